@@ -1,0 +1,50 @@
+import type { Context } from './context.ts';
+import type { Dockerfile } from './formats/dockerfile.ts';
+import type { RequirementsFile } from './formats/requirements.ts';
+import type { ConfigTree } from './formats/tree.ts';
+import type { Kind } from './kind.ts';
+import type { Names } from './python/names.ts';
+import type { PythonFile } from './python/nodes.ts';
+import type { Role } from './role.ts';
+import type { Span } from './rule.ts';
+
+/** A file as rules see it. Parsed views are made on first use and kept. */
+export interface Document {
+  /** Relative to the repository's root, with `/`. */
+  readonly path: string;
+  /** Decoded, without a BOM. Offsets everywhere are into this. */
+  readonly text: string;
+  readonly kind: Kind;
+  readonly role: Role;
+  readonly context: Context;
+  /** Python kind only; the others throw likewise when asked for what the file is not. */
+  readonly python: PythonFile;
+  readonly names: Names;
+  /** dotenv, ini, toml, yaml, json, procfile: one tree shape for all. Null where the file cannot be read. */
+  readonly tree: ConfigTree | null;
+  readonly dockerfile: Dockerfile;
+  readonly requirements: RequirementsFile;
+  /** The same path before the change; null where there is no base or it equals this text. */
+  readonly base: Document | null;
+  /** True where the change added or altered a line that the span touches, and everywhere without a base. */
+  isChanged(span: Span): boolean;
+  readonly project: Project;
+}
+
+/** The snapshot around the document: index, working tree or commit, whichever is judged. */
+export interface Project {
+  /** Another file of the same snapshot; null where there is none or it cannot be read. */
+  document(path: string): Document | null;
+  exists(path: string): boolean;
+  /** The paths of all files of the snapshot, relative to the root, in no particular order. */
+  readonly paths: () => readonly string[];
+  /** The day findings are judged by, YYYY-MM-DD. */
+  readonly date: string;
+  /** Config values that rules read. */
+  readonly settings: ProjectSettings;
+}
+
+export interface ProjectSettings {
+  readonly allowedIndexes: readonly string[];
+  readonly allowedPackages: readonly string[];
+}

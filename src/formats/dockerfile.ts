@@ -1,0 +1,3 @@
+export interface Dockerfile {
+  readonly stages: readonly unknown[];
+}

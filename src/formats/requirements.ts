@@ -1,0 +1,3 @@
+export interface RequirementsFile {
+  readonly lines: readonly unknown[];
+}

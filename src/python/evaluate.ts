@@ -53,3 +53,22 @@ export function evaluate(expression: Expression, names: Names, environment: Envi
 export function isTruthy(value: PyValue): boolean {
   throw new Error(`not yet: ${String(value)}`);
 }
+
+/** What a switch is worth: raises means that Python stops there, so nothing is switched on. */
+export type SwitchAnswer = 'on' | 'off' | 'raises' | 'unknown';
+
+export interface SwitchState {
+  /** With an empty environment. */
+  readonly unset: SwitchAnswer;
+  /** With every variable that is read set to "False". */
+  readonly whenFalse: SwitchAnswer;
+  /** With every variable that is read set to "0". */
+  readonly whenZero: SwitchAnswer;
+  /** The look-ups it depends on; empty for what does not depend on the environment. */
+  readonly reads: readonly EnvironmentRead[];
+}
+
+/** The three questions of the debug family, asked of one expression. */
+export function switchState(expression: Expression, names: Names): SwitchState {
+  throw new Error(`not yet: ${expression.kind} ${String(names)}`);
+}

@@ -1,4 +1,4 @@
-import type { ClassDef, Expression, FunctionDef, Lambda, Module, Node, PythonFile } from './nodes.ts';
+import type { ClassDef, Comprehension, Expression, FunctionDef, Lambda, Module, Node, PythonFile } from './nodes.ts';
 
 /**
  * What an expression denotes, as dotted text:
@@ -23,10 +23,12 @@ export interface Binding {
   readonly node: Node;
   /** What is assigned, where that is one expression of its own (not for a loop, a parameter, unpacking). */
   readonly value: Expression | null;
-  readonly scope: ScopeNode;
+  readonly scope: ScopeNode | Comprehension;
 }
 
 export interface Names {
+  /** The file these names are of. */
+  readonly file: PythonFile;
   /** Everything that the expression may denote at its place; empty where that is unknown. */
   qualify(expression: Expression): readonly QualifiedName[];
   /** True when one of the names that the expression may denote is in the set. */

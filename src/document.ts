@@ -1,11 +1,14 @@
-import type { Context } from './context.ts';
+import { changedLines } from './changes.ts';
+import { type Context, type ContextOverride, contextOf } from './context.ts';
 import type { Dockerfile } from './formats/dockerfile.ts';
 import type { RequirementsFile } from './formats/requirements.ts';
 import type { ConfigTree } from './formats/tree.ts';
-import type { Kind } from './kind.ts';
-import type { Names } from './python/names.ts';
+import { type Kind, kindOf } from './kind.ts';
+import { indexLines, type LineIndex } from './line-index.ts';
+import { type Names, resolveNames } from './python/names.ts';
 import type { PythonFile } from './python/nodes.ts';
-import type { Role } from './role.ts';
+import { parsePython } from './python/parse.ts';
+import { type Role, roleOf } from './role.ts';
 import type { Span } from './rule.ts';
 
 /** A file as rules see it. Parsed views are made on first use and kept. */
@@ -29,6 +32,7 @@ export interface Document {
   /** True where the change added or altered a line that the span touches, and everywhere without a base. */
   isChanged(span: Span): boolean;
   readonly project: Project;
+  readonly lines: LineIndex;
 }
 
 /** The snapshot around the document: index, working tree or commit, whichever is judged. */
@@ -47,4 +51,149 @@ export interface Project {
 export interface ProjectSettings {
   readonly allowedIndexes: readonly string[];
   readonly allowedPackages: readonly string[];
+}
+
+/** The parsers of src/formats/parsers.ts, which is loaded only when a file needs it. */
+export interface FormatParsers {
+  parseTree(text: string, kind: Kind, role: Role, path: string): ConfigTree | null;
+  parseDockerfile(text: string): Dockerfile;
+  parseRequirements(text: string): RequirementsFile;
+}
+
+export interface ProjectOptions {
+  /** The decoded text of a file of the snapshot, without a BOM; null where there is none that can be read. */
+  readText(path: string): string | null;
+  /**
+   * The texts of the same path before the change: one per parent of a merge, null for a parent without the file.
+   * Empty: there is no base.
+   */
+  baseTexts(path: string): readonly (string | null)[];
+  exists(path: string): boolean;
+  paths(): readonly string[];
+  readonly date: string;
+  readonly settings: ProjectSettings;
+  readonly contexts: readonly ContextOverride[];
+  /** Null until they are loaded. */
+  formats(): FormatParsers | null;
+}
+
+/** The snapshot as rules see it: documents are made once per path. */
+export function createProject(options: ProjectOptions): Project {
+  const documents = new Map<string, Document | null>();
+  const project: Project = {
+    document(path) {
+      let document = documents.get(path);
+      if (document === undefined) {
+        const text = options.readText(path);
+        document = text === null ? null : createDocument(path, text, project, options);
+        documents.set(path, document);
+      }
+      return document;
+    },
+    exists: (path) => options.exists(path),
+    paths: () => options.paths(),
+    date: options.date,
+    settings: options.settings,
+  };
+  return project;
+}
+
+/** A document of given text; `withBase` is false for one that is itself a base. */
+function createDocument(
+  path: string,
+  text: string,
+  project: Project,
+  options: ProjectOptions,
+  withBase = true,
+): Document {
+  const kind = kindOf(path, text.slice(0, 120));
+  const once = <T>(make: () => T): (() => T) => {
+    let made: { readonly value: T } | null = null;
+    return () => {
+      made ??= { value: make() };
+      return made.value;
+    };
+  };
+  const formats = (): FormatParsers => {
+    const parsers = options.formats();
+    if (parsers === null) throw new Error(`the format parsers are not loaded, ${path} needs them`);
+    return parsers;
+  };
+  const only = (wanted: boolean, view: string): void => {
+    if (!wanted) throw new Error(`${path} is ${kind}, it has no ${view}`);
+  };
+  const role = once(() => roleOf(path, kind, text));
+  const context = once(() => contextOf(path, options.contexts));
+  const lines = once(() => indexLines(text));
+  const python = once(() => {
+    only(kind === 'python', 'Python');
+    return parsePython(text);
+  });
+  const names = once(() => resolveNames(python()));
+  const tree = once(() => formats().parseTree(text, kind, role(), path));
+  const dockerfile = once(() => {
+    only(kind === 'dockerfile', 'stages');
+    return formats().parseDockerfile(text);
+  });
+  const requirements = once(() => {
+    only(kind === 'requirements', 'requirements');
+    return formats().parseRequirements(text);
+  });
+  /** Where there is no base, or it equals the text, the file is judged whole. */
+  const bases = once(() => {
+    const texts = withBase ? options.baseTexts(path) : [];
+    return texts.includes(text) || texts.every((base) => base === null) ? [] : texts;
+  });
+  const base = once(() => {
+    const first = bases().find((candidate) => candidate !== null) ?? null;
+    return first === null ? null : createDocument(path, first, project, options, false);
+  });
+  /** In a merge a line is the change's own only where no parent has it. */
+  const changes = once(() =>
+    bases()
+      .filter((candidate) => candidate !== null)
+      .map((candidate) => changedLines(candidate, text)),
+  );
+
+  return {
+    path,
+    text,
+    kind,
+    project,
+    get role() {
+      return role();
+    },
+    get context() {
+      return context();
+    },
+    get lines() {
+      return lines();
+    },
+    get python() {
+      return python();
+    },
+    get names() {
+      return names();
+    },
+    get tree() {
+      return tree();
+    },
+    get dockerfile() {
+      return dockerfile();
+    },
+    get requirements() {
+      return requirements();
+    },
+    get base() {
+      return base();
+    },
+    isChanged(span) {
+      const first = lines().lineAt(span.start);
+      const last = lines().lineAt(Math.max(span.start, span.end - 1));
+      return changes().every((changed) => {
+        for (let line = first; line <= last; line += 1) if (changed.has(line)) return true;
+        return false;
+      });
+    },
+  };
 }

@@ -14,3 +14,88 @@ export type Kind =
   | 'requirements'
   /** Text of any other sort: only rules about any text read it. */
   | 'text';
+
+const BY_EXTENSION: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ['py', 'python'],
+  ['pyw', 'python'],
+  ['pyi', 'python'],
+  ['py3', 'python'],
+  ['wsgi', 'python'],
+  ['tac', 'python'],
+  ['env', 'dotenv'],
+  ['ini', 'ini'],
+  ['cfg', 'ini'],
+  ['service', 'ini'],
+  ['toml', 'toml'],
+  ['yml', 'yaml'],
+  ['yaml', 'yaml'],
+  ['json', 'json'],
+  ['jsonc', 'json'],
+  ['dockerfile', 'dockerfile'],
+  ['containerfile', 'dockerfile'],
+]);
+
+const BY_NAME: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ['.env', 'dotenv'],
+  ['.flaskenv', 'dotenv'],
+  ['pipfile', 'toml'],
+  ['poetry.lock', 'toml'],
+  ['uv.lock', 'toml'],
+  ['pdm.lock', 'toml'],
+  ['pipfile.lock', 'json'],
+  ['procfile', 'procfile'],
+  ['pip.conf', 'ini'],
+  ['pip.ini', 'ini'],
+  ['.pypirc', 'ini'],
+  ['.condarc', 'yaml'],
+  ['gunicorn.conf', 'python'],
+]);
+
+const DOCKERFILE = /^(?:docker|container)file(?:[._-]|$)/;
+const REQUIREMENTS_WORDS: ReadonlySet<string> = new Set(['requirements', 'requirement', 'constraints', 'reqs']);
+const REQUIREMENTS_FOLDERS: ReadonlySet<string> = new Set(['requirements', 'requires', 'reqs', 'constraints']);
+/** `.env.py` or `.env.ts` is a program that is called so. */
+const DOTENV_PROGRAM = /\.(?:[cm]?[jt]sx?|sh|bash|zsh|fish|md|rst|html|php|rb)$/;
+/** Endings that mark a file as an example or an editor's copy; what stands before them tells the kind. */
+const COPY_ENDING = /\.(?:example|sample|template|dist|bak|orig|default|tmpl|tpl)$/;
+const PYTHON_SHEBANG = /^#![^\n\r]*\b(?:python|pypy)[\d.]*(?:\s|$)/;
+
+/**
+ * The kind of a file, from its path and, where the name says nothing, its first line.
+ * @param head the beginning of the text, if it is at hand
+ */
+export function kindOf(path: string, head = ''): Kind {
+  const kind = kindOfName(path);
+  return kind === 'text' && PYTHON_SHEBANG.test(head) ? 'python' : kind;
+}
+
+function kindOfName(path: string): Kind {
+  const segments = path.toLowerCase().split('/');
+  const name = (segments.pop() as string).replace(COPY_ENDING, '');
+  const named = BY_NAME.get(name);
+  if (named !== undefined) return named;
+  if (DOCKERFILE.test(name) && !/\.(?:py|sh|md|rst|ya?ml|json|toml)$/.test(name)) return 'dockerfile';
+  if (/^procfile[._-]/.test(name)) return 'procfile';
+  const dot = name.lastIndexOf('.');
+  const extension = dot > 0 ? name.slice(dot + 1) : '';
+  if (extension === 'txt' || extension === 'in' || extension === 'pip') {
+    return isRequirements(name.slice(0, dot), segments) ? 'requirements' : 'text';
+  }
+  if (extension === 'conf') return isIniConf(name, segments) ? 'ini' : 'text';
+  const byExtension = BY_EXTENSION.get(extension);
+  if (byExtension !== undefined) return byExtension;
+  if (name.startsWith('.env.') || name.startsWith('.env-')) return DOTENV_PROGRAM.test(name) ? 'text' : 'dotenv';
+  // cookiecutter-django and kin: .envs/.production/.django
+  if (segments.includes('.envs') && !DOTENV_PROGRAM.test(name)) return 'dotenv';
+  return 'text';
+}
+
+function isRequirements(stem: string, folders: readonly string[]): boolean {
+  if (stem.split(/[._-]/).some((word) => REQUIREMENTS_WORDS.has(word))) return true;
+  return REQUIREMENTS_FOLDERS.has(folders.at(-1) ?? '');
+}
+
+/** `.conf` is anybody's ending; these are written as INI. */
+function isIniConf(name: string, folders: readonly string[]): boolean {
+  return /^supervisord?\b/.test(name) || /\.(?:service|socket|timer)\.d$/.test(folders.at(-1) ?? '');
+}

@@ -1,3 +1,5 @@
+import type { Kind } from './kind.ts';
+
 /** What reads the file. */
 export type Role =
   | 'settings'
@@ -33,3 +35,94 @@ export type Role =
   | 'terraform'
   | 'app-engine'
   | 'other';
+
+const BY_NAME: ReadonlyMap<string, Role> = new Map<string, Role>([
+  ['pyproject.toml', 'pyproject'],
+  ['setup.cfg', 'setup-cfg'],
+  ['tox.ini', 'tox'],
+  ['pipfile', 'pipfile'],
+  ['pipfile.lock', 'pipfile-lock'],
+  ['poetry.lock', 'poetry-lock'],
+  ['uv.lock', 'uv-lock'],
+  ['.pre-commit-config.yaml', 'pre-commit-config'],
+  ['.pre-commit-config.yml', 'pre-commit-config'],
+  ['.readthedocs.yaml', 'readthedocs'],
+  ['.readthedocs.yml', 'readthedocs'],
+  ['readthedocs.yml', 'readthedocs'],
+  ['readthedocs.yaml', 'readthedocs'],
+  ['.python-version', 'python-version'],
+  ['.python-versions', 'python-version'],
+  ['.tool-versions', 'tool-versions'],
+  ['mise.toml', 'mise'],
+  ['.mise.toml', 'mise'],
+  ['runtime.txt', 'runtime-txt'],
+  ['pip.conf', 'pip-conf'],
+  ['pip.ini', 'pip-conf'],
+  ['.pypirc', 'pypirc'],
+  ['.netrc', 'netrc'],
+  ['_netrc', 'netrc'],
+  ['app.yaml', 'app-engine'],
+  ['app.yml', 'app-engine'],
+  ['.gitlab-ci.yml', 'gitlab-ci'],
+  ['.gitlab-ci.yaml', 'gitlab-ci'],
+  ['bitbucket-pipelines.yml', 'bitbucket-pipelines'],
+  ['bitbucket-pipelines.yaml', 'bitbucket-pipelines'],
+  ['.travis.yml', 'travis'],
+]);
+
+const BY_PATH: readonly (readonly [RegExp, Role])[] = [
+  [/(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/, 'github-workflow'],
+  [/(?:^|\/)action\.ya?ml$/, 'github-workflow'],
+  [/\.gitlab-ci\.ya?ml$|(?:^|\/)\.gitlab\/.*\.ya?ml$/, 'gitlab-ci'],
+  [/(?:^|\/)\.circleci\/[^/]+\.ya?ml$/, 'circleci'],
+  [/(?:^|\/)\.?azure-pipelines[^/]*\.ya?ml$|(?:^|\/)\.azure-pipelines\/.*\.ya?ml$/, 'azure-pipelines'],
+  [/(?:^|\/)(?:docker-)?compose(?:[._-][^/]*)?\.ya?ml$/, 'compose'],
+  [/(?:^|\/)pylock(?:\.[^/]+)?\.toml$/, 'pylock'],
+  [/(?:^|\/)(?:\.mise|mise)\.[^/]+\.toml$|(?:^|\/)\.?(?:config\/)?mise\/config\.toml$/, 'mise'],
+  [
+    /(?:^|\/)(?:conda[._-])?environment(?:[._-][^/]*)?\.ya?ml$|(?:^|\/)[^/]*[._-]environment\.ya?ml$/,
+    'conda-environment',
+  ],
+  [/(?:^|\/)serverless(?:\.[^/]+)?\.(?:ya?ml|json)$/, 'serverless'],
+  [/(?:^|\/)(?:sam[._-])?template\.(?:ya?ml|json)$/, 'cloudformation'],
+  [/\.tf(?:\.json)?$/, 'terraform'],
+  [/\.(?:service|socket|timer)$|\.(?:service|socket|timer)\.d\/[^/]+\.conf$/, 'systemd'],
+];
+
+const SETTINGS_WORDS: ReadonlySet<string> = new Set(
+  (
+    'settings config configuration application app base default common secrets ' +
+    // the tokens of context.ts
+    'test tests testing e2e fixtures dev devel development local debug docs example examples sample samples demo ' +
+    'tutorial prod production live staging stage deploy uat ' +
+    // and other names of environments
+    'qa ci preprod preproduction sandbox integration acceptance acc int preview canary'
+  ).split(' '),
+);
+const SETTINGS_KINDS: ReadonlySet<Kind> = new Set<Kind>(['yaml', 'toml', 'json', 'ini']);
+
+/**
+ * What reads a file: from its path, and for YAML and JSON that only its content tells apart (Kubernetes,
+ * CloudFormation) from its text. Files of the Python kind are 'other': rules tell settings modules by their content.
+ */
+export function roleOf(path: string, kind: Kind, text: string): Role {
+  const lower = path.toLowerCase();
+  const name = lower.slice(lower.lastIndexOf('/') + 1);
+  const named = BY_NAME.get(name);
+  if (named !== undefined && (named !== 'app-engine' || /^runtime\s*:/m.test(text))) return named;
+  if (kind === 'python') return 'other';
+  for (const [pattern, role] of BY_PATH) if (pattern.test(lower)) return role;
+  if (kind === 'yaml' || kind === 'json') {
+    if (/^\s*["']?AWSTemplateFormatVersion["']?\s*:/m.test(text) || /\bAWS::Serverless\b/.test(text)) {
+      return 'cloudformation';
+    }
+    if (/^["']?\s*["']?apiVersion["']?\s*:/m.test(text) && /^\s*["']?kind["']?\s*:/m.test(text)) return 'kubernetes';
+  }
+  return SETTINGS_KINDS.has(kind) && isSettingsName(name) ? 'settings' : 'other';
+}
+
+/** Cut at `.`, `-` and `_`, the stem has only words that settings files are called by. */
+function isSettingsName(name: string): boolean {
+  const stem = name.replace(/\.[^.]*$/, '').replace(/^\.+/, '');
+  return stem !== '' && stem.split(/[._-]/).every((word) => SETTINGS_WORDS.has(word));
+}

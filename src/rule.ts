@@ -1,4 +1,4 @@
-import type { Document } from './document.ts';
+import type { Document, Project } from './document.ts';
 import type { Kind } from './kind.ts';
 
 /** Offsets into the document's text (UTF-16 code units), end exclusive. */
@@ -76,6 +76,11 @@ export interface Rule extends RuleWords {
    * change): they are not cached.
    */
   readonly looksAround?: boolean;
+  /**
+   * The kinds of the siblings that the rule may ask the project for, besides Python and its own kinds: their
+   * parsers are loaded before it runs.
+   */
+  readonly siblingKinds?: readonly Kind[];
   check(doc: Document): Iterable<Problem>;
 }
 
@@ -85,6 +90,8 @@ export interface PathProblem {
   readonly message: string;
   readonly help: string;
   readonly severity?: Severity;
+  /** A folder (`app/venv`) whose files are not checked otherwise. */
+  readonly claims?: string;
 }
 
 /** A rule that judges what is committed by its paths, before any blob is read. */
@@ -92,7 +99,11 @@ export interface PathRule extends RuleWords {
   /** Example lists of paths. */
   readonly badPaths: readonly string[];
   readonly goodPaths: readonly string[];
-  checkPaths(paths: readonly string[]): Iterable<PathProblem>;
+  /**
+   * @param paths what is judged: in some order, relative to the repository's root
+   * @param project the whole snapshot, of which a runner may have passed a part only
+   */
+  checkPaths(paths: readonly string[], project: Project): Iterable<PathProblem>;
 }
 
 export type AnyRule = Rule | PathRule;

@@ -1,0 +1,38 @@
+import type { Edit, Fix } from './rule.ts';
+
+/** The text with the edits made; they must not overlap. Equal edits count once. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  let result = '';
+  let from = 0;
+  let previous: Edit | null = null;
+  for (const edit of sorted) {
+    if (previous !== null && sameEdit(previous, edit)) continue;
+    if (edit.start < from || edit.end < edit.start || edit.end > text.length) {
+      throw new RangeError(`edit ${edit.start}-${edit.end} overlaps another or lies outside the text`);
+    }
+    result += text.slice(from, edit.start) + edit.text;
+    from = edit.end;
+    previous = edit;
+  }
+  return result + text.slice(from);
+}
+
+/** The fixes that can be made together: one whose edits overlap those of an earlier one waits for the next round. */
+export function compatibleFixes(fixes: readonly Fix[]): Fix[] {
+  const chosen: Fix[] = [];
+  const taken: Edit[] = [];
+  for (const fix of fixes) {
+    const free = fix.edits.every((edit) =>
+      taken.every((other) => sameEdit(edit, other) || edit.end <= other.start || other.end <= edit.start),
+    );
+    if (!free) continue;
+    chosen.push(fix);
+    taken.push(...fix.edits);
+  }
+  return chosen;
+}
+
+function sameEdit(a: Edit, b: Edit): boolean {
+  return a.start === b.start && a.end === b.end && a.text === b.text;
+}

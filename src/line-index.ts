@@ -1,0 +1,93 @@
+import type { Span } from './rule.ts';
+
+/** 1-based; columns count Unicode code points. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where the lines of a text begin, and what lies on them. Lines end at \n, \r\n or a lone \r, as in Python. */
+export interface LineIndex {
+  readonly lineCount: number;
+  /** The 1-based line that holds an offset. */
+  lineAt(offset: number): number;
+  positionAt(offset: number): Position;
+  /** The offset of a position; columns beyond the line's end give the line's end. */
+  offsetAt(position: Position): number;
+  /** A line without its line break. */
+  lineSpan(line: number): Span;
+}
+
+const LF = 10;
+const CR = 13;
+
+export function indexLines(text: string): LineIndex {
+  const starts = lineStarts(text);
+
+  const lineAt = (offset: number): number => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] as number) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  };
+
+  const lineSpan = (line: number): Span => {
+    const start = starts[line - 1] ?? text.length;
+    let end = starts[line] ?? text.length;
+    if (end > start && text.charCodeAt(end - 1) === LF) end -= 1;
+    if (end > start && text.charCodeAt(end - 1) === CR) end -= 1;
+    return { start, end };
+  };
+
+  return {
+    lineCount: starts.length,
+    lineAt,
+    lineSpan,
+    positionAt(offset) {
+      const line = lineAt(offset);
+      return { line, column: codePoints(text, starts[line - 1] as number, offset) + 1 };
+    },
+    offsetAt(position) {
+      const { start, end } = lineSpan(position.line);
+      let offset = start;
+      for (let column = 1; column < position.column && offset < end; column += 1) {
+        offset += isPair(text, offset) ? 2 : 1;
+      }
+      return Math.min(offset, end);
+    },
+  };
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  let feed = text.indexOf('\n');
+  let lone = text.indexOf('\r');
+  while (feed !== -1 || lone !== -1) {
+    if (lone !== -1 && (feed === -1 || lone < feed)) {
+      if (lone + 1 !== feed) starts.push(lone + 1);
+      lone = text.indexOf('\r', lone + 1);
+    } else {
+      starts.push(feed + 1);
+      feed = text.indexOf('\n', feed + 1);
+    }
+  }
+  return starts;
+}
+
+/** How many code points lie between two offsets; an unpaired surrogate is one of its own. */
+export function codePoints(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let offset = start; offset < end; offset += isPair(text, offset) ? 2 : 1) count += 1;
+  return count;
+}
+
+function isPair(text: string, offset: number): boolean {
+  const first = text.charCodeAt(offset);
+  if (first < 0xd800 || first > 0xdbff) return false;
+  const second = text.charCodeAt(offset + 1);
+  return second >= 0xdc00 && second <= 0xdfff;
+}

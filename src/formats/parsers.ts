@@ -1,13 +1,46 @@
+// The one importer of the heavy format libraries: loaded (as a chunk of its own) when a file of such a kind is judged.
 import type { Kind } from '../kind.ts';
 import type { Role } from '../role.ts';
 import type { Dockerfile } from './dockerfile.ts';
+import { parseDotenv } from './dotenv.ts';
+import { parseIni } from './ini.ts';
+import { parseJson } from './json.ts';
+import { parseProcfile } from './procfile.ts';
 import type { RequirementsFile } from './requirements.ts';
+import { parseToml } from './toml.ts';
 import type { ConfigTree } from './tree.ts';
+import { parseYaml } from './yaml.ts';
 
-/** Reads a settings file; null where it cannot be read at all. */
-export function parseTree(text: string, kind: Kind, role: Role, path: string): ConfigTree | null {
-  throw new Error(`not yet: ${text.length} ${kind} ${role} ${path}`);
+export { parseJson, parseToml, parseYaml };
+
+/** Reads a settings file; null where the kind has no tree. Never throws: what cannot be read is a problem in the tree. */
+export function parseTree(text: string, kind: Kind, role: Role, _path: string): ConfigTree | null {
+  switch (kind) {
+    case 'dotenv':
+      return parseDotenv(text);
+    case 'ini':
+      return parseIni(text, role === 'systemd' ? 'systemd' : 'configparser');
+    case 'toml':
+      return parseToml(text);
+    case 'yaml':
+      return parseYaml(text, READ_BY_PYYAML.has(role) ? '1.1' : '1.2');
+    case 'json':
+      return parseJson(text);
+    case 'procfile':
+      return parseProcfile(text);
+    default:
+      return null;
+  }
 }
+
+/** Roles that a Python program reads with PyYAML (or ruamel's 1.1); compose, Kubernetes and the CI services read 1.2. */
+const READ_BY_PYYAML: ReadonlySet<Role> = new Set([
+  'settings',
+  'conda-environment',
+  'pre-commit-config',
+  'readthedocs',
+  'other',
+]);
 
 export function parseDockerfile(text: string): Dockerfile {
   throw new Error(`not yet: ${text.length}`);

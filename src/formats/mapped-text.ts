@@ -1,0 +1,64 @@
+import type { Span } from '../rule.ts';
+
+/**
+ * Text put together from pieces of a source (joined continuation lines, a folded block, an unquoted string) that
+ * still knows where each of its characters stands.
+ */
+export interface MappedText {
+  readonly text: string;
+  /** The source offset of the character at an index; the index may equal the length. */
+  offset(index: number): number;
+}
+
+/** A piece of the source as it stands. */
+export function sliceText(source: string, start: number, end: number): MappedText {
+  return { text: source.slice(start, end), offset: (index) => start + index };
+}
+
+/** Text whose characters stand at the given source offsets; `end` is the offset behind the last one. */
+export function mapText(text: string, offsets: ArrayLike<number>, end: number): MappedText {
+  return { text, offset: (index) => (index < text.length ? (offsets[index] ?? end) : end) };
+}
+
+/** The source span of a range of mapped text: it ends behind the last character, not at the next one. */
+export function mappedSpan(mapped: MappedText, start: number, end: number): Span {
+  const from = mapped.offset(start);
+  return { start: from, end: end > start ? mapped.offset(end - 1) + 1 : from };
+}
+
+/** A range of mapped text as mapped text of its own. */
+export function sliceMapped(mapped: MappedText, start: number, end: number): MappedText {
+  return {
+    text: mapped.text.slice(start, end),
+    offset: (index) =>
+      start + index >= end && end > start ? mapped.offset(end - 1) + 1 : mapped.offset(start + index),
+  };
+}
+
+/**
+ * Finds where the characters of a text that was read from `source[start, end)` stand, when reading only dropped,
+ * added or changed white space (YAML's block and multi-line scalars) or dropped backslashes. Null where it did more.
+ */
+export function alignText(source: string, start: number, end: number, text: string): MappedText | null {
+  if (source.slice(start, end) === text) return sliceText(source, start, end);
+  const offsets = new Int32Array(text.length);
+  let at = start;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (isSpace(code)) {
+      offsets[index] = Math.min(at, end);
+      if (at < end && isSpace(source.charCodeAt(at))) at++;
+      continue;
+    }
+    while (at < end && source.charCodeAt(at) !== code) {
+      const skipped = source.charCodeAt(at);
+      if (!isSpace(skipped) && skipped !== 0x5c) return null;
+      at++;
+    }
+    if (at >= end) return null;
+    offsets[index] = at++;
+  }
+  return mapText(text, offsets, at);
+}
+
+const isSpace = (code: number) => code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;

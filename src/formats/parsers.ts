@@ -1,7 +1,7 @@
 // The one importer of the heavy format libraries: loaded (as a chunk of its own) when a file of such a kind is judged.
 import type { Kind } from '../kind.ts';
 import type { Role } from '../role.ts';
-import type { Dockerfile } from './dockerfile.ts';
+import { parseDockerfile } from './dockerfile.ts';
 import { parseDotenv } from './dotenv.ts';
 import { parseIni } from './ini.ts';
 import { parseJson } from './json.ts';
@@ -11,7 +11,7 @@ import { parseToml } from './toml.ts';
 import type { ConfigTree } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
-export { parseJson, parseToml, parseYaml };
+export { parseDockerfile, parseJson, parseToml, parseYaml };
 
 /** Reads a settings file; null where the kind has no tree. Never throws: what cannot be read is a problem in the tree. */
 export function parseTree(text: string, kind: Kind, role: Role, _path: string): ConfigTree | null {
@@ -41,10 +41,6 @@ const READ_BY_PYYAML: ReadonlySet<Role> = new Set([
   'readthedocs',
   'other',
 ]);
-
-export function parseDockerfile(text: string): Dockerfile {
-  throw new Error(`not yet: ${text.length}`);
-}
 
 export function parseRequirements(text: string): RequirementsFile {
   throw new Error(`not yet: ${text.length}`);

@@ -1,0 +1,174 @@
+import type { Span } from '../rule.ts';
+import { type MappedText, mappedSpan } from './mapped-text.ts';
+
+/** One word of a command, after quotes and escapes are taken away; variables are left as they stand. */
+export interface ShellWord extends Span {
+  readonly text: string;
+  /** True where any of it was quoted. */
+  readonly quoted: boolean;
+  /** The range inside the text that was split, quotes included. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** `NAME=value` before a command. The value's span is inside its quotes. */
+export interface ShellAssignment extends Span {
+  readonly name: string;
+  readonly value: ShellWord;
+}
+
+export interface ShellCommand extends Span {
+  readonly assignments: readonly ShellAssignment[];
+  readonly words: readonly ShellWord[];
+  /** What ends it: `&&`, `||`, `;`, `|`, `&`, a newline or a bracket; empty at the text's end. */
+  readonly separator: string;
+}
+
+/**
+ * Splits a shell command line into simple commands. It knows quotes, escapes, comments, redirections (left out),
+ * separators and brackets; `$(...)` and back quotes stay inside their word. Never fails.
+ */
+export function splitShell(source: MappedText): ShellCommand[] {
+  const { text } = source;
+  const commands: ShellCommand[] = [];
+  let words: ShellWord[] = [];
+  let at = 0;
+  const finish = (separator: string) => {
+    if (words.length > 0) commands.push(toCommand(words, separator, source));
+    words = [];
+  };
+  while (at < text.length) {
+    const char = text[at]!;
+    if (char === '\n' || char === '\r') {
+      finish('\n');
+      at++;
+    } else if (char === ' ' || char === '\t') at++;
+    else if (char === '\\' && (text[at + 1] === '\n' || text[at + 1] === '\r')) at += 2;
+    else if (char === '#') while (at < text.length && text[at] !== '\n') at++;
+    else if (char === ';' || char === '&' || char === '|') {
+      const redirect = char === '&' && text[at + 1] === '>';
+      const double = text[at + 1] === char;
+      if (redirect) at = skipRedirection(source, at + 1);
+      else {
+        finish(double ? char + char : char);
+        at += double ? 2 : 1;
+      }
+    } else if (char === '(' || char === ')') {
+      finish(char);
+      at++;
+    } else if (char === '>' || char === '<' || (isDigit(char) && /^\d[<>]/.test(text.slice(at, at + 2)))) {
+      at = skipRedirection(source, at);
+    } else {
+      const word = readWord(source, at);
+      words.push(word);
+      at = word.to;
+    }
+  }
+  finish('');
+  return commands;
+}
+
+function toCommand(words: readonly ShellWord[], separator: string, source: MappedText): ShellCommand {
+  const assignments: ShellAssignment[] = [];
+  let index = 0;
+  // `{` and words like `then` open a block: what follows is the command.
+  while (index < words.length && !words[index]!.quoted && OPENERS.has(words[index]!.text)) index++;
+  for (; index < words.length; index++) {
+    const assignment = assignmentOf(words[index]!, source);
+    if (!assignment) break;
+    assignments.push(assignment);
+  }
+  const { start } = words[0]!;
+  const { end } = words.at(-1)!;
+  return { assignments, words: words.slice(index), separator, start, end };
+}
+
+const OPENERS: ReadonlySet<string> = new Set(['{', '!', 'then', 'do', 'else', 'if', 'while', 'until', 'time']);
+
+/** Reads `NAME=value`, also as an argument of `env` or `export`. */
+export function assignmentOf(word: ShellWord, source: MappedText): ShellAssignment | null {
+  const raw = source.text.slice(word.from, word.to);
+  const match = /^[A-Za-z_]\w*=/.exec(raw);
+  if (!match) return null;
+  const value = readWord(source, word.from + match[0].length, word.to);
+  return { name: match[0].slice(0, -1), value, start: word.start, end: word.end };
+}
+
+/** `> file`, `2>&1`, `<<EOF`: the operator and its word. */
+function skipRedirection(source: MappedText, from: number): number {
+  const { text } = source;
+  let at = from;
+  while (at < text.length && /[\d<>&|-]/.test(text[at]!)) at++;
+  while (at < text.length && (text[at] === ' ' || text[at] === '\t')) at++;
+  if (at >= text.length || /[\s;&|()]/.test(text[at]!)) return Math.max(at, from + 1);
+  // `2>&1` took its word with the operator.
+  if (/\d/.test(text[at - 1]!) && /[\s;&|()]/.test(text[at]!)) return at;
+  return Math.max(readWord(source, at).to, from + 1);
+}
+
+function readWord(source: MappedText, from: number, limit = source.text.length): ShellWord {
+  const { text } = source;
+  let at = from;
+  let value = '';
+  let quoted = false;
+  while (at < limit) {
+    const char = text[at]!;
+    if (char === "'") {
+      const close = text.indexOf("'", at + 1);
+      const stop = close < 0 || close >= limit ? limit : close;
+      value += text.slice(at + 1, stop);
+      quoted = true;
+      at = Math.min(stop + 1, limit);
+    } else if (char === '"') {
+      quoted = true;
+      at++;
+      const pieceStart = value.length;
+      let piece = '';
+      while (at < limit && text[at] !== '"') {
+        if (text[at] === '\\' && at + 1 < limit && /["\\$`\n]/.test(text[at + 1]!)) {
+          if (text[at + 1] === '$') piece += '\\';
+          if (text[at + 1] !== '\n') piece += text[at + 1];
+          at += 2;
+        } else piece += text[at++];
+      }
+      value = value.slice(0, pieceStart) + piece;
+      at = Math.min(at + 1, limit);
+    } else if (char === '\\' && at + 1 < limit) {
+      if (text[at + 1] !== '\n' && text[at + 1] !== '\r') value += text[at + 1];
+      quoted = true;
+      at += 2;
+    } else if (char === '$' && (text[at + 1] === '(' || text[at + 1] === '{')) {
+      const stop = closing(text, at + 1, limit);
+      value += text.slice(at, stop);
+      at = stop;
+    } else if (char === '`') {
+      const close = text.indexOf('`', at + 1);
+      const stop = close < 0 || close >= limit ? limit : close + 1;
+      value += text.slice(at, stop);
+      at = stop;
+    } else if (/[\s;&|()<>]/.test(char)) break;
+    else {
+      value += char;
+      at++;
+    }
+  }
+  if (at === from && at < limit) at++;
+  // A word that is one quoted piece stands inside its quotes.
+  const whole = quoted && value.length === at - from - 2 && text.slice(from + 1, at - 1) === value;
+  const span = whole ? mappedSpan(source, from + 1, at - 1) : mappedSpan(source, from, at);
+  return { text: value, quoted, from, to: at, start: span.start, end: span.end };
+}
+
+/** Behind the bracket that closes the one at an index; quotes inside are not looked at. */
+function closing(text: string, from: number, limit: number): number {
+  const open = text[from]!;
+  const close = open === '(' ? ')' : '}';
+  let depth = 0;
+  for (let at = from; at < limit; at++) {
+    if (text[at] === open) depth++;
+    else if (text[at] === close && --depth === 0) return at + 1;
+  }
+  return limit;
+}
+
+const isDigit = (char: string) => char >= '0' && char <= '9';

@@ -1,0 +1,48 @@
+import { type SimpleGit, type SimpleGitOptions, simpleGit } from 'simple-git';
+import type { Environment, GitPlace } from './run.ts';
+
+/**
+ * simple-git, for what is not on the way of a check that finds nothing: install, refs, doctor, undo, writing.
+ * Loaded with `await import`, it is a chunk of its own.
+ */
+
+/**
+ * The variables that say which repository, index and configuration a hook is about. simple-git drops every GIT_*
+ * variable that is not allowed by name, and refuses those it knows to be dangerous in foreign hands; here they
+ * come from git itself or from the user's own shell.
+ */
+const PASSED_ON =
+  /^GIT_(INDEX_FILE|DIR|WORK_TREE|COMMON_DIR|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|PREFIX|NAMESPACE|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|CONFIG_PARAMETERS|CONFIG_COUNT|CONFIG_KEY_\d+|CONFIG_VALUE_\d+|CONFIG_GLOBAL|CONFIG_SYSTEM|CONFIG_NOSYSTEM|OPTIONAL_LOCKS|NO_LAZY_FETCH|ALLOW_PROTOCOL|TERMINAL_PROMPT|DEFAULT_HASH|TEST_ASSUME_DIFFERENT_OWNER)$/;
+
+/** Not git's, but simple-git refuses to be given them; none of our commands opens an editor, a pager or a line. */
+const LEFT_OUT = /^(GIT_.*|EDITOR|VISUAL|PAGER|SSH_ASKPASS|PREFIX)$/i;
+
+/** What of the environment git is given by {@link openClient}. */
+export function clientEnvironment(env: Environment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value !== undefined && (PASSED_ON.test(name) || !LEFT_OUT.test(name)) ? [[name, value]] : [],
+    ),
+  );
+}
+
+/** `input`: standard input for every command of this client. */
+export function openClient(place: GitPlace, input?: Uint8Array): SimpleGit {
+  const env = clientEnvironment(place.env);
+  const options: Partial<SimpleGitOptions> = {
+    baseDir: place.cwd,
+    trimmed: true,
+    allowEnvironment: Object.keys(env).filter((name) => PASSED_ON.test(name)),
+    unsafe: {
+      allowUnsafeConfigEnvCount: true,
+      allowUnsafeConfigPaths: true,
+      allowUnsafeProtocolOverride: true,
+      allowUnsafeHooksPath: true,
+    },
+    ...(input === undefined ? {} : { input: () => Buffer.from(input) }),
+    // A non-zero exit with nothing on standard error counts as success otherwise.
+    errors: (error, result) =>
+      error ?? (result.exitCode === 0 ? undefined : new Error(`git ended with status ${result.exitCode}`)),
+  };
+  return simpleGit(options).env(env);
+}

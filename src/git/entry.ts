@@ -1,0 +1,46 @@
+/** A file to judge. */
+export interface Entry {
+  /** Relative to the repository's root, with `/`; bytes that are no UTF-8 stand escaped (`b\xff.py`). */
+  readonly path: string;
+  /** The path exactly as git (or the disk) has it. */
+  readonly name: Buffer;
+  /** `100644` or `100755`. */
+  readonly mode: string;
+  /** The blob to judge; null where the working file is. */
+  readonly oid: string | null;
+  /**
+   * The same path before the change, as names that git cat-file knows: one, or one per parent while a merge is
+   * being finished; a name may turn out to be of nothing. Empty: no base, the file is judged whole.
+   */
+  readonly bases: readonly string[];
+}
+
+export type ProblemKind = 'unmerged' | 'missing' | 'too-large' | 'lfs-pointer' | 'binary' | 'unreadable';
+
+/** A file that could not be judged, and why: exit 3 where a selected rule would have read it. */
+export interface FileProblem {
+  readonly path: string;
+  readonly kind: ProblemKind;
+  /** Completes 'PATH was not checked: '. */
+  readonly reason: string;
+}
+
+/** What there is no point in judging, for --verbose. */
+export interface SkippedFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Where siblings of the judged files are read. */
+export type SnapshotSource =
+  | { readonly kind: 'index' }
+  | { readonly kind: 'worktree' }
+  | { readonly kind: 'commit'; readonly oid: string };
+
+export interface Listing {
+  /** In git's order: by path, bytewise. For files given by hand: as given, without repetitions. */
+  readonly entries: readonly Entry[];
+  readonly problems: readonly FileProblem[];
+  readonly skipped: readonly SkippedFile[];
+  readonly source: SnapshotSource;
+}

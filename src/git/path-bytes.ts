@@ -1,0 +1,42 @@
+import { isUtf8 } from 'node:buffer';
+
+/**
+ * A path as git stores it, made a string for people and JSON: UTF-8 as it is, every byte that is none as `\xff`.
+ * Two paths may look the same afterwards; the bytes stay the key.
+ */
+export function displayPath(bytes: Uint8Array): string {
+  if (isUtf8(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  let text = '';
+  let at = 0;
+  while (at < bytes.length) {
+    const length = sequenceLength(bytes, at);
+    if (length === 0) {
+      text += `\\x${bytes[at]!.toString(16).padStart(2, '0')}`;
+      at++;
+    } else {
+      text += Buffer.from(bytes.subarray(at, at + length)).toString();
+      at += length;
+    }
+  }
+  return text;
+}
+
+/** How many bytes the valid UTF-8 sequence at `at` has, 0 where there is none. */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const first = bytes[at]!;
+  const length = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  const slice = bytes.subarray(at, at + length);
+  return slice.length === length && isUtf8(slice) ? length : 0;
+}
+
+/** Splits `-z` output at its NULs; a NUL ends the last item too. */
+export function splitAtNul(bytes: Buffer): Buffer[] {
+  const items: Buffer[] = [];
+  let start = 0;
+  for (let end = bytes.indexOf(0, start); end !== -1; end = bytes.indexOf(0, start)) {
+    items.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  if (start < bytes.length) items.push(bytes.subarray(start));
+  return items;
+}

@@ -1,0 +1,143 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { UserError } from '../user-error.ts';
+import { type Environment, firstLine, GitError, type GitPlace, gitEnvironment, runGitSync } from './run.ts';
+
+/** `diff --no-relative` came with 2.28 (July 2020); nothing else we use is younger. */
+export const OLDEST_GIT = '2.28';
+
+export interface Repository extends GitPlace {
+  /** The work tree's top folder, absolute. */
+  readonly root: string;
+  /** The git directory of this work tree (of the linked one in a linked work tree), absolute. */
+  readonly gitDir: string;
+}
+
+/**
+ * The repository around `cwd`. In the plain case (a `.git` folder above, no GIT_DIR and kin) no process is
+ * started: the listing that follows tells when git sees it otherwise, and {@link explainFailure} says why.
+ * @throws UserError no git, no repository, a bare one, one that belongs to somebody else, git too old
+ */
+export function openRepository(cwd: string, env: Environment): Repository {
+  const place: GitPlace = { cwd, env: gitEnvironment(env) };
+  const found = findPlainRepository(place);
+  return found === null ? askGit(place) : { ...place, ...found };
+}
+
+/** Variables that move the repository or change how it is looked for. */
+const DISCOVERY_VARIABLES = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_COMMON_DIR',
+  'GIT_CEILING_DIRECTORIES',
+  'GIT_DISCOVERY_ACROSS_FILESYSTEM',
+  'GIT_CONFIG_COUNT',
+  'GIT_CONFIG_PARAMETERS',
+  'GIT_CONFIG',
+];
+
+function findPlainRepository(place: GitPlace): { root: string; gitDir: string } | null {
+  if (DISCOVERY_VARIABLES.some((name) => place.env[name] !== undefined)) return null;
+  for (let folder = resolve(place.cwd); ; folder = dirname(folder)) {
+    const gitDir = join(folder, '.git');
+    if (isFolder(gitDir)) {
+      const config = readText(join(gitDir, 'config'));
+      // A config with core.worktree, or another file's, may put the work tree elsewhere.
+      const plain =
+        config !== null && existsSync(join(gitDir, 'HEAD')) && !/worktree|include|bare\s*=\s*t/i.test(config);
+      return plain ? { root: folder, gitDir } : null;
+    }
+    // A `.git` file (linked work tree, submodule), or inside a git directory: git knows better.
+    if (existsSync(gitDir) || existsSync(join(folder, 'HEAD'))) return null;
+    if (dirname(folder) === folder) return null;
+  }
+}
+
+/** @throws UserError as {@link openRepository} */
+function askGit(place: GitPlace): Repository {
+  const { status, stdout, stderr } = runGitSync(place, [
+    'rev-parse',
+    '--is-bare-repository',
+    '--is-inside-work-tree',
+    '--absolute-git-dir',
+    '--show-toplevel',
+  ]);
+  const lines = stdout.toString().split('\n');
+  if (status !== 0 && lines.length < 4) throw discoveryError(stderr);
+  const [bare, inside, gitDir] = lines as [string, string, string];
+  if (bare === 'true' && inside !== 'true') {
+    throw new UserError('this is a bare repository: it has no staged files', 'run antivenom in a work tree');
+  }
+  if (status !== 0 || inside !== 'true') {
+    throw new UserError('this folder is not inside a work tree', 'run antivenom in the top folder of the work tree');
+  }
+  // Last, so that a newline in the path does no harm.
+  const root = lines.slice(3).join('\n').replace(/\n$/, '');
+  return { ...place, root, gitDir: isAbsolute(gitDir) ? gitDir : resolve(place.cwd, gitDir) };
+}
+
+function discoveryError(stderr: string): Error {
+  if (/dubious ownership|unsafe repository/.test(stderr)) {
+    const command = /git config --global --add safe\.directory .*/.exec(stderr)?.[0];
+    return new UserError(
+      "git refuses this repository: its folder belongs to another user ('dubious ownership')",
+      command === undefined ? 'see safe.directory in git help config' : `if you trust it: ${command.trim()}`,
+    );
+  }
+  if (/not a git repository/.test(stderr)) {
+    return new UserError('not a git repository', 'run antivenom inside one, or start one with git init');
+  }
+  return new UserError(`git cannot open the repository: ${firstLine(stderr)}`);
+}
+
+/**
+ * What a failed git command means: the repository cannot be used (UserError, exit 2), git is too old
+ * (likewise), or else git failed (GitError, exit 3).
+ */
+export function explainFailure(place: GitPlace, what: string, stderr: string): Error {
+  try {
+    askGit(place);
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  const version = gitVersion(place);
+  if (version !== null && isOlder(version, OLDEST_GIT)) {
+    return new UserError(`git ${version} is too old`, `antivenom needs git ${OLDEST_GIT} or newer`);
+  }
+  return new GitError(what, stderr);
+}
+
+/** Such as `2.39.5`; null when git says something else. */
+export function gitVersion(place: GitPlace): string | null {
+  const { stdout } = runGitSync(place, ['--version']);
+  return /(\d+\.\d+(?:\.\d+)?)/.exec(stdout.toString())?.[1] ?? null;
+}
+
+/** True when dotted version `a` comes before `b`. */
+export function isOlder(a: string, b: string): boolean {
+  const left = a.split('.').map(Number);
+  const right = b.split('.').map(Number);
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+/** The other parents of the merge that is being finished, as object ids; none outside a merge. */
+export function mergeHeads(repository: Repository): readonly string[] {
+  const text = readText(join(repository.gitDir, 'MERGE_HEAD'));
+  return text === null ? [] : text.split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,20 @@
+import { UserError } from '../user-error.ts';
+import { isZeroOid } from './raw-diff.ts';
+import { explainFailure, type Repository } from './repository.ts';
+
+/**
+ * The commit that a ref, a tag or an abbreviated id names, as a full object id; null for the id of zeros, by which
+ * git and CI services say 'there was nothing before'.
+ * @throws UserError no such commit here
+ */
+export async function resolveCommit(repository: Repository, ref: string): Promise<string | null> {
+  if (ref.length >= 40 && isZeroOid(ref)) return null;
+  const { openClient } = await import('./client.ts');
+  try {
+    return await openClient(repository).revparse(['--verify', '--end-of-options', `${ref}^{commit}`]);
+  } catch (error) {
+    const failure = explainFailure(repository, 'git could not look it up', String(error));
+    if (failure instanceof UserError) throw failure;
+    throw new UserError(`unknown ref: ${ref}`, 'in a shallow clone, fetch it first');
+  }
+}

@@ -1,0 +1,123 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { UserError } from '../user-error.ts';
+
+/** Environment variables by name, as a process is given them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where and with what git is started. */
+export interface GitPlace {
+  readonly cwd: string;
+  /** Already prepared by {@link gitEnvironment}. */
+  readonly env: Environment;
+}
+
+export interface GitResult {
+  /** The exit status; 128 + n when a signal ended it. */
+  readonly status: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/** Git failed while checking: exit 3, with git's own words as the cause. */
+export class GitError extends Error {
+  readonly stderr: string;
+
+  constructor(what: string, stderr: string) {
+    super(stderr === '' ? what : `${what}: ${firstLine(stderr)}`);
+    this.name = 'GitError';
+    this.stderr = stderr;
+  }
+}
+
+/**
+ * The caller's environment, GIT_INDEX_FILE and kin included, made safe for reading: git neither takes optional
+ * locks, nor asks, nor fetches a blob that a partial clone left out (GIT_NO_LAZY_FETCH is known since git 2.45;
+ * forbidding every protocol does it for older ones), nor translates what we match, nor reinterprets pathspecs.
+ */
+export function gitEnvironment(env: Environment): Environment {
+  const result: Record<string, string | undefined> = {
+    ...env,
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: 'none',
+    GIT_TERMINAL_PROMPT: '0',
+    LC_ALL: 'C',
+  };
+  for (const name of ['LANGUAGE', ...PATHSPEC_VARIABLES]) delete result[name];
+  return result;
+}
+
+const PATHSPEC_VARIABLES = [
+  'GIT_LITERAL_PATHSPECS',
+  'GIT_GLOB_PATHSPECS',
+  'GIT_NOGLOB_PATHSPECS',
+  'GIT_ICASE_PATHSPECS',
+];
+
+/**
+ * Runs git and hands back bytes and the exit status. simple-git decodes output (names that are no UTF-8 are
+ * lost), takes a failure without words for success and waits 50 ms for a command without output, so reads go
+ * this way. Rejects only when git cannot be started.
+ */
+export function runGit(place: GitPlace, args: readonly string[], input?: Uint8Array): Promise<GitResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('git', args, {
+      cwd: place.cwd,
+      env: place.env,
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout!.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr!.on('data', (chunk: Buffer) => stderr.push(chunk));
+    child.on('error', (error) => reject(startError(place, error)));
+    child.on('close', (status, signal) => {
+      resolve({
+        status: status ?? (signal === null ? 255 : 128),
+        stdout: Buffer.concat(stdout),
+        stderr: Buffer.concat(stderr).toString(),
+      });
+    });
+    if (input !== undefined) {
+      // Git may end before it has read everything; its exit status tells, not the broken pipe.
+      child.stdin!.on('error', () => {});
+      child.stdin!.end(input);
+    }
+  });
+}
+
+/** {@link runGit} for the places that cannot wait: a rule that asks for a sibling, and the steps of a write. */
+export function runGitSync(place: GitPlace, args: readonly string[], input?: Uint8Array): GitResult {
+  const child = spawnSync('git', args, {
+    cwd: place.cwd,
+    env: place.env,
+    maxBuffer: Number.POSITIVE_INFINITY,
+    windowsHide: true,
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    ...(input === undefined ? {} : { input }),
+  });
+  // EPIPE: git ended before it read all of the input; the status says why.
+  if (child.error !== undefined && child.status === null) throw startError(place, child.error);
+  return {
+    status: child.status ?? 128,
+    stdout: child.stdout ?? Buffer.alloc(0),
+    stderr: (child.stderr ?? Buffer.alloc(0)).toString(),
+  };
+}
+
+export function startError(place: GitPlace, error: Error): Error {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT' && !existsSync(place.cwd)) {
+    return new UserError(`the folder ${place.cwd} does not exist`);
+  }
+  if (code === 'ENOENT' || code === 'EACCES') {
+    return new UserError('git was not found', 'install git, or put the folder it is in on PATH');
+  }
+  return new GitError('git could not be started', error.message);
+}
+
+export function firstLine(text: string): string {
+  return text.trim().split('\n', 1)[0] ?? '';
+}

@@ -15,7 +15,7 @@ export interface Entry {
   readonly bases: readonly string[];
 }
 
-export type ProblemKind = 'unmerged' | 'missing' | 'too-large' | 'lfs-pointer' | 'binary' | 'unreadable';
+export type ProblemKind = 'unmerged' | 'missing' | 'too-large' | 'lfs-pointer' | 'binary' | 'unreadable' | 'unwritable';
 
 /** A file that could not be judged, and why: exit 3 where a selected rule would have read it. */
 export interface FileProblem {

@@ -7,7 +7,7 @@ import { displayPath, splitAtNul } from './path-bytes.ts';
 import { isZeroOid } from './raw-diff.ts';
 import { mergeHeads, type Repository } from './repository.ts';
 import { type Environment, runGit } from './run.ts';
-import { workingPath } from './snapshot.ts';
+import { workingPath } from './working-file.ts';
 
 /**
  * Files given by hand: working files, relative to the current folder (or, under a git alias, to where the user

@@ -7,6 +7,7 @@ import { type ObjectResult, openObjects, SIZE_LIMIT } from './objects.ts';
 import { displayPath, splitAtNul } from './path-bytes.ts';
 import type { Repository } from './repository.ts';
 import { GitError, runGitSync } from './run.ts';
+import { workingPath } from './working-file.ts';
 
 /**
  * The files of the index, of the work tree or of a commit, whichever is judged. Paths are relative to the root,
@@ -73,11 +74,6 @@ function readWorkingFile(repository: Repository, entry: Entry): Content {
   } catch (error) {
     return unreadable(entry.path, 'unreadable', `it cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
-}
-
-/** The absolute path on disk, in bytes, since names need not be UTF-8. */
-export function workingPath(repository: Repository, name: Buffer): Buffer {
-  return Buffer.concat([Buffer.from(`${repository.root}/`), name]);
 }
 
 function openWorkTree(repository: Repository): Store {

@@ -1,0 +1,61 @@
+import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
+import type { Repository } from './repository.ts';
+import { isBehindLink, parentOf, readFile, workingPath } from './working-file.ts';
+import type { FileFix, WrittenFix } from './write-fixes.ts';
+
+/** What is to become of one working file. */
+export interface PlannedFix {
+  readonly fix: FileFix;
+  readonly outcome: WrittenFix['workingFile'];
+  readonly note: string | null;
+  /** The file to replace; null where there is none or it stays as it is. */
+  readonly target: Buffer | null;
+  /** Its bytes now, and then. */
+  readonly seen: Buffer;
+  readonly fixed: Buffer;
+  readonly permissions: number;
+}
+
+/** The plan, or why the file cannot be fixed at all. */
+export function planFix(repository: Repository, fix: FileFix): PlannedFix | string {
+  const target = workingPath(repository, fix.entry.name);
+  const nothing = { fix, target: null, seen: EMPTY, fixed: EMPTY, permissions: 0 };
+  const left = (note: string | null): PlannedFix => ({ ...nothing, outcome: 'left', note });
+  let found: Stats | undefined;
+  let seen: Buffer | null;
+  try {
+    if (isBehindLink(repository, fix.entry.name))
+      return left('the working file is behind a symbolic link and was left');
+    found = lstatSync(target, { throwIfNoEntry: false });
+    if (found === undefined) return { ...nothing, outcome: 'gone', note: null };
+    if (!found.isFile()) return left('the working file is no regular file any more and was left');
+    seen = readFile(target);
+  } catch (error) {
+    // ENOTDIR: a file stands where a folder was.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTDIR') return { ...nothing, outcome: 'gone', note: null };
+    return `its working file cannot be read (${code})`;
+  }
+  if (seen === null) return { ...nothing, outcome: 'gone', note: null };
+  if (seen.equals(fix.after)) return left(null);
+  const fixed = fixWorkingBytes(fix, seen);
+  if (fixed === null) return left('only the staged content was fixed: the working file differs there');
+  if (fixed.equals(seen)) return left(null);
+  try {
+    accessSync(parentOf(target), constants.W_OK);
+  } catch {
+    return 'its folder cannot be written';
+  }
+  return { fix, outcome: 'fixed', note: null, target, seen, fixed, permissions: found.mode };
+}
+
+const EMPTY = Buffer.alloc(0);
+
+function fixWorkingBytes(fix: FileFix, seen: Buffer): Buffer | null {
+  if (seen.equals(fix.before)) return fix.after;
+  // What git's autocrlf makes of it.
+  if (!fix.before.includes('\r') && seen.equals(withCrlf(fix.before))) return withCrlf(fix.after);
+  return fix.refix(seen);
+}
+
+const withCrlf = (bytes: Buffer): Buffer => Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');

@@ -1,0 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { openRepository } from '../../src/git/repository.ts';
+import { judge } from './repository.ts';
+
+// The hook of judgedDuring: notes what is judged in the file named by the first argument.
+writeFileSync(process.argv[2]!, JSON.stringify(await judge(openRepository(process.cwd(), process.env))));

@@ -1,0 +1,162 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { TestContext } from 'node:test';
+import type { Listing } from '../../src/git/entry.ts';
+import { listStaged } from '../../src/git/list-changes.ts';
+import { openRepository, type Repository } from '../../src/git/repository.ts';
+import { openSnapshot } from '../../src/git/snapshot.ts';
+
+/** A throw-away repository with real git; gone when the test is over. */
+export interface TestRepository {
+  readonly root: string;
+  readonly env: Record<string, string>;
+  /** Runs git in the root and returns what it prints; throws when git fails. */
+  git(...args: string[]): string;
+  /** The same, whatever comes of it. */
+  tryGit(
+    args: readonly string[],
+    extra?: { env?: Record<string, string>; cwd?: string; input?: string | Buffer },
+  ): Outcome;
+  write(path: string, content: string | Buffer): void;
+  read(path: string): string;
+  /** Writes and stages. */
+  stage(path: string, content: string | Buffer): void;
+  /** Writes, stages and commits, past every hook. */
+  commit(path: string, content: string | Buffer): string;
+  /** An executable hook script, `#!/bin/sh` and the given lines. */
+  hook(name: string, script: string): void;
+  open(cwd?: string, env?: Record<string, string>): Repository;
+}
+
+export interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The environment for git and for the programs under test: no configuration but the test's own. */
+export function cleanEnvironment(home: string): Record<string, string> {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(GIT_|PRE_COMMIT|GITHUB_|CI$|LEFTHOOK|HUSKY|XDG_)/.test(name),
+  );
+  return {
+    ...(Object.fromEntries(kept) as Record<string, string>),
+    HOME: home,
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_AUTHOR_NAME: 'A',
+    GIT_AUTHOR_EMAIL: 'a@example.com',
+    GIT_COMMITTER_NAME: 'A',
+    GIT_COMMITTER_EMAIL: 'a@example.com',
+    GIT_TERMINAL_PROMPT: '0',
+  };
+}
+
+export function makeFolder(t: TestContext): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'antivenom-')));
+  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
+}
+
+export function makeRepository(t: TestContext, ...initOptions: string[]): TestRepository {
+  const folder = makeFolder(t);
+  const root = join(folder, 'repo');
+  mkdirSync(root);
+  const repository = repositoryAt(root, cleanEnvironment(folder));
+  repository.git('init', '--quiet', '--initial-branch=main', ...initOptions);
+  return repository;
+}
+
+/** A handle for a repository that is there already: a clone, a linked work tree, a submodule. */
+export function repositoryAt(root: string, env: Record<string, string>): TestRepository {
+  const repository: TestRepository = {
+    root,
+    env,
+    git: (...args) =>
+      execFileSync('git', args, { cwd: root, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }),
+    tryGit(args, extra = {}) {
+      const { status, stdout, stderr } = spawnSync('git', args, {
+        cwd: extra.cwd ?? root,
+        env: { ...env, ...extra.env },
+        encoding: 'utf8',
+        ...(extra.input === undefined ? {} : { input: extra.input }),
+      });
+      return { status: status ?? -1, stdout, stderr };
+    },
+    write(path, content) {
+      const file = join(root, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    },
+    read: (path) => readFileSync(join(root, path), 'latin1'),
+    stage(path, content) {
+      repository.write(path, content);
+      repository.git('add', '--', `:(literal)${path}`);
+    },
+    commit(path, content) {
+      repository.stage(path, content);
+      repository.git('commit', '--quiet', '--no-verify', '-m', path);
+      return repository.git('rev-parse', 'HEAD').trim();
+    },
+    hook(name, script) {
+      const file = join(root, repository.git('rev-parse', '--git-path', `hooks/${name}`).trim());
+      const absolute = existsSync(dirname(file))
+        ? file
+        : repository.git('rev-parse', '--git-path', `hooks/${name}`).trim();
+      mkdirSync(dirname(absolute), { recursive: true });
+      writeFileSync(absolute, `#!/bin/sh\n${script}\n`);
+      chmodSync(absolute, 0o755);
+    },
+    open: (cwd = root, extra = {}) => openRepository(cwd, { ...env, ...extra }),
+  };
+  return repository;
+}
+
+/** What antivenom would judge: texts (one character a byte) by path, or for what it cannot judge the reason's kind. */
+export type Judged = Record<string, string>;
+
+export async function judge(
+  repository: Repository,
+  list: (repository: Repository) => Promise<Listing> = listStaged,
+): Promise<Judged> {
+  const listing = await list(repository);
+  const contents = await openSnapshot(repository, listing.source).contents(listing.entries);
+  return {
+    ...Object.fromEntries(listing.problems.map(({ path, kind }) => [path, `<${kind}>`])),
+    ...Object.fromEntries(
+      listing.entries.map(({ path }, i) => {
+        const content = contents[i]!;
+        return [path, content.problem === null ? content.bytes.toString('latin1') : `<${content.problem.kind}>`];
+      }),
+    ),
+  };
+}
+
+/**
+ * Runs a command that commits, with a pre-commit hook that notes what antivenom judges at that moment.
+ * @returns what was judged; null when git did not call the hook
+ */
+export function judgedDuring(repository: TestRepository, ...command: string[]): Judged | null {
+  return judgedWithHook(repository, 'pre-commit', ...command);
+}
+
+export function judgedWithHook(repository: TestRepository, hook: string, ...command: string[]): Judged | null {
+  const note = join(dirname(repository.root), 'judged.json');
+  rmSync(note, { force: true });
+  const program = new URL('./judge-staged.js', import.meta.url).pathname;
+  repository.hook(hook, `exec '${process.execPath}' '${program}' '${note}'`);
+  const outcome = repository.tryGit(command);
+  if (outcome.status !== 0) throw new Error(`git ${command.join(' ')}: ${outcome.stderr}${outcome.stdout}`);
+  return existsSync(note) ? (JSON.parse(readFileSync(note, 'utf8')) as Judged) : null;
+}

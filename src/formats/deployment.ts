@@ -1,0 +1,116 @@
+import type { Document } from '../document.ts';
+import { commandsOfText, textOfScalar } from './commands.ts';
+import { composeDeployment } from './deployment/compose.ts';
+import { dockerfileDeployment } from './deployment/dockerfile.ts';
+import { dotenvDeployment } from './deployment/dotenv.ts';
+import { environmentOf } from './deployment/environment-node.ts';
+import { iniDeployment } from './deployment/ini.ts';
+import { kubernetesDeployment } from './deployment/kubernetes.ts';
+import { type Deployment, nothing, type PlacedCommand, type Variable } from './deployment/types.ts';
+import type { TreeNode } from './tree.ts';
+import { entriesOf, valueAt } from './tree-walk.ts';
+
+export type { Deployment, Piece, Place, PlacedCommand, Variable } from './deployment/types.ts';
+
+const made = new WeakMap<Document, Deployment>();
+
+/**
+ * The variables and commands that a file gives to deployed programs: environment files, compose, Dockerfiles,
+ * Kubernetes, systemd, supervisor, uWSGI, Procfiles. CI services and test set-ups deploy nothing.
+ */
+export function deploymentOf(doc: Document): Deployment {
+  let deployment = made.get(doc);
+  if (!deployment) {
+    deployment = withCommandVariables(read(doc));
+    made.set(doc, deployment);
+  }
+  return deployment;
+}
+
+function read(doc: Document): Deployment {
+  if (doc.kind === 'dockerfile') return dockerfileDeployment(doc.text, doc.dockerfile, doc.context);
+  if (!SETTINGS_KINDS.has(doc.kind) || CI_ROLES.has(doc.role)) return nothing;
+  const { tree } = doc;
+  if (tree === null) return nothing;
+  switch (doc.kind) {
+    case 'dotenv':
+      return dotenvDeployment(doc.text, tree, doc.context);
+    case 'procfile':
+      return procfileDeployment(doc, tree.roots);
+    case 'ini':
+      return iniDeployment(doc, tree.roots);
+    default:
+      break;
+  }
+  if (doc.role === 'compose') return composeDeployment(doc, tree.roots);
+  if (doc.role === 'app-engine') return appEngineDeployment(doc, tree.roots);
+  if (doc.role === 'kubernetes' || isKustomization(doc.path) || isHelmValues(doc.path)) {
+    return kubernetesDeployment(doc, tree.roots);
+  }
+  return nothing;
+}
+
+const SETTINGS_KINDS: ReadonlySet<string> = new Set(['dotenv', 'procfile', 'ini', 'yaml', 'json']);
+const CI_ROLES: ReadonlySet<string> = new Set([
+  'github-workflow',
+  'gitlab-ci',
+  'azure-pipelines',
+  'circleci',
+  'bitbucket-pipelines',
+  'travis',
+  'tox',
+  'setup-cfg',
+  'pyproject',
+  'readthedocs',
+  'pre-commit-config',
+]);
+
+const isKustomization = (path: string) => /(?:^|\/)kustomization\.ya?ml$/.test(path);
+const isHelmValues = (path: string) => /(?:^|\/)values(?:[._-][^/]*)?\.ya?ml$/.test(path);
+
+/** Heroku's release and web processes alike; the file is production by its name. */
+function procfileDeployment(doc: Document, roots: readonly TreeNode[]): Deployment {
+  const commands: PlacedCommand[] = [];
+  for (const { value } of roots.flatMap((root) => entriesOf(root))) {
+    if (value?.kind !== 'scalar') continue;
+    for (const command of commandsOfText(doc.text, textOfScalar(doc.text, value))) {
+      commands.push({ ...command, place: 'procfile', context: doc.context });
+    }
+  }
+  return { variables: [], commands };
+}
+
+function appEngineDeployment(doc: Document, roots: readonly TreeNode[]): Deployment {
+  const variables = roots.flatMap((root) =>
+    environmentOf(doc.text, valueAt(root, 'env_variables'), 'app-engine', doc.context, false),
+  );
+  const commands: PlacedCommand[] = [];
+  for (const root of roots) {
+    const entrypoint = valueAt(root, 'entrypoint');
+    if (entrypoint?.kind !== 'scalar') continue;
+    for (const command of commandsOfText(doc.text, textOfScalar(doc.text, entrypoint))) {
+      commands.push({ ...command, place: 'app-engine', context: doc.context });
+    }
+  }
+  return { variables, commands };
+}
+
+/** `DEBUG=1 gunicorn app`: what stands before a command is in its environment. Each place counts once. */
+function withCommandVariables({ variables, commands }: Deployment): Deployment {
+  const seen = new Set<string>();
+  const all: Variable[] = [];
+  const add = (variable: Variable) => {
+    const key = `${variable.name} ${variable.value.start} ${variable.value.end}`;
+    if (!seen.has(key)) all.push(variable);
+    seen.add(key);
+  };
+  for (const variable of variables) add(variable);
+  for (const command of commands) {
+    for (const { name, value, start, end } of command.assignments) {
+      const { place, context } = command;
+      const removal = command.words[0] ? { start, end: Math.max(end, command.words[0].outerStart) } : null;
+      add({ name, value, place, context, removal, origin: null });
+    }
+  }
+  return { variables: all, commands };
+}

@@ -157,6 +157,9 @@ const OTHER_PROGRAMS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** True for a word that names a program, or a part of one, whose debug switch shows visitors nothing. */
+export const isOtherProgram = (word: string) => OTHER_PROGRAMS.has(word.toUpperCase());
+
 /** The debug switch that a variable is; null for another variable. Names are compared without regard to case. */
 export function debugVariable(name: string): DebugVariable | null {
   const upper = name.toUpperCase();

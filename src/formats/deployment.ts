@@ -1,16 +1,18 @@
 import type { Document } from '../document.ts';
-import { commandsOfText, textOfScalar } from './commands.ts';
+import { type CommandWord, commandsOfText, textOfScalar } from './commands.ts';
 import { composeDeployment } from './deployment/compose.ts';
 import { dockerfileDeployment } from './deployment/dockerfile.ts';
 import { dotenvDeployment } from './deployment/dotenv.ts';
 import { environmentOf } from './deployment/environment-node.ts';
 import { iniDeployment } from './deployment/ini.ts';
 import { kubernetesDeployment } from './deployment/kubernetes.ts';
-import { type Deployment, nothing, type PlacedCommand, type Variable } from './deployment/types.ts';
+import { type Deployment, nothing, type Piece, type PlacedCommand, type Variable } from './deployment/types.ts';
+import { resolveReferences } from './substitution.ts';
 import type { TreeNode } from './tree.ts';
 import { entriesOf, valueAt } from './tree-walk.ts';
 
 export type { Deployment, Piece, Place, PlacedCommand, Variable } from './deployment/types.ts';
+export { isDeployed } from './deployment/types.ts';
 
 const made = new WeakMap<Document, Deployment>();
 
@@ -109,8 +111,19 @@ function withCommandVariables({ variables, commands }: Deployment): Deployment {
     for (const { name, value, start, end } of command.assignments) {
       const { place, context } = command;
       const removal = command.words[0] ? { start, end: Math.max(end, command.words[0].outerStart) } : null;
-      add({ name, value, place, context, removal, origin: null });
+      const piece = pieceOfWord(value);
+      if (piece) add({ name, value: piece, place, context, removal, origin: null });
     }
   }
   return { variables: all, commands };
+}
+
+/** The word, or the default of the reference that it is. */
+function pieceOfWord(word: CommandWord): Piece | null {
+  if (!word.text.includes('$')) return word;
+  const resolved = resolveReferences(word.text, () => null);
+  if (resolved === null || 'known' in resolved) return null;
+  const { literal } = resolved;
+  if (word.end - word.start !== word.text.length) return { text: literal.text, start: word.start, end: word.end };
+  return { text: literal.text, start: word.start + literal.start, end: word.start + literal.end };
 }

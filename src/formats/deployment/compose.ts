@@ -75,7 +75,7 @@ function envFileVariables(
       if (own.has(variable.name)) continue;
       const line = file.lines.lineAt(variable.value.start);
       const value = { text: variable.value.text, start: scalar.start, end: scalar.end };
-      found.push({ ...variable, value, removal: null, origin: { path: file.path, line } });
+      found.push({ ...variable, place: 'compose', value, removal: null, origin: { path: file.path, line } });
     }
   }
   return found;

@@ -1,0 +1,202 @@
+import { contextOfClass } from '../../context.ts';
+import {
+  type DebugVariable,
+  debugVariable,
+  environmentNames,
+  isOtherProgram,
+  offText,
+  type TruthTable,
+  tables,
+} from '../../data/debug-variables.ts';
+import type { Document } from '../../document.ts';
+import { deploymentOf, isDeployed, type Place, type Variable } from '../../formats/deployment.ts';
+import type { Entry, Scalar } from '../../formats/tree.ts';
+import { mappingsOf } from '../../formats/tree-walk.ts';
+import { defineRule, type Problem, type Severity } from '../../rule.ts';
+import { isPythonProject, manifestTexts } from './python-project.ts';
+import { holds, lineAfter } from './written-instead.ts';
+
+export const debugInConfig = defineRule({
+  id: 'debug-in-config',
+  kinds: ['dotenv', 'yaml', 'toml', 'json', 'ini', 'dockerfile', 'procfile'],
+  triggers: ['debug', 'flask_env', 'quart_env', 'env_file'],
+  examplePath: '.env',
+  severity: 'error',
+  fix: 'safe',
+  summary: 'Debug mode switched on in a settings file',
+  why:
+    'A debug switch in an environment file, an image or a manifest ships with it. Error pages then show visitors ' +
+    'settings, source code and local variables, and some frameworks put a console beside them.',
+  details: [
+    "Each variable is judged by its reader's own truth table: FLASK_DEBUG is on for every text but `0`, `false` and",
+    '`no` (so `off` is on), django-environ takes `true on ok y yes 1`, decouple `y yes t true on 1`, Pyramid',
+    '`t true y yes on 1`. YAML settings are read as PyYAML reads them (1.1), compose and Kubernetes as 1.2.',
+    'A default inside a reference to another variable counts like the value itself.',
+  ].join('\n'),
+  bad: 'DEBUG=True\n',
+  good: 'DEBUG=False\n',
+  looksAround: true,
+
+  *check(doc) {
+    const problems = [...variableProblems(doc), ...settingProblems(doc)];
+    if (problems.length > 0 && isPythonProject(doc)) yield* problems;
+  },
+});
+
+function* variableProblems(doc: Document): Generator<Problem> {
+  for (const variable of deploymentOf(doc).variables) {
+    if (!isDeployed(variable.context)) continue;
+    const environment = environmentNames.get(variable.name.toUpperCase());
+    if (environment !== undefined) {
+      if (variable.context === 'production' && /^dev(?:elopment)?$/i.test(variable.value.text)) {
+        yield environmentProblem(doc, variable, environment);
+      }
+      continue;
+    }
+    const debug = debugVariable(variable.name);
+    const reader = debug && readerThatIsOn(doc, debug, variable.value.text);
+    if (debug && reader) yield variableProblem(doc, variable, debug, reader);
+  }
+}
+
+interface Reader {
+  readonly name: string | null;
+  readonly table: TruthTable;
+}
+
+/** Who takes the text as on: the variable's own reader, or where that is open one that the project installs. */
+function readerThatIsOn(doc: Document, debug: DebugVariable, text: string): Reader | null {
+  if (debug.table.isOn(text)) return { name: debug.reader, table: debug.table };
+  if (debug.reader !== null || !OTHER_TRUTHS.some(({ table }) => table.isOn(text))) return null;
+  for (const manifest of manifestTexts(doc)) {
+    for (const other of OTHER_TRUTHS) if (manifest.includes(other.name) && other.table.isOn(text)) return other;
+  }
+  return null;
+}
+
+const OTHER_TRUTHS = [{ name: 'django-environ', table: tables.djangoEnviron }];
+
+const PLACES: Readonly<Record<Place, string>> = {
+  dotenv: 'an environment file',
+  compose: 'a compose service',
+  dockerfile: 'the image',
+  kubernetes: 'a Kubernetes manifest',
+  systemd: 'a systemd unit',
+  procfile: 'a Procfile',
+  supervisor: "supervisor's settings",
+  uwsgi: "uWSGI's settings",
+  'app-engine': "App Engine's settings",
+  command: 'a command',
+};
+
+function severityOf(doc: Document, variable: Variable): Severity {
+  const isLoose = variable.place === 'compose' || (doc.kind === 'yaml' && doc.role === 'other');
+  return isLoose && variable.context === 'base' ? 'warning' : 'error';
+}
+
+function variableProblem(doc: Document, variable: Variable, debug: DebugVariable, reader: Reader): Problem {
+  const { name, value, origin } = variable;
+  const text = offText(value.text, reader.table);
+  const where = origin ? `${origin.path}:${origin.line}, which this service reads,` : PLACES[variable.place];
+  const does = reader.name
+    ? `${reader.name} reads ${name}=${value.text} in ${where} as on (it takes ${reader.table.reads})`
+    : `${name}=${value.text} in ${where} switches debug mode on`;
+  const edit = { start: value.start, end: value.end, text };
+  const exact = origin === null && holds(doc, value, value.text);
+  const line = exact ? lineAfter(doc, edit) : null;
+  return {
+    span: { start: value.start, end: value.end },
+    severity: severityOf(doc, variable),
+    message: `${does}; ${debug.gain}`,
+    help: origin ? `write ${name}=${text} in ${origin.path}` : `write ${line ?? `${name}=${text}`}`,
+    ...(exact ? { fix: { title: `Set ${name} to ${text}`, safety: 'safe', edits: [edit] } } : {}),
+  };
+}
+
+function environmentProblem(doc: Document, variable: Variable, reader: string): Problem {
+  const { name, value, origin } = variable;
+  const edit = { start: value.start, end: value.end, text: 'production' };
+  const exact = origin === null && holds(doc, value, value.text);
+  const line = exact ? lineAfter(doc, edit) : null;
+  return {
+    span: { start: value.start, end: value.end },
+    severity: 'warning',
+    message:
+      `${name}=${value.text} in ${PLACES[variable.place]} switches debug mode on in ${reader}; ` +
+      'an error page then gives visitors a console',
+    help: `write ${line ?? `${name}=production`}`,
+    ...(exact ? { fix: { title: `Set ${name} to production`, safety: 'safe', edits: [edit] } } : {}),
+  };
+}
+
+/** Settings files in YAML, TOML, JSON and INI: a key whose path ends in debug. */
+function* settingProblems(doc: Document): Generator<Problem> {
+  if (doc.role !== 'settings' || !isDeployed(doc.context) || hasDotFolder(doc.path)) return;
+  const seen = new Set<number>();
+  for (const root of doc.tree?.roots ?? []) {
+    for (const { node, path } of mappingsOf(root)) {
+      const last = new Map<string, Entry>();
+      for (const entry of node.entries) last.set(entry.key.text, entry);
+      for (const entry of last.values()) {
+        if (entry.value?.kind !== 'scalar' || seen.has(entry.value.start)) continue;
+        const problem = settingProblem(doc, entry.key, entry.value, path);
+        if (!problem) continue;
+        seen.add(entry.value.start);
+        yield problem;
+      }
+    }
+  }
+}
+
+/** `.vscode/settings.json`, `.cargo/config.toml`: tools of the developer's. */
+const hasDotFolder = (path: string) => /(?:^|\/)\.[^/]+\//.test(path);
+
+const PYRAMID_SWITCH = /^debug_(?:all|authorization|notfound|routematch|templates)$/;
+
+function settingProblem(doc: Document, key: Scalar, value: Scalar, path: readonly string[]): Problem | null {
+  const keys = key.text.split('.');
+  const name = keys.pop() ?? '';
+  const isPyramid = PYRAMID_SWITCH.test(name) && (keys.includes('pyramid') || /^app:/.test(path[0] ?? ''));
+  if (!isPyramid && debugVariable(snakeCase(name)) === null) return null;
+  const parents = [...path, ...keys];
+  const words = parents.flatMap((parent) => snakeCase(parent).split(/[^A-Za-z0-9]+/));
+  if (parents[0] === 'tool' || words.some((word) => isOtherProgram(word))) return null;
+  const signs = parents.map((parent) => contextOfClass(parent)).filter((sign) => sign !== null);
+  const context = signs.at(-1) ?? doc.context;
+  if (!isDeployed(context)) return null;
+  const piece = doc.kind === 'ini' ? withoutDecoration(value) : value;
+  if (!isOn(doc, value, piece.text)) return null;
+
+  const text = offText(piece.text, tables.common);
+  const edit = { start: piece.start, end: piece.end, text };
+  const line = lineAfter(doc, edit);
+  const shown = [...path, key.text].join('.');
+  return {
+    span: { start: piece.start, end: piece.end },
+    severity: context === 'production' ? 'error' : 'warning',
+    message: isPyramid
+      ? `Pyramid reads ${shown} = ${piece.text} as on; refused requests are then answered with the reason in full`
+      : `${shown} is on in a settings file; an error page then shows visitors settings, source code and local variables`,
+    help: `write ${line ?? text}`,
+    fix: { title: `Set ${shown} to ${text}`, safety: 'safe', edits: [edit] },
+  };
+}
+
+const snakeCase = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
+
+/** The format's own truth, or a text that the common readers take as on. */
+function isOn(doc: Document, value: Scalar, text: string): boolean {
+  if (doc.kind === 'ini') return tables.common.isOn(text);
+  if (typeof value.value === 'boolean') return value.value;
+  if (typeof value.value === 'number') return value.value === 1;
+  return typeof value.value === 'string' && tables.common.isOn(value.value);
+}
+
+/** INI keeps quotes and inline comments in its values; the readers of many a file strip them. */
+function withoutDecoration(value: Scalar): { text: string; start: number; end: number } {
+  const bare = /^(.*?)(?:\s+[;#].*)?$/.exec(value.text)?.[1] ?? value.text;
+  const quoted = /^(["'])(.*)\1$/.exec(bare);
+  const text = quoted?.[2] ?? bare;
+  const start = value.start + (quoted ? 1 : 0);
+  return { text, start, end: start + text.length };
+}

@@ -1,0 +1,124 @@
+import { type CommandWord, isPython, programName } from '../../formats/commands.ts';
+import { deploymentOf, isDeployed } from '../../formats/deployment.ts';
+import { defineRule } from '../../rule.ts';
+
+export const debugServerCommand = defineRule({
+  id: 'debug-server-command',
+  kinds: ['dockerfile', 'procfile', 'yaml', 'json', 'ini', 'dotenv'],
+  triggers: ['runserver', '--debug', '--reload', 'fastapi', '--dev', 'debugpy', 'litestar', 'sanic', 'reload', 'adev'],
+  examplePath: 'Dockerfile',
+  severity: 'warning',
+  fix: null,
+  summary: 'A development server as the deployed command',
+  why:
+    'Development servers show tracebacks or a console to visitors, reload on file changes, and were never meant to ' +
+    'face a network: their own documentation says so.',
+  bad: 'FROM python:3.14\nCMD ["python", "manage.py", "runserver", "0.0.0.0:8000"]\n',
+  good: 'FROM python:3.14\nCMD ["gunicorn", "mysite.wsgi", "--bind", "0.0.0.0:8000"]\n',
+
+  *check(doc) {
+    const { commands, variables } = deploymentOf(doc);
+    const seen = new Set<number>();
+    for (const command of commands) {
+      if (!isDeployed(command.context)) continue;
+      const found = developmentServer(command.words);
+      if (!found || seen.has(found.word.start)) continue;
+      seen.add(found.word.start);
+      yield {
+        span: { start: found.word.start, end: found.word.end },
+        message: `${found.what} is the deployed command: ${found.because}`,
+        help: found.instead,
+      };
+    }
+    for (const { name, value, context } of variables) {
+      if (!isDeployed(context) || !RELOAD_VARIABLES.get(name)?.(value.text)) continue;
+      yield {
+        span: { start: value.start, end: value.end },
+        message: `${name} has the deployed server reload on file changes: that is for development`,
+        help: `remove ${name}`,
+      };
+    }
+  },
+});
+
+const RELOAD_VARIABLES: ReadonlyMap<string, (text: string) => boolean> = new Map([
+  ['GUNICORN_CMD_ARGS', (text: string) => /(?:^|\s)--reload(?:\s|$)/.test(text)],
+  ['UVICORN_RELOAD', (text: string) => /^(?:1|true|yes|on|t|y)$/i.test(text)],
+]);
+
+interface Found {
+  readonly word: CommandWord;
+  readonly what: string;
+  readonly because: string;
+  readonly instead: string;
+}
+
+/** Flags that make a server a development one, by program; with the subcommand that must be there too. */
+const FLAGS: ReadonlyMap<string, { readonly subcommand?: string; readonly flags: readonly string[] }> = new Map([
+  ['flask', { subcommand: 'run', flags: ['--debug', '--reload', '--debugger'] }],
+  ['quart', { subcommand: 'run', flags: ['--debug', '--reload'] }],
+  ['uvicorn', { flags: ['--reload'] }],
+  ['hypercorn', { flags: ['--reload', '--debug'] }],
+  ['granian', { flags: ['--reload'] }],
+  ['gunicorn', { flags: ['--reload'] }],
+  ['pserve', { flags: ['--reload'] }],
+  ['uwsgi', { flags: ['--py-autoreload', '--python-autoreload'] }],
+  ['sanic', { flags: ['--debug', '--dev', '-d', '--auto-reload', '--reload', '-r'] }],
+  ['litestar', { subcommand: 'run', flags: ['--debug', '-d', '--reload', '-r', '--pdb', '-P'] }],
+  ['fastapi', { subcommand: 'run', flags: ['--reload'] }],
+  ['bottle', { flags: ['--debug', '--reload'] }],
+]);
+
+const DJANGO_SERVERS: ReadonlySet<string> = new Set(['runserver', 'runserver_plus', 'runserver_nostatic']);
+const TRACEBACKS = 'it is made for development and shows visitors tracebacks';
+const USE_SERVER = 'start gunicorn, uvicorn or another production server instead';
+
+function developmentServer(words: readonly CommandWord[]): Found | null {
+  let rest = words;
+  if (isPython(words[0])) {
+    const start = scriptIndex(words);
+    if (start < 0) return null;
+    rest = words.slice(start);
+  }
+  const [first] = rest;
+  const program = programName(first);
+  const second = rest[1];
+  const asModule = isPython(words[0]) && words[words.length - rest.length - 1]?.text.endsWith('m');
+  if (/^manage\.pyc?$|^django-admin(?:\.py)?$/.test(program) || (asModule && program === 'django')) {
+    const server = rest.slice(1).find((word) => !word.text.startsWith('-'));
+    if (!server || !DJANGO_SERVERS.has(server.text)) return null;
+    return { word: server, what: `Django's ${server.text}`, because: TRACEBACKS, instead: USE_SERVER };
+  }
+  if (asModule && (program === 'debugpy' || program === 'pdb')) {
+    const because = 'whoever reaches it can run Python';
+    return { word: first!, what: `The debugger ${program}`, because, instead: 'start the program itself' };
+  }
+  if ((program === 'fastapi' && second?.text === 'dev') || (program === 'adev' && second?.text === 'runserver')) {
+    const what = `${program} ${second.text}`;
+    const instead = program === 'fastapi' ? 'write fastapi run' : USE_SERVER;
+    return { word: second, what, because: 'it reloads and is made for development', instead };
+  }
+  const known = FLAGS.get(program);
+  if (!known) return null;
+  if (known.subcommand !== undefined && !rest.some((word) => word.text === known.subcommand)) return null;
+  const flag = rest.find((word, index) => index > 0 && known.flags.includes(word.text));
+  if (!flag) return null;
+  return {
+    word: flag,
+    what: `${program} with ${flag.text}`,
+    because: flag.text.includes('debug') || flag.text === '-d' ? TRACEBACKS : 'reloading is made for development',
+    instead: `leave ${flag.text} out`,
+  };
+}
+
+/** Where `python` gets its script or, behind -m, its module; -1 without. */
+function scriptIndex(words: readonly CommandWord[]): number {
+  for (let index = 1; index < words.length; index++) {
+    const { text } = words[index]!;
+    if (!text.startsWith('-')) return index;
+    if (/^-[A-Za-z]*m$/.test(text)) return index + 1 < words.length ? index + 1 : -1;
+    if (/^-[A-Za-z]*c$/.test(text)) return -1;
+    if (/^-[XW]$/.test(text)) index++;
+  }
+  return -1;
+}

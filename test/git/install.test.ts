@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { Program } from '../../src/git/hook-script.ts';
+import { installHook, stableNode, uninstallHook } from '../../src/git/install.ts';
+import { inspectSetup } from '../../src/git/setup.ts';
+import { makeRepository, repositoryAt, type TestRepository } from './repository.ts';
+
+/** A program in place of the bundle that blocks a commit which stages the word `bad`. */
+function makeProgram(repository: TestRepository, folder = "it's here"): Program {
+  const bundle = join(dirname(repository.root), folder, 'cli.cjs');
+  mkdirSync(dirname(bundle), { recursive: true });
+  writeFileSync(
+    bundle,
+    `const { execSync } = require('child_process');
+     console.error('judged');
+     process.exit(execSync('git diff --cached').toString().includes('bad') ? 1 : 0);`,
+  );
+  return { node: process.execPath, bundle };
+}
+
+const commitOf = (repository: TestRepository, content: string, env: Record<string, string> = {}) => {
+  repository.stage('a.py', content);
+  return repository.tryGit(['commit', '-m', 'x'], { env });
+};
+
+const open = (t: TestContext): { repository: TestRepository; program: Program } => {
+  const repository = makeRepository(t);
+  return { repository, program: makeProgram(repository) };
+};
+
+test('a hook that blocks and lets pass, even with the short PATH of a GUI client', async (t) => {
+  const { repository, program } = open(t);
+  assert.deepEqual(await installHook(repository.open(), program), [
+    'the pre-commit hook .git/hooks/pre-commit was written',
+  ]);
+  assert.equal(commitOf(repository, 'bad\n', { PATH: '/usr/bin:/bin' }).status, 1);
+  assert.equal(commitOf(repository, 'good\n', { PATH: '/usr/bin:/bin' }).status, 0);
+  assert.doesNotMatch(readFileSync(join(repository.root, '.git/hooks/pre-commit'), 'utf8'), /\r/);
+});
+
+test('from a subfolder, and twice', async (t) => {
+  const { repository, program } = open(t);
+  repository.write('sub/b.py', '');
+  await installHook(repository.open(join(repository.root, 'sub')), program);
+  assert.deepEqual(await installHook(repository.open(), program), [
+    'the pre-commit hook .git/hooks/pre-commit is in place already',
+  ]);
+  assert.equal(commitOf(repository, 'bad\n').status, 1);
+});
+
+test('a hook that was there runs first, blocks, and comes back', async (t) => {
+  const { repository, program } = open(t);
+  repository.hook('pre-commit', 'echo first >&2; test ! -e stop');
+  const old = repository.read('.git/hooks/pre-commit');
+  const lines = await installHook(repository.open(), program);
+  assert.match(lines.join('\n'), /kept as \.git\/hooks\/pre-commit\.before-antivenom/);
+  await installHook(repository.open(), program);
+  assert.match(commitOf(repository, 'good\n').stderr, /first\njudged/);
+  repository.write('stop', '');
+  const stopped = commitOf(repository, 'good again\n');
+  assert.equal(stopped.status, 1);
+  assert.doesNotMatch(stopped.stderr, /judged/);
+  assert.match((await uninstallHook(repository.open())).join('\n'), /put back/);
+  assert.equal(repository.read('.git/hooks/pre-commit'), old);
+  assert.equal(existsSync(join(repository.root, '.git/hooks/pre-commit.before-antivenom')), false);
+});
+
+test('a hook that is a symbolic link, and one that is not executable', async (t) => {
+  const { repository, program } = open(t);
+  repository.write('scripts/hook', '#!/bin/sh\necho linked >&2\n');
+  chmodSync(join(repository.root, 'scripts/hook'), 0o755);
+  symlinkSync('../../scripts/hook', join(repository.root, '.git/hooks/pre-commit'));
+  await installHook(repository.open(), program);
+  assert.match(commitOf(repository, 'good\n').stderr, /linked\njudged/);
+  await uninstallHook(repository.open());
+  assert.ok(lstatSync(join(repository.root, '.git/hooks/pre-commit')).isSymbolicLink());
+  chmodSync(join(repository.root, 'scripts/hook'), 0o644);
+  await installHook(repository.open(), program);
+  const { status, stderr } = commitOf(repository, 'good again\n');
+  assert.equal(status, 0);
+  assert.doesNotMatch(stderr, /linked/);
+});
+
+test('uninstall without a hook, with a foreign one, with an edited one', async (t) => {
+  const { repository, program } = open(t);
+  assert.match((await uninstallHook(repository.open())).join(), /no hook of antivenom/);
+  repository.hook('pre-commit', 'true');
+  assert.match((await uninstallHook(repository.open())).join(), /no hook of antivenom/);
+  assert.ok(existsSync(join(repository.root, '.git/hooks/pre-commit')));
+  await installHook(repository.open(), program);
+  const hook = join(repository.root, '.git/hooks/pre-commit');
+  writeFileSync(hook, readFileSync(hook, 'utf8').replace('node=', 'echo mine\nnode='));
+  assert.match((await uninstallHook(repository.open())).join(), /edited/);
+  assert.match(readFileSync(`${hook}.edited`, 'utf8'), /echo mine/);
+});
+
+test('core.hooksPath of the repository', async (t) => {
+  const { repository, program } = open(t);
+  repository.git('config', 'core.hooksPath', '.githooks');
+  repository.write('sub/b.py', '');
+  await installHook(repository.open(join(repository.root, 'sub')), program);
+  assert.ok(existsSync(join(repository.root, '.githooks/pre-commit')));
+  assert.equal(commitOf(repository, 'bad\n').status, 1);
+});
+
+test('core.hooksPath of the user: the hook acts only where it was installed', async (t) => {
+  const { repository, program } = open(t);
+  const shared = join(dirname(repository.root), 'hooks');
+  const config = join(dirname(repository.root), 'gitconfig');
+  writeFileSync(config, `[core]\n\thooksPath = ${shared}\n`);
+  const env = { ...repository.env, GIT_CONFIG_GLOBAL: config };
+  const here = repositoryAt(repository.root, env);
+  mkdirSync(join(dirname(repository.root), 'other'));
+  const other = repositoryAt(join(dirname(repository.root), 'other'), env);
+  other.git('init', '-q');
+  mkdirSync(shared);
+  writeFileSync(join(shared, 'pre-commit'), '#!/bin/sh\necho global >&2\n', { mode: 0o755 });
+  assert.match((await installHook(here.open(), program)).join('\n'), /only where antivenom install was run/);
+  const blocked = commitOf(here, 'bad\n');
+  assert.equal(blocked.status, 1);
+  assert.match(blocked.stderr, /global\njudged/);
+  const free = commitOf(other, 'bad\n');
+  assert.equal(free.status, 0);
+  assert.match(free.stderr, /^global\n(?!judged)/);
+  assert.equal((await inspectSetup(other.open())).guarded, false);
+  assert.equal((await inspectSetup(here.open())).guarded, true);
+  await uninstallHook(here.open());
+  assert.equal(commitOf(here, 'bad\n').status, 0);
+});
+
+test("husky: lines in the team's file, this machine's paths in the git directory", async (t) => {
+  const { repository, program } = open(t);
+  const husky = async () => {
+    const { default: install } = await import('husky');
+    const cwd = process.cwd();
+    process.chdir(repository.root);
+    try {
+      assert.equal(install('.husky'), '');
+    } finally {
+      process.chdir(cwd);
+    }
+  };
+  await husky();
+  repository.write('.husky/pre-commit', 'echo team >&2\n');
+  await installHook(repository.open(), program);
+  await husky();
+  assert.doesNotMatch(repository.read('.husky/pre-commit'), /cli\.cjs/);
+  const blocked = commitOf(repository, 'bad\n');
+  assert.equal(blocked.status, 1);
+  assert.match(blocked.stderr, /team\njudged/);
+  assert.equal((await inspectSetup(repository.open())).guarded, true);
+  const once = repository.read('.husky/pre-commit');
+  await installHook(repository.open(), program);
+  assert.equal(repository.read('.husky/pre-commit'), once);
+  await uninstallHook(repository.open());
+  assert.equal(repository.read('.husky/pre-commit'), 'echo team >&2\n');
+  assert.equal(commitOf(repository, 'bad\n').status, 0);
+});
+
+test('linked work trees share the hook', async (t) => {
+  const { repository, program } = open(t);
+  repository.commit('b.py', '');
+  repository.git('worktree', 'add', '-q', '../linked');
+  const linked = repositoryAt(join(dirname(repository.root), 'linked'), repository.env);
+  await installHook(linked.open(), program);
+  assert.equal(commitOf(repository, 'bad\n').status, 1);
+  assert.equal(commitOf(linked, 'bad\n').status, 1);
+});
+
+test('the bundle is gone: antivenom on PATH, else one line that says what to do', async (t) => {
+  const { repository, program } = open(t);
+  await installHook(repository.open(), program);
+  renameSync(program.bundle, `${program.bundle}.away`);
+  assert.deepEqual((await inspectSetup(repository.open())).hook.gone, [program.bundle]);
+  const short = { PATH: '/usr/bin:/bin' };
+  const stopped = commitOf(repository, 'good\n', short);
+  assert.equal(stopped.status, 1);
+  assert.match(stopped.stderr, /^antivenom: .*antivenom install.*--no-verify\n$/);
+  assert.equal(repository.tryGit(['commit', '--no-verify', '-m', 'x'], { env: short }).status, 0);
+  const bin = join(dirname(repository.root), 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'antivenom'), '#!/bin/sh\necho from PATH >&2\n', { mode: 0o755 });
+  const passed = commitOf(repository, 'better\n', { PATH: `${bin}:/usr/bin:/bin` });
+  assert.equal(passed.status, 0);
+  assert.match(passed.stderr, /from PATH/);
+});
+
+test('a folder that cannot be written is said in one line', async (t) => {
+  const { repository, program } = open(t);
+  repository.git('config', 'core.hooksPath', '/dev/null');
+  await assert.rejects(installHook(repository.open(), program), { name: 'UserError', message: /cannot be written/ });
+});
+
+test('node by the name on PATH that survives an upgrade', (t) => {
+  const { repository } = open(t);
+  const bin = join(dirname(repository.root), 'bin');
+  mkdirSync(bin);
+  symlinkSync(process.execPath, join(bin, 'node'));
+  assert.equal(stableNode(process.execPath, `/nowhere:${bin}`), join(bin, 'node'));
+  assert.equal(stableNode(process.execPath, '/nowhere'), process.execPath);
+});

@@ -6,12 +6,12 @@ import { parseDotenv } from './dotenv.ts';
 import { parseIni } from './ini.ts';
 import { parseJson } from './json.ts';
 import { parseProcfile } from './procfile.ts';
-import type { RequirementsFile } from './requirements.ts';
+import { parseRequirements } from './requirements.ts';
 import { parseToml } from './toml.ts';
 import type { ConfigTree } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
-export { parseDockerfile, parseJson, parseToml, parseYaml };
+export { parseDockerfile, parseJson, parseRequirements, parseToml, parseYaml };
 
 /** Reads a settings file; null where the kind has no tree. Never throws: what cannot be read is a problem in the tree. */
 export function parseTree(text: string, kind: Kind, role: Role, _path: string): ConfigTree | null {
@@ -41,7 +41,3 @@ const READ_BY_PYYAML: ReadonlySet<Role> = new Set([
   'readthedocs',
   'other',
 ]);
-
-export function parseRequirements(text: string): RequirementsFile {
-  throw new Error(`not yet: ${text.length}`);
-}

@@ -1,6 +1,69 @@
-import type { PythonFile } from './nodes.ts';
+import { lex } from './lexer.ts';
+import type { Comment, Module, PythonFile } from './nodes.ts';
+import { parse } from './parser.ts';
+import * as T from './tokens.ts';
+import { viewsOf } from './views.ts';
 
 /** Reads Python source. Never throws: what cannot be read is in `problems`, and the rest of the file is there. */
 export function parsePython(text: string): PythonFile {
-  throw new Error(`not yet: ${text.length}`);
+  const { tree, problems, python2, comments: offsets } = parse(text);
+  const views = viewsOf(text, tree);
+  let comments: readonly Comment[] | undefined;
+  let lines: Int32Array | undefined;
+  return {
+    text,
+    get module() {
+      return views.view(tree.kinds.length - 1) as Module;
+    },
+    nodes: views.nodes,
+    parent: views.parent,
+    children: views.children,
+    problems,
+    python2,
+    get comments() {
+      comments ??= Array.from({ length: offsets.length / 2 }, (_, i) => ({
+        start: offsets[2 * i]!,
+        end: offsets[2 * i + 1]!,
+      }));
+      return comments;
+    },
+    logicalLine(offset) {
+      lines ??= logicalLines(text);
+      return lineAround(lines, text, offset);
+    },
+  };
+}
+
+/** The starts and ends of the logical lines, by turns; few rules ask, so they are lexed again. */
+function logicalLines(text: string): Int32Array {
+  const { kinds, starts, count } = lex(text);
+  const lines: number[] = [];
+  let start = -1;
+  for (let i = 0; i < count; i++) {
+    const kind = kinds[i]!;
+    if (kind === T.Newline) {
+      if (start >= 0) lines.push(start, starts[i]!);
+      start = -1;
+    } else if (start < 0 && kind !== T.Indent && kind !== T.Dedent) start = starts[i]!;
+  }
+  return Int32Array.from(lines);
+}
+
+/** The logical line around an offset; for an offset between two, its physical line. */
+function lineAround(lines: Int32Array, text: string, offset: number): { start: number; end: number } {
+  let low = 0;
+  let high = lines.length / 2;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lines[2 * middle + 1]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  if (low < lines.length / 2 && lines[2 * low]! <= offset) return { start: lines[2 * low]!, end: lines[2 * low + 1]! };
+  let start = offset;
+  while (start > 0 && !'\r\n'.includes(text.charAt(start - 1))) start--;
+  let end = offset;
+  while (end < text.length && !'\r\n'.includes(text.charAt(end))) end++;
+  // In the indentation of a line it is that line.
+  if (low < lines.length / 2 && lines[2 * low]! < end) return { start: lines[2 * low]!, end: lines[2 * low + 1]! };
+  return { start, end };
 }

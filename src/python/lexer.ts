@@ -1,0 +1,812 @@
+import { IDENTIFIER, identifierEnd, startsIdentifier } from './characters.ts';
+import type { Python2Construct, SyntaxProblem } from './nodes.ts';
+import * as T from './tokens.ts';
+
+/** The tokens of a file. The arrays are longer than `count`, and the next call of `lex` writes into them again. */
+export interface Tokens {
+  readonly kinds: Uint8Array;
+  /** Offsets into the text, end exclusive. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly count: number;
+  /** Starts and ends of comments, by turns. */
+  readonly comments: readonly number[];
+  readonly problems: readonly SyntaxProblem[];
+  readonly python2: readonly Python2Construct[];
+}
+
+// ── Tables ───────────────────────────────────────────────────────────────────────────────────────
+
+const Nothing = 0;
+const NewlineClass = 1;
+const NameClass = 2;
+const DigitClass = 3;
+const QuoteClass = 4;
+const CommentClass = 5;
+const BackslashClass = 6;
+const OpenClass = 7;
+const CloseClass = 8;
+const OperatorClass = 9;
+const DotClass = 10;
+
+/** What an ASCII character starts. */
+const CLASS = new Uint8Array(128);
+const classify = (characters: string, kind: number): void => {
+  for (let i = 0; i < characters.length; i++) CLASS[characters.charCodeAt(i)] = kind;
+};
+for (let c = 0; c < 128; c++) CLASS[c] = IDENTIFIER[c] === 1 ? NameClass : Nothing;
+classify('0123456789', DigitClass);
+classify('\n\r', NewlineClass);
+classify('\'"', QuoteClass);
+classify('#', CommentClass);
+classify('\\', BackslashClass);
+classify('([{', OpenClass);
+classify(')]}', CloseClass);
+classify(',:;=`+-*/%@<>&|^~!', OperatorClass);
+classify('.', DotClass);
+
+/** Kinds of operators: of one character, with `=` behind, doubled, doubled with `=` behind; 0 for none. */
+const SINGLE = new Uint8Array(128);
+const WITH_EQUALS = new Uint8Array(128);
+const DOUBLED = new Uint8Array(128);
+const DOUBLED_WITH_EQUALS = new Uint8Array(128);
+for (const [text, kind] of Object.entries(T.OPERATORS)) {
+  const c = text.charCodeAt(0);
+  const twice = text.charCodeAt(1) === c;
+  if (text.length === 1) SINGLE[c] = kind;
+  else if (text.length === 2 && twice) DOUBLED[c] = kind;
+  else if (text.length === 2 && text[1] === '=') WITH_EQUALS[c] = kind;
+  else if (text.length === 3 && twice && text[2] === '=') DOUBLED_WITH_EQUALS[c] = kind;
+}
+
+/** Keywords by a hash without collisions of their first, second and last letter and their length. */
+const keywordHash = (first: number, second: number, last: number, length: number): number =>
+  (first + second * 15 + last * 5 + length * 9) & 127;
+const KEYWORD_KIND = new Uint8Array(128);
+const KEYWORD_TEXT: string[] = new Array(128).fill('');
+for (const [word, kind] of Object.entries(T.KEYWORDS)) {
+  const hash = keywordHash(word.charCodeAt(0), word.charCodeAt(1), word.charCodeAt(word.length - 1), word.length);
+  KEYWORD_KIND[hash] = kind;
+  KEYWORD_TEXT[hash] = word;
+}
+
+/** 1 for keywords that cannot stand inside brackets: where one does, a bracket was left open. */
+const NEVER_IN_BRACKETS = new Uint8Array(128);
+for (const kind of [
+  ...[T.Assert, T.Break, T.Class, T.Continue, T.Def, T.Del, T.Elif, T.Except, T.Finally, T.Global, T.Import],
+  ...[T.Nonlocal, T.Pass, T.Raise, T.Return, T.Try, T.While, T.With],
+]) {
+  NEVER_IN_BRACKETS[kind] = 1;
+}
+
+/** 1 for tokens that end an operand, so that another operand cannot follow at once. */
+const ENDS_OPERAND = new Uint8Array(128);
+for (const kind of [T.Name, T.False, T.None, T.True, T.NumberLiteral, T.StringLiteral, T.FStringEnd, T.Ellipsis]) {
+  ENDS_OPERAND[kind] = 1;
+}
+for (const kind of [T.RightParen, T.RightBracket, T.RightBrace]) ENDS_OPERAND[kind] = 1;
+
+const CLOSING: Readonly<Record<number, string>> = { 40: ')', 91: ']', 123: '}' };
+
+// CPython's limits (Parser/lexer/state.h): MAXLEVEL, MAXINDENT and MAXFSTRINGLEVEL.
+const MAX_BRACKETS = 200;
+const MAX_INDENTS = 100;
+
+/** What the brackets of an f-string's replacement field are, beside the codes of `(`, `[` and `{`. */
+const Field = 1;
+const FieldSpec = 2;
+
+interface FString {
+  readonly start: number;
+  readonly quote: number;
+  readonly triple: boolean;
+  readonly raw: boolean;
+  /** The number of open brackets where it starts. */
+  readonly depth: number;
+}
+
+// ── State kept between files ─────────────────────────────────────────────────────────────────────
+
+let capacity = 1 << 14;
+let kinds = new Uint8Array(capacity);
+let starts = new Int32Array(capacity);
+let ends = new Int32Array(capacity);
+/** Buffers beyond this many tokens are not kept. */
+const KEPT = 1 << 18;
+
+function grow(): void {
+  capacity *= 2;
+  const [k, s, e] = [kinds, starts, ends];
+  kinds = new Uint8Array(capacity);
+  starts = new Int32Array(capacity);
+  ends = new Int32Array(capacity);
+  kinds.set(k);
+  starts.set(s);
+  ends.set(e);
+}
+
+// ── The lexer ────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * Splits Python source into tokens, as CPython 3.12 and later do: comments apart, a Newline at the end of every
+ * logical line, Indent and Dedent around blocks, f-strings in pieces. Python 2's tokens are read and listed.
+ */
+export function lex(text: string): Tokens {
+  if (capacity > KEPT) {
+    capacity = 1 << 14;
+    kinds = new Uint8Array(capacity);
+    starts = new Int32Array(capacity);
+    ends = new Int32Array(capacity);
+  }
+  const length = text.length;
+  const comments: number[] = [];
+  const problems: SyntaxProblem[] = [];
+  const python2: Python2Construct[] = [];
+  const loneReturns = text.includes('\r');
+
+  let i = 0;
+  let n = 0;
+  let lineStart = true;
+  /** Columns of the open blocks, counted with tabs to multiples of 8, and with tabs as one character. */
+  const indents: number[] = [0];
+  const altIndents: number[] = [0];
+  /** The column of the current logical line. */
+  let column = 0;
+
+  const brackets: number[] = [];
+  const bracketStarts: number[] = [];
+  let depth = 0;
+  const strings: FString[] = [];
+  /** The f-string whose literal text comes next. */
+  let middle: FString | null = null;
+  /** A physical line has begun inside brackets. */
+  let joined = false;
+  let tooDeep = false;
+
+  const problem = (start: number, end: number, message: string): void => {
+    problems.push({ start, end, message });
+  };
+  const closeAll = (): void => {
+    depth = 0;
+    brackets.length = 0;
+    bracketStarts.length = 0;
+    strings.length = 0;
+    middle = null;
+    tooDeep = false;
+  };
+  const neverClosed = (): void => {
+    const at = bracketStarts[depth - 1]!;
+    problem(at, at + 1, `'${text[at]}' was never closed`);
+  };
+
+  for (;;) {
+    if (n + 4 > capacity) grow();
+
+    if (middle !== null) {
+      // The literal part of an f-string, up to the next field or its end.
+      const { quote, triple, raw, start }: FString = middle;
+      const inSpec = depth > middle.depth;
+      const from = i;
+      let closed = false;
+      for (;;) {
+        const c = text.charCodeAt(i);
+        if (c === quote) {
+          if (!triple || (text.charCodeAt(i + 1) === quote && text.charCodeAt(i + 2) === quote)) {
+            closed = true;
+            break;
+          }
+          i++;
+        } else if (c === 92) {
+          // In a raw or format-spec context a brace after the backslash is still a brace.
+          const next = text.charCodeAt(i + 1);
+          if (next === 123 || next === 125) i++;
+          else if (!raw && next === 78 && text.charCodeAt(i + 2) === 123) {
+            const brace = text.indexOf('}', i);
+            const newline = text.indexOf('\n', i);
+            i = brace < 0 || (newline >= 0 && newline < brace) ? i + 3 : brace + 1;
+          } else if (next === 13 && text.charCodeAt(i + 2) === 10) i += 3;
+          else i += 2;
+        } else if (c === 123) {
+          if (!inSpec && text.charCodeAt(i + 1) === 123) i += 2;
+          else break;
+        } else if (c === 125) {
+          if (!inSpec && text.charCodeAt(i + 1) === 125) i += 2;
+          else if (inSpec) break;
+          else {
+            problem(i, i + 1, "f-string: single '}' is not allowed");
+            i++;
+          }
+        } else if (i >= length || (!triple && (c === 10 || c === 13))) {
+          break;
+        } else i++;
+      }
+      if (i > length) i = length;
+      if (i > from) {
+        kinds[n] = T.FStringMiddle;
+        starts[n] = from;
+        ends[n++] = i;
+      }
+      if (closed) {
+        kinds[n] = T.FStringEnd;
+        starts[n] = i;
+        i += triple ? 3 : 1;
+        ends[n++] = i;
+        if (inSpec) problem(bracketStarts[depth - 1]!, i, "f-string: expecting '}'");
+        while (depth > middle.depth) {
+          depth--;
+          brackets.pop();
+          bracketStarts.pop();
+        }
+        strings.pop();
+        middle = null;
+      } else if (i < length && text.charCodeAt(i) === 123) {
+        kinds[n] = T.LeftBrace;
+        starts[n] = i;
+        ends[n++] = i + 1;
+        brackets.push(Field);
+        bracketStarts.push(i);
+        depth++;
+        i++;
+        middle = null;
+      } else if (i < length && text.charCodeAt(i) === 125) {
+        kinds[n] = T.RightBrace;
+        starts[n] = i;
+        ends[n++] = i + 1;
+        i++;
+        brackets.pop();
+        bracketStarts.pop();
+        depth--;
+        if (depth > middle.depth && brackets[depth - 1] !== FieldSpec) middle = null;
+      } else {
+        const kind = triple ? 'unterminated triple-quoted f-string literal' : 'unterminated f-string literal';
+        problem(start, i, kind);
+        kinds[n] = T.FStringEnd;
+        starts[n] = i;
+        ends[n++] = i;
+        while (depth > middle.depth) {
+          depth--;
+          brackets.pop();
+          bracketStarts.pop();
+        }
+        strings.pop();
+        middle = null;
+      }
+      continue;
+    }
+
+    if (lineStart) {
+      // The indentation of a line; blank lines and lines with a comment alone have none.
+      const from = i;
+      let col = 0;
+      let alt = 0;
+      let c = text.charCodeAt(i);
+      for (; ; c = text.charCodeAt(++i)) {
+        if (c === 32) {
+          col++;
+          alt++;
+        } else if (c === 9) {
+          col = (col >> 3) * 8 + 8;
+          alt++;
+        } else if (c === 12) {
+          col = 0;
+          alt = 0;
+        } else if (c === 92 && i + 1 < length && (text.charCodeAt(i + 1) === 10 || text.charCodeAt(i + 1) === 13)) {
+          // A joined line keeps the indentation of its first part, if that has any.
+          const first = col;
+          const firstAlt = alt;
+          while (text.charCodeAt(i) === 92 && (text.charCodeAt(i + 1) === 10 || text.charCodeAt(i + 1) === 13)) {
+            i += text.charCodeAt(i + 1) === 13 && text.charCodeAt(i + 2) === 10 ? 3 : 2;
+            col = 0;
+            for (c = text.charCodeAt(i); c === 32 || c === 9 || c === 12; c = text.charCodeAt(++i)) {
+              col = c === 32 ? col + 1 : c === 9 ? (col >> 3) * 8 + 8 : 0;
+              alt++;
+            }
+          }
+          if (first > 0) {
+            col = first;
+            alt = firstAlt;
+          }
+          break;
+        } else break;
+      }
+      if (i === from && (c === 60 || c === 61 || c === 62 || c === 124) && isConflictMarker(text, i, c)) {
+        const end = lineEnd(text, i);
+        problem(i, end, 'merge conflict marker');
+        i = end;
+        if (i >= length) continue;
+        c = text.charCodeAt(i);
+      }
+      if (c === 10 || c === 13) {
+        i += c === 13 && text.charCodeAt(i + 1) === 10 ? 2 : 1;
+        continue;
+      }
+      if (c === 35) {
+        const end = loneReturns ? lineEnd(text, i) : text.indexOf('\n', i);
+        comments.push(i, end < 0 ? length : end);
+        i = end < 0 ? length : end;
+        continue;
+      }
+      if (i < length) {
+        lineStart = false;
+        column = col;
+        let top = indents[indents.length - 1]!;
+        if (col === top) {
+          if (alt !== altIndents[altIndents.length - 1]!) problem(from, i, TABS);
+        } else if (col > top) {
+          if (alt <= altIndents[altIndents.length - 1]!) problem(from, i, TABS);
+          if (indents.length >= MAX_INDENTS) problem(from, i, 'too many levels of indentation');
+          else {
+            indents.push(col);
+            altIndents.push(alt);
+            kinds[n] = T.Indent;
+            starts[n] = from;
+            ends[n++] = i;
+          }
+        } else {
+          while (col < top) {
+            indents.pop();
+            altIndents.pop();
+            const below = indents[indents.length - 1]!;
+            if (below < col) {
+              // Between two levels: the line goes on with the inner block.
+              problem(from, i, 'unindent does not match any outer indentation level');
+              indents.push(col);
+              altIndents.push(alt);
+              break;
+            }
+            if (n + 4 > capacity) grow();
+            kinds[n] = T.Dedent;
+            starts[n] = i;
+            ends[n++] = i;
+            top = below;
+          }
+          if (col === top && alt !== altIndents[altIndents.length - 1]!) problem(from, i, TABS);
+        }
+      }
+    }
+
+    let c = text.charCodeAt(i);
+    while (c === 32 || c === 9 || c === 12) c = text.charCodeAt(++i);
+    const start = i;
+
+    if (joined && depth > 0 && c !== 10 && c !== 13 && c !== 35) {
+      joined = false;
+      // Two operands side by side, the second on a line of its own at the indentation of a statement:
+      // the bracket was left open, and a statement starts here.
+      if (
+        ENDS_OPERAND[n > 0 && kinds[n - 1]! <= T.LastName ? T.Name : kinds[n - 1]!] === 1 &&
+        startsIdentifier(text, i) &&
+        columnOf(text, i) <= column
+      ) {
+        const end = identifierEnd(text, i);
+        const quoted = text.charCodeAt(end) === 34 || text.charCodeAt(end) === 39;
+        if (!quoted && !/^(?:and|or|in|is|if|else|for|not|async|as|from)$/.test(text.slice(i, end))) {
+          neverClosed();
+          closeAll();
+          kinds[n] = T.Newline;
+          starts[n] = i;
+          ends[n++] = i;
+          i -= columnWidth(text, i);
+          lineStart = true;
+          continue;
+        }
+      } else if (columnWidth(text, i) === 0 && isConflictMarker(text, i, c)) {
+        const end = lineEnd(text, i);
+        problem(i, end, 'merge conflict marker');
+        i = end;
+        continue;
+      }
+    }
+
+    switch (c < 128 ? CLASS[c] : Nothing) {
+      case NameClass: {
+        do c = text.charCodeAt(++i);
+        while (c < 128 && IDENTIFIER[c] === 1);
+        if (c >= 128) {
+          i = identifierEnd(text, i);
+          c = text.charCodeAt(i);
+        }
+        const size = i - start;
+        if ((c === 34 || c === 39) && size <= 2) {
+          const prefix = text.slice(start, i).toLowerCase();
+          const form = PREFIXES[prefix];
+          if (form !== undefined) {
+            const triple = text.charCodeAt(i + 1) === c && text.charCodeAt(i + 2) === c;
+            if (form >= Formatted) {
+              i += triple ? 3 : 1;
+              kinds[n] = T.FStringStart;
+              starts[n] = start;
+              ends[n++] = i;
+              middle = { start, quote: c, triple, raw: form === RawFormatted, depth };
+              strings.push(middle);
+              continue;
+            }
+            if (form === Python2Form) python2.push({ start, end: i, what: 'ur string' });
+            i = stringEnd(text, i, c, triple);
+            if (i < 0) {
+              i = -i - 1;
+              problem(start, i, triple ? 'unterminated triple-quoted string literal' : 'unterminated string literal');
+            }
+            kinds[n] = T.StringLiteral;
+            starts[n] = start;
+            ends[n++] = i;
+            continue;
+          }
+        }
+        let kind: number = T.Name;
+        if (size >= 2 && size <= 8) {
+          const hash = keywordHash(text.charCodeAt(start), text.charCodeAt(start + 1), text.charCodeAt(i - 1), size);
+          if (
+            KEYWORD_KIND[hash] !== 0 &&
+            KEYWORD_TEXT[hash]!.length === size &&
+            text.startsWith(KEYWORD_TEXT[hash]!, start)
+          ) {
+            kind = KEYWORD_KIND[hash]!;
+            if (depth > 0 && NEVER_IN_BRACKETS[kind] === 1 && onlySpaceBefore(text, start)) {
+              neverClosed();
+              closeAll();
+              kinds[n] = T.Newline;
+              starts[n] = start;
+              ends[n++] = start;
+              i = start - columnWidth(text, start);
+              lineStart = true;
+              continue;
+            }
+          }
+        }
+        kinds[n] = kind;
+        starts[n] = start;
+        ends[n++] = i;
+        continue;
+      }
+
+      case NewlineClass:
+        i += c === 13 && text.charCodeAt(i + 1) === 10 ? 2 : 1;
+        if (depth > 0) {
+          joined = true;
+          continue;
+        }
+        kinds[n] = T.Newline;
+        starts[n] = start;
+        ends[n++] = i;
+        lineStart = true;
+        continue;
+
+      case CommentClass: {
+        const end = loneReturns ? lineEnd(text, i) : text.indexOf('\n', i);
+        i = end < 0 ? length : end;
+        comments.push(start, i);
+        continue;
+      }
+
+      case QuoteClass: {
+        const triple = text.charCodeAt(i + 1) === c && text.charCodeAt(i + 2) === c;
+        i = stringEnd(text, i, c, triple);
+        if (i < 0) {
+          i = -i - 1;
+          problem(start, i, triple ? 'unterminated triple-quoted string literal' : 'unterminated string literal');
+        }
+        kinds[n] = T.StringLiteral;
+        starts[n] = start;
+        ends[n++] = i;
+        continue;
+      }
+
+      case OpenClass:
+        kinds[n] = SINGLE[c]!;
+        starts[n] = start;
+        ends[n++] = ++i;
+        brackets.push(c);
+        bracketStarts.push(start);
+        depth++;
+        if (depth >= MAX_BRACKETS && !tooDeep) {
+          tooDeep = true;
+          problem(start, i, 'too many nested parentheses');
+        }
+        continue;
+
+      case CloseClass: {
+        kinds[n] = SINGLE[c]!;
+        starts[n] = start;
+        ends[n++] = ++i;
+        const open = brackets[depth - 1];
+        if (depth > 0 && (open === c - 2 || open === c - 1 || (c === 125 && open! <= FieldSpec))) {
+          depth--;
+          brackets.pop();
+          bracketStarts.pop();
+          if (depth === 0) tooDeep = false;
+          if (open === Field) middle = strings[strings.length - 1]!;
+          continue;
+        }
+        if (depth === 0) {
+          problem(start, i, `unmatched '${text[start]}'`);
+          continue;
+        }
+        problem(
+          start,
+          i,
+          open! <= FieldSpec
+            ? `f-string: closing parenthesis '${text[start]}' does not match opening parenthesis '{'`
+            : `closing parenthesis '${text[start]}' does not match opening parenthesis '${String.fromCharCode(open!)}'`,
+        );
+        // Close down to its partner, if it has one in reach of the innermost f-string.
+        const floor = strings.length > 0 ? strings[strings.length - 1]!.depth : 0;
+        let partner = depth - 1;
+        while (
+          partner >= floor &&
+          CLOSING[brackets[partner]!] !== text[start] &&
+          !(c === 125 && brackets[partner] === Field)
+        ) {
+          partner--;
+        }
+        if (partner >= floor) {
+          if (brackets[partner] === Field) middle = strings[strings.length - 1]!;
+          depth = partner;
+          brackets.length = depth;
+          bracketStarts.length = depth;
+        }
+        continue;
+      }
+
+      case DigitClass:
+        i = number(text, start, problems, python2);
+        kinds[n] = T.NumberLiteral;
+        starts[n] = start;
+        ends[n++] = i;
+        continue;
+
+      case DotClass: {
+        const next = text.charCodeAt(i + 1);
+        if (next >= 48 && next <= 57) {
+          i = number(text, start, problems, python2);
+          kinds[n] = T.NumberLiteral;
+        } else if (next === 46 && text.charCodeAt(i + 2) === 46) {
+          i += 3;
+          kinds[n] = T.Ellipsis;
+        } else {
+          i++;
+          kinds[n] = T.Dot;
+        }
+        starts[n] = start;
+        ends[n++] = i;
+        continue;
+      }
+
+      case OperatorClass: {
+        const next = text.charCodeAt(i + 1);
+        let kind = SINGLE[c]!;
+        let size = 1;
+        if (c === 58 && depth > 0 && brackets[depth - 1] === Field) {
+          // The colon before a format spec, not `:=`.
+          brackets[depth - 1] = FieldSpec;
+          middle = strings[strings.length - 1]!;
+        } else if (next === 61 && WITH_EQUALS[c] !== 0) {
+          kind = WITH_EQUALS[c]!;
+          size = 2;
+        } else if (next === c && DOUBLED[c] !== 0) {
+          const augmented = text.charCodeAt(i + 2) === 61 ? DOUBLED_WITH_EQUALS[c]! : 0;
+          kind = augmented === 0 ? DOUBLED[c]! : augmented;
+          size = augmented === 0 ? 2 : 3;
+        } else if (next === 61 && c === 61) {
+          kind = T.Equal;
+          size = 2;
+        } else if (next === 62 && c === 45) {
+          kind = T.Arrow;
+          size = 2;
+        } else if (next === 62 && c === 60) {
+          kind = T.OldNotEqual;
+          size = 2;
+          python2.push({ start, end: start + 2, what: '<> operator' });
+        } else if (c === 33) {
+          if (depth > 0 && brackets[depth - 1] === Field) kind = T.Exclamation;
+          else {
+            kind = T.Invalid;
+            problem(start, start + 1, 'invalid syntax');
+          }
+        }
+        i += size;
+        kinds[n] = kind;
+        starts[n] = start;
+        ends[n++] = i;
+        continue;
+      }
+
+      case BackslashClass: {
+        const next = text.charCodeAt(i + 1);
+        if (next === 10 || next === 13) {
+          i += next === 13 && text.charCodeAt(i + 2) === 10 ? 3 : 2;
+          if (i >= length) problem(start, start + 1, 'unexpected EOF while parsing');
+          continue;
+        }
+        problem(
+          start,
+          start + 1,
+          i + 1 < length ? 'unexpected character after line continuation character' : 'unexpected EOF while parsing',
+        );
+        i++;
+        continue;
+      }
+
+      default: {
+        if (i < length) {
+          if (c > 127 && startsIdentifier(text, i)) {
+            i = identifierEnd(text, i);
+            kinds[n] = T.Name;
+          } else {
+            const point = text.codePointAt(i)!;
+            i += point > 0xffff ? 2 : 1;
+            kinds[n] = T.Invalid;
+            const code = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+            problem(start, i, point === 0 ? 'source code cannot contain null bytes' : `invalid character (${code})`);
+          }
+          starts[n] = start;
+          ends[n++] = i;
+          continue;
+        }
+        if (depth > 0) {
+          neverClosed();
+          closeAll();
+        }
+        if (!lineStart) {
+          kinds[n] = T.Newline;
+          starts[n] = length;
+          ends[n++] = length;
+        }
+        for (let open = indents.length; open > 1; open--) {
+          if (n + 4 > capacity) grow();
+          kinds[n] = T.Dedent;
+          starts[n] = length;
+          ends[n++] = length;
+        }
+        kinds[n] = T.EndOfFile;
+        starts[n] = length;
+        ends[n++] = length;
+        return { kinds, starts, ends, count: n, comments, problems, python2 };
+      }
+    }
+  }
+}
+
+const TABS = 'inconsistent use of tabs and spaces in indentation';
+
+// The forms of string prefixes.
+const Plain = 0;
+const Python2Form = 1;
+const Formatted = 2;
+const RawFormatted = 3;
+const PREFIXES: Readonly<Record<string, number>> = {
+  r: Plain,
+  b: Plain,
+  u: Plain,
+  rb: Plain,
+  br: Plain,
+  ur: Python2Form,
+  f: Formatted,
+  t: Formatted,
+  rf: RawFormatted,
+  fr: RawFormatted,
+  rt: RawFormatted,
+  tr: RawFormatted,
+};
+
+/** The end of the string whose opening quote is at the offset; -end-1 where it is not terminated. */
+function stringEnd(text: string, open: number, quote: number, triple: boolean): number {
+  const length = text.length;
+  if (triple) {
+    const close = quote === 34 ? '"""' : "'''";
+    let from = open + 3;
+    for (;;) {
+      const at = text.indexOf(close, from);
+      if (at < 0) return -length - 1;
+      // An odd number of backslashes before it escapes the first quote.
+      let slashes = at;
+      while (slashes > from && text.charCodeAt(slashes - 1) === 92) slashes--;
+      if ((at - slashes) % 2 === 0) return at + 3;
+      from = at + 1;
+    }
+  }
+  for (let i = open + 1; i < length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === quote) return i + 1;
+    if (c === 92) {
+      if (text.charCodeAt(i + 1) === 13 && text.charCodeAt(i + 2) === 10) i++;
+      i++;
+    } else if (c === 10 || c === 13) return -i - 1;
+  }
+  return -length - 1;
+}
+
+const DECIMAL = /(?:[0-9](?:_?[0-9])*)?(?:\.(?:[0-9](?:_?[0-9])*)?)?(?:[eE][+-]?[0-9](?:_?[0-9])*)?[jJ]?/y;
+const BASED = /0(?:[xX](?:_?[0-9a-fA-F])+|[oO](?:_?[0-7])+|[bB](?:_?[01])+)/y;
+/** Keywords that may stand at once behind a number (`1if x else 2`). */
+const AFTER_NUMBER = /(?:and|else|for|if|in|is|not|or)/y;
+
+/** The end of the number at the offset. */
+function number(text: string, start: number, problems: SyntaxProblem[], python2: Python2Construct[]): number {
+  let i: number;
+  BASED.lastIndex = start;
+  if (text.charCodeAt(start) === 48 && BASED.test(text)) i = BASED.lastIndex;
+  else {
+    DECIMAL.lastIndex = start;
+    DECIMAL.test(text);
+    i = DECIMAL.lastIndex;
+    if (
+      text.charCodeAt(start) === 48 &&
+      /^0[0-9_]*[1-9_]/.test(text.slice(start, i)) &&
+      /^[0-9_]+$/.test(text.slice(start, i))
+    ) {
+      if (/^0[0-7]+$/.test(text.slice(start, i))) python2.push({ start, end: i, what: 'octal literal' });
+      else if (!/^0(?:_?0)*$/.test(text.slice(start, i))) {
+        problems.push({
+          start,
+          end: i,
+          message: 'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers',
+        });
+      }
+    }
+  }
+  const c = text.charCodeAt(i);
+  if ((c === 76 || c === 108) && /^[0-9a-fA-FxXoObB]+$/.test(text.slice(start, i))) {
+    i++;
+    python2.push({ start, end: i, what: 'long literal' });
+  }
+  if (i < text.length && startsOrContinues(text, i)) {
+    AFTER_NUMBER.lastIndex = i;
+    if (!AFTER_NUMBER.test(text)) {
+      const end = identifierEnd(text, i);
+      problems.push({ start, end, message: 'invalid decimal literal' });
+      return end;
+    }
+  }
+  return i;
+}
+
+function startsOrContinues(text: string, at: number): boolean {
+  const c = text.charCodeAt(at);
+  return c < 128 ? IDENTIFIER[c] === 1 : startsIdentifier(text, at);
+}
+
+/** The end of the physical line around an offset, without its line break. */
+function lineEnd(text: string, from: number): number {
+  for (let i = from; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 10 || c === 13) return i;
+  }
+  return text.length;
+}
+
+/** Seven of `<`, `=`, `>` or `|` at the start of a line, as git leaves them. */
+function isConflictMarker(text: string, at: number, c: number): boolean {
+  if (c !== 60 && c !== 61 && c !== 62 && c !== 124) return false;
+  for (let i = 1; i < 7; i++) if (text.charCodeAt(at + i) !== c) return false;
+  const next = text.charCodeAt(at + 7);
+  return next === 32 || next === 10 || next === 13 || at + 7 >= text.length;
+}
+
+/** The number of blanks between the start of the physical line and the offset. */
+function columnWidth(text: string, at: number): number {
+  let i = at;
+  while (i > 0) {
+    const c = text.charCodeAt(i - 1);
+    if (c !== 32 && c !== 9 && c !== 12) break;
+    i--;
+  }
+  return at - i;
+}
+
+function onlySpaceBefore(text: string, at: number): boolean {
+  const before = at - columnWidth(text, at);
+  if (before === 0) return true;
+  const c = text.charCodeAt(before - 1);
+  return c === 10 || c === 13;
+}
+
+/** The column of an offset on a line with only white space before it, as indentation counts. */
+function columnOf(text: string, at: number): number {
+  let column = 0;
+  for (let i = at - columnWidth(text, at); i < at; i++) {
+    const c = text.charCodeAt(i);
+    column = c === 9 ? (column >> 3) * 8 + 8 : c === 12 ? 0 : column + 1;
+  }
+  return column;
+}

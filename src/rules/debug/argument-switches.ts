@@ -1,0 +1,89 @@
+import { DEBUG_ARGUMENTS, type DebugArgument } from '../../data/frameworks.ts';
+import type { Document } from '../../document.ts';
+import type { Call, Expression } from '../../python/nodes.ts';
+import { denotations } from './denotations.ts';
+import { mappingEntries } from './mapping-entries.ts';
+import type { Switch } from './switch-sites.ts';
+
+const ROWS = new Map<string, DebugArgument[]>();
+for (const row of DEBUG_ARGUMENTS) {
+  for (const callable of row.callables) ROWS.set(callable, [...(ROWS.get(callable) ?? []), row]);
+}
+const KEYWORDS = new Set(DEBUG_ARGUMENTS.map((row) => row.keyword));
+const MOST_POSITIONS = Math.max(...DEBUG_ARGUMENTS.map((row) => row.position ?? -1)) + 1;
+
+/** Calls that pass their own arguments on to what their first argument names. */
+const FORWARDING = new Set(['functools.partial', 'starlette.middleware.Middleware', 'fastapi.middleware.Middleware']);
+const STARTING = new Set(['threading.Thread', 'multiprocessing.Process', 'threading.Timer']);
+
+/** Debug switches among the arguments of calls, by the table of frameworks. */
+export function* argumentSwitches(doc: Document): Generator<Switch> {
+  for (const call of doc.python.nodes('Call')) {
+    yield* throughThread(doc, call);
+    if (!mayCarryASwitch(call)) continue;
+    if (forwards(doc, call)) yield* ofCall(doc, call, call.args[0] as Expression, call.args.slice(1));
+    else yield* ofCall(doc, call, call.func, call.args);
+  }
+}
+
+/** Spares the look-up of names for calls that no row could match. */
+function mayCarryASwitch({ func, args, keywords }: Call): boolean {
+  if (keywords.some(({ name }) => name === null || KEYWORDS.has(name))) return true;
+  if (args.length === 0) return keywords.length === 0 && /^debug$/.test(lastName(func));
+  return args.slice(0, MOST_POSITIONS).some(({ kind }) => kind !== 'String' && kind !== 'List' && kind !== 'Lambda');
+}
+
+function lastName(func: Expression): string {
+  return func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.name : '';
+}
+
+function forwards({ names }: Document, call: Call): boolean {
+  if (call.args.length === 0) return false;
+  if (call.func.kind === 'Attribute' && call.func.attr === 'add_middleware') return true;
+  return names.denotes(call.func, FORWARDING);
+}
+
+function* ofCall(doc: Document, call: Call, func: Expression, args: readonly Expression[]): Generator<Switch> {
+  for (const row of rowsOf(doc, func)) {
+    const given = argument(doc, call, args, row);
+    if (given === null) {
+      if (row.defaultOn !== true || call.args.length > 0 || call.keywords.length > 0) continue;
+      const end = call.end - 1;
+      const insert = { start: end, end, text: 'False' };
+      yield { form: 'argument', value: call, node: call, name: lastName(func), fact: row, insert };
+    } else if (row.keys === undefined) {
+      yield { form: 'argument', value: given, node: call, name: row.keyword, fact: row };
+    } else {
+      for (const [name, value] of mappingEntries(given, doc.names)) {
+        if (row.keys.includes(name)) yield { form: 'argument', value, node: call, name, fact: row };
+      }
+    }
+  }
+}
+
+function rowsOf(doc: Document, func: Expression): Set<DebugArgument> {
+  return new Set(denotations(doc, func).flatMap((name) => ROWS.get(name) ?? []));
+}
+
+function argument(doc: Document, call: Call, args: readonly Expression[], row: DebugArgument): Expression | null {
+  let found: Expression | null = null;
+  for (const { name, value } of call.keywords) {
+    if (name === row.keyword) found = value;
+    else if (name === null) found = mappingEntries(value, doc.names).get(row.keyword) ?? found;
+  }
+  if (found !== null || row.position === undefined) return found;
+  const before = args.slice(0, row.position + 1);
+  return before.some((value) => value.kind === 'Starred') ? null : (args[row.position] ?? null);
+}
+
+/** `Thread(target=app.run, kwargs={"debug": True})`. */
+function* throughThread(doc: Document, call: Call): Generator<Switch> {
+  const target = call.keywords.find(({ name }) => name === 'target')?.value;
+  const given = call.keywords.find(({ name }) => name === 'kwargs')?.value;
+  if (target === undefined || given === undefined || !doc.names.denotes(call.func, STARTING)) return;
+  const entries = mappingEntries(given, doc.names);
+  for (const row of rowsOf(doc, target)) {
+    const value = entries.get(row.keyword);
+    if (value !== undefined) yield { form: 'argument', value, node: call, name: row.keyword, fact: row };
+  }
+}

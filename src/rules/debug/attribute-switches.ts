@@ -1,0 +1,102 @@
+import {
+  DEBUG_ATTRIBUTES,
+  DEBUG_ITEMS,
+  PUTTING_METHODS,
+  type SwitchFact,
+  UPDATING_METHODS,
+} from '../../data/frameworks.ts';
+import type { Document } from '../../document.ts';
+import type { Call, Expression, Node, Subscript } from '../../python/nodes.ts';
+import { denotations } from './denotations.ts';
+import { argumentEntries, mappingEntries, textOf } from './mapping-entries.ts';
+import type { Switch } from './switch-sites.ts';
+
+const ATTRIBUTES = new Map<string, SwitchFact>(
+  DEBUG_ATTRIBUTES.flatMap((row) => row.attributes.map((name) => [name, row] as const)),
+);
+const ATTRIBUTE_NAMES = new Set([...ATTRIBUTES.keys()].map((name) => name.slice(name.lastIndexOf('.') + 1)));
+const ITEMS = new Map<string, SwitchFact>(
+  DEBUG_ITEMS.flatMap((row) => row.mappings.map((mapping) => [`${mapping}[${row.key}]`, row] as const)),
+);
+const KEYS = new Set(DEBUG_ITEMS.map((row) => row.key));
+const SETATTR = new Set(['builtins.setattr']);
+
+/** Debug switches that an assignment or an update puts into an application or its configuration. */
+export function* attributeSwitches(doc: Document): Generator<Switch> {
+  for (const node of doc.python.nodes('Assign')) {
+    for (const target of node.targets) yield* assigned(doc, target, node.value, node);
+  }
+  for (const node of doc.python.nodes('AnnAssign')) {
+    if (node.value !== null) yield* assigned(doc, node.target, node.value, node);
+  }
+  for (const node of doc.python.nodes('AugAssign')) {
+    if (node.op === '|') yield* put(doc, node.target, mappingEntries(node.value, doc.names), node);
+  }
+  for (const call of doc.python.nodes('Call')) yield* called(doc, call);
+}
+
+function* assigned(doc: Document, target: Expression, value: Expression, node: Node): Generator<Switch> {
+  if (target.kind === 'Tuple' || target.kind === 'List') {
+    if ((value.kind !== 'Tuple' && value.kind !== 'List') || value.items.length !== target.items.length) return;
+    for (const [index, item] of target.items.entries()) {
+      yield* assigned(doc, item, value.items[index] as Expression, node);
+    }
+  } else if (target.kind === 'Attribute' && ATTRIBUTE_NAMES.has(target.attr)) {
+    const fact = first(denotations(doc, target), ATTRIBUTES);
+    const name = doc.text.slice(target.start, target.end);
+    if (fact !== null) yield { form: 'attribute', value, node, name, fact };
+  } else if (target.kind === 'Subscript') {
+    const key = keyOf(doc, target);
+    if (key !== null) yield* put(doc, target.value, new Map([[key, value]]), node);
+  }
+}
+
+function keyOf(doc: Document, { slice }: Subscript): string | null {
+  const key = textOf(slice, doc.names);
+  return key !== null && KEYS.has(key) ? key : null;
+}
+
+function* called(doc: Document, call: Call): Generator<Switch> {
+  const { func, args } = call;
+  if (func.kind === 'Name' && func.name === 'setattr' && args.length === 3) {
+    const [object, name, value] = args as unknown as [Expression, Expression, Expression];
+    const attribute = textOf(name, doc.names);
+    if (attribute === null || !ATTRIBUTE_NAMES.has(attribute) || !doc.names.denotes(func, SETATTR)) return;
+    const fact = first(
+      denotations(doc, object).map((denoted) => `${denoted}.${attribute}`),
+      ATTRIBUTES,
+    );
+    if (fact !== null) yield { form: 'attribute', value, node: call, name: attribute, fact };
+  }
+  if (func.kind !== 'Attribute') return;
+  if (UPDATING_METHODS.has(func.attr)) yield* put(doc, func.value, argumentEntries(call, doc.names), call);
+  else if (PUTTING_METHODS.has(func.attr) && args.length === 2) {
+    const key = textOf(args[0] as Expression, doc.names);
+    if (key !== null) yield* put(doc, func.value, new Map([[key, args[1] as Expression]]), call);
+  }
+}
+
+function* put(
+  doc: Document,
+  mapping: Expression,
+  entries: ReadonlyMap<string, Expression>,
+  node: Node,
+): Generator<Switch> {
+  if (![...entries.keys()].some((key) => KEYS.has(key))) return;
+  const objects = denotations(doc, mapping);
+  for (const [key, value] of entries) {
+    const fact = first(
+      objects.map((object) => `${object}[${key}]`),
+      ITEMS,
+    );
+    if (fact !== null) yield { form: 'attribute', value, node, name: key, fact };
+  }
+}
+
+function first(names: readonly string[], facts: ReadonlyMap<string, SwitchFact>): SwitchFact | null {
+  for (const name of names) {
+    const fact = facts.get(name);
+    if (fact !== undefined) return fact;
+  }
+  return null;
+}

@@ -1,0 +1,41 @@
+import { DEBUG_ARGUMENTS } from '../../data/frameworks.ts';
+import { defineRule } from '../../rule.ts';
+import { switchProblem } from './switch-problem.ts';
+import { switchSites } from './switch-sites.ts';
+
+/** `app.run("0.0.0.0", 80, True)` has none of the keywords: the frameworks that take it by position. */
+const POSITIONAL = [
+  'flask',
+  'quart',
+  'dash',
+  'connexion',
+  'bottle',
+  'starlette',
+  'lilya',
+  'eve',
+  'create_app',
+  '.run(',
+];
+
+export const debugArgument = defineRule({
+  id: 'debug-argument',
+  kinds: ['python'],
+  triggers: [...new Set([...DEBUG_ARGUMENTS.map((row) => row.keyword), 'debug', ...POSITIONAL])].filter(
+    (word) => !['settings', 'mode', 'dev'].includes(word),
+  ),
+  severity: 'error',
+  fix: 'safe',
+  summary: 'Debug switched on in a call to a web framework',
+  why: "A server in debug mode shows tracebacks to whoever triggers an error; Werkzeug's debugger, which Flask, Dash and Flask-SocketIO start with it, runs Python code from the browser.",
+  details:
+    'A table of frameworks names the calls, the keyword and the position of the switch. `if __name__ == "__main__":` is no excuse: that is how these servers are started in containers.',
+  bad: 'from flask import Flask\n\napp = Flask(__name__)\napp.run(debug=True)\n',
+  good: 'from flask import Flask\n\napp = Flask(__name__)\napp.run()\n',
+  looksAround: true,
+
+  *check(doc) {
+    for (const site of switchSites(doc)) {
+      if (site.form === 'argument' && site.judgement.verdict === 'on') yield switchProblem(doc, site);
+    }
+  },
+});

@@ -1,0 +1,22 @@
+import { defineRule } from '../../rule.ts';
+import { switchProblem } from './switch-problem.ts';
+import { switchSites } from './switch-sites.ts';
+
+export const debugAttribute = defineRule({
+  id: 'debug-attribute',
+  kinds: ['python'],
+  triggers: ['debug', 'propagate_exceptions', 'serve_traceback', 'show_tracebacks'],
+  severity: 'error',
+  fix: 'safe',
+  summary: 'Debug switched on in an application or its config',
+  why: 'An application switched to debug in code is in debug mode wherever that code runs, whatever the environment says.',
+  bad: 'from flask import Flask\n\napp = Flask(__name__)\napp.config["DEBUG"] = True\n',
+  good: 'from flask import Flask\n\napp = Flask(__name__)\napp.config["DEBUG"] = False\n',
+  looksAround: true,
+
+  *check(doc) {
+    for (const site of switchSites(doc)) {
+      if (site.form === 'attribute' && site.judgement.verdict === 'on') yield switchProblem(doc, site);
+    }
+  },
+});

@@ -1,0 +1,23 @@
+import { defineRule } from '../../rule.ts';
+import { switchProblem } from './switch-problem.ts';
+import { switchSites } from './switch-sites.ts';
+
+export const debugDefault = defineRule({
+  id: 'debug-default',
+  kinds: ['python'],
+  triggers: ['debug', 'serve_traceback', 'show_tracebacks', 'show_error_details', 'evalex', 'propagate_exceptions'],
+  severity: 'error',
+  fix: 'safe',
+  summary: 'Debug on unless the environment says otherwise',
+  why: 'Wherever the variable is forgotten, the application runs in debug mode. A switch has to be off when nothing is set.',
+  details:
+    'The expression is evaluated with an empty environment, as Python and the library that reads it (os, django-environ, decouple, Starlette, environs, pydantic-settings) would. Where a variable that is no debug switch decides (`not os.environ.get("PRODUCTION")`), it is a warning. The fix is safe where another default leaves debug off for unset, "False" and "0"; else the whole expression is rewritten.',
+  examplePath: 'mysite/settings.py',
+  bad: 'import os\n\nDEBUG = os.getenv("DEBUG", "True") == "True"\n',
+  good: 'import os\n\nDEBUG = os.getenv("DEBUG", "False") == "True"\n',
+  looksAround: true,
+
+  *check(doc) {
+    for (const site of switchSites(doc)) if (site.judgement.verdict === 'default') yield switchProblem(doc, site);
+  },
+});

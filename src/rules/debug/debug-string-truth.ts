@@ -1,0 +1,26 @@
+import { defineRule } from '../../rule.ts';
+import { switchProblem } from './switch-problem.ts';
+import { switchSites } from './switch-sites.ts';
+
+export const debugStringTruth = defineRule({
+  id: 'debug-string-truth',
+  kinds: ['python'],
+  triggers: ['debug', 'serve_traceback', 'show_tracebacks', 'show_error_details', 'evalex', 'propagate_exceptions'],
+  severity: 'error',
+  fix: 'unsafe',
+  summary: 'Text used as a debug switch',
+  why: 'What the environment holds is text, and any text but the empty one is true: DEBUG=False and DEBUG=0 switch debug on.',
+  details:
+    'The expression is evaluated with its variable set to "False" and to "0"; either of them leaving debug on is reported.',
+  examplePath: 'mysite/settings.py',
+  bad: 'import os\n\nDEBUG = os.environ.get("DEBUG")\n',
+  good: 'import os\n\nDEBUG = os.environ.get("DEBUG") == "True"\n',
+  looksAround: true,
+
+  *check(doc) {
+    for (const site of switchSites(doc)) {
+      const { verdict } = site.judgement;
+      if (verdict === 'text' || verdict === 'literal-text') yield switchProblem(doc, site);
+    }
+  },
+});

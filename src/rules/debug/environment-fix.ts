@@ -1,0 +1,135 @@
+import type { Document } from '../../document.ts';
+import { applyEdits } from '../../fix.ts';
+import { resolveNames } from '../../python/names.ts';
+import type { Expression, Node } from '../../python/nodes.ts';
+import { parsePython } from '../../python/parse.ts';
+import type { Edit, Fix } from '../../rule.ts';
+import { offLiterals } from './off-text.ts';
+import { type SwitchSite, switchSites } from './switch-sites.ts';
+import { isSwitchVariable } from './verdict.ts';
+
+const TRUE_WORDS = '("1", "true", "yes")';
+/** Re-reading the file costs a parse each: more candidates than this are not tried. */
+const MOST_CANDIDATES = 24;
+
+/**
+ * Makes a switch that reads the environment off when nothing is set. Safe where another literal in the same place
+ * leaves it off for unset, "False" and "0" alike (each candidate is put in, read again and judged); else the whole
+ * expression is rewritten to one that is.
+ */
+export function environmentFix(doc: Document, site: SwitchSite): Fix {
+  const literal = site.judgement.verdict === 'default' && !site.judgement.isIndirect ? literalFix(doc, site) : null;
+  return literal ?? readerFix(doc, site) ?? rewriteFix(doc, site);
+}
+
+function literalFix(doc: Document, site: SwitchSite): Fix | null {
+  let tried = 0;
+  for (const literal of literals(doc, site)) {
+    for (const text of offLiterals(literal, doc.text.slice(literal.start, literal.end))) {
+      const edit = { start: literal.start, end: literal.end, text };
+      tried += 1;
+      if (tried > MOST_CANDIDATES) return null;
+      if (switchesOff(doc, site, [edit])) return { title: `Set the default to ${text}`, safety: 'safe', edits: [edit] };
+    }
+  }
+  return null;
+}
+
+/** The look-ups' defaults first, then every other literal of the expression. */
+function* literals(doc: Document, { judgement, origin }: SwitchSite): Generator<Expression> {
+  for (const read of judgement.reads) if (read.default !== null) yield behindName(doc, read.default);
+  const reads = judgement.reads.map(({ call }) => call);
+  for (const kind of ['Constant', 'Number', 'String'] as const) {
+    for (const node of doc.python.nodes(kind)) {
+      if (node.start < origin.start || node.end > origin.end) continue;
+      if (!reads.some((call) => node.start >= call.start && node.end <= call.end)) yield node;
+    }
+  }
+}
+
+function behindName(doc: Document, expression: Expression): Expression {
+  if (expression.kind !== 'Name') return expression;
+  const [binding, ...others] = doc.names.bindings(expression.name, expression);
+  return binding?.value != null && others.length === 0 ? binding.value : expression;
+}
+
+/** The look-up in its own library's words, where that has a cast: decouple, Starlette and django-environ. */
+function readerFix(doc: Document, site: SwitchSite): Fix | null {
+  const [read, ...others] = site.judgement.reads;
+  const { origin } = site;
+  if (read === undefined || others.length > 0 || site.judgement.verdict !== 'text') return null;
+  const { call } = read;
+  if (call.kind !== 'Call' || call.start !== origin.start || call.end !== origin.end) return null;
+  const func = doc.text.slice(call.func.start, call.func.end);
+  const variable = call.args[0];
+  if (variable === undefined) return null;
+  const name = doc.text.slice(variable.start, variable.end);
+  const texts = [`${func}(${name}, default=False, cast=bool)`, `${func}.bool(${name}, default=False)`];
+  for (const text of read.reader === 'os' ? [] : texts) {
+    const edit = { start: origin.start, end: origin.end, text };
+    if (switchesOff(doc, site, [edit])) return { title: `Write ${text}`, safety: 'unsafe', edits: [edit] };
+  }
+  return null;
+}
+
+function rewriteFix(doc: Document, site: SwitchSite): Fix {
+  const variable = site.judgement.reads.map((read) => read.variable).find(isSwitchVariable) ?? 'DEBUG';
+  const { call, edits } = environmentGet(doc, site.value);
+  const text = `${call}("${variable}", "").lower() in ${TRUE_WORDS}`;
+  const { start, end } = site.origin;
+  return { title: `Write ${text}`, safety: 'unsafe', edits: [...edits, { start, end, text }] };
+}
+
+const ENVIRON_GET = new Map([
+  ['os', '.environ.get'],
+  ['os.environ', '.get'],
+  ['os.getenv', ''],
+  ['os.environ.get', ''],
+]);
+
+/** How the file spells `os.environ.get`, with the import that it lacks. */
+function environmentGet(doc: Document, at: Node): { readonly call: string; readonly edits: readonly Edit[] } {
+  for (const node of doc.python.nodes('ImportAlias')) {
+    const statement = doc.python.parent(node);
+    const module = statement?.kind === 'ImportFrom' ? `${statement.module}.` : '';
+    const isPlain = statement?.kind === 'Import' || (statement?.kind === 'ImportFrom' && statement.level === 0);
+    const rest = ENVIRON_GET.get(module + node.name);
+    const local = node.asname ?? node.name;
+    if (!isPlain || rest === undefined || local.includes('.')) continue;
+    if (doc.names.bindings(local, at).some((binding) => binding.node.id === node.id)) {
+      return { call: local + rest, edits: [] };
+    }
+  }
+  const start = importPlace(doc);
+  return { call: 'os.environ.get', edits: [{ start, end: start, text: `import os${lineEnd(doc.text)}` }] };
+}
+
+/** Before the first import that is not `from __future__`, else before the first statement after the docstring. */
+function importPlace(doc: Document): number {
+  const { body } = doc.python.module;
+  const isFuture = (node: Node) => node.kind === 'ImportFrom' && node.module === '__future__';
+  const first = body.find((node) => (node.kind === 'Import' || node.kind === 'ImportFrom') && !isFuture(node));
+  const isDocstring = (node: Node) => node.kind === 'ExpressionStatement' && node.value.kind === 'String';
+  const place = first ?? body.find((node) => !isFuture(node) && !isDocstring(node));
+  return place?.start ?? 0;
+}
+
+function lineEnd(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+/** True when, with the edits made, the switch is off whatever the environment says of it. */
+function switchesOff(doc: Document, site: SwitchSite, edits: readonly Edit[]): boolean {
+  const text = applyEdits(doc.text, edits);
+  const python = parsePython(text);
+  const names = resolveNames(python);
+  const edited: Document = Object.create(doc, {
+    text: { value: text },
+    python: { value: python },
+    names: { value: names },
+  });
+  let start = site.value.start;
+  for (const edit of edits) if (edit.start < start) start += edit.text.length - (edit.end - edit.start);
+  const after = switchSites(edited).find((other) => other.form === site.form && other.value.start === start);
+  return after !== undefined && after.judgement.verdict === null && after.judgement.isOff;
+}

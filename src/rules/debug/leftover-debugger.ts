@@ -1,0 +1,168 @@
+import { DEBUGGER_CALLS, DEBUGGER_MODULES, type DebuggerEffect } from '../../data/debuggers.ts';
+import type { Document } from '../../document.ts';
+import { isGuarded } from '../../python/guards.ts';
+import type { Call, Expression, ImportAlias, Statement } from '../../python/nodes.ts';
+import { defineRule, type Fix, type Severity } from '../../rule.ts';
+import { textOf } from './mapping-entries.ts';
+import { importedModule } from './project-modules.ts';
+import { blockAround, removeStatements } from './statement-removal.ts';
+
+const EFFECTS: Readonly<Record<DebuggerEffect, string>> = {
+  stops: 'the program stops here and waits for a terminal that a server does not have',
+  listens: 'whoever reaches its port runs what they like in this process',
+  connects: 'whoever answers at the other end runs what they like in this process',
+  logs: 'it writes values to a file that others on the machine can read',
+};
+
+const IMPORTS = new Set(['builtins.__import__', 'importlib.import_module']);
+
+export const leftoverDebugger = defineRule({
+  id: 'leftover-debugger',
+  kinds: ['python'],
+  triggers: [
+    'breakpoint',
+    'pdb',
+    'pudb',
+    'wdb',
+    'rdb',
+    'madbg',
+    'debugpy',
+    'ptvsd',
+    'pydevd',
+    'ipython',
+    'ipykernel',
+    'interact',
+    'set_trace',
+    'import q',
+    'from q',
+    'bpython',
+  ],
+  severity: 'error',
+  fix: 'unsafe',
+  summary: 'Debugger left in the code',
+  why: 'A breakpoint that ships hangs the process that meets it, and a debugger that listens on a network hands the process to whoever connects.',
+  details:
+    'In tests it is a warning, since it hangs CI; in development files and examples it is silent; debuggers that listen on a network are errors everywhere. An import of a debugger that nothing uses is a warning.',
+  bad: 'def pay(order):\n    breakpoint()\n    return order.total\n',
+  good: 'def pay(order):\n    return order.total\n',
+  looksAround: true,
+
+  *check(doc) {
+    const calls = [...debuggerCalls(doc)];
+    const removed = new Set(calls.flatMap(({ statement }) => (statement === null ? [] : [statement.id])));
+    for (const { call, statement, tool, effect } of calls) {
+      const severity = severityIn(doc, effect);
+      if (severity === null) continue;
+      yield {
+        span: { start: call.start, end: call.end },
+        message: `${nameOf(doc, call, tool)} is left in the code: ${EFFECTS[effect]}`,
+        help: 'delete it',
+        severity,
+        ...(statement === null ? {} : { fix: removal(doc, statement, removed) }),
+      };
+    }
+    if (doc.context !== 'production' && doc.context !== 'base') return;
+    for (const { alias, statement } of unusedImports(doc)) {
+      yield {
+        span: { start: alias.start, end: alias.end },
+        message: `${alias.name} is imported and not used: it serves debugging alone`,
+        help: 'delete the import',
+        severity: 'warning',
+        ...(statement.names.length > 1 ? {} : { fix: removal(doc, statement, new Set([statement.id])) }),
+      };
+    }
+  },
+});
+
+interface DebuggerCall {
+  readonly call: Call;
+  /** The statement that is nothing but this call; null where it is part of more. */
+  readonly statement: Statement | null;
+  readonly tool: string;
+  readonly effect: DebuggerEffect;
+}
+
+function* debuggerCalls(doc: Document): Generator<DebuggerCall> {
+  for (const call of doc.python.nodes('Call')) {
+    const found = debuggerOf(doc, call.func);
+    if (found === null || isGuarded(call, doc.names)) continue;
+    const parent = doc.python.parent(call);
+    const statement = parent?.kind === 'Await' ? doc.python.parent(parent) : parent;
+    yield { call, statement: statement?.kind === 'ExpressionStatement' ? statement : null, ...found };
+  }
+}
+
+function debuggerOf(doc: Document, func: Expression): Pick<DebuggerCall, 'tool' | 'effect'> | null {
+  for (const name of calledNames(doc, func)) {
+    const found = DEBUGGER_CALLS.get(name);
+    const [module = ''] = name.split('.');
+    // A file of the project may have a debugger's name.
+    if (found !== undefined && importedModule(doc, module) === null) return found;
+  }
+  return null;
+}
+
+/** Also `__import__("pdb").set_trace` and `importlib.import_module("pdb").set_trace`. */
+function* calledNames(doc: Document, func: Expression): Generator<string> {
+  yield* doc.names.qualify(func);
+  if (func.kind !== 'Attribute' || func.value.kind !== 'Call') return;
+  const [argument] = func.value.args;
+  if (argument === undefined || !doc.names.denotes(func.value.func, IMPORTS)) return;
+  const module = textOf(argument, doc.names);
+  if (module !== null) yield `${module}.${func.attr}`;
+}
+
+function nameOf(doc: Document, { func }: Call, tool: string): string {
+  const text = doc.text.slice(func.start, func.end).replace(/\s+/g, '');
+  return text.includes(tool) || tool.startsWith(text) ? `${text}()` : `${text}() of ${tool}`;
+}
+
+function severityIn(doc: Document, effect: DebuggerEffect): Severity | null {
+  if (effect === 'listens') return 'error';
+  if (doc.context === 'test') return 'warning';
+  return doc.context === 'production' || doc.context === 'base' ? 'error' : null;
+}
+
+/** `import pdb; pdb.set_trace()` on one line goes as a whole: the import serves the call alone. */
+function removal(doc: Document, statement: Statement, removed: ReadonlySet<number>): Fix {
+  const companion = importBeside(doc, statement);
+  const run = companion === null ? [statement] : [companion, statement];
+  const edit = removeStatements(doc, run, new Set([...removed, ...run.map(({ id }) => id)]));
+  return { title: 'Delete the statement', safety: 'unsafe', edits: [edit] };
+}
+
+function importBeside(doc: Document, statement: Statement): Statement | null {
+  const block = blockAround(doc, statement);
+  const before = block[block.findIndex((other) => other.id === statement.id) - 1];
+  if (before === undefined || (before.kind !== 'Import' && before.kind !== 'ImportFrom')) return null;
+  if (/[\r\n]/.test(doc.text.slice(before.end, statement.start)) || before.names.length > 1) return null;
+  const [alias] = before.names;
+  if (alias === undefined || !isDebuggerImport(before, alias)) return null;
+  const local = localName(alias);
+  const uses = doc.python.nodes('Name').filter(({ name }) => name === local);
+  return uses.every((use) => use.start >= statement.start && use.end <= statement.end) ? before : null;
+}
+
+type ImportStatement = Extract<Statement, { kind: 'Import' | 'ImportFrom' }>;
+
+function isDebuggerImport(statement: ImportStatement, alias: ImportAlias): boolean {
+  const module = statement.kind === 'Import' ? alias.name : statement.module;
+  if (statement.kind === 'ImportFrom' && statement.level > 0) return false;
+  return DEBUGGER_MODULES.has(module) || DEBUGGER_CALLS.has(`${module}.${alias.name}`);
+}
+
+const localName = ({ name, asname }: ImportAlias): string => asname ?? (name.split('.')[0] as string);
+
+/** Debuggers that are imported by a name which the file does not mention again. */
+function* unusedImports(doc: Document): Generator<{ alias: ImportAlias; statement: ImportStatement }> {
+  const used = new Set(doc.python.nodes('Name').map(({ name }) => name));
+  const exported = new Set(doc.python.nodes('String').map(({ value }) => value));
+  for (const statement of [...doc.python.nodes('Import'), ...doc.python.nodes('ImportFrom')]) {
+    for (const alias of statement.names) {
+      if (!isDebuggerImport(statement, alias) || used.has(localName(alias)) || exported.has(localName(alias))) continue;
+      const module = statement.kind === 'Import' ? alias.name : statement.module;
+      if (importedModule(doc, module) !== null || isGuarded(statement, doc.names)) continue;
+      yield { alias, statement };
+    }
+  }
+}

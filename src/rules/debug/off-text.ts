@@ -1,0 +1,44 @@
+import type { Expression } from '../../python/nodes.ts';
+
+const WORDS: readonly (readonly [on: string, off: string])[] = [
+  ['true', 'false'],
+  ['t', 'f'],
+  ['yes', 'no'],
+  ['y', 'n'],
+  ['on', 'off'],
+  ['1', '0'],
+  ['enable', 'disable'],
+  ['enabled', 'disabled'],
+];
+
+/** The word that says the opposite, in the same case; null where the word does not say on. */
+export function offWord(word: string): string | null {
+  const pair = WORDS.find(([on]) => on === word.toLowerCase());
+  if (pair === undefined) return null;
+  const [, off] = pair;
+  if (word === word.toLowerCase()) return off;
+  return word === word.toUpperCase() && word.length > 1 ? off.toUpperCase() : off[0]?.toUpperCase() + off.slice(1);
+}
+
+/** How to write off where a value is now on: 1 becomes 0, all else False. */
+export function offValue(value: Expression): string {
+  return value.kind === 'Number' ? '0' : 'False';
+}
+
+/** What to try in the place of a literal that switches debug on, the closest in style first. */
+export function offLiterals(literal: Expression, source: string): readonly string[] {
+  switch (literal.kind) {
+    case 'Constant':
+      return literal.value === true ? ['False', '"False"', '""'] : [];
+    case 'Number':
+      return ['0', 'False', '"0"', '""'];
+    case 'String': {
+      const [, prefix = '', quote = '"'] = /^([A-Za-z]*)("""|'''|"|')/.exec(source) ?? [];
+      const word = offWord(literal.value);
+      const words = word === null ? ['production', 'False', '0', ''] : [word, 'False', '0', ''];
+      return [...new Set(words)].map((text) => `${/r/i.test(prefix) ? prefix : ''}${quote}${text}${quote}`);
+    }
+    default:
+      return [];
+  }
+}

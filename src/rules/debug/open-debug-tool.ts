@@ -1,0 +1,164 @@
+import type { Document } from '../../document.ts';
+import { evaluate, isTruthy } from '../../python/evaluate.ts';
+import { isGuarded } from '../../python/guards.ts';
+import type { Call, Expression, Node } from '../../python/nodes.ts';
+import { isDeployed } from '../../python/settings-module.ts';
+import { defineRule, type Problem } from '../../rule.ts';
+import { denotations } from './denotations.ts';
+import { argumentEntries, textOf } from './mapping-entries.ts';
+import { isOpenHost, openToolbars } from './open-toolbars.ts';
+
+/** What starts or includes a debug toolbar, in the spelling of `Names.qualify`. */
+const INCLUDES = new Set(['django.urls.include', 'django.conf.urls.include', 'django.urls.conf.include']);
+const AIOHTTP_SETUP = new Set(['aiohttp_debugtoolbar.setup', 'aiohttp_debugtoolbar.main.setup']);
+/** https://www.gradio.app/docs/gradio/interface#interface-launch: (inline, inbrowser, share, …) */
+const GRADIO =
+  /^gradio\.(?:\w+\.)*(?:Interface|Blocks|TabbedInterface|ChatInterface|load|Server)\(\)(?:\.queue\(\))*\.launch$/;
+const SHARE_POSITION = 2;
+const DEBUGGED = new Set(['werkzeug.debug.DebuggedApplication']);
+
+const PIN_WORDS =
+  'anyone who triggers an error gets a Python console on the server without the PIN that Werkzeug asks for';
+
+export const openDebugTool = defineRule({
+  id: 'open-debug-tool',
+  kinds: ['python'],
+  triggers: ['toolbar', 'INTERNAL_IPS', 'WERKZEUG_DEBUG_PIN', 'pin_security', 'share'],
+  severity: 'error',
+  fix: null,
+  summary: 'Debug tool open to everyone',
+  why: 'A debug toolbar shows settings, SQL and requests of all users, and a debugger without its PIN runs code: for whoever finds the address.',
+  details:
+    'The toolbars of Django, Pyramid and aiohttp outside a branch on a debug switch, callbacks and address lists that let everyone in, the Werkzeug debugger without its PIN, and public links to Gradio applications (a warning).',
+  examplePath: 'mysite/settings.py',
+  bad: 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: True}\n',
+  good: 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: DEBUG}\n',
+
+  *check(doc) {
+    for (const found of openToolbars(doc)) yield found;
+    if (!isDeployed(doc.context)) return;
+    for (const call of doc.python.nodes('Call')) {
+      if (isGuarded(call, doc.names) || isConditional(doc, call)) continue;
+      yield* inCall(doc, call);
+    }
+    for (const node of doc.python.nodes('Assign')) {
+      for (const target of node.targets) {
+        if (target.kind !== 'Subscript' || isGuarded(node, doc.names)) continue;
+        const key = textOf(target.slice, doc.names);
+        if (key === 'debugtoolbar.hosts') yield* openHosts(doc, node.value);
+        else if (key !== null) yield* environmentPin(doc, target.value, key, node.value);
+      }
+    }
+    for (const { key, value } of doc.python.nodes('DictItem')) {
+      if (key?.kind === 'String' && key.value === 'debugtoolbar.hosts') yield* openHosts(doc, value);
+    }
+  },
+});
+
+/** `x if DEBUG else y`, `DEBUG and x`: a part of an expression that runs on a condition. */
+export function isConditional(doc: Document, node: Node): boolean {
+  for (let at: Node | null = doc.python.parent(node); at !== null; at = doc.python.parent(at)) {
+    if (at.kind === 'IfExp' || at.kind === 'BoolOp' || at.kind === 'Comprehension' || at.kind === 'Lambda') return true;
+  }
+  return false;
+}
+
+function* inCall(doc: Document, call: Call): Generator<Problem> {
+  const { func, args } = call;
+  const [first] = args;
+  if (first !== undefined && doc.names.denotes(func, INCLUDES) && isToolbarUrls(doc, first)) {
+    yield problem(call, 'the debug toolbar has its URLs outside `if DEBUG`', 'put it under `if settings.DEBUG:`');
+  }
+  if (doc.names.denotes(func, AIOHTTP_SETUP)) {
+    yield problem(
+      call,
+      'aiohttp_debugtoolbar is set up in every environment: it shows requests and code, and runs Python in tracebacks',
+      'call it only where a debug switch is on',
+    );
+  }
+  if (func.kind !== 'Attribute') {
+    yield* debuggedWithoutPin(doc, call);
+    return;
+  }
+  if (func.attr === 'include' && first !== undefined && isPyramidToolbar(doc, first)) {
+    yield problem(
+      call,
+      'pyramid_debugtoolbar is included in every environment: its traceback pages run Python code from the browser',
+      'include it in development.ini (pyramid.includes = pyramid_debugtoolbar) or under `if asbool(settings["debug"])`',
+    );
+  }
+  if (func.attr === 'launch') yield* sharedLaunch(doc, call);
+  if (func.attr === 'setdefault' || func.attr === '__setitem__') {
+    const [key, value] = args;
+    const text = key === undefined ? null : textOf(key, doc.names);
+    if (text !== null && value !== undefined) yield* environmentPin(doc, func.value, text, value);
+  }
+  if (func.attr === 'update') {
+    for (const [key, value] of argumentEntries(call, doc.names)) {
+      yield* environmentPin(doc, func.value, key, value);
+    }
+  }
+  yield* debuggedWithoutPin(doc, call);
+}
+
+function isToolbarUrls(doc: Document, expression: Expression): boolean {
+  const target = expression.kind === 'Tuple' ? expression.items[0] : expression;
+  if (target === undefined) return false;
+  return textOf(target, doc.names) === 'debug_toolbar.urls' || doc.names.denotes(target, TOOLBAR_URLS);
+}
+const TOOLBAR_URLS = new Set(['debug_toolbar.urls', 'debug_toolbar.urls.urlpatterns']);
+
+function isPyramidToolbar(doc: Document, expression: Expression): boolean {
+  return textOf(expression, doc.names) === 'pyramid_debugtoolbar' || doc.names.denotes(expression, PYRAMID_TOOLBAR);
+}
+const PYRAMID_TOOLBAR = new Set(['pyramid_debugtoolbar', 'pyramid_debugtoolbar.includeme']);
+
+function* sharedLaunch(doc: Document, call: Call): Generator<Problem> {
+  const named = call.keywords.find(({ name }) => name === 'share')?.value;
+  const value = named ?? (call.args.some(({ kind }) => kind === 'Starred') ? undefined : call.args[SHARE_POSITION]);
+  if (value === undefined || !isOn(doc, value)) return;
+  if (!denotations(doc, call.func).some((name) => GRADIO.test(name))) return;
+  yield {
+    ...problem(
+      value,
+      'share=True opens a public link to this Gradio application: whoever has it uses what the application can do',
+      'write share=False, and put the application behind your own host with a login',
+    ),
+    severity: 'warning',
+  };
+}
+
+function* debuggedWithoutPin(doc: Document, call: Call): Generator<Problem> {
+  const value = call.keywords.find(({ name }) => name === 'pin_security')?.value;
+  if (value === undefined || !denotations(doc, call.func).some((name) => DEBUGGED.has(name))) return;
+  const state = evaluate(value, doc.names, () => null);
+  if (state.state === 'known' && !isTruthy(state.value)) {
+    yield problem(value, `pin_security is off: ${PIN_WORDS}`, 'leave pin_security out, and the debugger with it');
+  }
+}
+
+function* environmentPin(doc: Document, mapping: Expression, key: string, value: Expression): Generator<Problem> {
+  if (key !== 'WERKZEUG_DEBUG_PIN' || textOf(value, doc.names) !== 'off') return;
+  if (!doc.names.denotes(mapping, ENVIRON)) return;
+  yield problem(value, `WERKZEUG_DEBUG_PIN=off: ${PIN_WORDS}`, 'delete it');
+}
+const ENVIRON = new Set(['os.environ']);
+
+function* openHosts(doc: Document, value: Expression): Generator<Problem> {
+  const items = value.kind === 'List' || value.kind === 'Tuple' ? value.items : [value];
+  for (const item of items) {
+    const text = textOf(item, doc.names);
+    if (text === null || !text.split(/[\s,]+/).some(isOpenHost)) continue;
+    if (isGuarded(item, doc.names)) continue;
+    yield problem(item, 'debugtoolbar.hosts lets every address use the Pyramid debug toolbar', 'name 127.0.0.1 ::1');
+  }
+}
+
+function isOn(doc: Document, expression: Expression): boolean {
+  const state = evaluate(expression, doc.names, () => null);
+  return state.state === 'known' && state.reads.length === 0 && isTruthy(state.value);
+}
+
+function problem({ start, end }: Node, message: string, help: string): Problem {
+  return { span: { start, end }, message, help };
+}

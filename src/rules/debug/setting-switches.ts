@@ -1,0 +1,131 @@
+import { DEBUG_SETTINGS, TEMPLATE_OPTION } from '../../data/frameworks.ts';
+import type { Document } from '../../document.ts';
+import type { Call, ClassDef, Expression, Module, Node, Statement } from '../../python/nodes.ts';
+import { isSettingsModule, type Setting, settingsOf } from '../../python/settings-module.ts';
+import { denotations } from './denotations.ts';
+import { fieldSwitches } from './field-switches.ts';
+import { argumentEntries, mappingEntries, textOf } from './mapping-entries.ts';
+import type { Switch } from './switch-sites.ts';
+
+const CONFIGURE = new Set(['django.conf.settings.configure']);
+const NAMESPACES = new Set(['builtins.globals', 'builtins.locals', 'builtins.vars']);
+const ENUMS = new Set(['Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag'].map((name) => `enum.${name}`));
+/** Text that stands for a truth value; other text in capitals is a name (`DEBUG = "debug"`), no switch. */
+const SWITCH_TEXT = /^(?:true|false|t|f|yes|no|y|n|on|off|1|0|none|enabled?|disabled?)?$/i;
+
+/** Debug switches that a settings module or class, `settings.configure(...)` or a settings model gives a value. */
+export function* settingSwitches(doc: Document): Generator<Switch> {
+  for (const setting of settingsOf(doc)) {
+    if (setting.form !== 'assign' || !isDefinition(setting.node)) continue;
+    if (setting.owner?.bases.some((base) => doc.names.denotes(base, ENUMS))) continue;
+    if (isSuperseded(doc, setting)) continue;
+    yield* ofSetting(doc, setting.name, setting.value, setting.node);
+  }
+  if (isSettingsModule(doc)) yield* inSettingsModule(doc);
+  else if (configuresItself(doc)) yield* moduleSettings(doc);
+  for (const call of doc.python.nodes('Call')) {
+    if (call.func.kind !== 'Attribute' || call.func.attr !== 'configure') continue;
+    if (!denotations(doc, call.func).some((name) => CONFIGURE.has(name))) continue;
+    for (const [name, value] of argumentEntries(call, doc.names)) yield* ofSetting(doc, name, value, call);
+  }
+  yield* fieldSwitches(doc);
+}
+
+/** Names of a module or class body; what `app.config[...]` and calls are given is found elsewhere. */
+function isDefinition(node: Node): boolean {
+  if (node.kind === 'AnnAssign') return true;
+  return node.kind === 'Assign' && node.targets.some(({ kind }) => kind !== 'Subscript' && kind !== 'Attribute');
+}
+
+function* ofSetting(doc: Document, name: string, value: Expression, node: Node): Generator<Switch> {
+  const fact = DEBUG_SETTINGS.get(name);
+  if (fact !== undefined && maySwitch(value)) yield { form: 'setting', value, node, name, fact };
+  if (name !== 'TEMPLATES') return;
+  const engines = value.kind === 'List' || value.kind === 'Tuple' ? value.items : [];
+  for (const engine of engines) {
+    const options = mappingEntries(engine, doc.names).get('OPTIONS');
+    const debug = options === undefined ? undefined : mappingEntries(options, doc.names).get('debug');
+    if (debug !== undefined) yield { form: 'setting', value: debug, node, name: 'debug', fact: TEMPLATE_OPTION };
+  }
+}
+
+/** Not a log level (`DEBUG = 10`) and not a name (`DEBUG = "debug"`). */
+function maySwitch(value: Expression): boolean {
+  if (value.kind === 'Number') return value.value !== 10;
+  return value.kind !== 'String' || SWITCH_TEXT.test(value.value.trim());
+}
+
+/** `TEMPLATES[0]["OPTIONS"]["debug"] = True`, `globals()["DEBUG"] = True`, `globals().update(DEBUG=True)`. */
+function* inSettingsModule(doc: Document): Generator<Switch> {
+  for (const node of doc.python.nodes('Assign')) {
+    for (const target of node.targets) {
+      if (target.kind !== 'Subscript') continue;
+      const key = textOf(target.slice, doc.names);
+      if (key === 'debug' && isTemplateOptions(doc, target.value)) {
+        yield { form: 'setting', value: node.value, node, name: key, fact: TEMPLATE_OPTION };
+      } else if (key !== null && isNamespace(doc, target.value)) yield* ofSetting(doc, key, node.value, node);
+    }
+  }
+  for (const call of doc.python.nodes('Call')) {
+    if (call.func.kind !== 'Attribute' || call.func.attr !== 'update' || !isNamespace(doc, call.func.value)) continue;
+    for (const [name, value] of argumentEntries(call, doc.names)) yield* ofSetting(doc, name, value, call);
+  }
+}
+
+function isTemplateOptions(doc: Document, expression: Expression): boolean {
+  if (expression.kind !== 'Subscript' || textOf(expression.slice, doc.names) !== 'OPTIONS') return false;
+  const { value } = expression;
+  return value.kind === 'Subscript' && value.value.kind === 'Name' && value.value.name === 'TEMPLATES';
+}
+
+function isNamespace(doc: Document, expression: Expression): boolean {
+  return expression.kind === 'Call' && expression.args.length === 0 && doc.names.denotes(expression.func, NAMESPACES);
+}
+
+/** `app.config.from_object(__name__)`: the module is its own settings module, as in Flask's first tutorial. */
+function configuresItself(doc: Document): boolean {
+  return doc.python.nodes('Call').some(isFromOwnName);
+}
+
+function isFromOwnName({ func, args }: Call): boolean {
+  const [argument] = args;
+  return (
+    func.kind === 'Attribute' &&
+    func.attr === 'from_object' &&
+    argument?.kind === 'Name' &&
+    argument.name === '__name__'
+  );
+}
+
+function* moduleSettings(doc: Document): Generator<Switch> {
+  for (const node of doc.python.nodes('Assign')) {
+    if (doc.names.scope(node).kind !== 'Module') continue;
+    for (const target of node.targets) {
+      if (target.kind === 'Name' && !isSuperseded(doc, { name: target.name, node, owner: null })) {
+        yield* ofSetting(doc, target.name, node.value, node);
+      }
+    }
+  }
+}
+
+/** A later statement that always runs gives the name another value: only that one counts. */
+function isSuperseded(doc: Document, { name, node, owner }: Pick<Setting, 'name' | 'node' | 'owner'>): boolean {
+  const body: ClassDef | Module = owner ?? doc.python.module;
+  return body.body.some((statement) => statement.start > node.start && assigns(statement, name));
+}
+
+export function assigns(statement: Statement, name: string): boolean {
+  switch (statement.kind) {
+    case 'Assign':
+      return statement.targets.some((target) => bindsName(target, name));
+    case 'AnnAssign':
+      return statement.value !== null && bindsName(statement.target, name);
+    default:
+      return false;
+  }
+}
+
+function bindsName(target: Expression, name: string): boolean {
+  if (target.kind === 'Name') return target.name === name;
+  return (target.kind === 'Tuple' || target.kind === 'List') && target.items.some((item) => bindsName(item, name));
+}

@@ -1,0 +1,79 @@
+import { contextOf } from '../../context.ts';
+import { isFlagOn } from '../../data/debug-variables.ts';
+import type { Document } from '../../document.ts';
+import { deploymentOf, isDeployed } from '../../formats/deployment.ts';
+import { pythonOptions } from '../../formats/python-options.ts';
+import { defineRule, type Span } from '../../rule.ts';
+
+export const optimizedAsserts = defineRule({
+  id: 'optimized-asserts',
+  kinds: ['dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile'],
+  triggers: ['PYTHONOPTIMIZE', 'python', 'pypy', 'env_file'],
+  examplePath: 'Dockerfile',
+  severity: 'warning',
+  fix: null,
+  summary: 'Asserts removed where the program is deployed',
+  why:
+    'Optimized mode removes every assert. A check that somebody wrote as an assert then holds in development and is ' +
+    'gone in production.',
+  details:
+    'PYTHONOPTIMIZE is on for 1, 2 and for any text that is no integer: `False` strips asserts too ' +
+    '(https://docs.python.org/3/using/cmdline.html#envvar-PYTHONOPTIMIZE).',
+  bad: 'FROM python:3.14\nENV PYTHONOPTIMIZE=1\n',
+  good: 'FROM python:3.14\nENV PYTHONOPTIMIZE=0\n',
+  looksAround: true,
+
+  *check(doc) {
+    const found: { span: Span; what: string; instead: string }[] = [];
+    const { variables, commands } = deploymentOf(doc);
+    for (const { name, value, context } of variables) {
+      if (name !== 'PYTHONOPTIMIZE' || !isDeployed(context) || !isFlagOn(value.text)) continue;
+      const isWord = !/^\s*[+-]?\d+\s*$/.test(value.text);
+      const what = `PYTHONOPTIMIZE=${value.text} removes every assert${isWord ? ': any text but an integer counts as 1' : ''}`;
+      found.push({ span: { start: value.start, end: value.end }, what, instead: 'remove PYTHONOPTIMIZE' });
+    }
+    const seen = new Set<number>();
+    for (const { words, context } of commands) {
+      if (!isDeployed(context)) continue;
+      for (const { flag, start, end } of pythonOptions(doc.text, words)) {
+        if (flag !== 'O' || seen.has(start)) continue;
+        seen.add(start);
+        const option = doc.text.slice(start, end);
+        found.push({ span: { start, end }, what: `${option} removes every assert`, instead: `leave ${option} out` });
+      }
+    }
+    if (found.length === 0) return;
+    const asserts = assertsIn(doc);
+    for (const { span, what, instead } of found) {
+      yield {
+        span,
+        message: `${what}${asserts}`,
+        help: `${instead}, or raise an exception where an assert guards something`,
+      };
+    }
+  },
+});
+
+/** So many modules are looked through for asserts, so many are named. */
+const MAX_FILES = 400;
+const MAX_NAMED = 3;
+
+/** The first asserts of the project that would be stripped, as the end of a sentence; empty without. */
+function assertsIn(doc: Document): string {
+  const named: string[] = [];
+  let count = 0;
+  let files = 0;
+  const modules = doc.project.paths().filter((path) => path.endsWith('.py') && contextOf(path) !== 'test');
+  for (const path of modules.sort()) {
+    if (++files > MAX_FILES) break;
+    const module = doc.project.document(path);
+    if (module?.kind !== 'python' || !/^[ \t]*assert\b/m.test(module.text)) continue;
+    for (const node of module.python.nodes('Assert')) {
+      count++;
+      if (named.length < MAX_NAMED) named.push(`${path}:${module.lines.lineAt(node.start)}`);
+    }
+  }
+  if (count === 0) return '';
+  const more = count > named.length ? ` and ${count - named.length} more` : '';
+  return `, among them ${named.join(', ')}${more}`;
+}

@@ -637,7 +637,8 @@ export function lex(text: string): Tokens {
             i += point > 0xffff ? 2 : 1;
             kinds[n] = T.Invalid;
             const code = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
-            problem(start, i, point === 0 ? 'source code cannot contain null bytes' : `invalid character (${code})`);
+            // The parser says once that there are null bytes.
+            if (point !== 0) problem(start, i, `invalid character (${code})`);
           }
           starts[n] = start;
           ends[n++] = i;

@@ -113,6 +113,11 @@ export function parse(source: string): Parsed {
     firsts: nodeFirsts.slice(0, n),
     data: nodeData.slice(0, n),
   };
+  const nul = source.indexOf('\0');
+  if (nul >= 0) {
+    // Anywhere, also in comments and strings.
+    problems.push({ start: nul, end: nul + 1, message: 'source code cannot contain null bytes', line: -1 });
+  }
   const result = {
     tree,
     problems: tokens.problems.length + problems.length === 0 ? [] : mergeProblems(tokens.problems),
@@ -146,6 +151,10 @@ function mergeProblems(lexical: readonly SyntaxProblem[]): readonly SyntaxProble
   const count = all.length;
   let next = 0;
   for (const { start, end, message, line } of problems) {
+    if (line < 0) {
+      all.push({ start, end, message });
+      continue;
+    }
     let last = line;
     while (kinds[last] !== T.Newline && kinds[last] !== T.EndOfFile) last++;
     const from = starts[line]!;

@@ -48,7 +48,7 @@ export function splitShell(source: MappedText): ShellCommand[] {
     else if (char === ';' || char === '&' || char === '|') {
       const redirect = char === '&' && text[at + 1] === '>';
       const double = text[at + 1] === char;
-      if (redirect) at = skipRedirection(source, at + 1);
+      if (redirect) at = skipRedirection(source, at);
       else {
         finish(double ? char + char : char);
         at += double ? 2 : 1;
@@ -56,7 +56,7 @@ export function splitShell(source: MappedText): ShellCommand[] {
     } else if (char === '(' || char === ')') {
       finish(char);
       at++;
-    } else if (char === '>' || char === '<' || (isDigit(char) && /^\d[<>]/.test(text.slice(at, at + 2)))) {
+    } else if (char === '>' || char === '<' || (isDigit(char) && /[<>]/.test(text.charAt(at + 1)))) {
       at = skipRedirection(source, at);
     } else {
       const word = readWord(source, at);
@@ -94,16 +94,16 @@ export function assignmentOf(word: ShellWord, source: MappedText): ShellAssignme
   return { name: match[0].slice(0, -1), value, start: word.start, end: word.end };
 }
 
-/** `> file`, `2>&1`, `<<EOF`: the operator and its word. */
+const REDIRECTION = /\d*(?:&>>?|<<<|<<-?|<>|>>|>\||[<>]&?)/y;
+
+/** Behind `> file`, `2>&1`, `<<EOF`: the operator and its word. */
 function skipRedirection(source: MappedText, from: number): number {
   const { text } = source;
-  let at = from;
-  while (at < text.length && /[\d<>&|-]/.test(text[at]!)) at++;
+  REDIRECTION.lastIndex = from;
+  const operator = REDIRECTION.exec(text)?.[0] ?? text.charAt(from);
+  let at = from + operator.length;
   while (at < text.length && (text[at] === ' ' || text[at] === '\t')) at++;
-  if (at >= text.length || /[\s;&|()]/.test(text[at]!)) return Math.max(at, from + 1);
-  // `2>&1` took its word with the operator.
-  if (/\d/.test(text[at - 1]!) && /[\s;&|()]/.test(text[at]!)) return at;
-  return Math.max(readWord(source, at).to, from + 1);
+  return at >= text.length || /[\s;&|()<>]/.test(text[at]!) ? at : readWord(source, at).to;
 }
 
 function readWord(source: MappedText, from: number, limit = source.text.length): ShellWord {

@@ -1,5 +1,7 @@
 import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
+import { hasUtf16Mark } from './content.ts';
 import type { Repository } from './repository.ts';
+import { fromUtf16, toUtf16 } from './working-encoding.ts';
 import { isBehindLink, parentOf, readFile, workingPath } from './working-file.ts';
 import type { FileFix, WrittenFix } from './write-fixes.ts';
 
@@ -55,7 +57,15 @@ function fixWorkingBytes(fix: FileFix, seen: Buffer): Buffer | null {
   if (seen.equals(fix.before)) return fix.after;
   // What git's autocrlf makes of it.
   if (!fix.before.includes('\r') && seen.equals(withCrlf(fix.before))) return withCrlf(fix.after);
-  return fix.refix(seen);
+  const decoded = hasUtf16Mark(fix.before) ? null : fromUtf16(seen);
+  if (decoded === null) return fix.refix(seen);
+  const fixed = fixWorkingBytes(fix, decoded);
+  return fixed === null ? null : toUtf16(fixed, seen);
+}
+
+/** True where the file on the disk is what was judged. */
+export function isAsJudged(fix: FileFix, seen: Buffer): boolean {
+  return seen.equals(fix.before) || (fromUtf16(seen)?.equals(fix.before) ?? false);
 }
 
 const withCrlf = (bytes: Buffer): Buffer => Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');

@@ -68,7 +68,8 @@ function askGit(place: GitPlace): Repository {
   if (bare === 'true' && inside !== 'true') {
     throw new UserError('this is a bare repository: it has no staged files', 'run antivenom in a work tree');
   }
-  if (status !== 0 || inside !== 'true') {
+  // Outside of it with GIT_WORK_TREE set git still knows where it is.
+  if (status !== 0) {
     throw new UserError('this folder is not inside a work tree', 'run antivenom in the top folder of the work tree');
   }
   // Last, so that a newline in the path does no harm.
@@ -124,10 +125,14 @@ export function isOlder(a: string, b: string): boolean {
   return false;
 }
 
-/** The other parents of the merge that is being finished, as object ids; none outside a merge. */
+/**
+ * The other parents of the merge that is being finished, as object ids; none outside a merge. In the
+ * pre-merge-commit hook there is no MERGE_HEAD yet; `git merge` names them in the environment for its strategies.
+ */
 export function mergeHeads(repository: Repository): readonly string[] {
   const text = readText(join(repository.gitDir, 'MERGE_HEAD'));
-  return text === null ? [] : text.split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+  if (text !== null) return text.split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+  return Object.keys(repository.env).flatMap((name) => /^GITHEAD_([0-9a-f]{40,64})$/.exec(name)?.[1] ?? []);
 }
 
 function isFolder(path: string): boolean {

@@ -1,12 +1,13 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
-import { type Content, checkText, contentOf, tooLarge, unreadable } from './content.ts';
+import { type Content, checkText, contentOf, hasUtf16Mark, tooLarge, unreadable } from './content.ts';
 import type { Entry, SnapshotSource } from './entry.ts';
 import { isFile, parseLsFiles } from './list-changes.ts';
 import { type ObjectResult, openObjects, SIZE_LIMIT } from './objects.ts';
 import { displayPath, splitAtNul } from './path-bytes.ts';
 import type { Repository } from './repository.ts';
 import { GitError, runGitSync } from './run.ts';
+import { fromUtf16, reencodedNames } from './working-encoding.ts';
 import { workingPath } from './working-file.ts';
 
 /**
@@ -40,9 +41,10 @@ export function openSnapshot(repository: Repository, source: SnapshotSource): Sn
       baseNames.push(...entries.flatMap((entry) => entry.bases));
       const oids = entries.flatMap((entry) => entry.oid ?? []);
       await objects.load([...oids, ...store.objectNames(alongside)]);
-      return entries.map((entry) =>
+      const contents = entries.map((entry) =>
         entry.oid === null ? readWorkingFile(repository, entry) : contentOf(entry.path, objects.get(entry.oid)),
       );
+      return source.kind === 'worktree' ? decodeWorkingFiles(repository, entries, contents) : contents;
     },
     read: store.read,
     exists: store.exists,
@@ -75,6 +77,23 @@ function readWorkingFile(repository: Repository, entry: Entry): Content {
     return unreadable(entry.path, 'unreadable', `it cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
 }
+
+/** Git keeps UTF-8 of a file with a working-tree-encoding: that is what is judged, as it would be once staged. */
+function decodeWorkingFiles(repository: Repository, entries: readonly Entry[], contents: Content[]): Content[] {
+  const marked = entries.flatMap(({ name }, i) => (hasUtf16Mark(contents[i]?.bytes ?? NONE) ? [{ name, i }] : []));
+  if (marked.length === 0) return contents;
+  const reencoded = reencodedNames(
+    repository,
+    marked.map(({ name }) => name),
+  );
+  marked.forEach(({ i }, at) => {
+    const utf8 = reencoded[at] ? fromUtf16(contents[i]!.bytes!) : null;
+    if (utf8 !== null) contents[i] = { bytes: utf8, problem: null };
+  });
+  return contents;
+}
+
+const NONE = Buffer.alloc(0);
 
 function openWorkTree(repository: Repository): Store {
   let tracked: readonly string[] | null = null;

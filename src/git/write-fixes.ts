@@ -4,7 +4,7 @@ import type { Entry, FileProblem } from './entry.ts';
 import { dropOlderRecords, type FileRecord, type FixRecord, storeRecord } from './fix-record.ts';
 import { indexFilesOf, readIndex, writeIndex } from './index-entries.ts';
 import { key } from './list-changes.ts';
-import { type PlannedFix, planFix } from './plan-fix.ts';
+import { isAsJudged, type PlannedFix, planFix } from './plan-fix.ts';
 import { type PreparedFile, prepareFile, sweepOwnFolder } from './replace-file.ts';
 import type { Repository } from './repository.ts';
 import { GitError, runGitSync } from './run.ts';
@@ -99,7 +99,7 @@ export async function fixWorkingFiles(
 ): Promise<FixReport> {
   const failed: FileProblem[] = [];
   const planned = planAll(repository, fixes, failed).filter(({ fix, seen, target }) => {
-    const same = target !== null && seen.equals(fix.before);
+    const same = target !== null && isAsJudged(fix, seen);
     if (!same) failed.push(failure(fix.entry, 'it has changed meanwhile'));
     return same;
   });

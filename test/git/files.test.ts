@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { listFiles } from '../../src/git/list-files.ts';
+import { openSnapshot } from '../../src/git/snapshot.ts';
+import { type Judged, judge, makeRepository, type TestRepository } from './repository.ts';
+
+const judgeFiles = (
+  repository: TestRepository,
+  paths: readonly string[],
+  cwd?: string,
+  env?: Record<string, string>,
+): Promise<Judged> => judge(repository.open(cwd, env), (opened) => listFiles(opened, paths));
+
+test('relative, absolute, repeated, through a link to the folder; always the working file', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('sub/a.py', 'staged\n');
+  repository.write('sub/a.py', 'working\n');
+  repository.write('untracked.py', 'untracked\n');
+  symlinkSync(repository.root, join(dirname(repository.root), 'link'));
+  const expected = { 'sub/a.py': 'working\n' };
+  const sub = join(repository.root, 'sub');
+  assert.deepEqual(await judgeFiles(repository, ['sub/a.py']), expected);
+  assert.deepEqual(await judgeFiles(repository, ['./sub/../sub//a.py', 'sub/a.py', join(sub, 'a.py')]), expected);
+  assert.deepEqual(await judgeFiles(repository, ['a.py'], sub), expected);
+  assert.deepEqual(await judgeFiles(repository, ['../sub/a.py'], sub), expected);
+  assert.deepEqual(await judgeFiles(repository, [join(dirname(repository.root), 'link/sub/a.py')]), expected);
+  assert.deepEqual(await judgeFiles(repository, ['untracked.py']), { 'untracked.py': 'untracked\n' });
+});
+
+test('under a git alias: relative to where the user stood', async (t) => {
+  const repository = makeRepository(t);
+  repository.write('sub/a.py', 'one\n');
+  assert.deepEqual(await judgeFiles(repository, ['a.py'], undefined, { GIT_PREFIX: 'sub/' }), { 'sub/a.py': 'one\n' });
+});
+
+test('a folder: the tracked files below it', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('sub/a.py', 'one\n');
+  repository.stage('sub/deep/b.py', 'two\n');
+  repository.stage('subway.py', 'no\n');
+  repository.write('sub/untracked.py', 'no\n');
+  assert.deepEqual(await judgeFiles(repository, ['sub']), { 'sub/a.py': 'one\n', 'sub/deep/b.py': 'two\n' });
+  assert.deepEqual(Object.keys(await judgeFiles(repository, ['.'])), ['sub/a.py', 'sub/deep/b.py', 'subway.py']);
+  assert.deepEqual(await judgeFiles(repository, ['.'], join(repository.root, 'sub/deep')), {
+    'sub/deep/b.py': 'two\n',
+  });
+});
+
+test('deleted files, links and submodules are skipped', async (t) => {
+  const repository = makeRepository(t);
+  repository.commit('gone.py', 'one\n');
+  repository.commit('removed.py', 'one\n');
+  repository.git('rm', '-q', 'removed.py');
+  rmSync(join(repository.root, 'gone.py'));
+  symlinkSync('nowhere', join(repository.root, 'link.py'));
+  mkdirSync(join(repository.root, 'lib'));
+  repository.git('init', '-q', 'lib');
+  repository.git('-C', 'lib', 'commit', '-q', '--allow-empty', '-m', 'x');
+  repository.tryGit(['add', 'lib']);
+  const listing = await listFiles(repository.open(), ['gone.py', 'removed.py', 'link.py', 'lib']);
+  assert.deepEqual(listing.entries, []);
+  assert.deepEqual(listing.skipped.map(({ path, reason }) => `${path}: ${reason}`).sort(), [
+    'gone.py: deleted',
+    'lib: a submodule',
+    'link.py: a symbolic link',
+    'removed.py: deleted',
+  ]);
+});
+
+test('a name that is of nothing, or of something outside', async (t) => {
+  const repository = makeRepository(t);
+  repository.commit('a.py', 'one\n');
+  await assert.rejects(judgeFiles(repository, ['typo.py']), { name: 'UserError', message: 'no such file: typo.py' });
+  await assert.rejects(judgeFiles(repository, ['../x.py']), {
+    name: 'UserError',
+    message: '../x.py is outside the repository',
+  });
+});
+
+test('the base: HEAD, or what pre-commit compares with', async (t) => {
+  const repository = makeRepository(t);
+  const first = repository.commit('a.py', 'one\n');
+  repository.commit('a.py', 'two\n');
+  repository.write('a.py', 'three\n');
+  const baseUnder = async (env: Record<string, string>): Promise<string[]> => {
+    const opened = repository.open(join(repository.root), env);
+    const { entries, source } = await listFiles(opened, ['a.py']);
+    return openSnapshot(opened, source).bases(entries[0]!).map(String);
+  };
+  assert.deepEqual(await baseUnder({}), ['two\n']);
+  assert.deepEqual(await baseUnder({ PRE_COMMIT_FROM_REF: first, PRE_COMMIT_TO_REF: 'HEAD' }), ['one\n']);
+  assert.deepEqual(await baseUnder({ PRE_COMMIT_FROM_REF: '0'.repeat(40) }), []);
+});
+
+test('siblings come from the disk, links only inside the repository', (t) => {
+  const repository = makeRepository(t);
+  repository.stage('pyproject.toml', 'staged\n');
+  repository.write('pyproject.toml', 'working\n');
+  repository.write('../secret', 'x\n');
+  mkdirSync(join(repository.root, 'sub'));
+  symlinkSync('../pyproject.toml', join(repository.root, 'sub/pyproject.toml'));
+  symlinkSync('../../secret', join(repository.root, 'sub/secret'));
+  const snapshot = openSnapshot(repository.open(), { kind: 'worktree' });
+  assert.equal(String(snapshot.read('pyproject.toml')), 'working\n');
+  assert.equal(String(snapshot.read('sub/pyproject.toml')), 'working\n');
+  assert.equal(snapshot.read('sub/secret'), null);
+  assert.equal(snapshot.read('sub'), null);
+  assert.equal(snapshot.exists('nothing'), false);
+});
+
+test('in the index a linked config file is followed too', (t) => {
+  const repository = makeRepository(t);
+  repository.stage('pyproject.toml', 'staged\n');
+  mkdirSync(join(repository.root, 'sub'));
+  symlinkSync('../pyproject.toml', join(repository.root, 'sub/pyproject.toml'));
+  symlinkSync('loop', join(repository.root, 'loop'));
+  symlinkSync('/etc/hostname', join(repository.root, 'away'));
+  repository.write('oneline', 'no end');
+  repository.git('add', '-A');
+  repository.write('pyproject.toml', 'working\n');
+  const snapshot = openSnapshot(repository.open(), { kind: 'index' });
+  assert.equal(String(snapshot.read('sub/pyproject.toml')), 'staged\n');
+  assert.equal(String(snapshot.read('oneline')), 'no end');
+  assert.equal(snapshot.read('loop'), null);
+  assert.equal(snapshot.read('away'), null);
+});

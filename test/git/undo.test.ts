@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { undoFixes } from '../../src/git/undo.ts';
+import { BAD, fixAllGiven, fixAllStaged, fixedDuring, GOOD, statusOf } from './fixing.ts';
+import { makeRepository } from './repository.ts';
+
+test('index and working file come back byte for byte', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', `\xef\xbb\xbf# \xff\r\n${BAD}`);
+  repository.write('a.py', Buffer.from(`# other\r\n${BAD}\n\n`, 'latin1'));
+  const before = [
+    repository.git('ls-files', '-s'),
+    repository.read('a.py'),
+    statSync(join(repository.root, 'a.py')).mode,
+  ];
+  await fixAllStaged(repository.open());
+  assert.notEqual(repository.read('a.py'), before[1]);
+  const report = await undoFixes(repository.open());
+  assert.deepEqual(report, { restored: ['a.py'], left: [], nothing: false, committed: false });
+  assert.deepEqual(
+    [repository.git('ls-files', '-s'), repository.read('a.py'), statSync(join(repository.root, 'a.py')).mode],
+    before,
+  );
+  assert.equal((await undoFixes(repository.open())).nothing, true);
+});
+
+test('nothing on record', async (t) => {
+  const repository = makeRepository(t);
+  assert.deepEqual(await undoFixes(repository.open()), { restored: [], left: [], nothing: true, committed: false });
+});
+
+test('what has changed since is named and left; the rest comes back', async (t) => {
+  const repository = makeRepository(t);
+  for (const name of ['a.py', 'b.py', 'c.py', 'd.py']) repository.stage(name, `${BAD}\n`);
+  await fixAllStaged(repository.open());
+  repository.write('a.py', 'mine\n');
+  repository.stage('b.py', 'mine too\n');
+  rmSync(join(repository.root, 'c.py'));
+  const { restored, left } = await undoFixes(repository.open());
+  assert.deepEqual(restored, ['a.py', 'c.py', 'd.py']);
+  assert.deepEqual(left.map(({ path, reason }) => `${path}: ${reason}`).sort(), [
+    'a.py: the working file is no longer what the fix wrote',
+    'b.py: its index entry is no longer what the fix wrote',
+    'b.py: the working file is no longer what the fix wrote',
+    'c.py: the working file is no longer what the fix wrote',
+  ]);
+  assert.equal(repository.read('a.py'), 'mine\n');
+  assert.equal(repository.git('show', ':a.py'), `${BAD}\n`);
+  assert.equal(repository.git('show', ':b.py'), 'mine too\n');
+  assert.equal(repository.read('d.py'), `${BAD}\n`);
+});
+
+test('after the commit: the working file alone', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', `${BAD}\n`);
+  assert.equal(fixedDuring(repository, 'commit', '-m', 'x').status, 0);
+  const { restored, left, committed } = await undoFixes(repository.open());
+  assert.deepEqual([restored, left, committed], [['a.py'], [], true]);
+  assert.equal(repository.read('a.py'), `${BAD}\n`);
+  assert.equal(repository.git('show', ':a.py'), `${GOOD}\n`);
+  assert.deepEqual(statusOf(repository), [' M a.py']);
+});
+
+test('after a commit -a that did not come about git has dropped the index: the working file alone', async (t) => {
+  const repository = makeRepository(t);
+  repository.commit('a.py', 'x = 1\n');
+  repository.write('a.py', `${BAD}\n`);
+  assert.notEqual(fixedDuring(repository, '-c', 'core.editor=false', 'commit', '-a').status, 0);
+  assert.equal(repository.read('a.py'), `${GOOD}\n`);
+  const { restored, left } = await undoFixes(repository.open());
+  assert.deepEqual([restored, left], [['a.py'], []]);
+  assert.equal(repository.read('a.py'), `${BAD}\n`);
+  assert.equal(repository.git('show', ':a.py'), 'x = 1\n');
+});
+
+test('given files', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', 'staged\n');
+  repository.write('a.py', `${BAD}\n`);
+  await fixAllGiven(repository.open(), ['a.py']);
+  assert.deepEqual((await undoFixes(repository.open())).restored, ['a.py']);
+  assert.equal(repository.read('a.py'), `${BAD}\n`);
+  assert.equal(repository.git('show', ':a.py'), 'staged\n');
+});
+
+test('batches of one runner are undone together; those of an earlier run are not', async (t) => {
+  const repository = makeRepository(t);
+  for (const name of ['a.py', 'b.py', 'c.py']) repository.write(name, `${BAD}\n`);
+  await fixAllGiven(repository.open(), ['a.py'], { group: '1' });
+  await fixAllGiven(repository.open(), ['b.py'], { group: '2' });
+  await fixAllGiven(repository.open(), ['c.py'], { group: '2' });
+  assert.deepEqual((await undoFixes(repository.open())).restored, ['b.py', 'c.py']);
+  assert.equal((await undoFixes(repository.open())).nothing, true);
+  assert.equal(repository.read('a.py'), `${GOOD}\n`);
+});
+
+test('a run that fixes nothing keeps the record of the one before', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', `${BAD}\n`);
+  await fixAllStaged(repository.open());
+  await fixAllStaged(repository.open());
+  assert.deepEqual((await undoFixes(repository.open())).restored, ['a.py']);
+});
+
+test('the old content survives git gc', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', `${BAD}\n`);
+  repository.write('a.py', `# unstaged\n${BAD}\n`);
+  await fixAllStaged(repository.open());
+  execFileSync('git', ['gc', '-q'], { cwd: repository.root, env: repository.env });
+  await undoFixes(repository.open());
+  assert.equal(repository.read('a.py'), `# unstaged\n${BAD}\n`);
+});

@@ -4,6 +4,10 @@ import { debugInConfig } from './debug/debug-in-config.ts';
 import { debugServerCommand } from './debug/debug-server-command.ts';
 import { devSettingsInProduction } from './debug/dev-settings-in-production.ts';
 import { pythonDevMode } from './debug/python-dev-mode.ts';
+import { eolPython } from './versions/eol-python.ts';
+import { eolPythonSoon } from './versions/eol-python-soon.ts';
+import { python2Code } from './versions/python2-code.ts';
+import { removedModule } from './versions/removed-module.ts';
 
 /** Every rule, in the order of the catalogue. */
 export const rules: readonly AnyRule[] = [
@@ -12,4 +16,8 @@ export const rules: readonly AnyRule[] = [
   pythonDevMode,
   devSettingsInProduction,
   optimizedAsserts,
+  python2Code,
+  eolPython,
+  eolPythonSoon,
+  removedModule,
 ];

@@ -69,7 +69,11 @@ export function documentOf(code: string, path = 'app.py'): Document {
 }
 
 export function ruleTest(rule: Rule, table: RuleTable): void {
-  const whole = (file: FileCase): FileCase & { path: string } => ({ path: rule.examplePath ?? 'app.py', ...file });
+  const whole = (file: FileCase): FileCase & { path: string } => ({
+    path: rule.examplePath ?? 'app.py',
+    ...(rule.exampleDate === undefined ? {} : { date: rule.exampleDate }),
+    ...file,
+  });
 
   test(`${rule.id}: its bad example is reported, its good one is not`, () => {
     assert.notDeepEqual(run(rule, whole({ code: rule.bad })).problems, [], 'bad is silent');

@@ -1,0 +1,159 @@
+import type { Document } from '../document.ts';
+import type { Scalar, TreeNode } from '../formats/tree.ts';
+import type { Expression } from '../python/nodes.ts';
+import { listPlaces, type VersionPlace, type Written } from './version-place.ts';
+import { imagePlace } from './versions-deployed.ts';
+import { toxVersions } from './versions-tox.ts';
+import { everyKey, itemsOf, pieces, rootsOf, scalarAt, scalarsOf, valueAt } from './walk.ts';
+
+/** Versions that CI services, tox, nox, Read the Docs and pre-commit try or build with. */
+export function* ciVersions(doc: Document): Iterable<VersionPlace> {
+  switch (doc.role) {
+    case 'github-workflow':
+      yield* keyedVersions(doc, 'workflow', /^(?:python|py)(?:[-_. ]?versions?)?$|^python[-_]?version|^cpython$/i);
+      yield* images(doc, new Set(['container', 'image']));
+      return;
+    case 'gitlab-ci':
+    case 'bitbucket-pipelines':
+      yield* keyedVersions(doc, 'pipeline', /^(?:python|py)[-_]?versions?$/i);
+      yield* images(doc, new Set(['image', 'services', 'name']));
+      return;
+    case 'azure-pipelines':
+      yield* keyedVersions(doc, 'pipeline', /^python(?:[._-]?versions?)?$|^versionSpec$/i);
+      yield* images(doc, new Set(['image', 'container']));
+      return;
+    case 'circleci':
+      yield* keyedVersions(doc, 'pipeline', /^(?:python|py)[-_]?versions?$/i);
+      yield* images(doc, new Set(['image']));
+      return;
+    case 'travis':
+      yield* keyedVersions(doc, 'build matrix', /^python$/);
+      return;
+    case 'tox':
+      yield* toxIni(doc);
+      return;
+    case 'readthedocs':
+      yield* keyedVersions(doc, 'Read the Docs build', /^python$|^version$/);
+      return;
+    case 'pre-commit-config':
+      yield* preCommit(doc);
+      return;
+    default:
+      if (doc.kind === 'python' && /(?:^|\/)noxfile\.py$/.test(doc.path)) yield* noxfile(doc);
+  }
+}
+
+/**
+ * Values of keys that are called after Python: a scalar, a list, or lines of a block. A mapping's own keys below
+ * such a key are looked at one by one. All values of one key in one matrix (with its `include`s) are one list.
+ */
+function* keyedVersions(doc: Document, what: string, name: RegExp): Iterable<VersionPlace> {
+  const matrices: { readonly node: TreeNode; readonly list: object }[] = [];
+  for (const { key, value, above, parent } of everyKey(rootsOf(doc))) {
+    if (key.text === 'matrix' && value.kind !== 'scalar') matrices.push({ node: value, list: {} });
+    if (!name.test(key.text) || value.kind === 'mapping') continue;
+    if (doc.role === 'readthedocs' && key.text === 'version' && above.at(-1) !== 'python') continue;
+    if (key.text === 'versionSpec' && !isPythonTask(parent, doc)) continue;
+    // Cache keys, names of steps and excluded cells run nothing.
+    if (above.includes('exclude') || above.at(-1) === 'outputs') continue;
+    const list = matrices.findLast(({ node }) => node.start <= key.start && key.end <= node.end)?.list ?? {};
+    const written: Written[] = [];
+    for (const scalar of scalarsOf(value)) {
+      if (scalar.quote === '|' || scalar.quote === '>') written.push(...pieces(doc, scalar, /[\s,]+/));
+      else written.push(...fromJson(scalar));
+    }
+    yield* listPlaces(written, what, 'tests', true, list);
+  }
+}
+
+/** `${{ fromJSON('["3.8", "3.9"]') }}` holds a list; other expressions none. */
+function* fromJson(scalar: Scalar): Iterable<Written> {
+  if (!/fromJSON\(\s*['"]\s*\[/i.test(scalar.text)) {
+    yield scalar;
+    return;
+  }
+  const version = /\b[23]\.\d{1,2}(?:\.\d+)?\b/g;
+  for (let found = version.exec(scalar.text); found !== null; found = version.exec(scalar.text)) {
+    const start = scalar.start + found.index;
+    yield { start, end: start + found[0].length, text: found[0], quote: '"' };
+  }
+}
+
+/** `versionSpec` is an input of several tasks of Azure; the task stands beside `inputs`. */
+function isPythonTask(inputs: TreeNode, doc: Document): boolean {
+  for (const { key, value, parent } of everyKey(rootsOf(doc))) {
+    if (key.text === 'inputs' && value === inputs)
+      return /^UsePythonVersion@/i.test(scalarAt(parent, 'task')?.text ?? '');
+  }
+  return false;
+}
+
+function* images(doc: Document, keys: ReadonlySet<string>): Iterable<VersionPlace> {
+  for (const { key, value, above } of everyKey(rootsOf(doc))) {
+    if (!keys.has(key.text)) continue;
+    // `name` is an image only below `image` and in `services`.
+    if (key.text === 'name' && above.at(-1) !== 'image' && above.at(-1) !== 'services') continue;
+    for (const scalar of scalarsOf(value)) {
+      const place = imagePlace(scalar, scalar.text, 'tests');
+      if (place !== null) yield { ...place, list: {} };
+    }
+  }
+}
+
+function* toxIni(doc: Document): Iterable<VersionPlace> {
+  for (const root of rootsOf(doc)) {
+    const list = {};
+    for (const key of ['envlist', 'env_list']) {
+      const value = scalarAt(root, 'tox', key);
+      if (value !== null) yield* toxVersions(doc, value, list);
+    }
+    for (const { key, value } of root.kind === 'mapping' ? root.entries : []) {
+      if (!/^testenv(?:$|:)/.test(key.text)) continue;
+      const python = scalarAt(value, 'basepython') ?? scalarAt(value, 'base_python');
+      if (python === null) continue;
+      const own = [...pieces(doc, python, /[\s,]+|[^\s,]+:\s*/)];
+      yield* listPlaces(own, `basepython of ${key.text}`, 'tests');
+    }
+  }
+}
+
+function* preCommit(doc: Document): Iterable<VersionPlace> {
+  for (const root of rootsOf(doc)) {
+    const fallback = scalarAt(root, 'default_language_version', 'python');
+    if (fallback !== null) yield* listPlaces([fallback], 'default_language_version', 'tests', true);
+    for (const repo of itemsOf(valueAt(root, 'repos'))) {
+      for (const hook of itemsOf(valueAt(repo, 'hooks'))) {
+        const version = scalarAt(hook, 'language_version');
+        // Hooks of other languages have versions of their own: only `python3.8` is surely Python's.
+        const isPython =
+          version !== null && (/^python/i.test(version.text) || scalarAt(hook, 'language')?.text === 'python');
+        if (isPython) yield* listPlaces([version], 'language_version', 'tests', true);
+      }
+    }
+  }
+}
+
+function* noxfile(doc: Document): Iterable<VersionPlace> {
+  for (const { decorators } of doc.python.nodes('FunctionDef')) {
+    for (const decorator of decorators) {
+      if (decorator.kind !== 'Call' || !doc.names.denotes(decorator.func, NOX_SESSION)) continue;
+      const value =
+        decorator.keywords.find(({ name }) => name === 'python' || name === 'py')?.value ?? decorator.args[0];
+      if (value !== undefined) yield* listPlaces(strings(value, doc), 'nox session', 'tests');
+    }
+  }
+}
+
+const NOX_SESSION: ReadonlySet<string> = new Set(['nox.session', 'nox_poetry.session', 'nox_uv.session']);
+
+function* strings(expression: Expression, doc: Document): Iterable<Written> {
+  let value: Expression | null = expression;
+  if (value.kind === 'Name') {
+    const bindings = doc.names.bindings(value.name, value);
+    value = bindings.length === 1 ? (bindings[0]?.value ?? null) : null;
+  }
+  const items = value?.kind === 'List' || value?.kind === 'Tuple' ? value.items : value === null ? [] : [value];
+  for (const item of items) {
+    if (item.kind === 'String') yield { start: item.start, end: item.end, text: item.value, quote: '"' };
+  }
+}

@@ -1,0 +1,19 @@
+import type { Document } from '../document.ts';
+import type { VersionPlace } from './version-place.ts';
+import { ciVersions } from './versions-ci.ts';
+import { deployedVersions } from './versions-deployed.ts';
+import { packagingVersions } from './versions-packaging.ts';
+
+const made = new WeakMap<Document, readonly VersionPlace[]>();
+
+/** Every declaration of a Python version in a file, in source order. */
+export function pythonVersions(doc: Document): readonly VersionPlace[] {
+  let places = made.get(doc);
+  if (places === undefined) {
+    places = [...packagingVersions(doc), ...ciVersions(doc), ...deployedVersions(doc)].sort(
+      (a, b) => a.span.start - b.span.start,
+    );
+    made.set(doc, places);
+  }
+  return places;
+}

@@ -1,0 +1,34 @@
+import { defineRule } from '../../rule.ts';
+import { declarations, judge, newestAdvice, SOON_DAYS, VERSION_KINDS } from './version-verdict.ts';
+
+export const eolPythonSoon = defineRule({
+  id: 'eol-python-soon',
+  kinds: VERSION_KINDS,
+  triggers: [],
+  severity: 'info',
+  fix: null,
+  looksAround: true,
+  summary: 'A Python whose end of life is near',
+  why: `A Python with ${SOON_DAYS} days or fewer to go soon gets no security fixes; moving takes time.`,
+  examplePath: 'Dockerfile',
+  exampleDate: '2027-09-15',
+  bad: 'FROM python:3.11-slim\n',
+  good: 'FROM python:3.14-slim\n',
+
+  *check(doc) {
+    const { date } = doc.project;
+    for (const group of declarations(doc)) {
+      for (const place of group) {
+        const verdict = judge(place, date);
+        if (verdict.state !== 'soon' || place.readAs !== null) continue;
+        const days = verdict.daysLeft === 1 ? '1 day' : `${verdict.daysLeft} days`;
+        yield {
+          span: place.span,
+          message: `Python ${verdict.name} (${place.what}) reaches its end of life on ${verdict.endOfLife}, in ${days}`,
+          help: `plan the move now; ${newestAdvice(date)}`,
+        };
+        break;
+      }
+    }
+  },
+});

@@ -1,0 +1,96 @@
+import { newestPython } from '../../data/python-releases.ts';
+import type { Document } from '../../document.ts';
+import type { VersionPlace } from '../../places/version-place.ts';
+import { defineRule, type Problem, type Severity } from '../../rule.ts';
+import { declarations, judge, newestAdvice, VERSION_KINDS } from './version-verdict.ts';
+
+export const eolPython = defineRule({
+  id: 'eol-python',
+  kinds: VERSION_KINDS,
+  triggers: [],
+  severity: 'error',
+  fix: null,
+  looksAround: true,
+  summary: 'A Python that gets no security fixes any more',
+  why: 'A Python past its end of life gets no fixes: a hole found in it today stays open for good.',
+  details: `What runs the program (an image, a Lambda or App Engine runtime, \`.python-version\`, a Pipfile) is an
+error, or a warning on a line that the change did not touch, so that a date alone blocks nobody. An upper cap that
+leaves no supported version, and a CI, tox or Read the Docs list of such versions alone, is a warning. A library's
+floor (\`>=3.8\`), a linter's target, and lists that also have supported versions are infos.
+
+A version that is newer than the table is never called dead. The table's dates are those of
+<https://devguide.python.org/versions/>; \`--as-of YYYY-MM-DD\` sets the day. Python 2 is \`python2-code\`.`,
+  examplePath: 'Dockerfile',
+  bad: 'FROM python:3.8-slim\n',
+  good: 'FROM python:3.14-slim\n',
+
+  *check(doc) {
+    for (const group of declarations(doc)) {
+      const problem = yaml10(group, doc) ?? judgeGroup(group, doc);
+      if (problem !== null) yield problem;
+    }
+  },
+});
+
+function judgeGroup(group: readonly VersionPlace[], doc: Document): Problem | null {
+  const { date } = doc.project;
+  const threes = group.filter(({ version, range }) => version === null || version.major === 3 || range !== null);
+  const verdicts = threes.map((place) => ({ place, verdict: judge(place, date) }));
+  const dead = verdicts.filter(({ verdict }) => verdict.state === 'ended' || verdict.state === 'capped');
+  const first = dead[0];
+  if (first === undefined || first.verdict.state === 'fine') return null;
+  const { place, verdict } = first;
+  const only = dead.length === verdicts.length;
+  const severity = severityOf(place, only, verdict.state === 'capped', doc);
+  return { span: place.span, severity, message: messageOf(dead, place, verdict), help: helpOf(place, doc) };
+}
+
+type Dead = Extract<ReturnType<typeof judge>, { endOfLife: string }>;
+
+function messageOf(
+  dead: readonly { readonly verdict: ReturnType<typeof judge> }[],
+  place: VersionPlace,
+  verdict: Dead,
+): string {
+  const names = [...new Set(dead.flatMap(({ verdict: each }) => ('name' in each ? [each.name] : [])))];
+  const others = names.filter((name) => name !== verdict.name);
+  const also = others.length === 0 ? '' : ` (so have ${others.join(', ')})`;
+  const ended = `reached its end of life on ${verdict.endOfLife}${also} and gets no security fixes`;
+  if (verdict.state === 'capped') {
+    return `${place.what} ${place.text} allows no supported Python: ${verdict.name}, the newest it allows, ${ended}`;
+  }
+  return place.range === null
+    ? `Python ${verdict.name} (${place.what}) ${ended}`
+    : `${place.what} ${place.text} still allows Python ${verdict.name}, which ${ended}`;
+}
+
+function severityOf(place: VersionPlace, only: boolean, capped: boolean, doc: Document): Severity {
+  if (place.strength === 'runs') {
+    const blocks = doc.isChanged(place.span) && doc.context !== 'test' && doc.context !== 'sample';
+    return blocks ? 'error' : 'warning';
+  }
+  if (capped) return 'warning';
+  return place.strength === 'tests' && only ? 'warning' : 'info';
+}
+
+function helpOf(place: VersionPlace, doc: Document): string {
+  const { date } = doc.project;
+  const newest = newestPython(date);
+  if (place.range !== null) return `${newestAdvice(date)}: raise the range so that it holds supported versions only`;
+  if (place.strength === 'tests') return `${newestAdvice(date)}: test with versions that still get fixes`;
+  if (place.strength === 'allows') return `${newestAdvice(date)}: name versions that still get fixes`;
+  return `${newestAdvice(date)}: move to ${newest}, or to another version that still gets fixes`;
+}
+
+/** An unquoted 3.10 in YAML is the number 3.1. */
+function yaml10(group: readonly VersionPlace[], doc: Document): Problem | null {
+  const place = group.find(({ readAs, version }) => readAs !== null && version?.major === 3);
+  if (place === undefined) return null;
+  const severity = severityOf(place, true, false, doc);
+  return {
+    span: place.span,
+    severity,
+    message: `YAML reads the unquoted ${place.text} as the number ${place.readAs}, and Python ${place.readAs} reached its end of life long ago`,
+    help: `write it in quotes: "${place.text}"; ${newestAdvice(doc.project.date)}`,
+  };
+}

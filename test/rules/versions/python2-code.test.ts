@@ -1,0 +1,85 @@
+import { python2Code } from '../../../src/rules/versions/python2-code.ts';
+import { ruleTest } from '../rule-test.ts';
+
+ruleTest(python2Code, {
+  allows: {
+    'a print function': 'print("hello")\nprint("a", file=f)\n',
+    'the name print in a docstring': '"""print "x" and `y` <> z"""\n',
+    'a tuple of exceptions': 'try:\n    pass\nexcept (A, B):\n    pass\n',
+    'octal numbers of Python 3': 'x = 0o777\ny = 0\nz = 00\n',
+    'a shebang of Python 3': '#!/usr/bin/env python3\n',
+    'a shebang without a version': '#!/usr/bin/env python\n',
+    'a universal classifier': {
+      path: 'pyproject.toml',
+      code: '[project]\nclassifiers = ["Programming Language :: Python :: 3"]\n',
+    },
+    'an image of Python 3': { path: 'Dockerfile', code: 'FROM python:3.8\n' },
+    'a package that has python2 in its name': {
+      path: 'Dockerfile',
+      code: 'FROM debian\nRUN apt-get install -y libpython2-tools\n',
+    },
+    'an exclusion of Python 2': { path: 'pyproject.toml', code: '[project]\nrequires-python = ">=3.6,!=2.7.*"\n' },
+    'a range without a floor': { path: 'pyproject.toml', code: '[project]\nrequires-python = "<4"\n' },
+    'a removal': { path: 'Dockerfile', code: 'FROM debian\nRUN apt-get remove -y python2\n' },
+  },
+  reports: {
+    'a print statement': { code: 'x = 1\nprint x\n', at: ['2:1-2:8'], severity: 'error', message: /print statement/ },
+    'one finding per file': { code: 'print 1\nprint 2\nexec code\n', at: ['1:1'] },
+    'an except with a comma': { code: 'try:\n    f()\nexcept ValueError, e:\n    print(e)\n', at: ['3:1'] },
+    backticks: { code: 'x = `y`\n', at: ['1:5-1:8'] },
+    'the old unequal': { code: 'if a <> b:\n    pass\n', at: ['1:6-1:8'] },
+    'an exec statement': { code: 'exec "x" in d\n', at: ['1:1'] },
+    'a raise with a comma': { code: 'raise ValueError, "x"\n', at: ['1:1'] },
+    'an octal literal': { code: 'os.chmod(p, 0777)\n', at: ['1:13-1:17'] },
+    'a ur string': { code: 'x = ur"a"\n', at: ['1:5-1:10'] },
+    'a fixture': { path: 'tests/data/old.py', code: 'print 1\n', at: ['1:1'], severity: 'warning' },
+    'a shebang, and the code not again': {
+      path: 'bin/run.py',
+      code: '#!/usr/bin/env python2\nprint 1\n',
+      at: ['1:16-1:23'],
+      severity: 'error',
+    },
+    'a shebang with a minor version': { path: 'bin/run', code: '#!/usr/bin/python2.7 -u\n', at: ['1:12-1:21'] },
+    'an image': { path: 'Dockerfile', code: 'FROM python:2.7-slim\nFROM python:2\n', at: ['1:6', '2:6'] },
+    'a package': { path: 'Dockerfile', code: 'FROM debian\nRUN apt-get install -y python2 git\n', at: ['2:24-2:31'] },
+    'a command': { path: 'Dockerfile', code: 'FROM debian\nCMD ["python2.7", "app.py"]\n', at: ['2:7-2:16'] },
+    'a virtual environment': {
+      path: '.travis.yml',
+      code: 'install:\n  - virtualenv -p python2.7 env\n',
+      at: ['2:19'],
+    },
+    'classifiers beside Python 3': {
+      path: 'setup.cfg',
+      code: '[metadata]\nclassifiers =\n    Programming Language :: Python :: 2\n    Programming Language :: Python :: 2.7\n    Programming Language :: Python :: 3\n',
+      at: ['3:5'],
+      severity: 'warning',
+    },
+    'classifiers of Python 2 alone': {
+      path: 'setup.cfg',
+      code: '[metadata]\nclassifiers =\n    Programming Language :: Python :: 2.7\n',
+      at: ['3:5'],
+      severity: 'error',
+    },
+    'a range that holds both': {
+      path: 'setup.cfg',
+      code: '[options]\npython_requires = >=2.7, !=3.0.*\n',
+      at: ['2:19'],
+      severity: 'warning',
+    },
+    'a range of Python 2 alone': {
+      path: 'setup.cfg',
+      code: '[options]\npython_requires = >=2.7,<3\n',
+      at: ['2:19'],
+      severity: 'error',
+    },
+    'a matrix with both': {
+      path: 'tox.ini',
+      code: '[tox]\nenvlist = py27, py314\n',
+      at: ['2:11-2:15'],
+      severity: 'warning',
+    },
+    '.python-version': { path: '.python-version', code: '2.7.18\n', at: ['1:1'], severity: 'error' },
+    'App Engine': { path: 'app.yaml', code: 'runtime: python27\n', at: ['1:10'] },
+    Lambda: { path: 'main.tf', code: 'runtime = "python2.7"\n', at: ['1:12'] },
+  },
+});

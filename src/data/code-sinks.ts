@@ -1,0 +1,34 @@
+import type { QualifiedName } from '../python/names.ts';
+
+/** Which argument of a call carries what is dangerous. */
+export interface SinkArgument {
+  readonly index: number;
+  readonly keyword: string | null;
+}
+
+export interface CodeSink extends SinkArgument {
+  /** What it does with the text, as a verb of the message: 'runs', 'compiles'. */
+  readonly verb: 'runs' | 'compiles';
+}
+
+const run = (index = 0, keyword: string | null = null): CodeSink => ({ index, keyword, verb: 'runs' });
+
+/**
+ * Calls that turn text into running Python (as of 2026-11).
+ * https://docs.python.org/3/library/functions.html#eval, #exec, #compile
+ * https://docs.python.org/3/library/code.html
+ * https://six.readthedocs.io/#six.exec_
+ */
+export const CODE_SINKS: ReadonlyMap<QualifiedName, CodeSink> = new Map<QualifiedName, CodeSink>([
+  ['builtins.eval', run(0, 'source')],
+  ['builtins.exec', run(0, 'source')],
+  ['builtins.compile', { index: 0, keyword: 'source', verb: 'compiles' }],
+  ['builtins.__builtins__.eval', run(0, 'source')],
+  ['builtins.__builtins__.exec', run(0, 'source')],
+  ['code.InteractiveInterpreter().runsource', run(0, 'source')],
+  ['code.InteractiveInterpreter().runcode', run(0, 'code')],
+  ['code.InteractiveConsole().runsource', run(0, 'source')],
+  ['code.InteractiveConsole().runcode', run(0, 'code')],
+  ['code.InteractiveConsole().push', run(0, 'line')],
+  ['six.exec_', run()],
+]);

@@ -1,0 +1,77 @@
+import type { QualifiedName } from '../python/names.ts';
+import type { SinkArgument } from './code-sinks.ts';
+
+export interface SandboxCall extends SinkArgument {
+  /** What it is called in the message. */
+  readonly title: string;
+  /** What is reported: any text that is no constant, or text from outside alone. */
+  readonly on: 'variable text' | 'outside text';
+}
+
+const sandbox = (title: string, keyword: string | null, index = 0): SandboxCall => ({
+  title,
+  keyword,
+  index,
+  on: 'variable text',
+});
+
+/**
+ * Libraries that evaluate foreign text inside the same interpreter (as of 2026-11). Each has been escaped, or is
+ * documented as no security boundary:
+ * - RestrictedPython: https://restrictedpython.readthedocs.io/ (CVE-2023-37271, CVE-2023-41039, CVE-2024-47532)
+ * - asteval: https://lmfit.github.io/asteval/motivation.html#how-safe-is-asteval (CVE-2025-24359)
+ * - simpleeval: https://pypi.org/project/simpleeval/
+ * - rexec and Bastion: removed from Python 3.0 as insecure, https://peps.python.org/pep-3108/
+ * - numexpr.evaluate calls eval on its text: CVE-2023-39631
+ */
+export const SANDBOX_CALLS: ReadonlyMap<QualifiedName, SandboxCall> = new Map<QualifiedName, SandboxCall>([
+  ...['RestrictedPython', 'RestrictedPython.compile'].flatMap((module) =>
+    ['compile_restricted', 'compile_restricted_exec', 'compile_restricted_eval', 'compile_restricted_single'].map(
+      (name): [QualifiedName, SandboxCall] => [`${module}.${name}`, sandbox('RestrictedPython', 'source')],
+    ),
+  ),
+  ['RestrictedPython.compile_restricted_function', sandbox('RestrictedPython', 'body', 1)],
+  ['asteval.Interpreter()', sandbox('asteval', 'expr')],
+  ['asteval.Interpreter().eval', sandbox('asteval', 'expr')],
+  ['asteval.Interpreter().parse', sandbox('asteval', 'text')],
+  ['asteval.asteval.Interpreter()', sandbox('asteval', 'expr')],
+  ['simpleeval.simple_eval', sandbox('simpleeval', 'expr')],
+  ['simpleeval.SimpleEval().eval', sandbox('simpleeval', 'expr')],
+  ['simpleeval.EvalWithCompoundTypes().eval', sandbox('simpleeval', 'expr')],
+  ['rexec.RExec().r_eval', sandbox('rexec', null)],
+  ['rexec.RExec().r_exec', sandbox('rexec', null)],
+  ['rexec.RExec().r_execfile', sandbox('rexec', null)],
+  ['rexec.RExec().s_eval', sandbox('rexec', null)],
+  ['rexec.RExec().s_exec', sandbox('rexec', null)],
+  ['Bastion.Bastion', sandbox('Bastion', null)],
+  ['numexpr.evaluate', { ...sandbox('numexpr.evaluate', 'ex'), on: 'outside text' }],
+]);
+
+/** Interpreters of the same process: they share its memory and rights (PEP 734). */
+export const SUBINTERPRETER_CALLS: ReadonlyMap<QualifiedName, SinkArgument> = new Map<QualifiedName, SinkArgument>([
+  ['concurrent.interpreters.create().exec', { index: 0, keyword: 'code' }],
+  ['interpreters.create().exec', { index: 0, keyword: 'code' }],
+  ['interpreters.create().run', { index: 0, keyword: null }],
+  ['test.support.interpreters.create().exec', { index: 0, keyword: null }],
+  ['test.support.interpreters.create().run', { index: 0, keyword: null }],
+  ['_interpreters.exec', { index: 1, keyword: 'code' }],
+  ['_interpreters.run_string', { index: 1, keyword: 'script' }],
+  ['_xxsubinterpreters.run_string', { index: 1, keyword: 'script' }],
+  ['interpreters_backport.interpreters.create().exec', { index: 0, keyword: null }],
+]);
+
+/** Modules whose `sys.modules[name] = None` is meant to lock someone in, not to fake a missing dependency. */
+export const LOCKED_MODULES: ReadonlySet<string> = new Set(
+  'os posix nt sys subprocess _posixsubprocess shutil socket _socket ctypes _ctypes importlib builtins pty signal multiprocessing threading io pathlib pickle inspect gc resource tempfile glob code runpy pkgutil'.split(
+    ' ',
+  ),
+);
+
+/** Builtins whose replacement is meant to lock someone in. */
+export const LOCKED_BUILTINS: ReadonlySet<string> = new Set(
+  '__import__ eval exec compile open input getattr setattr globals locals vars __build_class__'.split(' '),
+);
+
+/** What lists of forbidden words forbid. */
+export const FORBIDDEN_WORDS =
+  /^\s*(?:import\b.*|from\s+\w+.*|__\w+(?:__)?.*|os\b.*|sys\b.*|subprocess\b.*|eval\b.*|exec\b.*|compile\b.*|open\b.*|socket\b.*|shutil\b.*|ctypes\b.*|getattr\b.*|globals\b.*|lambda\b.*|__|builtins\b.*)\s*$/;

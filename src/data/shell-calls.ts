@@ -1,0 +1,68 @@
+import type { QualifiedName } from '../python/names.ts';
+import type { SinkArgument } from './code-sinks.ts';
+
+export interface ShellCall extends SinkArgument {
+  /** The keyword that makes it use a shell; null where it always does. */
+  readonly shell: string | null;
+  /** The position of that keyword. */
+  readonly shellIndex?: number;
+  /** Runs on another machine: only an interpolated command is worth a word. */
+  readonly remote?: boolean;
+}
+
+const always = (keyword: string | null, index = 0): ShellCall => ({ index, keyword, shell: null });
+const withShell = (keyword: string | null): ShellCall => ({ index: 0, keyword, shell: 'shell' });
+
+/**
+ * Calls that hand a command line to a shell (as of 2026-11).
+ * https://docs.python.org/3/library/subprocess.html#security-considerations
+ * https://docs.python.org/3/library/os.html#os.system · #os.popen
+ * https://docs.python.org/3/library/asyncio-subprocess.html#asyncio.create_subprocess_shell
+ * https://anyio.readthedocs.io/en/stable/subprocesses.html · https://docs.paramiko.org/en/stable/api/client.html
+ */
+export const SHELL_CALLS: ReadonlyMap<QualifiedName, ShellCall> = new Map<QualifiedName, ShellCall>([
+  ['os.system', always('command')],
+  ['os.popen', always('cmd')],
+  ['posix.system', always('command')],
+  ['subprocess.run', withShell('args')],
+  ['subprocess.call', withShell('args')],
+  ['subprocess.check_call', withShell('args')],
+  ['subprocess.check_output', withShell('args')],
+  // Popen(args, bufsize, executable, stdin, stdout, stderr, preexec_fn, close_fds, shell)
+  ['subprocess.Popen', { ...withShell('args'), shellIndex: 8 }],
+  ['gevent.subprocess.Popen', { ...withShell('args'), shellIndex: 8 }],
+  ['gevent.subprocess.check_output', withShell('args')],
+  ['gevent.subprocess.call', withShell('args')],
+  ['subprocess.getoutput', always('cmd')],
+  ['subprocess.getstatusoutput', always('cmd')],
+  ['asyncio.create_subprocess_shell', always('cmd')],
+  ['asyncio.subprocess.create_subprocess_shell', always('cmd')],
+  ['asyncio.get_event_loop().subprocess_shell', always('cmd', 1)],
+  ['asyncio.get_running_loop().subprocess_shell', always('cmd', 1)],
+  ['commands.getoutput', always(null)],
+  ['commands.getstatusoutput', always(null)],
+  ['popen2.popen2', always(null)],
+  ['popen2.popen3', always(null)],
+  ['popen2.popen4', always(null)],
+  ['paramiko.SSHClient().exec_command', { ...always('command'), remote: true }],
+  ['paramiko.client.SSHClient().exec_command', { ...always('command'), remote: true }],
+]);
+
+/** What makes a text one word of a shell command, or leaves nothing that a shell reads. */
+export const SHELL_SANITIZERS: ReadonlySet<QualifiedName> = new Set([
+  'shlex.quote',
+  'shlex.join',
+  'pipes.quote',
+  'subprocess.list2cmdline',
+  'builtins.int',
+  'builtins.float',
+  'builtins.len',
+  'builtins.bool',
+  'os.getpid',
+  'os.getppid',
+  'os.getuid',
+  'os.getgid',
+  'os.cpu_count',
+  'time.time',
+  'uuid.uuid4',
+]);

@@ -1,0 +1,40 @@
+import type { QualifiedName } from '../python/names.ts';
+
+/**
+ * PyYAML's loading calls and loaders (6.0, as of 2026-11), and ruamel.yaml's old interface of the same names.
+ * https://pyyaml.org/wiki/PyYAMLDocumentation#loader · https://yaml.dev/doc/ruamel.yaml/api/
+ */
+const MODULES = ['yaml', 'ruamel.yaml', 'ruamel_yaml', 'ruamel.yaml.main'];
+
+/** Calls that take a loader as their second argument. */
+export const YAML_LOAD: ReadonlyMap<QualifiedName, string> = new Map(
+  MODULES.flatMap((module): [QualifiedName, string][] => [
+    [`${module}.load`, 'safe_load'],
+    [`${module}.load_all`, 'safe_load_all'],
+  ]),
+);
+
+/** Calls that name a loader of their own. FullLoader has been escaped twice: CVE-2020-1747, CVE-2020-14343. */
+export const YAML_UNSAFE_LOAD: ReadonlyMap<QualifiedName, string> = new Map([
+  ['yaml.unsafe_load', 'safe_load'],
+  ['yaml.unsafe_load_all', 'safe_load_all'],
+  ['yaml.full_load', 'safe_load'],
+  ['yaml.full_load_all', 'safe_load_all'],
+]);
+
+const LOADER_MODULES = [...MODULES, 'yaml.loader', 'yaml.cyaml', 'ruamel.yaml.loader', 'ruamel.yaml.cyaml'];
+const loaders = (...names: string[]): ReadonlySet<QualifiedName> =>
+  new Set(LOADER_MODULES.flatMap((module) => names.map((name) => `${module}.${name}`)));
+
+export const SAFE_LOADERS = loaders('SafeLoader', 'CSafeLoader', 'BaseLoader', 'CBaseLoader', 'RoundTripLoader');
+export const UNSAFE_LOADERS = loaders(
+  'Loader',
+  'CLoader',
+  'UnsafeLoader',
+  'CUnsafeLoader',
+  'FullLoader',
+  'CFullLoader',
+);
+
+/** ruamel's class: `YAML(typ="unsafe")`; every other type is safe. */
+export const RUAMEL_YAML: ReadonlySet<QualifiedName> = new Set(['ruamel.yaml.YAML', 'ruamel.yaml.main.YAML']);

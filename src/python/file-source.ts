@@ -1,0 +1,65 @@
+import { argumentOf } from './call-arguments.ts';
+import { knownValue } from './known-value.ts';
+import type { Names } from './names.ts';
+import type { Expression } from './nodes.ts';
+import { originOf, type TaintSource } from './taint.ts';
+
+/**
+ * True for data read from a file whose place the program chooses itself: no stranger names the file, so what stands
+ * in it is as trusted as the project's own folder, or at least not known to be foreign.
+ */
+export function isOwnFile(source: TaintSource, names: Names): boolean {
+  if (source.what !== 'a file') return false;
+  const path = pathOf(source.node);
+  return path === null || originOf(path, names).kind !== 'tainted';
+}
+
+/** True for a Python file at a place that the program spells out: `exec(open("pkg/version.py").read())` in setup.py. */
+export function isOwnModule(source: TaintSource, names: Names): boolean {
+  if (source.what !== 'a file') return false;
+  const path = pathOf(source.node);
+  return path !== null && endsInPy(path, names);
+}
+
+function pathOf(node: Expression): Expression | null {
+  let call: Expression | null = node;
+  while (call !== null) {
+    if (call.kind === 'Attribute') call = call.value;
+    else if (call.kind !== 'Call') return null;
+    else if (call.func.kind === 'Attribute' && !names(call.func).startsWith('open')) call = call.func;
+    else return argumentOf(call, 0, 'file') ?? (call.func.kind === 'Attribute' ? call.func.value : null);
+  }
+  return null;
+}
+
+function names(func: Expression): string {
+  return func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.name : '';
+}
+
+function endsInPy(path: Expression, scope: Names): boolean {
+  const value = knownValue(path, scope);
+  if (typeof value === 'string') return value.endsWith('.py');
+  switch (path.kind) {
+    case 'String':
+      return path.value.endsWith('.py');
+    case 'Call': {
+      const last = path.args.at(-1);
+      return last !== undefined && endsInPy(last, scope);
+    }
+    case 'BinOp':
+      return endsInPy(path.right, scope);
+    case 'JoinedStr': {
+      const last = path.values.at(-1);
+      return last?.kind === 'String' && last.value.endsWith('.py');
+    }
+    case 'Name':
+      return (
+        path.name === '__file__' ||
+        scope
+          .bindings(path.name, path)
+          .some(({ value }) => value !== null && value.id !== path.id && endsInPy(value, scope))
+      );
+    default:
+      return false;
+  }
+}

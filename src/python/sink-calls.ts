@@ -1,0 +1,78 @@
+import type { SinkArgument } from '../data/code-sinks.ts';
+import { argumentOf } from './call-arguments.ts';
+import type { Names, QualifiedName } from './names.ts';
+import type { Call, Expression, PythonFile } from './nodes.ts';
+
+/** A call of something in a table, or a call that is handed it to call: `map(eval, xs)`. */
+export interface SinkUse<T> {
+  readonly call: Call;
+  readonly sink: T;
+  readonly name: QualifiedName;
+  /** What reaches the dangerous argument; empty where it cannot be seen. */
+  readonly inputs: readonly Expression[];
+  /** The reference that is handed over; null for a plain call. */
+  readonly reference: Expression | null;
+}
+
+/** Methods and functions that call what they are given. */
+const CALLERS = new Set(
+  'map filter reduce sorted min max partial apply applymap transform pipe submit starmap imap imap_unordered apply_async map_async starmap_async run_in_executor run_sync to_thread Thread Process Timer call_soon call_later defaultdict set_response_callback add_argument add_option option argument'.split(
+    ' ',
+  ),
+);
+const CALLED_KEYWORDS = new Set(
+  'type target key func function fn callback converter coerce cast parser loads decoder deserializer deserialize default_factory'.split(
+    ' ',
+  ),
+);
+
+export function* sinkUses<T extends SinkArgument>(
+  file: PythonFile,
+  names: Names,
+  table: ReadonlyMap<QualifiedName, T>,
+): Generator<SinkUse<T>> {
+  const words = new Set([...table.keys()].map((name) => name.slice(name.lastIndexOf('.') + 1)));
+  for (const call of file.nodes('Call')) {
+    const direct = lookUp(call.func, names, table);
+    if (direct !== null) {
+      const input = argumentOf(call, direct.sink.index, direct.sink.keyword);
+      yield { call, ...direct, inputs: input === null ? starred(call) : [input], reference: null };
+      continue;
+    }
+    for (const given of handedOver(call)) {
+      if (given.kind === 'Attribute' && !words.has(given.attr)) continue;
+      if (given.kind !== 'Attribute' && given.kind !== 'Name') continue;
+      const found = lookUp(given, names, table);
+      if (found === null) continue;
+      const inputs = [...call.args, ...call.keywords.map((keyword) => keyword.value)].filter(
+        (other) => other !== given,
+      );
+      yield { call, ...found, inputs, reference: given };
+      break;
+    }
+  }
+}
+
+function lookUp<T>(
+  expression: Expression,
+  names: Names,
+  table: ReadonlyMap<QualifiedName, T>,
+): { sink: T; name: QualifiedName } | null {
+  for (const name of names.qualify(expression)) {
+    const sink = table.get(name);
+    if (sink !== undefined) return { sink, name };
+  }
+  return null;
+}
+
+function* handedOver(call: Call): Generator<Expression> {
+  const name = call.func.kind === 'Attribute' ? call.func.attr : call.func.kind === 'Name' ? call.func.name : '';
+  if (CALLERS.has(name)) yield* call.args;
+  for (const keyword of call.keywords) {
+    if (keyword.name !== null && CALLED_KEYWORDS.has(keyword.name)) yield keyword.value;
+  }
+}
+
+function starred(call: Call): Expression[] {
+  return call.args.filter((argument) => argument.kind === 'Starred').map((argument) => argument.value);
+}

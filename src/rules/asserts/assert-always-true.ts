@@ -1,0 +1,88 @@
+import { commaBetween } from '../../python/assert-edit.ts';
+import type { Assert, Expression, TupleDisplay } from '../../python/nodes.ts';
+import { defineRule, type Edit, type Fix } from '../../rule.ts';
+
+export const assertAlwaysTrue = defineRule({
+  id: 'assert-always-true',
+  kinds: ['python'],
+  triggers: ['assert'],
+  severity: 'error',
+  fix: 'safe',
+  summary: 'An assert that cannot fail',
+  why: 'A non-empty tuple and a generator are true whatever is in them, so the check never fails.',
+  details:
+    'CPython warns of it too (SyntaxWarning: assertion is always true, perhaps remove parentheses?). See https://docs.python.org/3/reference/simple_stmts.html#the-assert-statement.',
+  bad: 'assert (user.is_staff, "staff only")\n',
+  good: 'assert user.is_staff, "staff only"\n',
+
+  *check(doc) {
+    for (const node of doc.python.nodes('Assert')) {
+      const { test } = node;
+      const span = { start: test.start, end: test.end };
+      if (test.kind === 'Tuple' && test.items.some((item) => item.kind !== 'Starred')) {
+        const fix = unwrap(node, test, doc.text);
+        yield {
+          span,
+          message: 'This assert tests a tuple, which is always true, so it never fails',
+          help: 'write the condition and the message without brackets around both: assert condition, "message"',
+          ...(fix === null ? {} : { fix }),
+        };
+      } else if (test.kind === 'Comprehension' && test.form === 'generator') {
+        yield {
+          span,
+          message: 'This assert tests a generator, which is always true, so it never fails',
+          help: 'write assert all(...) or assert any(...)',
+        };
+      }
+    }
+  },
+});
+
+/** `assert (condition, "message")` becomes `assert condition, "message"`; `assert (condition,)` loses its comma. */
+function unwrap(node: Assert, tuple: TupleDisplay, text: string): Fix | null {
+  const [condition, message] = tuple.items;
+  if (condition === undefined || condition.kind === 'Starred' || text[tuple.start] !== '(') return null;
+  const title = 'Test the condition, not the tuple';
+  const close = tuple.end - 1;
+  if (message === undefined) {
+    const comma = commaBetween(text, condition.end, close);
+    return comma < 0 ? null : { title, safety: 'safe', edits: [{ start: comma, end: comma + 1, text: '' }] };
+  }
+  if (tuple.items.length !== 2 || node.message !== null || !isMessage(message)) return null;
+  const comma = commaBetween(text, condition.end, message.start);
+  if (comma < 0) return null;
+  const trailing = commaBetween(text, message.end, close);
+  const edits: Edit[] = [];
+  if (
+    /[\r\n]/.test(text.slice(tuple.start, tuple.end)) ||
+    condition.kind === 'NamedExpr' ||
+    condition.kind === 'Yield'
+  ) {
+    // Lines need their brackets: close and open them around the comma. The closing one follows the message.
+    edits.push({ start: comma, end: comma + 1, text: '), (' });
+    if (trailing >= 0) edits.push({ start: trailing, end: trailing + 1, text: '' });
+  } else {
+    const isGlued = /\w/.test(text[tuple.start - 1] ?? '');
+    edits.push({ start: tuple.start, end: tuple.start + 1, text: isGlued ? ' ' : '' });
+    edits.push({ start: trailing >= 0 ? trailing : close, end: tuple.end, text: '' });
+  }
+  return { title, safety: 'safe', edits };
+}
+
+/** Text: a literal, an f-string, or text that is put together. Another condition is not a message. */
+function isMessage(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'String':
+    case 'JoinedStr':
+      return true;
+    case 'BinOp':
+      return (
+        (expression.op === '+' || expression.op === '%') && (isMessage(expression.left) || isMessage(expression.right))
+      );
+    case 'Call':
+      if (expression.func.kind === 'Name') return /^(?:str|repr|_|gettext)$/.test(expression.func.name);
+      return expression.func.kind === 'Attribute' && expression.func.attr === 'format';
+    default:
+      return false;
+  }
+}

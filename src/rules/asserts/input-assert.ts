@@ -1,0 +1,33 @@
+import { raiseInstead, raiseText } from '../../python/assert-edit.ts';
+import { judgeAsserts } from '../../python/assert-judgement.ts';
+import { describeSource } from '../../python/origin-words.ts';
+import { defineRule } from '../../rule.ts';
+
+export const inputAssert = defineRule({
+  id: 'input-assert',
+  kinds: ['python'],
+  triggers: ['assert'],
+  severity: 'warning',
+  fix: 'unsafe',
+  summary: 'An assert on data from outside',
+  why: 'Optimized mode (python -O, PYTHONOPTIMIZE) removes every assert, and with it the check of what strangers send.',
+  details:
+    'Reported is an assert on request data, arguments of the command line, the environment, input(), or data that was read from outside in the same function. `isinstance` narrowing, and everything in tests, is silent. See https://docs.python.org/3/using/cmdline.html#cmdoption-O.',
+  bad: 'import sys\n\nassert len(sys.argv) == 2, "one file, please"\n',
+  good: 'import sys\n\nif len(sys.argv) != 2:\n    raise ValueError("one file, please")\n',
+
+  *check(doc) {
+    for (const [node, judgement] of judgeAsserts(doc)) {
+      if (judgement.kind !== 'input') continue;
+      const fix = raiseInstead(node, 'ValueError', MESSAGE, doc.python);
+      yield {
+        span: { start: judgement.node.start, end: judgement.node.end },
+        message: `This assert checks data ${describeSource(judgement.source, doc)}, and python -O removes it`,
+        help: `write \`${raiseText(node, 'ValueError', MESSAGE, doc.text)}\``,
+        ...(fix === null ? {} : { fix }),
+      };
+    }
+  },
+});
+
+const MESSAGE = 'invalid input';

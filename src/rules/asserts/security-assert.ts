@@ -1,0 +1,39 @@
+import { raiseInstead, raiseText } from '../../python/assert-edit.ts';
+import { judgeAsserts } from '../../python/assert-judgement.ts';
+import { defineRule } from '../../rule.ts';
+
+export const securityAssert = defineRule({
+  id: 'security-assert',
+  kinds: ['python'],
+  triggers: ['assert'],
+  severity: 'error',
+  fix: 'unsafe',
+  summary: 'An assert that guards access',
+  why: 'Optimized mode (python -O, PYTHONOPTIMIZE) removes every assert, and with it the check: everybody gets in.',
+  details:
+    "Reported is an assert whose test calls, compares or reads a predicate of authentication, permission, signature, token, password, csrf, session, origin, nonce or role. Type narrowing, a tokenizer's tokens, constants compared with each other, and everything in tests is silent; `assert user is not None` in a view is an info. See https://docs.python.org/3/using/cmdline.html#cmdoption-O.",
+  bad: 'def delete(request, post):\n    assert request.user.is_staff, "staff only"\n    post.delete()\n',
+  good: 'def delete(request, post):\n    if not request.user.is_staff:\n        raise PermissionError("staff only")\n    post.delete()\n',
+
+  *check(doc) {
+    for (const [node, judgement] of judgeAsserts(doc)) {
+      if (judgement.kind !== 'security') continue;
+      const source = doc.text.slice(judgement.node.start, judgement.node.end).replaceAll(/\s+/g, ' ');
+      const isNarrowing = judgement.strength === 'narrowing';
+      const fix = raiseInstead(node, 'PermissionError', MESSAGE, doc.python);
+      yield {
+        span: { start: judgement.node.start, end: judgement.node.end },
+        message: isNarrowing
+          ? `Under python -O nothing checks \`${shorten(source)}\` any more`
+          : `This assert guards access by \`${shorten(source)}\`, and python -O removes it`,
+        help: `write \`${raiseText(node, 'PermissionError', MESSAGE, doc.text)}\``,
+        severity: isNarrowing ? 'info' : 'error',
+        ...(fix === null ? {} : { fix }),
+      };
+    }
+  },
+});
+
+const MESSAGE = 'not allowed';
+
+const shorten = (source: string): string => (source.length <= 60 ? source : `${source.slice(0, 57)}...`);

@@ -1,0 +1,120 @@
+import type { Document } from '../../document.ts';
+import type { Expression, If, IfExp, Node } from '../../python/nodes.ts';
+import { conditionLeaves, findSecurityPredicate, isSecurityCall } from '../../python/security-predicates.ts';
+import { defineRule } from '../../rule.ts';
+
+export const securityUnderDebugFlag = defineRule({
+  id: 'security-under-debug-flag',
+  kinds: ['python'],
+  triggers: ['__debug__'],
+  severity: 'error',
+  fix: null,
+  summary: 'A security check under __debug__',
+  why: '`__debug__` is false under python -O and PYTHONOPTIMIZE: the compiler drops the branch, and with it the check.',
+  details:
+    'Several checks in one block are one finding at the first. Tests are silent. See https://docs.python.org/3/library/constants.html#debug__.',
+  bad: 'def delete(request, post):\n    if __debug__:\n        if not request.user.has_perm("delete"):\n            raise PermissionError\n    post.delete()\n',
+  good: 'def delete(request, post):\n    if not request.user.has_perm("delete"):\n        raise PermissionError\n    post.delete()\n',
+
+  *check(doc) {
+    if (doc.context === 'test') return;
+    const seen = new Set<number>();
+    const switches = [...doc.python.nodes('If'), ...doc.python.nodes('IfExp'), ...doc.python.nodes('BoolOp')].sort(
+      (a, b) => a.start - b.start,
+    );
+    for (const node of switches) {
+      for (const branch of keptBranches(node)) {
+        const check = firstCheck(branch, doc);
+        if (check === null || seen.has(check.id)) continue;
+        seen.add(check.id);
+        yield {
+          span: { start: check.start, end: check.end },
+          message: `python -O removes this branch, and the check \`${shorten(doc.text.slice(check.start, check.end))}\` with it`,
+          help: 'take the check out of the __debug__ branch',
+        };
+        break;
+      }
+    }
+  },
+});
+
+const shorten = (source: string): string => {
+  const line = source.replaceAll(/\s+/g, ' ');
+  return line.length <= 60 ? line : `${line.slice(0, 57)}...`;
+};
+
+/** What runs only where `__debug__` is true. */
+function keptBranches(node: If | IfExp | (Expression & { kind: 'BoolOp' })): readonly Node[] {
+  if (node.kind === 'BoolOp') {
+    const at = node.values.findIndex((value) => debugFlag(value) === (node.op === 'and'));
+    // A condition of an `if` is no check of its own: its body is judged.
+    return at < 0 ? [] : node.values.slice(at + 1);
+  }
+  const flag = debugFlag(node.test);
+  if (flag === null) return [];
+  const branch = flag ? node.body : node.orelse;
+  return Array.isArray(branch) ? (branch as readonly Node[]) : [branch as Node];
+}
+
+/** What a condition being true says about `__debug__`; null where it says nothing. */
+function debugFlag(test: Expression): boolean | null {
+  if (test.kind === 'Name') return test.name === '__debug__' ? true : null;
+  if (test.kind === 'UnaryOp' && test.op === 'not') {
+    const inner = test.operand.kind === 'Name' ? debugFlag(test.operand) : null;
+    return inner === null ? null : !inner;
+  }
+  if (test.kind === 'BoolOp' && test.op === 'and')
+    return test.values.some((value) => debugFlag(value) === true) ? true : null;
+  if (test.kind === 'Compare' && test.ops.length === 1) {
+    const [right] = test.comparators;
+    if (right?.kind !== 'Constant' || typeof right.value !== 'boolean' || debugFlag(test.left) === null) return null;
+    return (test.ops[0] === 'is' || test.ops[0] === '==') === right.value;
+  }
+  return null;
+}
+
+/** The first check below a node in source order; an assert there is security-assert's. */
+function firstCheck(node: Node, doc: Document): Node | null {
+  switch (node.kind) {
+    case 'Assert':
+    case 'FunctionDef':
+    case 'ClassDef':
+    case 'Lambda':
+      return null;
+    case 'If':
+    case 'While':
+    case 'IfExp': {
+      const found = conditionCheck(node.test, doc);
+      if (found !== null) return found;
+      break;
+    }
+    case 'BoolOp':
+    case 'Compare': {
+      const found = conditionCheck(node, doc);
+      if (found !== null) return found;
+      break;
+    }
+    case 'Return':
+      if (node.value !== null) {
+        const found = conditionCheck(node.value, doc);
+        if (found !== null) return found;
+      }
+      break;
+    case 'Call':
+      if (isSecurityCall(node, doc.names)) return node;
+      break;
+    default:
+  }
+  for (const child of doc.python.children(node)) {
+    const found = firstCheck(child, doc);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function conditionCheck(test: Expression, doc: Document): Node | null {
+  const found = findSecurityPredicate(test, doc.names);
+  if (found?.strength === 'predicate') return found.node;
+  for (const leaf of conditionLeaves(test)) if (leaf.kind === 'Call' && isSecurityCall(leaf, doc.names)) return leaf;
+  return null;
+}

@@ -1,0 +1,123 @@
+import { CODE_SINKS } from '../../data/code-sinks.ts';
+import type { Document } from '../../document.ts';
+import { argumentOf } from '../../python/call-arguments.ts';
+import { isOwnModule } from '../../python/file-source.ts';
+import { importModule } from '../../python/import-edit.ts';
+import type { Call, Exec, Expression } from '../../python/nodes.ts';
+import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
+import { sandboxAttempt } from '../../python/sandbox-attempts.ts';
+import { sinkUses } from '../../python/sink-calls.ts';
+import { defineRule, type Fix, type Problem } from '../../rule.ts';
+
+export const dynamicCode = defineRule({
+  id: 'dynamic-code',
+  kinds: ['python'],
+  triggers: ['eval', 'exec', 'compile', 'code'],
+  severity: 'error',
+  fix: 'unsafe',
+  summary: 'Text run as Python code',
+  why: 'Whoever writes the text runs Python with all the rights of the program, and whoever runs Python code has the whole system.',
+  details:
+    'An error where the text comes from a request, the command line, the environment, the network or a file in the same function, a warning where its source is not known. Constants, `ast.literal_eval`, and methods of the same name (`model.eval()`, `df.eval()`, `re.compile`) are silent. See https://docs.python.org/3/library/functions.html#eval.',
+  bad: 'result = eval(input())\n',
+  good: 'import ast\n\nresult = ast.literal_eval(input())\n',
+
+  *check(doc) {
+    for (const use of sinkUses(doc.python, doc.names, CODE_SINKS)) {
+      const { call, sink, reference } = use;
+      const name = use.name.slice(use.name.lastIndexOf('.') + 1);
+      if (name === 'compile' && (onlyParses(call, doc.text) || runsElsewhere(call, doc))) continue;
+      if (reference === null && sandboxAttempt(call, doc.names) !== null) continue;
+      const problem = judge(use.inputs.map(unwrapCompile(doc)), doc, call, `${name}()`, sink.verb);
+      if (problem === null) continue;
+      const fix = name === 'eval' && reference === null ? literalEval(call, doc) : null;
+      yield { ...problem, ...(fix === null ? {} : { fix }) };
+    }
+    for (const node of doc.python.nodes('Exec')) {
+      const problem = judge([execText(node)], doc, node, 'exec', 'runs');
+      if (problem !== null) yield problem;
+    }
+  },
+});
+
+function judge(
+  inputs: readonly Expression[],
+  doc: Document,
+  span: Call | Exec,
+  what: string,
+  verb: 'runs' | 'compiles',
+): Problem | null {
+  const origin = worstOrigin(inputs, doc);
+  if (origin.kind === 'constant') return null;
+  const at = { start: span.start, end: span.end };
+  if (origin.kind === 'tainted' && !isOwnModule(origin.source, doc.names)) {
+    return {
+      span: at,
+      message: `${what} ${verb} text ${describeSource(origin.source, doc)} as Python code, with all the rights of this program`,
+      help: HELP,
+      severity: severityIn(doc, 'error'),
+    };
+  }
+  return {
+    span: at,
+    message: `${what} ${verb} text that is no constant as Python code`,
+    help: HELP,
+    severity: severityIn(doc, 'warning'),
+  };
+}
+
+const HELP =
+  'read data with ast.literal_eval or json.loads, choose functions from a dict of allowed names, and keep foreign code out of this process';
+
+/** Python 2's `exec (code, globals)` is a tuple there. */
+function execText(node: Exec): Expression {
+  return node.body.kind === 'Tuple' ? (node.body.items[0] ?? node.body) : node.body;
+}
+
+/** `compile(…, ast.PyCF_ONLY_AST)` makes a tree and nothing that can run. */
+function onlyParses(call: Call, text: string): boolean {
+  const flags = argumentOf(call, 3, 'flags');
+  return flags !== null && /\bPyCF_ONLY_AST\b/.test(text.slice(flags.start, flags.end));
+}
+
+/** What compile() gives is run by an eval or exec that is reported itself: one mistake, one finding. */
+function runsElsewhere(call: Call, doc: Document): boolean {
+  for (const other of doc.python.nodes('Call')) {
+    if (other === call || !doc.names.denotes(other.func, RUNNERS)) continue;
+    const text = other.args[0];
+    if (text === undefined) continue;
+    if (text.id === call.id) return true;
+    if (text.kind !== 'Name') continue;
+    if (doc.names.bindings(text.name, text).some((binding) => binding.value?.id === call.id)) return true;
+  }
+  return false;
+}
+
+const RUNNERS = new Set(['builtins.eval', 'builtins.exec']);
+const COMPILE = new Set(['builtins.compile']);
+
+/** The text inside `exec(compile(text, …))`, also through a name. */
+function unwrapCompile(doc: Document): (expression: Expression) => Expression {
+  return (expression) => {
+    let inner: Expression = expression;
+    if (inner.kind === 'Name') {
+      const values = doc.names.bindings(inner.name, inner).map((binding) => binding.value);
+      const [only] = values;
+      if (values.length === 1 && only?.kind === 'Call') inner = only;
+    }
+    if (inner.kind !== 'Call' || !doc.names.denotes(inner.func, COMPILE)) return expression;
+    return inner.args[0] ?? expression;
+  };
+}
+
+function literalEval(call: Call, doc: Document): Fix | null {
+  const [text] = call.args;
+  if (call.args.length !== 1 || call.keywords.length > 0 || text === undefined || text.kind === 'Starred') return null;
+  const ast = importModule('ast', call, doc.names);
+  if (ast === null) return null;
+  return {
+    title: 'Read the text with ast.literal_eval',
+    safety: 'unsafe',
+    edits: [...ast.edits, { start: call.func.start, end: call.func.end, text: `${ast.name}.literal_eval` }],
+  };
+}

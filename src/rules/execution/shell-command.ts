@@ -1,0 +1,72 @@
+import { SHELL_CALLS, type ShellCall } from '../../data/shell-calls.ts';
+import type { Document } from '../../document.ts';
+import { argumentOf } from '../../python/call-arguments.ts';
+import { commandShape } from '../../python/command-shape.ts';
+import { isTruthy } from '../../python/evaluate.ts';
+import { knownValue } from '../../python/known-value.ts';
+import type { Call } from '../../python/nodes.ts';
+import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
+import { sinkUses } from '../../python/sink-calls.ts';
+import { defineRule } from '../../rule.ts';
+
+export const shellCommand = defineRule({
+  id: 'shell-command',
+  kinds: ['python'],
+  triggers: ['system', 'popen', 'shell', 'getoutput', 'getstatusoutput', 'exec_command'],
+  severity: 'error',
+  fix: null,
+  summary: 'A command line given to a shell',
+  why: 'A shell reads quotes, semicolons and backticks in every part of the line: a name with `; rm -rf ~` in it becomes a command.',
+  details:
+    'An error where text is put into the command line (an f-string, `+`, `%`, `.format`, `join`) or comes from outside, a warning for a constant command or one that cannot be seen. Parts that pass `shlex.quote` or `int` count as constant. An argument list without a shell is silent, also with variables in it. See https://docs.python.org/3/library/subprocess.html#security-considerations.',
+  bad: 'import os\n\n\ndef clean(name):\n    os.system(f"rm -rf /srv/{name}")\n',
+  good: 'import subprocess\n\n\ndef clean(name):\n    subprocess.run(["rm", "-rf", "--", f"/srv/{name}"], check=True)\n',
+
+  *check(doc) {
+    const { names } = doc;
+    for (const { call, sink, name, inputs, reference } of sinkUses(doc.python, names, SHELL_CALLS)) {
+      if (!usesShell(call, sink, reference !== null, doc)) continue;
+      const span = { start: call.start, end: call.end };
+      const what = sink.shell === null ? `${name.replaceAll('()', '')}()` : `${name}(shell=True)`;
+      const origin = worstOrigin(inputs, doc);
+      const shapes = inputs.map((input) => commandShape(input, names));
+      const isInterpolated = reference === null && shapes.includes('interpolated');
+      if (origin.kind === 'tainted' && !shapes.every((shape) => shape === 'constant')) {
+        yield {
+          span,
+          message: `${what} gives a shell a command line ${describeSource(origin.source, doc)}`,
+          help: HELP,
+          severity: severityIn(doc, 'error'),
+        };
+      } else if (isInterpolated) {
+        yield {
+          span,
+          message: `${what} gives a shell a command line with variable text in it`,
+          help: HELP,
+          severity: severityIn(doc, 'error'),
+        };
+      } else if (sink.remote !== true) {
+        const isConstant = shapes.length > 0 && shapes.every((shape) => shape === 'constant');
+        yield {
+          span,
+          message: isConstant
+            ? `${what} starts a shell for a command that needs none`
+            : `${what} gives a shell a command line whose parts cannot be seen here`,
+          help: HELP,
+          severity: severityIn(doc, 'warning'),
+        };
+      }
+    }
+  },
+});
+
+const HELP =
+  'pass a list of arguments to subprocess.run without a shell; where a shell is needed, put each variable part through shlex.quote';
+
+function usesShell(call: Call, sink: ShellCall, isReference: boolean, doc: Document): boolean {
+  if (sink.shell === null) return true;
+  const given = argumentOf(call, isReference ? null : (sink.shellIndex ?? null), sink.shell);
+  if (given === null) return false;
+  const value = knownValue(given, doc.names);
+  return value !== undefined && isTruthy(value);
+}

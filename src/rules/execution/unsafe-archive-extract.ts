@@ -1,0 +1,101 @@
+import { OTHER_FORMATS, TAR_CLASSES, TAR_OBJECTS, UNSAFE_FILTERS } from '../../data/archive-calls.ts';
+import type { Document } from '../../document.ts';
+import { argumentOf, hasHiddenArguments } from '../../python/call-arguments.ts';
+import { knownValue } from '../../python/known-value.ts';
+import type { Call, Expression } from '../../python/nodes.ts';
+import { severityIn } from '../../python/origin-words.ts';
+import { defineRule, type Fix } from '../../rule.ts';
+
+export const unsafeArchiveExtract = defineRule({
+  id: 'unsafe-archive-extract',
+  kinds: ['python'],
+  triggers: ['extract', 'unpack_archive'],
+  severity: 'warning',
+  fix: 'unsafe',
+  summary: 'An archive unpacked without a filter',
+  why: 'A tar archive may name `../../etc/cron.d/x`, absolute paths, links and devices: unpacking it without a filter writes wherever its author wants.',
+  details:
+    'The filter is the default only from Python 3.14 on (PEP 706). Members chosen by the program (`members=checked(tar)`) and zip files, whose names zipfile cleans itself, are silent. See https://docs.python.org/3/library/tarfile.html#extraction-filters.',
+  bad: 'import tarfile\n\nwith tarfile.open("upload.tar") as tar:\n    tar.extractall("/srv/upload")\n',
+  good: 'import tarfile\n\nwith tarfile.open("upload.tar") as tar:\n    tar.extractall("/srv/upload", filter="data")\n',
+
+  *check(doc) {
+    if (/\bextraction_filter\s*=/.test(doc.text)) return;
+    for (const call of doc.python.nodes('Call')) {
+      const what = extraction(call, doc);
+      if (what === null || hasHiddenArguments(call)) continue;
+      const filter = argumentOf(call, null, 'filter');
+      if (filter !== null && !isUnsafeFilter(filter, doc)) continue;
+      if (what !== 'unpack_archive' && choosesMembers(call)) continue;
+      const fix = filter === null ? addFilter(call, doc) : null;
+      yield {
+        span: { start: call.start, end: call.end },
+        message: `${what}() without a filter writes wherever the archive says, outside the target folder too`,
+        help: 'pass filter="data" (Python 3.12, and 3.8 to 3.11 since their security releases of 2023)',
+        severity: severityIn(doc, 'warning'),
+        ...(fix === null ? {} : { fix }),
+      };
+    }
+  },
+});
+
+const EXTRACTALL: ReadonlySet<string> = new Set(TAR_OBJECTS.map((object) => `${object}.extractall`));
+
+function extraction(call: Call, doc: Document): 'extractall' | 'unpack_archive' | null {
+  const { func } = call;
+  const { names } = doc;
+  for (const name of names.qualify(func)) {
+    if (EXTRACTALL.has(name)) return 'extractall';
+    if (name === 'shutil.unpack_archive' && mayBeTar(call, doc)) return 'unpack_archive';
+  }
+  // A parameter that is annotated as an archive.
+  if (func.kind !== 'Attribute' || func.value.kind !== 'Name' || func.attr !== 'extractall') return null;
+  for (const { node } of names.bindings(func.value.name, func.value)) {
+    if (node.kind === 'Parameter' && node.annotation !== null && names.denotes(node.annotation, TAR_CLASSES))
+      return 'extractall';
+  }
+  return null;
+}
+
+function mayBeTar(call: Call, doc: Document): boolean {
+  const format = argumentOf(call, 2, 'format');
+  const value = format === null ? undefined : knownValue(format, doc.names);
+  if (typeof value === 'string') return !OTHER_FORMATS.has(value);
+  const file = argumentOf(call, 0, 'filename');
+  const name = file === null ? undefined : knownValue(file, doc.names);
+  return typeof name !== 'string' || !name.toLowerCase().endsWith('.zip');
+}
+
+function isUnsafeFilter(filter: Expression, doc: Document): boolean {
+  if (doc.names.denotes(filter, UNSAFE_FILTERS)) return true;
+  const value = knownValue(filter, doc.names);
+  return value === null || value === 'fully_trusted';
+}
+
+/** `members=` made by a call, a comprehension or a list of names was looked at; the archive itself was not. */
+function choosesMembers(call: Call): boolean {
+  const members = argumentOf(call, 1, 'members');
+  return members !== null && (members.kind === 'Call' || members.kind === 'Comprehension' || members.kind === 'List');
+}
+
+function addFilter(call: Call, doc: Document): Fix | null {
+  const close = call.end - 1;
+  if (doc.text[close] !== ')') return null;
+  const last = [...call.args, ...call.keywords].reduce((end, node) => Math.max(end, node.end), -1);
+  if (last < 0)
+    return {
+      title: 'Pass filter="data"',
+      safety: 'unsafe',
+      edits: [{ start: close, end: close, text: 'filter="data"' }],
+    };
+  const tail = doc.text.slice(last, close);
+  if (/[#(]/.test(tail)) return null;
+  // Behind a trailing comma (and in its place), or behind the last argument and its own brackets.
+  const comma = tail.indexOf(',');
+  const place = comma >= 0 ? last + comma : last + tail.trimEnd().length;
+  return {
+    title: 'Pass filter="data"',
+    safety: 'unsafe',
+    edits: [{ start: place, end: place, text: ', filter="data"' }],
+  };
+}

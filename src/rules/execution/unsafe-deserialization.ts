@@ -1,0 +1,64 @@
+import { DESERIALIZERS, type Deserializer, SAFE_BY_DEFAULT, SERIALIZERS } from '../../data/deserializers.ts';
+import type { Document } from '../../document.ts';
+import { argumentOf } from '../../python/call-arguments.ts';
+import { isTruthy } from '../../python/evaluate.ts';
+import { isOwnFile } from '../../python/file-source.ts';
+import { knownValue } from '../../python/known-value.ts';
+import type { Call } from '../../python/nodes.ts';
+import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
+import { type SinkUse, sinkUses } from '../../python/sink-calls.ts';
+import { defineRule } from '../../rule.ts';
+
+export const unsafeDeserialization = defineRule({
+  id: 'unsafe-deserialization',
+  kinds: ['python'],
+  triggers: ['pickle', 'dill', 'joblib', 'shelve', 'marshal', 'allow_pickle', 'torch'],
+  severity: 'error',
+  fix: null,
+  summary: 'Data that runs code while it is read',
+  why: 'A pickle is a program: reading one runs what its writer put in. Whoever can change the data runs code here.',
+  details:
+    'An error where the data comes from a request, the command line, the environment or the network in the same function (or from a file that those name), else a warning. Data that the same expression wrote (`pickle.loads(pickle.dumps(x))`) and constants are silent. See https://docs.python.org/3/library/pickle.html.',
+  bad: 'import pickle\n\n\ndef view(request):\n    return pickle.loads(request.body)\n',
+  good: 'import json\n\n\ndef view(request):\n    return json.loads(request.body)\n',
+
+  *check(doc) {
+    for (const use of sinkUses(doc.python, doc.names, DESERIALIZERS)) {
+      const { call, sink } = use;
+      if (use.reference === null && isSwitchedOff(call, use, doc)) continue;
+      if (sink.takes === 'data' && use.inputs.some((input) => doc.names.denotes(input, SERIALIZERS))) continue;
+      const origin = worstOrigin(use.inputs, doc);
+      if (origin.kind === 'constant' && sink.takes === 'data' && use.reference === null) continue;
+      const span = { start: call.start, end: call.end };
+      const name = use.name.replaceAll('()', '');
+      const help =
+        'use a format that holds data alone (json, msgpack, safetensors, numpy without pickles), or sign what this program wrote and verify the signature before reading';
+      if (origin.kind === 'tainted' && !isOwnFile(origin.source, doc.names)) {
+        const what = sink.takes === 'path' ? 'reads the file that text names which comes' : 'reads data';
+        yield {
+          span,
+          message: `${name} ${what} ${describeSource(origin.source, doc)}, and runs the code inside it`,
+          help,
+          severity: severityIn(doc, 'error'),
+        };
+      } else {
+        yield {
+          span,
+          message: `${name} runs any code that the data it reads holds`,
+          help,
+          severity: severityIn(doc, 'warning'),
+        };
+      }
+    }
+  },
+});
+
+function isSwitchedOff(call: Call, use: SinkUse<Deserializer>, doc: Document): boolean {
+  const { unless } = use.sink;
+  if (unless === undefined) return false;
+  const given = argumentOf(call, unless.index, unless.keyword);
+  if (given === null) return SAFE_BY_DEFAULT.has(use.name);
+  const value = knownValue(given, doc.names);
+  // A switch that cannot be told is no explicit mistake.
+  return value === undefined || isTruthy(value) === unless.is;
+}

@@ -1,0 +1,165 @@
+import { NAME_LOOKUPS, NAMESPACES, type NameLookup } from '../../data/name-lookups.ts';
+import type { Document } from '../../document.ts';
+import type { Call, Expression, Node, Statement, Subscript } from '../../python/nodes.ts';
+import { describeSource, severityIn } from '../../python/origin-words.ts';
+import { sinkUses } from '../../python/sink-calls.ts';
+import { originOf, type TaintSource } from '../../python/taint.ts';
+import { defineRule, type Problem } from '../../rule.ts';
+
+export const untrustedNameLookup = defineRule({
+  id: 'untrusted-name-lookup',
+  kinds: ['python'],
+  triggers: [
+    'attr',
+    '__import__',
+    'import_module',
+    'globals',
+    'locals',
+    'vars',
+    'resolve_name',
+    'locate',
+    'import_string',
+    'methodcaller',
+    'run_module',
+    'sys.modules',
+  ],
+  severity: 'warning',
+  fix: null,
+  summary: 'An attribute or module chosen by a name from outside',
+  why: 'getattr is by design and no vulnerability. But whoever sends the name also reaches `__class__`, `__globals__` and every other attribute or module, not only those that were meant.',
+  details:
+    'Only a name that comes from a request, the command line or the network in the same function is reported. A name that was looked up in a list of allowed ones, and an attribute name with a constant prefix (`getattr(self, "do_" + name)`), are silent. getattr in general is never reported.',
+  bad: 'def view(request, report):\n    return getattr(report, request.GET["field"])\n',
+  good: 'FIELDS = {"title", "author"}\n\n\ndef view(request, report):\n    name = request.GET["field"]\n    if name not in FIELDS:\n        raise KeyError(name)\n    return getattr(report, name)\n',
+
+  *check(doc) {
+    for (const { call, sink, name, inputs, reference } of sinkUses(doc.python, doc.names, NAME_LOOKUPS)) {
+      const [text] = inputs;
+      if (reference !== null || text === undefined) continue;
+      const problem = judge(call, text, sink, name.slice(name.lastIndexOf('.') + 1), doc);
+      if (problem !== null) yield problem;
+    }
+    for (const node of doc.python.nodes('Subscript')) {
+      if (!doc.names.denotes(node.value, NAMESPACES)) continue;
+      const reaches = { index: 0, keyword: null, reaches: 'any attribute' } as const;
+      const problem = judge(node, node.slice, reaches, doc.text.slice(node.value.start, node.value.end), doc);
+      if (problem !== null) yield problem;
+    }
+  },
+});
+
+function judge(
+  at: Call | Subscript,
+  text: Expression,
+  lookup: NameLookup,
+  what: string,
+  doc: Document,
+): Problem | null {
+  if (lookup.reaches === 'any attribute' && hasConstantPrefix(text, doc, 0)) return null;
+  const origin = originOf(text, doc.names);
+  if (origin.kind !== 'tainted' || !isForeign(origin.source, doc)) return null;
+  if (isAllowListed(text, at, doc)) return null;
+  return {
+    span: { start: at.start, end: at.end },
+    message: `${what} with a name ${describeSource(origin.source, doc)} reaches ${lookup.reaches}, not only those that were meant`,
+    help: 'look the name up in a dict or set of the allowed ones first',
+    severity: severityIn(doc, 'warning'),
+  };
+}
+
+/** Files and the environment are the operator's own; an HTTP method is one of a few words. */
+function isForeign(source: TaintSource, doc: Document): boolean {
+  if (!/request|command line|network|input|socket|message/.test(source.what)) return false;
+  return !/\.method$/.test(doc.text.slice(source.node.start, source.node.end));
+}
+
+/** `"do_" + name` reaches nothing but what starts so. */
+function hasConstantPrefix(text: Expression, doc: Document, depth: number): boolean {
+  if (depth > 8) return false;
+  switch (text.kind) {
+    case 'JoinedStr':
+      return text.values[0]?.kind === 'String' && isPrefix(text.values[0].value);
+    case 'BinOp':
+      if (text.op === '+') return hasConstantPrefix(text.left, doc, depth + 1) || isPrefixText(text.left);
+      return text.op === '%' && text.left.kind === 'String' && isPrefix(text.left.value.split('%')[0] ?? '');
+    case 'Call':
+      if (text.func.kind !== 'Attribute') return false;
+      if (text.func.attr === 'format' && text.func.value.kind === 'String') {
+        return isPrefix(text.func.value.value.split('{')[0] ?? '');
+      }
+      return (
+        /^(?:lower|upper|strip|replace)$/.test(text.func.attr) && hasConstantPrefix(text.func.value, doc, depth + 1)
+      );
+    case 'Name': {
+      const bindings = doc.names.bindings(text.name, text);
+      return (
+        bindings.length > 0 &&
+        bindings.every(
+          ({ value }) => value !== null && value.id !== text.id && hasConstantPrefix(value, doc, depth + 1),
+        )
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+const isPrefixText = (text: Expression): boolean => text.kind === 'String' && isPrefix(text.value);
+const isPrefix = (text: string): boolean => /^(?!__)[A-Za-z_]\w+/.test(text);
+
+/** True where the same text was tested with `in` before: around the look-up, or with an early way out. */
+function isAllowListed(text: Expression, at: Node, doc: Document): boolean {
+  const wanted = doc.text.slice(text.start, text.end);
+  let inner: Node = at;
+  let node = doc.python.parent(at);
+  while (node !== null && node.kind !== 'FunctionDef' && node.kind !== 'Lambda') {
+    if (node.kind === 'If' || node.kind === 'IfExp' || node.kind === 'While') {
+      const isBody = node.kind === 'IfExp' ? inner === node.body : (node.body as readonly Node[]).includes(inner);
+      if (tests(node.test, wanted, isBody ? 'in' : 'not in', doc)) return true;
+    }
+    if (node.kind === 'BoolOp' && node.op === 'and' && node.values.some((one) => tests(one, wanted, 'in', doc)))
+      return true;
+    for (const before of siblingsBefore(node, inner)) if (leavesUnlessListed(before, wanted, doc)) return true;
+    inner = node;
+    node = doc.python.parent(node);
+  }
+  if (node?.kind !== 'FunctionDef') return false;
+  return siblingsBefore(node, inner).some((before) => leavesUnlessListed(before, wanted, doc));
+}
+
+function siblingsBefore(parent: Node, inner: Node): readonly Statement[] {
+  for (const list of ['body', 'orelse', 'finalbody'] as const) {
+    const body = (parent as unknown as Record<string, unknown>)[list];
+    if (!Array.isArray(body)) continue;
+    const index = body.findIndex((one: Node) => one.id === inner.id);
+    if (index >= 0) return body.slice(0, index) as Statement[];
+  }
+  return [];
+}
+
+/** `if name not in ALLOWED: raise …`, and `assert name in ALLOWED` (which the assert rules judge). */
+function leavesUnlessListed(statement: Statement, wanted: string, doc: Document): boolean {
+  if (statement.kind === 'Assert') return tests(statement.test, wanted, 'in', doc);
+  if (statement.kind !== 'If' || !tests(statement.test, wanted, 'not in', doc)) return false;
+  const last = statement.body.at(-1);
+  if (last?.kind === 'ExpressionStatement') {
+    return last.value.kind === 'Call' && /\b(?:abort|exit|fail|error|die)\b/.test(doc.text.slice(last.start, last.end));
+  }
+  // A default instead of the foreign name: `name = "title"`.
+  return last?.kind === 'Raise' || last?.kind === 'Return' || last?.kind === 'Continue' || last?.kind === 'Assign';
+}
+
+function tests(test: Expression, wanted: string, operator: 'in' | 'not in', doc: Document): boolean {
+  switch (test.kind) {
+    case 'Compare':
+      return test.ops[0] === operator && doc.text.slice(test.left.start, test.left.end) === wanted;
+    case 'BoolOp':
+      return (
+        test.op === (operator === 'in' ? 'and' : 'or') && test.values.some((one) => tests(one, wanted, operator, doc))
+      );
+    case 'UnaryOp':
+      return test.op === 'not' && tests(test.operand, wanted, operator === 'in' ? 'not in' : 'in', doc);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,80 @@
+import { AUTOESCAPING, TEMPLATE_SOURCES } from '../../data/template-calls.ts';
+import type { Document } from '../../document.ts';
+import { argumentOf } from '../../python/call-arguments.ts';
+import { isTruthy } from '../../python/evaluate.ts';
+import { isOwnFile } from '../../python/file-source.ts';
+import { knownValue } from '../../python/known-value.ts';
+import type { Expression } from '../../python/nodes.ts';
+import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
+import { sinkUses } from '../../python/sink-calls.ts';
+import { defineRule } from '../../rule.ts';
+
+export const untrustedTemplate = defineRule({
+  id: 'untrusted-template',
+  kinds: ['python'],
+  triggers: ['template', 'from_string', 'autoescape'],
+  severity: 'error',
+  fix: null,
+  summary: 'A template made of text from outside',
+  why: 'A template is a program: whoever writes its text reaches every object that its expressions reach, and from there the whole system. Values belong into the context, never into the text.',
+  details:
+    "An error where the template's text comes from outside in the same function, a warning where it is no constant. `autoescape=False` leaves every value as markup. Jinja's SandboxedEnvironment is silent. See https://jinja.palletsprojects.com/en/stable/sandbox/.",
+  bad: 'from flask import render_template_string, request\n\n\ndef hello():\n    return render_template_string("Hello " + request.args["name"])\n',
+  good: 'from flask import render_template_string, request\n\n\ndef hello():\n    return render_template_string("Hello {{ name }}", name=request.args["name"])\n',
+
+  *check(doc) {
+    const { names } = doc;
+    for (const { call, name, inputs, reference } of sinkUses(doc.python, names, TEMPLATE_SOURCES)) {
+      if (inputs.length === 0 || reference !== null) continue;
+      const origin = worstOrigin(inputs, doc);
+      if (origin.kind === 'constant') continue;
+      const span = { start: call.start, end: call.end };
+      const called = name.replaceAll('()', '');
+      const isOutside = origin.kind === 'tainted' && !isOwnFile(origin.source, names);
+      yield {
+        span,
+        message: isOutside
+          ? `${called}() compiles text ${describeSource(origin.source, doc)} as a template, whose expressions can run any code`
+          : `${called}() compiles text that is no constant as a template`,
+        help: 'keep the template constant and pass values through its context; templates of strangers belong into jinja2.sandbox or a logic-less language',
+        severity: severityIn(doc, isOutside ? 'error' : 'warning'),
+      };
+    }
+    for (const [value, holder] of autoescapes(doc)) {
+      const known = knownValue(value, names);
+      if (known === undefined || isTruthy(known)) continue;
+      yield {
+        span: { start: holder.start, end: holder.end },
+        message: 'Autoescaping is off: every value in these templates becomes markup, scripts included',
+        help: 'write autoescape=True, or jinja2.select_autoescape() to escape by file name',
+        severity: severityIn(doc, 'warning'),
+      };
+    }
+  },
+});
+
+/** Every explicit autoescape switch of the file with the node to point at. */
+function* autoescapes(doc: Document): Generator<readonly [Expression, { start: number; end: number }]> {
+  const { names, python } = doc;
+  for (const call of python.nodes('Call')) {
+    if (!names.denotes(call.func, AUTOESCAPING)) continue;
+    const value = argumentOf(call, null, 'autoescape');
+    if (value !== null) yield [value, call.keywords.find((keyword) => keyword.value === value) ?? value];
+  }
+  for (const node of python.nodes('Assign')) {
+    for (const target of node.targets) {
+      if (target.kind === 'Attribute' && target.attr === 'autoescape' && isJinja(target.value, doc)) {
+        yield [node.value, node.value];
+      }
+    }
+  }
+}
+
+const ENVIRONMENTS = new Set(
+  [...AUTOESCAPING].filter((name) => name.endsWith('Environment')).map((name) => `${name}()`),
+);
+
+function isJinja(expression: Expression, doc: Document): boolean {
+  if (doc.names.denotes(expression, ENVIRONMENTS)) return true;
+  return expression.kind === 'Attribute' && expression.attr === 'jinja_env';
+}

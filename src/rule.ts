@@ -72,6 +72,8 @@ export interface Rule extends RuleWords {
   /** The day by which the examples are judged, YYYY-MM-DD; default: the day of the tests. */
   readonly exampleDate?: string;
   readonly bad: string;
+  /** What stood at the path of `bad` before the change, for rules that look at the change. */
+  readonly badBase?: string;
   readonly good: string;
   /**
    * True when the findings depend on more than the document's own path and text (a sibling, the date, the

@@ -1,4 +1,5 @@
 import type { AnyRule } from '../rule.ts';
+import { assertAlwaysTrue } from './asserts/assert-always-true.ts';
 import { optimizedAsserts } from './asserts/optimized-asserts.ts';
 import { debugInConfig } from './debug/debug-in-config.ts';
 import { debugServerCommand } from './debug/debug-server-command.ts';
@@ -15,6 +16,7 @@ export const rules: readonly AnyRule[] = [
   debugServerCommand,
   pythonDevMode,
   devSettingsInProduction,
+  assertAlwaysTrue,
   optimizedAsserts,
   python2Code,
   eolPython,

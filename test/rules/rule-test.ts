@@ -76,7 +76,11 @@ export function ruleTest(rule: Rule, table: RuleTable): void {
   });
 
   test(`${rule.id}: its bad example is reported, its good one is not`, () => {
-    assert.notDeepEqual(run(rule, whole({ code: rule.bad })).problems, [], 'bad is silent');
+    assert.notDeepEqual(
+      run(rule, whole({ code: rule.bad, ...(rule.badBase === undefined ? {} : { base: rule.badBase }) })).problems,
+      [],
+      'bad is silent',
+    );
     assert.deepEqual(places(run(rule, whole({ code: rule.good }))), [], 'good is reported');
     assert.notEqual(Object.keys(table.allows).length, 0, 'a rule needs cases that it allows');
     assert.notEqual(Object.keys(table.reports).length, 0, 'a rule needs cases that it reports');

@@ -59,7 +59,8 @@ function unwrap(node: Assert, tuple: TupleDisplay, text: string): Fix | null {
     condition.kind === 'Yield'
   ) {
     // Lines need their brackets: close and open them around the comma. The closing one follows the message.
-    edits.push({ start: comma, end: comma + 1, text: '), (' });
+    const blanks = /^[ \t]*(?![ \t#\r\n])/.exec(text.slice(comma + 1))?.[0].length ?? 0;
+    edits.push({ start: comma, end: comma + 1 + blanks, text: '), (' });
     if (trailing >= 0) edits.push({ start: trailing, end: trailing + 1, text: '' });
   } else {
     const isGlued = /\w/.test(text[tuple.start - 1] ?? '');

@@ -1,0 +1,77 @@
+import type { Document } from '../../document.ts';
+import { deployedSettings, fallbackText } from '../../python/deployed-settings.ts';
+import { evaluate } from '../../python/evaluate.ts';
+import type { Expression } from '../../python/nodes.ts';
+import { defineRule } from '../../rule.ts';
+
+export const committedSecretKey = defineRule({
+  id: 'committed-secret-key',
+  kinds: ['python'],
+  triggers: ['SECRET_KEY'],
+  examplePath: 'mysite/settings.py',
+  severity: 'error',
+  fix: null,
+  summary: 'The secret key in the repository',
+  why: 'Whoever reads the key forges sessions, password resets and signed data. A key that was committed stays in the history: make a new one.',
+  details:
+    'Reported are a literal key and the literal fallback of a look-up in the environment, in settings modules and classes and in `app.config`. Empty keys, placeholders of templates and generated keys are silent. See https://docs.djangoproject.com/en/5.2/ref/settings/#secret-key.',
+  bad: 'SECRET_KEY = "django-insecure-3x&h2#p"\n',
+  good: 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+
+  *check(doc) {
+    for (const { name, value } of deployedSettings(doc, KEYS)) {
+      for (const { node, isFallback } of literalKeys(value, doc)) {
+        const isInsecure = doc.text.slice(node.start, node.end).includes('django-insecure-');
+        const which = isInsecure ? "startproject's insecure key" : 'a literal';
+        yield {
+          span: { start: node.start, end: node.end },
+          message: isFallback
+            ? `${name} falls back to ${which} where the environment sets none: whoever reads this file can forge sessions`
+            : `${name} is ${which}: whoever reads this file can forge sessions`,
+          help: `write ${name} = os.environ["SECRET_KEY"], and make a new key (this one stays in the history)`,
+          secrets: [insideQuotes(node, doc.text)],
+        };
+      }
+    }
+  },
+});
+
+const KEYS = new Set(['SECRET_KEY', 'SECRET_KEY_FALLBACKS']);
+
+interface LiteralKey {
+  readonly node: Expression;
+  readonly isFallback: boolean;
+}
+
+function* literalKeys(value: Expression, doc: Document): Generator<LiteralKey> {
+  if (value.kind === 'List' || value.kind === 'Tuple') {
+    for (const item of value.items) yield* literalKeys(item, doc);
+    return;
+  }
+  const result = evaluate(value, doc.names, () => null);
+  if (result.state !== 'known' || !isKey(textOf(result.value))) return;
+  const isFallback = result.reads.length > 0;
+  const node = isFallback
+    ? (fallbackText(value) ?? result.reads.find((read) => read.default !== null)?.default ?? value)
+    : value;
+  yield { node, isFallback };
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'object' && value !== null && 'bytes' in value ? String(value.bytes) : '';
+}
+
+/** Not empty, and no placeholder that a template or a deployment fills in. */
+function isKey(text: string): boolean {
+  return text.trim() !== '' && !/^\s*(?:\{\{.*\}\}|\{%.*%\}|\$\{.*\}|%\(.*\)s|<[^>]*>)\s*$/.test(text);
+}
+
+function insideQuotes(node: Expression, text: string): { start: number; end: number } {
+  const source = text.slice(node.start, node.end);
+  const open = /^[A-Za-z]*("""|'''|"|')/.exec(source);
+  if (node.kind !== 'String' || open === null) return { start: node.start, end: node.end };
+  const quote = open[1] as string;
+  const close = source.endsWith(quote) ? quote.length : 0;
+  return { start: node.start + open[0].length, end: node.end - close };
+}

@@ -1,0 +1,40 @@
+import { COOKIE_SETTINGS } from '../../data/django-security.ts';
+import { deployedSettings, isExplicitlyOff } from '../../python/deployed-settings.ts';
+import { defineRule } from '../../rule.ts';
+
+export const insecureCookie = defineRule({
+  id: 'insecure-cookie',
+  kinds: ['python'],
+  triggers: [...COOKIE_SETTINGS.keys()],
+  examplePath: 'mysite/settings.py',
+  severity: 'warning',
+  fix: 'safe',
+  summary: 'A cookie without its protection',
+  why: 'A session cookie that travels over plain HTTP, or that scripts can read, is a session for whoever listens.',
+  details:
+    'Only an explicit False is reported, not a missing setting; `not DEBUG` and look-ups in the environment are silent. CSRF_COOKIE_HTTPONLY is False by default and by design. See https://docs.djangoproject.com/en/5.2/ref/settings/#session-cookie-secure.',
+  bad: 'SESSION_COOKIE_SECURE = False\n',
+  good: 'SESSION_COOKIE_SECURE = True\n',
+
+  *check(doc) {
+    for (const { name, value, form } of deployedSettings(doc, COOKIE_SETTINGS)) {
+      if (form !== 'assign' || !isExplicitlyOff(value, doc.names)) continue;
+      const isLiteral = value.kind === 'Constant' || value.kind === 'Number';
+      const text = value.kind === 'Number' ? '1' : 'True';
+      yield {
+        span: { start: value.start, end: value.end },
+        message: `${name} is off: ${COOKIE_SETTINGS.get(name)}`,
+        help: `write ${name} = True`,
+        ...(isLiteral || value.kind === 'UnaryOp'
+          ? {
+              fix: {
+                title: `Set ${name} to True`,
+                safety: 'safe' as const,
+                edits: [{ start: value.start, end: value.end, text }],
+              },
+            }
+          : {}),
+      };
+    }
+  },
+});

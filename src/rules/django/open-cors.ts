@@ -1,0 +1,139 @@
+import {
+  CORS_ALL_SETTINGS,
+  CORS_CALLS,
+  CORS_CREDENTIAL_SETTINGS,
+  CORS_LIST_SETTINGS,
+  CORS_PATTERN_SETTINGS,
+  type CorsCall,
+} from '../../data/cors-switches.ts';
+import type { Document } from '../../document.ts';
+import { argumentOf } from '../../python/call-arguments.ts';
+import { deployedSettings, textElements } from '../../python/deployed-settings.ts';
+import { isTruthy } from '../../python/evaluate.ts';
+import { isGuarded } from '../../python/guards.ts';
+import { knownValue } from '../../python/known-value.ts';
+import type { Call, Expression } from '../../python/nodes.ts';
+import { isDeployed, settingsOf } from '../../python/settings-module.ts';
+import { defineRule, type Problem } from '../../rule.ts';
+
+export const openCors = defineRule({
+  id: 'open-cors',
+  kinds: ['python'],
+  triggers: ['cors', 'cross_origin'],
+  examplePath: 'app.py',
+  severity: 'error',
+  fix: null,
+  summary: 'Answers readable from every site',
+  why: 'Every page on the web may call this API from the browsers of its users and read the answers; with credentials, as the user who is logged in.',
+  details:
+    'A warning; an error where credentials are allowed too. django-cors-headers, Starlette, FastAPI, Flask-CORS, Litestar, Falcon and Quart-CORS are known. Only explicit values are reported. See https://developer.mozilla.org/docs/Web/HTTP/CORS.',
+  bad: 'from fastapi import FastAPI\nfrom fastapi.middleware.cors import CORSMiddleware\n\napp = FastAPI()\napp.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)\n',
+  good: 'from fastapi import FastAPI\nfrom fastapi.middleware.cors import CORSMiddleware\n\napp = FastAPI()\napp.add_middleware(CORSMiddleware, allow_origins=["https://example.com"], allow_credentials=True)\n',
+
+  *check(doc) {
+    yield* settings(doc);
+    if (!isDeployed(doc.context)) return;
+    for (const call of doc.python.nodes('Call')) {
+      const options = corsCall(call, doc);
+      if (options !== null && !isGuarded(call, doc.names)) yield* judgeCall(call, options, doc);
+    }
+  },
+});
+
+function problem(at: Expression, credentials: boolean): Problem {
+  return {
+    span: { start: at.start, end: at.end },
+    message: credentials
+      ? 'Every site may call this with the cookies of its visitors and read the answers'
+      : 'Every site may call this from the browsers of its visitors and read the answers',
+    help: 'list the origins that need it, as in ["https://www.example.com"]',
+    severity: credentials ? 'error' : 'warning',
+  };
+}
+
+function* settings(doc: Document): Generator<Problem> {
+  const all = settingsOf(doc);
+  const credentials = all.some(({ name, value }) => CORS_CREDENTIAL_SETTINGS.has(name) && isOn(value, doc));
+  for (const { value } of deployedSettings(doc, CORS_ALL_SETTINGS)) {
+    if (isOn(value, doc)) yield problem(value, credentials);
+  }
+  for (const { value } of deployedSettings(doc, CORS_LIST_SETTINGS)) yield* anyOrigin(value, value, credentials, doc);
+  for (const { value } of deployedSettings(doc, CORS_PATTERN_SETTINGS)) {
+    const open = patternElements(value).find((item) => isOpenPattern(item, doc));
+    if (open !== undefined) yield problem(open, credentials);
+  }
+}
+
+/** The options of a call that sets CORS up: directly, by `add_middleware(CORSMiddleware, …)` or `Middleware(…)`. */
+function corsCall(call: Call, doc: Document): CorsCall | null {
+  const { names } = doc;
+  for (const name of names.qualify(call.func)) {
+    const options = CORS_CALLS.get(name);
+    if (options !== undefined) return options;
+  }
+  const [first] = call.args;
+  const last = call.func.kind === 'Attribute' ? call.func.attr : call.func.kind === 'Name' ? call.func.name : '';
+  const isMiddleware = last === 'add_middleware' || names.denotes(call.func, MIDDLEWARE);
+  const given = first ?? argumentOf(call, null, 'middleware_class') ?? argumentOf(call, null, 'cls');
+  if (!isMiddleware || given === null) return null;
+  for (const name of names.qualify(given)) {
+    const options = CORS_CALLS.get(name);
+    if (options !== undefined) return options;
+  }
+  return null;
+}
+
+const MIDDLEWARE = new Set(['starlette.middleware.Middleware', 'fastapi.middleware.Middleware']);
+
+function* judgeCall(call: Call, options: CorsCall, doc: Document): Generator<Problem> {
+  const credentials = options.credentials.some((keyword) => {
+    const value = argumentOf(call, null, keyword);
+    return value !== null && isOn(value, doc);
+  });
+  for (const keyword of options.origins) {
+    const value = argumentOf(call, null, keyword);
+    if (value !== null) yield* anyOrigin(value, value, credentials, doc);
+  }
+  for (const keyword of options.patterns) {
+    const value = argumentOf(call, null, keyword);
+    if (value !== null && isOpenPattern(value, doc)) yield problem(value, credentials);
+  }
+  const resources = options.resources === undefined ? null : argumentOf(call, null, options.resources);
+  if (resources?.kind !== 'Dict') return;
+  for (const { value } of resources.items) {
+    if (value.kind !== 'Dict') continue;
+    const option = (name: string) => value.items.find(({ key }) => key?.kind === 'String' && key.value === name)?.value;
+    const origins = option('origins');
+    const own = option('supports_credentials');
+    if (origins !== undefined)
+      yield* anyOrigin(origins, origins, credentials || (own !== undefined && isOn(own, doc)), doc);
+  }
+}
+
+function* anyOrigin(value: Expression, at: Expression, credentials: boolean, doc: Document): Generator<Problem> {
+  if (
+    textElements(value, doc.names).some(({ text }) =>
+      text.split(',').some((one) => one.trim() === '*' || isOpenText(one.trim())),
+    )
+  ) {
+    yield problem(at, credentials);
+  }
+}
+
+function isOn(value: Expression, doc: Document): boolean {
+  const known = knownValue(value, doc.names);
+  return known !== undefined && isTruthy(known);
+}
+
+function patternElements(value: Expression): readonly Expression[] {
+  return value.kind === 'List' || value.kind === 'Tuple' ? value.items : [value];
+}
+
+/** `.*`, `^.*$`, `https?://.*`, also inside re.compile. */
+function isOpenPattern(value: Expression, doc: Document): boolean {
+  const inner = value.kind === 'Call' && value.args[0] !== undefined ? value.args[0] : value;
+  const text = knownValue(inner, doc.names);
+  return typeof text === 'string' && isOpenText(text);
+}
+
+const isOpenText = (text: string): boolean => /^\^?(?:https\??:(?:\\?\/){2})?\.[*+]\$?$/.test(text);

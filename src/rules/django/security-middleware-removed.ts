@@ -1,0 +1,104 @@
+import { SECURITY_MIDDLEWARE } from '../../data/django-security.ts';
+import type { Document } from '../../document.ts';
+import type { Node, StringLiteral } from '../../python/nodes.ts';
+import { isDeployed, type Setting, settingsOf } from '../../python/settings-module.ts';
+import { defineRule } from '../../rule.ts';
+
+export const securityMiddlewareRemoved = defineRule({
+  id: 'security-middleware-removed',
+  kinds: ['python'],
+  triggers: ['MIDDLEWARE'],
+  examplePath: 'mysite/settings.py',
+  looksAround: true,
+  severity: 'error',
+  fix: null,
+  summary: 'A security middleware taken out',
+  why: 'Each of these lines is a protection of every page; once it is gone, nothing in the project says that it is missing.',
+  details:
+    'The staged settings are compared with what they were before the change: a SecurityMiddleware, CsrfViewMiddleware or XFrameOptionsMiddleware that was there and no longer is. One that was moved, also to a module that the settings import, or replaced by a class of the same name, is not removed. See https://docs.djangoproject.com/en/5.2/ref/middleware/.',
+  bad: 'MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]\n',
+  badBase: 'MIDDLEWARE = ["django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]\n',
+  good: 'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]\n',
+
+  *check(doc) {
+    const before = doc.base;
+    if (before === null || before.kind !== 'python') return;
+    const list = listed(doc).at(0);
+    if (list === undefined || !isDeployed(list.context)) return;
+    const removed: string[] = [];
+    for (const [name] of SECURITY_MIDDLEWARE) {
+      if (holds(before, name) && !holds(doc, name) && !isReplaced(doc, name) && !isImported(doc, name))
+        removed.push(name);
+    }
+    if (removed.length === 0) return;
+    const names = removed.map((name) => name.slice(name.lastIndexOf('.') + 1)).join(', ');
+    const lost = removed.map((name) => SECURITY_MIDDLEWARE.get(name)).join('; ');
+    yield {
+      span: { start: list.value.start, end: list.value.end },
+      message: `This change takes out ${names}, and with it ${lost}`,
+      help: `put ${removed.map((name) => `"${name}"`).join(', ')} back; exempt single views with a decorator instead`,
+    };
+  },
+});
+
+const NAMES = new Set(['MIDDLEWARE', 'MIDDLEWARE_CLASSES']);
+
+function listed(doc: Document): Setting[] {
+  return settingsOf(doc).filter(({ name }) => NAMES.has(name));
+}
+
+/** True where the middleware stands in a list of the file; `MIDDLEWARE.remove("…")` takes it out again. */
+function holds(doc: Document, name: string): boolean {
+  const found = doc.python.nodes('String').filter((node) => node.value === name);
+  return found.length > 0 && !found.some((node) => isRemoval(node, doc));
+}
+
+function isRemoval(node: StringLiteral, doc: Document): boolean {
+  const parent: Node | null = doc.python.parent(node);
+  return parent?.kind === 'Call' && parent.func.kind === 'Attribute' && parent.func.attr === 'remove';
+}
+
+/** A class of the same name from elsewhere, or one made of it. */
+function isReplaced(doc: Document, name: string): boolean {
+  const own = name.slice(name.lastIndexOf('.') + 1);
+  return doc.python
+    .nodes('String')
+    .some(
+      (node) =>
+        node.value !== name && node.value.endsWith(own) && /^[\w.]+$/.test(node.value) && node.value.includes('.'),
+    );
+}
+
+/** A module of the project that the settings import everything or the list from. */
+function isImported(doc: Document, name: string): boolean {
+  for (const node of doc.python.nodes('ImportFrom')) {
+    const brings = node.names.some((alias) => alias.name === '*' || NAMES.has(alias.name));
+    if (!brings && node.module !== '' && node.level === 0) continue;
+    for (const path of modulePaths(
+      doc.path,
+      node.level,
+      node.module,
+      node.names.map((alias) => alias.name),
+    )) {
+      const other = doc.project.document(path);
+      if (other?.kind === 'python' && holds(other, name)) return true;
+    }
+  }
+  return false;
+}
+
+function modulePaths(path: string, level: number, module: string, names: readonly string[]): string[] {
+  const folders = path.split('/').slice(0, -1);
+  const parts = module === '' ? [] : module.split('.');
+  const bases =
+    level > 0
+      ? [folders.slice(0, folders.length - level + 1)]
+      : folders.map((_, depth) => folders.slice(0, depth)).concat([folders]);
+  const targets = bases.map((base) => [...base, ...parts].join('/'));
+  return targets.flatMap((target) => {
+    const inside = names
+      .filter((name) => name !== '*')
+      .map((name) => (target === '' ? `${name}.py` : `${target}/${name}.py`));
+    return target === '' ? inside : [`${target}.py`, `${target}/__init__.py`, ...inside];
+  });
+}

@@ -14,6 +14,9 @@ import { entriesOf, valueAt } from './tree-walk.ts';
 export type { Deployment, Piece, Place, PlacedCommand, Variable } from './deployment/types.ts';
 export { isDeployed } from './deployment/types.ts';
 
+/** True for a settings file that is read by compose and not by the program itself. */
+export const isComposeFile = (doc: Document) => doc.role === 'compose' || isCompose(doc, doc.tree?.roots ?? []);
+
 const made = new WeakMap<Document, Deployment>();
 
 /**
@@ -44,7 +47,7 @@ function read(doc: Document): Deployment {
     default:
       break;
   }
-  if (doc.role === 'compose') return composeDeployment(doc, tree.roots);
+  if (doc.role === 'compose' || isCompose(doc, tree.roots)) return composeDeployment(doc, tree.roots);
   if (doc.role === 'app-engine') return appEngineDeployment(doc, tree.roots);
   if (doc.role === 'kubernetes' || isKustomization(doc.path) || isHelmValues(doc.path)) {
     return kubernetesDeployment(doc, tree.roots);
@@ -66,6 +69,13 @@ const CI_ROLES: ReadonlySet<string> = new Set([
   'readthedocs',
   'pre-commit-config',
 ]);
+
+/** Compose files go by any name (`production.yml`, `stack.yml`): services that have an image or are built tell. */
+function isCompose(doc: Document, roots: readonly TreeNode[]): boolean {
+  if (doc.kind !== 'yaml' || (doc.role !== 'settings' && doc.role !== 'other')) return false;
+  const services = roots.flatMap((root) => entriesOf(valueAt(root, 'services')));
+  return services.some(({ value }) => (valueAt(value, 'image') ?? valueAt(value, 'build')) !== null);
+}
 
 const isKustomization = (path: string) => /(?:^|\/)kustomization\.ya?ml$/.test(path);
 const isHelmValues = (path: string) => /(?:^|\/)values(?:[._-][^/]*)?\.ya?ml$/.test(path);

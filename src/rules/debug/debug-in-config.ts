@@ -9,7 +9,7 @@ import {
   tables,
 } from '../../data/debug-variables.ts';
 import type { Document } from '../../document.ts';
-import { deploymentOf, isDeployed, type Place, type Variable } from '../../formats/deployment.ts';
+import { deploymentOf, isComposeFile, isDeployed, type Place, type Variable } from '../../formats/deployment.ts';
 import type { Entry, Scalar } from '../../formats/tree.ts';
 import { mappingsOf } from '../../formats/tree-walk.ts';
 import { defineRule, type Problem, type Severity } from '../../rule.ts';
@@ -48,7 +48,7 @@ function* variableProblems(doc: Document): Generator<Problem> {
     if (!isDeployed(variable.context)) continue;
     const environment = environmentNames.get(variable.name.toUpperCase());
     if (environment !== undefined) {
-      if (variable.context === 'production' && /^dev(?:elopment)?$/i.test(variable.value.text)) {
+      if (isProduction(variable) && /^dev(?:elopment)?$/i.test(variable.value.text)) {
         yield environmentProblem(doc, variable, environment);
       }
       continue;
@@ -88,6 +88,10 @@ const PLACES: Readonly<Record<Place, string>> = {
   'app-engine': "App Engine's settings",
   command: 'a command',
 };
+
+/** An image and a Procfile are deployed whatever they are called. */
+const isProduction = ({ context, place }: Variable) =>
+  context === 'production' || place === 'dockerfile' || place === 'procfile';
 
 function severityOf(doc: Document, variable: Variable): Severity {
   const isLoose = variable.place === 'compose' || (doc.kind === 'yaml' && doc.role === 'other');
@@ -131,7 +135,7 @@ function environmentProblem(doc: Document, variable: Variable, reader: string): 
 
 /** Settings files in YAML, TOML, JSON and INI: a key whose path ends in debug. */
 function* settingProblems(doc: Document): Generator<Problem> {
-  if (doc.role !== 'settings' || !isDeployed(doc.context) || hasDotFolder(doc.path)) return;
+  if (doc.role !== 'settings' || !isDeployed(doc.context) || hasDotFolder(doc.path) || isComposeFile(doc)) return;
   const seen = new Set<number>();
   for (const root of doc.tree?.roots ?? []) {
     for (const { node, path } of mappingsOf(root)) {

@@ -1,12 +1,16 @@
-import { type Context, contextOf } from '../../context.ts';
+import { type Context, contextOf, contextOfClass } from '../../context.ts';
 import type { Document } from '../../document.ts';
 import { deploymentOf, isDeployed, type Variable } from '../../formats/deployment.ts';
+import { evaluate } from '../../python/evaluate.ts';
+import { isGuarded } from '../../python/guards.ts';
+import type { Call, Expression } from '../../python/nodes.ts';
 import { defineRule, type Problem, type Severity, type Span } from '../../rule.ts';
+import { denotations } from './denotations.ts';
 
 export const devSettingsInProduction = defineRule({
   id: 'dev-settings-in-production',
-  kinds: ['dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile'],
-  triggers: ['DJANGO_SETTINGS_MODULE', '--settings', 'env_file'],
+  kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile'],
+  triggers: ['DJANGO_SETTINGS_MODULE', '--settings', 'env_file', 'from_object'],
   examplePath: 'Dockerfile',
   severity: 'error',
   fix: null,
@@ -19,7 +23,7 @@ export const devSettingsInProduction = defineRule({
   looksAround: true,
 
   *check(doc) {
-    yield* configProblems(doc);
+    yield* doc.kind === 'python' ? pythonProblems(doc) : configProblems(doc);
   },
 });
 
@@ -77,4 +81,70 @@ function moduleProblem(span: Span, module: string, severity: Severity): Problem 
 /** What a dotted module path is for, by the signs of file paths. */
 export function contextOfModule(module: string): Context {
   return contextOf(`${module.replaceAll('.', '/')}.py`);
+}
+
+/** wsgi.py and asgi.py (also `myapp_wsgi.py`): what a server loads. manage.py may name development settings. */
+const isServerModule = (path: string) => /(?:^|[/_.-])[aw]sgi(?:[_.-][^/]*)?\.(?:py|wsgi)$|\.wsgi$/.test(path);
+
+const SETTERS: ReadonlySet<string> = new Set(['os.environ.setdefault', 'os.environ.__setitem__', 'os.putenv']);
+const FROM_OBJECT = /^(?:flask\.Flask|quart\.Quart|\w+(?:\.\w+)*\.(?:Flask|Quart))\(\)\.config\.from_object$/;
+
+function* pythonProblems(doc: Document): Generator<Problem> {
+  if (!isServerModule(doc.path) || !isDeployed(doc.context)) return;
+  for (const call of doc.python.nodes('Call')) {
+    if (isGuarded(call, doc.names)) continue;
+    const [first, second] = call.args;
+    if (first && second && doc.names.denotes(call.func, SETTERS)) {
+      if (textOf(doc, first) === 'DJANGO_SETTINGS_MODULE') yield* settingsProblem(doc, second);
+    } else yield* objectProblem(doc, call);
+  }
+  for (const node of doc.python.nodes('Assign')) {
+    for (const target of node.targets) {
+      if (target.kind !== 'Subscript' || !doc.names.denotes(target.value, ENVIRON)) continue;
+      if (textOf(doc, target.slice) !== 'DJANGO_SETTINGS_MODULE' || isGuarded(node, doc.names)) continue;
+      yield* settingsProblem(doc, node.value);
+    }
+  }
+}
+
+const ENVIRON: ReadonlySet<string> = new Set(['os.environ']);
+
+/** The text that an expression comes to with nothing set in the environment. */
+function textOf(doc: Document, expression: Expression): string | null {
+  const result = evaluate(expression, doc.names, () => null);
+  return result.state === 'known' && typeof result.value === 'string' ? result.value : null;
+}
+
+function* settingsProblem(doc: Document, value: Expression): Generator<Problem> {
+  const module = textOf(doc, value);
+  const problem = module === null ? null : moduleProblem(value, module, 'error');
+  if (problem) yield problem;
+}
+
+/** `app.config.from_object("config.DevelopmentConfig")`, the class itself, or `config["development"]`. */
+function* objectProblem(doc: Document, call: Call): Generator<Problem> {
+  const [value] = call.args;
+  if (!value || call.func.kind !== 'Attribute' || call.func.attr !== 'from_object') return;
+  if (!denotations(doc, call.func).some((name) => FROM_OBJECT.test(name))) return;
+  for (const name of objectNames(doc, value)) {
+    const context = contextOfClass(name.slice(name.lastIndexOf('.') + 1)) ?? contextOfModule(name);
+    if (context !== 'development' && context !== 'test') continue;
+    yield {
+      span: { start: value.start, end: value.end },
+      message: `${name} holds settings for ${context === 'test' ? 'tests' : 'development'}; deployed, debug mode and known keys reach every visitor`,
+      help: 'name the production configuration',
+    };
+    return;
+  }
+}
+
+function objectNames(doc: Document, value: Expression): readonly string[] {
+  const text = textOf(doc, value);
+  if (text !== null) return [text];
+  if (value.kind === 'Subscript') {
+    const key = textOf(doc, value.slice);
+    return key === null ? [] : [key];
+  }
+  const instance = value.kind === 'Call' && value.args.length === 0 ? value.func : value;
+  return doc.names.qualify(instance).map((name) => name.replace(/^@/, '').replace(/\(\)$/, ''));
 }

@@ -7,6 +7,7 @@ import { defineRule, type Problem } from '../../rule.ts';
 import { denotations } from './denotations.ts';
 import { argumentEntries, textOf } from './mapping-entries.ts';
 import { isOpenHost, openToolbars } from './open-toolbars.ts';
+import { openToolsInConfig } from './open-tools-in-config.ts';
 
 /** What starts or includes a debug toolbar, in the spelling of `Names.qualify`. */
 const INCLUDES = new Set(['django.urls.include', 'django.conf.urls.include', 'django.urls.conf.include']);
@@ -22,8 +23,9 @@ const PIN_WORDS =
 
 export const openDebugTool = defineRule({
   id: 'open-debug-tool',
-  kinds: ['python'],
-  triggers: ['toolbar', 'INTERNAL_IPS', 'WERKZEUG_DEBUG_PIN', 'pin_security', 'share'],
+  kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile'],
+  triggers: ['toolbar', 'INTERNAL_IPS', 'WERKZEUG_DEBUG_PIN', 'pin_security', 'share', 'env_file'],
+  looksAround: true,
   severity: 'error',
   fix: null,
   summary: 'Debug tool open to everyone',
@@ -35,6 +37,10 @@ export const openDebugTool = defineRule({
   good: 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: DEBUG}\n',
 
   *check(doc) {
+    if (doc.kind !== 'python') {
+      yield* openToolsInConfig(doc);
+      return;
+    }
     for (const found of openToolbars(doc)) yield found;
     if (!isDeployed(doc.context)) return;
     for (const call of doc.python.nodes('Call')) {

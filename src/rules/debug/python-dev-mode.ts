@@ -2,12 +2,27 @@ import { pythonSwitches } from '../../data/debug-variables.ts';
 import type { Document } from '../../document.ts';
 import { deploymentOf, isDeployed } from '../../formats/deployment.ts';
 import { pythonOptions } from '../../formats/python-options.ts';
-import { defineRule, type Problem } from '../../rule.ts';
+import { evaluate, isTruthy } from '../../python/evaluate.ts';
+import { isGuarded } from '../../python/guards.ts';
+import type { Call, Expression } from '../../python/nodes.ts';
+import { defineRule, type Edit, type Problem } from '../../rule.ts';
+import { denotations } from './denotations.ts';
+import { removeStatements } from './statement-removal.ts';
 
 export const pythonDevMode = defineRule({
   id: 'python-dev-mode',
-  kinds: ['dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile'],
-  triggers: ['PYTHONDEVMODE', 'PYTHONASYNCIODEBUG', 'PYTHONDEBUG', 'PYTHONINSPECT', 'dev', 'env_file'],
+  kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile'],
+  triggers: [
+    'PYTHONDEVMODE',
+    'PYTHONASYNCIODEBUG',
+    'PYTHONDEBUG',
+    'PYTHONINSPECT',
+    '-X',
+    'env_file',
+    'asyncio',
+    'uvloop',
+    'set_debug',
+  ],
   examplePath: 'Dockerfile',
   severity: 'warning',
   fix: 'unsafe',
@@ -23,7 +38,7 @@ export const pythonDevMode = defineRule({
   looksAround: true,
 
   *check(doc) {
-    yield* configProblems(doc);
+    yield* doc.kind === 'python' ? pythonProblems(doc) : configProblems(doc);
   },
 });
 
@@ -58,4 +73,67 @@ function* configProblems(doc: Document): Generator<Problem> {
       };
     }
   }
+}
+
+/** Entry points with a `debug` keyword: https://docs.python.org/3/library/asyncio-runner.html#asyncio.run */
+const RUNNERS: ReadonlySet<string> = new Set([
+  'asyncio.run',
+  'asyncio.Runner',
+  'asyncio.runners.run',
+  'asyncio.runners.Runner',
+  'uvloop.run',
+]);
+
+/** `set_debug` of what is an event loop: made or found by asyncio or uvloop, or annotated as one. */
+const SET_DEBUG =
+  /^(?:asyncio|uvloop)\.(?:\w+\.)*(?:new_event_loop|get_event_loop|get_running_loop|get_loop|\w*EventLoop|Loop)\(\)\.set_debug$/;
+
+function* pythonProblems(doc: Document): Generator<Problem> {
+  if (!isDeployed(doc.context)) return;
+  for (const call of doc.python.nodes('Call')) {
+    const found = runnerDebug(doc, call) ?? loopDebug(doc, call);
+    if (!found || !isOn(doc, found.value) || isGuarded(call, doc.names)) continue;
+    const { start, end } = found.value;
+    yield {
+      span: { start, end },
+      message: "asyncio's debug mode is on: every await is checked and timed, and the log fills with source lines",
+      help: `leave ${doc.text.slice(found.shown.start, found.shown.end)} out, and set PYTHONASYNCIODEBUG=1 where you want it`,
+      fix: { title: "Leave asyncio's debug mode off", safety: 'unsafe', edits: [found.edit] },
+    };
+  }
+}
+
+interface LoopSwitch {
+  readonly value: Expression;
+  readonly shown: { readonly start: number; readonly end: number };
+  readonly edit: Edit;
+}
+
+function runnerDebug(doc: Document, call: Call): LoopSwitch | null {
+  const keyword = call.keywords.find(({ name }) => name === 'debug');
+  if (!keyword || !doc.names.denotes(call.func, RUNNERS)) return null;
+  const others = [...call.args, ...call.keywords].filter((other) => other.id !== keyword.id);
+  const before = others.findLast((other) => other.end <= keyword.start);
+  const after = others.find((other) => other.start >= keyword.end);
+  const start = before ? before.end : keyword.start;
+  const end = before || !after ? keyword.end : after.start;
+  return { value: keyword.value, shown: keyword, edit: { start, end, text: '' } };
+}
+
+function loopDebug(doc: Document, call: Call): LoopSwitch | null {
+  const { func } = call;
+  if (func.kind !== 'Attribute' || func.attr !== 'set_debug') return null;
+  const value = call.args[0] ?? call.keywords.find(({ name }) => name === 'enabled')?.value;
+  if (!value || !denotations(doc, func).some((name) => SET_DEBUG.test(name))) return null;
+  const statement = doc.python.parent(call);
+  const edit =
+    statement?.kind === 'ExpressionStatement'
+      ? removeStatements(doc, [statement], new Set([statement.id]))
+      : { start: value.start, end: value.end, text: 'False' };
+  return { value, shown: call, edit };
+}
+
+function isOn(doc: Document, value: Expression): boolean {
+  const result = evaluate(value, doc.names, () => null);
+  return result.state === 'known' ? isTruthy(result.value) : result.state === 'unknown' && result.truthy === true;
 }

@@ -167,6 +167,12 @@ ruleTest(debugInConfig, {
       severity: 'warning',
       fixed: `services:\n  web:\n    environment:\n      DEBUG: \${A:-\${B:-off}}\n`,
     },
+    'a compose file by another name': {
+      path: 'production.yml',
+      code: 'services:\n  django:\n    build: .\n    environment:\n      - DEBUG=1\n    labels:\n      debug: true\n',
+      at: ['5:15-5:16'],
+      severity: 'error',
+    },
     'a merged anchor once, at the anchor': {
       ...compose(
         'x-env: &env\n  DEBUG: "1"\nservices:\n  web:\n    environment:\n      <<: *env\n      A: 1\n  worker:\n    environment: *env\n',
@@ -252,6 +258,13 @@ ruleTest(debugInConfig, {
       ...dockerfile('FROM python\nCMD DEBUG=1 gunicorn app\n'),
       at: ['2:11-2:12'],
       fixed: 'FROM python\nCMD DEBUG=0 gunicorn app\n',
+    },
+    'FLASK_ENV in an image by another name': {
+      path: 'docker/Dockerfile-web',
+      code: 'FROM python\nENV FLASK_ENV "development"\n',
+      at: ['2:16-2:27'],
+      severity: 'warning',
+      fixed: 'FROM python\nENV FLASK_ENV "production"\n',
     },
     'FLASK_ENV in an image': {
       ...dockerfile('FROM python\nENV FLASK_ENV=development\n'),

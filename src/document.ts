@@ -33,6 +33,15 @@ export interface Document {
   isChanged(span: Span): boolean;
   readonly project: Project;
   readonly lines: LineIndex;
+  /** Why the bytes could not be decoded as they should (PEP 263), in words; null where they could. */
+  readonly encodingProblem: string | null;
+}
+
+/** What a file's bytes say. */
+export interface FileText {
+  /** Without a BOM. */
+  readonly text: string;
+  readonly problem: string | null;
 }
 
 /** The snapshot around the document: index, working tree or commit, whichever is judged. */
@@ -61,8 +70,8 @@ export interface FormatParsers {
 }
 
 export interface ProjectOptions {
-  /** The decoded text of a file of the snapshot, without a BOM; null where there is none that can be read. */
-  readText(path: string): string | null;
+  /** A file of the snapshot; null where there is none that can be read. */
+  readText(path: string): FileText | null;
   /**
    * The texts of the same path before the change: one per parent of a merge, null for a parent without the file.
    * Empty: there is no base.
@@ -84,8 +93,8 @@ export function createProject(options: ProjectOptions): Project {
     document(path) {
       let document = documents.get(path);
       if (document === undefined) {
-        const text = options.readText(path);
-        document = text === null ? null : createDocument(path, text, project, options);
+        const file = options.readText(path);
+        document = file === null ? null : createDocument(path, file, project, options);
         documents.set(path, document);
       }
       return document;
@@ -101,7 +110,7 @@ export function createProject(options: ProjectOptions): Project {
 /** A document of given text; `withBase` is false for one that is itself a base. */
 function createDocument(
   path: string,
-  text: string,
+  { text, problem }: FileText,
   project: Project,
   options: ProjectOptions,
   withBase = true,
@@ -146,7 +155,7 @@ function createDocument(
   });
   const base = once(() => {
     const first = bases().find((candidate) => candidate !== null) ?? null;
-    return first === null ? null : createDocument(path, first, project, options, false);
+    return first === null ? null : createDocument(path, { text: first, problem: null }, project, options, false);
   });
   /** In a merge a line is the change's own only where no parent has it. */
   const changes = once(() =>
@@ -160,6 +169,7 @@ function createDocument(
     text,
     kind,
     project,
+    encodingProblem: problem,
     get role() {
       return role();
     },

@@ -52,7 +52,10 @@ const DATE = '2026-11-23';
 export function projectOf(files: Readonly<Record<string, string>>, options: Partial<FileCase> = {}): Project {
   const texts = new Map(Object.entries(files));
   return createProject({
-    readText: (path) => texts.get(path) ?? null,
+    readText: (path) => {
+      const text = texts.get(path);
+      return text === undefined ? null : { text, problem: null };
+    },
     baseTexts: (path) => (options.base !== undefined && path === options.path ? [options.base] : []),
     exists: (path) => texts.has(path) || [...texts.keys()].some((other) => other.startsWith(`${path}/`)),
     paths: () => [...texts.keys()],

@@ -1,0 +1,53 @@
+import type { Position } from './line-index.ts';
+import type { Advisory, Safety, Severity } from './rule.ts';
+
+export interface FindingEdit {
+  readonly start: Position;
+  readonly end: Position;
+  readonly text: string;
+}
+
+/** A problem as reports show it: stamped with its rule, path and place. Secrets are masked already. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Relative to the repository's root; bytes that are no UTF-8 stand escaped. */
+  readonly path: string;
+  readonly start: Position;
+  readonly end: Position;
+  readonly message: string;
+  readonly help: string;
+  /** How to silence it: the form that fits the file. */
+  readonly silence: string;
+  readonly fix: { readonly title: string; readonly safety: Safety; readonly edits: readonly FindingEdit[] } | null;
+  readonly advisories: readonly Advisory[] | null;
+  /** The line it starts on; null for a finding about a path. */
+  readonly source: string | null;
+  readonly fixed: boolean;
+  /** The change added it. True where there is no base. */
+  readonly new: boolean;
+  /** It stops the commit, by --fail-on and --new-only. */
+  readonly blocks: boolean;
+}
+
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** True when a severity is as bad as the threshold or worse; never for a null threshold. */
+export function isAtLeast(severity: Severity, threshold: Severity | null): boolean {
+  return threshold !== null && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
+}
+
+/** By path, place and rule, so that output never depends on the order in which rules run. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareText(a.path, b.path) ||
+    a.start.line - b.start.line ||
+    a.start.column - b.start.column ||
+    a.end.line - b.end.line ||
+    a.end.column - b.end.column ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message)
+  );
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,50 @@
+import { defineRule } from '../../rule.ts';
+
+/** Embeddings, overrides and isolates with their ends: the characters of https://trojansource.codes (CVE-2021-42574). */
+const CONTROLS = /[\u202a-\u202e\u2066-\u2069]+/g;
+
+const NAMES: Readonly<Record<string, string>> = {
+  '\u202a': 'LEFT-TO-RIGHT EMBEDDING',
+  '\u202b': 'RIGHT-TO-LEFT EMBEDDING',
+  '\u202c': 'POP DIRECTIONAL FORMATTING',
+  '\u202d': 'LEFT-TO-RIGHT OVERRIDE',
+  '\u202e': 'RIGHT-TO-LEFT OVERRIDE',
+  '\u2066': 'LEFT-TO-RIGHT ISOLATE',
+  '\u2067': 'RIGHT-TO-LEFT ISOLATE',
+  '\u2068': 'FIRST STRONG ISOLATE',
+  '\u2069': 'POP DIRECTIONAL ISOLATE',
+};
+
+export const bidirectionalText = defineRule({
+  id: 'bidirectional-text',
+  kinds: ['python', 'dotenv', 'ini', 'toml', 'yaml', 'json', 'dockerfile', 'procfile', 'requirements', 'text'],
+  triggers: [...Object.keys(NAMES)],
+  severity: 'error',
+  fix: null,
+  summary: 'Invisible characters that reorder the text',
+  why:
+    'Direction controls make an editor and a review page show characters in another order than Python reads them: ' +
+    'what looks like a comment is code, what looks like a check is a comment (CVE-2021-42574, "Trojan Source").',
+  details:
+    'Meant are the characters U+202A to U+202E and U+2066 to U+2069 themselves, in any text file, comments and ' +
+    'strings included. One finding a line. Hebrew and Arabic text, the joiners in emoji and escapes such as ' +
+    '`"\\u202e"` are innocent.',
+  bad: 'access = "user\u202e \u2066# admin only\u2069 \u2066"\n',
+  good: 'greeting = "שלום"\nmark = "\\u202e"\n',
+
+  *check(doc) {
+    let lastLine = 0;
+    for (const match of doc.text.matchAll(CONTROLS)) {
+      const line = doc.lines.lineAt(match.index);
+      if (line === lastLine) continue;
+      lastLine = line;
+      const char = match[0][0] as string;
+      const code = char.charCodeAt(0).toString(16).toUpperCase();
+      yield {
+        span: { start: match.index, end: match.index + match[0].length },
+        message: `U+${code} ${NAMES[char]} makes this line read otherwise than it runs`,
+        help: `delete the character, or write it as an escape (\\u${code.toLowerCase()}) where a string needs it`,
+      };
+    }
+  },
+});

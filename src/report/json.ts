@@ -1,0 +1,31 @@
+import type { Finding, FindingEdit } from '../finding.ts';
+import { ruleUrl, VERSION } from '../product.ts';
+import type { Report } from './report.ts';
+
+export function renderJson({ findings, summary }: Report): string {
+  return `${JSON.stringify({ version: VERSION, findings: findings.map(toJson), summary }, null, 2)}\n`;
+}
+
+function toJson(finding: Finding): object {
+  const { fix } = finding;
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    path: finding.path,
+    line: finding.start.line,
+    column: finding.start.column,
+    endLine: finding.end.line,
+    endColumn: finding.end.column,
+    message: finding.message,
+    help: finding.help,
+    url: ruleUrl(finding.rule),
+    fix: fix === null ? null : { title: fix.title, safety: fix.safety, edits: fix.edits.map(editToJson) },
+    fixed: finding.fixed,
+    new: finding.new,
+    ...(finding.advisories === null ? {} : { advisories: finding.advisories }),
+  };
+}
+
+function editToJson({ start, end, text }: FindingEdit): object {
+  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column, text };
+}

@@ -1,0 +1,41 @@
+/**
+ * Characters that a terminal obeys or hides instead of showing them: control characters (an escape sequence could
+ * rewrite the report), direction controls, zero-width characters and line separators.
+ */
+const UNSAFE = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+
+/** The text with what would not be seen written out, such as `\u202e`; tabs become four spaces. */
+export function visible(text: string): string {
+  return text.replace(UNSAFE, (char) => {
+    if (char === '\t') return '    ';
+    const code = char.codePointAt(0) as number;
+    if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`;
+    return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`;
+  });
+}
+
+/** How many columns of a terminal a text takes: two for East Asian wide characters and emoji, none for marks. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const char of text) {
+    if (/\p{Mn}|\p{Me}/u.test(char)) continue;
+    width += isWide(char.codePointAt(0) as number) ? 2 : 1;
+  }
+  return width;
+}
+
+/** The wide blocks of https://www.unicode.org/reports/tr11/, coarsely. */
+function isWide(code: number): boolean {
+  return (
+    code >= 0x1100 &&
+    (code <= 0x115f ||
+      (code >= 0x2e80 && code <= 0xa4cf && code !== 0x303f) ||
+      (code >= 0xac00 && code <= 0xd7a3) ||
+      (code >= 0xf900 && code <= 0xfaff) ||
+      (code >= 0xfe30 && code <= 0xfe6f) ||
+      (code >= 0xff00 && code <= 0xff60) ||
+      (code >= 0xffe0 && code <= 0xffe6) ||
+      (code >= 0x1f300 && code <= 0x1faff) ||
+      (code >= 0x20000 && code <= 0x3fffd))
+  );
+}

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FileText } from './document.ts';
+import { kindOf } from './kind.ts';
 import type { Edit } from './rule.ts';
 
 /** A file's text, and the way back from its offsets to its bytes. */
@@ -11,8 +12,17 @@ export interface DecodedFile extends FileText {
   splice(edits: readonly Edit[]): Buffer | null;
 }
 
-/** Decodes a file that is no Python: UTF-8, UTF-16 by its mark (PowerShell's `>`), and else byte by byte. */
-export function decodeFile(bytes: Buffer): DecodedFile {
+/** Decodes a file: Python by its own rules (PEP 263), others as UTF-8, UTF-16 by its mark, and else byte by byte. */
+export function decodeFile(bytes: Buffer, path: string): DecodedFile {
+  return kindOf(path, bytes.toString('latin1', 0, 120)) === 'python' ? decodePythonFile(bytes) : decodeText(bytes);
+}
+
+function decodePythonFile(bytes: Buffer): DecodedFile {
+  return decodeText(bytes);
+}
+
+/** PowerShell's `>` writes UTF-16, and pip reads it in requirements files. */
+function decodeText(bytes: Buffer): DecodedFile {
   if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) return decodeUtf16(bytes);
   const start = startsWith(bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0;
   if (isUtf8(bytes)) {

@@ -1,0 +1,143 @@
+import type { Checker, Judged } from './check.ts';
+import type { Document } from './document.ts';
+import { compatibleFixes } from './fix.ts';
+import type { Finding } from './finding.ts';
+import type { Placed } from './lint.ts';
+import type { Fix } from './rule.ts';
+import type { Node } from './python/nodes.ts';
+
+const MAX_ROUNDS = 10;
+
+/** A file as --fix leaves it. */
+export interface FixedFile {
+  readonly before: Buffer;
+  readonly after: Buffer;
+  /** What was fixed, as it stood in the text in which it was found. */
+  readonly fixed: readonly AppliedFix[];
+  /** The file judged anew. */
+  readonly judged: Judged;
+}
+
+export interface AppliedFix {
+  readonly finding: Finding;
+  /** The line it began on, by which it is found again in another version of the file. */
+  readonly line: string;
+}
+
+/**
+ * Makes the fixes of a file in rounds, each judged anew, until nothing is left to fix. A fix after which the file
+ * reads worse, or (a safe one) is built otherwise, is given up. Null where nothing could be fixed.
+ * @param accepts which findings to fix
+ */
+export function fixFile(
+  checker: Checker,
+  judged: Judged,
+  unsafe: boolean,
+  accepts: (applied: AppliedFix) => boolean = () => true,
+): FixedFile | null {
+  const fixed: AppliedFix[] = [];
+  const refused = new Set<string>();
+  let current = judged;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const candidates = current.result.placed.filter(
+      (placed) =>
+        placed.fix !== null &&
+        (unsafe || placed.fix.safety === 'safe') &&
+        !refused.has(fixKey(placed)) &&
+        accepts(toApplied(current.doc, placed)),
+    );
+    if (candidates.length === 0) break;
+    const made = applyTogether(checker, current, candidates) ?? applyOneByOne(checker, current, candidates, refused);
+    if (made === null) break;
+    fixed.push(...made.placed.map((placed) => toApplied(current.doc, placed)));
+    current = made.judged;
+  }
+  return fixed.length === 0 ? null : { before: judged.file.bytes, after: current.file.bytes, fixed, judged: current };
+}
+
+interface Made {
+  readonly judged: Judged;
+  readonly placed: readonly Placed[];
+}
+
+function applyTogether(checker: Checker, current: Judged, candidates: readonly Placed[]): Made | null {
+  const fixes = new Set<Fix>(compatibleFixes(candidates.flatMap((placed) => placed.fix ?? [])));
+  const placed = candidates.filter((candidate) => candidate.fix !== null && fixes.has(candidate.fix));
+  const judged = applyFixes(checker, current, [...fixes]);
+  return judged === null ? null : { judged, placed };
+}
+
+/** After fixes that failed together: the first that works by itself; those before it are refused for good. */
+function applyOneByOne(
+  checker: Checker,
+  current: Judged,
+  candidates: readonly Placed[],
+  refused: Set<string>,
+): Made | null {
+  for (const placed of candidates) {
+    const judged = placed.fix === null ? null : applyFixes(checker, current, [placed.fix]);
+    if (judged !== null) return { judged, placed: [placed] };
+    refused.add(fixKey(placed));
+  }
+  return null;
+}
+
+function applyFixes(checker: Checker, { file, decoded, doc }: Judged, fixes: readonly Fix[]): Judged | null {
+  const edits = uniqueEdits(fixes);
+  const bytes = decoded.splice(edits);
+  if (bytes === null || bytes.equals(file.bytes)) return null;
+  const after = checker.recheck(file.path, bytes);
+  const safe = fixes.every((fix) => fix.safety === 'safe');
+  return readsAsWell(doc, after.doc, safe) ? after : null;
+}
+
+function uniqueEdits(fixes: readonly Fix[]): Fix['edits'] {
+  const seen = new Set<string>();
+  return fixes
+    .flatMap((fix) => fix.edits)
+    .filter(({ start, end, text }) => {
+      const key = `${start} ${end} ${text}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+}
+
+function readsAsWell(before: Document, after: Document, sameShape: boolean): boolean {
+  if (before.kind === 'python') {
+    if (after.python.problems.length > before.python.problems.length) return false;
+    return !sameShape || statementShape(before) === statementShape(after);
+  }
+  if (before.kind === 'text' || before.kind === 'dockerfile' || before.kind === 'requirements') return true;
+  return (after.tree?.problems.length ?? 0) <= (before.tree?.problems.length ?? 0);
+}
+
+const STATEMENT =
+  /^(?:FunctionDef|ClassDef|Return|Delete|Assign|AugAssign|AnnAssign|TypeAlias|For|While|If|With|Match|Raise|Try|Assert|Import|ImportFrom|Global|ExpressionStatement|Pass|Break|Continue|Print|Exec|ErrorStatement|ExceptHandler|MatchCase)$/;
+
+/** The kinds of all statements as they nest. */
+function statementShape({ python }: Document): string {
+  const shape = (node: Node): string => {
+    const inner = python.children(node).map(shape).join('');
+    return STATEMENT.test(node.kind) ? `${node.kind}(${inner})` : inner;
+  };
+  return python.module.body.map(shape).join('');
+}
+
+function toApplied(doc: Document, { finding, span }: Placed): AppliedFix {
+  const line = doc.lines.lineSpan(doc.lines.lineAt(span.start));
+  return { finding, line: doc.text.slice(line.start, line.end).trim() };
+}
+
+function fixKey({ finding, fix }: Placed): string {
+  return `${finding.rule} ${finding.source} ${JSON.stringify(fix?.edits.map((edit) => edit.text))}`;
+}
+
+/** The same fixes in another version of the file, and nothing else; null where none of them stands there. */
+export function refix(checker: Checker, fixed: FixedFile, path: string, bytes: Buffer, unsafe: boolean): Buffer | null {
+  const wanted = new Set(fixed.fixed.map(({ finding, line }) => `${finding.rule} ${line}`));
+  const other = fixFile(checker, checker.recheck(path, bytes), unsafe, ({ finding, line }) =>
+    wanted.has(`${finding.rule} ${line}`),
+  );
+  return other === null ? null : other.after;
+}

@@ -1,0 +1,18 @@
+/** Everything of the process that a run may touch; only cli.ts makes one from the real thing. */
+export interface Io {
+  /** Arguments without node and the script. */
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The absolute paths of node and of the script, for a hook that calls them. */
+  readonly node: string;
+  readonly script: string;
+  readonly parentPid: number;
+  readonly stdoutIsTerminal: boolean;
+  readStdin(): Promise<Buffer>;
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** Milliseconds since the process began. */
+  elapsed(): number;
+  now(): Date;
+}

@@ -6,7 +6,7 @@ import type { ConfigTree } from './formats/tree.ts';
 import { type Kind, kindOf } from './kind.ts';
 import { indexLines, type LineIndex } from './line-index.ts';
 import { type Names, resolveNames } from './python/names.ts';
-import type { PythonFile } from './python/nodes.ts';
+import type { PythonFile, SyntaxProblem } from './python/nodes.ts';
 import { parsePython } from './python/parse.ts';
 import { type Role, roleOf } from './role.ts';
 import type { Span } from './rule.ts';
@@ -33,15 +33,15 @@ export interface Document {
   isChanged(span: Span): boolean;
   readonly project: Project;
   readonly lines: LineIndex;
-  /** Why the bytes could not be decoded as they should (PEP 263), in words; null where they could. */
-  readonly encodingProblem: string | null;
+  /** Where the bytes could not be decoded as they should (PEP 263). */
+  readonly encodingProblems: readonly SyntaxProblem[];
 }
 
 /** What a file's bytes say. */
 export interface FileText {
   /** Without a BOM. */
   readonly text: string;
-  readonly problem: string | null;
+  readonly problems: readonly SyntaxProblem[];
 }
 
 /** The snapshot around the document: index, working tree or commit, whichever is judged. */
@@ -110,7 +110,7 @@ export function createProject(options: ProjectOptions): Project {
 /** A document of given text; `withBase` is false for one that is itself a base. */
 function createDocument(
   path: string,
-  { text, problem }: FileText,
+  { text, problems }: FileText,
   project: Project,
   options: ProjectOptions,
   withBase = true,
@@ -155,7 +155,7 @@ function createDocument(
   });
   const base = once(() => {
     const first = bases().find((candidate) => candidate !== null) ?? null;
-    return first === null ? null : createDocument(path, { text: first, problem: null }, project, options, false);
+    return first === null ? null : createDocument(path, { text: first, problems: [] }, project, options, false);
   });
   /** In a merge a line is the change's own only where no parent has it. */
   const changes = once(() =>
@@ -169,7 +169,7 @@ function createDocument(
     text,
     kind,
     project,
-    encodingProblem: problem,
+    encodingProblems: problems,
     get role() {
       return role();
     },

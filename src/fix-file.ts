@@ -1,10 +1,10 @@
 import type { Checker, Judged } from './check.ts';
 import type { Document } from './document.ts';
-import { compatibleFixes } from './fix.ts';
 import type { Finding } from './finding.ts';
+import { compatibleFixes } from './fix.ts';
 import type { Placed } from './lint.ts';
-import type { Fix } from './rule.ts';
 import type { Node } from './python/nodes.ts';
+import type { Fix } from './rule.ts';
 
 const MAX_ROUNDS = 10;
 

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join, relative, sep } from 'node:path';
+
 /** Everything of the process that a run may touch; only cli.ts makes one from the real thing. */
 export interface Io {
   /** Arguments without node and the script. */
@@ -15,4 +18,17 @@ export interface Io {
   /** Milliseconds since the process began. */
   elapsed(): number;
   now(): Date;
+}
+
+/** Exit statuses, as README.md has them. */
+export const EXIT = { clean: 0, blocked: 1, usage: 2, failed: 3 } as const;
+
+/** How the user can call antivenom: by name where it is on PATH, else by the way it was started. */
+export function invocation(io: Io): string {
+  const name = io.env.PATH?.split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, 'antivenom')));
+  if (name === true) return 'antivenom';
+  if (io.script.includes(`${sep}node_modules${sep}`)) return 'npx antivenom';
+  const script = relative(io.cwd, io.script);
+  const shown = script.startsWith('..') ? io.script : script;
+  return `node ${/^[\w@%+=:,./-]+$/.test(shown) ? shown : JSON.stringify(shown)}`;
 }

@@ -1,35 +1,24 @@
 import { writeFileSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
-import { applyBaseline, parseBaseline } from './baseline.ts';
-import { type Checker, createChecker, isOfInterest, type Judged, type SourceFile, type Surroundings } from './check.ts';
+import { resolve } from 'node:path';
+import type { Judged } from './check.ts';
 import { runCommand } from './commands/run-command.ts';
-import type { Config } from './config.ts';
-import { type ConfigLookup, configPaths } from './config-lookup.ts';
-import { loadConfigs } from './config-source.ts';
-import type { FormatParsers } from './document.ts';
-import { compareFindings, type Finding, isAtLeast } from './finding.ts';
-import { fixFile, refix } from './fix-file.ts';
-import type { Entry, FileProblem, Listing } from './git/entry.ts';
-import { listRange, listStaged, listTracked } from './git/list-changes.ts';
-import { listFiles } from './git/list-files.ts';
-import { openRepository, type Repository } from './git/repository.ts';
-import { openSnapshot, type Snapshot } from './git/snapshot.ts';
-import type { Io } from './io.ts';
-import type { RuleFailure } from './lint.ts';
-import { blockingSeverity, type Format, helpText, type Options, parseOptions } from './options.ts';
+import { compareFindings, type Finding } from './finding.ts';
+import { type FixedFile, fixFile, refix } from './fix-file.ts';
+import type { FileProblem } from './git/entry.ts';
+import type { FileFix } from './git/write-fixes.ts';
+import { EXIT, type Io, invocation } from './io.ts';
+import { type Format, helpText, type Options, parseOptions } from './options.ts';
 import { VERSION } from './product.ts';
 import { renderGithub } from './report/github.ts';
 import { renderJson } from './report/json.ts';
 import { type Report, summarize } from './report/report.ts';
 import { renderSarif } from './report/sarif.ts';
-import { count, painter, renderText } from './report/text.ts';
+import { count, painter, renderText, useColor } from './report/text.ts';
 import { visible } from './report/visible.ts';
-import { checkRuleOptions, ruleIds, scopeOf } from './rule-selection.ts';
+import { checkRuleOptions, ruleIds } from './rule-selection.ts';
 import { rules } from './rules/index.ts';
+import { type CheckRun, findingsOf, runCheck } from './run-check.ts';
 import { UserError } from './user-error.ts';
-
-/** Exit statuses, as README.md has them. */
-export const EXIT = { clean: 0, blocked: 1, usage: 2, failed: 3 } as const;
 
 /** The whole run: arguments in, exit status out. Never throws. */
 export async function main(io: Io): Promise<number> {
@@ -39,16 +28,11 @@ export async function main(io: Io): Promise<number> {
     if (options.help) return print(io, helpText());
     if (options.version) return print(io, `antivenom ${VERSION}\n`);
     checkRuleOptions(options, ruleIds(rules));
-    if (options.command !== null) return await runCommand(options.command, options, io);
-    return await checkAndReport(options, io);
+    return options.command === null
+      ? await checkAndReport(options, io)
+      : await runCommand(options.command, options, io, rules);
   } catch (error) {
-    if (error instanceof UserError) {
-      const hint = error.hint === '' ? '' : ` (${error.hint})`;
-      io.stderr(`antivenom: ${visible(`${error.message}${hint}`.replaceAll('\n', ' '))}; nothing was checked\n`);
-      return EXIT.usage;
-    }
-    io.stderr(`antivenom: ${describe(error)}\n`);
-    return EXIT.failed;
+    return fail(error, io);
   }
 }
 
@@ -57,8 +41,174 @@ function print(io: Io, text: string): number {
   return EXIT.clean;
 }
 
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return visible(String(error));
-  if (error.name === 'GitError') return `${visible(error.message)}; not everything was checked`;
-  return `this is a bug in antivenom, please report it; not everything was checked\n${error.stack ?? error.message}`;
+function fail(error: unknown, io: Io): number {
+  if (error instanceof UserError) {
+    const hint = error.hint === '' ? '' : ` (${error.hint})`;
+    io.stderr(`antivenom: ${visible(`${error.message}${hint}`.replaceAll('\n', ' '))}; nothing was checked\n`);
+    return EXIT.usage;
+  }
+  if (error instanceof Error && error.name === 'GitError') {
+    io.stderr(`antivenom: ${visible(error.message)}; not everything was checked\n`);
+  } else {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    io.stderr(`antivenom: this is a bug, please report it; not everything was checked\n${stack}\n`);
+  }
+  return EXIT.failed;
+}
+
+async function checkAndReport(options: Options, io: Io): Promise<number> {
+  const run = await runCheck(options, io, rules);
+  const { findings, suppressed } = findingsOf(run, options, io);
+  const fixes = options.fix || options.diff ? planFixes(run, options) : [];
+  if (options.diff) {
+    const { renderDiff } = await import('./report/diff.ts');
+    io.stdout(fixes.map(({ judged, fixed }) => renderDiff(judged, fixed.judged)).join(''));
+  }
+  const outcome = options.fix && !options.diff ? await makeFixes(run, fixes, options, io) : NOT_FIXED;
+  const left = outcome.judged.size === 0 ? findings : afterFixes(run, outcome, options, io);
+  const all = [...left, ...outcome.fixed].sort(compareFindings);
+  const milliseconds = Math.round(io.elapsed());
+  const report = { findings: all, summary: summarize(all, { files: run.judged.length, suppressed, milliseconds }) };
+  if (!options.diff || options.output !== null) publish(report, options, io);
+  note(run, outcome, report, options, io);
+  if (run.problems.length > 0 || run.failures.length > 0 || outcome.failed.length > 0) return EXIT.failed;
+  const changed = io.env.PRE_COMMIT !== undefined && outcome.judged.size > 0;
+  return changed || left.some((finding) => finding.blocks) ? EXIT.blocked : EXIT.clean;
+}
+
+// ── Fixing ───────────────────────────────────────────────────────────────────────────────────────
+
+interface PlannedFile {
+  readonly judged: Judged;
+  readonly fixed: FixedFile;
+}
+
+interface FixOutcome {
+  /** Files that were rewritten, as they are now. */
+  readonly judged: ReadonlyMap<string, Judged>;
+  readonly fixed: readonly Finding[];
+  readonly failed: readonly FileProblem[];
+  readonly notes: readonly string[];
+}
+
+const NOT_FIXED: FixOutcome = { judged: new Map(), fixed: [], failed: [], notes: [] };
+
+function planFixes(run: CheckRun, options: Options): PlannedFile[] {
+  return run.judged.flatMap((judged) => {
+    const fixed = fixFile(run.checker, judged, options.unsafeFixes);
+    return fixed === null ? [] : [{ judged, fixed }];
+  });
+}
+
+async function makeFixes(
+  run: CheckRun,
+  planned: readonly PlannedFile[],
+  options: Options,
+  io: Io,
+): Promise<FixOutcome> {
+  if (planned.length === 0) return NOT_FIXED;
+  const fixes = planned.flatMap(({ judged, fixed }): FileFix[] => {
+    const entry = run.entries.get(judged.file.path);
+    if (entry === undefined) return [];
+    const again = (bytes: Buffer): Buffer | null =>
+      refix(run.checker, fixed, judged.file.path, bytes, options.unsafeFixes);
+    return [{ entry, before: fixed.before, after: fixed.after, refix: again }];
+  });
+  const { fixStaged, fixWorkingFiles } = await import('./git/write-fixes.ts');
+  // A runner that has set unstaged changes aside looks at the working files, and stages them or has the user do so.
+  const runner = io.env.PRE_COMMIT !== undefined;
+  const write = options.operands.length > 0 || runner ? fixWorkingFiles : fixStaged;
+  const { written, failed } = await write(run.repository, fixes, runner ? { group: `runner-${io.parentPid}` } : {});
+  const paths = new Set(written.map(({ entry }) => entry.path));
+  const done = planned.filter(({ judged }) => paths.has(judged.file.path));
+  return {
+    judged: new Map(done.map(({ judged, fixed }) => [judged.file.path, fixed.judged])),
+    fixed: done.flatMap(({ fixed }) => fixed.fixed.map(({ finding }) => ({ ...finding, fixed: true, blocks: false }))),
+    failed,
+    notes: written.flatMap(({ entry, note: words }) => (words === null ? [] : [`${entry.path}: ${words}`])),
+  };
+}
+
+function afterFixes(run: CheckRun, outcome: FixOutcome, options: Options, io: Io): readonly Finding[] {
+  const judged = run.judged.map((before) => outcome.judged.get(before.file.path) ?? before);
+  return findingsOf({ ...run, judged }, options, io).findings;
+}
+
+// ── Reporting ────────────────────────────────────────────────────────────────────────────────────
+
+function publish(report: Report, options: Options, io: Io): void {
+  const inActions = io.env.GITHUB_ACTIONS !== undefined && io.env.GITHUB_ACTIONS !== '';
+  const text = render(report, options.format ?? (inActions ? 'github' : 'text'), options, io);
+  if (options.output === null) io.stdout(text);
+  else writeFileSync(resolve(io.cwd, options.output), text);
+}
+
+function render(report: Report, format: Format, options: Options, io: Io): string {
+  switch (format) {
+    case 'json':
+      return renderJson(report);
+    case 'sarif':
+      return renderSarif(report, rules);
+    case 'github':
+      return renderGithub(report);
+    case 'text':
+      return renderText(report, {
+        color: useColor(options.color, io.env, io.stdoutIsTerminal && options.output === null),
+        showInfo: options.showInfo,
+        newOnly: options.newOnly,
+        fixCommand: () => fixCommand(report, options, io),
+        blocked: isCommit(options, io) ? 'the commit' : null,
+      });
+  }
+}
+
+function isCommit(options: Options, io: Io): boolean {
+  if (io.env.PRE_COMMIT !== undefined) return io.env.PRE_COMMIT_FROM_REF === undefined;
+  return (
+    !options.allFiles && options.fromRef === null && options.stdinFilename === null && options.operands.length === 0
+  );
+}
+
+/** Null where nothing can be rewritten: a commit, standard input. */
+function fixCommand(report: Report, options: Options, io: Io): string | null {
+  if (options.fromRef !== null || options.stdinFilename !== null) return null;
+  const command = `${invocation(io)} --fix`;
+  if (options.allFiles) return `${command} --all-files`;
+  if (options.operands.length === 0) return command;
+  const paths = new Set(report.findings.filter((finding) => finding.fix !== null).map((finding) => finding.path));
+  return paths.size > 3 ? `${command} FILE...` : `${command} ${[...paths].map(quoted).join(' ')}`;
+}
+
+function quoted(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
+
+/** What is no finding goes to standard error. */
+function note(run: CheckRun, outcome: FixOutcome, report: Report, options: Options, io: Io): void {
+  const say = (text: string): void => io.stderr(`antivenom: ${visible(text)}\n`);
+  for (const { path, reason } of run.problems) say(`${path} was not checked: ${reason}`);
+  for (const { rule, path, error } of run.failures) {
+    const words = error instanceof Error ? error.message : String(error);
+    say(`the rule ${rule} failed on ${path}, please report it: ${words}`);
+    if (options.verbose && error instanceof Error) io.stderr(`${error.stack}\n`);
+  }
+  for (const { path, reason } of outcome.failed) say(`${path} was not fixed: ${reason}`);
+  if (options.quiet) return;
+  for (const finding of outcome.fixed) {
+    say(`fixed ${finding.path}:${finding.start.line} ${finding.rule}: ${finding.fix?.title ?? ''}`);
+  }
+  for (const words of outcome.notes) say(words);
+  if (outcome.judged.size > 0) {
+    say(`${count(outcome.fixed.length, 'finding')} fixed; ${invocation(io)} undo puts the old text back`);
+  }
+  if (options.verbose) {
+    for (const { path, reason } of run.skipped) say(`skipped ${path}: ${reason}`);
+    for (const [step, milliseconds] of run.timings) say(`${step}: ${milliseconds.toFixed(1)} ms`);
+    say(`${count(report.summary.files, 'file')} checked, ${count(report.summary.suppressed, 'finding')} suppressed`);
+  }
+  const { errors, warnings, files, milliseconds } = report.summary;
+  if (io.stdoutIsTerminal && errors + warnings === 0 && options.format === null && files > 0) {
+    const color = useColor(options.color, io.env, true);
+    io.stderr(`${painter(color)('dim', `antivenom: ${count(files, 'file')} in ${milliseconds} ms`)}\n`);
+  }
 }

@@ -10,7 +10,7 @@ export interface TextStyle {
   /** Findings that the change did not add are one line. */
   readonly newOnly: boolean;
   /** Such as `antivenom --fix settings.py`; null where nothing can be rewritten (a commit, standard input). */
-  readonly fixCommand: string | null;
+  readonly fixCommand: () => string | null;
   /** What blocking findings stop, in words: 'the commit'; null where they stop nothing. */
   readonly blocked: string | null;
 }
@@ -20,6 +20,18 @@ export type Paint = (style: keyof typeof COLORS, text: string) => string;
 
 export function painter(color: boolean): Paint {
   return (style, text) => (color ? `\u001b[${COLORS[style]}m${text}\u001b[0m` : text);
+}
+
+/** NO_COLOR (https://no-color.org) and FORCE_COLOR hold where the command line says nothing. */
+export function useColor(
+  asked: 'auto' | 'always' | 'never',
+  env: Readonly<Record<string, string | undefined>>,
+  isTerminal: boolean,
+): boolean {
+  if (asked !== 'auto') return asked === 'always';
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
+  if (env.FORCE_COLOR !== undefined) return !/^(?:0|false)$/.test(env.FORCE_COLOR);
+  return isTerminal && env.TERM !== 'dumb';
 }
 
 const SEVERITY_COLORS: Readonly<Record<Severity, keyof typeof COLORS>> = {
@@ -103,7 +115,9 @@ function summaryLine(shown: readonly Finding[], style: TextStyle, paint: Paint):
   return `${parts.join(', ')} in ${count(files, 'file')}${blocked ? `: ${paint('bold', `${style.blocked} is blocked`)}` : ''}`;
 }
 
-function fixLines(shown: readonly Finding[], { fixCommand }: TextStyle): string {
+function fixLines(shown: readonly Finding[], style: TextStyle): string {
+  if (shown.every((finding) => finding.fix === null)) return '';
+  const fixCommand = style.fixCommand();
   if (fixCommand === null) return '';
   const safe = shown.filter((finding) => finding.fix?.safety === 'safe').length;
   const unsafe = shown.filter((finding) => finding.fix?.safety === 'unsafe').length;

@@ -54,7 +54,7 @@ export function projectOf(files: Readonly<Record<string, string>>, options: Part
   return createProject({
     readText: (path) => {
       const text = texts.get(path);
-      return text === undefined ? null : { text, problem: null };
+      return text === undefined ? null : { text, problems: [] };
     },
     baseTexts: (path) => (options.base !== undefined && path === options.path ? [options.base] : []),
     exists: (path) => texts.has(path) || [...texts.keys()].some((other) => other.startsWith(`${path}/`)),

@@ -34,7 +34,7 @@ function* problemsOf(doc: Document): Iterable<Problem> {
     message: `This file cannot be read as ${doc.kind === 'python' ? 'Python' : doc.kind}: ${what.replace(/\.$/, '')}`,
     help,
   });
-  if (doc.encodingProblem !== null) yield problem(0, 0, doc.encodingProblem);
+  for (const { start, end, message } of doc.encodingProblems) yield problem(start, end, message);
   if (doc.kind === 'python') {
     const nul = doc.text.indexOf('\0');
     if (nul !== -1) {

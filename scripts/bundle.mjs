@@ -1,0 +1,89 @@
+// Bundles the command into dist/: one minified CommonJS file starts fastest, and what is seldom needed (format
+// parsers, simple-git, the diff) stays in files of its own that are loaded on demand. Same input, same output.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const out = join(root, 'dist');
+
+/** Modules that are imported with `await import()` only, each with its chunk. */
+const CHUNKS = new Map([
+  ['src/formats/parsers.ts', 'formats.cjs'],
+  ['src/git/client.ts', 'git.cjs'],
+  ['src/report/diff.ts', 'diff.cjs'],
+]);
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  charset: 'utf8',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+};
+
+/** Turns a dynamic import of a chunk's module into a require of the chunk beside the bundle. */
+const chunks = {
+  name: 'chunks',
+  setup(build) {
+    build.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return null;
+      const chunk = CHUNKS.get(
+        join(resolveDir, path)
+          .slice(root.length + 1)
+          .replaceAll('\\', '/'),
+      );
+      return chunk === undefined ? null : { path: `./${chunk}`, external: true };
+    });
+  },
+};
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out);
+const results = [
+  await build({
+    ...common,
+    entryPoints: ['src/cli.ts'],
+    outfile: 'dist/cli.cjs',
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [chunks],
+  }),
+];
+for (const [module, chunk] of CHUNKS) {
+  results.push(await build({ ...common, entryPoints: [module], outfile: `dist/${chunk}` }));
+}
+const packages = new Set();
+for (const { metafile } of results) {
+  for (const input of Object.keys(metafile.inputs)) {
+    const found = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+    if (found !== null) packages.add(found[1]);
+  }
+}
+writeFileSync(join(out, 'LICENSES.txt'), licences([...packages].sort()));
+
+/** The licence of every package whose code is in the bundle, as they all ask. */
+function licences(names) {
+  const parts = names.map((name) => {
+    const folder = join(root, 'node_modules', name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const text = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'License.txt', 'LICENCE', 'license']
+      .map((file) => readOrNull(join(folder, file)))
+      .find((found) => found !== null);
+    return `${name} ${version} (${license})\n\n${(text ?? 'No licence file is part of the package.').trim().replaceAll('\r\n', '\n')}\n`;
+  });
+  return `The files in this folder contain code of these packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+}
+
+function readOrNull(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}

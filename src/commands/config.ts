@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { CONFIG_KEYS } from '../config.ts';
+import { loadConfigs } from '../config-source.ts';
+import { openRepository } from '../git/repository.ts';
+import { EXIT, type Io } from '../io.ts';
+import type { Options } from '../options.ts';
+import { visible } from '../report/visible.ts';
+import type { AnyRule } from '../rule.ts';
+import { ruleIds, scopeOf } from '../rule-selection.ts';
+
+/** What is in force for files in the current folder, and where it comes from: the working tree's file. */
+export async function printConfig(options: Options, io: Io, rules: readonly AnyRule[]): Promise<number> {
+  const { root } = openRepository(io.cwd, io.env);
+  const folder = relative(root, io.cwd).split(sep).join('/');
+  const path = folder === '' || folder.startsWith('..') ? 'file' : `${folder}/file`;
+  const readText = (name: string): string | null => {
+    try {
+      return readFileSync(join(root, name), 'utf8').replace(/^\ufeff/, '');
+    } catch {
+      return null;
+    }
+  };
+  const configs = await loadConfigs(options, { cwd: io.cwd, root }, [path], readText, ruleIds(rules));
+  const config = configs.configFor(path);
+  const scope = scopeOf(rules, options, config);
+  const inForce = [...scope.rules, ...scope.pathRules].map(({ id }) => id).sort();
+  if (options.format === 'json') {
+    const { source, values } = config;
+    io.stdout(`${JSON.stringify({ source, config: values, rules: inForce }, null, 2)}\n`);
+    return EXIT.clean;
+  }
+  io.stdout(`from: ${config.source === null ? 'nowhere, these are the defaults' : visible(config.source)}\n`);
+  for (const key of CONFIG_KEYS) {
+    const value = config.values[key];
+    if (value !== undefined) io.stdout(`${key} = ${visible(JSON.stringify(value))}\n`);
+  }
+  io.stdout(`fail-on in force: ${options.failOn ?? config.failOn ?? 'error'}\n`);
+  io.stdout(`rules in force: ${inForce.length} of ${rules.length}\n`);
+  for (const id of inForce)
+    io.stdout(`  ${id}${config.severity[id] === undefined ? '' : ` (${config.severity[id]})`}\n`);
+  return EXIT.clean;
+}

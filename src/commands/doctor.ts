@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { versions } from 'node:process';
+import { NO_CONFIG } from '../config.ts';
+import { loadConfigs } from '../config-source.ts';
+import { openRepository } from '../git/repository.ts';
+import { inspectSetup, type Setup } from '../git/setup.ts';
+import { EXIT, type Io } from '../io.ts';
+import type { Options } from '../options.ts';
+import { painter, useColor } from '../report/text.ts';
+import { visible } from '../report/visible.ts';
+import type { AnyRule } from '../rule.ts';
+import { ruleIds } from '../rule-selection.ts';
+import { UserError } from '../user-error.ts';
+
+interface Check {
+  readonly state: 'good' | 'bad' | 'note';
+  readonly words: string;
+}
+
+/** Looks at the set-up; exit 1 where something keeps antivenom from guarding commits. */
+export async function runDoctor(options: Options, io: Io, rules: readonly AnyRule[]): Promise<number> {
+  const repository = openRepository(io.cwd, io.env);
+  const setup = await inspectSetup(repository);
+  const checks = [
+    gitCheck(setup),
+    ...hookChecks(setup),
+    { state: 'good', words: `Node ${versions.node}` } as const,
+    await configCheck(options, io, repository.root, rules),
+    ...environmentChecks(repository.root),
+  ];
+  const paint = painter(useColor(options.color, io.env, io.stdoutIsTerminal));
+  const marks = { good: paint('green', 'ok  '), bad: paint('red', 'bad '), note: paint('yellow', 'note') };
+  for (const { state, words } of checks) io.stdout(`${marks[state]} ${visible(words)}\n`);
+  return checks.some(({ state }) => state === 'bad') ? EXIT.blocked : EXIT.clean;
+}
+
+function gitCheck({ gitVersion, gitIsTooOld }: Setup): Check {
+  if (gitVersion === null) return { state: 'bad', words: 'git does not tell its version' };
+  if (gitIsTooOld) return { state: 'bad', words: `git ${gitVersion} is too old` };
+  return { state: 'good', words: `git ${gitVersion}` };
+}
+
+function hookChecks({ hook, configuredIn, guarded }: Setup): Check[] {
+  const checks: Check[] = configuredIn.map((file) => ({ state: 'good', words: `antivenom is configured in ${file}` }));
+  if (hook.ignored) checks.push({ state: 'bad', words: `${hook.path} is not executable, so git ignores it` });
+  for (const path of hook.gone)
+    checks.push({ state: 'bad', words: `the hook runs ${path}, which is gone: antivenom install` });
+  if (!hook.actsHere)
+    checks.push({ state: 'bad', words: `the shared hook ${hook.path} does not act here: antivenom install` });
+  checks.push(
+    guarded
+      ? {
+          state: 'good',
+          words: `commits are guarded by ${hook.owner === 'antivenom' ? 'the hook' : `${hook.owner}'s hook`} ${hook.path}`,
+        }
+      : {
+          state: 'bad',
+          words: `no hook runs antivenom (looked at ${hook.path}): antivenom install, or configure your runner`,
+        },
+  );
+  return checks;
+}
+
+async function configCheck(options: Options, io: Io, root: string, rules: readonly AnyRule[]): Promise<Check> {
+  try {
+    const configs = await loadConfigs(
+      options,
+      { cwd: io.cwd, root },
+      ['file'],
+      (path) => textOf(join(root, path)),
+      ruleIds(rules),
+    );
+    const config = configs.configFor('file');
+    if (config === NO_CONFIG) return { state: 'good', words: 'no configuration: every rule is in force' };
+    return { state: 'good', words: `configuration in ${config.source}` };
+  } catch (error) {
+    if (error instanceof UserError) return { state: 'bad', words: error.message };
+    throw error;
+  }
+}
+
+/** The guide asks for a virtual environment with a Python that is still maintained; the commit is not blocked for it. */
+function environmentChecks(root: string): Check[] {
+  const folder = ['.venv', 'venv', 'env'].find((name) => existsSync(join(root, name, 'pyvenv.cfg')));
+  if (folder === undefined)
+    return [{ state: 'note', words: 'no virtual environment at the root (.venv, venv or env)' }];
+  const version = /^version(?:_info)?\s*=\s*(\d+\.\d+(?:\.\d+)?)/m.exec(
+    textOf(join(root, folder, 'pyvenv.cfg')) ?? '',
+  )?.[1];
+  return [
+    { state: 'good', words: `virtual environment ${folder}${version === undefined ? '' : ` with Python ${version}`}` },
+  ];
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,68 @@
+import { openRepository } from '../git/repository.ts';
+import { undoFixes } from '../git/undo.ts';
+import { EXIT, type Io } from '../io.ts';
+import type { Command, Options } from '../options.ts';
+import { count } from '../report/text.ts';
+import { visible } from '../report/visible.ts';
+import type { AnyRule } from '../rule.ts';
+import { UserError } from '../user-error.ts';
+import { writeBaseline } from './baseline.ts';
+import { printConfig } from './config.ts';
+import { runDoctor } from './doctor.ts';
+import { explainRule } from './explain.ts';
+import { listRules } from './rules.ts';
+
+/** @throws UserError */
+export async function runCommand(
+  command: Command,
+  options: Options,
+  io: Io,
+  rules: readonly AnyRule[],
+): Promise<number> {
+  switch (command) {
+    case 'explain':
+      return explainRule(options, io, rules);
+    case 'rules':
+      return listRules(options, io, rules);
+    case 'config':
+      return printConfig(options, io, rules);
+    case 'baseline':
+      return writeBaseline(options, io, rules);
+    case 'doctor':
+      return runDoctor(options, io, rules);
+    case 'install':
+    case 'uninstall':
+      return changeHook(command, io);
+    case 'undo':
+      return undo(io);
+    case 'advisories':
+      throw new UserError(
+        'this version has no index of advisories',
+        'vulnerable-package and malicious-package judge by what is built in',
+      );
+  }
+}
+
+async function changeHook(command: 'install' | 'uninstall', io: Io): Promise<number> {
+  const { installHook, uninstallHook } = await import('../git/install.ts');
+  const repository = openRepository(io.cwd, io.env);
+  const lines =
+    command === 'install'
+      ? await installHook(repository, { node: io.node, bundle: io.script })
+      : await uninstallHook(repository);
+  io.stdout(lines.map((line) => `${visible(line)}\n`).join(''));
+  return EXIT.clean;
+}
+
+async function undo(io: Io): Promise<number> {
+  const { restored, left, nothing, committed } = await undoFixes(openRepository(io.cwd, io.env));
+  if (nothing) {
+    io.stdout('no fix is on record: there is nothing to undo\n');
+    return EXIT.clean;
+  }
+  for (const path of restored) io.stdout(`put back ${visible(path)}\n`);
+  for (const { path, reason } of left) io.stderr(`antivenom: ${visible(path)} was left alone: ${visible(reason)}\n`);
+  if (committed) io.stdout('the fix has been committed meanwhile: only working files were put back\n');
+  if (restored.length > 0) io.stdout(`${count(restored.length, 'file')} put back\n`);
+  return left.length > 0 ? EXIT.blocked : EXIT.clean;
+}

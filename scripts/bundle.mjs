@@ -22,6 +22,8 @@ const common = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
+  // jsonc-parser's CommonJS build requires its parts in a way that cannot be bundled.
+  mainFields: ['module', 'main'],
   charset: 'utf8',
   legalComments: 'none',
   metafile: true,
@@ -72,18 +74,10 @@ function licences(names) {
   const parts = names.map((name) => {
     const folder = join(root, 'node_modules', name);
     const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const text = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'License.txt', 'LICENCE', 'license']
-      .map((file) => readOrNull(join(folder, file)))
-      .find((found) => found !== null);
-    return `${name} ${version} (${license})\n\n${(text ?? 'No licence file is part of the package.').trim().replaceAll('\r\n', '\n')}\n`;
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e(?:\.(?:md|txt))?$/i.test(entry));
+    if (file === undefined) throw new Error(`${name} has no licence file`);
+    const text = readFileSync(join(folder, file), 'utf8').trim().replaceAll('\r\n', '\n');
+    return `${name} ${version} (${license})\n\n${text}\n`;
   });
   return `The files in this folder contain code of these packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
-}
-
-function readOrNull(file) {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,7 @@
 import type { AnyRule } from '../rule.ts';
+import { bidirectionalText } from './any/bidirectional-text.ts';
+import { unparsableFile } from './any/unparsable-file.ts';
+import { unusedSuppression } from './any/unused-suppression.ts';
 import { assertAlwaysTrue } from './asserts/assert-always-true.ts';
 import { optimizedAsserts } from './asserts/optimized-asserts.ts';
 import { debugInConfig } from './debug/debug-in-config.ts';
@@ -22,4 +25,7 @@ export const rules: readonly AnyRule[] = [
   eolPython,
   eolPythonSoon,
   removedModule,
+  unparsableFile,
+  unusedSuppression,
+  bidirectionalText,
 ];

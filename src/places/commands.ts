@@ -1,5 +1,5 @@
 import type { Document } from '../document.ts';
-import { alignText, type MappedText } from '../formats/mapped-text.ts';
+import { alignText, type MappedText, sliceText } from '../formats/mapped-text.ts';
 import { assignmentOf, type ShellAssignment, type ShellWord, splitShell } from '../formats/shell-words.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
 import { everyKey, rootsOf, scalarsOf } from './walk.ts';
@@ -47,9 +47,13 @@ function collect(doc: Document): Iterable<Command> {
     case 'compose':
       return treeCommands(doc, COMPOSE_KEYS, 'image');
     default:
-      return doc.kind === 'procfile' ? treeCommands(doc, null, 'image') : [];
+      if (doc.kind === 'procfile') return treeCommands(doc, null, 'image');
+      return isShellScript(doc) ? shellCommands(sliceText(doc.text, 0, doc.text.length), 'text', null) : [];
   }
 }
+
+const isShellScript = (doc: Document): boolean =>
+  doc.kind === 'text' && (/\.(?:sh|bash)$/.test(doc.path) || /^#!\S*(?:\/env )?\S*\b(?:ba|da|z)?sh\b/.test(doc.text));
 
 const CI_KEYS: ReadonlySet<string> = new Set(
   (

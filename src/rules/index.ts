@@ -8,6 +8,10 @@ import { debugInConfig } from './debug/debug-in-config.ts';
 import { debugServerCommand } from './debug/debug-server-command.ts';
 import { devSettingsInProduction } from './debug/dev-settings-in-production.ts';
 import { pythonDevMode } from './debug/python-dev-mode.ts';
+import { committedBytecode } from './environments/committed-bytecode.ts';
+import { committedCredentials } from './environments/committed-credentials.ts';
+import { committedVirtualenv } from './environments/committed-virtualenv.ts';
+import { systemPipInstall } from './environments/system-pip-install.ts';
 import { eolPython } from './versions/eol-python.ts';
 import { eolPythonSoon } from './versions/eol-python-soon.ts';
 import { python2Code } from './versions/python2-code.ts';
@@ -25,6 +29,10 @@ export const rules: readonly AnyRule[] = [
   eolPython,
   eolPythonSoon,
   removedModule,
+  committedVirtualenv,
+  committedBytecode,
+  systemPipInstall,
+  committedCredentials,
   unparsableFile,
   unusedSuppression,
   bidirectionalText,

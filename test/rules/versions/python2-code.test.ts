@@ -31,7 +31,7 @@ ruleTest(python2Code, {
     'an exec statement': { code: 'exec "x" in d\n', at: ['1:1'] },
     'a raise with a comma': { code: 'raise ValueError, "x"\n', at: ['1:1'] },
     'an octal literal': { code: 'os.chmod(p, 0777)\n', at: ['1:13-1:17'] },
-    'a ur string': { code: 'x = ur"a"\n', at: ['1:5-1:10'] },
+    'a ur string': { code: 'x = ur"a"\n', at: ['1:5-1:7'] },
     'a fixture': { path: 'tests/data/old.py', code: 'print 1\n', at: ['1:1'], severity: 'warning' },
     'a shebang, and the code not again': {
       path: 'bin/run.py',

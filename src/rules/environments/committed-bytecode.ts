@@ -1,0 +1,38 @@
+import { contextOf } from '../../context.ts';
+import { environmentOf, findEnvironments, mayHoldEnvironment } from '../../places/environment-roots.ts';
+import { definePathRule } from '../../rule.ts';
+
+export const committedBytecode = definePathRule({
+  id: 'committed-bytecode',
+  severity: 'warning',
+  fix: null,
+  summary: 'Committed bytecode or build metadata',
+  why: 'Python runs a .pyc in place of the source that reviewers read, and *.egg-info tells of one machine’s build.',
+  badPaths: ['app/__pycache__/views.cpython-314.pyc'],
+  goodPaths: ['app/views.py'],
+
+  *checkPaths(paths) {
+    const roots = mayHoldEnvironment(paths) ? findEnvironments(paths) : [];
+    const found = new Map<string, { count: number; isFolder: boolean }>();
+    for (const path of paths) {
+      const match = /^(.*?(?:^|\/)(?:__pycache__|[^/]+\.egg-info))(?:\/|$)|^.*\.py[co]$/.exec(path);
+      if (match === null || environmentOf(path, roots) !== null || contextOf(path) === 'test') continue;
+      const place = match[1] ?? path;
+      const known = found.get(place);
+      if (known === undefined) found.set(place, { count: 1, isFolder: place !== path });
+      else known.count += 1;
+    }
+    for (const [path, { count, isFolder }] of found) {
+      const isBytecode = !path.endsWith('.egg-info');
+      const ignored = isBytecode ? (isFolder ? '__pycache__/' : '*.py[co]') : '*.egg-info/';
+      const files = isFolder ? ` (${count === 1 ? '1 file' : `${count} files`})` : '';
+      yield {
+        path,
+        message: isBytecode
+          ? `${path}${files} is bytecode: Python may run it in place of the source`
+          : `${path}${files} is the metadata of a build`,
+        help: `git rm -r --cached '${path.replaceAll("'", `'\\''`)}' && echo '${ignored}' >> .gitignore`,
+      };
+    }
+  },
+});

@@ -1,0 +1,40 @@
+import { environmentOf, findEnvironments, mayHoldEnvironment } from '../../places/environment-roots.ts';
+import { definePathRule } from '../../rule.ts';
+
+export const committedVirtualenv = definePathRule({
+  id: 'committed-virtualenv',
+  severity: 'error',
+  fix: null,
+  summary: 'A committed virtual environment',
+  why: 'An environment holds paths and binaries of one machine, and thousands of files that nobody reads: whatever is slipped into them is run.',
+  details: `Recognised by what is in the folder, not by its name: \`pyvenv.cfg\`, \`lib/python3.X/site-packages\`,
+\`Scripts/activate.bat\`, \`conda-meta\`, \`__pypackages__\`. One finding per environment, with the number of its files;
+they are not checked otherwise. A Python package called \`venv\` and a folder of shell scripts called \`env\` are none.`,
+  badPaths: ['app.py', 'env/pyvenv.cfg', 'env/bin/activate', 'env/lib/python3.14/site-packages/pip/__init__.py'],
+  goodPaths: ['app.py', 'venv/__init__.py', 'env/deploy.sh'],
+
+  *checkPaths(paths, project) {
+    if (!mayHoldEnvironment(paths)) return;
+    // A runner may pass the environment in pieces: what it is and how large is told from the whole snapshot.
+    const whole = new Set([...project.paths(), ...paths]);
+    const roots = findEnvironments([...whole]);
+    if (roots.length === 0) return;
+    const touched = new Set(paths.map((path) => environmentOf(path, roots)));
+    for (const root of roots) {
+      if (!touched.has(root)) continue;
+      const folder = root.path === '' ? '.' : root.path;
+      const files = root.count === 1 ? '1 file' : `${root.count} files`;
+      yield {
+        path: root.path === '' ? 'pyvenv.cfg' : root.path,
+        message: `${folder} is a ${root.sort} with ${files}: it belongs to one machine and is rebuilt from the requirements`,
+        help: `git rm -r --cached ${quote(folder)} && echo ${quote(`${folder === '.' ? '*' : `/${folder}/`}`)} >> .gitignore`,
+        claims: root.path,
+      };
+    }
+  },
+});
+
+/** For a POSIX shell, and as they stand where they need no quotes. */
+function quote(text: string): string {
+  return /^[\w./@%+=:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

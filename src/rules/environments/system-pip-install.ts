@@ -1,0 +1,67 @@
+import type { Document } from '../../document.ts';
+import { type Command, commandsOf } from '../../places/commands.ts';
+import { pipInstallOf } from '../../places/pip-command.ts';
+import { environmentVariables } from '../../places/variables.ts';
+import { everyKey, rootsOf } from '../../places/walk.ts';
+import { defineRule, type Problem } from '../../rule.ts';
+
+const WHY = 'it mixes with the packages of the system, and its install scripts run with the system’s rights';
+const HELP = 'install into a virtual environment: python -m venv .venv && .venv/bin/pip install …';
+
+export const systemPipInstall = defineRule({
+  id: 'system-pip-install',
+  kinds: ['dockerfile', 'yaml', 'ini', 'toml', 'dotenv', 'text', 'procfile'],
+  triggers: ['pip', 'system-site-packages', 'break-system-packages', 'break_system_packages'],
+  severity: 'warning',
+  fix: null,
+  summary: 'Packages installed into the system’s Python',
+  why: 'Packages outside a virtual environment change the Python that the system itself uses, often as root.',
+  details: `Reported are \`sudo pip install\`, \`--break-system-packages\`, \`PIP_BREAK_SYSTEM_PACKAGES\` and
+\`include-system-site-packages = true\`.`,
+  examplePath: '.github/workflows/ci.yml',
+  bad: 'jobs:\n  a:\n    steps:\n      - run: sudo pip install requests\n',
+  good: 'jobs:\n  a:\n    steps:\n      - run: .venv/bin/pip install requests\n',
+
+  *check(doc) {
+    for (const command of commandsOf(doc)) yield* ofCommand(command);
+    for (const { name, value, span } of environmentVariables(doc)) {
+      if (name !== 'PIP_BREAK_SYSTEM_PACKAGES' || /^(?:0|false|no|off|)$/i.test(value)) continue;
+      yield { span, message: `${name} lets pip write into the system’s Python: ${WHY}`, help: HELP };
+    }
+    yield* ofSettings(doc);
+  },
+});
+
+function* ofCommand(command: Command): Iterable<Problem> {
+  const install = pipInstallOf(command);
+  if (install === null) return;
+  const broken = install.options.find(({ name, value }) => name === '--break-system-packages' && value !== 'false');
+  if (broken !== undefined) {
+    const span = { start: broken.start, end: broken.end };
+    yield { span, message: `--break-system-packages lets pip write into the system’s Python: ${WHY}`, help: HELP };
+  } else if (command.sudo !== null && isOnPath(install.program.text)) {
+    const span = { start: command.sudo.start, end: install.program.end };
+    yield { span, message: `sudo pip installs into the system’s Python as root: ${WHY}`, help: HELP };
+  }
+}
+
+/** `/opt/venv/bin/pip` installs into that environment, whoever runs it. */
+const isOnPath = (program: string): boolean =>
+  !program.includes('/') || /^\/(?:usr\/(?:local\/)?)?s?bin\//.test(program);
+
+function* ofSettings(doc: Document): Iterable<Problem> {
+  const isPipConf = doc.role === 'pip-conf';
+  if (!isPipConf && !/(?:^|\/)pyvenv\.cfg$/.test(doc.path)) return;
+  for (const { key, value } of everyKey(rootsOf(doc))) {
+    const name = key.text.toLowerCase();
+    const wanted = isPipConf ? name === 'break-system-packages' : name === 'include-system-site-packages';
+    if (!wanted || value.kind !== 'scalar' || !/^(?:true|1|yes|on)$/i.test(value.text)) continue;
+    yield {
+      span: { start: value.start, end: value.end },
+      message: isPipConf
+        ? `break-system-packages lets pip write into the system’s Python: ${WHY}`
+        : 'This environment sees the packages of the system, so what it holds depends on the machine',
+      help: isPipConf ? HELP : 'write include-system-site-packages = false',
+    };
+  }
+}

@@ -1,0 +1,26 @@
+import { committedBytecode } from '../../../src/rules/environments/committed-bytecode.ts';
+import { pathRuleTest } from '../rule-test.ts';
+
+pathRuleTest(committedBytecode, {
+  allows: {
+    sources: ['app/views.py', 'pycache/x.py', 'app/pyc', 'egg-info/readme.txt'],
+    'fixtures of tests': ['tests/data/pkg.egg-info/PKG-INFO', 'tests/x.pyc'],
+    'an environment, which is another rule': [
+      'env/pyvenv.cfg',
+      'env/lib/python3.12/site-packages/a/__pycache__/x.cpython-312.pyc',
+    ],
+  },
+  reports: {
+    'a folder once': {
+      paths: ['a/__pycache__/x.cpython-312.pyc', 'a/__pycache__/y.cpython-312.pyc', 'b/__pycache__/z.pyc'],
+      at: ['a/__pycache__', 'b/__pycache__'],
+      severity: 'warning',
+    },
+    'files of Python 2': { paths: ['a.pyc', 'lib/b.pyo'], at: ['a.pyc', 'lib/b.pyo'] },
+    'metadata of a build': {
+      paths: ['src/pkg.egg-info/PKG-INFO', 'src/pkg.egg-info/SOURCES.txt'],
+      at: ['src/pkg.egg-info'],
+    },
+    'metadata that is a file': { paths: ['old.egg-info'], at: ['old.egg-info'] },
+  },
+});

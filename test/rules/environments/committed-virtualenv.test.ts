@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findEnvironments } from '../../../src/places/environment-roots.ts';
+import { committedVirtualenv } from '../../../src/rules/environments/committed-virtualenv.ts';
+import { pathRuleTest, projectOf } from '../rule-test.ts';
+
+const under = (root: string, files: string) =>
+  files
+    .trim()
+    .split(/\s+/)
+    .map((file) => `${root}/${file}`);
+
+/** As `python -m venv` of 3.11 lays it out, shortened. */
+const venv = `bin/Activate.ps1 bin/activate bin/activate.csh bin/activate.fish bin/pip bin/pip3 bin/python bin/python3
+  lib/python3.11/site-packages/pip/__init__.py lib/python3.11/site-packages/pip/__main__.py lib64/x pyvenv.cfg`;
+/** As virtualenv 20 does it on POSIX, without pyvenv.cfg (some ignore *.cfg). */
+const virtualenv = `.gitignore bin/activate bin/activate.nu bin/activate_this.py bin/pip bin/python
+  lib/python3.11/site-packages/_virtualenv.py lib/python3.11/site-packages/_virtualenv.pth`;
+/** As uv does it: no pip. */
+const uv = `.gitignore .lock CACHEDIR.TAG bin/activate bin/activate.bat bin/activate_this.py bin/python bin/python3
+  lib/python3.11/site-packages/_virtualenv.py pyvenv.cfg`;
+const windows =
+  'Include/x.h Lib/site-packages/pip/__init__.py Scripts/activate Scripts/activate.bat Scripts/python.exe';
+const conda = `bin/conda bin/python conda-meta/history conda-meta/python-3.12.0-h1.json lib/libz.so
+  lib/python3.12/site-packages/six.py`;
+
+pathRuleTest(committedVirtualenv, {
+  allows: {
+    'a package called venv': ['venv/__init__.py', 'venv/builder.py', 'src/env/__main__.py'],
+    'a folder of shell scripts called env': ['env/activate.sh', 'env/bin/deploy', 'env/bin/setup.sh'],
+    'a script called activate': ['tools/bin/activate', 'tools/bin/other'],
+    'the sources of virtualenv': [
+      'src/virtualenv/activation/batch/activate.bat',
+      'src/virtualenv/activation/bash/activate.sh',
+    ],
+    "the standard library's Lib": ['Lib/site-packages/README.txt', 'Lib/venv/scripts/common/Activate.ps1'],
+    'a layer of AWS Lambda': ['layer/python/lib/python3.12/site-packages/requests/__init__.py'],
+    fixtures: [
+      'tests/fixtures/venv/pyvenv.cfg',
+      'tests/data/env/lib/python3.8/site-packages/x.py',
+      'testdata/conda-meta/history',
+    ],
+    "Debian's packages": ['rootfs/usr/lib/python3/dist-packages/x.py'],
+  },
+  reports: {
+    'one of venv, once': { paths: under('myenv', venv), at: ['myenv'] },
+    'one of virtualenv': { paths: under('env', virtualenv), at: ['env'] },
+    'one of uv': { paths: under('.venv', uv), at: ['.venv'] },
+    'one of Windows': { paths: under('backend/ENV', windows), at: ['backend/ENV'] },
+    'one of Windows without a batch file': {
+      paths: ['e/Lib/site-packages/x.py', 'e/Scripts/python.exe'],
+      at: ['e'],
+    },
+    'one of conda': { paths: under('envs/ml', conda), at: ['envs/ml'] },
+    'packages of PDM': { paths: ['__pypackages__/3.12/lib/requests/__init__.py'], at: ['__pypackages__'] },
+    'two, and one inside another once': {
+      paths: [...under('a', venv), ...under('b', uv), 'a/lib/python3.11/site-packages/tool/env/pyvenv.cfg'],
+      at: ['a', 'b'],
+    },
+    'one with a name like a test': { paths: under('test_env', venv), at: ['test_env'] },
+    'one beside tests': { paths: under('tests/.venv', venv), at: ['tests/.venv'] },
+    'the repository itself': { paths: venv.trim().split(/\s+/), at: ['pyvenv.cfg'] },
+  },
+});
+
+test('committed-virtualenv counts the whole environment where a runner passes a part of it', () => {
+  const all = under('env', venv);
+  const project = projectOf(Object.fromEntries([...all, 'app.py'].map((path) => [path, ''])));
+  const [problem, ...others] = committedVirtualenv.checkPaths(
+    ['env/lib/python3.11/site-packages/pip/__init__.py'],
+    project,
+  );
+  assert.deepEqual(others, []);
+  assert.match(problem?.message ?? '', /12 files/);
+  assert.equal(problem?.help, 'git rm -r --cached env && echo /env/ >> .gitignore');
+  assert.equal(problem?.claims, 'env');
+  assert.deepEqual([...committedVirtualenv.checkPaths(['app.py'], project)], []);
+});
+
+test('committed-virtualenv quotes names for the shell', () => {
+  const paths = under("my env's", venv);
+  const project = projectOf(Object.fromEntries(paths.map((path) => [path, ''])));
+  const [problem] = committedVirtualenv.checkPaths(paths, project);
+  assert.match(problem?.help ?? '', /^git rm -r --cached 'my env'\\''s' && /);
+});
+
+test('30 000 paths are judged in milliseconds', () => {
+  const paths = ['env/pyvenv.cfg'];
+  for (let index = 0; index < 30_000; index += 1)
+    paths.push(`env/lib/python3.12/site-packages/p${index % 50}/m${index}.py`);
+  findEnvironments(paths);
+  const start = performance.now();
+  assert.equal(findEnvironments(paths)[0]?.count, 30_001);
+  const took = performance.now() - start;
+  assert.ok(took < 500, `${took} ms`);
+});

@@ -143,8 +143,7 @@ test('a folder that cannot be written: nothing of that file is changed, the othe
   repository.stage('ro/a.py', `${BAD}\n`);
   repository.stage('b.py', `${BAD}\n`);
   chmodSync(join(repository.root, 'ro'), 0o555);
-  t.after(() => chmodSync(join(repository.root, 'ro'), 0o755));
-  const report = await fixAllStaged(repository.open());
+  const report = await fixAllStaged(repository.open()).finally(() => chmodSync(join(repository.root, 'ro'), 0o755));
   assert.deepEqual(outcomes(report), { 'b.py': 'fixed', 'ro/a.py': 'failed' });
   assert.equal(repository.git('show', ':ro/a.py'), `${BAD}\n`);
   assert.equal(repository.git('show', ':b.py'), `${GOOD}\n`);

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { TestRepository } from '../git/repository.ts';
+import {
+  BAD,
+  commandFolder,
+  commit,
+  FIXED,
+  GOOD,
+  run,
+  runnerFolder,
+  said,
+  stageMany,
+  userRepository,
+} from './runner.ts';
+
+function setUp(t: TestContext, hook: string): TestRepository | null {
+  const folder = runnerFolder(t, 'husky');
+  if (folder === null) return null;
+  const repository = userRepository(t, join(folder, 'node_modules/.bin'));
+  repository.env.PATH = `${commandFolder(repository)}:${repository.env.PATH}`;
+  const installed = run(repository, 'husky', []);
+  assert.equal(installed.status, 0, said(installed));
+  repository.stage('.husky/pre-commit', hook);
+  return repository;
+}
+
+test('husky: blocks, passes, skips, from a subfolder', (t) => {
+  const repository = setUp(t, 'antivenom\n');
+  if (repository === null) return;
+  const blocked = commit(repository, 'app/a.py', BAD);
+  assert.equal(blocked.status, 1, said(blocked));
+  assert.match(said(blocked), /app\/a\.py[\s\S]*assert-always-true/);
+  const skipped = commit(repository, 'app/a.py', BAD, { env: { HUSKY: '0' } });
+  assert.equal(skipped.status, 0, said(skipped));
+  repository.stage('packages/one/a.py', BAD);
+  const folder = join(repository.root, 'packages/one');
+  assert.equal(repository.tryGit(['commit', '-m', 'x'], { cwd: folder }).status, 1);
+  repository.stage('packages/one/a.py', GOOD);
+  const passed = repository.tryGit(['commit', '-m', 'x'], { cwd: folder });
+  assert.equal(passed.status, 0, said(passed));
+});
+
+test('husky: --fix, with commit, commit -a and commit PATH', (t) => {
+  const repository = setUp(t, 'antivenom --fix\n');
+  if (repository === null) return;
+  assert.equal(commit(repository, 'app/a.py', BAD).status, 0);
+  assert.equal(repository.git('show', 'HEAD:app/a.py'), FIXED);
+  repository.write('app/a.py', `x = 1\n${BAD}`);
+  assert.equal(repository.tryGit(['commit', '-a', '-m', 'x']).status, 0);
+  assert.equal(repository.git('show', 'HEAD:app/a.py'), `x = 1\n${FIXED}`);
+  repository.write('app/a.py', `x = 2\n${BAD}`);
+  assert.equal(repository.tryGit(['commit', '-m', 'x', 'app/a.py']).status, 0);
+  assert.equal(repository.git('show', 'HEAD:app/a.py'), `x = 2\n${FIXED}`);
+  assert.equal(repository.read('app/a.py'), `x = 2\n${FIXED}`);
+  assert.equal(repository.git('status', '--porcelain', '-uno'), '');
+});
+
+test('husky: more files than an argument list takes', (t) => {
+  const repository = setUp(t, 'antivenom\n');
+  if (repository === null) return;
+  stageMany(repository);
+  const blocked = repository.tryGit(['commit', '-m', 'x']);
+  assert.equal(blocked.status, 1, said(blocked));
+  assert.match(said(blocked), /z_last\.py/);
+});

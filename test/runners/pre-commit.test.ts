@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { TestRepository } from '../git/repository.ts';
+import {
+  BAD,
+  commit,
+  FIXED,
+  GOOD,
+  projectClone,
+  run,
+  runnerFolder,
+  said,
+  stageMany,
+  userRepository,
+} from './runner.ts';
+
+/** What the README shows, with this clone in place of the address on the web. */
+const config = (hook: string, more = ''): string => `repos:
+  - repo: file://${projectClone()}
+    rev: HEAD-OF-CLONE
+    hooks:
+      - id: ${hook}
+${more}`;
+
+function setUp(
+  t: TestContext,
+  name: string,
+  hook: string,
+  more = '',
+): { repository: TestRepository; program: string } | null {
+  const folder = runnerFolder(t, name);
+  if (folder === null) return null;
+  const program = join(folder, 'bin', name === 'prek' ? 'prek' : 'pre-commit');
+  const repository = userRepository(t);
+  const rev = run(repository, 'git', ['-C', projectClone(), 'rev-parse', 'HEAD']).stdout.trim();
+  Object.assign(repository.env, {
+    PRE_COMMIT_HOME: join(repository.root, '../cache'),
+    PREK_HOME: join(repository.root, '../cache'),
+  });
+  repository.stage('.pre-commit-config.yaml', config(hook, more).replace('HEAD-OF-CLONE', rev));
+  const installed = run(repository, program, ['install']);
+  assert.equal(installed.status, 0, said(installed));
+  return { repository, program };
+}
+
+for (const name of ['pre-commit-3.0', 'pre-commit-4.6.0', 'pre-commit-newest', 'prek']) {
+  test(`${name}: installs, blocks, passes, skips`, (t) => {
+    const { repository } = setUp(t, name, 'antivenom') ?? {};
+    if (repository === undefined) return;
+    const blocked = commit(repository, 'app/a.py', BAD);
+    assert.equal(blocked.status, 1, said(blocked));
+    assert.match(said(blocked), /app\/a\.py[\s\S]*assert-always-true/);
+    assert.equal(repository.read('app/a.py'), BAD);
+    const skipped = commit(repository, 'app/a.py', BAD, { env: { SKIP: 'antivenom' } });
+    assert.equal(skipped.status, 0, said(skipped));
+    const passed = commit(repository, 'app/b.py', GOOD);
+    assert.equal(passed.status, 0, said(passed));
+  });
+
+  test(`${name}: what is staged, not what stands beside it; from a subfolder`, (t) => {
+    const { repository } = setUp(t, name, 'antivenom') ?? {};
+    if (repository === undefined) return;
+    const folder = join(repository.root, 'packages/one');
+    repository.stage('packages/one/a.py', BAD);
+    repository.write('packages/one/a.py', GOOD);
+    const blocked = repository.tryGit(['commit', '-m', 'x'], { cwd: folder });
+    assert.equal(blocked.status, 1, said(blocked));
+    assert.match(said(blocked), /packages\/one\/a\.py/);
+    assert.equal(repository.read('packages/one/a.py'), GOOD);
+    repository.git('add', '-A');
+    repository.write('packages/one/a.py', BAD);
+    const passed = repository.tryGit(['commit', '-m', 'x'], { cwd: folder });
+    assert.equal(passed.status, 0, said(passed));
+    assert.equal(repository.read('packages/one/a.py'), BAD);
+  });
+
+  test(`${name}: antivenom-fix changes the file, stops once, and passes once it is staged`, (t) => {
+    const { repository } = setUp(t, name, 'antivenom-fix') ?? {};
+    if (repository === undefined) return;
+    const stopped = commit(repository, 'app/a.py', BAD);
+    assert.equal(stopped.status, 1, said(stopped));
+    assert.equal(repository.read('app/a.py'), FIXED);
+    assert.equal(repository.git('show', ':app/a.py'), BAD);
+    const passed = commit(repository, 'app/a.py', FIXED);
+    assert.equal(passed.status, 0, said(passed));
+  });
+}
+
+for (const name of ['pre-commit-3.0', 'pre-commit-newest', 'prek']) {
+  test(`${name}: more files than an argument list takes`, (t) => {
+    const { repository, program } = setUp(t, name, 'antivenom') ?? {};
+    if (repository === undefined) return;
+    stageMany(repository);
+    const blocked = run(repository, program!, ['run', '--all-files']);
+    assert.equal(blocked.status, 1, said(blocked));
+    assert.match(said(blocked), /z_last\.py/);
+    assert.doesNotMatch(said(blocked), /module_\d/);
+  });
+
+  test(`${name}: a range of commits, as in CI`, (t) => {
+    const { repository, program } = setUp(t, name, 'antivenom') ?? {};
+    if (repository === undefined) return;
+    const first = repository.commit('app/a.py', GOOD);
+    repository.commit('app/b.py', BAD);
+    const range = run(repository, program!, ['run', '--from-ref', first, '--to-ref', 'HEAD']);
+    assert.equal(range.status, 1, said(range));
+    assert.match(said(range), /app\/b\.py/);
+    const empty = run(repository, program!, ['run', '--from-ref', `${first}~1`, '--to-ref', first]);
+    assert.equal(empty.status, 0, said(empty));
+  });
+}
+
+for (const name of ['pre-commit-newest', 'prek']) {
+  test(`${name}: try-repo`, (t) => {
+    const { repository, program } = setUp(t, name, 'antivenom') ?? {};
+    if (repository === undefined) return;
+    repository.stage('app/a.py', BAD);
+    const tried = run(repository, program!, ['try-repo', projectClone(), 'antivenom', '--files', 'app/a.py']);
+    assert.equal(tried.status, 1, said(tried));
+    assert.match(said(tried), /assert-always-true/);
+  });
+}

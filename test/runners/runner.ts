@@ -1,0 +1,121 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { cleanEnvironment, makeFolder, type Outcome, repositoryAt, type TestRepository } from '../git/repository.ts';
+
+/** This repository's root; compiled tests run from build/test/runners. */
+const project = fileURLToPath(new URL('../../../', import.meta.url));
+
+const runners = resolve(process.env.ANTIVENOM_RUNNERS ?? join(project, '.cache', 'runners'));
+
+/**
+ * The folder of a program that scripts/install-runners.mjs installed; null, with the test skipped, where it is
+ * missing. CI has to have it.
+ */
+export function runnerFolder(t: TestContext, name: string): string | null {
+  const folder = join(runners, name);
+  if (existsSync(join(folder, 'installed'))) return folder;
+  const words = `${name} is not installed: node scripts/install-runners.mjs`;
+  if (process.env.CI === 'true') throw new Error(words);
+  t.skip(words);
+  return null;
+}
+
+let clone: string | null = null;
+
+/**
+ * A clone of this repository's HEAD, as runners take it: with the committed bundle, or in a work tree that has
+ * none yet with one built for the purpose and committed there.
+ */
+export function projectClone(): string {
+  if (clone !== null) return clone;
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'antivenom-project-')));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const target = join(folder, 'antivenom');
+  const env = cleanEnvironment(folder);
+  execFileSync('git', ['clone', '--quiet', '--no-local', project, target], { env, stdio: 'pipe' });
+  const repository = repositoryAt(target, env);
+  const built = join(project, 'dist');
+  if (!existsSync(join(target, 'dist', 'cli.cjs'))) {
+    mkdirSync(join(target, 'dist'), { recursive: true });
+    for (const name of readdirSync(built)) copyFileSync(join(built, name), join(target, 'dist', name));
+    repository.git('add', '--force', 'dist');
+    repository.git('commit', '--quiet', '--no-verify', '-m', 'Build');
+  }
+  clone = target;
+  return target;
+}
+
+/** Checked, blocked and repaired: the rule assert-always-true. */
+export const BAD = "def check(user):\n    assert (user.is_staff, 'staff only')\n";
+export const FIXED = "def check(user):\n    assert user.is_staff, 'staff only'\n";
+export const GOOD = 'def check(user):\n    return user.is_staff\n';
+
+/** A user's repository, with the programs named first on PATH. */
+export function userRepository(t: TestContext, ...bins: readonly string[]): TestRepository {
+  const folder = makeFolder(t);
+  const root = join(folder, 'repo');
+  mkdirSync(root);
+  const env: Record<string, string> = {
+    ...cleanEnvironment(folder),
+    PATH: [...bins, dirname(process.execPath), process.env.PATH].join(delimiter),
+    npm_config_cache: join(folder, 'npm'),
+    npm_config_update_notifier: 'false',
+  };
+  const repository = repositoryAt(root, env);
+  repository.git('init', '--quiet', '--initial-branch=main');
+  return repository;
+}
+
+/** The bundle as an installed command: a folder for PATH that holds `antivenom`. */
+export function commandFolder(repository: TestRepository): string {
+  const folder = join(dirname(repository.root), 'bin');
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${join(projectClone(), 'dist', 'cli.cjs')}' "$@"\n`;
+  repository.write('../bin/antivenom', script);
+  execFileSync('chmod', ['+x', join(folder, 'antivenom')]);
+  return folder;
+}
+
+export function run(
+  repository: TestRepository,
+  command: string,
+  args: readonly string[],
+  extra: { env?: Record<string, string>; cwd?: string } = {},
+): Outcome {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: extra.cwd ?? repository.root,
+    env: { ...repository.env, ...extra.env },
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (error !== undefined && status === null) throw error;
+  return { status: status ?? -1, stdout, stderr };
+}
+
+/** Everything a program has said. */
+export const said = ({ status, stdout, stderr }: Outcome): string => `status ${status}\n${stdout}${stderr}`;
+
+/** Stages a file and commits; the commit's outcome. */
+export function commit(
+  repository: TestRepository,
+  path: string,
+  content: string,
+  extra: { env?: Record<string, string>; cwd?: string } = {},
+): Outcome {
+  repository.stage(path, content);
+  return repository.tryGit(['commit', '-m', path], extra);
+}
+
+/** Enough paths, and long enough, that no argument list takes them all at once: the last one is bad. */
+export function stageMany(repository: TestRepository): number {
+  const count = 1500;
+  for (let i = 0; i < count; i++) {
+    repository.write(`many/${'a-rather-long-folder-name/'.repeat(5)}module_${i}.py`, `x = ${i}\n`);
+  }
+  repository.write('many/z_last.py', BAD);
+  repository.git('add', '-A');
+  return count + 1;
+}

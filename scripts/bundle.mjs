@@ -1,6 +1,6 @@
 // Bundles the command into dist/: one minified CommonJS file starts fastest, and what is seldom needed (format
 // parsers, simple-git, the diff) stays in files of its own that are loaded on demand. Same input, same output.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';

@@ -1,0 +1,160 @@
+import { openDebugTool } from '../../../src/rules/debug/open-debug-tool.ts';
+import { ruleTest } from '../rule-test.ts';
+
+const urls = 'shop/urls.py';
+const app = 'app.py';
+
+ruleTest(openDebugTool, {
+  allows: {
+    'a callback on DEBUG': 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: DEBUG}\n',
+    'a callback that is off': 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: False}\n',
+    'a callback that looks':
+      'def show(request):\n    return request.user.is_staff\n\nDEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": show}\n',
+    'a callback of another module': 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": "shop.toolbar.show"}\n',
+    'internal addresses': 'INTERNAL_IPS = ["127.0.0.1", "10.0.2.2"]\n',
+    'the toolbar under if DEBUG': 'INSTALLED_APPS = []\nif DEBUG:\n    INSTALLED_APPS += ["debug_toolbar"]\n',
+    'the toolbar where settings say so':
+      'from django.conf import settings\nINSTALLED_APPS = []\nif settings.DEBUG:\n    INSTALLED_APPS.append("debug_toolbar")\n',
+    'the toolbar by a conditional expression': 'INSTALLED_APPS = ["shop", *(["debug_toolbar"] if DEBUG else [])]\n',
+    'the toolbar in development': { path: 'config/settings/local.py', code: 'INSTALLED_APPS += ["debug_toolbar"]\n' },
+    'the toolbar in tests': { path: 'tests/settings.py', code: 'INSTALLED_APPS = ["debug_toolbar"]\n' },
+    'a list for development': 'DEV_APPS = ["debug_toolbar"]\n',
+    'another app': 'INSTALLED_APPS = ["debug_toolbar_line_profiler_of_ours"]\n',
+    'URLs under settings.DEBUG': {
+      path: urls,
+      code: 'from django.conf import settings\nfrom django.urls import include, path\n\nurlpatterns = []\nif settings.DEBUG:\n    urlpatterns += [path("__debug__/", include("debug_toolbar.urls"))]\n',
+    },
+    "the toolbar's own URL helper, which asks DEBUG": {
+      path: urls,
+      code: 'from debug_toolbar.toolbar import debug_toolbar_urls\n\nurlpatterns = [] + debug_toolbar_urls()\n',
+    },
+    'other URLs': {
+      path: urls,
+      code: 'from django.urls import include, path\n\nurlpatterns = [path("", include("shop.urls"))]\n# debug_toolbar\n',
+    },
+    'Pyramid under its switch': {
+      path: app,
+      code: 'from pyramid.settings import asbool\n\ndef main(config, settings):\n    if asbool(settings["debug"]):\n        config.include("pyramid_debugtoolbar")\n',
+    },
+    'another include': { path: app, code: 'config.include("pyramid_jinja2")  # no toolbar\n' },
+    'aiohttp under a switch': {
+      path: app,
+      code: 'import aiohttp_debugtoolbar\n\nif args.debug:\n    aiohttp_debugtoolbar.setup(app)\n',
+    },
+    "a PIN of one's own": { path: app, code: 'import os\n\nos.environ["WERKZEUG_DEBUG_PIN"] = "1234"\n' },
+    'off of something else': { path: app, code: 'config["WERKZEUG_DEBUG_PIN"] = "off"\n' },
+    'a launch that is not shared': {
+      path: app,
+      code: 'import gradio as gr\n\ngr.Interface(f, "text", "text").launch(share=False)\n',
+    },
+    'a share of something else': { path: app, code: 'from game import Rocket\n\nRocket().launch(share=True)\n' },
+    'a share by option': { path: app, code: 'import gradio as gr\n\ngr.Blocks().launch(share=args.share)\n' },
+    'a share in an example': {
+      path: 'examples/app.py',
+      code: 'import gradio as gr\n\ngr.Blocks().launch(share=True)\n',
+    },
+    'hosts of the toolbar': { path: app, code: 'settings = {"debugtoolbar.hosts": "127.0.0.1 ::1"}\n' },
+    'a comment': '# DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: True}\n',
+    'DebuggedApplication with its PIN': {
+      path: app,
+      code: 'from werkzeug.debug import DebuggedApplication\n\nDebuggedApplication(app, pin_security=True)\n',
+    },
+  },
+  reports: {
+    'a lambda that is always true': {
+      code: 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: True}\n',
+      at: ['1:50-1:70'],
+    },
+    'a lambda of any arguments': {
+      code: 'DEBUG_TOOLBAR_CONFIG = dict(SHOW_TOOLBAR_CALLBACK=lambda *a, **k: 1)\n',
+      at: ['1:51-1:68'],
+    },
+    'a function that is always true': {
+      code: 'def show(request):\n    """Always."""\n    return True\n\nDEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": show}\n',
+      at: ['5:50-5:54'],
+    },
+    'a function by its path': {
+      path: 'shop/settings.py',
+      code: 'def show(request):\n    return True\n\nDEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": "shop.settings.show"}\n',
+      at: ['4:50-4:70'],
+    },
+    'every internal address': { code: 'INTERNAL_IPS = ["127.0.0.1", "*"]\n', at: ['1:30-1:33'] },
+    'a network of everything': { code: 'INTERNAL_IPS = ("0.0.0.0/0",)\n', at: ['1:17-1:28'] },
+    'a list that holds everything': {
+      code: 'INTERNAL_IPS = type("All", (), {"__contains__": lambda *a: True})()\n',
+      at: ['1:16-1:68'],
+    },
+    'a class that holds everything': {
+      code: 'class All(list):\n    def __contains__(self, item):\n        return True\n\nINTERNAL_IPS = All()\n',
+      at: ['5:16-5:21'],
+    },
+    installed: { code: 'INSTALLED_APPS = [\n    "shop",\n    "debug_toolbar",\n]\n', at: ['3:5-3:20'] },
+    'installed by +=': { code: 'INSTALLED_APPS += ("debug_toolbar",)\n', at: ['1:20-1:35'] },
+    'installed by append': { code: 'INSTALLED_APPS = []\nINSTALLED_APPS.append("debug_toolbar")\n', at: ['2:23-2:38'] },
+    'installed by a sum': { code: 'INSTALLED_APPS = ["shop"] + ["debug_toolbar"]\n', at: ['1:30-1:45'] },
+    'installed through a part': {
+      code: 'THIRD_PARTY_APPS = ["debug_toolbar"]\nINSTALLED_APPS = THIRD_PARTY_APPS\n',
+      at: ['1:21-1:36'],
+    },
+    'installed in production': {
+      path: 'config/settings/production.py',
+      code: 'INSTALLED_APPS += ["debug_toolbar"]\n',
+      at: ['1:20'],
+    },
+    URLs: {
+      path: urls,
+      code: 'from django.urls import include, path\n\nurlpatterns = [path("__debug__/", include("debug_toolbar.urls"))]\n',
+      at: ['3:35-3:64'],
+    },
+    'URLs by the module': {
+      path: urls,
+      code: 'import debug_toolbar\nfrom django.conf.urls import include, url\n\nurlpatterns = [url("^d/", include(debug_toolbar.urls))]\n',
+      at: ['4:27-4:54'],
+    },
+    Pyramid: {
+      path: app,
+      code: 'from pyramid.config import Configurator\n\nconfig = Configurator()\nconfig.include("pyramid_debugtoolbar")\n',
+      at: ['4:1-4:39'],
+    },
+    aiohttp: { path: app, code: 'import aiohttp_debugtoolbar as t\n\nt.setup(app)\n', at: ['3:1-3:13'] },
+    'no PIN': { path: app, code: 'import os\n\nos.environ["WERKZEUG_DEBUG_PIN"] = "off"\n', at: ['3:36-3:41'] },
+    'no PIN by setdefault': {
+      path: app,
+      code: 'from os import environ\n\nenviron.setdefault("WERKZEUG_DEBUG_PIN", "off")\n',
+      at: ['3:42-3:47'],
+    },
+    'no PIN security': {
+      path: app,
+      code: 'from werkzeug.debug import DebuggedApplication as D\n\nD(app, pin_security=False)\n',
+      at: ['3:21-3:26'],
+    },
+    'a shared launch': {
+      path: app,
+      code: 'import gradio as gr\n\ndemo = gr.Interface(f, "text", "text")\ndemo.launch(share=True)\n',
+      at: ['4:19-4:23'],
+      severity: 'warning',
+    },
+    'a shared launch through queue': {
+      path: app,
+      code: 'import gradio as gr\n\nwith gr.Blocks() as demo:\n    pass\n\ndemo.queue().launch(share=True)\n',
+      at: ['6:27-6:31'],
+      severity: 'warning',
+    },
+    'a shared launch by position': {
+      path: app,
+      code: 'import gradio\n\ngradio.ChatInterface(f).launch(False, False, True)\n',
+      at: ['3:46-3:50'],
+      severity: 'warning',
+    },
+    'hosts of the Pyramid toolbar': {
+      path: app,
+      code: 'settings = {"debugtoolbar.hosts": "0.0.0.0/0"}\n',
+      at: ['1:35-1:46'],
+    },
+    'hosts of the Pyramid toolbar, put': {
+      path: app,
+      code: 'settings["debugtoolbar.hosts"] = ["0.0.0.0/0"]\n',
+      at: ['1:35-1:46'],
+    },
+  },
+});

@@ -67,12 +67,11 @@ export function isSettingsModule(doc: Document): boolean {
 export function hasSettingsName(path: string): boolean {
   const segments = path.toLowerCase().split('/');
   const stem = (segments.pop() as string).replace(/\.pyi?$/, '');
-  const words = stem.split(/[._-]/);
-  if (words.some((word) => word === 'settings')) return true;
-  if (SETTINGS_WORDS.has(stem) || words.every((word) => SETTINGS_WORDS.has(word) || FOLDER_MODULES.has(word))) {
-    return words.some((word) => SETTINGS_WORDS.has(word)) || SETTINGS_FOLDERS.has(segments.at(-1) ?? '');
-  }
-  return false;
+  const folder = segments.at(-1) ?? '';
+  const words = stem === '__init__' ? [stem] : stem.split(/[._-]/);
+  if (folder === 'settings' || words.includes('settings')) return true;
+  if (!words.every((word) => SETTINGS_WORDS.has(word) || FOLDER_MODULES.has(word))) return false;
+  return words.some((word) => SETTINGS_WORDS.has(word)) || SETTINGS_FOLDERS.has(folder);
 }
 
 function countMarks(module: Module): number {

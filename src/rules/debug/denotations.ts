@@ -1,14 +1,14 @@
 import { APPLICATION_FACTORIES, CANONICAL_NAMES } from '../../data/frameworks.ts';
 import type { Document } from '../../document.ts';
 import type { QualifiedName } from '../../python/names.ts';
-import type { ClassDef, Expression, Node } from '../../python/nodes.ts';
+import type { Expression, Node } from '../../python/nodes.ts';
 import { importedModule } from './project-modules.ts';
 
 const DEPTH = 5;
 
 /**
  * What an expression denotes, in the spelling of the framework table: beyond `Names.qualify` it follows base
- * classes (`class App(FastAPI)`), `super().__init__`, annotated parameters (`def setup(app: Flask)`), names imported
+ * classes (`class App(FastAPI)`), calls of `__init__`, annotated parameters (`def setup(app: Flask)`), names imported
  * from other files of the project, and takes what `create_app()` and kin return for a Flask-like application.
  */
 export function denotations(doc: Document, expression: Expression): readonly QualifiedName[] {
@@ -22,11 +22,6 @@ function* ownNames(doc: Document, expression: Expression): Generator<QualifiedNa
   yield* names;
   if (names.length > 0) return;
   if (expression.kind === 'Attribute') {
-    if (expression.attr === '__init__' && isSuperCall(expression.value)) {
-      const owner = enclosingClass(doc, expression);
-      for (const base of owner?.bases ?? []) yield* doc.names.qualify(base);
-      return;
-    }
     for (const name of ownNames(doc, expression.value)) yield `${name}.${expression.attr}`;
   } else if (expression.kind === 'Name') {
     for (const { node } of doc.names.bindings(expression.name, expression)) {
@@ -34,15 +29,6 @@ function* ownNames(doc: Document, expression: Expression): Generator<QualifiedNa
       for (const name of doc.names.qualify(node.annotation)) yield `${name}()`;
     }
   }
-}
-
-function isSuperCall(expression: Expression): boolean {
-  return expression.kind === 'Call' && expression.func.kind === 'Name' && expression.func.name === 'super';
-}
-
-export function enclosingClass(doc: Document, node: Node): ClassDef | null {
-  for (let at: Node | null = node; at !== null; at = doc.python.parent(at)) if (at.kind === 'ClassDef') return at;
-  return null;
 }
 
 function expand(doc: Document, name: QualifiedName, found: Set<QualifiedName>, depth: number): void {
@@ -60,7 +46,8 @@ function* equals(doc: Document, name: QualifiedName, depth: number): Generator<Q
   }
   const made = /(?:^|[.@])(\w+)\(\)(.*)$/.exec(name);
   if (made !== null && APPLICATION_FACTORIES.has(made[1] as string)) yield `flask.Flask()${made[2]}`;
-  if (name.endsWith('.__init__')) yield name.slice(0, -'.__init__'.length);
+  const initialised = /^(.*?)(?:\(\))?\.__init__$/.exec(name)?.[1];
+  if (initialised !== undefined) yield initialised;
   if (name.startsWith('@')) yield* throughBases(doc, name.slice(1));
   else yield* throughProject(doc, name, depth);
 }

@@ -24,7 +24,7 @@ const PIN_WORDS =
 export const openDebugTool = defineRule({
   id: 'open-debug-tool',
   kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile'],
-  triggers: ['toolbar', 'INTERNAL_IPS', 'WERKZEUG_DEBUG_PIN', 'pin_security', 'share', 'env_file'],
+  triggers: ['toolbar', 'INTERNAL_IPS', 'WERKZEUG_DEBUG_PIN', 'pin_security', 'gradio', 'env_file'],
   looksAround: true,
   severity: 'error',
   fix: null,
@@ -41,7 +41,7 @@ export const openDebugTool = defineRule({
       yield* openToolsInConfig(doc);
       return;
     }
-    for (const found of openToolbars(doc)) yield found;
+    yield* openToolbars(doc);
     if (!isDeployed(doc.context)) return;
     for (const call of doc.python.nodes('Call')) {
       if (isGuarded(call, doc.names) || isConditional(doc, call)) continue;

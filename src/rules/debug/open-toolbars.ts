@@ -9,9 +9,11 @@ import { mappingEntries, textOf } from './mapping-entries.ts';
 
 /** django-debug-toolbar's own settings and its place in INSTALLED_APPS, where they let everyone in. */
 export function* openToolbars(doc: Document): Generator<Problem> {
-  for (const setting of settingsOf(doc)) {
+  const settings = settingsOf(doc);
+  const parts = partsOfInstalledApps(settings);
+  for (const setting of settings) {
     if (!isDeployed(setting.context)) continue;
-    for (const { at, message, help } of open(doc, setting)) {
+    for (const { at, message, help } of open(doc, setting, parts)) {
       if (isGuarded(at, doc.names)) continue;
       yield { span: { start: at.start, end: at.end }, message, help };
     }
@@ -24,7 +26,7 @@ interface Found {
   readonly help: string;
 }
 
-function* open(doc: Document, { name, value }: Setting): Generator<Found> {
+function* open(doc: Document, { name, value }: Setting, parts: ReadonlySet<string>): Generator<Found> {
   if (name === 'DEBUG_TOOLBAR_CONFIG') {
     const callback = mappingEntries(value, doc.names).get('SHOW_TOOLBAR_CALLBACK');
     if (callback === undefined || !letsEveryoneIn(doc, callback)) return;
@@ -44,7 +46,7 @@ function* open(doc: Document, { name, value }: Setting): Generator<Found> {
         help: 'name the addresses of developers, for example "127.0.0.1"',
       };
     }
-  } else if (/(?:^|_)APPS$/.test(name) && contextOfClass(name) === null) {
+  } else if (parts.has(name) && contextOfClass(name) === null) {
     for (const at of elements(value)) {
       if (at.kind !== 'String' || !/^debug_toolbar(?:\.apps\.\w+)?$/.test(at.value)) continue;
       yield {
@@ -54,6 +56,15 @@ function* open(doc: Document, { name, value }: Setting): Generator<Found> {
       };
     }
   }
+}
+
+/** INSTALLED_APPS, and the lists that it is put together from. */
+function partsOfInstalledApps(settings: readonly Setting[]): ReadonlySet<string> {
+  const parts = new Set(['INSTALLED_APPS']);
+  for (const { name, value } of settings) {
+    if (name === 'INSTALLED_APPS') for (const item of elements(value)) if (item.kind === 'Name') parts.add(item.name);
+  }
+  return parts;
 }
 
 export const isOpenHost = (host: string): boolean => ['*', '0.0.0.0/0', '::/0', '0.0.0.0'].includes(host.trim());
@@ -70,6 +81,7 @@ function elements(value: Expression): readonly Expression[] {
     case 'Call':
       return value.args.length === 1 && value.func.kind === 'Name' ? elements(value.args[0] as Expression) : [];
     case 'String':
+    case 'Name':
       return [value];
     default:
       return [];

@@ -124,7 +124,7 @@ ruleTest(debugArgument, {
     },
     DebuggedApplication: {
       code: 'from werkzeug.debug import DebuggedApplication\n\napp = DebuggedApplication(app, evalex=True)\n',
-      at: ['3:40-3:44'],
+      at: ['3:39-3:43'],
     },
     'bottle.debug': {
       code: 'import bottle\n\nbottle.debug(True)\n',

@@ -86,7 +86,7 @@ ruleTest(debugSetting, {
     'text that says on': { code: 'DEBUG = "True"\n', at: ['1:9-1:15'], fixed: 'DEBUG = False\n' },
     'a chain': {
       code: 'DEBUG = TEMPLATE_DEBUG = True\n',
-      at: ['1:25-1:29'],
+      at: ['1:26-1:30'],
       fixed: 'DEBUG = TEMPLATE_DEBUG = False\n',
     },
     unpacking: { code: 'DEBUG, TESTING = True, False\n', at: ['1:18-1:22'], fixed: 'DEBUG, TESTING = False, False\n' },
@@ -178,7 +178,7 @@ ruleTest(debugSetting, {
       path: 'config/settings/production.py',
       code: 'DEBUG = False\nfrom config.settings.base import *\n',
       files: { 'config/settings/base.py': 'DEBUG = True\n' },
-      at: ['2:1-2:34'],
+      at: ['2:1-2:35'],
     },
     'a star import of a star import': {
       path: 'shop/settings/prod.py',

@@ -19,6 +19,7 @@ ruleTest(openDebugTool, {
     'the toolbar in development': { path: 'config/settings/local.py', code: 'INSTALLED_APPS += ["debug_toolbar"]\n' },
     'the toolbar in tests': { path: 'tests/settings.py', code: 'INSTALLED_APPS = ["debug_toolbar"]\n' },
     'a list for development': 'DEV_APPS = ["debug_toolbar"]\n',
+    'a list that is not installed': 'OPTIONAL_APPS = ("debug_toolbar",)\nINSTALLED_APPS = ["shop"]\n',
     'another app': 'INSTALLED_APPS = ["debug_toolbar_line_profiler_of_ours"]\n',
     'URLs under settings.DEBUG': {
       path: urls,
@@ -59,6 +60,9 @@ ruleTest(openDebugTool, {
       path: app,
       code: 'from werkzeug.debug import DebuggedApplication\n\nDebuggedApplication(app, pin_security=True)\n',
     },
+    'development.ini': { path: 'development.ini', code: '[app:main]\npyramid.includes = pyramid_debugtoolbar\n' },
+    'hosts in development.ini': { path: 'development.ini', code: '[app:main]\ndebugtoolbar.hosts = 0.0.0.0/0\n' },
+    'a PIN in .env': { path: '.env', code: 'WERKZEUG_DEBUG_PIN=123\n' },
   },
   reports: {
     'a lambda that is always true': {
@@ -155,6 +159,27 @@ ruleTest(openDebugTool, {
       path: app,
       code: 'settings["debugtoolbar.hosts"] = ["0.0.0.0/0"]\n',
       at: ['1:35-1:46'],
+    },
+    'no PIN in .env': { path: '.env', code: 'WERKZEUG_DEBUG_PIN=off\n', at: ['1:20-1:23'] },
+    'no PIN in compose': {
+      path: 'docker-compose.yml',
+      code: 'services:\n  web:\n    environment:\n      - WERKZEUG_DEBUG_PIN=off\n',
+      at: ['4:28-4:31'],
+    },
+    'no PIN in a Dockerfile': {
+      path: 'Dockerfile',
+      code: 'FROM python:3.14\nENV WERKZEUG_DEBUG_PIN=off\n',
+      at: ['2:24-2:27'],
+    },
+    'hosts in production.ini': {
+      path: 'production.ini',
+      code: '[app:main]\ndebugtoolbar.hosts = 0.0.0.0/0 ::1\n',
+      at: ['2:22-2:35'],
+    },
+    'the toolbar in production.ini': {
+      path: 'production.ini',
+      code: '[app:main]\npyramid.includes =\n    pyramid_debugtoolbar\n    pyramid_tm\n',
+      at: ['3:5-3:25'],
     },
   },
 });

@@ -1,5 +1,6 @@
 import type { Document } from '../../document.ts';
 import { applyEdits } from '../../fix.ts';
+import { type ImportedName, importModule } from '../../python/import-edit.ts';
 import { resolveNames } from '../../python/names.ts';
 import type { Expression, Node } from '../../python/nodes.ts';
 import { parsePython } from '../../python/parse.ts';
@@ -17,7 +18,7 @@ const MOST_CANDIDATES = 24;
  * leaves it off for unset, "False" and "0" alike (each candidate is put in, read again and judged); else the whole
  * expression is rewritten to one that is.
  */
-export function environmentFix(doc: Document, site: SwitchSite): Fix {
+export function environmentFix(doc: Document, site: SwitchSite): Fix | null {
   const literal = site.judgement.verdict === 'default' && !site.judgement.isIndirect ? literalFix(doc, site) : null;
   return literal ?? readerFix(doc, site) ?? rewriteFix(doc, site);
 }
@@ -72,12 +73,13 @@ function readerFix(doc: Document, site: SwitchSite): Fix | null {
   return null;
 }
 
-function rewriteFix(doc: Document, site: SwitchSite): Fix {
+function rewriteFix(doc: Document, site: SwitchSite): Fix | null {
   const variable = site.judgement.reads.map((read) => read.variable).find(isSwitchVariable) ?? 'DEBUG';
-  const { call, edits } = environmentGet(doc, site.value);
-  const text = `${call}("${variable}", "").lower() in ${TRUE_WORDS}`;
+  const get = environmentGet(doc, site.origin);
+  if (get === null) return null;
+  const text = `${get.name}("${variable}", "").lower() in ${TRUE_WORDS}`;
   const { start, end } = site.origin;
-  return { title: `Write ${text}`, safety: 'unsafe', edits: [...edits, { start, end, text }] };
+  return { title: `Write ${text}`, safety: 'unsafe', edits: [...get.edits, { start, end, text }] };
 }
 
 const ENVIRON_GET = new Map([
@@ -87,8 +89,8 @@ const ENVIRON_GET = new Map([
   ['os.environ.get', ''],
 ]);
 
-/** How the file spells `os.environ.get`, with the import that it lacks. */
-function environmentGet(doc: Document, at: Node): { readonly call: string; readonly edits: readonly Edit[] } {
+/** How the file spells `os.environ.get`, with the import that it lacks; null where `os` means something else. */
+function environmentGet(doc: Document, at: Node): ImportedName | null {
   for (const node of doc.python.nodes('ImportAlias')) {
     const statement = doc.python.parent(node);
     const module = statement?.kind === 'ImportFrom' ? `${statement.module}.` : '';
@@ -97,25 +99,11 @@ function environmentGet(doc: Document, at: Node): { readonly call: string; reado
     const local = node.asname ?? node.name;
     if (!isPlain || rest === undefined || local.includes('.')) continue;
     if (doc.names.bindings(local, at).some((binding) => binding.node.id === node.id)) {
-      return { call: local + rest, edits: [] };
+      return { name: local + rest, edits: [] };
     }
   }
-  const start = importPlace(doc);
-  return { call: 'os.environ.get', edits: [{ start, end: start, text: `import os${lineEnd(doc.text)}` }] };
-}
-
-/** Before the first import that is not `from __future__`, else before the first statement after the docstring. */
-function importPlace(doc: Document): number {
-  const { body } = doc.python.module;
-  const isFuture = (node: Node) => node.kind === 'ImportFrom' && node.module === '__future__';
-  const first = body.find((node) => (node.kind === 'Import' || node.kind === 'ImportFrom') && !isFuture(node));
-  const isDocstring = (node: Node) => node.kind === 'ExpressionStatement' && node.value.kind === 'String';
-  const place = first ?? body.find((node) => !isFuture(node) && !isDocstring(node));
-  return place?.start ?? 0;
-}
-
-function lineEnd(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
+  const os = importModule('os', at, doc.names);
+  return os === null ? null : { name: `${os.name}.environ.get`, edits: os.edits };
 }
 
 /** True when, with the edits made, the switch is off whatever the environment says of it. */

@@ -18,7 +18,7 @@ export function switchProblem(doc: Document, site: SwitchSite): Problem {
     span: { start: span.start, end: span.end },
     message: `${fact(doc, site)} (${exposure})`,
     help: helpOf(doc, site, fix),
-    fix,
+    ...(fix === null ? {} : { fix }),
     ...severityOf(doc, site),
     ...(judgement.isIndirect && judgement.verdict === 'default' ? { severity: 'warning' as const } : {}),
   };
@@ -52,7 +52,7 @@ function consumer(doc: Document, { framework }: SwitchFact): string {
   return /\bflask\b/i.test(doc.text) ? 'Flask' : framework;
 }
 
-function fixOf(doc: Document, site: SwitchSite): Fix {
+function fixOf(doc: Document, site: SwitchSite): Fix | null {
   const { judgement, value, insert, form, name } = site;
   if (judgement.verdict === 'on' || judgement.verdict === 'literal-text' || form === 'field') {
     const text = offValue(value);
@@ -62,8 +62,8 @@ function fixOf(doc: Document, site: SwitchSite): Fix {
   return environmentFix(doc, site);
 }
 
-function helpOf(doc: Document, { judgement, form, name, origin }: SwitchSite, fix: Fix): string {
-  if (judgement.reads.length > 0) {
+function helpOf(doc: Document, { judgement, form, name, origin }: SwitchSite, fix: Fix | null): string {
+  if (judgement.reads.length > 0 && fix !== null) {
     const { start, end } = origin;
     const inside = fix.edits.filter((edit) => edit.start >= start && edit.end <= end);
     const [first] = fix.edits;

@@ -1,4 +1,4 @@
-import { evaluate } from '../../python/evaluate.ts';
+import { knownValue } from '../../python/known-value.ts';
 import type { Names } from '../../python/names.ts';
 import type { Call, Expression } from '../../python/nodes.ts';
 

@@ -1,6 +1,7 @@
 import type { Document } from '../../document.ts';
-import { evaluate, isTruthy } from '../../python/evaluate.ts';
+import { isTruthy } from '../../python/evaluate.ts';
 import { isGuarded } from '../../python/guards.ts';
+import { knownValue } from '../../python/known-value.ts';
 import type { Call, Expression, Node } from '../../python/nodes.ts';
 import { isDeployed } from '../../python/settings-module.ts';
 import { defineRule, type Problem } from '../../rule.ts';
@@ -137,8 +138,8 @@ function* sharedLaunch(doc: Document, call: Call): Generator<Problem> {
 function* debuggedWithoutPin(doc: Document, call: Call): Generator<Problem> {
   const value = call.keywords.find(({ name }) => name === 'pin_security')?.value;
   if (value === undefined || !denotations(doc, call.func).some((name) => DEBUGGED.has(name))) return;
-  const state = evaluate(value, doc.names, () => null);
-  if (state.state === 'known' && !isTruthy(state.value)) {
+  const state = knownValue(value, doc.names);
+  if (state !== undefined && !isTruthy(state)) {
     yield problem(value, `pin_security is off: ${PIN_WORDS}`, 'leave pin_security out, and the debugger with it');
   }
 }
@@ -161,8 +162,8 @@ function* openHosts(doc: Document, value: Expression): Generator<Problem> {
 }
 
 function isOn(doc: Document, expression: Expression): boolean {
-  const state = evaluate(expression, doc.names, () => null);
-  return state.state === 'known' && state.reads.length === 0 && isTruthy(state.value);
+  const value = knownValue(expression, doc.names);
+  return value !== undefined && isTruthy(value);
 }
 
 function problem({ start, end }: Node, message: string, help: string): Problem {

@@ -1,7 +1,8 @@
 import { contextOfClass } from '../../context.ts';
 import type { Document } from '../../document.ts';
-import { evaluate, isTruthy } from '../../python/evaluate.ts';
+import { isTruthy } from '../../python/evaluate.ts';
 import { isGuarded } from '../../python/guards.ts';
+import { knownValue } from '../../python/known-value.ts';
 import type { ClassDef, Expression, FunctionDef, Statement } from '../../python/nodes.ts';
 import { isDeployed, type Setting, settingsOf } from '../../python/settings-module.ts';
 import type { Problem } from '../../rule.ts';
@@ -119,6 +120,6 @@ function isAllAddresses(doc: Document, value: Expression): boolean {
 }
 
 function isOn(doc: Document, expression: Expression): boolean {
-  const state = evaluate(expression, doc.names, () => null);
-  return state.state === 'known' && state.reads.length === 0 && isTruthy(state.value);
+  const value = knownValue(expression, doc.names);
+  return value !== undefined && isTruthy(value);
 }

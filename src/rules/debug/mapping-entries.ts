@@ -25,10 +25,8 @@ export function argumentEntries(call: Call, names: Names): ReadonlyMap<string, E
 /** The text that an expression is worth; null for anything else. */
 export function textOf(expression: Expression, names: Names): string | null {
   if (expression.kind === 'String') return expression.value;
-  const result = evaluate(expression, names, () => null);
-  return result.state === 'known' && result.reads.length === 0 && typeof result.value === 'string'
-    ? result.value
-    : null;
+  const value = knownValue(expression, names);
+  return typeof value === 'string' ? value : null;
 }
 
 function collect(expression: Expression, names: Names, entries: Map<string, Expression>, depth: number): void {

@@ -10,7 +10,12 @@ for (const row of DEBUG_ARGUMENTS) {
   for (const callable of row.callables) ROWS.set(callable, [...(ROWS.get(callable) ?? []), row]);
 }
 const KEYWORDS = new Set(DEBUG_ARGUMENTS.map((row) => row.keyword));
-const MOST_POSITIONS = Math.max(...DEBUG_ARGUMENTS.map((row) => row.position ?? -1)) + 1;
+/** The last names of what takes a switch by position. */
+const POSITIONAL = new Set(
+  DEBUG_ARGUMENTS.filter((row) => row.position !== undefined)
+    .flatMap((row) => row.callables)
+    .map((callable) => callable.slice(callable.lastIndexOf('.') + 1)),
+);
 
 /** Calls that pass their own arguments on to what their first argument names. */
 const FORWARDING = new Set(['functools.partial', 'starlette.middleware.Middleware', 'fastapi.middleware.Middleware']);
@@ -20,17 +25,18 @@ const STARTING = new Set(['threading.Thread', 'multiprocessing.Process', 'thread
 export function* argumentSwitches(doc: Document): Generator<Switch> {
   for (const call of doc.python.nodes('Call')) {
     yield* throughThread(doc, call);
-    if (!mayCarryASwitch(call)) continue;
+    if (!mayCarryASwitch(doc, call)) continue;
     if (forwards(doc, call)) yield* ofCall(doc, call, call.args[0] as Expression, call.args.slice(1));
     else yield* ofCall(doc, call, call.func, call.args);
   }
 }
 
-/** Spares the look-up of names for calls that no row could match. */
-function mayCarryASwitch({ func, args, keywords }: Call): boolean {
-  if (keywords.some(({ name }) => name === null || KEYWORDS.has(name))) return true;
-  if (args.length === 0) return keywords.length === 0 && /^debug$/.test(lastName(func));
-  return args.slice(0, MOST_POSITIONS).some(({ kind }) => kind !== 'String' && kind !== 'List' && kind !== 'Lambda');
+/** Spares the look-up of names, which may read other files, for calls that no row could match. */
+function mayCarryASwitch(doc: Document, { func, args, keywords }: Call): boolean {
+  if (keywords.some(({ name }) => name !== null && KEYWORDS.has(name))) return true;
+  const isNamed = () => doc.names.qualify(func).some((name) => POSITIONAL.has(name.slice(name.lastIndexOf('.') + 1)));
+  if (keywords.some(({ name }) => name === null)) return true;
+  return POSITIONAL.has(lastName(func)) || (func.kind === 'Name' && args.length > 0 && isNamed());
 }
 
 function lastName(func: Expression): string {

@@ -10,12 +10,18 @@ for (const row of DEBUG_ARGUMENTS) {
   for (const callable of row.callables) ROWS.set(callable, [...(ROWS.get(callable) ?? []), row]);
 }
 const KEYWORDS = new Set(DEBUG_ARGUMENTS.map((row) => row.keyword));
-/** The last names of what takes a switch by position. */
-const POSITIONAL = new Set(
-  DEBUG_ARGUMENTS.filter((row) => row.position !== undefined)
+/** Keywords that many other calls have too. */
+const COMMON = new Set(['mode', 'settings', 'dev']);
+/** The last names of what takes a switch by position or by a common keyword. */
+const LAST_NAMES = new Set(
+  DEBUG_ARGUMENTS.filter((row) => row.position !== undefined || COMMON.has(row.keyword))
     .flatMap((row) => row.callables)
-    .map((callable) => callable.slice(callable.lastIndexOf('.') + 1)),
+    .map(lastSegment),
 );
+
+function lastSegment(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
 
 /** Calls that pass their own arguments on to what their first argument names. */
 const FORWARDING = new Set(['functools.partial', 'starlette.middleware.Middleware', 'fastapi.middleware.Middleware']);
@@ -32,11 +38,13 @@ export function* argumentSwitches(doc: Document): Generator<Switch> {
 }
 
 /** Spares the look-up of names, which may read other files, for calls that no row could match. */
-function mayCarryASwitch(doc: Document, { func, args, keywords }: Call): boolean {
-  if (keywords.some(({ name }) => name !== null && KEYWORDS.has(name))) return true;
-  const isNamed = () => doc.names.qualify(func).some((name) => POSITIONAL.has(name.slice(name.lastIndexOf('.') + 1)));
-  if (keywords.some(({ name }) => name === null)) return true;
-  return POSITIONAL.has(lastName(func)) || (func.kind === 'Name' && args.length > 0 && isNamed());
+function mayCarryASwitch({ names }: Document, { func, keywords }: Call): boolean {
+  const isSwitch = (name: string | null) => name !== null && KEYWORDS.has(name) && !COMMON.has(name);
+  for (const { name, value } of keywords) {
+    if (isSwitch(name) || (name === null && [...mappingEntries(value, names).keys()].some(isSwitch))) return true;
+  }
+  if (LAST_NAMES.has(lastName(func))) return true;
+  return func.kind === 'Name' && names.qualify(func).some((name) => LAST_NAMES.has(lastSegment(name)));
 }
 
 function lastName(func: Expression): string {

@@ -1,3 +1,4 @@
+import type { SwitchFact } from '../../data/frameworks.ts';
 import type { Expression } from '../../python/nodes.ts';
 
 const WORDS: readonly (readonly [on: string, off: string])[] = [
@@ -20,9 +21,16 @@ export function offWord(word: string): string | null {
   return word === word.toUpperCase() && word.length > 1 ? off.toUpperCase() : off[0]?.toUpperCase() + off.slice(1);
 }
 
-/** How to write off where a value is now on: 1 becomes 0, all else False. */
-export function offValue(value: Expression): string {
-  return value.kind === 'Number' ? '0' : 'False';
+/**
+ * How to write off where a value is now on: 1 becomes 0, all else False. Text stays text where its reader (or
+ * os.environ) wants text; FLASK_DEBUG has no word for off but 0, no and false.
+ */
+export function offValue(value: Expression, source: string, truth: SwitchFact['truth']): string {
+  if (value.kind === 'Number') return '0';
+  if (value.kind !== 'String' || truth === undefined) return 'False';
+  const quote = /["']/.exec(source)?.[0] ?? '"';
+  const word = truth === 'asbool' ? (offWord(value.value) ?? '0') : /^true$/i.test(value.value) ? 'False' : '0';
+  return `${quote}${word}${quote}`;
 }
 
 /** What to try in the place of a literal that switches debug on, the closest in style first. */

@@ -55,7 +55,7 @@ function consumer(doc: Document, { framework }: SwitchFact): string {
 function fixOf(doc: Document, site: SwitchSite): Fix | null {
   const { judgement, value, insert, form, name } = site;
   if (judgement.verdict === 'on' || judgement.verdict === 'literal-text' || form === 'field') {
-    const text = offValue(value);
+    const text = offValue(value, doc.text.slice(value.start, value.end), site.fact.truth);
     const edit = insert ?? { start: value.start, end: value.end, text };
     return { title: `Set ${name} to ${text}`, safety: 'safe', edits: [edit] };
   }
@@ -71,11 +71,10 @@ function helpOf(doc: Document, { judgement, form, name, origin }: SwitchSite, fi
     const moved = inside.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
     return `write ${applyEdits(doc.text.slice(start, end), moved).replace(/\s+/g, ' ')}`;
   }
-  if (form === 'setting') {
-    return `write ${name} = False, or read it from the environment with a default of off: ${FROM_ENVIRONMENT}`;
-  }
-  if (form === 'field') return `write False, and set it in the environment of your own machine`;
-  return `write False, or read it from the environment with a default of off: ${FROM_ENVIRONMENT}`;
+  const off = fix?.edits[0]?.text ?? 'False';
+  if (form === 'field') return `write ${off}, and set it in the environment of your own machine`;
+  const written = form === 'argument' ? `${name}=${off}` : form === 'setting' ? `${name} = ${off}` : off;
+  return `write ${written}, or read it from the environment with a default of off: ${FROM_ENVIRONMENT}`;
 }
 
 function severityOf(doc: Document, site: SwitchSite): { readonly severity?: Severity } {

@@ -1,4 +1,12 @@
-import type { ClassDef, Comprehension, Expression, FunctionDef, Lambda, Module, Node, PythonFile } from './nodes.ts';
+import { BUILTIN_NAMES } from '../data/builtin-names.ts';
+import { type Definition, type Denotation, makeDenotations } from './denotations.ts';
+import { candidates, type Reaching } from './flow.ts';
+import { makeLookup } from './lookup.ts';
+import type { ClassDef, Expression, Node, PythonFile, Return } from './nodes.ts';
+import { type Binding, readScopes, type ScopeNode } from './scopes.ts';
+
+export type { Definition, Denotation } from './denotations.ts';
+export type { Binding, ScopeNode } from './scopes.ts';
 
 /**
  * What an expression denotes, as dotted text:
@@ -6,24 +14,21 @@ import type { ClassDef, Comprehension, Expression, FunctionDef, Lambda, Module, 
  * - `builtins.eval` — a builtin that nothing in reach shadows;
  * - `flask.Flask()` — the result of calling what is before the brackets, so `app.run` is `flask.Flask().run`
  *   after `app = Flask(__name__)`, `gradio.Interface().queue().launch` after a chain, also through `self.app`,
- *   a class attribute, `with X() as name`, and a factory defined in the same file that returns one;
+ *   a class attribute, `with X() as name`, an annotated parameter (`def view(request: HttpRequest)`), and a factory
+ *   defined in the same file that returns one;
  * - `.base.DEBUG`, `..pkg.mod.name` — relative imports keep their dots;
- * - `@name` — a function, class or other definition of this file, `@C().method` through its instance.
+ * - `@name` — a function, class or other definition of this file, `@C().method` through its instance. A class of
+ *   this file also denotes its bases: after `class App(Flask)`, `App()` is `@App()` and `flask.Flask()`.
  * A name that may denote several things (`try: import json except: import simplejson as json`, two branches)
- * has several; one that cannot be told has none. Unknown is never guessed from the bare spelling.
+ * has several; one that cannot be told has none. Unknown is never guessed from the bare spelling: a name that
+ * nothing binds and that is no builtin has one candidate per star import above it (`from flask import *` makes
+ * `Flask` `flask.Flask`).
  */
 export type QualifiedName = string;
 
-export type ScopeNode = Module | FunctionDef | ClassDef | Lambda;
-
-/** One place where a name gets a value. */
-export interface Binding {
-  readonly name: string;
-  /** The binding construct: Assign, AnnAssign, ImportAlias, Parameter, FunctionDef, For, WithItem, Pattern… */
+export interface StarImport {
+  readonly module: QualifiedName;
   readonly node: Node;
-  /** What is assigned, where that is one expression of its own (not for a loop, a parameter, unpacking). */
-  readonly value: Expression | null;
-  readonly scope: ScopeNode | Comprehension;
 }
 
 export interface Names {
@@ -36,15 +41,106 @@ export interface Names {
   /**
    * The bindings of a name that may be in force at a node, following Python's scoping, the order of
    * straight-line code, and branches: empty for builtins and for names that only a star import could bring.
+   * Functions see the bindings that their surroundings end with. At the Module itself: those it ends with.
    */
   bindings(name: string, at: Node): readonly Binding[];
-  /** The scope a node stands in. */
+  /** The scope a node stands in; comprehensions count to the scope around them. */
   scope(node: Node): ScopeNode;
   /** Modules that are star-imported at module level, in order, as written (`.base`, `settings.common`). */
-  readonly starImports: readonly { readonly module: QualifiedName; readonly node: Node }[];
+  readonly starImports: readonly StarImport[];
+  /** Like `bindings`, with the conditions under which each is in force. */
+  reaching(name: string, at: Node): Reaching;
+  /** The function, class or lambda of this file that an expression denotes, if it is certainly that one. */
+  definition(expression: Expression): Definition | null;
+  /** What `qualify` is made of: the texts with the definitions behind them. */
+  denotations(expression: Expression): readonly Denotation[];
+  /** The bindings of an attribute of a class of this file: in its body, its methods' `self.x = …`, its bases. */
+  members(node: ClassDef, attr: string): readonly Reaching[];
+  /** The class whose method's first parameter a name is here (`self`, `cls`). */
+  receiver(binding: Binding): ClassDef | null;
+  /** The return statements of a function's own body. */
+  returns(node: Definition): readonly Return[];
 }
 
 /** Scopes and bindings of a file; made once per file and shared by all rules. */
 export function resolveNames(file: PythonFile): Names {
-  throw new Error(`not yet: ${file.text.length}`);
+  const scopes = readScopes(file);
+  const lookup = makeLookup(file, scopes);
+  let stars: StarImport[] | null = null;
+  let returns: Map<number, Return[]> | null = null;
+
+  function starImports(): StarImport[] {
+    if (stars !== null) return stars;
+    stars = [];
+    for (const node of file.nodes('ImportFrom')) {
+      if (!node.names.some(({ name }) => name === '*') || scopes.at(node.start) !== scopes.module) continue;
+      stars.push({ module: `${'.'.repeat(node.level)}${node.module}`, node });
+    }
+    return stars;
+  }
+
+  function returnsOf(definition: Definition): readonly Return[] {
+    if (returns === null) {
+      returns = new Map();
+      for (const node of file.nodes('Return')) {
+        const { id } = scopes.at(node.start).node;
+        const list = returns.get(id);
+        if (list === undefined) returns.set(id, [node]);
+        else list.push(node);
+      }
+    }
+    return returns.get(definition.id) ?? [];
+  }
+
+  function outside(name: string, offset: number): readonly QualifiedName[] {
+    const found: QualifiedName[] = [];
+    if (name === '__builtins__') return ['builtins'];
+    if (BUILTIN_NAMES.has(name)) found.push(`builtins.${name}`);
+    if (name.startsWith('_')) return found;
+    const deferred = scopes.at(offset) !== scopes.module;
+    for (const { module, node } of starImports()) {
+      if (found.length > 8 || (node.start > offset && !deferred)) break;
+      found.push(module.endsWith('.') ? `${module}${name}` : `${module}.${name}`);
+    }
+    return found;
+  }
+
+  const find = (name: string, at: Node): Reaching =>
+    at.kind === 'Module' ? lookup.atEnd(scopes.module, name) : lookup.find(name, at.start);
+  const denote = makeDenotations(file, scopes, lookup, { outside, returnsOf });
+  const texts = new Map<number, readonly QualifiedName[]>();
+
+  function qualify(expression: Expression): readonly QualifiedName[] {
+    let found = texts.get(expression.id);
+    if (found === undefined) {
+      found = [...new Set(denote.of(expression).map(({ text }) => text))];
+      texts.set(expression.id, found);
+    }
+    return found;
+  }
+
+  return {
+    file,
+    qualify,
+    denotes: (expression, names) => qualify(expression).some((name) => names.has(name)),
+    bindings: (name, at) => candidates(find(name, at)).bindings,
+    scope(node) {
+      let scope = scopes.at(node.start);
+      while (scope.node.kind === 'Comprehension' && scope.parent !== null) scope = scope.parent;
+      return scope.node.kind === 'Comprehension' ? file.module : scope.node;
+    },
+    get starImports() {
+      return starImports();
+    },
+    reaching: find,
+    definition(expression) {
+      const found = denote.of(expression).filter(({ via }) => via === null);
+      const only = found.length === 1 ? found[0]! : null;
+      return only === null || only.instance ? null : only.definition;
+    },
+    denotations: denote.of,
+    members: denote.members,
+    receiver: denote.receiver,
+    returns: returnsOf,
+  };
 }

@@ -40,7 +40,7 @@ export function projectClone(): string {
   const repository = repositoryAt(target, env);
   const built = join(project, 'dist');
   if (!existsSync(join(target, 'dist', 'cli.cjs'))) {
-    if (!existsSync(join(built, 'cli.cjs'))) throw new Error('there is no bundle: npm run build');
+    if (!existsSync(join(built, 'cli.cjs'))) throw new Error('there is no bundle: npm run bundle');
     mkdirSync(join(target, 'dist'), { recursive: true });
     for (const name of readdirSync(built)) copyFileSync(join(built, name), join(target, 'dist', name));
     repository.git('add', '--force', 'dist');

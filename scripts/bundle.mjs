@@ -10,8 +10,9 @@ const out = join(root, 'dist');
 
 /** Modules that are imported with `await import()` only, each with its chunk. */
 const CHUNKS = new Map([
+  ['src/main.ts', 'main.cjs'],
   ['src/formats/parsers.ts', 'formats.cjs'],
-  ['src/git/client.ts', 'git.cjs'],
+  ['src/git/actions.ts', 'git.cjs'],
   ['src/report/diff.ts', 'diff.cjs'],
 ]);
 
@@ -24,7 +25,10 @@ const common = {
   target: 'node20',
   // jsonc-parser's CommonJS build requires its parts in a way that cannot be bundled.
   mainFields: ['module', 'main'],
-  charset: 'utf8',
+  // One byte a character: V8 reads it faster.
+  charset: 'ascii',
+  // A real import() would load Node's machinery for ES modules.
+  supported: { 'dynamic-import': false },
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
@@ -58,7 +62,7 @@ const results = [
   }),
 ];
 for (const [module, chunk] of CHUNKS) {
-  results.push(await build({ ...common, entryPoints: [module], outfile: `dist/${chunk}` }));
+  results.push(await build({ ...common, entryPoints: [module], outfile: `dist/${chunk}`, plugins: [chunks] }));
 }
 const packages = new Set();
 for (const { metafile } of results) {

@@ -1,20 +1,24 @@
 import { readFileSync } from 'node:fs';
-import { main } from './main.ts';
+import { isatty } from 'node:tty';
+import type { Io } from './io.ts';
+import { startListing } from './start-listing.ts';
 
-const status = main({
+const io: Io = {
   argv: process.argv.slice(2),
   cwd: process.cwd(),
   env: process.env,
   node: process.execPath,
   script: process.argv[1] ?? '',
   parentPid: process.ppid,
-  stdoutIsTerminal: process.stdout.isTTY === true,
+  stdoutIsTerminal: isatty(1),
   readStdin: async () => readFileSync(0),
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
   elapsed: () => performance.now(),
   now: () => new Date(),
-});
+};
+const started = startListing(io);
+const status = import('./main.ts').then(({ main }) => main(io, started));
 // Not process.exit: what goes to a pipe may still be on its way.
 status.then((code) => {
   process.exitCode = code;

@@ -18,10 +18,11 @@ import { visible } from './report/visible.ts';
 import { checkRuleOptions, ruleIds } from './rule-selection.ts';
 import { rules } from './rules/index.ts';
 import { type CheckRun, findingsOf, runCheck } from './run-check.ts';
-import { UserError } from './user-error.ts';
+import type { StartedListing } from './start-listing.ts';
+import type { UserError } from './user-error.ts';
 
 /** The whole run: arguments in, exit status out. Never throws. */
-export async function main(io: Io): Promise<number> {
+export async function main(io: Io, started: StartedListing | null = null): Promise<number> {
   try {
     // pre-commit and prek pass names of files behind our arguments, and a file may be called `install`.
     const options = parseOptions(io.argv, io.env.PRE_COMMIT === undefined);
@@ -29,7 +30,7 @@ export async function main(io: Io): Promise<number> {
     if (options.version) return print(io, `antivenom ${VERSION}\n`);
     checkRuleOptions(options, ruleIds(rules));
     return options.command === null
-      ? await checkAndReport(options, io)
+      ? await checkAndReport(options, io, started)
       : await runCommand(options.command, options, io, rules);
   } catch (error) {
     return fail(error, io);
@@ -42,8 +43,10 @@ function print(io: Io, text: string): number {
 }
 
 function fail(error: unknown, io: Io): number {
-  if (error instanceof UserError) {
-    const hint = error.hint === '' ? '' : ` (${error.hint})`;
+  // By name: a chunk of the bundle has a class of its own.
+  if (error instanceof Error && error.name === 'UserError') {
+    const given = (error as UserError).hint;
+    const hint = given === '' ? '' : ` (${given})`;
     io.stderr(`antivenom: ${visible(`${error.message}${hint}`.replaceAll('\n', ' '))}; nothing was checked\n`);
     return EXIT.usage;
   }
@@ -56,8 +59,8 @@ function fail(error: unknown, io: Io): number {
   return EXIT.failed;
 }
 
-async function checkAndReport(options: Options, io: Io): Promise<number> {
-  const run = await runCheck(options, io, rules);
+async function checkAndReport(options: Options, io: Io, started: StartedListing | null): Promise<number> {
+  const run = await runCheck(options, io, rules, started);
   const { findings, suppressed } = findingsOf(run, options, io);
   const fixes = options.fix || options.diff ? planFixes(run, options) : [];
   if (options.diff) {
@@ -114,7 +117,7 @@ async function makeFixes(
       refix(run.checker, fixed, judged.file.path, bytes, options.unsafeFixes);
     return [{ entry, before: fixed.before, after: fixed.after, refix: again }];
   });
-  const { fixStaged, fixWorkingFiles } = await import('./git/write-fixes.ts');
+  const { fixStaged, fixWorkingFiles } = await import('./git/actions.ts');
   // A runner that has set unstaged changes aside looks at the working files, and stages them or has the user do so.
   const runner = io.env.PRE_COMMIT !== undefined;
   const write = options.operands.length > 0 || runner ? fixWorkingFiles : fixStaged;

@@ -18,6 +18,7 @@ import type { RuleFailure } from './lint.ts';
 import type { Options } from './options.ts';
 import type { AnyRule } from './rule.ts';
 import { ruleIds, scopeOf } from './rule-selection.ts';
+import type { StartedListing } from './start-listing.ts';
 import { UserError } from './user-error.ts';
 
 /** Everything that a check has found out. */
@@ -37,15 +38,20 @@ export interface CheckRun {
 }
 
 /** Lists the files, reads them, and judges them. */
-export async function runCheck(options: Options, io: Io, rules: readonly AnyRule[]): Promise<CheckRun> {
+export async function runCheck(
+  options: Options,
+  io: Io,
+  rules: readonly AnyRule[],
+  started: StartedListing | null = null,
+): Promise<CheckRun> {
   const timings: [string, number][] = [['start', io.elapsed()]];
   const lap = (step: string): void => {
     const before = timings.reduce((sum, [, milliseconds]) => sum + milliseconds, 0);
     timings.push([step, io.elapsed() - before]);
   };
-  const repository = openRepository(io.cwd, io.env);
+  const repository = started?.repository ?? openRepository(io.cwd, io.env);
   const range = await resolveRange(options, repository);
-  const listing = await list(options, io, repository, range);
+  const listing = await (started?.listing ?? list(options, io, repository, range));
   lap('list');
   const snapshot = openSnapshot(repository, listing.source);
   const stdin = options.stdinFilename === null ? null : await io.readStdin();
@@ -108,7 +114,7 @@ interface Range {
 async function resolveRange(options: Options, repository: Repository): Promise<Range | null> {
   const { fromRef, toRef } = options;
   if (fromRef === null || toRef === null) return null;
-  const { resolveCommit } = await import('./git/resolve-commit.ts');
+  const { resolveCommit } = await import('./git/actions.ts');
   const [from, to] = await Promise.all([resolveCommit(repository, fromRef), resolveCommit(repository, toRef)]);
   if (to === null) throw new UserError(`--to-ref ${toRef} is no commit`);
   return { from, to };

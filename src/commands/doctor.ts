@@ -4,7 +4,7 @@ import { versions } from 'node:process';
 import { NO_CONFIG } from '../config.ts';
 import { loadConfigs } from '../config-source.ts';
 import { openRepository } from '../git/repository.ts';
-import { inspectSetup, type Setup } from '../git/setup.ts';
+import type { Setup } from '../git/setup.ts';
 import { EXIT, type Io } from '../io.ts';
 import type { Options } from '../options.ts';
 import { painter, useColor } from '../report/text.ts';
@@ -21,6 +21,7 @@ interface Check {
 /** Looks at the set-up; exit 1 where something keeps antivenom from guarding commits. */
 export async function runDoctor(options: Options, io: Io, rules: readonly AnyRule[]): Promise<number> {
   const repository = openRepository(io.cwd, io.env);
+  const { inspectSetup } = await import('../git/actions.ts');
   const setup = await inspectSetup(repository);
   const checks = [
     gitCheck(setup),

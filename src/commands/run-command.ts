@@ -1,5 +1,4 @@
 import { openRepository } from '../git/repository.ts';
-import { undoFixes } from '../git/undo.ts';
 import { EXIT, type Io } from '../io.ts';
 import type { Command, Options } from '../options.ts';
 import { count } from '../report/text.ts';
@@ -44,7 +43,7 @@ export async function runCommand(
 }
 
 async function changeHook(command: 'install' | 'uninstall', io: Io): Promise<number> {
-  const { installHook, uninstallHook } = await import('../git/install.ts');
+  const { installHook, uninstallHook } = await import('../git/actions.ts');
   const repository = openRepository(io.cwd, io.env);
   const lines =
     command === 'install'
@@ -55,6 +54,7 @@ async function changeHook(command: 'install' | 'uninstall', io: Io): Promise<num
 }
 
 async function undo(io: Io): Promise<number> {
+  const { undoFixes } = await import('../git/actions.ts');
   const { restored, left, nothing, committed } = await undoFixes(openRepository(io.cwd, io.env));
   if (nothing) {
     io.stdout('no fix is on record: there is nothing to undo\n');

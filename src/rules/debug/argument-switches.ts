@@ -12,12 +12,13 @@ for (const row of DEBUG_ARGUMENTS) {
 const KEYWORDS = new Set(DEBUG_ARGUMENTS.map((row) => row.keyword));
 /** Keywords that many other calls have too. */
 const COMMON = new Set(['mode', 'settings', 'dev']);
-/** The last names of what takes a switch by position or by a common keyword. */
-const LAST_NAMES = new Set(
-  DEBUG_ARGUMENTS.filter((row) => row.position !== undefined || COMMON.has(row.keyword))
-    .flatMap((row) => row.callables)
-    .map(lastSegment),
-);
+/** Rows of what takes a switch by position or by a common keyword, by the last part of its name. */
+const BY_LAST_NAME = new Map<string, DebugArgument[]>();
+for (const row of DEBUG_ARGUMENTS.filter(({ position, keyword }) => position !== undefined || COMMON.has(keyword))) {
+  for (const name of row.callables.map(lastSegment)) {
+    BY_LAST_NAME.set(name, [...(BY_LAST_NAME.get(name) ?? []), row]);
+  }
+}
 
 function lastSegment(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
@@ -38,13 +39,30 @@ export function* argumentSwitches(doc: Document): Generator<Switch> {
 }
 
 /** Spares the look-up of names, which may read other files, for calls that no row could match. */
-function mayCarryASwitch({ names }: Document, { func, keywords }: Call): boolean {
+function mayCarryASwitch({ names }: Document, call: Call): boolean {
+  const { func, keywords } = call;
   const isSwitch = (name: string | null) => name !== null && KEYWORDS.has(name) && !COMMON.has(name);
   for (const { name, value } of keywords) {
     if (isSwitch(name) || (name === null && [...mappingEntries(value, names).keys()].some(isSwitch))) return true;
   }
-  if (LAST_NAMES.has(lastName(func))) return true;
-  return func.kind === 'Name' && names.qualify(func).some((name) => LAST_NAMES.has(lastSegment(name)));
+  const isPossible = (name: string) => (BY_LAST_NAME.get(name) ?? []).some((row) => mayFit(call, row));
+  if (isPossible(lastName(func))) return true;
+  return func.kind === 'Name' && names.qualify(func).some((name) => isPossible(lastSegment(name)));
+}
+
+const NO_SWITCHES = new Set(['String', 'JoinedStr', 'List', 'Tuple', 'Lambda', 'Starred']);
+
+function mayFit({ args, keywords }: Call, { position, keyword, keys, defaultOn }: DebugArgument): boolean {
+  if (keywords.some(({ name }) => name === keyword)) return true;
+  if (args.length === 0 && keywords.length === 0) return defaultOn === true;
+  const given = position === undefined ? undefined : args[position];
+  if (given === undefined) return false;
+  return keys === undefined ? !NO_SWITCHES.has(given.kind) || isShortText(given) : given.kind !== 'Constant';
+}
+
+/** `"1"` may be a switch, a message or a path is none. */
+function isShortText(value: Expression): boolean {
+  return value.kind === 'String' && value.value.length < 6;
 }
 
 function lastName(func: Expression): string {

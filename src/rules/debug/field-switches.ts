@@ -47,7 +47,8 @@ export function isDebugName(name: string): boolean {
 /** Debug switches whose value here is what they are when the environment does not say otherwise. */
 export function* fieldSwitches(doc: Document): Generator<Switch> {
   for (const node of doc.python.nodes('ClassDef')) {
-    if (isModel(doc, node)) yield* ofModel(doc, node);
+    const switches = [...ofModel(doc, node)];
+    if (switches.length > 0 && isModel(doc, node)) yield* switches;
   }
   for (const call of doc.python.nodes('Call')) {
     if (call.keywords.some(({ name }) => name !== null && isDebugName(name))) yield* ofScheme(doc, call);

@@ -1,7 +1,7 @@
 import { DEBUGGER_CALLS, DEBUGGER_MODULES, type DebuggerEffect } from '../../data/debuggers.ts';
 import type { Document } from '../../document.ts';
 import { isGuarded } from '../../python/guards.ts';
-import type { Call, Expression, ImportAlias, Statement } from '../../python/nodes.ts';
+import type { Call, Expression, ImportAlias, Node, Statement } from '../../python/nodes.ts';
 import { defineRule, type Fix, type Severity } from '../../rule.ts';
 import { textOf } from './mapping-entries.ts';
 import { importedModule } from './project-modules.ts';
@@ -85,15 +85,59 @@ interface DebuggerCall {
 function* debuggerCalls(doc: Document): Generator<DebuggerCall> {
   for (const call of doc.python.nodes('Call')) {
     const found = debuggerOf(doc, call.func);
-    if (found === null || isGuarded(call, doc.names)) continue;
+    if (found === null || isGuarded(call, doc.names) || isDeliberate(doc, call)) continue;
     const parent = doc.python.parent(call);
     const statement = parent?.kind === 'Await' ? doc.python.parent(parent) : parent;
     yield { call, statement: statement?.kind === 'ExpressionStatement' ? statement : null, ...found };
   }
 }
 
+/** Calls that shells and runners make on purpose, and what they then hand over or are called. */
+const OFFERED = /(?:^|\.)(?:embed|interact|post_mortem|pm|run\w*|Tracer|InteractiveShellEmbed)$/;
+const OFFERING = /(?:^|_)(?:shell|console|repl|interactive|interact|pdb|ipdb|debugger|postmortem)(?:_|$)/i;
+const NAMESPACES = new Set(['local', 'locals_', 'user_ns', 'namespace']);
+
+/**
+ * A shell that a program offers (`code.interact(local=context)` in a shell command) or a debugger that someone
+ * asked for (`if options["pdb"]`) is no leftover: it is given a namespace of its own, or stands where names say so.
+ */
+function isDeliberate(doc: Document, call: Call): boolean {
+  if (asksForDebugger(doc, call)) return true;
+  if (![...calledNames(doc, call.func)].some((name) => OFFERED.test(name.replaceAll('()', '')))) return false;
+  const namespaces = [
+    ...call.args,
+    ...call.keywords.filter(({ name }) => NAMESPACES.has(name ?? '**')).map(({ value }) => value),
+  ];
+  if (call.keywords.some(({ name }) => name === null) || namespaces.some((value) => !isOwnNamespace(doc, value)))
+    return true;
+  for (let at: Node | null = call; at !== null; at = doc.python.parent(at)) {
+    if ((at.kind === 'FunctionDef' || at.kind === 'ClassDef') && OFFERING.test(inWords(at.name))) return true;
+  }
+  return OFFERING.test(doc.path.replace(/\.py$/, '').split('/').at(-1) ?? '');
+}
+
+function asksForDebugger(doc: Document, call: Call): boolean {
+  let below: Node = call;
+  for (let at = doc.python.parent(call); at !== null; below = at, at = doc.python.parent(at)) {
+    if (at.kind !== 'If' || !at.body.some(({ id }) => id === below.id)) continue;
+    const words = doc.text.slice(at.test.start, at.test.end).match(/\w+/g) ?? [];
+    if (words.some((word) => OFFERING.test(inWords(word)))) return true;
+  }
+  return false;
+}
+
+const inWords = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1_$2');
+
+/** The place's own variables: `locals()`, `globals()`, `dict(globals(), **locals())`. */
+function isOwnNamespace(doc: Document, value: Expression): boolean {
+  return /\b(?:locals|globals|vars)\(\)/.test(doc.text.slice(value.start, value.end));
+}
+
 function debuggerOf(doc: Document, func: Expression): Pick<DebuggerCall, 'tool' | 'effect'> | null {
-  for (const name of calledNames(doc, func)) {
+  const written = doc.text.slice(func.start, func.end);
+  // `try: import ipdb as pdb except ImportError: import pdb` is either: the one that is written comes first.
+  const names = [...calledNames(doc, func)].sort((a, b) => Number(b === written) - Number(a === written));
+  for (const name of names) {
     const found = DEBUGGER_CALLS.get(name);
     const [module = ''] = name.split('.');
     // A file of the project may have a debugger's name.
@@ -114,7 +158,7 @@ function* calledNames(doc: Document, func: Expression): Generator<string> {
 
 function nameOf(doc: Document, { func }: Call, tool: string): string {
   const text = doc.text.slice(func.start, func.end).replace(/\s+/g, '');
-  return text.includes(tool) || tool.startsWith(text) ? `${text}()` : `${text}() of ${tool}`;
+  return text.includes(tool.split(/\W/)[0] as string) ? `${text}()` : `${text}() of ${tool}`;
 }
 
 function severityIn(doc: Document, effect: DebuggerEffect): Severity | null {

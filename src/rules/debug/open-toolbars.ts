@@ -68,7 +68,7 @@ function partsOfInstalledApps(settings: readonly Setting[]): ReadonlySet<string>
   return parts;
 }
 
-export const isOpenHost = (host: string): boolean => ['*', '0.0.0.0/0', '::/0', '0.0.0.0'].includes(host.trim());
+export const isOpenHost = (host: string): boolean => ['*', '0.0.0.0/0', '::/0'].includes(host.trim());
 
 /** The elements of a list that hold unconditionally; also of lists that are added together. */
 function elements(value: Expression): readonly Expression[] {

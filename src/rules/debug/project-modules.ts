@@ -1,4 +1,6 @@
-import type { Document } from '../../document.ts';
+import type { Document, Project } from '../../document.ts';
+
+const resolved = new WeakMap<Project, Map<string, Document | null>>();
 
 /**
  * The file that an import means, where the snapshot has it. Relative imports (`.base`, `..pkg.mod`) count from the
@@ -6,6 +8,17 @@ import type { Document } from '../../document.ts';
  * repository's root is not always the import path's (`src/`, monorepos).
  */
 export function importedModule(doc: Document, module: string): Document | null {
+  const modules = resolved.get(doc.project) ?? new Map<string, Document | null>();
+  resolved.set(doc.project, modules);
+  const key = `${doc.path}\n${module}`;
+  const known = modules.get(key);
+  if (known !== undefined) return known;
+  const found = find(doc, module);
+  modules.set(key, found);
+  return found;
+}
+
+function find(doc: Document, module: string): Document | null {
   const dots = /^\.*/.exec(module)?.[0].length ?? 0;
   const parts = module
     .slice(dots)

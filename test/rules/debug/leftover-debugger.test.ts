@@ -33,6 +33,13 @@ ruleTest(leftoverDebugger, {
     'a name in __all__': 'from pdb import set_trace\n\n__all__ = ["set_trace"]\n',
     'q objects of Django': 'from django.db.models import Q as q\n\nq(name="x")\n',
     'the breakpoint of a library': 'import numpy as np\n\nnp.breakpoint()\n',
+    'a shell command with a namespace of its own':
+      'import code\n\ndef start(context):\n    code.interact(banner="hello", local=context)\n',
+    'a shell command by its name': 'import IPython\n\ndef shell_command():\n    IPython.embed()\n',
+    'a debugger that someone asked for':
+      'import pdb\n\ndef handle(options, error):\n    if options["pdb"]:\n        pdb.post_mortem(error)\n',
+    'a test runner that offers a debugger':
+      'import pdb\n\nclass PdbResult:\n    def debug(self, error):\n        pdb.post_mortem(error)\n',
     'code of something else': 'code = compile_rule()\ncode.interact()\n',
   },
   reports: {
@@ -94,6 +101,15 @@ ruleTest(leftoverDebugger, {
       fixed: '\nasync def f():\n    return 1\n',
     },
     'code.interact': { code: 'import code\n\ncode.interact(local=locals())\n', at: ['3:1-3:30'] },
+    "code.interact with the place's own variables": {
+      code: 'import code\n\ncode.interact(local=dict(globals(), **locals()))\n',
+      at: ['3:1-3:50'],
+    },
+    'post-mortem in a handler': {
+      code: 'import pdb\n\ntry:\n    go()\nexcept Exception:\n    pdb.post_mortem()\n',
+      at: ['6:5-6:22'],
+      fixed: '\ntry:\n    go()\nexcept Exception:\n    pass\n',
+    },
     'under __main__': { code: 'if __name__ == "__main__":\n    breakpoint()\n', at: ['2:5-2:17'] },
     'in a test': {
       path: 'tests/test_pay.py',

@@ -103,7 +103,7 @@ ruleTest(leftoverDebugger, {
     'code.interact': { code: 'import code\n\ncode.interact(local=locals())\n', at: ['3:1-3:30'] },
     "code.interact with the place's own variables": {
       code: 'import code\n\ncode.interact(local=dict(globals(), **locals()))\n',
-      at: ['3:1-3:50'],
+      at: ['3:1-3:49'],
     },
     'post-mortem in a handler': {
       code: 'import pdb\n\ntry:\n    go()\nexcept Exception:\n    pdb.post_mortem()\n',

@@ -184,49 +184,31 @@ function statement(): void {
   const first = n;
   switch (kinds[p]) {
     case T.If:
-      ifStatement(start);
-      return;
+      return ifStatement(start);
     case T.Def:
-      functionDef(start, first, 0);
-      return;
+      return functionDef(start, first, 0);
     case T.Class:
-      classDef(start, first);
-      return;
+      return classDef(start, first);
     case T.For:
-      forStatement(start, 0);
-      return;
+      return forStatement(start, 0);
     case T.While:
-      whileStatement(start);
-      return;
+      return whileStatement(start);
     case T.Try:
-      tryStatement(start);
-      return;
+      return tryStatement(start);
     case T.With:
-      withStatement(start, 0);
-      return;
+      return withStatement(start, 0);
     case T.At:
-      decorated();
-      return;
+      return decorated();
     case T.Async:
       if (kinds[p + 1] === T.Def || kinds[p + 1] === T.For || kinds[p + 1] === T.With) {
         p++;
-        if (kinds[p] === T.Def) {
-          functionDef(start, first, 1);
-          return;
-        }
-        if (kinds[p] === T.For) {
-          forStatement(start, 1);
-          return;
-        }
-        withStatement(start, 1);
-        return;
+        if (kinds[p] === T.Def) return functionDef(start, first, 1);
+        if (kinds[p] === T.For) return forStatement(start, 1);
+        return withStatement(start, 1);
       }
       break;
     case T.Match:
-      if (isMatchStatement()) {
-        matchStatement(start);
-        return;
-      }
+      if (isMatchStatement()) return matchStatement(start);
       break;
     case T.Indent:
       problemHere('unexpected indent');
@@ -303,36 +285,23 @@ function simpleStatement(): void {
     case T.Return:
       p++;
       if (!atEnd()) starExpressions();
-      emit(K.Return, start, ends[p - 1]!, first, 0);
-      return;
+      return emit(K.Return, start, ends[p - 1]!, first, 0);
     case T.Import:
-      importStatement(start, 0);
-      return;
+      return importStatement(start, 0);
     case T.From:
-      importFrom(start, 0);
-      return;
+      return importFrom(start, 0);
     case T.Lazy:
-      if (kinds[p + 1] === T.Import) {
-        importStatement(start, 1);
-        return;
-      }
-      if (kinds[p + 1] === T.From) {
-        importFrom(start, 1);
-        return;
-      }
+      if (kinds[p + 1] === T.Import) return importStatement(start, 1);
+      if (kinds[p + 1] === T.From) return importFrom(start, 1);
       break;
     case T.Raise:
-      raiseStatement(start);
-      return;
+      return raiseStatement(start);
     case T.Pass:
-      leaf(K.Pass, 0);
-      return;
+      return leaf(K.Pass, 0);
     case T.Break:
-      leaf(K.Break, 0);
-      return;
+      return leaf(K.Break, 0);
     case T.Continue:
-      leaf(K.Continue, 0);
-      return;
+      return leaf(K.Continue, 0);
     case T.Assert:
       p++;
       expression();
@@ -340,13 +309,11 @@ function simpleStatement(): void {
         p++;
         expression();
       }
-      emit(K.Assert, start, ends[p - 1]!, first, 0);
-      return;
+      return emit(K.Assert, start, ends[p - 1]!, first, 0);
     case T.Del:
       p++;
       deleteTargets();
-      emit(K.Delete, start, ends[p - 1]!, first, 0);
-      return;
+      return emit(K.Delete, start, ends[p - 1]!, first, 0);
     case T.Global:
     case T.Nonlocal: {
       const nonlocal = kinds[p++] === T.Nonlocal ? 1 : 0;
@@ -355,26 +322,16 @@ function simpleStatement(): void {
         if (kinds[p] !== T.Comma) break;
         p++;
       }
-      emit(K.Global, start, ends[p - 1]!, first, nonlocal);
-      return;
+      return emit(K.Global, start, ends[p - 1]!, first, nonlocal);
     }
     case T.Print:
-      if (isPrintStatement()) {
-        printStatement(start);
-        return;
-      }
+      if (isPrintStatement()) return printStatement(start);
       break;
     case T.Exec:
-      if (FOLLOWS_PRINT[kinds[p + 1]!] === 1 && kinds[p + 1] !== T.Not) {
-        execStatement(start);
-        return;
-      }
+      if (FOLLOWS_PRINT[kinds[p + 1]!] === 1 && kinds[p + 1] !== T.Not) return execStatement(start);
       break;
     case T.Type:
-      if (isName(kinds[p + 1]!)) {
-        typeAlias(start);
-        return;
-      }
+      if (isName(kinds[p + 1]!)) return typeAlias(start);
       break;
   }
   expressionStatement(start);
@@ -470,10 +427,7 @@ function assignable(node: number, verb: string): void {
       for (let child = node - 1; child >= nodeFirsts[node]!; child = nodeFirsts[child]! - 1) assignable(child, verb);
       return;
     case K.Starred:
-      if (verb !== 'delete') {
-        assignable(node - 1, verb);
-        return;
-      }
+      if (verb !== 'delete') return assignable(node - 1, verb);
   }
   problem(nodeStarts[node]!, nodeEnds[node]!, `cannot ${verb} ${nameOfKind(node)}`);
 }
@@ -510,17 +464,11 @@ function definedName(): number {
 
 function dottedName(): void {
   if (isName(kinds[p]!)) p++;
-  else {
-    problemHere('invalid syntax');
-    return;
-  }
+  else return problemHere('invalid syntax');
   while (kinds[p] === T.Dot) {
     p++;
     if (isName(kinds[p]!)) p++;
-    else {
-      problemHere('invalid syntax');
-      return;
-    }
+    else return problemHere('invalid syntax');
   }
 }
 
@@ -901,18 +849,11 @@ function decorated(): void {
   }
   beginLine();
   const start = starts[p]!;
-  if (kinds[p] === T.Def) {
-    functionDef(start, first, 0);
-    return;
-  }
-  if (kinds[p] === T.Class) {
-    classDef(start, first);
-    return;
-  }
+  if (kinds[p] === T.Def) return functionDef(start, first, 0);
+  if (kinds[p] === T.Class) return classDef(start, first);
   if (kinds[p] === T.Async && kinds[p + 1] === T.Def) {
     p++;
-    functionDef(start, first, 1);
-    return;
+    return functionDef(start, first, 1);
   }
   emit(K.ErrorStatement, from, nodeEnds[n - 1]!, first, 0);
   problemHere('invalid syntax');
@@ -1036,10 +977,7 @@ function tupleParameter(): void {
     if (k === T.LeftParen) level++;
     else if (k === T.RightParen) level--;
     else if (isName(k)) emit(K.Parameter, starts[p]!, ends[p]!, n, 0);
-    else if (k !== T.Comma) {
-      problemHere('invalid syntax');
-      return;
-    }
+    else if (k !== T.Comma) return problemHere('invalid syntax');
     p++;
   } while (level > 0);
   if (kinds[p] === T.Assign) {
@@ -1174,10 +1112,7 @@ function patterns(): void {
 }
 
 function maybeStarPattern(): void {
-  if (kinds[p] !== T.Star) {
-    pattern();
-    return;
-  }
+  if (kinds[p] !== T.Star) return pattern();
   const start = starts[p]!;
   const first = n;
   p++;
@@ -1228,8 +1163,7 @@ function closedPattern(): void {
     if (kinds[p + 1] !== T.Dot && kinds[p + 1] !== T.LeftParen) {
       const wildcard = isWildcard(p);
       captureName();
-      emit(K.Pattern, start, ends[p - 1]!, first, wildcard ? Wildcard : Capture);
-      return;
+      return emit(K.Pattern, start, ends[p - 1]!, first, wildcard ? Wildcard : Capture);
     }
     leaf(K.Name, 0);
     while (kinds[p] === T.Dot) {
@@ -1239,10 +1173,7 @@ function closedPattern(): void {
       else problemHere('invalid syntax');
       emit(K.Attribute, start, ends[p - 1]!, first, at);
     }
-    if (kinds[p] !== T.LeftParen) {
-      emit(K.Pattern, start, ends[p - 1]!, first, Value);
-      return;
-    }
+    if (kinds[p] !== T.LeftParen) return emit(K.Pattern, start, ends[p - 1]!, first, Value);
     p++;
     let keywords = false;
     while (kinds[p] !== T.RightParen) {
@@ -1254,8 +1185,7 @@ function closedPattern(): void {
       if (!more(T.RightParen)) break;
     }
     expect(T.RightParen, 'invalid syntax');
-    emit(K.Pattern, start, ends[p - 1]!, first, ClassPattern);
-    return;
+    return emit(K.Pattern, start, ends[p - 1]!, first, ClassPattern);
   }
   if (k === T.LeftParen || k === T.LeftBracket) {
     const closing = k + 1;
@@ -1271,8 +1201,7 @@ function closedPattern(): void {
     const empty = n === first;
     expect(closing, 'invalid syntax');
     if (k === T.LeftParen && commas === 0 && !star && !empty) return;
-    emit(K.Pattern, start, ends[p - 1]!, first, Sequence);
-    return;
+    return emit(K.Pattern, start, ends[p - 1]!, first, Sequence);
   }
   if (k === T.LeftBrace) {
     p++;
@@ -1287,8 +1216,7 @@ function closedPattern(): void {
       if (!more(T.RightBrace)) break;
     }
     expect(T.RightBrace, 'invalid syntax');
-    emit(K.Pattern, start, ends[p - 1]!, first, Mapping);
-    return;
+    return emit(K.Pattern, start, ends[p - 1]!, first, Mapping);
   }
   // A literal: numbers with a sign or an imaginary part, strings, None, True, False.
   binary(T.BitOrPrecedence + 1);
@@ -1330,8 +1258,7 @@ function yieldExpression(): void {
   if (kinds[p] === T.From) {
     p++;
     expression();
-    emit(K.Yield, start, ends[p - 1]!, first, 1);
-    return;
+    return emit(K.Yield, start, ends[p - 1]!, first, 1);
   }
   if (T.STARTS_EXPRESSION[kinds[p]!] === 1 || kinds[p] === T.Star) starExpressions();
   emit(K.Yield, start, ends[p - 1]!, first, 0);
@@ -1577,47 +1504,32 @@ function atom(): void {
   switch (kinds[p]) {
     case T.StringLiteral:
       // Alone, as most are.
-      if (kinds[p + 1] !== T.StringLiteral && kinds[p + 1] !== T.FStringStart) {
-        leaf(K.StringLiteral, 0);
-        return;
-      }
-      strings();
-      return;
+      if (kinds[p + 1] !== T.StringLiteral && kinds[p + 1] !== T.FStringStart) return leaf(K.StringLiteral, 0);
+      return strings();
     case T.FStringStart:
-      strings();
-      return;
+      return strings();
     case T.NumberLiteral:
-      leaf(K.NumberLiteral, 0);
-      return;
+      return leaf(K.NumberLiteral, 0);
     case T.True:
-      leaf(K.Constant, 0);
-      return;
+      return leaf(K.Constant, 0);
     case T.False:
-      leaf(K.Constant, 1);
-      return;
+      return leaf(K.Constant, 1);
     case T.None:
-      leaf(K.Constant, 2);
-      return;
+      return leaf(K.Constant, 2);
     case T.Ellipsis:
-      leaf(K.Constant, 3);
-      return;
+      return leaf(K.Constant, 3);
     case T.LeftParen:
-      group();
-      return;
+      return group();
     case T.LeftBracket:
-      listDisplay();
-      return;
+      return listDisplay();
     case T.LeftBrace:
-      braceDisplay();
-      return;
+      return braceDisplay();
     case T.Backquote:
-      backquote();
-      return;
+      return backquote();
     case T.Lambda:
       // Not where an operand stands, but readable all the same.
       problemHere('invalid syntax');
-      expression();
-      return;
+      return expression();
   }
   problemHere('invalid syntax');
   errorExpression();
@@ -1660,8 +1572,7 @@ function group(): void {
   p++;
   if (kinds[p] === T.RightParen) {
     p++;
-    emit(K.Tuple, start, ends[p - 1]!, first, 0);
-    return;
+    return emit(K.Tuple, start, ends[p - 1]!, first, 0);
   }
   if (kinds[p] === T.Yield) {
     yieldExpression();
@@ -1672,8 +1583,7 @@ function group(): void {
   if (isComprehension()) {
     comprehensionClauses();
     expect(T.RightParen, 'invalid syntax');
-    emit(K.Comprehension, start, ends[p - 1]!, first, 2);
-    return;
+    return emit(K.Comprehension, start, ends[p - 1]!, first, 2);
   }
   if (kinds[p] === T.RightParen) {
     if (nodeKinds[n - 1] === K.Starred) problem(start, ends[p]!, 'cannot use starred expression here');
@@ -1694,8 +1604,7 @@ function listDisplay(): void {
     if (isComprehension()) {
       comprehensionClauses();
       expect(T.RightBracket, 'invalid syntax');
-      emit(K.Comprehension, start, ends[p - 1]!, first, 0);
-      return;
+      return emit(K.Comprehension, start, ends[p - 1]!, first, 0);
     }
     while (more(T.RightBracket)) starNamedExpression();
   }
@@ -1710,15 +1619,13 @@ function braceDisplay(): void {
   p++;
   if (kinds[p] === T.RightBrace) {
     p++;
-    emit(K.Dict, start, ends[p - 1]!, first, 0);
-    return;
+    return emit(K.Dict, start, ends[p - 1]!, first, 0);
   }
   const isDict = braceItem();
   if (isComprehension()) {
     comprehensionClauses();
     expect(T.RightBrace, 'invalid syntax');
-    emit(K.Comprehension, start, ends[p - 1]!, first, isDict ? 3 : 1);
-    return;
+    return emit(K.Comprehension, start, ends[p - 1]!, first, isDict ? 3 : 1);
   }
   while (more(T.RightBrace)) {
     const at = starts[p]!;
@@ -1842,15 +1749,11 @@ function slices(): void {
   const first = n;
   if (kinds[p] === T.RightBracket) {
     problemHere('invalid syntax');
-    errorExpression();
-    return;
+    return errorExpression();
   }
   slice();
   if (kinds[p] === T.RightBracket && nodeKinds[n - 1] !== K.Starred) return;
-  if (kinds[p] === T.RightBracket) {
-    emit(K.Tuple, start, ends[p - 1]!, first, 0);
-    return;
-  }
+  if (kinds[p] === T.RightBracket) return emit(K.Tuple, start, ends[p - 1]!, first, 0);
   while (more(T.RightBracket)) slice();
   emit(K.Tuple, start, ends[p - 1]!, first, 0);
 }

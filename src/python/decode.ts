@@ -26,7 +26,9 @@ export function decodeBytes(bytes: Uint8Array, kind: Kind): DecodedText {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const bom = buffer.length >= 3 && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf;
   const cookie = kind === 'python' ? codingCookie(buffer, bom ? 3 : 0) : null;
-  if (cookie !== null && !cookie.isUtf8) return bom ? conflicting(buffer, cookie) : declared(buffer, cookie);
+  // Beside a mark CPython takes `utf-8` alone: its own name of the encoding, not those of the codecs.
+  if (cookie !== null && bom && !/^utf[-_]8(?:[-_]|$)/i.test(cookie.name)) return conflicting(buffer, cookie);
+  if (cookie !== null && !cookie.isUtf8) return declared(buffer, cookie);
   if (!bom && isAscii(buffer)) return characterMap(buffer, 'utf-8', []);
   if (isUtf8(buffer)) return utf8(buffer, bom);
   const wide = wideMark(buffer);

@@ -46,6 +46,8 @@ const KEPT = 1 << 18;
 let depth = 0;
 /** The logical line has a problem already; those that follow from it are not said. */
 let broken = false;
+/** The end of the last logical line, where compound statements end: of its `;` if it has one. */
+let lastEnd = 0;
 /** The token that the logical line starts with. */
 let lineToken = 0;
 let problems: (SyntaxProblem & { readonly line: number })[] = [];
@@ -241,6 +243,7 @@ function endOfLine(): void {
     problemHere('invalid syntax');
     leftovers();
   }
+  lastEnd = ends[p - 1]!;
   if (kinds[p] === T.Newline) {
     p++;
     // What is indented under a line that could not be read may have been its block.
@@ -617,8 +620,11 @@ function block(what: string): void {
       problemHere(`expected an indented block after ${what}`);
     }
   } else if (kinds[p] !== T.EndOfFile) simpleStatements();
-  if (n > first) emit(K.Block, nodeStarts[first]!, nodeEnds[n - 1]!, first, 0);
-  else emit(K.Block, start, start, n, 0);
+  if (n > first) emit(K.Block, start, lastEnd, first, 0);
+  else {
+    lastEnd = start;
+    emit(K.Block, start, start, n, 0);
+  }
 }
 
 /** Keeps the whole expressions in what stands between a broken header and its colon. */
@@ -651,7 +657,7 @@ function ifStatement(start: number): void {
       break;
     }
   }
-  for (let i = ifs.length - 2; i >= 0; i -= 2) emit(K.If, ifs[i]!, nodeEnds[n - 1]!, ifs[i + 1]!, 0);
+  for (let i = ifs.length - 2; i >= 0; i -= 2) emit(K.If, ifs[i]!, lastEnd, ifs[i + 1]!, 0);
 }
 
 function elseBlock(what: string): void {
@@ -666,7 +672,7 @@ function whileStatement(start: number): void {
   namedExpression();
   block("'while' statement");
   if (kinds[p] === T.Else) elseBlock("'else' statement");
-  emit(K.While, start, nodeEnds[n - 1]!, first, 0);
+  emit(K.While, start, lastEnd, first, 0);
 }
 
 function forStatement(start: number, isAsync: number): void {
@@ -678,7 +684,7 @@ function forStatement(start: number, isAsync: number): void {
   else errorExpression();
   block("'for' statement");
   if (kinds[p] === T.Else) elseBlock("'else' statement");
-  emit(K.For, start, nodeEnds[n - 1]!, first, isAsync);
+  emit(K.For, start, lastEnd, first, isAsync);
 }
 
 /** The targets of `for`: as far as they go without `in`. */
@@ -725,7 +731,7 @@ function withStatement(start: number, isAsync: number): void {
     }
   }
   block("'with' statement");
-  emit(K.With, start, nodeEnds[n - 1]!, first, isAsync);
+  emit(K.With, start, lastEnd, first, isAsync);
 }
 
 function withItem(): void {
@@ -782,7 +788,7 @@ function tryStatement(start: number): void {
     beginLine();
     problemHere("expected 'except' or 'finally' block");
   }
-  emit(K.Try, start, nodeEnds[n - 1]!, first, data);
+  emit(K.Try, start, lastEnd, first, data);
 }
 
 /** True for `except*`. */
@@ -817,7 +823,7 @@ function exceptHandler(): boolean {
     }
   } else if (star) problemHere('expected one or more exception types');
   block("'except' statement");
-  emit(K.ExceptHandler, start, nodeEnds[n - 1]!, first, name);
+  emit(K.ExceptHandler, start, lastEnd, first, name);
   return star;
 }
 
@@ -872,7 +878,7 @@ function functionDef(start: number, first: number, isAsync: number): void {
     expression();
   }
   block('function definition');
-  emit(K.FunctionDef, start, nodeEnds[n - 1]!, first, name * 2 + isAsync);
+  emit(K.FunctionDef, start, lastEnd, first, name * 2 + isAsync);
 }
 
 function classDef(start: number, first: number): void {
@@ -881,7 +887,7 @@ function classDef(start: number, first: number): void {
   typeParameters();
   if (kinds[p] === T.LeftParen) callArguments();
   block('class definition');
-  emit(K.ClassDef, start, nodeEnds[n - 1]!, first, name);
+  emit(K.ClassDef, start, lastEnd, first, name);
 }
 
 /**
@@ -1058,7 +1064,7 @@ function matchStatement(start: number): void {
     }
   }
   if (kinds[p] === T.Dedent) p++;
-  emit(K.Match, start, nodeEnds[n - 1]!, first, 0);
+  emit(K.Match, start, lastEnd, first, 0);
 }
 
 function statementInsteadOfCase(): void {
@@ -1068,7 +1074,7 @@ function statementInsteadOfCase(): void {
   const body = n;
   statement();
   emit(K.Block, start, n > body ? nodeEnds[n - 1]! : start, body, 0);
-  emit(K.MatchCase, start, nodeEnds[n - 1]!, first, 0);
+  emit(K.MatchCase, start, lastEnd, first, 0);
 }
 
 function matchCase(): void {
@@ -1081,7 +1087,7 @@ function matchCase(): void {
     namedExpression();
   }
   block("'case' statement");
-  emit(K.MatchCase, start, nodeEnds[n - 1]!, first, 0);
+  emit(K.MatchCase, start, lastEnd, first, 0);
 }
 
 const Value = 0;

@@ -57,7 +57,8 @@ test('what is no text in its encoding is said at its place, and the rest is kept
   assert.equal(decodeBytes(bytes('# coding: nonsense\nx\n'), 'python').problems[0]!.start, 10);
   assert.equal(decodeBytes(bytes('# coding: ascii\n"\xe9"\n'), 'python').problems[0]!.start, 17);
   assert.equal(decodeBytes(bytes('\xef\xbb\xbf# coding: latin-1\nx\n'), 'python').problems.length, 1);
-  assert.equal(decodeBytes(bytes('\xef\xbb\xbf# coding: utf8\nx\n'), 'python').problems.length, 0);
+  assert.equal(decodeBytes(bytes('\xef\xbb\xbf# coding: utf8\nx\n'), 'python').problems.length, 1);
+  assert.equal(decodeBytes(bytes('\xef\xbb\xbf# coding: UTF_8\nx\n'), 'python').problems.length, 0);
 });
 
 test('other files are UTF-8, UTF-16 with a mark, or bytes', () => {

@@ -69,6 +69,8 @@ export interface Rule extends RuleWords {
   readonly triggers: readonly string[];
   /** The path of the two examples; default: `app.py`. */
   readonly examplePath?: string;
+  /** Siblings of the examples in the same snapshot: path to text. */
+  readonly exampleFiles?: Readonly<Record<string, string>>;
   /** The day by which the examples are judged, YYYY-MM-DD; default: the day of the tests. */
   readonly exampleDate?: string;
   readonly bad: string;

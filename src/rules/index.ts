@@ -12,6 +12,14 @@ import { committedBytecode } from './environments/committed-bytecode.ts';
 import { committedCredentials } from './environments/committed-credentials.ts';
 import { committedVirtualenv } from './environments/committed-virtualenv.ts';
 import { systemPipInstall } from './environments/system-pip-install.ts';
+import { credentialInUrl } from './requirements/credential-in-url.ts';
+import { extraIndexUrl } from './requirements/extra-index-url.ts';
+import { misnamedPackage } from './requirements/misnamed-package.ts';
+import { missingHash } from './requirements/missing-hash.ts';
+import { mutableUrlRequirement } from './requirements/mutable-url-requirement.ts';
+import { staleLockfile } from './requirements/stale-lockfile.ts';
+import { unpinnedRequirement } from './requirements/unpinned-requirement.ts';
+import { untrustedIndex } from './requirements/untrusted-index.ts';
 import { eolPython } from './versions/eol-python.ts';
 import { eolPythonSoon } from './versions/eol-python-soon.ts';
 import { python2Code } from './versions/python2-code.ts';
@@ -33,6 +41,14 @@ export const rules: readonly AnyRule[] = [
   committedBytecode,
   systemPipInstall,
   committedCredentials,
+  unpinnedRequirement,
+  missingHash,
+  extraIndexUrl,
+  untrustedIndex,
+  mutableUrlRequirement,
+  credentialInUrl,
+  staleLockfile,
+  misnamedPackage,
   unparsableFile,
   unusedSuppression,
   bidirectionalText,

@@ -75,6 +75,7 @@ export function ruleTest(rule: Rule, table: RuleTable): void {
   const whole = (file: FileCase): FileCase & { path: string } => ({
     path: rule.examplePath ?? 'app.py',
     ...(rule.exampleDate === undefined ? {} : { date: rule.exampleDate }),
+    ...(rule.exampleFiles === undefined ? {} : { files: rule.exampleFiles }),
     ...file,
   });
 

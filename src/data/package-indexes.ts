@@ -1,0 +1,33 @@
+/**
+ * Hosts that serve packages to everybody, and on which nobody's private names live: an extra index there mixes two
+ * public name spaces, it does not hand a company's names to strangers. Looked at in 2026-11.
+ */
+export const PUBLIC_INDEX_HOSTS: ReadonlySet<string> = new Set([
+  'pypi.org',
+  'pypi.python.org',
+  'test.pypi.org',
+  'files.pythonhosted.org',
+  'www.piwheels.org',
+  'piwheels.org',
+  'download.pytorch.org',
+  'pypi.nvidia.com',
+  'pypi.ngc.nvidia.com',
+  'pypi.anaconda.org',
+  'data.pyg.org',
+  'wheels.vllm.ai',
+  'flashinfer.ai',
+  'storage.googleapis.com',
+  'download.astral.sh',
+  'wheels.myhloli.com',
+  'abetlen.github.io',
+  'huggingface.github.io',
+  'data.dgl.ai',
+  'pypi.tuna.tsinghua.edu.cn',
+  'mirrors.tuna.tsinghua.edu.cn',
+  'mirrors.aliyun.com',
+  'mirrors.cloud.tencent.com',
+  'mirrors.ustc.edu.cn',
+  'pypi.mirrors.ustc.edu.cn',
+  'mirrors.huaweicloud.com',
+  'pypi.douban.com',
+]);

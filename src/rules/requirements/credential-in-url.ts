@@ -1,0 +1,87 @@
+import { isPlaceholder } from '../../data/placeholders.ts';
+import type { Document } from '../../document.ts';
+import type { Role } from '../../role.ts';
+import { defineRule } from '../../rule.ts';
+import { REQUIREMENT_KINDS } from './requirement-kinds.ts';
+
+export const credentialInUrl = defineRule({
+  id: 'credential-in-url',
+  kinds: REQUIREMENT_KINDS.filter((kind) => kind !== 'python'),
+  triggers: ['@'],
+  severity: 'error',
+  fix: null,
+  summary: 'A password in the URL of an index or repository',
+  why: 'Whoever reads the repository, now or later, can use the password; pip also prints it into logs.',
+  details: `\`https://user:secret@host\` and tokens that stand in place of the user (\`https://ghp_…@github.com\`) in
+requirements, pip.conf, Pipfile, pyproject.toml, lock files, Dockerfiles and CI files. \`\${TOKEN}\` and placeholders are
+silent. The secret is masked in every report.`,
+  examplePath: 'requirements.txt',
+  bad: '--index-url https://deploy:hunter2@pypi.corp.example/simple\n',
+  good: '--index-url https://deploy:${PYPI_TOKEN}@pypi.corp.example/simple\n',
+
+  *check(doc) {
+    if (!isManifest(doc)) return;
+    const url =
+      /\b(?:(?:git|hg|svn)\+)?(?:https?|ssh|git)(?:\+\w+)?:\/\/([^\s"'<>@/:]*)(?::([^\s"'@/]*(?:@(?=[^\s"'@/]*@)[^\s"'@/]*)*))?@([^\s"'/<>]+)[^\s"'<>]*/g;
+    for (let found = url.exec(doc.text); found !== null; found = url.exec(doc.text)) {
+      const [whole, user = '', password, host = ''] = found;
+      const isToken = TOKEN.test(user);
+      if (isInComment(doc, found.index) || /^<|\{\{/.test(host)) continue;
+      const secrets: { start: number; end: number }[] = [];
+      const userStart = found.index + whole.indexOf('://') + 3;
+      if (isToken) secrets.push({ start: userStart, end: userStart + user.length });
+      if (password !== undefined && !isToken && !isPlaceholder(password)) {
+        const start = userStart + user.length + 1;
+        secrets.push({ start, end: start + password.length });
+      }
+      const [first] = secrets;
+      if (first === undefined) continue;
+      yield {
+        span: { start: userStart, end: secrets.at(-1)!.end },
+        secrets,
+        message: `The URL for ${host} holds a password, which everyone with the repository can read`,
+        help: 'revoke it, and take it from the environment (https://user:${TOKEN}@host) or from keyring or .netrc outside the repository',
+      };
+    }
+  },
+});
+
+/** Tokens that are known by their beginning: GitHub, GitLab, PyPI, Azure DevOps and AWS give them. */
+const TOKEN = /^(?:gh[pousr]_\w{10,}|github_pat_\w{10,}|glpat-[\w-]{10,}|gldt-[\w-]{10,}|pypi-[\w-]{10,}|ATBB\w{10,})$/;
+
+const ROLES: ReadonlySet<Role> = new Set<Role>([
+  'pyproject',
+  'setup-cfg',
+  'tox',
+  'pipfile',
+  'pipfile-lock',
+  'poetry-lock',
+  'uv-lock',
+  'pylock',
+  'conda-environment',
+  'pre-commit-config',
+  'pip-conf',
+  'pypirc',
+  'readthedocs',
+  'github-workflow',
+  'gitlab-ci',
+  'azure-pipelines',
+  'circleci',
+  'bitbucket-pipelines',
+  'travis',
+]);
+
+function isManifest(doc: Document): boolean {
+  return (
+    doc.kind === 'requirements' ||
+    doc.kind === 'dockerfile' ||
+    ROLES.has(doc.role) ||
+    /(?:^|\/)(?:pdm\.lock|uv\.toml)$/.test(doc.path)
+  );
+}
+
+function isInComment(doc: Document, offset: number): boolean {
+  if (doc.kind === 'json') return false;
+  const line = doc.text.slice(doc.text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return (doc.kind === 'ini' ? /^\s*[#;]|\s#/ : /(?:^|\s)#/).test(line);
+}

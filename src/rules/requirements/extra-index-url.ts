@@ -1,0 +1,37 @@
+import { PUBLIC_INDEX_HOSTS } from '../../data/package-indexes.ts';
+import { hostOf, isAllowedIndex } from '../../places/index-url.ts';
+import { indexesIn } from '../../places/indexes.ts';
+import { defineRule } from '../../rule.ts';
+import { REQUIREMENT_KINDS } from './requirement-kinds.ts';
+
+export const extraIndexUrl = defineRule({
+  id: 'extra-index-url',
+  kinds: REQUIREMENT_KINDS.filter((kind) => kind !== 'python'),
+  triggers: ['index', 'source'],
+  severity: 'error',
+  fix: null,
+  looksAround: true,
+  summary: 'Packages from two indexes at once',
+  why: 'pip takes the highest version from any index: a stranger who registers your private package’s name on PyPI is installed in its place (dependency confusion).',
+  details: `An error for a private host, a warning for the known public ones. The configuration's \`allowed-indexes\`
+names those that are meant. uv's \`explicit = true\` and poetry's \`priority = "explicit"\` are silent.`,
+  examplePath: 'requirements.txt',
+  bad: '--extra-index-url https://pypi.corp.example/simple\nrequests==2.32.5\n',
+  good: '--index-url https://pypi.corp.example/simple\nrequests==2.32.5\n',
+
+  *check(doc) {
+    for (const { role, text, span } of indexesIn(doc)) {
+      if (role !== 'extra' || isAllowedIndex(text, doc.project.settings.allowedIndexes)) continue;
+      const host = hostOf(text);
+      const isPublic = host === null ? /[$%{]/.test(text) : isPublicHost(host);
+      yield {
+        span,
+        ...(isPublic ? { severity: 'warning' } : {}),
+        message: `Packages are taken from ${host ?? 'an extra index'} or from another index, whichever has the higher version`,
+        help: 'use one index that serves both (--index-url), or bind packages to theirs: uv’s explicit = true, poetry’s priority = "explicit"',
+      };
+    }
+  },
+});
+
+const isPublicHost = (host: string): boolean => PUBLIC_INDEX_HOSTS.has(host) || host.endsWith('.pypi.org');

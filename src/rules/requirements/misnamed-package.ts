@@ -1,0 +1,50 @@
+import { MISNAMED_PACKAGES, type MisnamedPackage } from '../../data/misnamed-packages.ts';
+import { normalizeName } from '../../formats/requirement.ts';
+import type { RequirementPlace } from '../../places/requirement-place.ts';
+import { requirementsIn } from '../../places/requirements.ts';
+import { defineRule } from '../../rule.ts';
+import { REQUIREMENT_KINDS } from './requirement-kinds.ts';
+
+export const misnamedPackage = defineRule({
+  id: 'misnamed-package',
+  kinds: REQUIREMENT_KINDS,
+  triggers: [...MISNAMED_PACKAGES.keys()].flatMap((name) => [
+    ...new Set([name, name.replaceAll('-', '_'), name.replaceAll('-', '.')]),
+  ]),
+  severity: 'warning',
+  fix: null,
+  looksAround: true,
+  summary: 'A package that is not what its name says',
+  why: 'Names of imports are not names of packages: under such a name stands a dummy, an abandoned package or a stranger’s.',
+  examplePath: 'requirements.txt',
+  bad: 'sklearn==0.0\n',
+  good: 'scikit-learn==1.7.2\n',
+
+  *check(doc) {
+    if (doc.context === 'test' || doc.context === 'development' || doc.context === 'sample') return;
+    const allowed = new Set(doc.project.settings.allowedPackages.map(normalizeName));
+    for (const place of requirementsIn(doc)) {
+      const misnamed = MISNAMED_PACKAGES.get(place.normalized);
+      if (misnamed === undefined || place.origin === 'lock' || place.url !== null || allowed.has(place.normalized))
+        continue;
+      if (misnamed.reason === 'standard-library' && isForOldPython(place)) continue;
+      yield { span: place.nameSpan, ...wordsOf(place.name, misnamed) };
+    }
+  },
+});
+
+/** A backport for a Python that lacks the module is what it is there for. */
+const isForOldPython = ({ marker }: RequirementPlace): boolean =>
+  marker !== null && /python_(?:full_)?version\s*(?:<|==|in\b)|^\s*[<~^]/.test(marker);
+
+function wordsOf(name: string, { reason, instead }: MisnamedPackage): { message: string; help: string } {
+  const help = instead === null ? `leave ${name} out` : `require ${instead}`;
+  switch (reason) {
+    case 'wrong-name':
+      return { message: `${name} is not the package that is meant, which is called ${instead}`, help };
+    case 'abandoned':
+      return { message: `${name} is abandoned: it gets no fixes`, help: instead === null ? help : `use ${instead}` };
+    case 'standard-library':
+      return { message: `${name} comes with Python: the package of that name is an old copy that shadows it`, help };
+  }
+}

@@ -1,0 +1,38 @@
+import { defineRule } from '../../rule.ts';
+
+export const missingHash = defineRule({
+  id: 'missing-hash',
+  kinds: ['requirements'],
+  triggers: ['hash'],
+  severity: 'error',
+  fix: null,
+  summary: 'A requirement without a hash among others with one',
+  why: 'One hash switches on pip’s hash-checking mode for the whole file: pip then refuses to install a line without.',
+  details: 'See <https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode>.',
+  examplePath: 'requirements.txt',
+  bad: `a==1.0 --hash=sha256:${'0'.repeat(64)}\nb==1.0\n`,
+  good: `a==1.0 --hash=sha256:${'0'.repeat(64)}\nb==1.0 --hash=sha256:${'1'.repeat(64)}\n`,
+
+  *check({ requirements: { lines } }) {
+    const isHashed = ({ options }: (typeof lines)[number]) => options.some(({ name }) => name === '--hash');
+    const required = lines.some(
+      (line) =>
+        line.options.some(({ name }) => name === '--require-hashes') || (line.requirement !== null && isHashed(line)),
+    );
+    if (!required) return;
+    for (const line of lines) {
+      const { requirement } = line;
+      if (requirement === null || requirement.problem !== null || isHashed(line)) continue;
+      // A URL may carry its hash itself.
+      if (requirement.url !== null && /[#&](?:sha(?:256|384|512)|md5|sha1|sha224)=/.test(requirement.url)) continue;
+      const name = requirement.name ?? requirement.url ?? 'this requirement';
+      yield {
+        span: { start: requirement.start, end: requirement.end },
+        message: line.editable
+          ? `${name} is editable, which has no hash: pip refuses the whole file, as other lines have hashes`
+          : `${name} has no hash: pip refuses the whole file, as other lines have hashes`,
+        help: 'generate the file with hashes for all: pip-compile --generate-hashes, or uv pip compile --generate-hashes',
+      };
+    }
+  },
+});

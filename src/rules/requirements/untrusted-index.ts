@@ -1,0 +1,57 @@
+import type { Document } from '../../document.ts';
+import { hostOf, isLocalHost } from '../../places/index-url.ts';
+import { type IndexPlace, indexesIn } from '../../places/indexes.ts';
+import { defineRule, type Problem } from '../../rule.ts';
+import { REQUIREMENT_KINDS } from './requirement-kinds.ts';
+
+export const untrustedIndex = defineRule({
+  id: 'untrusted-index',
+  kinds: REQUIREMENT_KINDS.filter((kind) => kind !== 'python'),
+  triggers: ['http:', 'trusted', 'verify_ssl', 'insecure'],
+  severity: 'error',
+  fix: 'safe',
+  summary: 'Packages over a connection that is not checked',
+  why: 'Whoever stands between you and the index can put code into every package that is installed.',
+  details: `\`--trusted-host\`, an index over \`http://\` (not on this machine), \`verify_ssl = false\`, and the same in
+pip.conf, uv, pdm, \`PIP_TRUSTED_HOST\` and \`pip config set\`.`,
+  examplePath: 'Pipfile',
+  bad: '[[source]]\nname = "pypi"\nurl = "https://pypi.org/simple"\nverify_ssl = false\n',
+  good: '[[source]]\nname = "pypi"\nurl = "https://pypi.org/simple"\nverify_ssl = true\n',
+
+  *check(doc) {
+    for (const place of indexesIn(doc)) {
+      const problem = problemOf(place, doc);
+      if (problem !== null) yield problem;
+    }
+  },
+});
+
+function problemOf({ role, text, span }: IndexPlace, doc: Document): Problem | null {
+  if (role === 'unverified') {
+    return {
+      span,
+      message: 'verify_ssl = false takes packages from whoever answers, as the certificate of the index is not checked',
+      help: 'write verify_ssl = true, and trust a private authority with REQUESTS_CA_BUNDLE',
+      ...(doc.role === 'pipfile' || doc.kind === 'toml'
+        ? { fix: { title: 'Check the certificate', safety: 'safe', edits: [{ ...span, text: 'true' }] } }
+        : {}),
+    };
+  }
+  if (role === 'trusted-host') {
+    const host = text.replace(/:\d+$/, '');
+    if (isLocalHost(host)) return null;
+    return {
+      span,
+      message: `The certificate of ${text} is not checked: packages come from whoever answers`,
+      help: 'leave the option out, serve the index over https, and trust a private authority with --cert',
+    };
+  }
+  if (!/^http:\/\//i.test(text)) return null;
+  const host = hostOf(text);
+  if (host !== null && isLocalHost(host)) return null;
+  return {
+    span,
+    message: `Packages come over plain http from ${host ?? 'this index'}: anyone on the way can change them`,
+    help: 'use https',
+  };
+}

@@ -1,0 +1,83 @@
+import { mutableUrlRequirement } from '../../../src/rules/requirements/mutable-url-requirement.ts';
+import { ruleTest } from '../rule-test.ts';
+
+const commit = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
+
+ruleTest(mutableUrlRequirement, {
+  allows: {
+    'a full commit': `a @ git+https://github.com/o/a@${commit}\n-e git+ssh://git@github.com/o/a.git@${commit}#egg=a\n`,
+    'an archive with its hash': `a @ https://host/a.whl#sha256=${'0'.repeat(64)}\nhttps://host/b-1.0.tar.gz --hash=sha256:00\n`,
+    'an archive of a commit': `a @ https://github.com/o/a/archive/${commit}.zip\n`,
+    paths: './a\n-e .\nfile:///srv/a.whl\ngit+file:///srv/a\n# https://host/\n--find-links https://host/\n',
+    "poetry's commit": {
+      path: 'pyproject.toml',
+      code: `[tool.poetry.dependencies]\na = {git = "https://github.com/o/a.git", rev = "${commit}"}\n`,
+    },
+    "a lock's tag": {
+      path: 'poetry.lock',
+      code: `[[package]]\nname = "a"\nversion = "1"\n[package.source]\nurl = "https://github.com/o/a"\n`,
+    },
+    'a home page': { path: 'pyproject.toml', code: '[project]\nurls = {a = "https://github.com/o/a"}\n' },
+    'this machine': 'a @ git+http://localhost/a@main\n',
+  },
+  reports: {
+    'branches, tags and short commits': {
+      code: 'a @ git+https://github.com/o/a@main\nb @ git+https://github.com/o/b@v1.0\nc @ git+https://github.com/o/c@da39a3e\nd @ git+https://github.com/o/d\n-e git+ssh://git@github.com/o/e.git#egg=e\n',
+      at: ['1:5-1:36', '2:5', '3:5', '4:5', '5:4'],
+      severity: 'warning',
+    },
+    'a branch with a slash': { code: 'a @ git+https://github.com/o/a@feature/x\n', at: ['1:5'], severity: 'warning' },
+    'without encryption': {
+      code: `a @ git+http://github.com/o/a@${commit}\n-e git://github.com/o/b#egg=b\n`,
+      at: ['1:5', '2:4'],
+      severity: 'error',
+    },
+    'an archive without a hash': {
+      code: 'https://host/a-1.0.tar.gz\nb @ http://host/b.whl ; python_version > "3"\n',
+      at: ['1:1', '2:5-2:22'],
+      severity: 'warning',
+    },
+    poetry: {
+      path: 'pyproject.toml',
+      code: '[tool.poetry.dependencies]\na = {git = "https://github.com/o/a.git", branch = "main"}\n[tool.poetry.group.x.dependencies.b]\nurl = "https://host/b.whl"\n',
+      at: ['2:13', '4:8'],
+      severity: 'warning',
+    },
+    "uv's source": {
+      path: 'pyproject.toml',
+      code: '[tool.uv.sources]\na = { git = "https://github.com/o/a", tag = "v1" }\n',
+      at: ['2:14'],
+      severity: 'warning',
+    },
+    'PEP 621': {
+      path: 'pyproject.toml',
+      code: '[project]\ndependencies = ["a @ git+https://github.com/o/a@main"]\n',
+      at: ['2:22-2:53'],
+      severity: 'warning',
+    },
+    'a Pipfile': {
+      path: 'Pipfile',
+      code: '[packages]\na = {git = "https://github.com/o/a.git", ref = "v1"}\n',
+      at: ['2:13'],
+      severity: 'warning',
+    },
+    'a Dockerfile': {
+      path: 'Dockerfile',
+      code: 'FROM python\nRUN pip install git+https://github.com/o/a.git@main\n',
+      at: ['2:17-2:52'],
+      severity: 'warning',
+    },
+    'development requirements': {
+      path: 'requirements-dev.txt',
+      code: '-e git://github.com/o/b#egg=b\n',
+      at: ['1:4'],
+      severity: 'error',
+    },
+    tox: {
+      path: 'tox.ini',
+      code: '[testenv]\ndeps =\n    django: git+https://github.com/o/a@main\n',
+      at: ['3:13'],
+      severity: 'warning',
+    },
+  },
+});

@@ -15,7 +15,7 @@ export interface Suppression {
   readonly covers: Span | null;
 }
 
-const OWN = /#[ \t]*antivenom:[ \t]*ignore(-file)?\b[ \t]*(?:\[([^\]\r\n]*)\])?/dg;
+const OWN = /#[ \t]*antivenom:[ \t]*ignore(-file)?(?![\w-])[ \t]*(?:\[([^\]\r\n]*)\])?/dg;
 const NOSEC = /#[ \t]*nosec\b:?[ \t]*((?:[A-Za-z_][A-Za-z_0-9]*[ \t,]*)*)/dgi;
 const NOQA = /#[ \t]*noqa:[ \t]*((?:[A-Z]+[0-9]+[ \t,]*)+)/dgi;
 const WORTH_LOOKING = /antivenom:|nosec|noqa/i;

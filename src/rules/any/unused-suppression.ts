@@ -1,6 +1,7 @@
 import { defineRule } from '../../rule.ts';
 
-const WITHOUT_ID = /#[ \t]*antivenom:[ \t]*ignore(?:-file)?(?![\w-])(?![ \t]*\[[^\]\r\n]*[^\]\s,])[ \t]*(?:\[[^\]\r\n]*\])?/g;
+const WITHOUT_ID =
+  /#[ \t]*antivenom:[ \t]*ignore(?:-file)?(?![\w-])(?![ \t]*\[[^\]\r\n]*[^\]\s,])[ \t]*(?:\[[^\]\r\n]*\])?/g;
 
 /**
  * Suppressions without a rule are found here; whether one silences anything is known only when all rules have

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { openClient } from './client.ts';
-import type { Repository } from './repository.ts';
+import { confirmRepository, type Repository } from './repository.ts';
 
 /** Where git looks for hooks. */
 export interface HooksFolder {
@@ -15,7 +15,9 @@ export interface HooksFolder {
   readonly commonDir: string;
 }
 
+/** @throws UserError git does not work with this repository */
 export async function findHooksFolder(repository: Repository): Promise<HooksFolder> {
+  confirmRepository(repository);
   const client = openClient(repository);
   const commonDir = resolve(repository.cwd, await client.revparse(['--git-common-dir']));
   const setting = await client

@@ -92,6 +92,15 @@ function discoveryError(stderr: string): Error {
 }
 
 /**
+ * Has git itself confirm what {@link openRepository} may have found without it, for commands that do not begin
+ * with a listing.
+ * @throws UserError as openRepository
+ */
+export function confirmRepository(repository: Repository): void {
+  askGit(repository);
+}
+
+/**
  * What a failed git command means: the repository cannot be used (UserError, exit 2), git is too old
  * (likewise), or else git failed (GitError, exit 3).
  */

@@ -6,7 +6,7 @@ import { type IndexEntry, readIndex, writeIndex } from './index-entries.ts';
 import { openObjects } from './objects.ts';
 import { displayPath } from './path-bytes.ts';
 import { prepareFile } from './replace-file.ts';
-import type { Repository } from './repository.ts';
+import { confirmRepository, type Repository } from './repository.ts';
 import { isBehindLink, readFile, workingPath } from './working-file.ts';
 import { headCommit } from './write-fixes.ts';
 
@@ -24,9 +24,10 @@ export interface UndoReport {
 /**
  * Puts back what the last run with --fix changed: each index entry and file only if it still is what the fix
  * wrote. What could not be put back stays on record.
- * @throws GitError
+ * @throws GitError, UserError
  */
 export async function undoFixes(repository: Repository): Promise<UndoReport> {
+  confirmRepository(repository);
   const records = lastRecords(repository);
   const restored = new Set<string>();
   const left: FileProblem[] = [];

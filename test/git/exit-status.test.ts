@@ -26,7 +26,7 @@ test('findings: 1, without colours where nobody looks', (t) => {
 
 test('what should have been judged and was not: 3, by name, and the rest is judged', (t) => {
   const cases: Record<string, (repository: ReturnType<typeof makeRepository>) => void> = {
-    'binary.py': (repository) => repository.stage('binary.py', Buffer.from([0x50, 0, 1, 2])),
+    'requirements.txt': (repository) => repository.stage('requirements.txt', Buffer.from([0x50, 0, 1, 2])),
     'lfs.py': (repository) =>
       repository.stage('lfs.py', `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 9\n`),
     'large.py': (repository) => repository.stage('large.py', Buffer.alloc(SIZE_LIMIT + 1, '#\n')),
@@ -95,7 +95,8 @@ test('--fix: 0 when nothing is left, 1 when something is, 3 when it could not be
   assert.equal(repository.read('a.py'), TUPLE);
   rmSync(join(repository.root, '.git/index.lock'));
   assert.equal(antivenom(repository, ['--fix']).status, 0);
-  repository.stage('b.py', `${TUPLE}eval(input())\n`);
+  // A character that turns the direction of writing has no fix.
+  repository.stage('b.py', `${TUPLE}x = '\u202e'\n`);
   assert.equal(antivenom(repository, ['--fix']).status, 1);
   repository.write('c.py', TUPLE);
   assert.equal(antivenom(repository, ['--fix', 'c.py'], { env: { PRE_COMMIT: '1' } }).status, 1);

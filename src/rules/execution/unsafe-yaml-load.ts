@@ -120,7 +120,8 @@ function useSafeLoader(loader: Expression): Fix | null {
 /** A loader that may be one of several is as safe as its worst. */
 function loaderSafety(loader: Expression, names: Names, depth: number): 'safe' | 'unsafe' | 'unknown' {
   if (depth > 8) return 'unknown';
-  const denoted = names.qualify(loader);
+  // A class of this file denotes itself (`@Own`) and its bases.
+  const denoted = names.qualify(loader).filter((name) => !name.startsWith('@'));
   if (denoted.some((name) => UNSAFE_LOADERS.has(name))) return 'unsafe';
   if (denoted.length > 0 && denoted.every((name) => SAFE_LOADERS.has(name))) return 'safe';
   if (loader.kind === 'Call' && names.denotes(loader.func, GETATTR)) {

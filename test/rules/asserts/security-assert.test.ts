@@ -1,0 +1,276 @@
+import { SECURITY_CALLS, SECURITY_METHODS } from '../../../src/data/security-words.ts';
+import { securityAssert } from '../../../src/rules/asserts/security-assert.ts';
+import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import { spellings } from '../spelling.ts';
+
+const allows: Record<string, string | FileCase> = {};
+const reports: Record<string, ReportCase> = {};
+
+for (const name of SECURITY_CALLS) {
+  for (const { way, setup, expression } of spellings(name)) {
+    const code = `${setup}def f(a, b):\n    assert ${expression}(a, b)\n`;
+    const line = code.split('\n').findIndex((text) => text.includes('assert'));
+    reports[`${name} through ${way}`] = { code, at: [`${line + 1}:12`], severity: 'error' };
+  }
+}
+for (const name of SECURITY_METHODS) {
+  reports[`a method ${name}`] = { code: `def f(thing, x):\n    assert thing.${name}(x)\n`, at: ['2:12'] };
+}
+
+const guards = [
+  'request.user.is_staff',
+  'request.user.is_superuser',
+  'user.is_authenticated',
+  'user.is_authenticated()',
+  'current_user.is_admin',
+  'self.request.user.has_perm("app.delete")',
+  'user.has_perms(["a.b", "c.d"])',
+  'not user.is_anonymous',
+  'user.is_staff or user.is_superuser',
+  'post and request.user.is_staff',
+  'user.is_staff is True',
+  'user.is_staff == True',
+  'check_password(password, user.password)',
+  'user.check_password(raw)',
+  'verify_signature(body, headers["X-Signature"])',
+  'verify_token(token)',
+  'valid_token(token)',
+  'is_valid_token(token)',
+  'token_is_valid(token)',
+  'validate_csrf(form)',
+  'csrf_token == session["csrf"]',
+  'request.POST["csrf_token"] == request.session["csrf_token"]',
+  'token == settings.API_TOKEN',
+  'request.headers["X-Api-Token"] == settings.API_TOKEN',
+  'token == expected_token',
+  'secrets.compare_digest(a, b)',
+  'hmac.compare_digest(signature, expected)',
+  'signature == expected_signature',
+  'signature == hmac.new(key, body, "sha256").hexdigest()',
+  'password == stored_password',
+  'user.role == "admin"',
+  'user.role in ("admin", "owner")',
+  'current_user.role == Role.ADMIN',
+  'request.headers["Origin"] in ALLOWED_ORIGINS',
+  'origin in allowed_origins',
+  'session["user_id"]',
+  'request.session["logged_in"]',
+  'session.get("user_id")',
+  'nonce == session["nonce"]',
+  'nonce not in seen',
+  'payload["aud"] == client_id',
+  'request.user == post.owner',
+  'post.author_id == request.user.id',
+  'current_user.id == post.author_id',
+  'request.user in project.members',
+  'all(user.has_perm(p) for p in perms)',
+  'bool(user.is_staff)',
+  'pwd_context.verify(password, stored)',
+  'public_key.verify(signature, body)',
+  'totp.verify(code)',
+  'has_permission(user, "edit")',
+  'can_edit(request.user, post)',
+  'post.can_be_edited_by(request.user)',
+  'api_key == expected',
+  'is_admin',
+  'authorized',
+  'is_authenticated',
+  'permission in user.permissions',
+  'jwt_token == other_token',
+  'await is_admin(user)',
+  '(ok := user.is_staff)',
+  'request.user.groups.filter(name="editors").exists()',
+];
+for (const guard of guards) {
+  const code = `def f(self, request, user, post, body, headers, token, password, session):\n    assert ${guard}, "no"\n`;
+  reports[`guards by ${guard}`] = { code, at: [placeOfGuard(code, guard)] };
+}
+
+/** The span is the part that guards; most stand right behind the word. */
+function placeOfGuard(code: string, guard: string): string {
+  const starts: Record<string, string> = {
+    'not user.is_anonymous': 'user.is_anonymous',
+    'post and request.user.is_staff': 'request.user.is_staff',
+    'all(user.has_perm(p) for p in perms)': 'user.has_perm',
+    'bool(user.is_staff)': 'user.is_staff',
+    'await is_admin(user)': 'is_admin(user)',
+    '(ok := user.is_staff)': 'user.is_staff',
+  };
+  const line = code.split('\n')[1] as string;
+  return `2:${line.indexOf(starts[guard] ?? guard, 11) + 1}`;
+}
+
+const innocent = [
+  'isinstance(user, User)',
+  'isinstance(token, str)',
+  'token.type == NAME',
+  'token == "("',
+  'token.kind in KEYWORDS',
+  'token_type == "NAME"',
+  'len(token) == 3',
+  'len(password) >= 8',
+  'len(nonce) == 12',
+  'x > 0',
+  'self.started',
+  'request.method == "POST"',
+  'session.query(User).count() == 0',
+  'session.is_active',
+  'db.session',
+  'session is not None',
+  'ROLE_ADMIN == "admin"',
+  'Role.ADMIN.value == "admin"',
+  'Permission.READ == 4',
+  'TOKEN_TYPES == {"a", "b"}',
+  'set(ROLES) == {"a"}',
+  'settings.SESSION_COOKIE_SECURE',
+  'message.role == "user"',
+  'messages[0]["role"] == "system"',
+  'inspect.signature(f) == g',
+  'typing.get_origin(t) is list',
+  'origin == (0, 0)',
+  'remote.origin == url',
+  'tokens == ["a", "b"]',
+  'tokenizer.pad_token_id == 0',
+  'tokenizer.pad_token is not None',
+  'hasattr(request, "user")',
+  'hasattr(request, "session")',
+  'callable(check)',
+  'node.is_root',
+  'is_valid',
+  'form.is_valid()',
+  'validate(schema)',
+  'matches == 1',
+  'password_hasher is not None',
+  'n_tokens < limit',
+  'user_count == 3',
+  'password != ""',
+  'key in cache',
+  'access_count == 1',
+  'model.has_access_log',
+  'element.role == "button"',
+  'issubclass(cls, BasePermission)',
+  'type(token) is str',
+  'type(user) == User',
+  'signature.parameters',
+  'func.signature == "()"',
+];
+for (const test of innocent) {
+  allows[`an assert on ${test}`] =
+    `def f(self, user, token, x, session, message, messages, cls, t, n_tokens, limit):\n    assert ${test}\n`;
+}
+
+const lexer =
+  'def tokenize(text):\n    token = next_token(text)\n    assert token == expected_token\n    assert verify_token(token)\n';
+
+ruleTest(securityAssert, {
+  allows: {
+    ...allows,
+    'a test module': { code: 'def test_a(user):\n    assert user.is_staff\n', path: 'tests/test_a.py' },
+    'a test class in another module': 'class TestLogin:\n    def check(self, user):\n        assert user.is_staff\n',
+    'a test function in another module': 'def test_login(user):\n    assert user.is_staff\n',
+    'a doctest': 'def f(user):\n    """\n    >>> assert user.is_staff\n    """\n',
+    'a tokenizer': lexer,
+    'a module of tokens': 'import tokenize\n\ndef f(token, expected_token):\n    assert token == expected_token\n',
+    'a tuple, which another rule has': 'def f(user):\n    assert (user.is_staff, "staff")\n',
+    'a raise': 'def f(user):\n    if not user.is_staff:\n        raise PermissionError("staff")\n',
+    'a user outside of a view': 'def f(user):\n    assert user is not None\n',
+  },
+  reports: {
+    ...reports,
+    'a user in a view': {
+      code: 'def view(request, user):\n    assert user is not None\n',
+      at: ['2:12-2:28'],
+      severity: 'info',
+      message: '-O',
+    },
+    'with its message': {
+      code: 'def f(user):\n    assert user.is_staff, "staff only"\n',
+      at: ['2:12-2:25'],
+      severity: 'error',
+      safety: 'unsafe',
+      help: 'if not user.is_staff: raise PermissionError("staff only")',
+      fixed: 'def f(user):\n    if not user.is_staff:\n        raise PermissionError("staff only")\n',
+    },
+    'without a message': {
+      code: 'def f(user):\n    assert user.is_staff\n',
+      at: ['2:12'],
+      fixed: 'def f(user):\n    if not user.is_staff:\n        raise PermissionError("not allowed")\n',
+    },
+    'a negation': {
+      code: 'def f(user):\n    assert not user.is_anonymous, "log in"\n',
+      at: ['2:16'],
+      fixed: 'def f(user):\n    if user.is_anonymous:\n        raise PermissionError("log in")\n',
+    },
+    'a disjunction': {
+      code: 'def f(user):\n    assert user.is_staff or user.is_superuser, f"no {user}"\n',
+      at: ['2:12'],
+      fixed:
+        'def f(user):\n    if not (user.is_staff or user.is_superuser):\n        raise PermissionError(f"no {user}")\n',
+    },
+    'a membership': {
+      code: 'def f(nonce, seen):\n    assert nonce not in seen\n',
+      at: ['2:12'],
+      fixed: 'def f(nonce, seen):\n    if nonce in seen:\n        raise PermissionError("not allowed")\n',
+    },
+    'a comparison': {
+      code: 'def f(user):\n    assert user.role == "admin"\n',
+      at: ['2:12'],
+      fixed: 'def f(user):\n    if not (user.role == "admin"):\n        raise PermissionError("not allowed")\n',
+    },
+    'brackets of its own over lines': {
+      code: 'def f(user):\n    assert (\n        user.is_staff  # staff\n        and user.is_active\n    ), (\n        "staff only"\n    )\n',
+      at: ['3:9-3:22'],
+      fixed:
+        'def f(user):\n    if not (\n        user.is_staff  # staff\n        and user.is_active\n    ):\n        raise PermissionError((\n        "staff only"\n    ))\n',
+    },
+    'on the line of an if': {
+      code: 'def f(user):\n    if user: assert user.is_staff\n',
+      at: ['2:21'],
+      fixed:
+        'def f(user):\n    if user:\n        if not user.is_staff:\n            raise PermissionError("not allowed")\n',
+    },
+    'between semicolons': {
+      code: 'def f(user):\n    a(); assert user.is_staff; b()\n',
+      at: ['2:17'],
+      fixed:
+        'def f(user):\n    a()\n    if not user.is_staff:\n        raise PermissionError("not allowed")\n    b()\n',
+    },
+    'between semicolons on the line of an if': {
+      code: 'def f(user):\n    if user: a(); assert user.is_staff; b()\n    else: c()\n',
+      at: ['2:26'],
+      fixed:
+        'def f(user):\n    if user:\n        a()\n        if not user.is_staff:\n            raise PermissionError("not allowed")\n        b()\n    else: c()\n',
+    },
+    'on the line of an else': {
+      code: 'def f(user):\n    if user: a()\n    else: assert user.is_staff\n',
+      at: ['3:18'],
+      fixed:
+        'def f(user):\n    if user: a()\n    else:\n        if not user.is_staff:\n            raise PermissionError("not allowed")\n',
+    },
+    'on the line of a def': {
+      code: 'def f(user): assert user.is_staff\n',
+      at: ['1:21'],
+      fixed: 'def f(user):\n    if not user.is_staff:\n        raise PermissionError("not allowed")\n',
+    },
+    'in tabs': {
+      code: 'def f(user):\n\tassert user.is_staff\n',
+      at: ['2:9'],
+      fixed: 'def f(user):\n\tif not user.is_staff:\n\t\traise PermissionError("not allowed")\n',
+    },
+    'where the AssertionError is caught': {
+      code: 'def f(user):\n    try:\n        assert user.is_staff\n    except AssertionError:\n        return None\n',
+      at: ['3:16'],
+      fixed: null,
+    },
+    'with a line joined by a backslash': {
+      code: 'def f(user):\n    assert user.is_staff \\\n        and user.is_active, "no"\n',
+      at: ['2:12'],
+      fixed:
+        'def f(user):\n    if not (user.is_staff \\\n        and user.is_active):\n        raise PermissionError("no")\n',
+    },
+    'a service': {
+      code: 'class Orders:\n    def cancel(self, actor):\n        assert actor.has_perm("orders.cancel")\n',
+      at: ['3:16'],
+    },
+  },
+});

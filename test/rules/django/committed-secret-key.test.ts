@@ -1,0 +1,70 @@
+import { committedSecretKey } from '../../../src/rules/django/committed-secret-key.ts';
+import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import { everywhere } from './settings-rules.ts';
+
+const allows: Record<string, string | FileCase> = {};
+const reports: Record<string, ReportCase> = {};
+{
+  const tables = everywhere({ line: 'SECRET_KEY = "django-insecure-abc"', at: '"django-insecure-abc"' }, {});
+  Object.assign(allows, tables.allows);
+  Object.assign(reports, tables.reports);
+}
+
+ruleTest(committedSecretKey, {
+  allows: {
+    ...allows,
+    'the environment alone': 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+    'the environment without a default': 'import os\n\nSECRET_KEY = os.environ.get("SECRET_KEY")\n',
+    'an empty default': 'import os\n\nSECRET_KEY = os.environ.get("SECRET_KEY", "")\n',
+    'an empty key': 'SECRET_KEY = ""\n',
+    'a generated key':
+      'from django.core.management.utils import get_random_secret_key\n\nSECRET_KEY = get_random_secret_key()\n',
+    'a generated fallback':
+      'import os\nfrom django.core.management.utils import get_random_secret_key\n\nSECRET_KEY = os.environ.get("SECRET_KEY") or get_random_secret_key()\n',
+    'a placeholder of a template': 'SECRET_KEY = "{{ secret_key }}"\n',
+    'a file': 'SECRET_KEY = open("/run/secret").read()\n',
+    'the name of a variable': 'SECRET_KEY_ENV = "SECRET_KEY"\n',
+  },
+  reports: {
+    ...reports,
+    'a fallback': {
+      code: 'import os\n\nSECRET_KEY = os.getenv("SECRET_KEY", "abc")\n',
+      at: ['3:38-3:43'],
+      severity: 'error',
+      message: 'falls back',
+      fixed: null,
+    },
+    'a fallback by or': {
+      code: 'import os\n\nSECRET_KEY = os.environ.get("SECRET_KEY") or "abc"\n',
+      at: ['3:45-3:50'],
+    },
+    'a fallback of django-environ': {
+      code: 'import environ\n\nenv = environ.Env()\nSECRET_KEY = env("SECRET_KEY", default="django-insecure-x")\n',
+      at: ['4:40'],
+      message: "startproject's",
+    },
+    'a fallback of decouple': {
+      code: 'from decouple import config\n\nSECRET_KEY = config("SECRET_KEY", default="abc")\n',
+      at: ['3:43'],
+    },
+    'an annotated key': { code: 'SECRET_KEY: str = "abc"\n', at: ['1:19-1:24'] },
+    bytes: { code: 'SECRET_KEY = b"abc"\n', at: ['1:14-1:20'] },
+    'settings.configure': {
+      path: 'app.py',
+      code: 'from django.conf import settings\n\nsettings.configure(SECRET_KEY="abc")\n',
+      at: ['3:31'],
+    },
+    "Flask's config": {
+      path: 'app.py',
+      code: 'from flask import Flask\n\napp = Flask(__name__)\napp.config["SECRET_KEY"] = "abc"\n',
+      at: ['4:28'],
+    },
+    "Flask's config, updated": {
+      path: 'app.py',
+      code: 'from flask import Flask\n\napp = Flask(__name__)\napp.config.update(SECRET_KEY="abc")\n',
+      at: ['4:30'],
+    },
+    'a class of Flask': { path: 'config.py', code: 'class Config:\n    SECRET_KEY = "abc"\n', at: ['2:18'] },
+    'old keys': { code: 'SECRET_KEY_FALLBACKS = ["abc", "def"]\n', at: ['1:25', '1:32'] },
+  },
+});

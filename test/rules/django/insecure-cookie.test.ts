@@ -1,0 +1,46 @@
+import { COOKIE_SETTINGS } from '../../../src/data/django-security.ts';
+import { insecureCookie } from '../../../src/rules/django/insecure-cookie.ts';
+import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import { everywhere } from './settings-rules.ts';
+
+const allows: Record<string, string | FileCase> = {};
+const reports: Record<string, ReportCase> = {};
+for (const name of COOKIE_SETTINGS.keys()) {
+  const tables = everywhere(
+    { line: `${name} = False`, at: 'False' },
+    { severity: 'warning', safety: 'safe', message: name },
+  );
+  Object.assign(allows, tables.allows);
+  Object.assign(reports, tables.reports);
+  allows[`${name} on`] = `${name} = True\n`;
+  allows[`${name} without debug`] = `DEBUG = True\n${name} = not DEBUG\n`;
+  allows[`${name} from the environment`] =
+    `import environ\n\nenv = environ.Env()\n${name} = env.bool("X", default=False)\n`;
+}
+
+ruleTest(insecureCookie, {
+  allows: {
+    ...allows,
+    "Django's default": 'CSRF_COOKIE_HTTPONLY = False\n',
+    'a name that is lower case': 'session_cookie_secure = False\n',
+  },
+  reports: {
+    ...reports,
+    False: {
+      code: 'SESSION_COOKIE_SECURE = False\n',
+      at: ['1:25-1:30'],
+      fixed: 'SESSION_COOKIE_SECURE = True\n',
+    },
+    zero: { code: 'SESSION_COOKIE_SECURE = 0\n', at: ['1:25-1:26'], fixed: 'SESSION_COOKIE_SECURE = 1\n' },
+    'two at once': {
+      code: 'SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False\n',
+      at: ['1:46', '1:46'],
+      fixed: 'SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True\n',
+    },
+    "Flask's config": {
+      path: 'app.py',
+      code: 'from flask import Flask\n\napp = Flask(__name__)\napp.config["SESSION_COOKIE_SECURE"] = False\n',
+      at: ['4:39'],
+    },
+  },
+});

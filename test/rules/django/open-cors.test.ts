@@ -1,0 +1,90 @@
+import { CORS_ALL_SETTINGS, CORS_CALLS } from '../../../src/data/cors-switches.ts';
+import { openCors } from '../../../src/rules/django/open-cors.ts';
+import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import { namesakes, placeOf, spellings } from '../spelling.ts';
+import { everywhere } from './settings-rules.ts';
+
+const allows: Record<string, string | FileCase> = {};
+const reports: Record<string, ReportCase> = {};
+for (const name of CORS_ALL_SETTINGS) {
+  const tables = everywhere({ line: `${name} = True`, at: 'True' }, { severity: 'warning' });
+  Object.assign(allows, tables.allows);
+  Object.assign(reports, tables.reports);
+  reports[`${name} with credentials`] = {
+    path: 'mysite/settings.py',
+    code: `${name} = True\nCORS_ALLOW_CREDENTIALS = True\n`,
+    at: [`1:${name.length + 4}`],
+    severity: 'error',
+  };
+}
+for (const [name, { origins, credentials }] of CORS_CALLS) {
+  const [keyword] = origins;
+  const [with_] = credentials;
+  for (const { way, setup, expression } of spellings(name)) {
+    for (const stars of ['"*"', '["*"]', '["https://a.example", "*"]']) {
+      const code = `${setup}x = ${expression}(app, ${keyword}=${stars})\n`;
+      reports[`${name} through ${way} with ${stars}`] = { code, at: [placeOf(code, stars)], severity: 'warning' };
+    }
+    const code = `${setup}x = ${expression}(app, ${keyword}="*", ${with_}=True)\n`;
+    reports[`${name} through ${way} with credentials`] = { code, at: [placeOf(code, '"*"')], severity: 'error' };
+    allows[`${name} through ${way} with a list`] =
+      `${setup}x = ${expression}(app, ${keyword}=["https://a.example"], ${with_}=True)\n`;
+    allows[`${name} through ${way} that says nothing`] = `${setup}x = ${expression}(app)\n`;
+    allows[`${name} through ${way} in a test`] = {
+      path: 'tests/app.py',
+      code: `${setup}x = ${expression}(app, ${keyword}="*")\n`,
+    };
+  }
+  for (const { way, setup, expression } of namesakes(name)) {
+    allows[`a namesake of ${name}: ${way}`] = `${setup}x = ${expression}(app, ${keyword}="*")\n`;
+  }
+}
+
+const fastapi = 'from fastapi import FastAPI\nfrom fastapi.middleware.cors import CORSMiddleware\n\napp = FastAPI()\n';
+
+ruleTest(openCors, {
+  allows: {
+    ...allows,
+    origins: `${fastapi}app.add_middleware(CORSMiddleware, allow_origins=["https://a.example"])\n`,
+    'under a debug switch': `${fastapi}if DEBUG:\n    app.add_middleware(CORSMiddleware, allow_origins=["*"])\n`,
+    'methods and headers': `${fastapi}app.add_middleware(CORSMiddleware, allow_methods=["*"], allow_headers=["*"])\n`,
+    'another middleware': `${fastapi}from somewhere import Other\n\napp.add_middleware(Other, allow_origins=["*"])\n`,
+    off: { path: 'mysite/settings.py', code: 'CORS_ALLOW_ALL_ORIGINS = False\nCORS_ALLOW_CREDENTIALS = True\n' },
+    'with debug': { path: 'mysite/settings.py', code: 'CORS_ALLOW_ALL_ORIGINS = DEBUG\n' },
+  },
+  reports: {
+    ...reports,
+    add_middleware: {
+      code: `${fastapi}app.add_middleware(\n    CORSMiddleware,\n    allow_origins=["*"],\n)\n`,
+      at: ['7:19-7:24'],
+      severity: 'warning',
+      fixed: null,
+    },
+    'add_middleware with credentials': {
+      code: `${fastapi}app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)\n`,
+      at: ['5:50'],
+      severity: 'error',
+    },
+    'a list by its name': {
+      code: `${fastapi}origins = ["*"]\napp.add_middleware(CORSMiddleware, allow_origins=origins)\n`,
+      at: ['6:50-6:57'],
+    },
+    'a pattern': {
+      code: `${fastapi}app.add_middleware(CORSMiddleware, allow_origin_regex=".*")\n`,
+      at: ['5:55'],
+    },
+    'Middleware(...)': {
+      code: 'from starlette.middleware import Middleware\nfrom starlette.middleware.cors import CORSMiddleware\n\nmiddleware = [Middleware(CORSMiddleware, allow_origins=["*"])]\n',
+      at: ['4:56'],
+    },
+    "Flask's resources": {
+      code: 'from flask import Flask\nfrom flask_cors import CORS\n\napp = Flask(__name__)\nCORS(app, resources={r"/api/*": {"origins": "*"}})\n',
+      at: ['5:45'],
+    },
+    'patterns of django-cors-headers': {
+      path: 'mysite/settings.py',
+      code: 'CORS_ALLOWED_ORIGIN_REGEXES = [r"^.*$"]\n',
+      at: ['1:32'],
+    },
+  },
+});

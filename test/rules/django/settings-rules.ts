@@ -1,0 +1,53 @@
+import type { FileCase, ReportCase } from '../rule-test.ts';
+
+export interface SettingCase {
+  /** `NAME = value`, as it stands in a module. */
+  readonly line: string;
+  /** The part of the line that is pointed at. */
+  readonly at: string;
+}
+
+/** The same setting in every place that a project may keep it: what is said there and in the places that are silent. */
+export function everywhere(
+  { line, at }: SettingCase,
+  expected: Omit<ReportCase, 'code' | 'at' | 'path'>,
+): { allows: Record<string, FileCase>; reports: Record<string, ReportCase> } {
+  const place = (code: string): string[] => {
+    const before = code.slice(0, code.indexOf(at, code.indexOf(line))).split('\n');
+    return [`${before.length}:${(before.at(-1) as string).length + 1}`];
+  };
+  const reported = (path: string, code: string): ReportCase => ({ path, code, at: place(code), ...expected });
+  const body = `class Production(Configuration):\n    ${line}\n`;
+  return {
+    reports: {
+      [`${line} in settings.py`]: reported('mysite/settings.py', `${line}\n`),
+      [`${line} in a package`]: reported('mysite/settings/production.py', `from .base import *\n\n${line}\n`),
+      [`${line} in a settings class`]: reported(
+        'mysite/settings.py',
+        `from configurations import Configuration\n\n\n${body}`,
+      ),
+      [`${line} in a module that DJANGO_SETTINGS_MODULE names`]: {
+        ...reported('mysite/conf/web.py', `${line}\n`),
+        files: { 'manage.py': 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.conf.web")\n' },
+      },
+    },
+    allows: {
+      [`${line} in tests`]: { path: 'tests/settings.py', code: `${line}\n` },
+      [`${line} in settings/test.py`]: { path: 'mysite/settings/test.py', code: `${line}\n` },
+      [`${line} in settings/local.py`]: { path: 'mysite/settings/local.py', code: `${line}\n` },
+      [`${line} in an example`]: { path: 'examples/site/settings.py', code: `${line}\n` },
+      [`${line} under if DEBUG`]: { path: 'mysite/settings.py', code: `if DEBUG:\n    ${line}\n` },
+      [`${line} for tests`]: {
+        path: 'mysite/settings.py',
+        code: `import sys\n\nif "test" in sys.argv:\n    ${line}\n`,
+      },
+      [`${line} in a class for development`]: {
+        path: 'mysite/settings.py',
+        code: `from configurations import Configuration\n\n\nclass Development(Configuration):\n    ${line}\n`,
+      },
+      [`${line} inside a function`]: { path: 'mysite/settings.py', code: `def f():\n    ${line}\n` },
+      [`${line} in another module`]: { path: 'mysite/models.py', code: `${line}\n` },
+      [`${line} in a comment`]: { path: 'mysite/settings.py', code: `# ${line}\n` },
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { transportSecurityOff } from '../../../src/rules/django/transport-security-off.ts';
+import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import { everywhere } from './settings-rules.ts';
+
+const allows: Record<string, string | FileCase> = {};
+const reports: Record<string, ReportCase> = {};
+{
+  const tables = everywhere({ line: 'SECURE_SSL_REDIRECT = False', at: 'False' }, { severity: 'warning', fixed: null });
+  Object.assign(allows, tables.allows);
+  Object.assign(reports, tables.reports);
+}
+{
+  const tables = everywhere({ line: 'SECURE_HSTS_SECONDS = 0', at: '0' }, { severity: 'warning', fixed: null });
+  Object.assign(allows, tables.allows);
+  Object.assign(reports, tables.reports);
+}
+
+ruleTest(transportSecurityOff, {
+  allows: {
+    ...allows,
+    on: 'SECURE_SSL_REDIRECT = True\nSECURE_HSTS_SECONDS = 31536000\n',
+    'behind a proxy': 'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")\nSECURE_SSL_REDIRECT = False\n',
+    'from the environment':
+      'import environ\n\nenv = environ.Env()\nSECURE_SSL_REDIRECT = env.bool("REDIRECT", default=False)\n',
+    'not DEBUG': 'DEBUG = True\nSECURE_SSL_REDIRECT = not DEBUG\n',
+  },
+  reports: {
+    ...reports,
+    'a proxy that is none': { code: 'SECURE_PROXY_SSL_HEADER = None\nSECURE_SSL_REDIRECT = False\n', at: ['2:23'] },
+  },
+});

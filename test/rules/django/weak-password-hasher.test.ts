@@ -1,0 +1,27 @@
+import { WEAK_HASHERS } from '../../../src/data/django-security.ts';
+import { weakPasswordHasher } from '../../../src/rules/django/weak-password-hasher.ts';
+import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import { everywhere } from './settings-rules.ts';
+
+const allows: Record<string, string | FileCase> = {};
+const reports: Record<string, ReportCase> = {};
+for (const hasher of WEAK_HASHERS) {
+  const tables = everywhere(
+    { line: `PASSWORD_HASHERS = ["${hasher}"]`, at: `"${hasher}"` },
+    { severity: 'error', fixed: null },
+  );
+  Object.assign(allows, tables.allows);
+  Object.assign(reports, tables.reports);
+}
+
+ruleTest(weakPasswordHasher, {
+  allows: {
+    ...allows,
+    'a weak one behind a good one':
+      'PASSWORD_HASHERS = [\n    "django.contrib.auth.hashers.Argon2PasswordHasher",\n    "django.contrib.auth.hashers.MD5PasswordHasher",\n]\n',
+    'one of its own': 'PASSWORD_HASHERS = ["shop.hashers.MD5PasswordHasher"]\n',
+  },
+  reports: {
+    ...reports,
+  },
+});

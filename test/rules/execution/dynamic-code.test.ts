@@ -1,0 +1,181 @@
+import { CODE_SINKS } from '../../../src/data/code-sinks.ts';
+import { dynamicCode } from '../../../src/rules/execution/dynamic-code.ts';
+import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import { namesakes, placeOf, spellings } from '../spelling.ts';
+
+const allows: Record<string, string | FileCase> = {};
+const reports: Record<string, ReportCase> = {};
+for (const name of CODE_SINKS.keys()) {
+  if (name.includes('__builtins__')) continue;
+  for (const { way, setup, expression } of spellings(name)) {
+    const call = `${expression}(text)`;
+    const code = `${setup}def f(text):\n    ${call}\n`;
+    const at = [placeOf(code, call)];
+    reports[`${name} through ${way}`] = { code, at, severity: 'warning' };
+    const outside = `${setup}def view(request):\n    ${expression}(request.GET["q"])\n`;
+    reports[`${name} through ${way} on a request`] = { code: outside, at, severity: 'error', message: 'line' };
+    allows[`${name} through ${way} on a constant`] = `${setup}TEXT = "1 + 1"\n${expression}("2" + TEXT)\n`;
+  }
+  for (const { way, setup, expression } of namesakes(name)) {
+    allows[`a namesake of ${name}: ${way}`] = `${setup}def f(text):\n    ${expression}(text)\n`;
+  }
+}
+
+ruleTest(dynamicCode, {
+  allows: {
+    ...allows,
+    'ast.literal_eval': 'import ast\n\ndef f(text):\n    return ast.literal_eval(text)\n',
+    'literal_eval by its name': 'from ast import literal_eval\n\ndef f(text):\n    return literal_eval(text)\n',
+    'literal_eval under the name eval': 'from ast import literal_eval as eval\n\ndef f(text):\n    return eval(text)\n',
+    'a model in evaluation mode': 'import torch\n\nmodel = torch.nn.Linear(1, 1)\nmodel.eval()\n',
+    'a data frame': 'import pandas as pd\n\ndef f(df, q):\n    return df.eval(q)\n',
+    'a regular expression': 'import re\n\ndef f(text):\n    return re.compile(text)\n',
+    'a tree that is only parsed':
+      'import ast\n\ndef f(text):\n    return compile(text, "x", "exec", ast.PyCF_ONLY_AST)\n',
+    'a tree that is only parsed, by keyword':
+      'import ast\n\ndef f(text):\n    return compile(text, "x", "exec", flags=ast.PyCF_ONLY_AST | 1)\n',
+    'a method of its own class':
+      'class A:\n    def eval(self, x):\n        return x\n\n    def g(self, x):\n        return self.eval(x)\n',
+    'a parameter of that name': 'def f(eval, text):\n    return eval(text)\n',
+    'a docstring and a comment': '"""eval(input())"""\n# exec(input())\n',
+    'no argument': 'eval()\n',
+    'a sandboxed eval, which another rule has': 'def f(text):\n    return eval(text, {"__builtins__": {}})\n',
+    'a look for words before it, which another rule has':
+      'def f(text):\n    if "import os" in text:\n        raise ValueError\n    exec(text)\n',
+    'a constant that travels': 'A = "1"\nB = A\n\ndef f():\n    c = B\n    return eval(c)\n',
+    'eval as a name in a list': 'FORBIDDEN = [eval, exec]\n',
+  },
+  reports: {
+    ...reports,
+    'input()': {
+      code: 'x = eval(input())\n',
+      at: ['1:5-1:18'],
+      severity: 'error',
+      safety: 'unsafe',
+      fixed: 'import ast\nx = ast.literal_eval(input())\n',
+    },
+    'the command line': {
+      code: 'import sys\n\nexec(sys.argv[1])\n',
+      at: ['3:1-3:18'],
+      severity: 'error',
+      message: 'line 3',
+      fixed: null,
+    },
+    'the environment': { code: 'import os\n\nexec(os.environ["CODE"])\n', at: ['3:1'], severity: 'error' },
+    'the network': {
+      code: 'import requests\n\n\ndef f(url):\n    code = requests.get("https://example.com").text\n    exec(code)\n',
+      at: ['6:5'],
+      severity: 'error',
+      message: 'line 5',
+    },
+    'a socket kept in the object': {
+      code: 'import socket\n\n\nclass Server:\n    def __init__(self):\n        self.sock = socket.socket()\n\n    def handle(self):\n        data = self.sock.recv(1024)\n        exec(data)\n',
+      at: ['10:9'],
+      severity: 'error',
+    },
+    'through assignments, an f-string and format': {
+      code: 'def view(request):\n    q = request.GET.get("q")\n    text = f"run({q})"\n    line = "{}".format(text)\n    return eval(line + ")")\n',
+      at: ['5:12-5:28'],
+      severity: 'error',
+      message: 'line 2',
+    },
+    'map(eval, xs)': {
+      code: 'def f(xs):\n    return list(map(eval, xs))\n',
+      at: ['2:17-2:30'],
+      severity: 'warning',
+      fixed: null,
+    },
+    'map over what comes in': {
+      code: 'import sys\n\nxs = list(map(eval, sys.argv[1:]))\n',
+      at: ['3:11'],
+      severity: 'error',
+    },
+    'a type of argparse': {
+      code: 'import argparse\n\np = argparse.ArgumentParser()\np.add_argument("-x", type=eval)\n',
+      at: ['4:1'],
+    },
+    'blanks and a line break before the bracket': {
+      code: 'def f(t):\n    eval (t)\n    eval\\\n    (t)\n',
+      at: ['2:5', '3:5'],
+      severity: 'warning',
+    },
+    'inside a lambda and a comprehension': {
+      code: 'f = lambda t: eval(t)\n\ndef g(ts):\n    return [exec(t) for t in ts]\n',
+      at: ['1:15', '4:13'],
+      severity: 'warning',
+    },
+    'exec of a compiled text is one finding': {
+      code: 'def f(t):\n    exec(compile(t, "x", "exec"))\n',
+      at: ['2:5'],
+      severity: 'warning',
+    },
+    'exec of a compiled text through a name is one finding': {
+      code: 'def f(t):\n    code = compile(t, "x", "exec")\n    exec(code)\n',
+      at: ['3:5'],
+      severity: 'warning',
+    },
+    'compile alone': {
+      code: 'def f(t):\n    return compile(t, "x", "eval")\n',
+      at: ['2:12'],
+      severity: 'warning',
+      fixed: null,
+    },
+    'its own version file': {
+      code: 'about = {}\nwith open("pkg/version.py") as f:\n    exec(f.read(), about)\n',
+      path: 'setup.py',
+      at: ['3:5'],
+      severity: 'warning',
+    },
+    'another file': {
+      code: 'def f(path):\n    with open(path) as file:\n        exec(file.read())\n',
+      at: ['3:9'],
+      severity: 'error',
+    },
+    'a test': { code: 'def test(t):\n    eval(t)\n', path: 'tests/test_a.py', at: ['2:5'], severity: 'info' },
+    'a test on input': { code: 'eval(input())\n', path: 'tests/test_a.py', at: ['1:1'], severity: 'warning' },
+    'the module builtins': {
+      code: 'import builtins\n\ndef f(t):\n    builtins.eval(t)\n',
+      at: ['4:5'],
+      severity: 'warning',
+      fixed: 'import ast\nimport builtins\n\ndef f(t):\n    ast.literal_eval(t)\n',
+    },
+    'where ast is imported under another name': {
+      code: 'import ast as tree\n\ndef f(t):\n    return eval(t)\n',
+      at: ['4:12'],
+      severity: 'warning',
+      fixed: 'import ast as tree\n\ndef f(t):\n    return tree.literal_eval(t)\n',
+    },
+    'where ast is something else': {
+      code: 'ast = 1\n\ndef f(t):\n    return eval(t)\n',
+      at: ['4:12'],
+      severity: 'warning',
+      fixed: null,
+    },
+    'an import goes behind docstring and future': {
+      code: '"""About."""\nfrom __future__ import annotations\n\nimport os\n\n\ndef f(t):\n    return eval(t)\n',
+      at: ['8:12'],
+      severity: 'warning',
+      fixed:
+        '"""About."""\nfrom __future__ import annotations\n\nimport ast\nimport os\n\n\ndef f(t):\n    return ast.literal_eval(t)\n',
+    },
+    'two at once': {
+      code: 'def f(t, u):\n    return eval(t) + eval(u)\n',
+      at: ['2:12', '2:22'],
+      severity: 'warning',
+      fixed: 'import ast\ndef f(t, u):\n    return ast.literal_eval(t) + ast.literal_eval(u)\n',
+    },
+    'with a namespace there is nothing to rewrite': {
+      code: 'def f(t, ns):\n    return eval(t, ns)\n',
+      at: ['2:12'],
+      severity: 'warning',
+      fixed: null,
+    },
+    "Python 2's statement": { code: 'def f(t):\n    exec t in {}\n', at: ['2:5'], severity: 'warning' },
+    'star arguments': {
+      code: 'def f(*args):\n    return eval(*args)\n',
+      at: ['2:12'],
+      severity: 'warning',
+      fixed: null,
+    },
+  },
+});

@@ -1,0 +1,92 @@
+import { NAME_LOOKUPS } from '../../../src/data/name-lookups.ts';
+import { untrustedNameLookup } from '../../../src/rules/execution/untrusted-name-lookup.ts';
+import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import { namesakes, placeOf, spellings } from '../spelling.ts';
+
+const allows: Record<string, string | FileCase> = {};
+const reports: Record<string, ReportCase> = {};
+for (const [name, { index }] of NAME_LOOKUPS) {
+  const given = (text: string): string => (index === 0 ? text : `thing, ${text}`);
+  for (const { way, setup, expression } of spellings(name)) {
+    const call = `${expression}(${given('request.GET["name"]')})`;
+    const code = `${setup}def view(request, thing):\n    return ${call}\n`;
+    reports[`${name} through ${way}`] = { code, at: [placeOf(code, call)], message: 'line' };
+    const line = `${expression}(${given('sys.argv[1]')})`;
+    const argv = `import sys\n${setup}def main(thing):\n    return ${line}\n`;
+    reports[`${name} through ${way} on the command line`] = { code: argv, at: [placeOf(argv, line)] };
+    allows[`${name} through ${way} on a name that is given`] =
+      `${setup}def f(thing, name):\n    return ${expression}(${given('name')})\n`;
+    allows[`${name} through ${way} on a constant`] =
+      `${setup}def view(request, thing):\n    return ${expression}(${given('"name"')})\n`;
+    allows[`${name} through ${way} on the environment`] =
+      `import os\n${setup}def f(thing):\n    return ${expression}(${given('os.environ["PLUGIN"]')})\n`;
+  }
+  for (const { way, setup, expression } of namesakes(name)) {
+    allows[`a namesake of ${name}: ${way}`] =
+      `${setup}def view(request, thing):\n    return ${expression}(${given('request.GET["name"]')})\n`;
+  }
+}
+
+// By Python's own security model getattr is no vulnerability: a thousand of them are silent.
+const objects = ['self', 'obj', 'settings', 'module', 'cls', 'args', 'request', 'user', 'type(self)', 'self.model'];
+const names = [
+  'name',
+  '"attr"',
+  'field.name',
+  'f"{prefix}_{name}"',
+  'key.lower()',
+  '"get_" + name',
+  'names[0]',
+  'attr',
+  'method',
+  'self.field',
+];
+const tails = ['', ', None', ', []', ', default', ', {}', ', 0', ', ""', ', False', ', cls.default', ', lambda: None'];
+const ordinary = objects.flatMap((object) =>
+  names.flatMap((name) => tails.map((tail) => `        getattr(${object}, ${name}${tail})`)),
+);
+
+ruleTest(untrustedNameLookup, {
+  allows: {
+    ...allows,
+    [`${ordinary.length} ordinary calls`]: `class View:\n    def get(self, obj, settings, module, cls, args, request, user, name, names, key, field, prefix, attr, method, default):\n${ordinary.join('\n')}\n`,
+    'the dispatch of a view':
+      'class View:\n    def dispatch(self, request):\n        return getattr(self, request.method.lower(), None)\n',
+    'a constant prefix': 'def view(request, handlers):\n    return getattr(handlers, "do_" + request.GET["action"])\n',
+    'a constant prefix in an f-string':
+      'def view(request, handlers):\n    return getattr(handlers, f"do_{request.GET[\'action\']}")\n',
+    'a name that was looked up before':
+      'def view(request, report):\n    name = request.GET["field"]\n    if name not in ALLOWED:\n        raise KeyError(name)\n    return getattr(report, name)\n',
+    'a name inside the test':
+      'def view(request, report):\n    name = request.GET["field"]\n    if name in ALLOWED:\n        return getattr(report, name)\n    return None\n',
+    'a dict of its own': 'def view(request):\n    return HANDLERS[request.GET["name"]]()\n',
+    'a global by a constant': 'def view(request):\n    return globals()["handler"]\n',
+  },
+  reports: {
+    ...reports,
+    'globals by a name from outside': {
+      code: 'def view(request):\n    return globals()[request.GET["name"]]()\n',
+      at: ['2:12-2:42'],
+      severity: 'warning',
+    },
+    'through a variable': {
+      code: 'from flask import request\n\ndef view(report):\n    field = request.args["f"].strip()\n    return getattr(report, field)\n',
+      at: ['5:12-5:34'],
+      message: 'line 4',
+    },
+    'a module below a package': {
+      code: 'import importlib\n\ndef view(request):\n    return importlib.import_module("plugins." + request.GET["p"])\n',
+      at: ['4:12'],
+    },
+    'a test of something else': {
+      code: 'def view(request, report):\n    name = request.GET["field"]\n    if name not in ALLOWED:\n        print(name)\n    return getattr(report, name)\n',
+      at: ['5:12'],
+    },
+    'a test': {
+      code: 'def view(request, o):\n    getattr(o, request.GET["x"])\n',
+      path: 'tests/test_v.py',
+      at: ['2:5'],
+      severity: 'info',
+    },
+  },
+});

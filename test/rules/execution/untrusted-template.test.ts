@@ -1,0 +1,86 @@
+import { AUTOESCAPING, TEMPLATE_SOURCES } from '../../../src/data/template-calls.ts';
+import { untrustedTemplate } from '../../../src/rules/execution/untrusted-template.ts';
+import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import { namesakes, placeOf, spellings } from '../spelling.ts';
+
+const allows: Record<string, string | FileCase> = {};
+const reports: Record<string, ReportCase> = {};
+for (const [name, { keyword }] of TEMPLATE_SOURCES) {
+  if (name.includes('current_app') || name.includes('[]')) continue;
+  for (const { way, setup, expression } of spellings(name)) {
+    const call = `${expression}(text)`;
+    const code = `${setup}def f(text):\n    return ${call}\n`;
+    reports[`${name} through ${way}`] = { code, at: [placeOf(code, call)], severity: 'warning' };
+    const outside = `${setup}def view(request):\n    return ${expression}(request.POST["t"])\n`;
+    reports[`${name} through ${way} on a request`] = {
+      code: outside,
+      at: [placeOf(code, call)],
+      severity: 'error',
+      message: 'line',
+    };
+    allows[`${name} through ${way} on a constant`] =
+      `${setup}def f(text):\n    return ${expression}("<p>{{ text }}</p>")\n`;
+    if (keyword !== null) {
+      const named = `${setup}def f(text):\n    return ${expression}(${keyword}=text)\n`;
+      reports[`${name} through ${way} by keyword`] = { code: named, at: [placeOf(code, call)], severity: 'warning' };
+    }
+  }
+  for (const { way, setup, expression } of namesakes(name)) {
+    allows[`a namesake of ${name}: ${way}`] = `${setup}def f(text):\n    return ${expression}(text)\n`;
+  }
+}
+for (const name of AUTOESCAPING) {
+  for (const { way, setup, expression } of spellings(name)) {
+    const code = `${setup}env = ${expression}(autoescape=False)\n`;
+    reports[`${name} without escaping, through ${way}`] = {
+      code,
+      at: [placeOf(code, 'autoescape=False')],
+      severity: 'warning',
+    };
+    allows[`${name} with escaping, through ${way}`] = `${setup}env = ${expression}(autoescape=True)\n`;
+    allows[`${name} that says nothing, through ${way}`] = `${setup}env = ${expression}()\n`;
+  }
+  for (const { way, setup, expression } of namesakes(name)) {
+    allows[`a namesake of ${name} without escaping: ${way}`] = `${setup}env = ${expression}(autoescape=False)\n`;
+  }
+}
+
+ruleTest(untrustedTemplate, {
+  allows: {
+    ...allows,
+    'a template by its file': 'from flask import render_template\n\ndef f(name):\n    return render_template(name)\n',
+    'the sandbox':
+      'from jinja2.sandbox import SandboxedEnvironment\n\ndef f(text):\n    return SandboxedEnvironment().from_string(text)\n',
+    "string's Template": 'from string import Template\n\ndef f(text):\n    return Template(text)\n',
+    'a template file of mako':
+      'from mako.template import Template\n\ndef f(name):\n    return Template(filename=name)\n',
+    'escaping by file name': 'import jinja2\n\nenv = jinja2.Environment(autoescape=jinja2.select_autoescape())\n',
+    'a constant of the module':
+      'from flask import render_template_string\n\nPAGE = "<p>{{ x }}</p>"\n\ndef f(x):\n    return render_template_string(PAGE, x=x)\n',
+  },
+  reports: {
+    ...reports,
+    'a greeting': {
+      code: 'from flask import render_template_string, request\n\n\ndef hello():\n    name = request.args.get("name")\n    return render_template_string(f"Hello {name}")\n',
+      at: ['6:12-6:51'],
+      severity: 'error',
+      message: 'line 5',
+    },
+    'a file of the project': {
+      code: 'import jinja2\n\nwith open("page.j2") as f:\n    page = jinja2.Template(f.read())\n',
+      at: ['4:12'],
+      severity: 'warning',
+    },
+    "Flask's environment": {
+      code: 'from flask import Flask\n\napp = Flask(__name__)\napp.jinja_env.autoescape = False\n',
+      at: ['4:28-4:33'],
+      severity: 'warning',
+    },
+    'a test': {
+      code: 'import jinja2\n\ndef f(t):\n    return jinja2.Template(t)\n',
+      path: 'tests/test_t.py',
+      at: ['4:12'],
+      severity: 'info',
+    },
+  },
+});

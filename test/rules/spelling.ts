@@ -1,0 +1,52 @@
+import type { QualifiedName } from '../../src/python/names.ts';
+
+/** The ways to write one name of a fact table: lines that come first, and the expression itself. */
+export interface Spelling {
+  readonly way: string;
+  readonly setup: string;
+  readonly expression: string;
+}
+
+/** Through the module, through an alias of the module, through an alias of the name, through a variable. */
+export function spellings(name: QualifiedName): Spelling[] {
+  const call = name.indexOf('()');
+  const head = call < 0 ? name : name.slice(0, call);
+  const tail = call < 0 ? '' : name.slice(call);
+  const parts = head.split('.');
+  let split = parts.length - 1;
+  while (split > 1 && /^[A-Z]/.test(parts[split - 1] as string)) split -= 1;
+  const module = parts.slice(0, split).join('.');
+  const [first = '', ...rest] = parts.slice(split);
+  const inner = rest.map((part) => `.${part}`).join('') + tail;
+  if (module === 'builtins') {
+    return [
+      { way: 'itself', setup: '', expression: first + inner },
+      { way: 'the module builtins', setup: 'import builtins as b\n', expression: `b.${first}${inner}` },
+      { way: 'a variable', setup: `alias = ${first}\n`, expression: `alias${inner}` },
+    ];
+  }
+  return [
+    { way: 'its module', setup: `import ${module}\n`, expression: `${module}.${first}${inner}` },
+    { way: 'an alias of its module', setup: `import ${module} as m\n`, expression: `m.${first}${inner}` },
+    { way: 'an alias', setup: `from ${module} import ${first} as alias\n`, expression: `alias${inner}` },
+    { way: 'a variable', setup: `from ${module} import ${first}\nbound = ${first}\n`, expression: `bound${inner}` },
+  ];
+}
+
+/** The same last name of something else: an object that is given, a module of one's own, a function of the file. */
+export function namesakes(name: QualifiedName): Spelling[] {
+  const last = name.replace(/\(\)$/, '').replace(/^.*\./, '');
+  return [
+    { way: 'a method of something else', setup: 'from somewhere import thing\n', expression: `thing.${last}` },
+    { way: 'a function from elsewhere', setup: `from somewhere import ${last}\n`, expression: last },
+    { way: 'a function of the file', setup: `def ${last}(*args, **kwargs):\n    return args\n\n\n`, expression: last },
+  ];
+}
+
+/** The line and column of the first place where `text` stands in `code`, as the tables write it. */
+export function placeOf(code: string, text: string): string {
+  const offset = code.indexOf(text);
+  if (offset < 0) throw new Error(`${JSON.stringify(text)} is not in ${JSON.stringify(code)}`);
+  const before = code.slice(0, offset).split('\n');
+  return `${before.length}:${(before.at(-1) as string).length + 1}`;
+}

@@ -56,7 +56,10 @@ export function commandShape(expression: Expression, names: Names, depth = 0): C
       if (bindings.length === 0) return 'opaque';
       return worst(
         bindings.map(({ node, value }) => {
-          if (node.kind === 'AugAssign') return shape(node.value) === 'constant' ? 'constant' : 'interpolated';
+          if (node.kind === 'AugAssign') {
+            if (shape(node.value) !== 'constant') return 'interpolated';
+            return node.target.id === expression.id ? 'constant' : shape(node.target);
+          }
           return value === null || value.id === expression.id ? 'opaque' : shape(value);
         }),
       );

@@ -21,7 +21,8 @@ export function isOwnModule(source: TaintSource, names: Names): boolean {
   return path !== null && endsInPy(path, names);
 }
 
-function pathOf(node: Expression): Expression | null {
+function pathOf(node: TaintSource['node']): Expression | null {
+  if (node.kind === 'Parameter') return null;
   let call: Expression | null = node;
   while (call !== null) {
     if (call.kind === 'Attribute') call = call.value;

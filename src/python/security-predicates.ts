@@ -318,7 +318,7 @@ function isStateName(name: string): boolean {
   return (
     isQuestion &&
     first !== 'should' &&
-    words.some((word) => /^(?:permission|permissions|perm|perms|privilege|privileges|access|csrf)$/.test(word))
+    /^(?:permission|permissions|perm|perms|privilege|privileges|access|csrf)$/.test(words.at(-1) ?? '')
   );
 }
 

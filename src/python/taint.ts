@@ -1,10 +1,21 @@
-import type { Names } from './names.ts';
-import type { Expression } from './nodes.ts';
+import {
+  ANSWERING_METHODS,
+  CONNECTION_ROOTS,
+  HANDLER_METHODS,
+  PASSING_CALLS,
+  REQUEST_DATA,
+  REQUEST_OBJECTS,
+  SOURCE_ROOTS,
+} from '../data/taint-sources.ts';
+import type { Reaching } from './flow.ts';
+import type { Binding, Names } from './names.ts';
+import type { Call, Expression, FunctionDef, Node, Parameter } from './nodes.ts';
+import { handlerParameters } from './request-handlers.ts';
 
 /** Where outside data enters: 'a request', 'the command line', 'the environment', 'a file', 'the network'… */
 export interface TaintSource {
   readonly what: string;
-  readonly node: Expression;
+  readonly node: Expression | Parameter;
 }
 
 /**
@@ -18,6 +29,314 @@ export type Origin =
   | { readonly kind: 'tainted'; readonly source: TaintSource }
   | { readonly kind: 'unknown' };
 
+const CONSTANT: Origin = { kind: 'constant' };
+const UNKNOWN: Origin = { kind: 'unknown' };
+
+const cache = new WeakMap<Names, Map<number, Origin>>();
+
 export function originOf(expression: Expression, names: Names): Origin {
-  throw new Error(`not yet: ${expression.kind} ${String(names)}`);
+  let known = cache.get(names);
+  if (known === undefined) {
+    known = new Map();
+    cache.set(names, known);
+  }
+  let found = known.get(expression.id);
+  if (found === undefined) {
+    found = origin(expression, { names, memo: new Map(), busy: new Set(), given: null, depth: 0 });
+    known.set(expression.id, found);
+  }
+  return found;
+}
+
+interface Walk {
+  readonly names: Names;
+  /** What was found on the way already, for these parameters. */
+  readonly memo: Map<number, Origin>;
+  /** Expressions on the way here, so that `x = f(x)` in a loop ends. */
+  readonly busy: Set<number>;
+  /** What the parameters of a helper are in the call that is followed. */
+  readonly given: { readonly node: FunctionDef; readonly origins: ReadonlyMap<string, Origin> } | null;
+  readonly depth: number;
+}
+
+const MAX_DEPTH = 100;
+const MAX_HELPERS = 3;
+
+function origin(expression: Expression, walk: Walk): Origin {
+  const known = walk.memo.get(expression.id);
+  if (known !== undefined) return known;
+  // A loop gives nothing new: what the other ways give decides.
+  if (walk.busy.has(expression.id)) return CONSTANT;
+  if (walk.busy.size > MAX_DEPTH) return UNKNOWN;
+  walk.busy.add(expression.id);
+  const found = judge(expression, walk);
+  walk.busy.delete(expression.id);
+  walk.memo.set(expression.id, found);
+  return found;
+}
+
+function judge(expression: Expression, walk: Walk): Origin {
+  switch (expression.kind) {
+    case 'String':
+    case 'Number':
+    case 'Constant':
+      return CONSTANT;
+    case 'Name':
+      return nameOrigin(expression, walk);
+    case 'Attribute':
+      return attributeOrigin(expression, walk);
+    case 'Call':
+      return callOrigin(expression, walk);
+    case 'Subscript':
+      // A constant table that is asked with a foreign key gives its own values.
+      return origin(expression.value, walk);
+    case 'JoinedStr':
+      return worst(expression.values, walk);
+    case 'FormattedValue':
+    case 'Await':
+    case 'Starred':
+    case 'NamedExpr':
+      return origin(expression.value, walk);
+    case 'BinOp':
+      return worst([expression.left, expression.right], walk);
+    case 'UnaryOp':
+      return expression.op === 'not' ? UNKNOWN : origin(expression.operand, walk);
+    case 'BoolOp':
+      return worst(expression.values, walk);
+    case 'IfExp':
+      return worst([expression.body, expression.orelse], walk);
+    case 'List':
+    case 'Tuple':
+    case 'Set':
+      return worst(expression.items, walk);
+    case 'Dict':
+      return worst(
+        expression.items.map((item) => item.value),
+        walk,
+      );
+    case 'Comprehension': {
+      const { element } = expression;
+      return element.kind === 'DictItem' ? origin(element.value, walk) : origin(element, walk);
+    }
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** Tainted over unknown over constant. */
+function worst(expressions: readonly Expression[], walk: Walk): Origin {
+  let found: Origin = CONSTANT;
+  for (const expression of expressions) {
+    const one = origin(expression, walk);
+    if (one.kind === 'tainted') return one;
+    if (one.kind === 'unknown') found = one;
+  }
+  return found;
+}
+
+// ── Names ────────────────────────────────────────────────────────────────────────────────────────
+
+function nameOrigin(expression: Expression & { kind: 'Name' }, walk: Walk): Origin {
+  const source = rootOf(expression, walk.names);
+  if (source !== null) return tainted(source, expression);
+  const bindings = walk.names.bindings(expression.name, expression);
+  if (bindings.length === 0) return UNKNOWN;
+  return worstOf(bindings.map((binding) => bindingOrigin(binding, walk)));
+}
+
+function worstOf(origins: readonly Origin[]): Origin {
+  let found: Origin = CONSTANT;
+  for (const one of origins) {
+    if (one.kind === 'tainted') return one;
+    if (one.kind === 'unknown') found = one;
+  }
+  return found;
+}
+
+function bindingOrigin(binding: Binding, walk: Walk): Origin {
+  const { node, value } = binding;
+  switch (node.kind) {
+    case 'AugAssign':
+      return worst([node.target, node.value], walk);
+    case 'Parameter':
+      return parameterOrigin(node, walk);
+    case 'For':
+    case 'ComprehensionFor':
+      return origin(node.iter, walk);
+    case 'WithItem':
+      return origin(node.context, walk);
+    case 'Assign':
+      return origin(value ?? node.value, walk);
+    case 'Pattern':
+      return patternOrigin(node, walk);
+    default:
+      return value === null ? UNKNOWN : origin(value, walk);
+  }
+}
+
+function patternOrigin(node: Node, walk: Walk): Origin {
+  for (let at: Node | null = node; at !== null; at = walk.names.file.parent(at)) {
+    if (at.kind === 'Match') return origin(at.subject, walk);
+  }
+  return UNKNOWN;
+}
+
+function parameterOrigin(parameter: Parameter, walk: Walk): Origin {
+  const parent = walk.names.file.parent(parameter);
+  const owner = parent === null ? null : walk.names.file.parent(parent);
+  if (owner?.kind !== 'FunctionDef') return UNKNOWN;
+  if (walk.given !== null && walk.given.node.id === owner.id) return walk.given.origins.get(parameter.name) ?? UNKNOWN;
+  const what = handlerParameters(owner, walk.names).get(parameter.name);
+  return what === undefined ? UNKNOWN : { kind: 'tainted', source: { what, node: parameter } };
+}
+
+// ── Attributes ───────────────────────────────────────────────────────────────────────────────────
+
+function attributeOrigin(expression: Expression & { kind: 'Attribute' }, walk: Walk): Origin {
+  const { names } = walk;
+  const source = rootOf(expression, names);
+  if (source !== null) return tainted(source, expression);
+  if (isRequest(expression.value, names)) {
+    return REQUEST_DATA.has(expression.attr) ? tainted('a request', expression) : UNKNOWN;
+  }
+  const member = memberOrigin(expression, walk);
+  if (member !== null) return member;
+  const read = origin(expression.value, walk);
+  return read.kind === 'tainted' && !ANSWERING_METHODS.has(expression.attr) ? read : UNKNOWN;
+}
+
+/** `self.x`: what the class's own code puts there. */
+function memberOrigin(expression: Expression & { kind: 'Attribute' }, walk: Walk): Origin | null {
+  const { names } = walk;
+  if (expression.value.kind !== 'Name') return null;
+  for (const binding of names.bindings(expression.value.name, expression.value)) {
+    const owner = names.receiver(binding);
+    if (owner === null) continue;
+    const values = names.members(owner, expression.attr).flatMap(reachingBindings);
+    if (values.length === 0) return null;
+    const origins = values.map((one) => bindingOrigin(one, walk));
+    // Other modules may put something there as well: a member is no constant.
+    return origins.find((one) => one.kind === 'tainted') ?? UNKNOWN;
+  }
+  return null;
+}
+
+function reachingBindings(reaching: Reaching): readonly Binding[] {
+  switch (reaching.kind) {
+    case 'binding':
+      return [reaching.binding];
+    case 'any':
+      return reaching.options.flatMap(reachingBindings);
+    case 'if':
+      return [...reaching.arms.flatMap((arm) => reachingBindings(arm.state)), ...reachingBindings(reaching.otherwise)];
+    case 'match':
+      return [...reaching.arms.flatMap(reachingBindings), ...reachingBindings(reaching.otherwise)];
+    case 'try':
+      return [reaching.body, ...reaching.handlers.map(({ state }) => state)].flatMap(reachingBindings);
+    default:
+      return [];
+  }
+}
+
+/** The request of a handler: an imported one, an annotated parameter, a parameter or member called request. */
+function isRequest(expression: Expression, names: Names): boolean {
+  if (names.denotes(expression, REQUEST_OBJECTS)) return true;
+  if (expression.kind === 'Attribute') {
+    return (
+      expression.attr === 'request' &&
+      expression.value.kind === 'Name' &&
+      /^(?:self|cls|view|info|context)$/.test(expression.value.name)
+    );
+  }
+  if (expression.kind !== 'Name' || !/^(?:request|req)$/.test(expression.name)) return false;
+  return names.bindings(expression.name, expression).some(({ node }) => node.kind === 'Parameter');
+}
+
+// ── Calls ────────────────────────────────────────────────────────────────────────────────────────
+
+function callOrigin(call: Call, walk: Walk): Origin {
+  const { names } = walk;
+  const source = rootOf(call, names);
+  if (source !== null) return tainted(source, call);
+  const { func } = call;
+  if (
+    func.kind === 'Attribute' &&
+    HANDLER_METHODS.has(func.attr) &&
+    func.value.kind === 'Name' &&
+    func.value.name === 'self'
+  ) {
+    return tainted('a request', call);
+  }
+  const inputs = [...call.args, ...call.keywords.map((keyword) => keyword.value)];
+  if (names.denotes(func, PASSING_CALLS)) return worst(inputs, walk);
+  const helper = names.definition(func);
+  if (helper?.kind === 'FunctionDef') return helperOrigin(helper, call, walk);
+  if (func.kind !== 'Attribute') return UNKNOWN;
+  if (isRequest(func.value, names)) return REQUEST_DATA.has(func.attr) ? tainted('a request', call) : UNKNOWN;
+  if (ANSWERING_METHODS.has(func.attr)) return UNKNOWN;
+  const receiver = origin(func.value, walk);
+  if (receiver.kind === 'tainted') return receiver;
+  // Text that is put into text: "…".format(x), ", ".join(xs), text.replace("a", x).
+  if (/^(?:format|format_map|join|replace|substitute|safe_substitute|ljust|rjust|center|translate)$/.test(func.attr)) {
+    const put = worst(inputs, walk);
+    return put.kind === 'tainted' ? put : worstOf([receiver, put]);
+  }
+  if (receiver.kind === 'constant' && TEXT_METHODS.has(func.attr)) return worst(inputs, walk);
+  return UNKNOWN;
+}
+
+const TEXT_METHODS = new Set(
+  'strip lstrip rstrip lower upper title capitalize encode decode split rsplit splitlines removeprefix removesuffix expandtabs casefold swapcase zfill items values get copy'.split(
+    ' ',
+  ),
+);
+
+/** What a function of the file gives back for these arguments. */
+function helperOrigin(helper: FunctionDef, call: Call, walk: Walk): Origin {
+  if (walk.depth >= MAX_HELPERS || walk.given?.node.id === helper.id) return UNKNOWN;
+  const returns = walk.names.returns(helper);
+  if (returns.length === 0 || helper.decorators.length > 0) return UNKNOWN;
+  const origins = new Map<string, Origin>();
+  const positional = helper.params.items.filter(({ role }) => role === 'positional' || role === 'positional-only');
+  const owner = walk.names.file.parent(helper);
+  const isMethod = owner?.kind === 'ClassDef' && call.func.kind === 'Attribute';
+  const names = positional.slice(isMethod ? 1 : 0);
+  for (const [index, argument] of call.args.entries()) {
+    const parameter = names[index];
+    if (parameter === undefined || argument.kind === 'Starred') break;
+    origins.set(parameter.name, origin(argument, walk));
+  }
+  for (const keyword of call.keywords)
+    if (keyword.name !== null) origins.set(keyword.name, origin(keyword.value, walk));
+  for (const parameter of helper.params.items) {
+    if (!origins.has(parameter.name) && parameter.default !== null)
+      origins.set(parameter.name, origin(parameter.default, walk));
+  }
+  const inside: Walk = {
+    ...walk,
+    memo: new Map(),
+    busy: new Set(walk.busy),
+    given: { node: helper, origins },
+    depth: walk.depth + 1,
+  };
+  return worstOf(returns.map(({ value }) => (value === null ? CONSTANT : origin(value, inside))));
+}
+
+// ── Sources ──────────────────────────────────────────────────────────────────────────────────────
+
+function tainted(what: string, node: Expression): Origin {
+  return { kind: 'tainted', source: { what, node } };
+}
+
+/** What a name denotes is a source, or is read from one: `requests.get().text.strip`. */
+function rootOf(expression: Expression, names: Names): string | null {
+  for (const name of names.qualify(expression)) {
+    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
+      const part = name.slice(0, end);
+      const bare = /\.(?:request|args|form)$/.test(part) ? undefined : SOURCE_ROOTS.get(part);
+      if (bare !== undefined && !ANSWERING_METHODS.has(name.slice(end + 1).replace(/\(\)$/, ''))) return bare;
+      if (CONNECTION_ROOTS.has(part)) return 'the network';
+    }
+  }
+  return null;
 }

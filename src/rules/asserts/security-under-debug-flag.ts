@@ -24,7 +24,8 @@ export const securityUnderDebugFlag = defineRule({
     );
     for (const node of switches) {
       for (const branch of keptBranches(node)) {
-        const check = firstCheck(branch, doc);
+        const check =
+          (node.kind === 'If' ? null : conditionCheck(branch as Expression, doc)) ?? firstCheck(branch, doc);
         if (check === null || seen.has(check.id)) continue;
         seen.add(check.id);
         yield {

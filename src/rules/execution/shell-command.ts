@@ -2,8 +2,7 @@ import { SHELL_CALLS, type ShellCall } from '../../data/shell-calls.ts';
 import type { Document } from '../../document.ts';
 import { argumentOf } from '../../python/call-arguments.ts';
 import { commandShape } from '../../python/command-shape.ts';
-import { isTruthy } from '../../python/evaluate.ts';
-import { knownValue } from '../../python/known-value.ts';
+import { isSurelyTrue } from '../../python/known-value.ts';
 import type { Call } from '../../python/nodes.ts';
 import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
 import { sinkUses } from '../../python/sink-calls.ts';
@@ -66,7 +65,5 @@ const HELP =
 function usesShell(call: Call, sink: ShellCall, isReference: boolean, doc: Document): boolean {
   if (sink.shell === null) return true;
   const given = argumentOf(call, isReference ? null : (sink.shellIndex ?? null), sink.shell);
-  if (given === null) return false;
-  const value = knownValue(given, doc.names);
-  return value !== undefined && isTruthy(value);
+  return given !== null && isSurelyTrue(given, doc.names);
 }

@@ -39,7 +39,10 @@ export const unsafeArchiveExtract = defineRule({
   },
 });
 
-const EXTRACTALL: ReadonlySet<string> = new Set(TAR_OBJECTS.map((object) => `${object}.extractall`));
+const EXTRACTALL: ReadonlySet<string> = new Set([
+  'tarfile.extractall',
+  ...TAR_OBJECTS.map((object) => `${object}.extractall`),
+]);
 
 function extraction(call: Call, doc: Document): 'extractall' | 'unpack_archive' | null {
   const { func } = call;

@@ -1,0 +1,345 @@
+import assert from 'node:assert/strict';
+import { existsSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { makeFolder, makeRepository } from './git/repository.ts';
+import { briefly, findingsIn, runMain } from './run-main.ts';
+
+const BAD = 'assert (x, "message")\n';
+const GOOD = 'assert x, "message"\n';
+
+test('the index is judged, never the working file', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', BAD);
+  repository.write('a.py', GOOD);
+  repository.stage('b.py', GOOD);
+  repository.write('b.py', BAD);
+  assert.deepEqual(briefly(await findingsIn(repository)), ['assert-always-true a.py:1']);
+  assert.deepEqual(briefly(await findingsIn(repository, ['b.py', 'a.py'])), ['assert-always-true b.py:1']);
+});
+
+test('every tracked file, a range, and standard input', async (t) => {
+  const repository = makeRepository(t);
+  const first = repository.commit('a.py', BAD).trim() || repository.git('rev-parse', 'HEAD').trim();
+  repository.commit('b.py', BAD);
+  repository.write('untracked.py', BAD);
+  assert.deepEqual(briefly(await findingsIn(repository, ['--all-files'])), [
+    'assert-always-true a.py:1',
+    'assert-always-true b.py:1',
+  ]);
+  const from = repository.git('rev-parse', 'HEAD~1').trim() || first;
+  assert.deepEqual(briefly(await findingsIn(repository, ['--from-ref', from, '--to-ref', 'HEAD'])), [
+    'assert-always-true b.py:1',
+  ]);
+  assert.deepEqual(briefly(await findingsIn(repository, ['--stdin-filename', 'new/c.py'], { stdin: BAD })), [
+    'assert-always-true new/c.py:1',
+  ]);
+  assert.deepEqual(await findingsIn(repository, ['--stdin-filename', 'a.py'], { stdin: GOOD }), []);
+});
+
+test('nothing to say is said with nothing', async (t) => {
+  const repository = makeRepository(t);
+  assert.deepEqual(await runMain(repository), { status: 0, stdout: '', stderr: '' });
+  repository.stage('a.py', GOOD);
+  assert.deepEqual(await runMain(repository), { status: 0, stdout: '', stderr: '' });
+});
+
+test('errors of usage end with 2, one line, and nothing was checked', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', BAD);
+  const outside = makeFolder(t);
+  const runs = [
+    await runMain(repository, ['--fxi']),
+    await runMain(repository, ['--select', 'assert-alway-true']),
+    await runMain(repository, ['--ignore', 'nonsense']),
+    await runMain(repository, ['explain', 'assert-alway-true']),
+    await runMain(repository, ['--from-ref', 'nowhere', '--to-ref', 'HEAD']),
+    await runMain(repository, ['--config', 'missing.toml']),
+    await runMain(repository, ['--baseline', 'missing.json']),
+    await runMain(repository, ['no-such-file.py']),
+    await runMain(repository, ['advisories', 'status']),
+    await runMain({ root: outside, env: { ...repository.env, GIT_CEILING_DIRECTORIES: outside } }),
+  ];
+  for (const { status, stdout, stderr } of runs) {
+    assert.equal(status, 2, stderr);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^antivenom: [^\n]*nothing was checked\n$/);
+  }
+  assert.match(runs[1]?.stderr ?? '', /did you mean assert-always-true\?/);
+  assert.match(runs[3]?.stderr ?? '', /did you mean assert-always-true\?/);
+});
+
+test('a configuration that cannot be read ends with 2 and says why', async (t) => {
+  const wrong: readonly (readonly [string, RegExp])[] = [
+    ['selct = ["assert-always-true"]', /antivenom.toml: unknown key selct, did you mean select\?/],
+    ['select = "assert-always-true"', /select must be a list of strings/],
+    ['ignore = ["assert-alway-true"]', /ignore names assert-alway-true, which is no rule, did you mean/],
+    ['severity = { "assert-always-true" = "warn" }', /must be one of error, warning, info/],
+    ['severity = ["a"]', /severity must be a table/],
+    ['contexts = { prod = ["a"] }', /must be one of test, development/],
+    ['new-only = "yes"', /new-only must be true or false/],
+    ['fail-on = "all"', /fail-on must be one of/],
+    ['select = [', /antivenom.toml:\d+ cannot be read/],
+  ];
+  for (const [text, says] of wrong) {
+    const repository = makeRepository(t);
+    repository.stage('antivenom.toml', `${text}\n`);
+    repository.stage('a.py', BAD);
+    const { status, stderr } = await runMain(repository);
+    assert.equal(status, 2);
+    assert.match(stderr, says);
+    assert.match(stderr, /^antivenom: [^\n]*nothing was checked\n$/);
+    assert.equal((await runMain(repository, ['--no-config'])).status, 1);
+  }
+});
+
+test('the configuration is read from what is staged; the nearest one wins whole', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage(
+    'pyproject.toml',
+    '[tool.antivenom]\nexclude = ["old/**"]\n[tool.antivenom.severity]\n"assert-always-true" = "warning"\n',
+  );
+  repository.write('pyproject.toml', '[tool.antivenom]\nexclude = ["**"]\n');
+  repository.stage('a.py', BAD);
+  repository.stage('old/a.py', BAD);
+  repository.stage('sub/antivenom.toml', 'per-file-ignores = { "gen_*.py" = ["assert-always-true"] }\n');
+  repository.stage('sub/pyproject.toml', '[tool.antivenom]\nexclude = ["**"]\n');
+  repository.stage('sub/deep/a.py', BAD);
+  repository.stage('sub/deep/gen_a.py', BAD);
+  const findings = await findingsIn(repository);
+  assert.deepEqual(
+    findings.map(({ path, severity }) => `${path} ${severity}`),
+    ['a.py warning', 'sub/deep/a.py error'],
+  );
+  // The working file's exclude counts where working files are judged, for files given by hand too.
+  assert.deepEqual(await findingsIn(repository, ['a.py']), []);
+  assert.deepEqual(briefly(await findingsIn(repository, ['--no-config', 'old/a.py'])), [
+    'assert-always-true old/a.py:1',
+  ]);
+});
+
+test('contexts by configuration reach the rules', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('deploy/.env', 'DEBUG=1\n');
+  assert.equal((await findingsIn(repository)).length, 1);
+  repository.stage('antivenom.toml', 'contexts = { development = ["deploy/**"] }\n');
+  assert.deepEqual(await findingsIn(repository), []);
+});
+
+test('what blocks is a matter of --fail-on', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', 'import imp\n');
+  const status = async (...argv: string[]): Promise<number> => (await runMain(repository, argv)).status;
+  assert.equal(await status(), 0);
+  assert.equal(await status('--fail-on', 'warning'), 1);
+  repository.stage('a.py', BAD);
+  assert.equal(await status(), 1);
+  assert.equal(await status('--fail-on', 'never'), 0);
+  repository.stage('antivenom.toml', 'fail-on = "never"\n');
+  assert.equal(await status(), 0);
+  assert.equal(await status('--fail-on', 'error'), 1);
+});
+
+test('only what the change adds blocks with --new-only', async (t) => {
+  const repository = makeRepository(t);
+  repository.commit('a.py', `${BAD}x = 1\n`);
+  repository.stage('a.py', `${BAD}x = 2\n`);
+  assert.equal((await runMain(repository)).status, 1);
+  const older = await runMain(repository, ['--new-only']);
+  assert.equal(older.status, 0);
+  assert.equal(older.stdout, '1 older finding in these files that this change did not add\n');
+  repository.stage('a.py', `${BAD}x = 2\nassert (y, "other")\n`);
+  assert.equal((await runMain(repository, ['--new-only'])).status, 1);
+  assert.deepEqual(
+    (await findingsIn(repository, ['--new-only'])).map((finding) => [finding.line, finding.new]),
+    [
+      [1, false],
+      [3, true],
+    ],
+  );
+});
+
+test('a baseline tolerates what it knows, wherever it moves, once each', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', BAD);
+  const written = await runMain(repository, ['baseline', '--baseline', 'known.json']);
+  assert.equal(written.status, 0, written.stderr);
+  assert.doesNotMatch(repository.read('known.json'), /message/);
+  repository.stage('a.py', `x = 1\n${BAD}`);
+  assert.equal((await runMain(repository, ['--baseline', 'known.json'])).status, 0);
+  repository.stage('a.py', `${BAD}${BAD}`);
+  assert.deepEqual(briefly(await findingsIn(repository, ['--baseline', 'known.json'])), ['assert-always-true a.py:2']);
+});
+
+test('the parts of a shard are the whole', async (t) => {
+  const repository = makeRepository(t);
+  for (const name of ['a', 'b', 'c', 'd', 'e']) repository.stage(`${name}.py`, BAD);
+  const parts = await Promise.all(['1/2', '2/2'].map((part) => findingsIn(repository, ['--shard', part])));
+  assert.deepEqual(
+    parts.map((part) => part.length),
+    [3, 2],
+  );
+  assert.equal(new Set(parts.flat().map(({ path }) => path)).size, 5);
+});
+
+test('--diff changes nothing and exits like a check', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', `# first\n${BAD}`);
+  const { status, stdout } = await runMain(repository, ['--diff']);
+  assert.equal(status, 1);
+  assert.match(
+    stdout,
+    /^--- a\/a\.py\n\+\+\+ b\/a\.py\n@@ -1,2 \+1,2 @@\n # first\n-assert \(x, "message"\)\n\+assert x, "message"\n/,
+  );
+  assert.equal(repository.git('show', ':a.py'), `# first\n${BAD}`);
+});
+
+test('--fix rewrites what is staged and the working file, each for itself', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', `${BAD}x = 1\n`);
+  repository.write('a.py', `# not staged\n${BAD}x = 2\n`);
+  const { status, stderr } = await runMain(repository, ['--fix']);
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /fixed a\.py:1 assert-always-true/);
+  assert.equal(repository.git('show', ':a.py'), `${GOOD}x = 1\n`);
+  assert.equal(repository.read('a.py'), `# not staged\n${GOOD}x = 2\n`);
+  const findings = JSON.parse((await runMain(repository, ['--format', 'json'])).stdout).findings;
+  assert.deepEqual(findings, []);
+  assert.equal((await runMain(repository, ['undo'])).status, 0);
+  assert.equal(repository.git('show', ':a.py'), `${BAD}x = 1\n`);
+  assert.equal(repository.read('a.py'), `# not staged\n${BAD}x = 2\n`);
+});
+
+test('--fix on files leaves the index alone; under pre-commit it exits with 1', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', BAD);
+  const report = JSON.parse((await runMain(repository, ['--fix', '--format', 'json', 'a.py'])).stdout);
+  assert.deepEqual(report.summary, {
+    files: 1,
+    errors: 0,
+    warnings: 0,
+    infos: 0,
+    fixed: 1,
+    suppressed: 0,
+    milliseconds: 0,
+  });
+  assert.equal(report.findings[0].fixed, true);
+  assert.equal(repository.read('a.py'), GOOD);
+  assert.equal(repository.git('show', ':a.py'), BAD);
+  repository.write('a.py', BAD);
+  assert.equal((await runMain(repository, ['--fix', 'a.py'], { env: { PRE_COMMIT: '1' } })).status, 1);
+  assert.equal((await runMain(repository, ['--fix', 'a.py'], { env: { PRE_COMMIT: '1' } })).status, 0);
+});
+
+test('line ends, a byte order mark and the encoding survive a fix', async (t) => {
+  const repository = makeRepository(t);
+  const latin = Buffer.from('# -*- coding: latin-1 -*-\r\nname = "é"; assert (x, "m")\r\n', 'latin1');
+  const marked = Buffer.from('\ufeffassert (x, "é")\r\ny = 1\r\n');
+  const wide = Buffer.from('\ufeffDEBUG=1\n', 'utf16le');
+  repository.git('config', 'core.autocrlf', 'false');
+  repository.stage('latin.py', latin);
+  repository.stage('marked.py', marked);
+  repository.stage('.env', wide);
+  assert.deepEqual(
+    (await findingsIn(repository)).map(({ path, line, column }) => `${path}:${line}:${column}`),
+    ['.env:1:7', 'latin.py:2:20', 'marked.py:1:8'],
+  );
+  assert.equal((await runMain(repository, ['--fix'])).status, 0);
+  const blob = (path: string): Buffer => Buffer.from(repository.tryGit(['cat-file', 'blob', `:${path}`]).stdout);
+  assert.equal(blob('marked.py').toString(), '\ufeffassert x, "é"\r\ny = 1\r\n');
+  const { readFileSync } = await import('node:fs');
+  assert.deepEqual(
+    readFileSync(join(repository.root, 'latin.py')),
+    Buffer.from('# -*- coding: latin-1 -*-\r\nname = "é"; assert x, "m"\r\n', 'latin1'),
+  );
+  assert.deepEqual(readFileSync(join(repository.root, '.env')), Buffer.from('\ufeffDEBUG=0\n', 'utf16le'));
+});
+
+test('under a runner a file called install is a file', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('install', '#!/usr/bin/env python3\nassert (x, "m")\n');
+  const run = await runMain(repository, ['install'], { env: { PRE_COMMIT: '1' } });
+  assert.equal(run.status, 1);
+  assert.match(run.stdout, /assert-always-true/);
+  assert.ok(!existsSync(join(repository.root, '.git/hooks/pre-commit')));
+});
+
+test('what cannot be judged is named, and the exit is 3 where a rule would have read it', async (t) => {
+  const repository = makeRepository(t);
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n';
+  repository.stage('picture.bin', Buffer.from([0, 1, 2]));
+  assert.equal((await runMain(repository)).status, 0);
+  assert.match((await runMain(repository, ['--verbose'])).stderr, /skipped picture\.bin: it is binary/);
+  repository.stage('model.py', pointer);
+  const lfs = await runMain(repository);
+  assert.equal(lfs.status, 3);
+  assert.match(lfs.stderr, /^antivenom: model\.py was not checked: .*LFS/);
+});
+
+test('a Python file with a NUL byte is a finding', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', Buffer.from('x = 1\ny = "\0"\n'));
+  assert.deepEqual(briefly(await findingsIn(repository)), ['unparsable-file a.py:2']);
+});
+
+test('symbolic links are no files', async (t) => {
+  const repository = makeRepository(t);
+  repository.commit('bad.py', BAD);
+  symlinkSync('bad.py', join(repository.root, 'link.py'));
+  repository.git('add', 'link.py');
+  assert.deepEqual(await findingsIn(repository), []);
+});
+
+test('the report goes to a file with --output', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', BAD);
+  const run = await runMain(repository, ['--format', 'json', '--output', 'report.json']);
+  assert.deepEqual([run.status, run.stdout], [1, '']);
+  assert.equal(JSON.parse(repository.read('report.json')).findings.length, 1);
+});
+
+test('GitHub is annotated when it is GitHub that runs', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a,b%.py', BAD);
+  const env = { GITHUB_ACTIONS: 'true' };
+  const { stdout } = await runMain(repository, [], { env });
+  assert.match(
+    stdout,
+    /^::error file=a%2Cb%25\.py,line=1,endLine=1,col=8,endColumn=22,title=antivenom%3A assert-always-true::[^\n]+\n$/,
+  );
+  assert.match((await runMain(repository, ['--format', 'text'], { env })).stdout, /^a,b%\.py\n/);
+});
+
+test('rules, explain, config, version and help answer', async (t) => {
+  const repository = makeRepository(t);
+  const rules = JSON.parse((await runMain(repository, ['rules', '--format', 'json'])).stdout) as { id: string }[];
+  assert.ok(rules.some(({ id }) => id === 'unparsable-file'));
+  for (const { id } of rules) {
+    const page = await runMain(repository, ['explain', id]);
+    assert.equal(page.status, 0);
+    assert.ok(page.stdout.startsWith(`## ${id}\n`));
+  }
+  repository.write('antivenom.toml', 'ignore = ["unparsable-file"]\n');
+  const config = JSON.parse((await runMain(repository, ['config', '--format', 'json'])).stdout);
+  assert.equal(config.source, 'antivenom.toml');
+  assert.ok(!config.rules.includes('unparsable-file'));
+  assert.match(
+    (await runMain(repository, ['config'])).stdout,
+    /^from: antivenom\.toml\nignore = \["unparsable-file"\]\n/,
+  );
+  assert.match((await runMain(repository, ['--version'])).stdout, /^antivenom \d+\.\d+\.\d+\n$/);
+  assert.match((await runMain(repository, ['--help'])).stdout, /--all-files/);
+});
+
+test('install guards commits, doctor sees it, uninstall takes it away', async (t) => {
+  const repository = makeRepository(t);
+  assert.equal((await runMain(repository, ['doctor'])).status, 1);
+  const installed = await runMain(repository, ['install']);
+  assert.equal(installed.status, 0, installed.stderr);
+  assert.ok(existsSync(join(repository.root, '.git/hooks/pre-commit')));
+  const doctor = await runMain(repository, ['doctor']);
+  // The bundle of this test is nowhere.
+  assert.match(doctor.stdout, /bad {2}the hook runs \/opt\/antivenom\/dist\/cli\.cjs, which is gone/);
+  assert.equal((await runMain(repository, ['uninstall'])).status, 0);
+  assert.ok(!existsSync(join(repository.root, '.git/hooks/pre-commit')));
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { makeRepository, type TestRepository } from '../git/repository.ts';
+import { runMain } from '../run-main.ts';
+
+/** A fixable error below a line that was there before, in a file with a name that needs care. */
+function changedRepository(t: Parameters<typeof makeRepository>[0]): TestRepository {
+  const repository = makeRepository(t);
+  repository.commit('my app/ü.py', 'assert (a, "old")\n');
+  repository.stage('my app/ü.py', 'assert (a, "old")\n"😀"; assert (b, "new")\n');
+  return repository;
+}
+
+test('JSON has exactly the fields of the contract', async (t) => {
+  const { stdout, status } = await runMain(changedRepository(t), ['--format', 'json']);
+  assert.equal(status, 1);
+  const report = JSON.parse(stdout);
+  assert.deepEqual(Object.keys(report), ['version', 'findings', 'summary']);
+  const [old, fresh] = report.findings;
+  assert.equal(old.new, false);
+  assert.deepEqual(fresh, {
+    rule: 'assert-always-true',
+    severity: 'error',
+    path: 'my app/ü.py',
+    line: 2,
+    column: 13,
+    endLine: 2,
+    endColumn: 23,
+    message: fresh.message,
+    help: fresh.help,
+    url: fresh.url,
+    fix: { title: fresh.fix.title, safety: 'safe', edits: fresh.fix.edits },
+    fixed: false,
+    new: true,
+  });
+  assert.deepEqual(Object.keys(fresh.fix.edits[0]), ['line', 'column', 'endLine', 'endColumn', 'text']);
+  assert.match(fresh.url, /^https:.*#assert-always-true$/);
+  assert.deepEqual(report.summary, {
+    files: 1,
+    errors: 2,
+    warnings: 0,
+    infos: 0,
+    fixed: 0,
+    suppressed: 0,
+    milliseconds: 0,
+  });
+});
+
+test('SARIF has results with places, fixes and the state against the base', async (t) => {
+  const { stdout } = await runMain(changedRepository(t), ['--format', 'sarif']);
+  const log = JSON.parse(stdout);
+  assert.equal(log.version, '2.1.0');
+  const [run] = log.runs;
+  assert.equal(run.columnKind, 'unicodeCodePoints');
+  assert.deepEqual(
+    run.tool.driver.rules.map((rule: { id: string }) => rule.id),
+    ['assert-always-true'],
+  );
+  assert.deepEqual(
+    run.results.map((result: { baselineState: string }) => result.baselineState),
+    ['unchanged', 'new'],
+  );
+  const result = run.results[1];
+  assert.equal(run.tool.driver.rules[result.ruleIndex].id, result.ruleId);
+  const { artifactLocation, region } = result.locations[0].physicalLocation;
+  assert.equal(artifactLocation.uri, 'my%20app/%C3%BC.py');
+  assert.deepEqual(
+    { ...region, snippet: undefined },
+    { startLine: 2, startColumn: 13, endLine: 2, endColumn: 23, snippet: undefined },
+  );
+  for (const { deletedRegion, insertedContent } of result.fixes[0].artifactChanges[0].replacements) {
+    assert.ok(deletedRegion.startColumn >= 13 && deletedRegion.endColumn <= 23);
+    assert.equal(typeof insertedContent.text, 'string');
+  }
+});
+
+test('info is in JSON, SARIF and annotations without being asked for', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('pyproject.toml', '[project]\nname = "a"\nversion = "1"\nrequires-python = ">=3.8"\n');
+  assert.equal((await runMain(repository)).stdout, '');
+  assert.equal(JSON.parse((await runMain(repository, ['--format', 'json'])).stdout).findings[0].severity, 'info');
+  assert.equal(JSON.parse((await runMain(repository, ['--format', 'sarif'])).stdout).runs[0].results[0].level, 'note');
+  assert.match((await runMain(repository, ['--format', 'github'])).stdout, /^::notice file=pyproject\.toml,line=4/);
+  assert.match((await runMain(repository, ['--show', 'info'])).stdout, /info/);
+  assert.equal((await runMain(repository, ['--fail-on', 'info'])).status, 1);
+});
+
+test('a secret is in no report', async (t) => {
+  const repository = makeRepository(t);
+  const secret = 'hunter2-Zq81';
+  repository.stage('.pypirc', `[distutils]\nindex-servers = pypi\n\n[pypi]\nusername = me\npassword = ${secret}\n`);
+  repository.stage('deploy/requirements.txt', `--extra-index-url http://me:${secret}@pypi.example.com/simple\na==1\n`);
+  for (const format of ['text', 'json', 'sarif', 'github']) {
+    const { stdout, stderr, status } = await runMain(repository, ['--format', format]);
+    assert.equal(status, 1, stderr);
+    assert.match(stdout, /committed-credentials/);
+    assert.ok(!stdout.includes(secret), `${format} shows the secret`);
+  }
+  await runMain(repository, ['baseline', '--baseline', 'b.json']);
+  assert.ok(!repository.read('b.json').includes(secret));
+});

@@ -47,13 +47,12 @@ export function parseDotenv(text: string): ConfigTree {
 
 function readKey(text: string, at: number, lineEnd: number): Scalar | null {
   const quote = text[at];
-  if (quote === "'" || quote === '"') {
+  if (quote === "'") {
     const close = text.indexOf(quote, at + 1);
-    if (close < 0 || close >= lineEnd) return null;
-    return scalar(text.slice(at + 1, close), at + 1, close, quote);
+    if (close > at + 1 && close < lineEnd) return scalar(text.slice(at + 1, close), at + 1, close, quote);
   }
   let end = at;
-  while (end < lineEnd && !/[\s=:#'"`]/.test(text[end]!)) end++;
+  while (end < lineEnd && !/[\s=:#]/.test(text[end]!)) end++;
   return end === at ? null : scalar(text.slice(at, end), at, end, null);
 }
 
@@ -102,7 +101,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 function readPlain(text: string, at: number, lineEnd: number): Scalar {
   let end = at;
   while (end < lineEnd) {
-    if (text[end] === '#' && (end === at || isBlank(text.charCodeAt(end - 1)))) break;
+    if (text[end] === '#' && isBlank(text.charCodeAt(end - 1))) break;
     end++;
   }
   while (end > at && isBlank(text.charCodeAt(end - 1))) end--;

@@ -25,6 +25,7 @@ export function parseIni(text: string, dialect: IniDialect = 'configparser'): Co
   let section = root;
   let draft: Draft | null = null;
   let continued = false;
+  const blanks: { start: number; end: number }[] = [];
 
   const finish = () => {
     if (draft) section.push({ key: draft.key, value: draft.hasValue ? joinedValue(text, draft, dialect) : null });
@@ -46,6 +47,8 @@ export function parseIni(text: string, dialect: IniDialect = 'configparser'): Co
     const first = text[start];
     if (start === end) {
       continued = false;
+      // A blank line belongs to the value if the value goes on behind it.
+      if (dialect === 'configparser') blanks.push({ start: lineStart, end: lineStart });
       continue;
     }
     if (first === '#' || first === ';') continue;
@@ -61,10 +64,12 @@ export function parseIni(text: string, dialect: IniDialect = 'configparser'): Co
       continued = backslash;
       end = stop;
     } else if (draft !== null && (draft as Draft).hasValue && start - lineStart > (draft as Draft).indent) {
+      for (const blank of blanks.splice(0)) (draft as Draft).pieces.push(blank);
       (draft as Draft).pieces.push({ start, end });
       continue;
     }
 
+    blanks.length = 0;
     finish();
     if (first === '[') {
       const close = text.lastIndexOf(']', end - 1);

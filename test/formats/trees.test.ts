@@ -31,6 +31,8 @@ readsAs('dotenv', parseDotenv, {
   'a quote that is never closed': ['A="x\nB=2\n', '{A: "\\"x", B: "2"}'],
   'colons, names alone, Windows line ends': ['A: 1\r\nB\r\nC=2\r\n', '{A: "1", B: -, C: "2"}'],
   'a line that is no assignment': ['hello world\nA=1\n', '{A: "1"}', 1],
+  'a hash that is no comment': ['A=#x\nB= #x\nC=x#y\nD="x"#y\n', '{A: "#x", B: "", C: "x#y", D: ""x"}'],
+  'a quoted name': ["'A B'=1\n", '{A B: "1"}'],
   'a byte order mark': ['\ufeffA=1', '{A: "1"}'],
 });
 
@@ -43,6 +45,7 @@ readsAs('INI', parseIni, {
     '[a]\nb =\n  1\n  # no\n  2\nc = 3\n',
     '{a: {b: "\\n1\\n2"@"\\n  1\\n  # no\\n  2", c: "3"}}',
   ],
+  'blank lines inside a value': ['[a]\nb = 1\n\n  2\n\nc = 3\n', '{a: {b: "1\\n\\n2"@"1\\n\\n  2", c: "3"}}'],
   'comments and keys alone': ['; x\n# y = 1\n[a]\nflag\nb = ; c\n', '{a: {flag: -, b: "; c"}}'],
   'a section twice': ['[a]\nb=1\n[a]\nb=2\n', '{a: {b: "1"}, a: {b: "2"}}'],
   'a header that is not closed': ['[a\nb=1\n', '{b: "1"}', 1],

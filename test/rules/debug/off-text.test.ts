@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Expression } from '../../../src/python/nodes.ts';
+import { offLiterals, offValue, offWord } from '../../../src/rules/debug/off-text.ts';
+import { documentOf } from '../rule-test.ts';
+
+test('words are answered in the writer’s case', () => {
+  const pairs = {
+    True: 'False',
+    true: 'false',
+    TRUE: 'FALSE',
+    '1': '0',
+    on: 'off',
+    On: 'Off',
+    yes: 'no',
+    YES: 'NO',
+    t: 'f',
+    Y: 'N',
+  };
+  for (const [on, off] of Object.entries(pairs)) assert.equal(offWord(on), off);
+  for (const word of ['False', 'production', '', '2']) assert.equal(offWord(word), null);
+});
+
+function value(source: string): Expression {
+  const [statement] = documentOf(`x = ${source}\n`).python.module.body;
+  assert.ok(statement?.kind === 'Assign');
+  return statement.value;
+}
+
+test('off is written as its reader wants it', () => {
+  assert.equal(offValue(value('True'), 'True', undefined), 'False');
+  assert.equal(offValue(value('1'), '1', undefined), '0');
+  assert.equal(offValue(value('"yes"'), '"yes"', undefined), 'False');
+  assert.equal(offValue(value("'yes'"), "'yes'", 'asbool'), "'no'");
+  assert.equal(offValue(value("'off'"), "'off'", 'flask-debug'), "'0'");
+  assert.equal(offValue(value('"true"'), '"true"', 'flask-debug'), '"False"');
+});
+
+test('a literal is tried in its own quotes first', () => {
+  assert.deepEqual(offLiterals(value("'on'"), "'on'"), ["'off'", "'False'", "'0'", "''"]);
+  assert.deepEqual(offLiterals(value('"dev"'), '"dev"'), ['"production"', '"False"', '"0"', '""']);
+  assert.equal(offLiterals(value('1'), '1')[0], '0');
+  assert.deepEqual(offLiterals(value('False'), 'False'), []);
+});

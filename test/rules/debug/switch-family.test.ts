@@ -50,7 +50,7 @@ const values: Readonly<Record<string, 'on' | 'default' | 'text' | 'fine'>> = {
   'bool("0")': 'text',
 
   'os.environ.get("DEBUG", True)': 'default',
-  'os.environ.get("DEBUG", default=True)': 'fine',
+  'os.environ.get("DEBUG", default=True)': 'default',
   'os.getenv("DEBUG", default="1")': 'default',
   'os.getenv(key="DEBUG", default="true")': 'default',
   'getenv("DEBUG", "True") == "True"': 'default',

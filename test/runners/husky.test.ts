@@ -8,6 +8,7 @@ import {
   commit,
   FIXED,
   GOOD,
+  recipe,
   run,
   runnerFolder,
   said,
@@ -27,7 +28,7 @@ function setUp(t: TestContext, hook: string): TestRepository | null {
 }
 
 test('husky: blocks, passes, skips, from a subfolder', (t) => {
-  const repository = setUp(t, 'antivenom\n');
+  const repository = setUp(t, recipe('husky'));
   if (repository === null) return;
   const blocked = commit(repository, 'app/a.py', BAD);
   assert.equal(blocked.status, 1, said(blocked));
@@ -43,7 +44,7 @@ test('husky: blocks, passes, skips, from a subfolder', (t) => {
 });
 
 test('husky: --fix, with commit, commit -a and commit PATH', (t) => {
-  const repository = setUp(t, 'antivenom --fix\n');
+  const repository = setUp(t, recipe('husky-fix'));
   if (repository === null) return;
   assert.equal(commit(repository, 'app/a.py', BAD).status, 0);
   assert.equal(repository.git('show', 'HEAD:app/a.py'), FIXED);
@@ -58,7 +59,7 @@ test('husky: --fix, with commit, commit -a and commit PATH', (t) => {
 });
 
 test('husky: more files than an argument list takes', (t) => {
-  const repository = setUp(t, 'antivenom\n');
+  const repository = setUp(t, recipe('husky'));
   if (repository === null) return;
   stageMany(repository);
   const blocked = repository.tryGit(['commit', '-m', 'x']);

@@ -8,6 +8,7 @@ import {
   commit,
   FIXED,
   GOOD,
+  recipe,
   run,
   runnerFolder,
   said,
@@ -15,24 +16,9 @@ import {
   userRepository,
 } from './runner.ts';
 
-const CHECK = `pre-commit:
-  jobs:
-    - name: antivenom
-      run: antivenom
-`;
-
-const CHECK_FILES = `pre-commit:
-  jobs:
-    - name: antivenom
-      run: antivenom {staged_files}
-`;
-
-const FIX = `pre-commit:
-  jobs:
-    - name: antivenom
-      run: antivenom --fix {staged_files}
-      stage_fixed: true
-`;
+const CHECK = recipe('lefthook');
+const CHECK_FILES = CHECK.replace('run: antivenom', 'run: antivenom {staged_files}');
+const FIX = recipe('lefthook-fix');
 
 function setUp(t: TestContext, config: string): TestRepository | null {
   const folder = runnerFolder(t, 'lefthook');

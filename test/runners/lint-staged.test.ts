@@ -2,10 +2,21 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { TestRepository } from '../git/repository.ts';
-import { BAD, commandFolder, FIXED, GOOD, run, runnerFolder, said, stageMany, userRepository } from './runner.ts';
+import {
+  BAD,
+  commandFolder,
+  FIXED,
+  GOOD,
+  recipe,
+  run,
+  runnerFolder,
+  said,
+  stageMany,
+  userRepository,
+} from './runner.ts';
 
-const CHECK = { '*': 'antivenom' };
-const FIX = { '*': 'antivenom --fix' };
+const CHECK = JSON.parse(recipe('lint-staged')) as object;
+const FIX = JSON.parse(recipe('lint-staged-fix')) as object;
 
 /** lint-staged 17 needs Node 22: it runs on the one that comes with node-22. */
 function setUp(
@@ -18,7 +29,7 @@ function setUp(
   if (folder === null || node === null) return null;
   const repository = userRepository(t);
   repository.env.PATH = `${commandFolder(repository)}:${repository.env.PATH}`;
-  repository.commit('package.json', JSON.stringify({ private: true, 'lint-staged': config }));
+  repository.commit('package.json', JSON.stringify(config));
   const program = node === '' ? process.execPath : join(node, 'node_modules/.bin/node');
   const script = join(folder, 'node_modules/lint-staged/bin/lint-staged.js');
   return { repository, lint: (...args) => run(repository, program, [script, ...args]) };
@@ -55,7 +66,7 @@ for (const name of ['lint-staged-16', 'lint-staged-17']) {
     const { repository, lint } = setUp(t, name, {}) ?? {};
     if (repository === undefined) return;
     repository.git('rm', '-q', 'package.json');
-    repository.stage('packages/one/package.json', JSON.stringify({ private: true, 'lint-staged': CHECK }));
+    repository.stage('packages/one/package.json', JSON.stringify(CHECK));
     repository.stage('packages/one/a.py', BAD);
     const blocked = lint!();
     assert.equal(blocked.status, 1, said(blocked));

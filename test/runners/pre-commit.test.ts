@@ -8,6 +8,7 @@ import {
   FIXED,
   GOOD,
   projectClone,
+  recipe,
   run,
   runnerFolder,
   said,
@@ -15,16 +16,17 @@ import {
   userRepository,
 } from './runner.ts';
 
-/** What the README shows, with this clone in place of the address on the web. */
-const config = (hook: string, rev: string): string => `repos:
-  - repo: file://${projectClone()}
-    rev: ${rev}
-    hooks:
-      - id: ${hook}
-  - repo: local
+/** The recipe, with this clone in place of the address on the web. prek wants a hook left when SKIP names ours. */
+function config(hook: string, rev: string): string {
+  const yaml = recipe('pre-commit')
+    .replace(/repo: \S+/, `repo: file://${projectClone()}`)
+    .replace(/rev: \S+/, `rev: ${rev}`)
+    .replace(/id: \S+/, `id: ${hook}`);
+  return `${yaml}  - repo: local
     hooks:
       - { id: other, name: other, language: system, entry: 'true' }
 `;
+}
 
 function setUp(t: TestContext, name: string, hook: string): { repository: TestRepository; program: string } | null {
   const folder = runnerFolder(t, name);

@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -22,6 +31,14 @@ export function runnerFolder(t: TestContext, name: string): string | null {
   if (process.env.CI === 'true') throw new Error(words);
   t.skip(words);
   return null;
+}
+
+/** A recipe of docs/runners.md, by the name in the comment above it. */
+export function recipe(name: string): string {
+  const page = readFileSync(join(project, 'docs', 'runners.md'), 'utf8');
+  const block = new RegExp(`<!-- recipe: ${name} -->\n\`\`\`\\w+\n([^]*?)\n\`\`\``).exec(page);
+  if (block === null) throw new Error(`docs/runners.md has no recipe ${name}`);
+  return `${block[1]}\n`;
 }
 
 let clone: string | null = null;

@@ -1,4 +1,5 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
+import { lineStart } from './line-start.ts';
 import type { ConfigTree, Scalar, TreeNode } from './tree.ts';
 
 /** Deeper than any settings file; the parser and this conversion recurse. */
@@ -58,15 +59,15 @@ export function parseToml(text: string): ConfigTree {
 function blankLine(text: string, offset: number): string {
   let end = text.indexOf('\n', offset);
   if (end < 0) end = text.length;
-  let start = text.lastIndexOf('\n', offset - 1) + 1;
+  let start = lineStart(text, offset);
   const startsFresh = text.slice(start, offset).trim() === '' && /^[\w"'[-]?$/.test(text.charAt(offset).trim());
   if (startsFresh && start > 0) {
     end = start - 1;
-    start = text.lastIndexOf('\n', end - 1) + 1;
+    start = lineStart(text, end);
   }
   while (start > 0 && text.slice(start, end).trim() === '') {
     end = start - 1;
-    start = text.lastIndexOf('\n', end - 1) + 1;
+    start = lineStart(text, end);
   }
   return text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
 }

@@ -79,6 +79,7 @@ readsAs('TOML', parseToml, {
   'inline tables and arrays': ['a = {b = [1, {c.d = 2}]}\n', '{a: {b: [1, {c: {d: 2}}]}}'],
   dates: ['a = 1979-01-01\n', '{a: "1979-01-01"}'],
   'around a broken line': ['a = 1\nb = \nc = true\n', '{a: 1, c: true}', 1],
+  'a broken line at the very start': ['\n=\na = 1\n', '{a: 1}', 1],
   'around a broken header': ['a = 1\n[x\n[y]\nd = 3\n', '{a: 1, y: {d: 3}}', 1],
   'Windows line ends': ['[a]\r\nb = 1\r\n', '{a: {b: 1}}'],
 });

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { lineStart } from '../line-start.ts';
 import { resolveReferences } from '../substitution.ts';
 import type { ConfigTree, Entry, Scalar } from '../tree.ts';
 import { ownLines } from './lines.ts';
@@ -37,8 +38,8 @@ function pieceOf(value: Scalar, known: ReadonlyMap<string, Variable>): Piece | n
 }
 
 function removalOf(text: string, entry: Entry, value: Scalar) {
-  const lineStart = text.lastIndexOf('\n', entry.key.outerStart - 1) + 1;
-  const before = text.slice(lineStart, entry.key.outerStart);
-  const start = /^[ \t]*(?:export[ \t]+)?$/.test(before) ? lineStart : entry.key.outerStart;
+  const from = lineStart(text, entry.key.outerStart);
+  const before = text.slice(from, entry.key.outerStart);
+  const start = /^[ \t]*(?:export[ \t]+)?$/.test(before) ? from : entry.key.outerStart;
   return ownLines(text, { start, end: value.outerEnd });
 }

@@ -1,8 +1,9 @@
 import type { Span } from '../../rule.ts';
+import { lineStart } from '../line-start.ts';
 
 /** The whole lines that a span touches, with their line end. */
 export function wholeLines(text: string, span: Span): Span {
-  const start = text.lastIndexOf('\n', span.start - 1) + 1;
+  const start = lineStart(text, span.start);
   const newline = text.indexOf('\n', Math.max(span.start, span.end));
   return { start, end: newline < 0 ? text.length : newline + 1 };
 }

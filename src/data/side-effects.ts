@@ -12,7 +12,7 @@ export const MUTATING_METHODS: ReadonlySet<string> = new Set(
   get_or_create update_or_create create_all drop_all put put_nowait get_nowait acquire release unlink rmdir mkdir
   makedirs touch rename symlink_to write_text write_bytes terminate kill communicate connect disconnect close
   shutdown register unregister subscribe unsubscribe enqueue dequeue publish increment decrement add_all flush_all
-  logout login authenticate_user send_mail sendmail`
+  send_mail sendmail`
     .trim()
     .split(/\s+/),
 );

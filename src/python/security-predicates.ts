@@ -190,11 +190,12 @@ function judgeComparison(test: Compare, names: Names): SecurityPredicate['streng
 
 function isSecuritySide(side: Expression, others: readonly Expression[], test: Compare, names: Names): boolean {
   if (side.kind === 'Call' && isSecurityCall(side, names)) return true;
-  if (isActor(side)) {
-    return (
-      (test.ops[0] === '==' || test.ops[0] === '!=' || test.ops[0] === 'in' || test.ops[0] === 'not in') &&
-      !others.every(isFixed)
-    );
+  if (
+    isActor(side) &&
+    (test.ops[0] === '==' || test.ops[0] === '!=' || test.ops[0] === 'in' || test.ops[0] === 'not in') &&
+    !others.every(isFixed)
+  ) {
+    return true;
   }
   const own = identifiersOf(side);
   const last = lastIdentifier(side);

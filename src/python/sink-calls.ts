@@ -39,14 +39,13 @@ export function* sinkUses<T extends SinkArgument>(
       yield { call, ...direct, inputs: input === null ? starred(call) : [input], reference: null };
       continue;
     }
-    for (const given of handedOver(call)) {
+    for (const { given, isKeyword } of handedOver(call)) {
       if (given.kind === 'Attribute' && !words.has(given.attr)) continue;
       if (given.kind !== 'Attribute' && given.kind !== 'Name') continue;
       const found = lookUp(given, names, table);
       if (found === null) continue;
-      const inputs = [...call.args, ...call.keywords.map((keyword) => keyword.value)].filter(
-        (other) => other !== given,
-      );
+      // map(eval, xs) runs xs; what a keyword's function will be given cannot be seen.
+      const inputs = isKeyword ? [] : call.args.filter((other) => other !== given);
       yield { call, ...found, inputs, reference: given };
       break;
     }
@@ -65,11 +64,11 @@ function lookUp<T>(
   return null;
 }
 
-function* handedOver(call: Call): Generator<Expression> {
+function* handedOver(call: Call): Generator<{ given: Expression; isKeyword: boolean }> {
   const name = call.func.kind === 'Attribute' ? call.func.attr : call.func.kind === 'Name' ? call.func.name : '';
-  if (CALLERS.has(name)) yield* call.args;
+  if (CALLERS.has(name)) for (const given of call.args) yield { given, isKeyword: false };
   for (const keyword of call.keywords) {
-    if (keyword.name !== null && CALLED_KEYWORDS.has(keyword.name)) yield keyword.value;
+    if (keyword.name !== null && CALLED_KEYWORDS.has(keyword.name)) yield { given: keyword.value, isKeyword: true };
   }
 }
 

@@ -137,11 +137,13 @@ function worst(expressions: readonly Expression[], walk: Walk): Origin {
 // ── Names ────────────────────────────────────────────────────────────────────────────────────────
 
 function nameOrigin(expression: Expression & { kind: 'Name' }, walk: Walk): Origin {
+  // Where the value enters is what the message names, so what the name was given goes before what it denotes.
+  const bindings = walk.names.bindings(expression.name, expression);
+  const found = worstOf(bindings.map((binding) => bindingOrigin(binding, walk)));
+  if (found.kind === 'tainted') return found;
   const source = rootOf(expression, walk.names);
   if (source !== null) return tainted(source, expression);
-  const bindings = walk.names.bindings(expression.name, expression);
-  if (bindings.length === 0) return UNKNOWN;
-  return worstOf(bindings.map((binding) => bindingOrigin(binding, walk)));
+  return bindings.length === 0 ? UNKNOWN : found;
 }
 
 function worstOf(origins: readonly Origin[]): Origin {
@@ -194,15 +196,15 @@ function parameterOrigin(parameter: Parameter, walk: Walk): Origin {
 
 function attributeOrigin(expression: Expression & { kind: 'Attribute' }, walk: Walk): Origin {
   const { names } = walk;
-  const source = rootOf(expression, names);
-  if (source !== null) return tainted(source, expression);
   if (isRequest(expression.value, names)) {
     return REQUEST_DATA.has(expression.attr) ? tainted('a request', expression) : UNKNOWN;
   }
   const member = memberOrigin(expression, walk);
-  if (member !== null) return member;
+  if (member?.kind === 'tainted') return member;
   const read = origin(expression.value, walk);
-  return read.kind === 'tainted' && !ANSWERING_METHODS.has(expression.attr) ? read : UNKNOWN;
+  if (read.kind === 'tainted') return /^(?:status_code|status|ok)$/.test(expression.attr) ? UNKNOWN : read;
+  const source = rootOf(expression, names);
+  return source === null ? UNKNOWN : tainted(source, expression);
 }
 
 /** `self.x`: what the class's own code puts there. */
@@ -256,9 +258,12 @@ function isRequest(expression: Expression, names: Names): boolean {
 
 function callOrigin(call: Call, walk: Walk): Origin {
   const { names } = walk;
+  const { func } = call;
+  const isAnswer = func.kind === 'Attribute' && ANSWERING_METHODS.has(func.attr);
+  const receiver = func.kind === 'Attribute' && !isAnswer ? origin(func.value, walk) : UNKNOWN;
+  if (receiver.kind === 'tainted') return receiver;
   const source = rootOf(call, names);
   if (source !== null) return tainted(source, call);
-  const { func } = call;
   if (
     func.kind === 'Attribute' &&
     HANDLER_METHODS.has(func.attr) &&
@@ -273,9 +278,7 @@ function callOrigin(call: Call, walk: Walk): Origin {
   if (helper?.kind === 'FunctionDef') return helperOrigin(helper, call, walk);
   if (func.kind !== 'Attribute') return UNKNOWN;
   if (isRequest(func.value, names)) return REQUEST_DATA.has(func.attr) ? tainted('a request', call) : UNKNOWN;
-  if (ANSWERING_METHODS.has(func.attr)) return UNKNOWN;
-  const receiver = origin(func.value, walk);
-  if (receiver.kind === 'tainted') return receiver;
+  if (isAnswer) return UNKNOWN;
   // Text that is put into text: "…".format(x), ", ".join(xs), text.replace("a", x).
   if (/^(?:format|format_map|join|replace|substitute|safe_substitute|ljust|rjust|center|translate)$/.test(func.attr)) {
     const put = worst(inputs, walk);

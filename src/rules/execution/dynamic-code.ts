@@ -28,7 +28,10 @@ export const dynamicCode = defineRule({
       const name = use.name.slice(use.name.lastIndexOf('.') + 1);
       if (name === 'compile' && (onlyParses(call, doc.text) || runsElsewhere(call, doc))) continue;
       if (reference === null && sandboxAttempt(call, doc.names) !== null) continue;
-      const problem = judge(use.inputs.map(unwrapCompile(doc)), doc, call, `${name}()`, sink.verb);
+      if (call.args.length === 0 && call.keywords.length === 0) continue;
+      const problem = isArgumentType(call, reference)
+        ? tainted(call, `${name}()`, sink.verb, 'from the command line', doc)
+        : judge(use.inputs.map(unwrapCompile(doc)), doc, call, `${name}()`, sink.verb);
       if (problem === null) continue;
       const fix = name === 'eval' && reference === null ? literalEval(call, doc) : null;
       yield { ...problem, ...(fix === null ? {} : { fix }) };
@@ -51,12 +54,7 @@ function judge(
   if (origin.kind === 'constant') return null;
   const at = { start: span.start, end: span.end };
   if (origin.kind === 'tainted' && !isOwnModule(origin.source, doc.names)) {
-    return {
-      span: at,
-      message: `${what} ${verb} text ${describeSource(origin.source, doc)} as Python code, with all the rights of this program`,
-      help: HELP,
-      severity: severityIn(doc, 'error'),
-    };
+    return tainted(span, what, verb, describeSource(origin.source, doc), doc);
   }
   return {
     span: at,
@@ -64,6 +62,20 @@ function judge(
     help: HELP,
     severity: severityIn(doc, 'warning'),
   };
+}
+
+function tainted(span: Call | Exec, what: string, verb: string, from: string, doc: Document): Problem {
+  return {
+    span: { start: span.start, end: span.end },
+    message: `${what} ${verb} text ${from} as Python code, with all the rights of this program`,
+    help: HELP,
+    severity: severityIn(doc, 'error'),
+  };
+}
+
+/** `parser.add_argument("--x", type=eval)` runs what the command line says. */
+function isArgumentType(call: Call, reference: Expression | null): boolean {
+  return reference !== null && call.func.kind === 'Attribute' && /^add_(?:argument|option)$/.test(call.func.attr);
 }
 
 const HELP =

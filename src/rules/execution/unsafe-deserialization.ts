@@ -12,7 +12,7 @@ import { defineRule } from '../../rule.ts';
 export const unsafeDeserialization = defineRule({
   id: 'unsafe-deserialization',
   kinds: ['python'],
-  triggers: ['pickle', 'dill', 'joblib', 'shelve', 'marshal', 'allow_pickle', 'torch'],
+  triggers: ['pickle', 'dill', 'joblib', 'shelve', 'marshal', 'numpy', 'torch'],
   severity: 'error',
   fix: null,
   summary: 'Data that runs code while it is read',

@@ -68,23 +68,28 @@ ruleTest(openCors, {
     'a list by its name': {
       code: `${fastapi}origins = ["*"]\napp.add_middleware(CORSMiddleware, allow_origins=origins)\n`,
       at: ['6:50-6:57'],
+      severity: 'warning',
     },
     'a pattern': {
       code: `${fastapi}app.add_middleware(CORSMiddleware, allow_origin_regex=".*")\n`,
       at: ['5:55'],
+      severity: 'warning',
     },
     'Middleware(...)': {
       code: 'from starlette.middleware import Middleware\nfrom starlette.middleware.cors import CORSMiddleware\n\nmiddleware = [Middleware(CORSMiddleware, allow_origins=["*"])]\n',
       at: ['4:56'],
+      severity: 'warning',
     },
     "Flask's resources": {
       code: 'from flask import Flask\nfrom flask_cors import CORS\n\napp = Flask(__name__)\nCORS(app, resources={r"/api/*": {"origins": "*"}})\n',
       at: ['5:45'],
+      severity: 'warning',
     },
     'patterns of django-cors-headers': {
       path: 'mysite/settings.py',
       code: 'CORS_ALLOWED_ORIGIN_REGEXES = [r"^.*$"]\n',
       at: ['1:32'],
+      severity: 'warning',
     },
   },
 });

@@ -3,7 +3,11 @@ import { bidirectionalText } from './any/bidirectional-text.ts';
 import { unparsableFile } from './any/unparsable-file.ts';
 import { unusedSuppression } from './any/unused-suppression.ts';
 import { assertAlwaysTrue } from './asserts/assert-always-true.ts';
+import { assertSideEffect } from './asserts/assert-side-effect.ts';
+import { inputAssert } from './asserts/input-assert.ts';
 import { optimizedAsserts } from './asserts/optimized-asserts.ts';
+import { securityAssert } from './asserts/security-assert.ts';
+import { securityUnderDebugFlag } from './asserts/security-under-debug-flag.ts';
 import { debugInConfig } from './debug/debug-in-config.ts';
 import { debugServerCommand } from './debug/debug-server-command.ts';
 import { devSettingsInProduction } from './debug/dev-settings-in-production.ts';
@@ -31,7 +35,11 @@ export const rules: readonly AnyRule[] = [
   debugServerCommand,
   pythonDevMode,
   devSettingsInProduction,
+  securityAssert,
+  inputAssert,
+  assertSideEffect,
   assertAlwaysTrue,
+  securityUnderDebugFlag,
   optimizedAsserts,
   python2Code,
   eolPython,

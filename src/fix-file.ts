@@ -2,6 +2,7 @@ import type { Checker, Judged } from './check.ts';
 import type { Document } from './document.ts';
 import type { Finding } from './finding.ts';
 import { compatibleFixes } from './fix.ts';
+import { dockerfileSameBut, treeSameBut } from './formats/same-but.ts';
 import type { Placed } from './lint.ts';
 import type { Node } from './python/nodes.ts';
 import type { Fix } from './rule.ts';
@@ -88,7 +89,7 @@ function applyFixes(checker: Checker, { file, decoded, doc }: Judged, fixes: rea
   if (bytes === null || bytes.equals(file.bytes)) return null;
   const after = checker.recheck(file.path, bytes);
   const safe = fixes.every((fix) => fix.safety === 'safe');
-  return readsAsWell(doc, after.doc, safe) ? after : null;
+  return readsAsWell(doc, after.doc, safe ? edits : null) ? after : null;
 }
 
 function uniqueEdits(fixes: readonly Fix[]): Fix['edits'] {
@@ -103,13 +104,19 @@ function uniqueEdits(fixes: readonly Fix[]): Fix['edits'] {
     });
 }
 
-function readsAsWell(before: Document, after: Document, sameShape: boolean): boolean {
+/** `safeEdits`: those of safe fixes, which may change nothing but the values they touch; null where one is unsafe. */
+function readsAsWell(before: Document, after: Document, safeEdits: Fix['edits'] | null): boolean {
   if (before.kind === 'python') {
     if (after.python.problems.length > before.python.problems.length) return false;
-    return !sameShape || statementShape(before) === statementShape(after);
+    return safeEdits === null || statementShape(before) === statementShape(after);
   }
-  if (before.kind === 'text' || before.kind === 'dockerfile' || before.kind === 'requirements') return true;
-  return (after.tree?.problems.length ?? 0) <= (before.tree?.problems.length ?? 0);
+  if (before.kind === 'text' || before.kind === 'requirements') return true;
+  if (before.kind === 'dockerfile') {
+    return safeEdits === null || dockerfileSameBut(before.dockerfile, after.dockerfile, safeEdits);
+  }
+  if (before.tree === null || after.tree === null) return before.tree === after.tree;
+  if (after.tree.problems.length > before.tree.problems.length) return false;
+  return safeEdits === null || treeSameBut(before.tree, after.tree, safeEdits);
 }
 
 const STATEMENT =

@@ -107,14 +107,16 @@ function appEngineDeployment(doc: Document, roots: readonly TreeNode[]): Deploym
   return { variables, commands };
 }
 
-/** `DEBUG=1 gunicorn app`: what stands before a command is in its environment. Each place counts once. */
+/**
+ * `DEBUG=1 gunicorn app`: what stands before a command is in its environment. A place that several services share
+ * (an anchor) counts once, for the one nearest to production.
+ */
 function withCommandVariables({ variables, commands }: Deployment): Deployment {
-  const seen = new Set<string>();
-  const all: Variable[] = [];
+  const byPlace = new Map<string, Variable>();
   const add = (variable: Variable) => {
     const key = `${variable.name} ${variable.value.start} ${variable.value.end}`;
-    if (!seen.has(key)) all.push(variable);
-    seen.add(key);
+    const known = byPlace.get(key);
+    if (!known || rank(variable) > rank(known)) byPlace.set(key, variable);
   };
   for (const variable of variables) add(variable);
   for (const command of commands) {
@@ -125,8 +127,10 @@ function withCommandVariables({ variables, commands }: Deployment): Deployment {
       if (piece) add({ name, value: piece, place, context, removal, origin: null });
     }
   }
-  return { variables: all, commands };
+  return { variables: [...byPlace.values()], commands };
 }
+
+const rank = ({ context }: Variable) => (context === 'production' ? 2 : context === 'base' ? 1 : 0);
 
 /** The word, or the default of the reference that it is. */
 function pieceOfWord(word: CommandWord): Piece | null {

@@ -182,6 +182,13 @@ ruleTest(debugInConfig, {
       fixed:
         'x-env: &env\n  DEBUG: "0"\nservices:\n  web:\n    environment:\n      <<: *env\n      A: 1\n  worker:\n    environment: *env\n',
     },
+    'an anchor that a development service shares': {
+      ...compose(
+        'services:\n  dev:\n    environment: &env {DEBUG: 1}\n  web:\n    environment: *env\n  web-prod:\n    environment: *env\n',
+      ),
+      at: ['3:31-3:32'],
+      severity: 'error',
+    },
     'the first compose format': {
       ...compose('web:\n  build: .\n  environment:\n    - DEBUG=true\n'),
       at: ['4:13-4:17'],

@@ -1,4 +1,5 @@
 import type { MappedText } from './mapped-text.ts';
+import { isMarker } from './marker.ts';
 
 /** One clause of a version specifier: `>=1.2`. Offsets are into the document. */
 export interface SpecifierClause {
@@ -118,7 +119,7 @@ class RequirementReader {
       if (marker === '') {
         marker = null;
         if (!pip) this.#problem ??= 'nothing stands behind ;';
-      }
+      } else if (!isMarker(marker)) this.#problem ??= `${marker} is no environment marker`;
     } else if (this.#at < this.#end) {
       this.#problem ??= `${JSON.stringify(this.#text.slice(this.#at, this.#end))} is no part of a requirement`;
     }
@@ -139,6 +140,7 @@ class RequirementReader {
   #reference(body: string, marker: string | null): Requirement {
     let url = body;
     let extras: string[] = [];
+    if (marker !== null && !isMarker(marker)) this.#problem = `${marker} is no environment marker`;
     const brackets = URL_SCHEME.test(body) ? null : /^(.+)(\[[^\]]+\])$/.exec(body);
     if (brackets !== null) {
       url = brackets[1]!;
@@ -205,7 +207,7 @@ class RequirementReader {
       this.#at += operator.length;
       this.#skip();
       const versionStart = this.#at;
-      const stop = operator === '===' ? /[\s;)]/ : /[\s;),<>=!~]/;
+      const stop = operator === '===' ? /[\s;),]/ : /[\s;),<>=!~]/;
       while (this.#at < this.#end && !isVersionEnd(this.#text, this.#at, stop)) this.#at += 1;
       const version = this.#text.slice(versionStart, this.#at);
       if (!isVersion(operator, version)) this.#problem ??= `${version || 'nothing'} is no version`;

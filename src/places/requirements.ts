@@ -64,7 +64,10 @@ export function originOfFile(path: string): RequirementOrigin {
 
 function* requirementsFile(doc: Document): Iterable<RequirementPlace> {
   const origin = originOfFile(doc.path);
-  for (const { requirement, editable, options } of doc.requirements.lines) {
+  const { lines } = doc.requirements;
+  // Prose that is called so (`docs/constraints.txt`) is no list of packages.
+  if (lines.filter(({ problem }) => problem !== null).length > lines.length / 2) return;
+  for (const { requirement, editable, options } of lines) {
     if (requirement === null) continue;
     const hashes = options.filter(({ name }) => name === '--hash').length;
     yield* one(placeOf(requirement, origin, { editable, hashes }));

@@ -32,6 +32,11 @@ ruleTest(misnamedPackage, {
       at: ['4:26'],
     },
     'setup.cfg': { path: 'setup.cfg', code: '[options]\ninstall_requires =\n    nose>=1\n', at: ['3:5-3:9'] },
+    'setup.py': {
+      path: 'setup.py',
+      code: 'from setuptools import setup\nbase = ["nose>=1"]\nsetup(install_requires=base + ["sklearn"], extras_require={"x": ["bs4"]})\n',
+      at: ['2:10-2:14', '3:33-3:40', '3:67-3:70'],
+    },
     conda: { path: 'environment.yml', code: 'dependencies:\n  - pip:\n    - pycrypto==2\n', at: ['3:7'] },
     tox: { path: 'tox.ini', code: '[testenv:py]\ndeps =\n    nose\n    py38: pycrypto\n', at: ['3:5', '4:11'] },
   },

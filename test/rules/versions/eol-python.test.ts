@@ -74,6 +74,11 @@ ruleTest(eolPython, {
       code: 'version: 2\nbuild:\n  tools:\n    python: "3.13"\n',
     },
     'the last day': { code: 'FROM python:3.10\n', date: '2026-10-31' },
+    'a call of setup that is none of packaging': { path: 'setup.py', code: 'app.setup(python_requires=">=3.6")\n' },
+    'sessions of nox with supported versions': {
+      path: 'noxfile.py',
+      code: 'import nox\n\n@nox.session(python=["3.13", "3.14"])\ndef tests(session):\n    pass\n',
+    },
     'a package named python3': 'FROM debian\nRUN apt-get install -y python3 python3-dev python3-pip\n',
   },
   reports: {
@@ -388,6 +393,18 @@ ruleTest(eolPython, {
       path: '.pre-commit-config.yaml',
       code: 'default_language_version:\n  python: python3.8\n',
       at: ['2:11'],
+      severity: 'warning',
+    },
+    'setup.py': {
+      path: 'setup.py',
+      code: 'from setuptools import setup\nCLASSIFIERS = [\n    "Programming Language :: Python :: 3.7",\n    "Programming Language :: Python :: 3.14",\n]\nsetup(name="a", classifiers=CLASSIFIERS, python_requires=">=3.7")\n',
+      at: ['3:5-3:44', '6:58-6:65'],
+      severity: 'info',
+    },
+    nox: {
+      path: 'noxfile.py',
+      code: 'import nox\n\n@nox.session(python=["3.7", "3.8"])\ndef tests(session):\n    pass\n',
+      at: ['3:22-3:27'],
       severity: 'warning',
     },
     'the day after': { code: 'FROM python:3.10\n', date: '2026-11-01', at: ['1:6'] },

@@ -3,8 +3,35 @@ import { ruleTest } from '../rule-test.ts';
 
 const dockerfile = (code: string) => ({ path: 'Dockerfile', code: `FROM python\n${code}` });
 
+const wsgi = (code: string) => ({ path: 'mysite/wsgi.py', code });
+
 ruleTest(devSettingsInProduction, {
   allows: {
+    'wsgi.py with production settings': wsgi(
+      'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings.production")\n',
+    ),
+    'wsgi.py with settings without a sign': wsgi(
+      'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")\nos.environ["OTHER"] = "mysite.settings.local"\n',
+    ),
+    'manage.py': {
+      path: 'manage.py',
+      code: 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings.local")\n',
+    },
+    'a wsgi.py for development': {
+      path: 'dev/wsgi.py',
+      code: 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings.local")\n',
+    },
+    'a branch on a switch': wsgi(
+      'import os\nif os.environ.get("DEBUG"):\n    os.environ["DJANGO_SETTINGS_MODULE"] = "mysite.settings.local"\n',
+    ),
+    'from_object of something else': wsgi('from x import y\ny.from_object("config.DevelopmentConfig")\n'),
+    'a production class': wsgi(
+      'from flask import Flask\napp = Flask(__name__)\napp.config.from_object("config.ProductionConfig")\n',
+    ),
+    'from_object elsewhere': {
+      path: 'app.py',
+      code: 'from flask import Flask\napp = Flask(__name__)\napp.config.from_object("config.DevelopmentConfig")\n',
+    },
     'production settings': dockerfile('ENV DJANGO_SETTINGS_MODULE=mysite.settings.production\n'),
     'settings without a sign': dockerfile('ENV DJANGO_SETTINGS_MODULE=mysite.settings\n'),
     'a name that only begins so': dockerfile('ENV DJANGO_SETTINGS_MODULE=devices.localized.settings\n'),
@@ -25,6 +52,29 @@ ruleTest(devSettingsInProduction, {
     },
   },
   reports: {
+    'wsgi.py in every form': {
+      ...wsgi(
+        'import os\nfrom os import environ as env\nMODULE = "mysite.settings.local"\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", MODULE)\nenv["DJANGO_SETTINGS_MODULE"] = "mysite.test_settings"\nos.putenv("DJANGO_SETTINGS_MODULE", "mysite.settings.dev")\n',
+      ),
+      at: ['4:49-4:55', '5:33-5:55', '6:37-6:58'],
+      severity: 'error',
+      fixed: null,
+    },
+    'a default of the environment': {
+      path: 'mysite/asgi.py',
+      code: 'import os\nos.environ["DJANGO_SETTINGS_MODULE"] = os.getenv("SETTINGS", "mysite.settings.local")\n',
+      at: ['2:40-2:86'],
+    },
+    'Flask’s configuration': {
+      ...wsgi(
+        'from flask import Flask\nfrom config import DevConfig, configs\napp = Flask(__name__)\napp.config.from_object("config.DevelopmentConfig")\napp.config.from_object(DevConfig)\napp.config.from_object(DevConfig())\napp.config.from_object(configs["testing"])\n',
+      ),
+      at: ['4:24-4:50', '5:24-5:33', '6:24-6:35', '7:24-7:42'],
+    },
+    'an application from a factory': {
+      ...wsgi('from myapp import create_app\napp = create_app()\napp.config.from_object("myapp.config.local")\n'),
+      at: ['3:24-3:44'],
+    },
     'an image': {
       ...dockerfile('ENV A=1 DJANGO_SETTINGS_MODULE="config.settings.local"\n'),
       at: ['2:33-2:54'],

@@ -3,8 +3,21 @@ import { ruleTest } from '../rule-test.ts';
 
 const dockerfile = (code: string) => ({ path: 'Dockerfile', code: `FROM python\n${code}` });
 
+const python = (code: string) => ({ path: 'app.py', code });
+
 ruleTest(pythonDevMode, {
   allows: {
+    'asyncio without it': python(
+      'import asyncio\nasyncio.run(main())\nasyncio.run(main(), debug=False)\nasyncio.run(main(), debug=None)\n',
+    ),
+    'another run': python('import job\njob.run(debug=True)\nrun(debug=True)\n'),
+    'another loop': python('import game\nloop = game.Loop()\nloop.set_debug(True)\n'),
+    'a switch from the environment': python(
+      'import asyncio, os\nasyncio.run(main(), debug=bool(os.environ.get("AIODEBUG")))\n',
+    ),
+    'behind a switch': python('import asyncio, os\nif os.environ.get("DEBUG"):\n    asyncio.run(main(), debug=True)\n'),
+    'asyncio in tests': { path: 'tests/test_app.py', code: 'import asyncio\nasyncio.run(main(), debug=True)\n' },
+    'asyncio in development': { path: 'dev/run.py', code: 'import asyncio\nasyncio.run(main(), debug=True)\n' },
     'an empty value': dockerfile('ENV PYTHONDEVMODE="" PYTHONDEBUG=0 PYTHONASYNCIODEBUG=\n'),
     workflows: { path: '.github/workflows/ci.yml', code: 'env:\n  PYTHONDEVMODE: 1\njobs: {}\n' },
     tox: { path: 'tox.ini', code: '[testenv]\nsetenv =\n  PYTHONDEVMODE=1\n' },
@@ -16,6 +29,33 @@ ruleTest(pythonDevMode, {
     'a stage that is not deployed': dockerfile('ENV PYTHONDEVMODE=1\nFROM python\n'),
   },
   reports: {
+    'asyncio.run': {
+      ...python('import asyncio\nasyncio.run(main(), debug=True)\n'),
+      at: ['2:27-2:31'],
+      severity: 'warning',
+      safety: 'unsafe',
+      fixed: 'import asyncio\nasyncio.run(main())\n',
+    },
+    'through aliases and names': {
+      ...python(
+        'from asyncio import run as go, Runner\nON = 1\ngo(debug=ON, main=main())\nwith Runner(debug=not False) as r:\n    pass\n',
+      ),
+      at: ['3:10-3:12', '4:19-4:28'],
+      fixed: 'from asyncio import run as go, Runner\nON = 1\ngo(main=main())\nwith Runner() as r:\n    pass\n',
+    },
+    'a loop’s switch': {
+      ...python(
+        'import asyncio\nloop = asyncio.new_event_loop()\nloop.set_debug(True)\n\n\nasync def main():\n    asyncio.get_running_loop().set_debug(1)\n',
+      ),
+      at: ['3:16-3:20', '7:42-7:43'],
+      fixed: 'import asyncio\nloop = asyncio.new_event_loop()\n\n\nasync def main():\n    pass\n',
+    },
+    'a loop that is annotated': {
+      ...python(
+        'import asyncio\n\ndef go(loop: asyncio.AbstractEventLoop):\n    loop.set_debug(enabled=True)\n    return loop\n',
+      ),
+      at: ['4:28-4:32'],
+    },
     'any text': {
       path: '.env',
       code: 'A=1\nexport PYTHONDEVMODE=0\nPYTHONASYNCIODEBUG=False\nPYTHONINSPECT=no\nPYTHONDEBUG=1\n',

@@ -52,23 +52,23 @@ export interface RuleChooser {
 }
 
 export function createRuleChooser(scope: LintScope): RuleChooser {
-  const byKind = new Map<string, { readonly rules: readonly Rule[]; readonly scanner: TriggerScanner }>();
+  const byKind = new Map<string, KindRules>();
   return {
     choose(doc) {
       let entry = byKind.get(doc.kind);
       if (entry === undefined) {
-        const rules = scope.rules.filter((rule) => rule.kinds.includes(doc.kind));
-        entry = { rules, scanner: compileTriggers(rules.flatMap((rule) => rule.triggers)) };
+        entry = compileKind(scope.rules.filter((rule) => rule.kinds.includes(doc.kind)));
         byKind.set(doc.kind, entry);
       }
       if (entry.rules.length === 0) return [];
       const ignored = scope.ignoredFor(doc.path);
       const words = entry.scanner.scan(doc.text);
-      const chosen = entry.rules.filter(
-        (rule) =>
-          !ignored.has(rule.id) &&
-          (rule.triggers.length === 0 || rule.triggers.some((word) => words.has(word.toLowerCase()))),
-      );
+      const chosen = entry.rules
+        .filter(
+          ({ rule, triggers }) =>
+            !ignored.has(rule.id) && (triggers.length === 0 || triggers.some((word) => words.has(word))),
+        )
+        .map(({ rule }) => rule);
       // A settings file that no rule has a reason to read need not be readable.
       const others = chosen.some(
         (rule) => rule !== unparsableFile && rule !== unusedSuppression && rule.triggers.length > 0,
@@ -76,6 +76,16 @@ export function createRuleChooser(scope: LintScope): RuleChooser {
       return doc.kind === 'python' || others ? chosen : chosen.filter((rule) => rule !== unparsableFile);
     },
   };
+}
+
+interface KindRules {
+  readonly rules: readonly { readonly rule: Rule; readonly triggers: readonly string[] }[];
+  readonly scanner: TriggerScanner;
+}
+
+function compileKind(rules: readonly Rule[]): KindRules {
+  const folded = rules.map((rule) => ({ rule, triggers: rule.triggers.map((word) => word.toLowerCase()) }));
+  return { rules: folded, scanner: compileTriggers(folded.flatMap(({ triggers }) => triggers)) };
 }
 
 /** Runs the chosen rules over a document. A rule that throws is named; the others still run. */

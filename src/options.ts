@@ -87,7 +87,7 @@ const SPECS: Readonly<Record<string, OptionSpec>> = {
   'as-of': { value: 'YYYY-MM-DD', help: 'judge by that day (default: today, or the commit’s)' },
   config: { value: 'FILE', help: 'take the configuration from this file' },
   'no-config': { help: 'read no configuration' },
-  'no-cache': { help: 'keep and use no results of earlier runs' },
+  'no-cache': { help: 'keep and use no compiled code of earlier runs' },
   color: { value: 'WHEN', help: 'auto (default), always, never' },
   quiet: { help: 'print findings and nothing else' },
   verbose: { help: 'print timings, and what was skipped and why' },

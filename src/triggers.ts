@@ -1,66 +1,40 @@
 /**
- * Finds which of several hundred words stand in a text, in one pass: the first three characters of every place,
- * folded to lower case and hashed, index a table of the words that may begin there. (A regular expression of all
- * words is five times slower, a search per word twenty times.)
+ * Finds which of several hundred words stand in a text, in one pass. One regular expression of all words, which V8
+ * compiles to machine code: for ten modules a fifth of the time of a search per word, and a tenth of a hand-written
+ * hash of each place, which a process as short as ours ends before it is optimized.
  */
 export interface TriggerScanner {
-  /** The words of the list that the text holds, without regard to (ASCII) case, in lower case. */
+  /** The words of the list that the text holds, without regard to case, in lower case. */
   scan(text: string): ReadonlySet<string>;
 }
 
-const TABLE_BITS = 13;
-const TABLE_MASK = (1 << TABLE_BITS) - 1;
-
 export function compileTriggers(words: Iterable<string>): TriggerScanner {
-  const distinct = new Set([...words].map((word) => word.toLowerCase()));
-  const short = [...distinct].filter((word) => word.length < 3);
-  const buckets = new Map<number, string[]>();
-  const table = new Uint8Array(1 << TABLE_BITS);
-  for (const word of distinct) {
-    if (word.length < 3) continue;
-    const hash = hashThree(fold(word.charCodeAt(0)), fold(word.charCodeAt(1)), fold(word.charCodeAt(2)));
-    table[hash] = 1;
-    buckets.set(hash, [...(buckets.get(hash) ?? []), word]);
-  }
+  // The longest first: what else begins at the same place is a part of it.
+  const distinct = [...new Set([...words].map((word) => word.toLowerCase()))].sort((a, b) => b.length - a.length);
+  if (distinct.length === 0) return { scan: () => new Set() };
+  const expression = new RegExp(distinct.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
+  const parts = new Map<string, readonly string[]>();
+  const partsOf = (word: string): readonly string[] => {
+    let found = parts.get(word);
+    if (found === undefined) {
+      found = distinct.filter((other) => word.includes(other));
+      parts.set(word, found);
+    }
+    return found;
+  };
 
   return {
-    scan(original) {
+    scan(text) {
       // Python reads names in NFKC (PEP 3131): ｅｖａｌ is eval.
-      const text = /[^\0-\x7f]/.test(original) ? original.normalize('NFKC') : original;
+      const lower = (/[^\0-\x7f]/.test(text) ? text.normalize('NFKC') : text).toLowerCase();
       const found = new Set<string>();
-      for (const word of short) if (indexOfFolded(text, word)) found.add(word);
-      let first = fold(text.charCodeAt(0));
-      let second = fold(text.charCodeAt(1));
-      for (let index = 2; index < text.length; index += 1) {
-        const third = fold(text.charCodeAt(index));
-        const hash = hashThree(first, second, third);
-        if (table[hash] === 1) {
-          const candidates = buckets.get(hash) as string[];
-          for (const word of candidates) if (!found.has(word) && standsAt(text, index - 2, word)) found.add(word);
-        }
-        first = second;
-        second = third;
+      expression.lastIndex = 0;
+      for (let match = expression.exec(lower); match !== null; match = expression.exec(lower)) {
+        if (!found.has(match[0])) for (const word of partsOf(match[0])) found.add(word);
+        // Another word may begin inside this one.
+        expression.lastIndex = match.index + 1;
       }
       return found;
     },
   };
-}
-
-function fold(code: number): number {
-  return code >= 65 && code <= 90 ? code + 32 : code;
-}
-
-function hashThree(first: number, second: number, third: number): number {
-  return (first ^ (second << 4) ^ (third << 8) ^ (third >> 3)) & TABLE_MASK;
-}
-
-function standsAt(text: string, start: number, word: string): boolean {
-  for (let index = 0; index < word.length; index += 1) {
-    if (fold(text.charCodeAt(start + index)) !== word.charCodeAt(index)) return false;
-  }
-  return true;
-}
-
-function indexOfFolded(text: string, word: string): boolean {
-  return text.includes(word) || text.toLowerCase().includes(word);
 }

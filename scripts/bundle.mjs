@@ -51,6 +51,21 @@ const chunks = {
   },
 };
 
+/** node:crypto takes 2 ms to load and is needed by few runs: here it is loaded by the first call. */
+const lazyCrypto = {
+  name: 'lazy-crypto',
+  setup(build) {
+    build.onResolve({ filter: /^node:crypto$/ }, ({ namespace }) =>
+      namespace === 'lazy' ? null : { path: 'node:crypto', namespace: 'lazy' },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'lazy' }, () => ({
+      contents: ['createHash', 'randomUUID']
+        .map((name) => `export const ${name} = (...args) => require('node:crypto').${name}(...args);`)
+        .join('\n'),
+    }));
+  },
+};
+
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out);
 const results = [
@@ -63,7 +78,9 @@ const results = [
   }),
 ];
 for (const [module, chunk] of CHUNKS) {
-  results.push(await build({ ...common, entryPoints: [module], outfile: `dist/${chunk}`, plugins: [chunks] }));
+  results.push(
+    await build({ ...common, entryPoints: [module], outfile: `dist/${chunk}`, plugins: [chunks, lazyCrypto] }),
+  );
 }
 await cacheCode();
 

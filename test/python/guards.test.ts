@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isGuarded } from '../../src/python/guards.ts';
+import { resolveNames } from '../../src/python/names.ts';
+import { parsePython } from '../../src/python/parse.ts';
+
+/** Whether the call of `see()` is guarded. */
+function guarded(code: string): boolean {
+  const file = parsePython(code);
+  assert.deepEqual(file.problems, []);
+  const call = file.nodes('Call').find(({ func }) => func.kind === 'Name' && func.name === 'see');
+  assert.ok(call, 'the case has no see()');
+  return isGuarded(call, resolveNames(file));
+}
+
+const under = (test: string, before = ''): string => `import os, sys\n${before}if ${test}:\n    see()\n`;
+const otherwise = (test: string, before = ''): string =>
+  `import os\n${before}if ${test}:\n    pass\nelse:\n    see()\n`;
+
+const GUARDS: Readonly<Record<string, string>> = {
+  'args.debug': under('args.debug'),
+  'settings.DEBUG': under('settings.DEBUG'),
+  'app.debug': under('app.debug'),
+  'a setting by key': under('asbool(settings["debug"])'),
+  'a function': under('is_dev()'),
+  'an unknown ENV': under('ENV == "dev"'),
+  'the environment': under('os.environ.get("ENV") == "dev"'),
+  'a variable through a name': under('x == "dev"', 'x = os.environ.get("ENV")\n'),
+  'a variable that is unset by default': under('os.getenv("ENABLE_X")'),
+  'off by default': under('os.getenv("DEBUG", "0") == "1"'),
+  'not production': under('not settings.PRODUCTION'),
+  'not the production environment': under('settings.ENV != "production"'),
+  'one of both': under('x and settings.DEBUG'),
+  'both ways': under('settings.DEBUG or is_dev'),
+  'if False': under('False'),
+  'if 0': under('0'),
+  TYPE_CHECKING: `import typing\n${under('typing.TYPE_CHECKING')}`,
+  'debug off': under('DEBUG', 'DEBUG = False\n'),
+  'DEBUG of a settings module': under('DEBUG', 'DEBUG = True\nINSTALLED_APPS = []\n'),
+  'sys.argv': under('"runserver" in sys.argv'),
+  else: otherwise('not settings.DEBUG'),
+  'else of production': otherwise('settings.ENV == "production"'),
+  'an early return': 'def f():\n    if not settings.DEBUG:\n        return\n    see()\n',
+  'an early return around a block':
+    'def f():\n    if not settings.DEBUG:\n        return\n    for x in y:\n        see()\n',
+  'an early exit': 'import sys\nif not args.debug:\n    sys.exit(1)\nsee()\n',
+  'an expression': 'x = see() if settings.DEBUG else None\n',
+  and: 'settings.DEBUG and see()\n',
+  'a function in a branch': 'if settings.DEBUG:\n    def f():\n        see()\n',
+  'elif on an environment': 'if ENV == "a":\n    pass\nelif ENV == "production":\n    see()\n',
+  case: 'match ENV:\n    case "dev":\n        see()\n',
+  'case of several': 'import os\nmatch os.getenv("ENV", "production"):\n    case "dev" | "test":\n        see()\n',
+};
+
+const NO_GUARDS: Readonly<Record<string, string>> = {
+  nothing: 'see()\n',
+  main: under('__name__ == "__main__"'),
+  'the test itself': 'if see(settings.DEBUG):\n    pass\n',
+  'something else': under('x > 1'),
+  'a default of dev': under('os.environ.get("ENV", "dev") == "dev"'),
+  'a default of dev through a name': under('ENV == "dev"', 'ENV = os.getenv("ENV", "dev")\n'),
+  'on by default': under('os.getenv("DEBUG", "1") == "1"'),
+  'a local constant': under('debug', 'debug = True\n'),
+  'not a variable': under('not os.environ.get("PRODUCTION")'),
+  production: under('ENV == "production"'),
+  'production by name': under('settings.PRODUCTION'),
+  'either way': under('settings.DEBUG or x'),
+  'not debug': under('not settings.DEBUG'),
+  'else of debug': otherwise('settings.DEBUG'),
+  'else of a variable': otherwise('os.environ.get("ENV") == "production"'),
+  __debug__: under('__debug__'),
+  'an early return that asks for debug': 'def f():\n    if settings.DEBUG:\n        return\n    see()\n',
+  'before the return': 'def f():\n    see()\n    if not settings.DEBUG:\n        return\n',
+  'a branch without return': 'def f():\n    if not settings.DEBUG:\n        x = 1\n    see()\n',
+  'the other arm':
+    'def f():\n    if x:\n        if not settings.DEBUG:\n            return\n    else:\n        see()\n',
+  or: 'settings.DEBUG or see()\n',
+  'case of anything': 'match ENV:\n    case _:\n        see()\n',
+  'the case of the default': 'import os\nmatch os.getenv("ENV", "dev"):\n    case "dev":\n        see()\n',
+  'a case on something else': 'match x:\n    case "dev":\n        see()\n',
+  'a loop': 'while settings.DEBUG == 1 or True:\n    see()\n',
+};
+
+for (const [name, code] of Object.entries(GUARDS)) test(`a guard: ${name}`, () => assert.equal(guarded(code), true));
+for (const [name, code] of Object.entries(NO_GUARDS))
+  test(`no guard: ${name}`, () => assert.equal(guarded(code), false));

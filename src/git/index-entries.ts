@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { key, parseLsFiles } from './list-changes.ts';
 import type { Repository } from './repository.ts';
-import { GitError, type GitPlace, runGitSync } from './run.ts';
+import { GitError, type GitPlace, type GitResult, runGitSync } from './run.ts';
 
 /** The index files that a fix has to be in. */
 export interface IndexFiles {
@@ -74,9 +74,9 @@ export function writeIndex(repository: Repository, file: string | null, changes:
   const input = Buffer.concat(
     changes.flatMap(({ mode, oid, name }) => [Buffer.from(`${mode} ${oid} 0\t`), name, Buffer.from([0])]),
   );
-  const { status, stderr } = runGitSync(place, ['update-index', '-z', '--index-info'], input);
+  const { status, stderr } = updateIndex(place, input);
   if (status !== 0) {
-    if (/index\.lock|File exists/.test(stderr)) {
+    if (isLocked(stderr)) {
       throw new GitError('the index is locked by another git process; nothing was changed', '');
     }
     throw new GitError('git could not write the index; nothing was changed', stderr);
@@ -87,6 +87,18 @@ export function writeIndex(repository: Repository, file: string | null, changes:
     runGitSync(atTop(place, repository), ['update-index', '-z', '--skip-worktree', '--stdin'], names);
   }
 }
+
+/** A hook that runs beside us may hold the lock for a moment, and git gives up at once. */
+function updateIndex(place: GitPlace, input: Buffer): GitResult {
+  for (const wait of [50, 150, 300]) {
+    const result = runGitSync(place, ['update-index', '-z', '--index-info'], input);
+    if (result.status === 0 || !isLocked(result.stderr)) return result;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
+  }
+  return runGitSync(place, ['update-index', '-z', '--index-info'], input);
+}
+
+const isLocked = (stderr: string): boolean => /\.lock': File exists/.test(stderr);
 
 function skipWorktreeNames(repository: Repository, file: string | null, changes: readonly IndexChange[]): Buffer[] {
   const { stdout } = runGitSync(at(repository, file), ['ls-files', '-t', '-z', '--full-name', '--', ':/']);

@@ -11,7 +11,9 @@ export async function resolveCommit(repository: Repository, ref: string): Promis
   if (ref.length >= 40 && isZeroOid(ref)) return null;
   const { openClient } = await import('./client.ts');
   try {
-    return await openClient(repository).revparse(['--verify', '--end-of-options', `${ref}^{commit}`]);
+    // --end-of-options is newer than the oldest git we take, and no ref begins with a dash.
+    if (ref.startsWith('-')) throw new Error('an option');
+    return await openClient(repository).revparse(['--verify', `${ref}^{commit}`]);
   } catch (error) {
     const failure = explainFailure(repository, 'git could not look it up', String(error));
     if (failure instanceof UserError) throw failure;

@@ -99,7 +99,8 @@ export async function fixWorkingFiles(
 ): Promise<FixReport> {
   const failed: FileProblem[] = [];
   const planned = planAll(repository, fixes, failed).filter(({ fix, seen, target }) => {
-    const same = target !== null && isAsJudged(fix, seen);
+    // What was read from the index may look different on the disk (autocrlf, a filter); what was read there, not.
+    const same = target !== null && (fix.entry.oid !== null || isAsJudged(fix, seen));
     if (!same) failed.push(failure(fix.entry, 'it has changed meanwhile'));
     return same;
   });

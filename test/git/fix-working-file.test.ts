@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   mkdirSync,
@@ -12,6 +14,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { listStaged } from '../../src/git/list-changes.ts';
+import { fixWorkingFiles } from '../../src/git/write-fixes.ts';
 import { BAD, fixAllGiven, fixAllStaged, fixedDuring, GOOD, outcomes, statusOf } from './fixing.ts';
 import { makeRepository, repositoryAt } from './repository.ts';
 
@@ -177,4 +181,63 @@ test('many files: one index update', async (t) => {
   repository.git('commit', '-qm', 'x');
   assert.equal(repository.git('grep', '-c', GOOD, 'HEAD').trim().split('\n').length, 60);
   assert.deepEqual(statusOf(repository), []);
+});
+
+test('a lock that is held for a moment is waited for', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', `${BAD}\n`);
+  const lock = join(repository.root, '.git/index.lock');
+  writeFileSync(lock, '');
+  // A process of its own: the update waits without letting ours do anything.
+  const child = spawn('sh', ['-c', `sleep 0.2; rm '${lock}'`], { stdio: 'ignore' });
+  assert.deepEqual(outcomes(await fixAllStaged(repository.open())), { 'a.py': 'fixed' });
+  assert.equal(repository.git('show', ':a.py'), `${GOOD}\n`);
+  await once(child, 'exit');
+});
+
+test('index formats: version 4, split index', (t) => {
+  for (const [name, value] of [
+    ['index.version', '4'],
+    ['core.splitIndex', 'true'],
+    ['core.untrackedCache', 'true'],
+    ['feature.manyFiles', 'true'],
+  ] as const) {
+    const repository = makeRepository(t);
+    repository.git('config', name, value);
+    for (let i = 0; i < 30; i++) repository.stage(`f${i}.py`, `x = ${i}\n`);
+    repository.git('commit', '-qm', 'x');
+    repository.stage('f1.py', `${BAD}\n`);
+    assert.equal(fixedDuring(repository, 'commit', '-m', 'x').status, 0, name);
+    repository.write('f2.py', `${BAD}\n`);
+    repository.stage('f3.py', 'x = 3.5\n');
+    assert.equal(fixedDuring(repository, 'commit', '-m', 'x', 'f2.py').status, 0, name);
+    assert.equal(repository.git('show', 'HEAD~:f1.py'), `${GOOD}\n`, name);
+    assert.equal(repository.git('show', 'HEAD:f2.py'), `${GOOD}\n`, name);
+    assert.deepEqual(statusOf(repository), ['M  f3.py'], name);
+    assert.equal(repository.tryGit(['fsck']).status, 0, name);
+  }
+});
+
+test('a temporary index whose real one is out of reach: the report says what to do', async (t) => {
+  const repository = makeRepository(t);
+  repository.commit('a.py', 'x = 1\n');
+  const index = join(repository.root, '.git/next-index-1.lock');
+  repository.write('a.py', `${BAD}\n`);
+  repository.tryGit(['read-tree', 'HEAD'], { env: { GIT_INDEX_FILE: index } });
+  repository.tryGit(['add', 'a.py'], { env: { GIT_INDEX_FILE: index } });
+  const report = await fixAllStaged(repository.open(repository.root, { GIT_INDEX_FILE: index }));
+  assert.match(report.written[0]?.note ?? '', /git add it once more/);
+  assert.equal(repository.tryGit(['show', ':a.py'], { env: { GIT_INDEX_FILE: index } }).stdout, `${GOOD}\n`);
+  assert.equal(repository.git('show', ':a.py'), 'x = 1\n');
+});
+
+test('working files of what was read from the index, under autocrlf', async (t) => {
+  const repository = makeRepository(t);
+  repository.git('config', 'core.autocrlf', 'true');
+  repository.stage('a.py', `${BAD}\r\n`);
+  const opened = repository.open();
+  const { entries } = await listStaged(opened);
+  const fix = { before: Buffer.from(`${BAD}\n`), after: Buffer.from(`${GOOD}\n`), refix: () => null };
+  assert.deepEqual(outcomes(await fixWorkingFiles(opened, [{ entry: entries[0]!, ...fix }])), { 'a.py': 'fixed' });
+  assert.equal(repository.read('a.py'), `${GOOD}\r\n`);
 });

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import type { Program } from '../../src/git/hook-script.ts';
+import { hookScript, type Program } from '../../src/git/hook-script.ts';
 import { installHook, stableNode, uninstallHook } from '../../src/git/install.ts';
 import { inspectSetup } from '../../src/git/setup.ts';
 import { makeRepository, repositoryAt, type TestRepository } from './repository.ts';
@@ -209,4 +209,11 @@ test('node by the name on PATH that survives an upgrade', (t) => {
   symlinkSync(process.execPath, join(bin, 'node'));
   assert.equal(stableNode(process.execPath, `/nowhere:${bin}`), join(bin, 'node'));
   assert.equal(stableNode(process.execPath, '/nowhere'), process.execPath);
+});
+
+test('Windows paths become what its sh takes', () => {
+  const program = { node: 'C:\\Program Files\\nodejs\\node.exe', bundle: '\\\\server\\share\\cli.cjs' };
+  const script = hookScript(program, false);
+  assert.match(script, /node='C:\/Program Files\/nodejs\/node\.exe'\nbundle='\/\/server\/share\/cli\.cjs'\n/);
+  assert.ok(!script.includes('\r'));
 });

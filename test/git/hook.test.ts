@@ -55,7 +55,7 @@ test('Ctrl-C at any moment leaves nothing behind', async (t) => {
   const repository = makeRepository(t);
   const count = 20;
   for (let i = 0; i < count; i++) repository.stage(`f${i}.py`, `# ${i}\n${TUPLE}`);
-  for (let delay = 20; delay < 1500; delay += 130) {
+  for (let delay = 20; delay < 1100; delay += 130) {
     const child = startAntivenom(repository, ['--fix']);
     const ended = once(child, 'exit');
     await setTimeout(delay);

@@ -24,5 +24,5 @@ export function startAntivenom(repository: TestRepository, args: readonly string
 }
 
 /** Blocked, and repaired by a safe fix. */
-export const TUPLE = "def check(user):\n    assert (user.is_staff, 'staff only')\n";
-export const REPAIRED = "def check(user):\n    assert user.is_staff, 'staff only'\n";
+export const TUPLE = "def check(total):\n    assert (total == 1, 'one')\n";
+export const REPAIRED = "def check(total):\n    assert total == 1, 'one'\n";

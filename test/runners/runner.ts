@@ -68,9 +68,9 @@ export function projectClone(): string {
 }
 
 /** Checked, blocked and repaired: the rule assert-always-true. */
-export const BAD = "def check(user):\n    assert (user.is_staff, 'staff only')\n";
-export const FIXED = "def check(user):\n    assert user.is_staff, 'staff only'\n";
-export const GOOD = 'def check(user):\n    return user.is_staff\n';
+export const BAD = "def check(total):\n    assert (total == 1, 'one')\n";
+export const FIXED = "def check(total):\n    assert total == 1, 'one'\n";
+export const GOOD = 'def check(total):\n    return total == 1\n';
 
 /** A user's repository, with the programs named first on PATH. */
 export function userRepository(t: TestContext, ...bins: readonly string[]): TestRepository {

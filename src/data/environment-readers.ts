@@ -130,7 +130,11 @@ export const TEXT_TO_BOOL: ReadonlyMap<string, { readonly table: TruthTable; rea
 ]);
 
 /** The mapping itself under the names that it is read by. */
-export const ENVIRONMENT_MAPPINGS: ReadonlySet<string> = new Set(['os.environ', 'os.environ.copy()']);
+export const ENVIRONMENT_MAPPINGS: ReadonlySet<string> = new Set([
+  'os.environ',
+  'os.environ.copy()',
+  'os.environ.keys()',
+]);
 
 const os = (parameters: readonly string[], missing: string | null = null): EnvironmentReader => ({
   library: 'os',

@@ -1,13 +1,13 @@
 import type { Document } from '../../document.ts';
 import { applyEdits } from '../../fix.ts';
 import { type ImportedName, importModule } from '../../python/import-edit.ts';
-import { resolveNames } from '../../python/names.ts';
+import { type Names, resolveNames } from '../../python/names.ts';
 import type { Expression, Node } from '../../python/nodes.ts';
 import { parsePython } from '../../python/parse.ts';
 import type { Edit, Fix } from '../../rule.ts';
 import { offLiterals } from './off-text.ts';
 import { type SwitchSite, switchSites } from './switch-sites.ts';
-import { isSwitchVariable } from './verdict.ts';
+import { canBeSwitchedOn, isSwitchVariable } from './verdict.ts';
 
 const TRUE_WORDS = '("1", "true", "yes")';
 /** Re-reading the file costs a parse each: more candidates than this are not tried. */
@@ -25,25 +25,33 @@ export function environmentFix(doc: Document, site: SwitchSite): Fix | null {
 
 function literalFix(doc: Document, site: SwitchSite): Fix | null {
   let tried = 0;
-  for (const literal of literals(doc, site)) {
+  for (const { literal, isDefault } of literals(doc, site)) {
     for (const text of offLiterals(literal, doc.text.slice(literal.start, literal.end))) {
       const edit = { start: literal.start, end: literal.end, text };
       tried += 1;
       if (tried > MOST_CANDIDATES) return null;
-      if (switchesOff(doc, site, [edit])) return { title: `Set the default to ${text}`, safety: 'safe', edits: [edit] };
+      const after = afterwards(doc, site, [edit]);
+      if (after === null || (!isDefault && !canBeSwitchedOn(after.value, after.names, site.fact.truth))) continue;
+      return { title: `Set ${isDefault ? 'the default' : 'it'} to ${text}`, safety: 'safe', edits: [edit] };
     }
   }
   return null;
 }
 
 /** The look-ups' defaults first, then every other literal of the expression. */
-function* literals(doc: Document, { judgement, origin }: SwitchSite): Generator<Expression> {
-  for (const read of judgement.reads) if (read.default !== null) yield behindName(doc, read.default);
+function* literals(
+  doc: Document,
+  { judgement, origin }: SwitchSite,
+): Generator<{ readonly literal: Expression; readonly isDefault: boolean }> {
+  for (const read of judgement.reads) {
+    if (read.default !== null) yield { literal: behindName(doc, read.default), isDefault: true };
+  }
   const reads = judgement.reads.map(({ call }) => call);
   for (const kind of ['Constant', 'Number', 'String'] as const) {
     for (const node of doc.python.nodes(kind)) {
       if (node.start < origin.start || node.end > origin.end) continue;
-      if (!reads.some((call) => node.start >= call.start && node.end <= call.end)) yield node;
+      const isInside = reads.some((call) => node.start >= call.start && node.end <= call.end);
+      if (!isInside) yield { literal: node, isDefault: false };
     }
   }
 }
@@ -61,14 +69,14 @@ function readerFix(doc: Document, site: SwitchSite): Fix | null {
   if (read === undefined || others.length > 0 || site.judgement.verdict !== 'text') return null;
   const { call } = read;
   if (call.kind !== 'Call' || call.start !== origin.start || call.end !== origin.end) return null;
-  const func = doc.text.slice(call.func.start, call.func.end);
   const variable = call.args[0];
-  if (variable === undefined) return null;
+  if (variable === undefined || read.reader === 'os') return null;
+  const reader = call.func.kind === 'Attribute' && call.func.attr === 'str' ? call.func.value : call.func;
+  const func = doc.text.slice(reader.start, reader.end);
   const name = doc.text.slice(variable.start, variable.end);
-  const texts = [`${func}(${name}, default=False, cast=bool)`, `${func}.bool(${name}, default=False)`];
-  for (const text of read.reader === 'os' ? [] : texts) {
+  for (const text of [`${func}.bool(${name}, default=False)`, `${func}(${name}, default=False, cast=bool)`]) {
     const edit = { start: origin.start, end: origin.end, text };
-    if (switchesOff(doc, site, [edit])) return { title: `Write ${text}`, safety: 'unsafe', edits: [edit] };
+    if (afterwards(doc, site, [edit]) !== null) return { title: `Write ${text}`, safety: 'unsafe', edits: [edit] };
   }
   return null;
 }
@@ -106,8 +114,12 @@ function environmentGet(doc: Document, at: Node): ImportedName | null {
   return os === null ? null : { name: `${os.name}.environ.get`, edits: os.edits };
 }
 
-/** True when, with the edits made, the switch is off whatever the environment says of it. */
-function switchesOff(doc: Document, site: SwitchSite, edits: readonly Edit[]): boolean {
+/** The switch with the edits made, where it then is off whatever the environment says of it; else null. */
+function afterwards(
+  doc: Document,
+  site: SwitchSite,
+  edits: readonly Edit[],
+): { value: Expression; names: Names } | null {
   const text = applyEdits(doc.text, edits);
   const python = parsePython(text);
   const names = resolveNames(python);
@@ -116,8 +128,9 @@ function switchesOff(doc: Document, site: SwitchSite, edits: readonly Edit[]): b
     python: { value: python },
     names: { value: names },
   });
-  let start = site.value.start;
-  for (const edit of edits) if (edit.start < start) start += edit.text.length - (edit.end - edit.start);
+  let { start } = site.value;
+  for (const edit of edits) if (edit.start < site.value.start) start += edit.text.length - (edit.end - edit.start);
   const after = switchSites(edited).find((other) => other.form === site.form && other.value.start === start);
-  return after !== undefined && after.judgement.verdict === null && after.judgement.isOff;
+  if (after === undefined || after.judgement.verdict !== null || !after.judgement.isOff) return null;
+  return { value: after.value, names };
 }

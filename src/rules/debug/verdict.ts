@@ -55,6 +55,11 @@ export function isOffWithNothingSet(expression: Expression, names: Names): boole
   return state === 'off' || state === 'raises';
 }
 
+/** True where the environment can still switch it on: some word that says so does. */
+export function canBeSwitchedOn(expression: Expression, names: Names, truth?: Truth): boolean {
+  return ['True', '1', 'true', 'yes', 'on'].some((text) => answer(expression, names, text, truth) === 'on');
+}
+
 /** What the switch is with its own variables set to a text, and all others unset. */
 function answer(expression: Expression, names: Names, text: string | null, truth: Truth): SwitchAnswer {
   const result = evaluate(expression, names, (variable) => (isSwitchVariable(variable) ? text : null));

@@ -64,7 +64,7 @@ ruleTest(debugDefault, {
     },
     'quotes and case are kept': {
       code: `${os}DEBUG = os.getenv('DEBUG', 'true').lower() == 'true'\n`,
-      at: ['3:9-3:54'],
+      at: ['3:9-3:53'],
       safety: 'safe',
       fixed: `${os}DEBUG = os.getenv('DEBUG', 'false').lower() == 'true'\n`,
     },
@@ -99,7 +99,7 @@ ruleTest(debugDefault, {
     },
     strtobool: {
       code: `from distutils.util import strtobool\n${os}DEBUG = strtobool(os.getenv("DEBUG", "on"))\n`,
-      at: ['4:9-4:43'],
+      at: ['4:9-4:44'],
       safety: 'safe',
       fixed: `from distutils.util import strtobool\n${os}DEBUG = strtobool(os.getenv("DEBUG", "off"))\n`,
     },

@@ -174,7 +174,7 @@ ruleTest(openDebugTool, {
     'hosts in production.ini': {
       path: 'production.ini',
       code: '[app:main]\ndebugtoolbar.hosts = 0.0.0.0/0 ::1\n',
-      at: ['2:21-2:30'],
+      at: ['2:22-2:31'],
     },
     'the toolbar in production.ini': {
       path: 'production.ini',

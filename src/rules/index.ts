@@ -8,9 +8,16 @@ import { inputAssert } from './asserts/input-assert.ts';
 import { optimizedAsserts } from './asserts/optimized-asserts.ts';
 import { securityAssert } from './asserts/security-assert.ts';
 import { securityUnderDebugFlag } from './asserts/security-under-debug-flag.ts';
+import { debugArgument } from './debug/debug-argument.ts';
+import { debugAttribute } from './debug/debug-attribute.ts';
+import { debugDefault } from './debug/debug-default.ts';
 import { debugInConfig } from './debug/debug-in-config.ts';
 import { debugServerCommand } from './debug/debug-server-command.ts';
+import { debugSetting } from './debug/debug-setting.ts';
+import { debugStringTruth } from './debug/debug-string-truth.ts';
 import { devSettingsInProduction } from './debug/dev-settings-in-production.ts';
+import { leftoverDebugger } from './debug/leftover-debugger.ts';
+import { openDebugTool } from './debug/open-debug-tool.ts';
 import { pythonDevMode } from './debug/python-dev-mode.ts';
 import { committedBytecode } from './environments/committed-bytecode.ts';
 import { committedCredentials } from './environments/committed-credentials.ts';
@@ -31,10 +38,17 @@ import { removedModule } from './versions/removed-module.ts';
 
 /** Every rule, in the order of the catalogue. */
 export const rules: readonly AnyRule[] = [
+  debugSetting,
+  debugArgument,
+  debugAttribute,
+  debugDefault,
+  debugStringTruth,
   debugInConfig,
   debugServerCommand,
   pythonDevMode,
+  openDebugTool,
   devSettingsInProduction,
+  leftoverDebugger,
   securityAssert,
   inputAssert,
   assertSideEffect,

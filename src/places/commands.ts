@@ -143,7 +143,8 @@ function strip(
   let at = 0;
   while (at < command.words.length) {
     const word = command.words[at]!;
-    if (WRAPPERS.has(word.text)) {
+    // `command -v python2` only asks whether it is there.
+    if (WRAPPERS.has(word.text) && !/^-[vV]$/.test(command.words[at + 1]?.text ?? '')) {
       if (word.text === 'sudo') sudo = word;
       at += 1;
       while (/^-/.test(command.words[at]?.text ?? '')) at += /^-[ugCcDhpRrT]$/.test(command.words[at]!.text) ? 2 : 1;

@@ -1,3 +1,5 @@
+import { isFixture } from './fixtures.ts';
+
 /** A folder that is a virtual environment. */
 export interface EnvironmentRoot {
   /** Without a slash at the end; '' for the repository itself. */
@@ -29,10 +31,6 @@ const HINTS: readonly (readonly [RegExp, (root: string, has: (path: string) => b
     (root, has) => ['python.exe', 'pip.exe', 'activate'].some((name) => has(`${root}Scripts/${name}`)),
   ],
 ];
-/** Folders whose content is there to be read by tests. */
-const FIXTURE =
-  /(?:^|\/)(?:__)?(?:fixtures?|test[_-]?data|snapshots|testcases)(?:__)?(?:\/|$)|(?:^|\/)tests?\/(?:.*\/)?(?:data|resources|assets|samples)(?:\/|$)/i;
-
 /**
  * The environments among paths, recognised by what is in them and not by the folder's name. Only the outermost of
  * nested ones; linear in the number of paths.
@@ -70,7 +68,7 @@ export function findEnvironments(paths: readonly string[]): readonly Environment
 
 /** The layers of AWS Lambda have `python/lib/python3.x/site-packages`, and are no environment; fixtures are none. */
 function isEnvironmentFolder(root: string, path: string): boolean {
-  if (FIXTURE.test(root)) return false;
+  if (isFixture(root)) return false;
   return !(/(?:^|\/)python$/.test(root) && /\/lib\/python[^/]*\/site-packages\//.test(path));
 }
 

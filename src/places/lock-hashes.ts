@@ -103,7 +103,8 @@ function scalarValue({ text, value, quote }: Scalar): Plain {
         .replace(/^/, digits.startsWith('-') ? '-' : ''),
     };
   // Python prints a whole float with `.0`.
-  return { number: Number.isInteger(value) ? `${value}.0` : `${value}` };
+  const number = Object.is(value, -0) ? '-0' : `${value}`;
+  return { number: Number.isInteger(value) ? `${number}.0` : number };
 }
 
 /** As json.dumps(value, sort_keys=True) with its ASCII escapes. */

@@ -193,7 +193,7 @@ function* installedVersions(doc: Document): Iterable<VersionPlace> {
   }
 }
 
-function* installedBy({ words }: Command, strength: Strength): Iterable<VersionPlace> {
+function* installedBy({ words, origin }: Command, strength: Strength): Iterable<VersionPlace> {
   const [program, ...rest] = words;
   if (program === undefined) return;
   const name = program.text.slice(program.text.lastIndexOf('/') + 1);
@@ -223,7 +223,12 @@ function* installedBy({ words }: Command, strength: Strength): Iterable<VersionP
       if (!PYTHON_OPTIONS.has(word.text) || next === undefined) continue;
       yield* one(exactPlace(next, `${name} --python`, strength, { text: next.text.replace(/^.*\//, '') }));
     }
-  } else if (/^(?:python|pip)[23](?:\.\d{1,2})?$/.test(name) && name !== 'python3' && name !== 'pip3') {
+  } else if (
+    origin !== 'text' &&
+    /^(?:python|pip)[23](?:\.\d{1,2})?$/.test(name) &&
+    name !== 'python3' &&
+    name !== 'pip3'
+  ) {
     yield* one(exactPlace(program, `command ${name}`, strength, { text: name.replace(/^\D+/, '') }));
   }
 }

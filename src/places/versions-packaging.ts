@@ -115,7 +115,8 @@ function* classifiers(items: Iterable<Written>): Iterable<VersionPlace> {
   const list = {};
   for (const item of items) {
     const version = CLASSIFIER.exec(item.text.trim())?.[1];
-    if (version !== undefined) yield* one(exactPlace(item, 'classifier', 'allows', { list, text: version }));
+    if (version !== undefined)
+      yield* one(exactPlace(item, `classifier Python :: ${version}`, 'allows', { list, text: version }));
   }
 }
 

@@ -57,7 +57,7 @@ test('options in every spelling', () => {
   const options = (text: string) =>
     parseRequirements(text).lines.flatMap((line) => line.options.map(({ name, value }) => [name, value]));
   assert.deepEqual(
-    options('-rbase.txt\n-r base.txt\n--requirement=base.txt\n--req base.txt\n'),
+    options('-rbase.txt\n-r base.txt\n--requirement=base.txt\n--requirem base.txt\n'),
     Array(4).fill(['--requirement', 'base.txt']),
   );
   assert.deepEqual(options('--pre --no-index\n'), [

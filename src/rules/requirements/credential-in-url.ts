@@ -1,5 +1,6 @@
 import { isPlaceholder } from '../../data/placeholders.ts';
 import type { Document } from '../../document.ts';
+import { isFixture } from '../../places/fixtures.ts';
 import type { Role } from '../../role.ts';
 import { defineRule } from '../../rule.ts';
 import { REQUIREMENT_KINDS } from './requirement-kinds.ts';
@@ -39,6 +40,7 @@ silent. The secret is masked in every report.`,
       yield {
         span: { start: userStart, end: secrets.at(-1)!.end },
         secrets,
+        ...(isFixture(doc.path) ? { severity: 'warning' } : {}),
         message: `The URL for ${host} holds a password, which everyone with the repository can read`,
         help: 'revoke it, and take it from the environment (https://user:${TOKEN}@host) or from keyring or .netrc outside the repository',
       };

@@ -25,13 +25,16 @@ export const misnamedPackage = defineRule({
     const allowed = new Set(doc.project.settings.allowedPackages.map(normalizeName));
     for (const place of requirementsIn(doc)) {
       const misnamed = MISNAMED_PACKAGES.get(place.normalized);
-      if (misnamed === undefined || place.origin === 'lock' || place.url !== null || allowed.has(place.normalized))
+      if (misnamed === undefined || NOT_CHOSEN.has(place.origin) || place.url !== null || allowed.has(place.normalized))
         continue;
       if (misnamed.reason === 'standard-library' && isForOldPython(place)) continue;
       yield { span: place.nameSpan, ...wordsOf(place.name, misnamed) };
     }
   },
 });
+
+/** A lock and constraints also name what others require. */
+const NOT_CHOSEN: ReadonlySet<string> = new Set(['lock', 'constraints']);
 
 /** A backport for a Python that lacks the module is what it is there for. */
 const isForOldPython = ({ marker }: RequirementPlace): boolean =>

@@ -1,3 +1,4 @@
+import { isFixture } from '../../places/fixtures.ts';
 import { defineRule } from '../../rule.ts';
 
 export const missingHash = defineRule({
@@ -13,7 +14,7 @@ export const missingHash = defineRule({
   bad: `a==1.0 --hash=sha256:${'0'.repeat(64)}\nb==1.0\n`,
   good: `a==1.0 --hash=sha256:${'0'.repeat(64)}\nb==1.0 --hash=sha256:${'1'.repeat(64)}\n`,
 
-  *check({ requirements: { lines } }) {
+  *check({ path, requirements: { lines } }) {
     const isHashed = ({ options }: (typeof lines)[number]) => options.some(({ name }) => name === '--hash');
     const required = lines.some(
       (line) =>
@@ -28,6 +29,7 @@ export const missingHash = defineRule({
       const name = requirement.name ?? requirement.url ?? 'this requirement';
       yield {
         span: { start: requirement.start, end: requirement.end },
+        ...(isFixture(path) ? { severity: 'warning' } : {}),
         message: line.editable
           ? `${name} is editable, which has no hash: pip refuses the whole file, as other lines have hashes`
           : `${name} has no hash: pip refuses the whole file, as other lines have hashes`,

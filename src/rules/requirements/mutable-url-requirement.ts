@@ -1,3 +1,4 @@
+import { isFixture } from '../../places/fixtures.ts';
 import { withoutCredentials } from '../../places/index-url.ts';
 import type { RequirementPlace } from '../../places/requirement-place.ts';
 import { requirementsIn } from '../../places/requirements.ts';
@@ -26,7 +27,7 @@ export const mutableUrlRequirement = defineRule({
       const shown = withoutCredentials(place.url);
       yield {
         span: place.urlSpan,
-        severity: verdict === 'plain' ? 'error' : 'warning',
+        severity: verdict === 'plain' && !isFixture(doc.path) ? 'error' : 'warning',
         message:
           verdict === 'plain'
             ? `${shown} is fetched without encryption: anyone on the way can change it`

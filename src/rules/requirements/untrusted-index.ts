@@ -1,4 +1,5 @@
 import type { Document } from '../../document.ts';
+import { isFixture } from '../../places/fixtures.ts';
 import { hostOf, isLocalHost } from '../../places/index-url.ts';
 import { type IndexPlace, indexesIn } from '../../places/indexes.ts';
 import { defineRule, type Problem } from '../../rule.ts';
@@ -21,7 +22,7 @@ pip.conf, uv, pdm, \`PIP_TRUSTED_HOST\` and \`pip config set\`.`,
   *check(doc) {
     for (const place of indexesIn(doc)) {
       const problem = problemOf(place, doc);
-      if (problem !== null) yield problem;
+      if (problem !== null) yield isFixture(doc.path) ? { ...problem, severity: 'warning' } : problem;
     }
   },
 });

@@ -22,7 +22,12 @@ for its code, at the first such construct. Where Python 3 is declared beside Pyt
   *check(doc) {
     const syntax = firstConstruct(doc);
     let shebang = false;
-    for (const group of declarations(doc)) {
+    const groups = declarations(doc);
+    // A file that tries Python 3 elsewhere tries Python 2 beside it.
+    const triesBoth = groups.some(
+      (group) => group.some((place) => place.strength === 'tests') && python2In(group) === null,
+    );
+    for (const group of groups) {
       const kind = python2In(group);
       const place = group.find(allows2);
       if (kind === null || place === undefined) continue;
@@ -30,7 +35,7 @@ for its code, at the first such construct. Where Python 3 is declared beside Pyt
       const written = place.what.includes(place.text) ? place.what : `${place.what} ${place.text}`;
       yield {
         span: place.span,
-        severity: soften(kind === 'beside' ? 'warning' : 'error', doc),
+        severity: soften(kind === 'beside' || (triesBoth && place.strength === 'tests') ? 'warning' : 'error', doc),
         message: `${written} ${place.strength === 'allows' ? 'declares' : 'is'} Python 2, which has had no security fixes since 2020-01-01`,
         help: `${newestAdvice(doc.project.date)}: leave Python 2`,
       };

@@ -72,7 +72,7 @@ async function checkAndReport(options: Options, io: Io, started: StartedListing 
   const all = [...left, ...outcome.fixed].sort(compareFindings);
   const milliseconds = Math.round(io.elapsed());
   const report = { findings: all, summary: summarize(all, { files: run.judged.length, suppressed, milliseconds }) };
-  if (!options.diff || options.output !== null) publish(report, options, io);
+  if (!options.diff || options.output !== null) publish(report, run, options, io);
   note(run, outcome, report, options, io);
   if (run.problems.length > 0 || run.failures.length > 0 || outcome.failed.length > 0) return EXIT.failed;
   const changed = io.env.PRE_COMMIT !== undefined && outcome.judged.size > 0;
@@ -139,14 +139,14 @@ function afterFixes(run: CheckRun, outcome: FixOutcome, options: Options, io: Io
 
 // ── Reporting ────────────────────────────────────────────────────────────────────────────────────
 
-function publish(report: Report, options: Options, io: Io): void {
+function publish(report: Report, run: CheckRun, options: Options, io: Io): void {
   const inActions = io.env.GITHUB_ACTIONS !== undefined && io.env.GITHUB_ACTIONS !== '';
-  const text = render(report, options.format ?? (inActions ? 'github' : 'text'), options, io);
+  const text = render(report, options.format ?? (inActions ? 'github' : 'text'), run, options, io);
   if (options.output === null) io.stdout(text);
   else writeFileSync(resolve(io.cwd, options.output), text);
 }
 
-function render(report: Report, format: Format, options: Options, io: Io): string {
+function render(report: Report, format: Format, run: CheckRun, options: Options, io: Io): string {
   switch (format) {
     case 'json':
       return renderJson(report);
@@ -158,7 +158,7 @@ function render(report: Report, format: Format, options: Options, io: Io): strin
       return renderText(report, {
         color: useColor(options.color, io.env, io.stdoutIsTerminal && options.output === null),
         showInfo: options.showInfo,
-        newOnly: options.newOnly,
+        isFolded: ({ path, new: isNew }) => !isNew && (options.newOnly || run.configs.configFor(path).newOnly),
         fixCommand: () => fixCommand(report, options, io),
         blocked: isCommit(options, io) ? 'the commit' : null,
       });
@@ -197,6 +197,8 @@ function note(run: CheckRun, outcome: FixOutcome, report: Report, options: Optio
   }
   for (const { path, reason } of outcome.failed) say(`${path} was not fixed: ${reason}`);
   if (options.quiet) return;
+  const blocking = report.findings.filter((finding) => finding.blocks).length;
+  if (options.diff && blocking > 0) say(`${count(blocking, 'finding')} would block without --diff`);
   for (const finding of outcome.fixed) {
     say(`fixed ${finding.path}:${finding.start.line} ${finding.rule}: ${finding.fix?.title ?? ''}`);
   }

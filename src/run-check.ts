@@ -15,10 +15,11 @@ import { openSnapshot, type Snapshot } from './git/snapshot.ts';
 import type { Io } from './io.ts';
 import { kindOf } from './kind.ts';
 import type { RuleFailure } from './lint.ts';
-import type { Options } from './options.ts';
+import { COMMANDS, type Options } from './options.ts';
 import type { AnyRule } from './rule.ts';
 import { ruleIds, scopeOf } from './rule-selection.ts';
 import type { StartedListing } from './start-listing.ts';
+import { nearest } from './suggest.ts';
 import { UserError } from './user-error.ts';
 
 /** Everything that a check has found out. */
@@ -124,7 +125,16 @@ async function list(options: Options, io: Io, repository: Repository, range: Ran
   if (range !== null) return listRange(repository, range.from, range.to);
   if (options.stdinFilename !== null) return listStdin(options.stdinFilename, io, repository);
   if (options.allFiles) return listTracked(repository);
-  return options.operands.length > 0 ? listFiles(repository, options.operands) : listStaged(repository);
+  if (options.operands.length === 0) return listStaged(repository);
+  try {
+    return await listFiles(repository, options.operands);
+  } catch (error) {
+    const [only, ...others] = options.operands;
+    const command =
+      error instanceof UserError && others.length === 0 ? nearest(only ?? '', Object.keys(COMMANDS)) : null;
+    if (command === null) throw error;
+    throw new UserError(`${(error as UserError).message}, did you mean the command ${command}?`);
+  }
 }
 
 /** Standard input stands for a working file, which need not exist yet. */

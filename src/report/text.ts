@@ -7,8 +7,8 @@ import { displayWidth, visible } from './visible.ts';
 export interface TextStyle {
   readonly color: boolean;
   readonly showInfo: boolean;
-  /** Findings that the change did not add are one line. */
-  readonly newOnly: boolean;
+  /** True for an older finding that is only counted, since what the change did not add does not block. */
+  isFolded(finding: Finding): boolean;
   /** Such as `antivenom --fix settings.py`; null where nothing can be rewritten (a commit, standard input). */
   readonly fixCommand: () => string | null;
   /** What blocking findings stop, in words: 'the commit'; null where they stop nothing. */
@@ -46,7 +46,7 @@ export function renderText({ findings }: Report, style: TextStyle): string {
   const open = findings.filter(
     (finding) => !finding.fixed && (finding.severity !== 'info' || style.showInfo || finding.blocks),
   );
-  const shown = style.newOnly ? open.filter((finding) => finding.new) : open;
+  const shown = open.filter((finding) => !style.isFolded(finding));
   const older = open.length - shown.length;
   let text = '';
   let path: string | null = null;

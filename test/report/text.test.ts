@@ -25,7 +25,7 @@ const FINDING: Finding = {
 const STYLE: TextStyle = {
   color: false,
   showInfo: false,
-  newOnly: false,
+  isFolded: () => false,
   fixCommand: () => 'antivenom --fix',
   blocked: 'the commit',
 };

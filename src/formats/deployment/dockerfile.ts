@@ -35,6 +35,8 @@ const stageContext = (stage: Stage): Context | null => (stage.name ? contextOfCl
 
 interface Known {
   readonly piece: Piece;
+  /** An ARG's default: where a finding stands that an ENV takes from the ARG. */
+  readonly fromArg: boolean;
 }
 
 function stageVariables(text: string, file: Dockerfile, lineage: readonly Stage[], context: Context): Variable[] {
@@ -43,7 +45,7 @@ function stageVariables(text: string, file: Dockerfile, lineage: readonly Stage[
   const globals = new Map(file.globalArgs.map((arg) => [arg.name.text, arg.value]));
   const lookup = (name: string): Known | null => {
     const variable = variables.get(name);
-    return variable ? { piece: variable.value } : (args.get(name) ?? null);
+    return variable ? { piece: variable.value, fromArg: false } : (args.get(name) ?? null);
   };
   for (const stage of [...lineage].reverse()) {
     // A development stage on the way to production is overridden there or is none.
@@ -79,18 +81,21 @@ function stageVariables(text: string, file: Dockerfile, lineage: readonly Stage[
   return [...variables.values()];
 }
 
-/** `atDefault`: an ARG's own default, which is where a finding stands that an ENV takes from the ARG. */
-function known(value: Scalar, lookup: (name: string) => Known | null, atDefault: boolean): Known | null {
-  if (value.quote === "'" || !value.text.includes('$')) return { piece: value };
+function known(value: Scalar, lookup: (name: string) => Known | null, fromArg: boolean): Known | null {
+  if (value.quote === "'" || !value.text.includes('$')) return { piece: value, fromArg };
   const resolved = resolveReferences(value.text, lookup);
   if (resolved === null) return null;
-  if ('known' in resolved) return resolved.known;
+  if ('known' in resolved) {
+    // What comes from another ENV stands where it takes effect.
+    const { piece } = resolved.known;
+    return resolved.known.fromArg ? resolved.known : { piece: { ...value, text: piece.text }, fromArg };
+  }
   const { literal } = resolved;
   const exact = value.end - value.start === value.text.length;
   const piece = exact
     ? { text: literal.text, start: value.start + literal.start, end: value.start + literal.end }
     : { text: literal.text, start: value.start, end: value.end };
-  return atDefault || literal.text !== '' ? { piece } : null;
+  return { piece, fromArg };
 }
 
 /** The pair with the white space before it, or the whole instruction where it is the only one. */

@@ -4,7 +4,7 @@ import { deploymentOf, isDeployed, type Variable } from '../../formats/deploymen
 import { evaluate } from '../../python/evaluate.ts';
 import { isGuarded } from '../../python/guards.ts';
 import type { Call, Expression } from '../../python/nodes.ts';
-import { defineRule, type Problem, type Severity, type Span } from '../../rule.ts';
+import { defineRule, type Problem, type Span } from '../../rule.ts';
 import { denotations } from './denotations.ts';
 
 export const devSettingsInProduction = defineRule({
@@ -30,26 +30,20 @@ export const devSettingsInProduction = defineRule({
 function* configProblems(doc: Document): Generator<Problem> {
   const { variables, commands } = deploymentOf(doc);
   for (const variable of variables) {
-    if (variable.name !== 'DJANGO_SETTINGS_MODULE') continue;
-    const severity = severityOf(variable);
-    const problem = severity && moduleProblem(variable.value, variable.value.text, severity);
+    if (variable.name !== 'DJANGO_SETTINGS_MODULE' || !isJudged(variable)) continue;
+    const problem = moduleProblem(variable.value, variable.value.text);
     if (problem) yield problem;
   }
   const seen = new Set<number>();
   for (const { words, place, context } of commands) {
-    const severity = severityOf({ place, context });
-    if (severity === null) continue;
+    if (!isJudged({ place, context })) continue;
     for (const [index, word] of words.entries()) {
       const option = /^(?:--settings=|DJANGO_SETTINGS_MODULE=)([\w.]+)$/.exec(word.text);
       const separate = words[index - 1]?.text === '--settings' ? word.text : null;
       const module = option?.[1] ?? separate;
       if (module === null || module === undefined || seen.has(word.start)) continue;
       const exact = word.end - word.start === word.text.length;
-      const problem = moduleProblem(
-        { start: exact ? word.end - module.length : word.start, end: word.end },
-        module,
-        severity,
-      );
+      const problem = moduleProblem({ start: exact ? word.end - module.length : word.start, end: word.end }, module);
       if (!problem) continue;
       seen.add(word.start);
       yield problem;
@@ -57,22 +51,16 @@ function* configProblems(doc: Document): Generator<Problem> {
   }
 }
 
-/**
- * A compose file without a production sign is as often the developer's own: a warning. An environment file counts
- * only where it is production's.
- */
-function severityOf({ place, context }: Pick<Variable, 'place' | 'context'>): Severity | null {
-  if (!isDeployed(context) || (place === 'dotenv' && context !== 'production')) return null;
-  return place === 'compose' && context === 'base' ? 'warning' : 'error';
-}
+/** An environment file counts only where it is production's. */
+const isJudged = ({ place, context }: Pick<Variable, 'place' | 'context'>) =>
+  isDeployed(context) && (place !== 'dotenv' || context === 'production');
 
-function moduleProblem(span: Span, module: string, severity: Severity): Problem | null {
+function moduleProblem(span: Span, module: string): Problem | null {
   const context = contextOfModule(module);
   if (context !== 'development' && context !== 'test') return null;
   const purpose = context === 'test' ? 'tests' : 'development';
   return {
     span: { start: span.start, end: span.end },
-    severity,
     message: `${module} holds settings for ${purpose}; deployed, debug mode and known keys reach every visitor`,
     help: 'name the production settings module',
   };
@@ -117,7 +105,7 @@ function textOf(doc: Document, expression: Expression): string | null {
 
 function* settingsProblem(doc: Document, value: Expression): Generator<Problem> {
   const module = textOf(doc, value);
-  const problem = module === null ? null : moduleProblem(value, module, 'error');
+  const problem = module === null ? null : moduleProblem(value, module);
   if (problem) yield problem;
 }
 

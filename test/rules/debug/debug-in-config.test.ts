@@ -231,6 +231,11 @@ ruleTest(debugInConfig, {
       at: ['2:11-2:12'],
       fixed: `FROM python\nARG DEBUG=0\nENV DEBUG=\${DEBUG}\n`,
     },
+    'an ENV that another ENV takes, where it takes effect': {
+      ...dockerfile(`FROM python\nENV MODE=1\nENV DEBUG=\${MODE}\n`),
+      at: ['3:11-3:18'],
+      fixed: null,
+    },
     'a global ARG': {
       ...dockerfile('ARG MODE=true\nFROM python\nARG MODE\nENV DJANGO_DEBUG=$MODE\n'),
       at: ['1:10-1:14'],

@@ -64,6 +64,17 @@ ruleTest(debugServerCommand, {
       ),
       at: ['3:31-3:40', '8:9-8:17', '12:31-12:40', '15:26-15:35'],
     },
+    'a shell that waits first': {
+      ...compose(
+        'services:\n  a:\n    command: bash -c "while !</dev/tcp/db/5432; do sleep 1; done; uvicorn main:app --reload"\n',
+      ),
+      at: ['3:84-3:92'],
+    },
+    'arguments of a Kubernetes shell': {
+      path: 'k8s/app.yaml',
+      code: 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: app\n      command: ["/bin/sh"]\n      args: ["-c", "python manage.py runserver"]\n',
+      at: ['7:38-7:47'],
+    },
     'a systemd unit': {
       path: 'deploy/app.service',
       code: '[Service]\nExecStart=-/srv/venv/bin/gunicorn --reload app\n',

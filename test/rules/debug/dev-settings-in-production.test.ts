@@ -96,7 +96,7 @@ ruleTest(devSettingsInProduction, {
       path: 'compose.yml',
       code: 'services:\n  a:\n    environment:\n      - DJANGO_SETTINGS_MODULE=x.settings.dev\n  a-prod:\n    environment:\n      DJANGO_SETTINGS_MODULE: x.settings.dev\n',
       at: ['4:32-4:46', '7:31-7:45'],
-      severity: ['warning', 'error'],
+      severity: 'error',
     },
     'production’s environment file': {
       path: '.env.production',

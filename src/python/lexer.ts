@@ -13,6 +13,11 @@ export interface Tokens {
   readonly comments: readonly number[];
   readonly problems: readonly SyntaxProblem[];
   readonly python2: readonly Python2Construct[];
+  /**
+   * Where a triple-quoted string starts that never ends; the length of the text without one. What follows its first
+   * line is read as code, for it may be some, but what is wrong there tells nothing.
+   */
+  readonly torn: number;
 }
 
 // ── Tables ───────────────────────────────────────────────────────────────────────────────────────
@@ -92,6 +97,9 @@ const CLOSING: Readonly<Record<number, string>> = { 40: ')', 91: ']', 123: '}' }
 const MAX_BRACKETS = 200;
 const MAX_INDENTS = 100;
 
+/** How often a file is read again from a line inside brackets that were left open, so that time stays linear. */
+const MAX_RESUMPTIONS = 64;
+
 /** What the brackets of an f-string's replacement field are, beside the codes of `(`, `[` and `{`. */
 const Field = 1;
 const FieldSpec = 2;
@@ -103,6 +111,17 @@ interface FString {
   readonly raw: boolean;
   /** The number of open brackets where it starts. */
   readonly depth: number;
+  /** Its first token. */
+  readonly token: number;
+}
+
+/** The first line inside open brackets that could be a statement: where reading goes on if they never close. */
+interface Resumption {
+  readonly at: number;
+  readonly tokens: number;
+  readonly comments: number;
+  readonly problems: number;
+  readonly python2: number;
 }
 
 // ── State kept between files ─────────────────────────────────────────────────────────────────────
@@ -174,9 +193,51 @@ export function lex(text: string): Tokens {
     middle = null;
     tooDeep = false;
   };
-  const neverClosed = (): void => {
-    const at = bracketStarts[depth - 1]!;
-    problem(at, at + 1, `'${text[at]}' was never closed`);
+  let resumption: Resumption | null = null;
+  let resumptions = 0;
+  /** Gives open brackets up: the logical line ends before the offset, or before an earlier line that could be one. */
+  const abandonBrackets = (at: number): void => {
+    let from = at;
+    if (resumption !== null && resumption.at < at && resumptions < MAX_RESUMPTIONS) {
+      resumptions++;
+      from = resumption.at;
+      n = resumption.tokens;
+      comments.length = resumption.comments;
+      problems.length = resumption.problems;
+      python2.length = resumption.python2;
+      while (bracketStarts[depth - 1]! >= from) depth--;
+    }
+    resumption = null;
+    const open = bracketStarts[depth - 1]!;
+    problem(open, open + 1, `'${text[open]}' was never closed`);
+    closeAll();
+    kinds[n] = T.Newline;
+    starts[n] = from;
+    ends[n++] = from;
+    i = from - columnWidth(text, from);
+    lineStart = true;
+  };
+
+  let torn = length;
+  /** Triple quotes that do not come again. */
+  const spent = { '"': false, "'": false };
+  /** The end of a string that starts at an offset and has its quote at another. */
+  const endOfString = (from: number, open: number): number => {
+    const quote = text[open] as '"' | "'";
+    const triple = text.startsWith(quote.repeat(3), open);
+    const end = triple && spent[quote] ? -1 : stringEnd(text, open, quote.charCodeAt(0), triple);
+    if (end >= 0) return end;
+    if (!triple) {
+      problem(from, -end - 1, 'unterminated string literal');
+      return -end - 1;
+    }
+    return tearOff(from, quote);
+  };
+  const tearOff = (from: number, quote: '"' | "'"): number => {
+    spent[quote] = true;
+    problem(from, lineEnd(text, from), 'unterminated triple-quoted string literal');
+    torn = Math.min(torn, from);
+    return lineEnd(text, from);
   };
 
   for (;;) {
@@ -258,11 +319,19 @@ export function lex(text: string): Tokens {
         depth--;
         if (depth > middle.depth && brackets[depth - 1] !== FieldSpec) middle = null;
       } else {
-        const kind = triple ? 'unterminated triple-quoted f-string literal' : 'unterminated f-string literal';
-        problem(start, i, kind);
-        kinds[n] = T.FStringEnd;
-        starts[n] = i;
-        ends[n++] = i;
+        if (triple) {
+          // As a string of one line.
+          n = middle.token;
+          i = tearOff(start, quote === 34 ? '"' : "'");
+          kinds[n] = T.StringLiteral;
+          starts[n] = start;
+          ends[n++] = i;
+        } else {
+          problem(start, i, 'unterminated f-string literal');
+          kinds[n] = T.FStringEnd;
+          starts[n] = i;
+          ends[n++] = i;
+        }
         while (depth > middle.depth) {
           depth--;
           brackets.pop();
@@ -302,6 +371,7 @@ export function lex(text: string): Tokens {
               alt++;
             }
           }
+          if (i >= length) problem(i - 1, i, 'unexpected EOF while parsing');
           if (first > 0) {
             col = first;
             alt = firstAlt;
@@ -371,25 +441,19 @@ export function lex(text: string): Tokens {
 
     if (joined && depth > 0 && c !== 10 && c !== 13 && c !== 35) {
       joined = false;
-      // Two operands side by side, the second on a line of its own at the indentation of a statement:
-      // the bracket was left open, and a statement starts here.
-      if (
-        ENDS_OPERAND[n > 0 && kinds[n - 1]! <= T.LastName ? T.Name : kinds[n - 1]!] === 1 &&
-        startsIdentifier(text, i) &&
-        columnOf(text, i) <= column
-      ) {
-        const end = identifierEnd(text, i);
-        const quoted = text.charCodeAt(end) === 34 || text.charCodeAt(end) === 39;
-        if (!quoted && !/^(?:and|or|in|is|if|else|for|not|async|as|from)$/.test(text.slice(i, end))) {
-          neverClosed();
-          closeAll();
-          kinds[n] = T.Newline;
-          starts[n] = i;
-          ends[n++] = i;
-          i -= columnWidth(text, i);
-          lineStart = true;
+      if (startsStatement(text, i) && columnOf(text, i) <= column) {
+        // Two operands side by side: the bracket was left open, and a statement starts here.
+        if (ENDS_OPERAND[n > 0 && kinds[n - 1]! <= T.LastName ? T.Name : kinds[n - 1]!] === 1) {
+          abandonBrackets(i);
           continue;
         }
+        resumption ??= {
+          at: i,
+          tokens: n,
+          comments: comments.length,
+          problems: problems.length,
+          python2: python2.length,
+        };
       } else if (columnWidth(text, i) === 0 && isConflictMarker(text, i, c)) {
         const end = lineEnd(text, i);
         problem(i, end, 'merge conflict marker');
@@ -417,15 +481,14 @@ export function lex(text: string): Tokens {
               kinds[n] = T.FStringStart;
               starts[n] = start;
               ends[n++] = i;
-              middle = { start, quote: c, triple, raw: form === RawFormatted, depth };
+              middle = { start, quote: c, triple, raw: form === RawFormatted, depth, token: n - 1 };
               strings.push(middle);
               continue;
             }
             if (form === Python2Form) python2.push({ start, end: i, what: 'ur string' });
-            i = stringEnd(text, i, c, triple);
-            if (i < 0) {
-              i = -i - 1;
-              problem(start, i, triple ? 'unterminated triple-quoted string literal' : 'unterminated string literal');
+            i = endOfString(start, i);
+            if (prefix.includes('b') && !isAsciiBetween(text, start, i)) {
+              problem(start, i, 'bytes can only contain ASCII literal characters');
             }
             kinds[n] = T.StringLiteral;
             starts[n] = start;
@@ -443,13 +506,7 @@ export function lex(text: string): Tokens {
           ) {
             kind = KEYWORD_KIND[hash]!;
             if (depth > 0 && NEVER_IN_BRACKETS[kind] === 1 && onlySpaceBefore(text, start)) {
-              neverClosed();
-              closeAll();
-              kinds[n] = T.Newline;
-              starts[n] = start;
-              ends[n++] = start;
-              i = start - columnWidth(text, start);
-              lineStart = true;
+              abandonBrackets(start);
               continue;
             }
           }
@@ -480,12 +537,7 @@ export function lex(text: string): Tokens {
       }
 
       case QuoteClass: {
-        const triple = text.charCodeAt(i + 1) === c && text.charCodeAt(i + 2) === c;
-        i = stringEnd(text, i, c, triple);
-        if (i < 0) {
-          i = -i - 1;
-          problem(start, i, triple ? 'unterminated triple-quoted string literal' : 'unterminated string literal');
-        }
+        i = endOfString(i, i);
         kinds[n] = T.StringLiteral;
         starts[n] = start;
         ends[n++] = i;
@@ -514,7 +566,10 @@ export function lex(text: string): Tokens {
           depth--;
           brackets.pop();
           bracketStarts.pop();
-          if (depth === 0) tooDeep = false;
+          if (depth === 0) {
+            tooDeep = false;
+            resumption = null;
+          }
           if (open === Field) middle = strings[strings.length - 1]!;
           continue;
         }
@@ -645,8 +700,8 @@ export function lex(text: string): Tokens {
           continue;
         }
         if (depth > 0) {
-          neverClosed();
-          closeAll();
+          abandonBrackets(length);
+          continue;
         }
         if (!lineStart) {
           kinds[n] = T.Newline;
@@ -662,7 +717,7 @@ export function lex(text: string): Tokens {
         kinds[n] = T.EndOfFile;
         starts[n] = length;
         ends[n++] = length;
-        return { kinds, starts, ends, count: n, comments, problems, python2 };
+        return { kinds, starts, ends, count: n, comments, problems, python2, torn };
       }
     }
   }
@@ -762,6 +817,11 @@ function number(text: string, start: number, problems: SyntaxProblem[], python2:
   return i;
 }
 
+function isAsciiBetween(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) > 127) return false;
+  return true;
+}
+
 function startsOrContinues(text: string, at: number): boolean {
   const c = text.charCodeAt(at);
   return c < 128 ? IDENTIFIER[c] === 1 : startsIdentifier(text, at);
@@ -782,6 +842,23 @@ function isConflictMarker(text: string, at: number, c: number): boolean {
   for (let i = 1; i < 7; i++) if (text.charCodeAt(at + i) !== c) return false;
   const next = text.charCodeAt(at + 7);
   return next === 32 || next === 10 || next === 13 || at + 7 >= text.length;
+}
+
+/** Words that a line inside brackets may go on with. */
+const GOES_ON = /^(?:and|or|in|is|not|else|as)$/;
+/** And those that do so unless the line is a statement's header. */
+const MAY_GO_ON = /^(?:if|for|async|from)$/;
+
+/** True where the line at the offset could be a statement: it starts with a name that is no operator. */
+function startsStatement(text: string, at: number): boolean {
+  if (!startsIdentifier(text, at)) return text.charCodeAt(at) === 64;
+  const end = identifierEnd(text, at);
+  if (text.charCodeAt(end) === 34 || text.charCodeAt(end) === 39) return false;
+  const word = text.slice(at, end);
+  if (GOES_ON.test(word)) return false;
+  return (
+    !MAY_GO_ON.test(word) || /:[ \t\f]*(?:#|$)|^from[ \t]+[.\w]+[ \t]+import\b/.test(text.slice(at, lineEnd(text, at)))
+  );
 }
 
 /** The number of blanks between the start of the physical line and the offset. */

@@ -115,6 +115,7 @@ export function parse(source: string): Parsed {
     firsts: nodeFirsts.slice(0, n),
     data: nodeData.slice(0, n),
   };
+  if (/\\[xuUN]/.test(source)) checkEscapes();
   const nul = source.indexOf('\0');
   if (nul >= 0) {
     // Anywhere, also in comments and strings.
@@ -122,8 +123,11 @@ export function parse(source: string): Parsed {
   }
   const result = {
     tree,
-    problems: tokens.problems.length + problems.length === 0 ? [] : mergeProblems(tokens.problems),
-    python2: python2.sort((a, b) => a.start - b.start),
+    problems:
+      tokens.problems.length + problems.length === 0
+        ? []
+        : mergeProblems(tokens.problems).filter(isBefore(tokens.torn)),
+    python2: python2.filter(isBefore(tokens.torn)).sort((a, b) => a.start - b.start),
     comments: Int32Array.from(tokens.comments),
   };
   text = '';
@@ -146,6 +150,11 @@ function beginLine(): void {
   broken = false;
   lineToken = p;
 }
+
+const isBefore =
+  (torn: number) =>
+  ({ start }: { readonly start: number }): boolean =>
+    start <= torn;
 
 /** The lexer's problems and the parser's, without those of the parser on a logical line that the lexer broke. */
 function mergeProblems(lexical: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
@@ -177,6 +186,33 @@ function expect(kind: number, message: string): boolean {
 }
 
 const isName = (kind: number): boolean => kind <= T.LastName;
+
+/** Escapes that are cut short or too large, in bytes and in text. What Python 2 reads in a `str` is no problem there. */
+const BROKEN_BYTES = /(?<!\\)(?:\\\\)*\\x(?![0-9a-fA-F]{2})/;
+const BROKEN_TEXT =
+  /(?<!\\)(?:\\\\)*\\(?:x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4})|U(?!00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})|N(?!\{[^}\n]+\}))/;
+
+function checkEscapes(): void {
+  for (let node = 0; node < n; node++) {
+    const kind = nodeKinds[node];
+    if (kind === K.StringLiteral ? nodeFirsts[node] !== node : kind !== K.StringPart && kind !== K.Middle) continue;
+    const start = nodeStarts[node]!;
+    const end = nodeEnds[node]!;
+    const backslash = text.indexOf('\\', start);
+    if (backslash < 0) return;
+    if (backslash >= end) continue;
+    const source = text.slice(start, end);
+    const isText = kind === K.Middle || !isBytes(start);
+    const raw = kind === K.Middle ? (nodeData[node]! & 1) !== 0 : /^[bBuU]?[rR]/.test(source);
+    if (raw || !(isText && python2.length === 0 ? BROKEN_TEXT : BROKEN_BYTES).test(source)) continue;
+    problems.push({
+      start,
+      end,
+      message: isText ? '(unicode error) broken escape' : '(value error) invalid \\x escape',
+      line: -1,
+    });
+  }
+}
 
 // ── Statements ───────────────────────────────────────────────────────────────────────────────────
 
@@ -772,8 +808,14 @@ function tryStatement(start: number): void {
   block("'try' statement");
   let clauses = 0;
   while (kinds[p] === T.Except) {
-    clauses++;
-    if (exceptHandler()) data |= K.Star;
+    const at = p;
+    const star = exceptHandler();
+    if (clauses++ > 0 && star !== ((data & K.Star) !== 0)) {
+      lineToken = at;
+      broken = false;
+      problem(starts[at]!, ends[at]!, "cannot have both 'except' and 'except*' on the same 'try'");
+    }
+    if (star) data |= K.Star;
   }
   if (kinds[p] === T.Else && clauses > 0) {
     elseBlock("'else' statement");
@@ -885,7 +927,7 @@ function classDef(start: number, first: number): void {
   p++;
   const name = definedName();
   typeParameters();
-  if (kinds[p] === T.LeftParen) callArguments();
+  if (kinds[p] === T.LeftParen) callArguments(true);
   block('class definition');
   emit(K.ClassDef, start, lastEnd, first, name);
 }
@@ -941,7 +983,7 @@ function parameters(closing: number, annotated: boolean): void {
         if (kinds[p] === T.Assign) problemHere('var-positional argument cannot have default value');
       } else if (k === T.DoubleStar) {
         problemHere('invalid syntax');
-      } else if (kinds[p] !== T.Comma || kinds[p + 1] === closing) {
+      } else if (kinds[p] !== T.Comma || kinds[p + 1] === closing || kinds[p + 1] === T.DoubleStar) {
         problem(at, ends[p - 1]!, 'named arguments must follow bare *');
       }
       role = 2;
@@ -1161,6 +1203,15 @@ function pattern(): void {
   depth--;
 }
 
+/** A literal or a dotted name. */
+function mappingKey(): void {
+  if (!isName(kinds[p]!)) return literal();
+  const dotted = kinds[p + 1] === T.Dot;
+  const at = p;
+  binary(T.BitOrPrecedence + 1);
+  if (!dotted || nodeKinds[n - 1] !== K.Attribute) problem(starts[at]!, ends[p - 1]!, 'invalid syntax');
+}
+
 function closedPattern(): void {
   const start = starts[p]!;
   const first = n;
@@ -1214,9 +1265,13 @@ function closedPattern(): void {
     while (kinds[p] !== T.RightBrace) {
       if (kinds[p] === T.DoubleStar) {
         p++;
+        if (isWildcard(p)) problemHere('invalid syntax');
         identifier();
+        if (kinds[p] === T.Comma && kinds[p + 1] !== T.RightBrace) {
+          problemHere('double star pattern must be the last element of a mapping');
+        }
       } else {
-        binary(T.BitOrPrecedence + 1);
+        mappingKey();
         if (expect(T.Colon, "expected ':'")) pattern();
       }
       if (!more(T.RightBrace)) break;
@@ -1224,10 +1279,39 @@ function closedPattern(): void {
     expect(T.RightBrace, 'invalid syntax');
     return emit(K.Pattern, start, ends[p - 1]!, first, Mapping);
   }
-  // A literal: numbers with a sign or an imaginary part, strings, None, True, False.
-  binary(T.BitOrPrecedence + 1);
+  literal();
   emit(K.Pattern, start, ends[p - 1]!, first, Value);
 }
+
+/** A number, with a sign or an imaginary part, or strings, None, True, False: what may stand in a pattern. */
+function literal(): void {
+  const from = p;
+  const start = starts[p]!;
+  const first = n;
+  binary(T.BitOrPrecedence + 1);
+  let at = from;
+  if (kinds[at] === T.Minus) at++;
+  const signed = at > from;
+  const k = kinds[at]!;
+  const isNumber = k === T.NumberLiteral;
+  if (isNumber) {
+    at++;
+    if (at < p && (kinds[at] === T.Plus || kinds[at] === T.Minus) && kinds[at + 1] === T.NumberLiteral) {
+      at += 2;
+      const real = ends[at - 3]! - 1;
+      if (isImaginary(real)) problem(start, ends[p - 1]!, 'real number required in complex literal');
+      else if (!isImaginary(ends[at - 1]! - 1))
+        problem(start, ends[p - 1]!, 'imaginary number required in complex literal');
+    }
+  } else if (!signed && (k === T.None || k === T.True || k === T.False)) at++;
+  else if (!signed) while (kinds[at] === T.StringLiteral) at++;
+  // An f-string is refused only when it is compiled.
+  if (nodeKinds[n - 1] === K.JoinedStr) return;
+  if (at !== p || p === from) problem(start, ends[p - 1]!, 'invalid syntax');
+  if (n === first) errorExpression();
+}
+
+const isImaginary = (last: number): boolean => (text.charCodeAt(last) | 32) === 106;
 
 // ── Expressions ──────────────────────────────────────────────────────────────────────────────────
 
@@ -1495,7 +1579,7 @@ function primary(): void {
       emit(K.Attribute, start, ends[p]!, first, starts[p]!);
       p++;
     } else if (k === T.LeftParen) {
-      callArguments();
+      callArguments(false);
       emit(K.Call, start, ends[p - 1]!, first, 0);
     } else if (k === T.LeftBracket) {
       p++;
@@ -1657,8 +1741,10 @@ function braceItem(): boolean {
   }
   starNamedExpression();
   if (kinds[p] !== T.Colon) return false;
+  if (nodeKinds[n - 1] === K.Starred) problemHere('cannot use a starred expression in a dictionary key');
   p++;
-  expression();
+  if (kinds[p] === T.Star) problemHere('cannot use a starred expression in a dictionary value');
+  starExpression();
   emit(K.DictItem, start, ends[p - 1]!, first, 0);
   return true;
 }
@@ -1697,7 +1783,7 @@ function backquote(): void {
 }
 
 /** `(…)` after a callee or a class's name. */
-function callArguments(): void {
+function callArguments(inClass: boolean): void {
   const open = starts[p]!;
   p++;
   let keywords = false;
@@ -1714,6 +1800,8 @@ function callArguments(): void {
       if (unpacking) problem(start, ends[p - 1]!, 'iterable argument unpacking follows keyword argument unpacking');
       expression();
       emit(K.Starred, start, ends[p - 1]!, first, 0);
+      // PEP 798
+      if (isComprehension()) generator = argumentGenerator(open, start, first, count);
     } else if (k === T.DoubleStar) {
       p++;
       unpacking = true;
@@ -1732,21 +1820,25 @@ function callArguments(): void {
         p++;
         expression();
       } else if (isComprehension()) {
-        comprehensionClauses();
-        generator = n;
-        // Alone, the call's brackets are its own.
-        if (count === 1 && kinds[p] === T.RightParen) emit(K.Comprehension, open, ends[p]!, first, 2);
-        else emit(K.Comprehension, start, ends[p - 1]!, first, 2);
+        generator = argumentGenerator(open, start, first, count);
       }
       if (unpacking) problem(start, ends[p - 1]!, 'positional argument follows keyword argument unpacking');
       else if (keywords) problem(start, ends[p - 1]!, 'positional argument follows keyword argument');
     }
     if (!more(T.RightParen)) break;
   }
-  if (generator >= 0 && count > 1) {
+  if (generator >= 0 && (inClass || count > 1 || kinds[p - 1] === T.Comma)) {
     problem(nodeStarts[generator]!, nodeEnds[generator]!, 'Generator expression must be parenthesized');
   }
   expect(T.RightParen, 'invalid syntax');
+}
+
+/** The clauses of a generator among arguments, and its row; alone, the call's brackets are its own. */
+function argumentGenerator(open: number, start: number, first: number, count: number): number {
+  comprehensionClauses();
+  const alone = count === 1 && kinds[p] === T.RightParen;
+  emit(K.Comprehension, alone ? open : start, ends[alone ? p : p - 1]!, first, 2);
+  return n - 1;
 }
 
 /** What stands in `x[…]`: a Tuple without brackets where there is a comma. */
@@ -1771,6 +1863,7 @@ function slice(): void {
   if (kinds[p] !== T.Colon) {
     starNamedExpression();
     if (kinds[p] !== T.Colon) return;
+    if (nodeKinds[n - 1] === K.Starred) problemHere('invalid syntax');
     data = K.Lower;
   }
   p++;
@@ -1854,6 +1947,9 @@ function replacementField(raw: number): void {
   }
   if (kinds[p] === T.Exclamation) {
     p++;
+    if (starts[p] !== ends[p - 1]) {
+      problemHere('f-string: conversion type must come right after the exclamation mark');
+    }
     const size = ends[p]! - starts[p]!;
     const letter = text.charCodeAt(starts[p]!);
     if (isName(kinds[p]!) && size === 1 && (letter === 114 || letter === 115 || letter === 97)) conversion = letter;

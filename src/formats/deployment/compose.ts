@@ -41,15 +41,25 @@ function runsOtherProgram(service: Mapping): boolean {
   return image !== null && valueAt(service, 'build') === null && isForeignImage(image.text);
 }
 
-/** A service that is named, or only started by profiles that are named, for development is that. */
+/**
+ * A service that is named, built from a file or stage, or only started by profiles that are named for development is
+ * that. How it is built counts only where the file's own name says nothing.
+ */
 function serviceContext(name: string, service: Mapping, file: Context): Context {
   if (file !== 'base' && file !== 'production') return file;
   const own = contextOfClass(name);
   if (own !== null && own !== 'sample') return own;
   const profiles = scalarsOf(valueAt(service, 'profiles')).map((profile) => contextOfClass(profile.text));
   const [first] = profiles;
-  return first && profiles.every((profile) => profile === 'development' || profile === 'test') ? first : file;
+  if (first && profiles.every(isPrivate)) return first;
+  if (file !== 'base') return file;
+  const target = scalarAt(service, 'build', 'target');
+  const dockerfile = scalarAt(service, 'build', 'dockerfile');
+  const built = [target && contextOfClass(target.text), dockerfile && contextOf(dockerfile.text)];
+  return built.find(isPrivate) ?? file;
 }
+
+const isPrivate = (context: Context | null) => context === 'development' || context === 'test';
 
 /**
  * Variables from `env_file` that the named file's own findings do not cover: it is no file that is known as an

@@ -35,6 +35,9 @@ ruleTest(debugInConfig, {
     'compose alternatives': compose(`services:\n  web:\n    environment:\n      - DEBUG=\${DEBUG:+1}\n`),
     'compose override': manifest('docker-compose.override.yml', 'services: {web: {environment: {DEBUG: "1"}}}\n'),
     'a development service': compose('services:\n  web-dev:\n    environment: [DEBUG=1]\n'),
+    'a service built for development': compose(
+      'services:\n  a:\n    build: {context: ., target: dev}\n    environment: [DEBUG=1]\n  b:\n    build:\n      dockerfile: docker/Dockerfile-dev\n    environment: [DEBUG=1]\n',
+    ),
     'a development profile': compose('services:\n  web:\n    profiles: [dev]\n    environment: [DEBUG=1]\n'),
     'another program': compose(
       'services:\n  aws:\n    image: localstack/localstack:3\n    environment: [DEBUG=1]\n  db:\n    image: node\n    environment: {DEBUG: 1}\n',

@@ -20,6 +20,15 @@ export function tooLarge(path: string, size: number, limit: number = SIZE_LIMIT)
 
 const megabytes = (size: number): string => (size / 1024 / 1024).toFixed(size % (1024 * 1024) === 0 ? 0 : 1);
 
+/** No rule reads a file of such a name: hundreds of pictures in a commit are not worth their reading. */
+const ASSET =
+  /\.(?:png|jpe?g|gif|ico|bmp|tiff?|webp|avif|heic|psd|mp[34]|m4[av]|mov|avi|mkv|webm|wav|ogg|flac|zip|t?gz|bz2|xz|zst|7z|rar|tar|jar|whl|egg|pdf|docx|xlsx|pptx|woff2?|ttf|otf|eot|so|dylib|dll|exe|a|o|lib|pyd|py[co]|class|wasm|np[yz]|pkl|pickle|pth?|onnx|h5|hdf5|parquet|arrow|safetensors|ckpt|sqlite3?|mo|dmg|iso)$/i;
+
+/** Why a file is not read at all, by its name; null where it is. */
+export function unreadByName(path: string): Content | null {
+  return ASSET.test(path) ? unreadable(path, 'binary', 'its name is that of a binary file') : null;
+}
+
 /** What was read from git's store under `path`. */
 export function contentOf(path: string, object: ObjectResult): Content {
   switch (object.status) {

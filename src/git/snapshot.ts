@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
-import { type Content, checkText, contentOf, hasUtf16Mark, tooLarge, unreadable } from './content.ts';
+import { type Content, checkText, contentOf, hasUtf16Mark, tooLarge, unreadable, unreadByName } from './content.ts';
 import type { Entry, SnapshotSource } from './entry.ts';
 import { isFile, parseLsFiles } from './list-changes.ts';
 import { type ObjectResult, openObjects, SIZE_LIMIT } from './objects.ts';
@@ -39,11 +39,13 @@ export function openSnapshot(repository: Repository, source: SnapshotSource): Sn
   return {
     async contents(entries, alongside = []) {
       baseNames.push(...entries.flatMap((entry) => entry.bases));
-      const oids = entries.flatMap((entry) => entry.oid ?? []);
+      const oids = entries.flatMap(({ path, oid }) => (oid === null || unreadByName(path) !== null ? [] : [oid]));
       await objects.load([...oids, ...store.objectNames(alongside)]);
-      const contents = entries.map((entry) =>
-        entry.oid === null ? readWorkingFile(repository, entry) : contentOf(entry.path, objects.get(entry.oid)),
-      );
+      const contents = entries.map((entry) => {
+        const unread = unreadByName(entry.path);
+        if (unread !== null) return unread;
+        return entry.oid === null ? readWorkingFile(repository, entry) : contentOf(entry.path, objects.get(entry.oid));
+      });
       return source.kind === 'worktree' ? decodeWorkingFiles(repository, entries, contents) : contents;
     },
     read: store.read,

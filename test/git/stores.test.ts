@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { listStaged, listTracked } from '../../src/git/list-changes.ts';
@@ -75,4 +76,18 @@ test('an empty file, no final newline, a blob that many files share', async (t) 
   repository.stage('b.py', 'no end');
   repository.stage('c.py', 'no end');
   assert.deepEqual(await judge(repository.open()), { 'a.py': '', 'b.py': 'no end', 'c.py': 'no end' });
+});
+
+test('pictures, archives and models are not read at all', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', 'one\n');
+  for (const name of ['logo.PNG', 'model.safetensors', 'data.tar.gz']) repository.stage(name, `${name}\n`);
+  const oid = repository.git('rev-parse', ':logo.PNG').trim();
+  rmSync(join(repository.root, '.git/objects', oid.slice(0, 2), oid.slice(2)));
+  assert.deepEqual(await judge(repository.open()), {
+    'a.py': 'one\n',
+    'data.tar.gz': '<binary>',
+    'logo.PNG': '<binary>',
+    'model.safetensors': '<binary>',
+  });
 });

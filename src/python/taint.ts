@@ -7,7 +7,7 @@ import {
   REQUEST_OBJECTS,
   SOURCE_ROOTS,
 } from '../data/taint-sources.ts';
-import type { Reaching } from './flow.ts';
+import { candidates } from './flow.ts';
 import type { Binding, Names } from './names.ts';
 import type { Call, Expression, FunctionDef, Node, Parameter } from './nodes.ts';
 import { handlerParameters } from './request-handlers.ts';
@@ -214,30 +214,13 @@ function memberOrigin(expression: Expression & { kind: 'Attribute' }, walk: Walk
   for (const binding of names.bindings(expression.value.name, expression.value)) {
     const owner = names.receiver(binding);
     if (owner === null) continue;
-    const values = names.members(owner, expression.attr).flatMap(reachingBindings);
+    const values = names.members(owner, expression.attr).flatMap((state) => candidates(state).bindings);
     if (values.length === 0) return null;
     const origins = values.map((one) => bindingOrigin(one, walk));
     // Other modules may put something there as well: a member is no constant.
     return origins.find((one) => one.kind === 'tainted') ?? UNKNOWN;
   }
   return null;
-}
-
-function reachingBindings(reaching: Reaching): readonly Binding[] {
-  switch (reaching.kind) {
-    case 'binding':
-      return [reaching.binding];
-    case 'any':
-      return reaching.options.flatMap(reachingBindings);
-    case 'if':
-      return [...reaching.arms.flatMap((arm) => reachingBindings(arm.state)), ...reachingBindings(reaching.otherwise)];
-    case 'match':
-      return [...reaching.arms.flatMap(reachingBindings), ...reachingBindings(reaching.otherwise)];
-    case 'try':
-      return [reaching.body, ...reaching.handlers.map(({ state }) => state)].flatMap(reachingBindings);
-    default:
-      return [];
-  }
 }
 
 /** The request of a handler: an imported one, an annotated parameter, a parameter or member called request. */

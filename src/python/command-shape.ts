@@ -2,6 +2,7 @@ import { SHELL_SANITIZERS } from '../data/shell-calls.ts';
 import { knownValue } from './known-value.ts';
 import type { Names } from './names.ts';
 import type { Expression } from './nodes.ts';
+import { putInto } from './put-into.ts';
 
 /**
  * How a command line is made: of constants alone (also where every variable part is quoted for the shell or a
@@ -54,15 +55,16 @@ export function commandShape(expression: Expression, names: Names, depth = 0): C
     case 'Name': {
       const bindings = names.bindings(expression.name, expression);
       if (bindings.length === 0) return 'opaque';
-      return worst(
-        bindings.map(({ node, value }) => {
+      return worst([
+        ...bindings.map(({ node, value }) => {
           if (node.kind === 'AugAssign') {
             if (shape(node.value) !== 'constant') return 'interpolated';
             return node.target.id === expression.id ? 'constant' : shape(node.target);
           }
           return value === null || value.id === expression.id ? 'opaque' : shape(value);
         }),
-      );
+        ...putInto(expression, names).map(shape),
+      ]);
     }
     default:
       return 'opaque';

@@ -25,8 +25,11 @@ function pathOf(node: TaintSource['node']): Expression | null {
   if (node.kind === 'Parameter') return null;
   let call: Expression | null = node;
   while (call !== null) {
-    if (call.kind === 'Attribute') call = call.value;
-    else if (call.kind !== 'Call') return null;
+    if (call.kind === 'Attribute') {
+      // path.read_text(), path.open()
+      if (/^(?:read_text|read_bytes|open)$/.test(call.attr) && call.value.kind !== 'Call') return call.value;
+      call = call.value;
+    } else if (call.kind !== 'Call') return null;
     else if (call.func.kind === 'Attribute' && !names(call.func).startsWith('open')) call = call.func;
     else return argumentOf(call, 0, 'file') ?? (call.func.kind === 'Attribute' ? call.func.value : null);
   }

@@ -37,7 +37,7 @@ export function findSecurityPredicate(test: Expression, names: Names): SecurityP
   for (const leaf of conditionLeaves(test)) {
     const strength = judgeLeaf(leaf, names);
     if (strength === 'predicate') return { node: leaf, strength };
-    if (strength === 'narrowing') narrowing ??= { node: leaf, strength };
+    if (strength === 'narrowing' && test.kind !== 'UnaryOp') narrowing ??= { node: leaf, strength };
   }
   return narrowing;
 }
@@ -237,9 +237,20 @@ function isSecuritySide(side: Expression, others: readonly Expression[], test: C
     );
   }
   if (words.some((word) => OWNERS.has(word)) && has('id') && others.some(isActor)) return true;
+  // `permission in valid_permissions` asks for a right value, not for a right.
+  if (
+    others.some((other) =>
+      identifiersOf(other)
+        .flatMap(wordsOf)
+        .some((word) => LISTS.test(word)),
+    )
+  )
+    return false;
   const isStrong = words.some((word) => STRONG_NOUNS.has(word) && !/^(?:signature|access|login)$/.test(word));
   return isStrong && !isMeta(words) && !isConstantName(last);
 }
+
+const LISTS = /^(?:valid|known|all|available|choices|supported|possible|registered|defined)$/;
 
 /** Facts about a noun rather than the thing itself: `password_length`, `permission_classes`, `nonce_size`. */
 function isMeta(words: readonly string[]): boolean {

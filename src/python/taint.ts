@@ -10,6 +10,7 @@ import {
 import { candidates } from './flow.ts';
 import type { Binding, Names } from './names.ts';
 import type { Call, Expression, FunctionDef, Node, Parameter } from './nodes.ts';
+import { putInto } from './put-into.ts';
 import { handlerParameters } from './request-handlers.ts';
 
 /** Where outside data enters: 'a request', 'the command line', 'the environment', 'a file', 'the network'… */
@@ -87,9 +88,11 @@ function judge(expression: Expression, walk: Walk): Origin {
       return attributeOrigin(expression, walk);
     case 'Call':
       return callOrigin(expression, walk);
-    case 'Subscript':
+    case 'Subscript': {
+      const item = itemOrigin(expression, walk);
       // A constant table that is asked with a foreign key gives its own values.
-      return origin(expression.value, walk);
+      return item ?? origin(expression.value, walk);
+    }
     case 'JoinedStr':
       return worst(expression.values, walk);
     case 'FormattedValue':
@@ -109,11 +112,14 @@ function judge(expression: Expression, walk: Walk): Origin {
     case 'Tuple':
     case 'Set':
       return worst(expression.items, walk);
-    case 'Dict':
-      return worst(
+    case 'Dict': {
+      // One foreign value among many makes no foreign dict; who reads that key gets it (itemOrigin).
+      const values = worst(
         expression.items.map((item) => item.value),
         walk,
       );
+      return values.kind === 'tainted' && expression.items.length > 1 ? UNKNOWN : values;
+    }
     case 'Comprehension': {
       const { element } = expression;
       return element.kind === 'DictItem' ? origin(element.value, walk) : origin(element, walk);
@@ -134,12 +140,27 @@ function worst(expressions: readonly Expression[], walk: Walk): Origin {
   return found;
 }
 
+/** `options["name"]` where options is made of a dict display that has the key. */
+function itemOrigin({ value, slice }: Expression & { kind: 'Subscript' }, walk: Walk): Origin | null {
+  if (value.kind !== 'Name' || slice.kind !== 'String') return null;
+  const found: Expression[] = [];
+  for (const binding of walk.names.bindings(value.name, value)) {
+    if (binding.value?.kind !== 'Dict') return null;
+    const item = binding.value.items.find(({ key }) => key?.kind === 'String' && key.value === slice.value);
+    if (item !== undefined) found.push(item.value);
+  }
+  return found.length === 0 ? null : worst(found, walk);
+}
+
 // ── Names ────────────────────────────────────────────────────────────────────────────────────────
 
 function nameOrigin(expression: Expression & { kind: 'Name' }, walk: Walk): Origin {
   // Where the value enters is what the message names, so what the name was given goes before what it denotes.
   const bindings = walk.names.bindings(expression.name, expression);
-  const found = worstOf(bindings.map((binding) => bindingOrigin(binding, walk)));
+  const found = worstOf([
+    ...bindings.map((binding) => bindingOrigin(binding, walk)),
+    ...putInto(expression, walk.names).map((value) => origin(value, walk)),
+  ]);
   if (found.kind === 'tainted') return found;
   const source = rootOf(expression, walk.names);
   if (source !== null) return tainted(source, expression);
@@ -256,6 +277,7 @@ function callOrigin(call: Call, walk: Walk): Origin {
     return tainted('a request', call);
   }
   const inputs = [...call.args, ...call.keywords.map((keyword) => keyword.value)];
+  if (names.denotes(func, DICT)) return call.keywords.length > 1 ? UNKNOWN : worst(inputs, walk);
   if (names.denotes(func, PASSING_CALLS)) return worst(inputs, walk);
   const helper = names.definition(func);
   if (helper?.kind === 'FunctionDef') return helperOrigin(helper, call, walk);
@@ -270,6 +292,8 @@ function callOrigin(call: Call, walk: Walk): Origin {
   if (receiver.kind === 'constant' && TEXT_METHODS.has(func.attr)) return worst(inputs, walk);
   return UNKNOWN;
 }
+
+const DICT = new Set(['builtins.dict']);
 
 const TEXT_METHODS = new Set(
   'strip lstrip rstrip lower upper title capitalize encode decode split rsplit splitlines removeprefix removesuffix expandtabs casefold swapcase zfill items values get copy'.split(

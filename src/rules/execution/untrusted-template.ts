@@ -27,10 +27,11 @@ export const untrustedTemplate = defineRule({
     for (const { call, name, inputs, reference } of sinkUses(doc.python, names, TEMPLATE_SOURCES)) {
       if (inputs.length === 0 || reference !== null) continue;
       const origin = worstOrigin(inputs, doc);
-      if (origin.kind === 'constant') continue;
+      // A template kept in a file of the program's own choice is what templates are.
+      if (origin.kind === 'constant' || (origin.kind === 'tainted' && isOwnFile(origin.source, names))) continue;
       const span = { start: call.start, end: call.end };
       const called = name.replaceAll('()', '');
-      const isOutside = origin.kind === 'tainted' && !isOwnFile(origin.source, names);
+      const isOutside = origin.kind === 'tainted';
       yield {
         span,
         message: isOutside

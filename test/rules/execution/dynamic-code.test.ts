@@ -90,6 +90,17 @@ ruleTest(dynamicCode, {
       at: ['3:11'],
       severity: 'error',
     },
+    'lines that are put into a list': {
+      code: 'def f(path, n):\n    lines = []\n    for line in find(path):\n        lines.append(line)\n    exec("\\n".join(lines))\n',
+      at: ['5:5'],
+      severity: 'warning',
+    },
+    'a dict that a request fills': {
+      code: 'def view(request):\n    options = {}\n    options["q"] = request.GET["q"]\n    return eval(options["q"])\n',
+      at: ['4:12'],
+      severity: 'error',
+      message: 'line 3',
+    },
     'a type of argparse': {
       code: 'import argparse\n\np = argparse.ArgumentParser()\np.add_argument("-x", type=eval)\n',
       at: ['4:1'],

@@ -98,6 +98,11 @@ ruleTest(shellCommand, {
       at: ['6:5'],
       severity: 'error',
     },
+    'a command that a list grows into': {
+      code: 'import os\n\ndef f(path):\n    parts = ["ls"]\n    parts.append(path)\n    os.system(" ".join(parts))\n',
+      at: ['6:5'],
+      severity: 'error',
+    },
     'shell=1': { code: 'import subprocess\n\nsubprocess.call("ls", shell=1)\n', at: ['3:1'], severity: 'warning' },
     'a constant that says so': {
       code: 'import subprocess\n\nSHELL = True\nsubprocess.call("ls", shell=SHELL)\n',

@@ -54,6 +54,7 @@ ruleTest(untrustedTemplate, {
     "string's Template": 'from string import Template\n\ndef f(text):\n    return Template(text)\n',
     'a template file of mako':
       'from mako.template import Template\n\ndef f(name):\n    return Template(filename=name)\n',
+    'a file of the project': 'import jinja2\n\nwith open("page.j2") as f:\n    page = jinja2.Template(f.read())\n',
     'escaping by file name': 'import jinja2\n\nenv = jinja2.Environment(autoescape=jinja2.select_autoescape())\n',
     'a constant of the module':
       'from flask import render_template_string\n\nPAGE = "<p>{{ x }}</p>"\n\ndef f(x):\n    return render_template_string(PAGE, x=x)\n',
@@ -66,10 +67,10 @@ ruleTest(untrustedTemplate, {
       severity: 'error',
       message: 'line 5',
     },
-    'a file of the project': {
-      code: 'import jinja2\n\nwith open("page.j2") as f:\n    page = jinja2.Template(f.read())\n',
-      at: ['4:12'],
-      severity: 'warning',
+    'a file that the request names': {
+      code: 'import jinja2\n\n\ndef view(request):\n    with open(request.GET["page"]) as f:\n        return jinja2.Template(f.read())\n',
+      at: ['6:16'],
+      severity: 'error',
     },
     "Flask's environment": {
       code: 'from flask import Flask\n\napp = Flask(__name__)\napp.jinja_env.autoescape = False\n',

@@ -1,0 +1,54 @@
+import type { Names } from './names.ts';
+import type { Expression } from './nodes.ts';
+
+/** Methods that put their arguments into what they are called on. */
+const PUTTING = new Set([
+  'append',
+  'appendleft',
+  'extend',
+  'extendleft',
+  'insert',
+  'add',
+  'update',
+  'setdefault',
+  'write',
+]);
+
+const known = new WeakMap<Names, ReadonlyMap<string, readonly { at: Expression; value: Expression }[]>>();
+
+/**
+ * What the code of the same scope puts into a list, dict, set or buffer after it was made: `parts.append(x)`,
+ * `options["a"] = x`. A name that is bound to `[]` alone is not empty for that.
+ */
+export function putInto(name: Expression & { kind: 'Name' }, names: Names): readonly Expression[] {
+  let table = known.get(names);
+  if (table === undefined) {
+    table = collect(names);
+    known.set(names, table);
+  }
+  const all = table.get(name.name);
+  if (all === undefined) return [];
+  const scopes = new Set(names.bindings(name.name, name).map(({ scope }) => scope));
+  return all
+    .filter(({ at }) => names.scope(at) === names.scope(name) || scopes.has(names.scope(at)))
+    .map(({ value }) => value);
+}
+
+function collect(names: Names): Map<string, { at: Expression; value: Expression }[]> {
+  const table = new Map<string, { at: Expression; value: Expression }[]>();
+  const put = (target: Expression, value: Expression): void => {
+    if (target.kind !== 'Name') return;
+    const list = table.get(target.name);
+    if (list === undefined) table.set(target.name, [{ at: target, value }]);
+    else list.push({ at: target, value });
+  };
+  for (const call of names.file.nodes('Call')) {
+    if (call.func.kind !== 'Attribute' || !PUTTING.has(call.func.attr)) continue;
+    for (const argument of call.args) put(call.func.value, argument);
+    for (const keyword of call.keywords) put(call.func.value, keyword.value);
+  }
+  for (const node of names.file.nodes('Assign')) {
+    for (const target of node.targets) if (target.kind === 'Subscript') put(target.value, node.value);
+  }
+  return table;
+}

@@ -1,11 +1,19 @@
 import { evaluate, isTruthy, type PyValue } from './evaluate.ts';
 import type { Names } from './names.ts';
-import type { Expression } from './nodes.ts';
+import type { Expression, Node } from './nodes.ts';
+import { putInto } from './put-into.ts';
 
 /** The value of an expression that hangs on nothing outside the file; undefined where it is not known. */
 export function knownValue(expression: Expression, names: Names): PyValue | undefined {
   const result = evaluate(expression, names, () => null);
-  return result.state === 'known' && result.reads.length === 0 ? result.value : undefined;
+  if (result.state !== 'known' || result.reads.length > 0) return undefined;
+  return isGrown(expression, names) ? undefined : result.value;
+}
+
+/** True where a list or dict in it is filled after it was made: `parts = []; parts.append(x)`. */
+function isGrown(node: Node, names: Names): boolean {
+  if (node.kind === 'Name') return putInto(node, names).length > 0;
+  return names.file.children(node).some((child) => isGrown(child, names));
 }
 
 /** True where the expression is certainly true, whatever the environment holds. */

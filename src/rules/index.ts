@@ -19,10 +19,26 @@ import { devSettingsInProduction } from './debug/dev-settings-in-production.ts';
 import { leftoverDebugger } from './debug/leftover-debugger.ts';
 import { openDebugTool } from './debug/open-debug-tool.ts';
 import { pythonDevMode } from './debug/python-dev-mode.ts';
+import { anyHostAllowed } from './django/any-host-allowed.ts';
+import { committedSecretKey } from './django/committed-secret-key.ts';
+import { insecureCookie } from './django/insecure-cookie.ts';
+import { openCors } from './django/open-cors.ts';
+import { pickleSession } from './django/pickle-session.ts';
+import { securityMiddlewareRemoved } from './django/security-middleware-removed.ts';
+import { silencedSecurityCheck } from './django/silenced-security-check.ts';
+import { transportSecurityOff } from './django/transport-security-off.ts';
+import { weakPasswordHasher } from './django/weak-password-hasher.ts';
 import { committedBytecode } from './environments/committed-bytecode.ts';
 import { committedCredentials } from './environments/committed-credentials.ts';
 import { committedVirtualenv } from './environments/committed-virtualenv.ts';
 import { systemPipInstall } from './environments/system-pip-install.ts';
+import { dynamicCode } from './execution/dynamic-code.ts';
+import { shellCommand } from './execution/shell-command.ts';
+import { unsafeArchiveExtract } from './execution/unsafe-archive-extract.ts';
+import { unsafeDeserialization } from './execution/unsafe-deserialization.ts';
+import { unsafeYamlLoad } from './execution/unsafe-yaml-load.ts';
+import { untrustedNameLookup } from './execution/untrusted-name-lookup.ts';
+import { untrustedTemplate } from './execution/untrusted-template.ts';
 import { credentialInUrl } from './requirements/credential-in-url.ts';
 import { extraIndexUrl } from './requirements/extra-index-url.ts';
 import { misnamedPackage } from './requirements/misnamed-package.ts';
@@ -31,6 +47,7 @@ import { mutableUrlRequirement } from './requirements/mutable-url-requirement.ts
 import { staleLockfile } from './requirements/stale-lockfile.ts';
 import { unpinnedRequirement } from './requirements/unpinned-requirement.ts';
 import { untrustedIndex } from './requirements/untrusted-index.ts';
+import { inProcessSandbox } from './sandbox/in-process-sandbox.ts';
 import { eolPython } from './versions/eol-python.ts';
 import { eolPythonSoon } from './versions/eol-python-soon.ts';
 import { python2Code } from './versions/python2-code.ts';
@@ -55,6 +72,14 @@ export const rules: readonly AnyRule[] = [
   assertAlwaysTrue,
   securityUnderDebugFlag,
   optimizedAsserts,
+  dynamicCode,
+  unsafeDeserialization,
+  unsafeYamlLoad,
+  shellCommand,
+  untrustedTemplate,
+  untrustedNameLookup,
+  unsafeArchiveExtract,
+  inProcessSandbox,
   python2Code,
   eolPython,
   eolPythonSoon,
@@ -71,6 +96,15 @@ export const rules: readonly AnyRule[] = [
   credentialInUrl,
   staleLockfile,
   misnamedPackage,
+  committedSecretKey,
+  anyHostAllowed,
+  insecureCookie,
+  transportSecurityOff,
+  securityMiddlewareRemoved,
+  openCors,
+  weakPasswordHasher,
+  pickleSession,
+  silencedSecurityCheck,
   unparsableFile,
   unusedSuppression,
   bidirectionalText,

@@ -36,7 +36,7 @@ ruleTest(committedSecretKey, {
     },
     'a fallback by or': {
       code: 'import os\n\nSECRET_KEY = os.environ.get("SECRET_KEY") or "abc"\n',
-      at: ['3:45-3:50'],
+      at: ['3:46-3:51'],
     },
     'a fallback of django-environ': {
       code: 'import environ\n\nenv = environ.Env()\nSECRET_KEY = env("SECRET_KEY", default="django-insecure-x")\n',

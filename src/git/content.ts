@@ -22,7 +22,7 @@ const megabytes = (size: number): string => (size / 1024 / 1024).toFixed(size % 
 
 /** No rule reads a file of such a name: hundreds of pictures in a commit are not worth their reading. */
 const ASSET =
-  /\.(?:png|jpe?g|gif|ico|bmp|tiff?|webp|avif|heic|psd|mp[34]|m4[av]|mov|avi|mkv|webm|wav|ogg|flac|zip|t?gz|bz2|xz|zst|7z|rar|tar|jar|whl|egg|pdf|docx|xlsx|pptx|woff2?|ttf|otf|eot|so|dylib|dll|exe|a|o|lib|pyd|py[co]|class|wasm|np[yz]|pkl|pickle|pth?|onnx|h5|hdf5|parquet|arrow|safetensors|ckpt|sqlite3?|mo|dmg|iso)$/i;
+  /\.(?:png|jpe?g|gif|ico|bmp|tiff?|webp|avif|heic|psd|mp[34]|m4[av]|mov|avi|mkv|webm|wav|ogg|flac|zip|t?gz|bz2|xz|zst|7z|rar|tar|jar|whl|egg|pdf|docx|xlsx|pptx|woff2?|ttf|otf|eot|so|dylib|dll|exe|a|o|lib|pyd|py[co]|class|wasm|np[yz]|pkl|pickle|pt|onnx|h5|hdf5|parquet|arrow|safetensors|ckpt|sqlite3?|mo|dmg|iso)$/i;
 
 /** Why a file is not read at all, by its name; null where it is. */
 export function unreadByName(path: string): Content | null {

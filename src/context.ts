@@ -12,7 +12,7 @@ type Sign = Exclude<Context, 'base'>;
 const SIGNS: ReadonlyMap<string, Sign> = new Map<string, Sign>([
   ...signs('test', 'test tests testing testutils testsettings testproject runtests quicktest e2e fixtures'),
   ...signs('development', 'dev devel development local debug devcontainer'),
-  ...signs('sample', 'docs example examples sample samples demo tutorial'),
+  ...signs('sample', 'docs example examples sample samples demo demos tutorial tutorials'),
   ...signs('production', 'prod production live staging stage deploy uat'),
 ]);
 

@@ -93,8 +93,10 @@ function* debuggerCalls(doc: Document): Generator<DebuggerCall> {
 }
 
 /** Calls that shells and runners make on purpose, and what they then hand over or are called. */
-const OFFERED = /(?:^|\.)(?:embed|interact|post_mortem|pm|run\w*|Tracer|InteractiveShellEmbed)$/;
+const OFFERED = /(?:^|\.)(?:embed\w*|interact|post_mortem|pm|run\w*|Tracer|InteractiveShellEmbed)$/;
 const OFFERING = /(?:^|_)(?:shell|console|repl|interactive|interact|pdb|ipdb|debugger|postmortem)(?:_|$)/i;
+/** Functions and classes by which a debugger or a library makes its own breakpoints. */
+const MAKING = /set_?trace|break_?point|set_?break|post_?mortem|debugger|pdb|embed_/i;
 const NAMESPACES = new Set(['local', 'locals_', 'user_ns', 'namespace']);
 
 /**
@@ -102,7 +104,7 @@ const NAMESPACES = new Set(['local', 'locals_', 'user_ns', 'namespace']);
  * asked for (`if options["pdb"]`) is no leftover: it is given a namespace of its own, or stands where names say so.
  */
 function isDeliberate(doc: Document, call: Call): boolean {
-  if (asksForDebugger(doc, call)) return true;
+  if (asksForDebugger(doc, call) || isInside(doc, call, MAKING)) return true;
   if (![...calledNames(doc, call.func)].some((name) => OFFERED.test(name.replaceAll('()', '')))) return false;
   const namespaces = [
     ...call.args,
@@ -110,10 +112,14 @@ function isDeliberate(doc: Document, call: Call): boolean {
   ];
   if (call.keywords.some(({ name }) => name === null) || namespaces.some((value) => !isOwnNamespace(doc, value)))
     return true;
-  for (let at: Node | null = call; at !== null; at = doc.python.parent(at)) {
-    if ((at.kind === 'FunctionDef' || at.kind === 'ClassDef') && OFFERING.test(inWords(at.name))) return true;
+  return isInside(doc, call, OFFERING) || OFFERING.test(doc.path.replace(/\.py$/, '').split('/').at(-1) ?? '');
+}
+
+function isInside(doc: Document, node: Node, names: RegExp): boolean {
+  for (let at: Node | null = node; at !== null; at = doc.python.parent(at)) {
+    if ((at.kind === 'FunctionDef' || at.kind === 'ClassDef') && names.test(inWords(at.name))) return true;
   }
-  return OFFERING.test(doc.path.replace(/\.py$/, '').split('/').at(-1) ?? '');
+  return false;
 }
 
 function asksForDebugger(doc: Document, call: Call): boolean {

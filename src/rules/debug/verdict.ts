@@ -65,7 +65,9 @@ function answer(expression: Expression, names: Names, text: string | null, truth
   const result = evaluate(expression, names, (variable) => (isSwitchVariable(variable) ? text : null));
   if (result.state === 'raises') return 'raises';
   if (result.state === 'known') return isOn(result.value, truth) ? 'on' : 'off';
-  return result.truthy === undefined ? 'unknown' : result.truthy ? 'on' : 'off';
+  // Where text has a table of its own, that a value is true for Python says nothing.
+  if (result.truthy === undefined || (truth !== undefined && result.truthy)) return 'unknown';
+  return result.truthy ? 'on' : 'off';
 }
 
 function isOn(value: PyValue, truth: Truth): boolean {

@@ -24,6 +24,8 @@ ruleTest(debugAttribute, {
     'an update of something else': 'import collections\n\ncollections.Counter().update(DEBUG=True)\n',
     'web.py off': 'import web\n\nweb.config.debug = False\n',
     'FLASK_DEBUG off in its own words': 'import os\n\nos.environ["FLASK_DEBUG"] = "no"\n',
+    'FLASK_DEBUG by a parameter':
+      'import os\n\ndef put(value):\n    os.environ["FLASK_DEBUG"] = "1" if value else "0"\n',
     'an unknown value': `${flask}app.config["DEBUG"] = load("debug")\n`,
     'the setting of the environment': `import os\n${flask}app.debug = os.environ.get("DEBUG") == "1"\n`,
   },

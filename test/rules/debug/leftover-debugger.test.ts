@@ -35,6 +35,10 @@ ruleTest(leftoverDebugger, {
     'the breakpoint of a library': 'import numpy as np\n\nnp.breakpoint()\n',
     'a shell command with a namespace of its own':
       'import code\n\ndef start(context):\n    code.interact(banner="hello", local=context)\n',
+    'a wrapper of a debugger':
+      'import pdb\nimport sys\n\ndef set_trace():\n    pdb.Pdb().set_trace(sys._getframe().f_back)\n',
+    'a debugger’s own class':
+      'import pdb\n\nclass RemotePdb(pdb.Pdb):\n    def set_trace(self, frame=None):\n        return super().set_trace(frame)\n',
     'a shell command by its name': 'import IPython\n\ndef shell_command():\n    IPython.embed()\n',
     'a debugger that someone asked for':
       'import pdb\n\ndef handle(options, error):\n    if options["pdb"]:\n        pdb.post_mortem(error)\n',

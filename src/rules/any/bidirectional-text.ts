@@ -15,8 +15,12 @@ const NAMES: Readonly<Record<string, string>> = {
   '\u2069': 'POP DIRECTIONAL ISOLATE',
 };
 
-/** Translators need them to set Latin words into Hebrew or Kurdish sentences; catalogues are data, not code. */
-const TRANSLATIONS = /\.(?:po|pot|ftl|xlf|xliff|arb|strings|resx|qm)$|(?:^|\/)(?:locales?|i18n|l10n|translations)\//i;
+/**
+ * Translators need them to set Latin words into Hebrew or Kurdish sentences; catalogues are data, not code. And nobody
+ * reviews minified code by reading it (XRegExp's has such characters in its tables).
+ */
+const INNOCENT =
+  /\.min\.(?:js|css)$|\.(?:po|pot|ftl|xlf|xliff|arb|strings|resx|qm)$|(?:^|\/)(?:locales?|i18n|l10n|translations)\//i;
 
 export const bidirectionalText = defineRule({
   id: 'bidirectional-text',
@@ -31,12 +35,12 @@ export const bidirectionalText = defineRule({
   details:
     'Meant are the characters U+202A to U+202E and U+2066 to U+2069 themselves, in any text file, comments and ' +
     'strings included. One finding a line. Hebrew and Arabic text, the joiners in emoji and escapes such as ' +
-    '`"\\u202e"` are innocent, and so are catalogues of translations.',
+    '`"\\u202e"` are innocent, and so are catalogues of translations and minified code.',
   bad: 'access = "user\u202e \u2066# admin only\u2069 \u2066"\n',
   good: 'greeting = "שלום"\nmark = "\\u202e"\n',
 
   *check(doc) {
-    if (doc.kind !== 'python' && TRANSLATIONS.test(doc.path)) return;
+    if (doc.kind !== 'python' && INNOCENT.test(doc.path)) return;
     let lastLine = 0;
     for (const match of doc.text.matchAll(CONTROLS)) {
       const line = doc.lines.lineAt(match.index);

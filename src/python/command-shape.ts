@@ -121,6 +121,7 @@ function isHarmless(expression: Expression, names: Names, depth: number): boolea
     const bindings = names.bindings(expression.name, expression);
     return (
       bindings.length > 0 &&
+      putInto(expression, names).every((value) => isHarmless(value, names, depth + 1)) &&
       bindings.every(
         ({ node, value }) =>
           node.kind !== 'AugAssign' &&

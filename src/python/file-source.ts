@@ -67,3 +67,31 @@ function endsInPy(path: Expression, scope: Names): boolean {
       return false;
   }
 }
+
+/** True for what is read from a file, also one opened by a method: `path.open()`, `storage.open(name).read()`. */
+export function readsFile(expression: Expression, scope: Names): boolean {
+  if (expression.kind === 'Name') {
+    const values = scope.bindings(expression.name, expression).map(({ value }) => value);
+    return (
+      values.length > 0 &&
+      values.every((value) => value !== null && value.id !== expression.id && readsFile(value, scope))
+    );
+  }
+  if (expression.kind !== 'Call' || expression.func.kind !== 'Attribute') return false;
+  const { attr, value } = expression.func;
+  if (attr === 'read_text' || attr === 'read_bytes') return true;
+  if (attr === 'decode' || attr === 'strip') return readsFile(value, scope);
+  return attr === 'read' && isOpened(value, scope);
+}
+
+function isOpened(expression: Expression, scope: Names): boolean {
+  if (expression.kind === 'Call') return names(expression.func) === 'open';
+  if (expression.kind !== 'Name') return false;
+  const bindings = scope.bindings(expression.name, expression);
+  return (
+    bindings.length > 0 &&
+    bindings.every(({ node, value }) => isOpening(node.kind === 'WithItem' ? node.context : value))
+  );
+}
+
+const isOpening = (value: Expression | null): boolean => value?.kind === 'Call' && names(value.func) === 'open';

@@ -28,10 +28,8 @@ export function putInto(name: Expression & { kind: 'Name' }, names: Names): read
   }
   const all = table.get(name.name);
   if (all === undefined) return [];
-  const scopes = new Set(names.bindings(name.name, name).map(({ scope }) => scope));
-  return all
-    .filter(({ at }) => names.scope(at) === names.scope(name) || scopes.has(names.scope(at)))
-    .map(({ value }) => value);
+  const scopes = new Set([names.scope(name).id, ...names.bindings(name.name, name).map(({ scope }) => scope.id)]);
+  return all.filter(({ at }) => scopes.has(names.scope(at).id)).map(({ value }) => value);
 }
 
 function collect(names: Names): Map<string, { at: Expression; value: Expression }[]> {

@@ -67,12 +67,13 @@ function isRestrictedLater(globals: Expression, names: Names): boolean {
     target.slice.kind === 'String' &&
     target.slice.value === '__builtins__' &&
     file.text.slice(target.value.start, target.value.end) === wanted;
-  const scope = names.scope(globals);
+  const scope = names.scope(globals).id;
   return (
     file
       .nodes('Assign')
-      .some((node) => node.targets.some(isIt) && names.scope(node) === scope && !isWholeBuiltins(node.value, names)) ||
-    file.nodes('Delete').some((node) => node.targets.some(isIt) && names.scope(node) === scope)
+      .some(
+        (node) => node.targets.some(isIt) && names.scope(node).id === scope && !isWholeBuiltins(node.value, names),
+      ) || file.nodes('Delete').some((node) => node.targets.some(isIt) && names.scope(node).id === scope)
   );
 }
 
@@ -84,13 +85,13 @@ function forbiddenWordsTest(call: Call, code: Expression, names: Names): Compare
   const { file } = names;
   const text = codeText(code, names);
   if (text === null) return null;
-  const scope = names.scope(call);
+  const scope = names.scope(call).id;
   for (const test of file.nodes('Compare')) {
     if (test.start > call.start) break;
     const [operator] = test.ops;
     const [searched] = test.comparators;
     if (test.ops.length !== 1 || searched === undefined || (operator !== 'in' && operator !== 'not in')) continue;
-    if (bareText(searched, file.text) !== text || enclosingFunction(names.scope(test), file.parent) !== scope) continue;
+    if (bareText(searched, file.text) !== text || names.scope(test).id !== scope) continue;
     if (isForbiddenWord(test.left, names)) return test;
   }
   return null;
@@ -117,12 +118,6 @@ function bareText(expression: Expression, text: string): string {
     return bareText(expression.func.value, text);
   }
   return text.slice(expression.start, expression.end);
-}
-
-function enclosingFunction(scope: Node, parent: (node: Node) => Node | null): Node | null {
-  let node: Node | null = scope;
-  while (node !== null && node.kind === 'Comprehension') node = parent(node);
-  return node;
 }
 
 function isForbiddenWord(word: Expression, names: Names): boolean {

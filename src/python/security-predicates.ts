@@ -238,14 +238,7 @@ function isSecuritySide(side: Expression, others: readonly Expression[], test: C
   }
   if (words.some((word) => OWNERS.has(word)) && has('id') && others.some(isActor)) return true;
   // `permission in valid_permissions` asks for a right value, not for a right.
-  if (
-    others.some((other) =>
-      identifiersOf(other)
-        .flatMap(wordsOf)
-        .some((word) => LISTS.test(word)),
-    )
-  )
-    return false;
+  if ([...company].some((word) => LISTS.test(word))) return false;
   const isStrong = words.some((word) => STRONG_NOUNS.has(word) && !/^(?:signature|access|login)$/.test(word));
   return isStrong && !isMeta(words) && !isConstantName(last);
 }

@@ -73,12 +73,12 @@ function isForeign(source: TaintSource, doc: Document): boolean {
   return !/\.method$/.test(doc.text.slice(source.node.start, source.node.end));
 }
 
-/** `"do_" + name` reaches nothing but what starts so. */
+/** `"do_" + name` reaches nothing but what starts so, `f"{name}Handler"` what ends so. */
 function hasConstantPrefix(text: Expression, doc: Document, depth: number): boolean {
   if (depth > 8) return false;
   switch (text.kind) {
     case 'JoinedStr':
-      return text.values[0]?.kind === 'String' && isPrefix(text.values[0].value);
+      return [text.values[0], text.values.at(-1)].some((part) => part?.kind === 'String' && isPrefix(part.value));
     case 'BinOp':
       if (text.op === '+') return hasConstantPrefix(text.left, doc, depth + 1) || isPrefixText(text.left);
       return text.op === '%' && text.left.kind === 'String' && isPrefix(text.left.value.split('%')[0] ?? '');

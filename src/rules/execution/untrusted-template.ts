@@ -2,7 +2,7 @@ import { AUTOESCAPING, TEMPLATE_SOURCES } from '../../data/template-calls.ts';
 import type { Document } from '../../document.ts';
 import { argumentOf } from '../../python/call-arguments.ts';
 import { isTruthy } from '../../python/evaluate.ts';
-import { isOwnFile } from '../../python/file-source.ts';
+import { isOwnFile, readsFile } from '../../python/file-source.ts';
 import { knownValue } from '../../python/known-value.ts';
 import type { Expression } from '../../python/nodes.ts';
 import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
@@ -29,6 +29,7 @@ export const untrustedTemplate = defineRule({
       const origin = worstOrigin(inputs, doc);
       // A template kept in a file of the program's own choice is what templates are.
       if (origin.kind === 'constant' || (origin.kind === 'tainted' && isOwnFile(origin.source, names))) continue;
+      if (origin.kind === 'unknown' && inputs.every((input) => readsFile(input, names))) continue;
       const span = { start: call.start, end: call.end };
       const called = name.replaceAll('()', '');
       const isOutside = origin.kind === 'tainted';

@@ -77,18 +77,20 @@ test('killed before any step: each entry and file is old or new, undo and the ne
 
 test('killed inside git commit: the commit does not come about, the repository is not locked', (t) => {
   for (const step of [4, 8, 9, 10, 11]) {
-    const repository = makeRepository(t);
-    prepare(repository);
-    repository.hook('pre-commit', `'${process.execPath}' '${program}' report ${step}`);
-    const head = repository.git('rev-parse', 'HEAD');
-    assert.equal(repository.tryGit(['commit', '-a', '-m', 'x']).status, 1);
-    assert.equal(repository.git('rev-parse', 'HEAD'), head);
-    assert.deepEqual(
-      FILES.map((name) => repository.git('show', `:${name}`)),
-      FILES.map((name) => `# ${name}\n${BAD}\n`),
-    );
-    repository.hook('pre-commit', 'true');
-    assert.equal(repository.tryGit(['commit', '-a', '-m', 'x']).status, 0);
+    for (const which of [['-a'], FILES]) {
+      const repository = makeRepository(t);
+      prepare(repository);
+      const head = repository.git('rev-parse', 'HEAD');
+      repository.hook('pre-commit', `'${process.execPath}' '${program}' report ${step}`);
+      assert.equal(repository.tryGit(['commit', '-m', 'x', ...which]).status, 1);
+      assert.equal(repository.git('rev-parse', 'HEAD'), head);
+      assert.deepEqual(
+        FILES.map((name) => repository.git('show', `:${name}`)),
+        FILES.map((name) => `# ${name}\n${BAD}\n`),
+      );
+      repository.hook('pre-commit', 'true');
+      assert.equal(repository.tryGit(['commit', '-a', '-m', 'x']).status, 0);
+    }
   }
 });
 

@@ -4,18 +4,8 @@ import { switchProblem } from './switch-problem.ts';
 import { switchSites } from './switch-sites.ts';
 
 /** `app.run("0.0.0.0", 80, True)` has none of the keywords: the frameworks that take it by position. */
-const POSITIONAL = [
-  'flask',
-  'quart',
-  'dash',
-  'connexion',
-  'bottle',
-  'starlette',
-  'lilya',
-  'eve',
-  'create_app',
-  '.run(',
-];
+const POSITIONAL =
+  'flask quart dash connexion bottle starlette lilya eve chalice pywebio run_simple create_app .run('.split(' ');
 
 export const debugArgument = defineRule({
   id: 'debug-argument',

@@ -60,7 +60,8 @@ export function* fieldSwitches(doc: Document): Generator<Switch> {
   }
 }
 
-function isModel(doc: Document, { bases }: ClassDef): boolean {
+/** True for a class of settings that the environment overrides. */
+export function isModel(doc: Document, { bases }: ClassDef): boolean {
   return bases.some((base) => denotations(doc, base).some((name) => SETTINGS_MODELS.has(name)));
 }
 

@@ -96,7 +96,7 @@ function* debuggerCalls(doc: Document): Generator<DebuggerCall> {
 const OFFERED = /(?:^|\.)(?:embed\w*|interact|post_mortem|pm|run\w*|Tracer|InteractiveShellEmbed)$/;
 const OFFERING = /(?:^|_)(?:shell|console|repl|interactive|interact|pdb|ipdb|debugger|postmortem)(?:_|$)/i;
 /** Functions and classes by which a debugger or a library makes its own breakpoints. */
-const MAKING = /set_?trace|break_?point|set_?break|post_?mortem|debugger|pdb|embed_/i;
+const MAKING = /set_?trace|break_?point|set_?break|post_?mortem|debugger|pdb$|embed_/i;
 const NAMESPACES = new Set(['local', 'locals_', 'user_ns', 'namespace']);
 
 /**

@@ -3,7 +3,7 @@ import type { Document } from '../../document.ts';
 import type { Call, ClassDef, Expression, Module, Node, Statement } from '../../python/nodes.ts';
 import { isSettingsModule, type Setting, settingsOf } from '../../python/settings-module.ts';
 import { denotations } from './denotations.ts';
-import { fieldSwitches } from './field-switches.ts';
+import { fieldSwitches, isModel } from './field-switches.ts';
 import { argumentEntries, mappingEntries, textOf } from './mapping-entries.ts';
 import type { Switch } from './switch-sites.ts';
 
@@ -17,7 +17,8 @@ const SWITCH_TEXT = /^(?:true|false|t|f|yes|no|y|n|on|off|1|0|none|enabled?|disa
 export function* settingSwitches(doc: Document): Generator<Switch> {
   for (const setting of settingsOf(doc)) {
     if (setting.form !== 'assign' || !isDefinition(setting.node)) continue;
-    if (setting.owner?.bases.some((base) => doc.names.denotes(base, ENUMS))) continue;
+    const { owner } = setting;
+    if (owner !== null && (isModel(doc, owner) || owner.bases.some((base) => doc.names.denotes(base, ENUMS)))) continue;
     if (isSuperseded(doc, setting)) continue;
     yield* ofSetting(doc, setting.name, setting.value, setting.node);
   }

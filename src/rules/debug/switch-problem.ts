@@ -54,7 +54,7 @@ function consumer(doc: Document, { framework }: SwitchFact): string {
 
 function fixOf(doc: Document, site: SwitchSite): Fix | null {
   const { judgement, value, insert, form, name } = site;
-  if (judgement.verdict === 'on' || judgement.verdict === 'literal-text' || form === 'field') {
+  if (judgement.verdict === 'on' || judgement.verdict === 'literal-text' || judgement.reads.length === 0) {
     const text = offValue(value, doc.text.slice(value.start, value.end), site.fact.truth);
     const edit = insert ?? { start: value.start, end: value.end, text };
     return { title: `Set ${name} to ${text}`, safety: 'safe', edits: [edit] };

@@ -80,7 +80,8 @@ function judgeSwitch({ form, value, insert, fact }: Switch, names: Names): Judge
   if (insert !== undefined) return { verdict: 'on', isOff: false, reads: [], isIndirect: false };
   const judgement = judge(value, names, fact.truth);
   if (form !== 'field' || judgement.verdict === null) return judgement;
-  return { ...judgement, verdict: judgement.verdict === 'on' ? 'default' : null };
+  const isOn = judgement.verdict === 'on' || judgement.verdict === 'default';
+  return { ...judgement, verdict: isOn ? 'default' : null };
 }
 
 /** Classes say more than the file they stand in: `class ProductionConfig` in settings/dev.py ships. */

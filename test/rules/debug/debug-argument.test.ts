@@ -122,6 +122,10 @@ ruleTest(debugArgument, {
       code: 'from werkzeug.serving import run_simple\n\nrun_simple("0.0.0.0", 80, app, use_debugger=True)\n',
       at: ['3:45-3:49'],
     },
+    'run_simple by position': {
+      code: 'from werkzeug.serving import run_simple\n\nrun_simple("0.0.0.0", 80, app, False, True)\n',
+      at: ['3:39-3:43'],
+    },
     DebuggedApplication: {
       code: 'from werkzeug.debug import DebuggedApplication\n\napp = DebuggedApplication(app, evalex=True)\n',
       at: ['3:39-3:43'],

@@ -243,6 +243,20 @@ ruleTest(debugDefault, {
       safety: 'safe',
       fixed: 'from pydantic_settings import BaseSettings\n\nclass Settings(BaseSettings):\n    debug: bool = False\n',
     },
+    'a pydantic field in capitals': {
+      path: 'config.py',
+      code: 'from pydantic_settings import BaseSettings\n\nclass Settings(BaseSettings):\n    DEBUG: bool = True\n',
+      at: ['4:19-4:23'],
+      safety: 'safe',
+    },
+    'a pydantic field of another file’s base': {
+      path: 'app/config.py',
+      code: 'from .base import AppSettings\n\nclass Settings(AppSettings):\n    debug: bool = True\n',
+      files: {
+        'app/base.py': 'from pydantic_settings import BaseSettings\n\nclass AppSettings(BaseSettings):\n    pass\n',
+      },
+      at: ['4:19-4:23'],
+    },
     'a pydantic Field': {
       path: 'app/core.py',
       code: 'from pydantic import BaseSettings, Field\n\nclass Base(BaseSettings):\n    pass\n\nclass Api(Base):\n    app_debug: bool = Field(default=True, env="DEBUG")\n',

@@ -22,6 +22,15 @@ import {
 
 type Compute = (args: readonly PyValue[], keywords: ReadonlyMap<string, PyValue>) => PyValue;
 
+/** eval() of text that is a literal; other code is not run. */
+function evalLiteral(text: PyValue): PyValue {
+  try {
+    return readLiteral(text);
+  } catch {
+    return give();
+  }
+}
+
 function extreme(args: readonly PyValue[], op: '<' | '>'): PyValue {
   const items = args.length === 1 ? elementsOf(args[0]!) : args;
   if (items.length === 0) return raise(args.length === 0 ? 'TypeError' : 'ValueError');
@@ -66,6 +75,7 @@ const FUNCTIONS: Readonly<Record<string, Compute>> = {
   'builtins.min': (args, keywords) => (keywords.size > 0 ? give() : extreme(args, '<')),
   'builtins.max': (args, keywords) => (keywords.size > 0 ? give() : extreme(args, '>')),
   'json.loads': (args, keywords) => (keywords.size > 0 ? give() : readJson(args[0] ?? raise('TypeError'))),
+  'builtins.eval': (args) => (args.length === 1 ? evalLiteral(args[0]!) : give()),
   'ast.literal_eval': (args) => readLiteral(args[0] ?? raise('TypeError')),
   'yaml.safe_load': (args) => readYamlScalar(args[0] ?? raise('TypeError')),
 };

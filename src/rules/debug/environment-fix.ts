@@ -1,5 +1,6 @@
 import type { Document } from '../../document.ts';
 import { applyEdits } from '../../fix.ts';
+import type { EnvironmentRead } from '../../python/evaluate.ts';
 import { type ImportedName, importModule } from '../../python/import-edit.ts';
 import { type Names, resolveNames } from '../../python/names.ts';
 import type { Expression, Node } from '../../python/nodes.ts';
@@ -25,14 +26,15 @@ export function environmentFix(doc: Document, site: SwitchSite): Fix | null {
 
 function literalFix(doc: Document, site: SwitchSite): Fix | null {
   let tried = 0;
-  for (const { literal, isDefault } of literals(doc, site)) {
-    for (const text of offLiterals(literal, doc.text.slice(literal.start, literal.end))) {
+  for (const { literal, read } of literals(doc, site)) {
+    const isName = read !== null && !isSwitchVariable(read.variable);
+    for (const text of offLiterals(literal, doc.text.slice(literal.start, literal.end), isName)) {
       const edit = { start: literal.start, end: literal.end, text };
       tried += 1;
       if (tried > MOST_CANDIDATES) return null;
       const after = afterwards(doc, site, [edit]);
-      if (after === null || (!isDefault && !canBeSwitchedOn(after.value, after.names, site.fact.truth))) continue;
-      return { title: `Set ${isDefault ? 'the default' : 'it'} to ${text}`, safety: 'safe', edits: [edit] };
+      if (after === null || (read === null && !canBeSwitchedOn(after.value, after.names, site.fact.truth))) continue;
+      return { title: `Set ${read === null ? 'it' : 'the default'} to ${text}`, safety: 'safe', edits: [edit] };
     }
   }
   return null;
@@ -42,16 +44,16 @@ function literalFix(doc: Document, site: SwitchSite): Fix | null {
 function* literals(
   doc: Document,
   { judgement, origin }: SwitchSite,
-): Generator<{ readonly literal: Expression; readonly isDefault: boolean }> {
+): Generator<{ readonly literal: Expression; readonly read: EnvironmentRead | null }> {
   for (const read of judgement.reads) {
-    if (read.default !== null) yield { literal: behindName(doc, read.default), isDefault: true };
+    if (read.default !== null) yield { literal: behindName(doc, read.default), read };
   }
   const reads = judgement.reads.map(({ call }) => call);
   for (const kind of ['Constant', 'Number', 'String'] as const) {
     for (const node of doc.python.nodes(kind)) {
       if (node.start < origin.start || node.end > origin.end) continue;
       const isInside = reads.some((call) => node.start >= call.start && node.end <= call.end);
-      if (!isInside) yield { literal: node, isDefault: false };
+      if (!isInside) yield { literal: node, read: null };
     }
   }
 }

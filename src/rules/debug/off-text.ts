@@ -33,8 +33,11 @@ export function offValue(value: Expression, source: string, truth: SwitchFact['t
   return `${quote}${word}${quote}`;
 }
 
-/** What to try in the place of a literal that switches debug on, the closest in style first. */
-export function offLiterals(literal: Expression, source: string): readonly string[] {
+/**
+ * What to try in the place of a literal that switches debug on, the closest in style first. `isName` for the default
+ * of a variable that holds an environment's name.
+ */
+export function offLiterals(literal: Expression, source: string, isName = false): readonly string[] {
   switch (literal.kind) {
     case 'Constant':
       return literal.value === true ? ['False', '"False"', '""'] : [];
@@ -42,11 +45,11 @@ export function offLiterals(literal: Expression, source: string): readonly strin
       return ['0', 'False', '"0"', '""'];
     case 'String': {
       const [, prefix = '', quote = '"'] = /^([A-Za-z]*)("""|'''|"|')/.exec(source) ?? [];
-      const word = offWord(literal.value);
-      const words = word === null ? ['production', 'False', '0', ''] : [word, 'False', '0', ''];
+      const word = isName ? 'production' : offWord(literal.value);
+      const words = [...(word === null ? [] : [word]), 'False', '0', ''];
       return [...new Set(words)].map((text) => `${/r/i.test(prefix) ? prefix : ''}${quote}${text}${quote}`);
     }
     default:
-      return [];
+      return ['"False"', 'False', '"0"', '""'];
   }
 }

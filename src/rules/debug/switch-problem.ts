@@ -53,7 +53,7 @@ function consumer(doc: Document, { framework }: SwitchFact): string {
 }
 
 function fixOf(doc: Document, site: SwitchSite): Fix | null {
-  const { judgement, value, insert, form, name } = site;
+  const { judgement, value, insert, name } = site;
   if (judgement.verdict === 'on' || judgement.verdict === 'literal-text' || judgement.reads.length === 0) {
     const text = offValue(value, doc.text.slice(value.start, value.end), site.fact.truth);
     const edit = insert ?? { start: value.start, end: value.end, text };

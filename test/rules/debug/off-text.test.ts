@@ -38,7 +38,7 @@ test('off is written as its reader wants it', () => {
 
 test('a literal is tried in its own quotes first', () => {
   assert.deepEqual(offLiterals(value("'on'"), "'on'"), ["'off'", "'False'", "'0'", "''"]);
-  assert.deepEqual(offLiterals(value('"dev"'), '"dev"'), ['"production"', '"False"', '"0"', '""']);
+  assert.deepEqual(offLiterals(value('"dev"'), '"dev"', true), ['"production"', '"False"', '"0"', '""']);
   assert.equal(offLiterals(value('1'), '1')[0], '0');
   assert.deepEqual(offLiterals(value('False'), 'False'), []);
 });

@@ -1,4 +1,5 @@
 import type { FileText } from './document.ts';
+import { sameEdit } from './fix.ts';
 import { kindOf } from './kind.ts';
 import { decodeBytes } from './python/decode.ts';
 import type { Edit } from './rule.ts';
@@ -40,7 +41,9 @@ function spliceBytes(
   const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   const parts: Buffer[] = [];
   let from = 0;
-  for (const edit of sorted) {
+  for (const [index, edit] of sorted.entries()) {
+    const before = sorted[index - 1];
+    if (before !== undefined && sameEdit(before, edit)) continue;
     parts.push(bytes.subarray(from, toByte(edit.start)), Buffer.from(edit.text, encoding));
     from = toByte(edit.end);
   }

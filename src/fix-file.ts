@@ -84,27 +84,13 @@ function applyOneByOne(
 }
 
 function applyFixes(checker: Checker, { file, decoded, doc }: Judged, fixes: readonly Fix[]): Judged | null {
-  const edits = uniqueEdits(fixes);
-  const bytes = decoded.splice(edits);
+  const bytes = decoded.splice(fixes.flatMap((fix) => fix.edits));
   if (bytes === null || bytes.equals(file.bytes)) return null;
   const after = checker.recheck(file.path, bytes);
   const safe = fixes.every((fix) => fix.safety === 'safe');
   return readsAsWell(doc, after.doc, safe ? edits : null) ? after : null;
 }
 
-function uniqueEdits(fixes: readonly Fix[]): Fix['edits'] {
-  const seen = new Set<string>();
-  return fixes
-    .flatMap((fix) => fix.edits)
-    .filter(({ start, end, text }) => {
-      const key = `${start} ${end} ${text}`;
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    });
-}
-
-/** `safeEdits`: those of safe fixes, which may change nothing but the values they touch; null where one is unsafe. */
 function readsAsWell(before: Document, after: Document, safeEdits: Fix['edits'] | null): boolean {
   if (before.kind === 'python') {
     if (after.python.problems.length > before.python.problems.length) return false;

@@ -33,6 +33,13 @@ export function compatibleFixes(fixes: readonly Fix[]): Fix[] {
   return chosen;
 }
 
-function sameEdit(a: Edit, b: Edit): boolean {
+/** The fix with its new lines ended as the text ends its own: by its first line. */
+export function withLineEnds(fix: Fix, text: string): Fix {
+  if (fix.edits.every((edit) => !edit.text.includes('\n'))) return fix;
+  const end = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+  return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, end) })) };
+}
+
+export function sameEdit(a: Edit, b: Edit): boolean {
   return a.start === b.start && a.end === b.end && a.text === b.text;
 }

@@ -1,5 +1,6 @@
 import type { Document } from './document.ts';
 import { compareFindings, type Finding, type FindingEdit } from './finding.ts';
+import { withLineEnds } from './fix.ts';
 import type { Fix, Problem, Rule, Severity, Span } from './rule.ts';
 import { unparsableFile } from './rules/any/unparsable-file.ts';
 import { unusedSuppression } from './rules/any/unused-suppression.ts';
@@ -95,7 +96,7 @@ export function lintDocument(doc: Document, rules: readonly Rule[], scope: LintS
   const found: Found[] = [];
   for (const rule of rules) {
     try {
-      for (const problem of rule.check(doc)) found.push({ ...problem, rule });
+      for (const problem of rule.check(doc)) found.push(toFound(doc, rule, problem));
     } catch (error) {
       failures.push({ rule: rule.id, path: doc.path, error });
     }
@@ -110,6 +111,12 @@ export function lintDocument(doc: Document, rules: readonly Rule[], scope: LintS
   const placed = kept.map(stamp);
   placed.sort((a, b) => compareFindings(a.finding, b.finding));
   return { placed: placed.filter(isFirst), suppressed, failures };
+}
+
+function toFound(doc: Document, rule: Rule, problem: Problem): Found {
+  return problem.fix === undefined
+    ? { ...problem, rule }
+    : { ...problem, rule, fix: withLineEnds(problem.fix, doc.text) };
 }
 
 /** One place, rule and message is one finding, whoever else reports it once more. */

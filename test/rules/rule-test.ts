@@ -7,9 +7,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createProject, type Document, type Project } from '../../src/document.ts';
-import { applyEdits, compatibleFixes } from '../../src/fix.ts';
+import { decodeFile } from '../../src/file-text.ts';
+import { applyEdits, compatibleFixes, withLineEnds } from '../../src/fix.ts';
 import * as formats from '../../src/formats/parsers.ts';
-import type { PathRule, Problem, Rule, Severity } from '../../src/rule.ts';
+import type { Fix, PathRule, Problem, Rule, Severity } from '../../src/rule.ts';
 
 export interface FileCase {
   readonly code: string;
@@ -162,7 +163,9 @@ function run(rule: Rule, file: FileCase & { readonly path: string }): Run {
   assert.ok(rule.kinds.includes(document.kind), `${file.path} is ${document.kind}, which the rule does not read`);
   const lower = file.code.toLowerCase();
   const triggered = rule.triggers.length === 0 || rule.triggers.some((word) => lower.includes(word.toLowerCase()));
-  const problems = triggered ? [...rule.check(document)] : [];
+  const problems = (triggered ? [...rule.check(document)] : []).map((problem) =>
+    problem.fix === undefined ? problem : { ...problem, fix: withLineEnds(problem.fix, file.code) },
+  );
   problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return { document, problems };
 }
@@ -181,8 +184,12 @@ function matchOpenEnds(found: readonly string[], expected: readonly string[]): s
 
 function variants<T extends FileCase>(file: T): T[] {
   if (file.skipCrlf === true || file.code.includes('\r')) return [file];
-  const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
-  return [file, { ...file, code: crlf(file.code), ...(file.base === undefined ? {} : { base: crlf(file.base) }) }];
+  const base = file.base === undefined ? {} : { base: withCrlf(file.base) };
+  return [file, { ...file, code: withCrlf(file.code), ...base }];
+}
+
+function withCrlf(text: string): string {
+  return text.replaceAll('\n', '\r\n');
 }
 
 function checkProblem(rule: Rule, { span, fix, message, help }: Problem, length: number): void {
@@ -218,13 +225,26 @@ function checkFixes(rule: Rule, file: FileCase & { readonly path: string }, expe
     if (typeof expected.fixed === 'string') assert.fail('a fix is expected, none is offered');
     return;
   }
+  checkBytes(file, fixes);
   const fixed = fixAll(rule, file);
+  for (const variant of variants(file).slice(1)) {
+    assert.equal(fixAll(rule, variant), withCrlf(fixed), 'Windows line ends are kept');
+  }
   if (typeof expected.fixed === 'string') assert.equal(fixed, expected.fixed);
   const after = run(rule, { ...file, code: fixed });
   if (after.document.kind === 'python') {
     const count = before.document.python.problems.length;
     assert.ok(after.document.python.problems.length <= count, `the fixed text does not parse:\n${fixed}`);
   }
+}
+
+/** Behind a BOM the same edits fall on the same places, and the BOM is kept. */
+function checkBytes(file: FileCase & { readonly path: string }, fixes: readonly Fix[]): void {
+  const edits = compatibleFixes(fixes).flatMap((fix) => fix.edits);
+  if (edits.some((edit) => /[^\0-\x7f]/.test(edit.text))) return;
+  const decoded = decodeFile(Buffer.from(`\ufeff${file.code}`), file.path);
+  assert.equal(decoded.text, file.code, 'a BOM is no part of the text');
+  assert.equal(decoded.splice(edits)?.toString(), `\ufeff${applyEdits(file.code, edits)}`, 'a BOM is kept');
 }
 
 /** As --fix does it: rounds of fixes that do not overlap, until nothing is left to fix. */

@@ -84,7 +84,8 @@ function applyOneByOne(
 }
 
 function applyFixes(checker: Checker, { file, decoded, doc }: Judged, fixes: readonly Fix[]): Judged | null {
-  const bytes = decoded.splice(fixes.flatMap((fix) => fix.edits));
+  const edits = fixes.flatMap((fix) => fix.edits);
+  const bytes = decoded.splice(edits);
   if (bytes === null || bytes.equals(file.bytes)) return null;
   const after = checker.recheck(file.path, bytes);
   const safe = fixes.every((fix) => fix.safety === 'safe');

@@ -16,9 +16,11 @@ import {
   BLOCK_END,
   BLOCK_START,
   CHAINED_NAME,
+  GENERATED,
   HOOK_MARK,
   hookScript,
   huskyBlock,
+  LEGACY_NAME,
   OPT_IN,
   type Program,
   programOf,
@@ -92,7 +94,7 @@ async function installPlain(repository: Repository, folder: HooksFolder, program
 async function uninstallPlain(repository: Repository, folder: HooksFolder): Promise<string[]> {
   const hook = join(folder.path, 'pre-commit');
   const text = textOf(hook);
-  if (text === null || !text.includes(HOOK_MARK)) return ['there is no hook of antivenom here; nothing was changed'];
+  if (text === null || !text.includes(HOOK_MARK)) return uninstallLegacy(repository, folder);
   if (folder.shared) {
     // Status 5: it was not set.
     await openClient(repository)
@@ -108,6 +110,21 @@ async function uninstallPlain(repository: Repository, folder: HooksFolder): Prom
   }
   renameSync(kept, hook);
   return [`the pre-commit hook ${shown(repository, hook)} was removed and the one before it put back`, ...lines];
+}
+
+/** Behind a runner that was installed over our hook and runs it as its legacy. */
+function uninstallLegacy(repository: Repository, folder: HooksFolder): string[] {
+  const legacy = join(folder.path, LEGACY_NAME);
+  if (!textOf(legacy)?.includes(HOOK_MARK)) return ['there is no hook of antivenom here; nothing was changed'];
+  const kept = join(folder.path, CHAINED_NAME);
+  const keptText = textOf(kept);
+  if (keptText === null || new RegExp(GENERATED).test(keptText)) {
+    rmSync(legacy);
+    rmSync(kept, { force: true });
+  } else {
+    renameSync(kept, legacy);
+  }
+  return [`the hook ${shown(repository, legacy)} was removed`];
 }
 
 /** Lines that somebody added to our hook are not ours to delete. */

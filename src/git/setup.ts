@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openClient } from './client.ts';
-import { BLOCK_START, HOOK_MARK, OPT_IN, type Program, programOf } from './hook-script.ts';
+import { BLOCK_START, HOOK_MARK, LEGACY_NAME, OPT_IN, type Program, programOf } from './hook-script.ts';
 import { findHooksFolder, type HooksFolder } from './hooks-folder.ts';
 import { gitVersion, isOlder, OLDEST_GIT, type Repository } from './repository.ts';
 
@@ -42,6 +42,10 @@ export async function inspectSetup(repository: Repository): Promise<Setup> {
   const configuredIn = RUNNER_FILES.filter(({ file, names }) => names.test(textOf(join(repository.root, file)) ?? ''));
   const inHusky = folder.huskyFile !== null && /antivenom/.test(textOf(folder.huskyFile) ?? '');
   const actsHere = owner !== 'antivenom' || !folder.shared || (await isOptedIn(repository));
+  // pre-commit and prek run the hook that was there when they were installed.
+  const asLegacy =
+    (owner === 'pre-commit' || owner === 'prek') &&
+    (textOf(join(folder.path, LEGACY_NAME))?.includes(HOOK_MARK) ?? false);
   const gone = program === null ? [] : [program.node, program.bundle].filter((file) => !existsSync(file));
   return {
     gitVersion: version,
@@ -52,6 +56,7 @@ export async function inspectSetup(repository: Repository): Promise<Setup> {
       owner !== null &&
       ((owner === 'antivenom' && actsHere && gone.length === 0) ||
         inHusky ||
+        asLegacy ||
         configuredIn.some(({ runner }) => runner.includes(owner)) ||
         (owner === 'other' && /antivenom/.test(text ?? ''))),
   };

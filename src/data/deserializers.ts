@@ -59,5 +59,5 @@ export const SAFE_BY_DEFAULT: ReadonlySet<QualifiedName> = new Set(['numpy.load'
 
 /** What a program wrote itself in the same expression is no foreign data: `pickle.loads(pickle.dumps(x))`. */
 export const SERIALIZERS: ReadonlySet<QualifiedName> = new Set(
-  ['pickle', '_pickle', 'cPickle', 'pickle5', 'dill', 'cloudpickle', 'marshal'].map((module) => `${module}.dumps()`),
+  ['pickle', '_pickle', 'cPickle', 'pickle5', 'dill', 'cloudpickle', 'marshal'].map((module) => `${module}.dumps`),
 );

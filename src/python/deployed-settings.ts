@@ -33,6 +33,33 @@ function isForTests(setting: Setting, doc: Document): boolean {
   return false;
 }
 
+/**
+ * True for a setting of a base module that never ships: modules beside it import everything from it, and each of
+ * them that is no development or test module gives the setting a value of its own.
+ */
+export function isOverridden({ name, owner }: Setting, doc: Document): boolean {
+  if (doc.context !== 'base' || owner !== null) return false;
+  const folder = doc.path.slice(0, doc.path.lastIndexOf('/') + 1);
+  const stem = doc.path.slice(folder.length).replace(/\.py$/, '');
+  let answers = 0;
+  for (const path of doc.project.paths()) {
+    if (path === doc.path || !path.startsWith(folder) || !/^[^/]+\.py$/.test(path.slice(folder.length))) continue;
+    const sibling = doc.project.document(path);
+    if (sibling === null || sibling.kind !== 'python' || !isDeployed(sibling.context)) continue;
+    if (
+      !sibling.names.starImports.some(
+        ({ module }) => module === `.${stem}` || module.endsWith(`.${stem}`) || module === stem,
+      )
+    ) {
+      continue;
+    }
+    answers += 1;
+    const own = settingsOf(sibling).filter((one) => one.name === name && one.form === 'assign');
+    if (!own.some((one) => sibling.python.parent(one.node)?.kind === 'Module')) return false;
+  }
+  return answers > 0;
+}
+
 /** An element of a collection with the expression to point at. */
 export interface Element {
   readonly text: string;

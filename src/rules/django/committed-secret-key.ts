@@ -1,5 +1,5 @@
 import type { Document } from '../../document.ts';
-import { deployedSettings, fallbackText } from '../../python/deployed-settings.ts';
+import { deployedSettings, fallbackText, isOverridden } from '../../python/deployed-settings.ts';
 import { evaluate } from '../../python/evaluate.ts';
 import type { Expression } from '../../python/nodes.ts';
 import { defineRule } from '../../rule.ts';
@@ -9,6 +9,8 @@ export const committedSecretKey = defineRule({
   kinds: ['python'],
   triggers: ['SECRET_KEY'],
   examplePath: 'mysite/settings.py',
+  // Whether a module is one of settings may hang on manage.py beside it.
+  looksAround: true,
   severity: 'error',
   fix: null,
   summary: 'The secret key in the repository',
@@ -19,7 +21,8 @@ export const committedSecretKey = defineRule({
   good: 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
 
   *check(doc) {
-    for (const { name, value } of deployedSettings(doc, KEYS)) {
+    for (const setting of deployedSettings(doc, KEYS)) {
+      const { name, value } = setting;
       for (const { node, isFallback } of literalKeys(value, doc)) {
         const isInsecure = doc.text.slice(node.start, node.end).includes('django-insecure-');
         const which = isInsecure ? "startproject's insecure key" : 'a literal';
@@ -29,6 +32,7 @@ export const committedSecretKey = defineRule({
             ? `${name} falls back to ${which} where the environment sets none: whoever reads this file can forge sessions`
             : `${name} is ${which}: whoever reads this file can forge sessions`,
           help: `write ${name} = os.environ["SECRET_KEY"], and make a new key (this one stays in the history)`,
+          severity: isOverridden(setting, doc) ? 'warning' : 'error',
           secrets: [insideQuotes(node, doc.text)],
         };
       }

@@ -1,5 +1,5 @@
 import { JSON_SERIALIZER, PICKLE_SERIALIZER } from '../../data/django-security.ts';
-import { deployedSettings } from '../../python/deployed-settings.ts';
+import { deployedSettings, isOverridden } from '../../python/deployed-settings.ts';
 import { knownValue } from '../../python/known-value.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -8,6 +8,8 @@ export const pickleSession = defineRule({
   kinds: ['python'],
   triggers: ['SESSION_SERIALIZER'],
   examplePath: 'mysite/settings.py',
+  // Whether a module is one of settings may hang on manage.py beside it.
+  looksAround: true,
   severity: 'error',
   fix: 'safe',
   summary: 'Sessions read with pickle',
@@ -18,13 +20,15 @@ export const pickleSession = defineRule({
   good: `SESSION_SERIALIZER = "${JSON_SERIALIZER}"\n`,
 
   *check(doc) {
-    for (const { value } of deployedSettings(doc, NAMES)) {
+    for (const setting of deployedSettings(doc, NAMES)) {
+      const { value } = setting;
       if (knownValue(value, doc.names) !== PICKLE_SERIALIZER) continue;
       const source = doc.text.slice(value.start, value.end);
       const at = source.indexOf(PICKLE_SERIALIZER);
       yield {
         span: { start: value.start, end: value.end },
         message: 'Sessions are read with pickle: whoever can write one runs code in the server',
+        severity: isOverridden(setting, doc) ? 'warning' : 'error',
         help: `write SESSION_SERIALIZER = "${JSON_SERIALIZER}"`,
         ...(value.kind === 'String' && at >= 0
           ? {

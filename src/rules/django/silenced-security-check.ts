@@ -6,6 +6,8 @@ export const silencedSecurityCheck = defineRule({
   kinds: ['python'],
   triggers: ['SILENCED_SYSTEM_CHECKS'],
   examplePath: 'mysite/settings.py',
+  // Whether a module is one of settings may hang on manage.py beside it.
+  looksAround: true,
   severity: 'warning',
   fix: null,
   summary: 'A security check of Django switched off',

@@ -7,6 +7,8 @@ export const transportSecurityOff = defineRule({
   kinds: ['python'],
   triggers: ['SECURE_SSL_REDIRECT', 'SECURE_HSTS_SECONDS'],
   examplePath: 'mysite/settings.py',
+  // Whether a module is one of settings may hang on manage.py beside it.
+  looksAround: true,
   severity: 'warning',
   fix: null,
   summary: 'HTTPS not enforced',

@@ -1,5 +1,5 @@
 import { WEAK_HASHERS } from '../../data/django-security.ts';
-import { deployedSettings } from '../../python/deployed-settings.ts';
+import { deployedSettings, isOverridden } from '../../python/deployed-settings.ts';
 import type { Expression } from '../../python/nodes.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -8,6 +8,8 @@ export const weakPasswordHasher = defineRule({
   kinds: ['python'],
   triggers: ['PASSWORD_HASHERS'],
   examplePath: 'mysite/settings.py',
+  // Whether a module is one of settings may hang on manage.py beside it.
+  looksAround: true,
   severity: 'error',
   fix: null,
   summary: 'Passwords stored with a fast hash',
@@ -18,7 +20,8 @@ export const weakPasswordHasher = defineRule({
   good: 'PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]\n',
 
   *check(doc) {
-    for (const { value, form } of deployedSettings(doc, NAMES)) {
+    for (const setting of deployedSettings(doc, NAMES)) {
+      const { value, form } = setting;
       if (form !== 'assign') continue;
       const first = firstItem(value);
       if (first?.kind !== 'String' || !WEAK_HASHERS.has(first.value)) continue;
@@ -26,6 +29,7 @@ export const weakPasswordHasher = defineRule({
       yield {
         span: { start: first.start, end: first.end },
         message: `${name} stores every new password with a hash that is guessed by the billions a second`,
+        severity: isOverridden(setting, doc) ? 'warning' : 'error',
         help: 'put django.contrib.auth.hashers.Argon2PasswordHasher or PBKDF2PasswordHasher first, and keep this one behind it to read old passwords',
       };
     }

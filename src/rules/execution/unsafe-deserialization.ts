@@ -4,7 +4,7 @@ import { argumentOf } from '../../python/call-arguments.ts';
 import { isTruthy } from '../../python/evaluate.ts';
 import { isOwnFile } from '../../python/file-source.ts';
 import { knownValue } from '../../python/known-value.ts';
-import type { Call } from '../../python/nodes.ts';
+import type { Call, Expression } from '../../python/nodes.ts';
 import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
 import { type SinkUse, sinkUses } from '../../python/sink-calls.ts';
 import { defineRule } from '../../rule.ts';
@@ -26,7 +26,7 @@ export const unsafeDeserialization = defineRule({
     for (const use of sinkUses(doc.python, doc.names, DESERIALIZERS)) {
       const { call, sink } = use;
       if (use.reference === null && (isSwitchedOff(call, use, doc) || choosesClasses(call, doc))) continue;
-      if (sink.takes === 'data' && use.inputs.some((input) => doc.names.denotes(input, SERIALIZERS))) continue;
+      if (sink.takes === 'data' && use.inputs.some((input) => isOwnData(input, doc))) continue;
       const origin = worstOrigin(use.inputs, doc);
       if (origin.kind === 'constant' && sink.takes === 'data' && use.reference === null) continue;
       const span = { start: call.start, end: call.end };
@@ -52,6 +52,11 @@ export const unsafeDeserialization = defineRule({
     }
   },
 });
+
+/** What the same expression serialised: `pickle.loads(pickle.dumps(x))` copies x. */
+function isOwnData(input: Expression, doc: Document): boolean {
+  return input.kind === 'Call' && doc.names.denotes(input.func, SERIALIZERS);
+}
 
 /** A subclass of Unpickler that says itself what may be found: the way the documentation shows. */
 function choosesClasses(call: Call, doc: Document): boolean {

@@ -65,6 +65,23 @@ ruleTest(committedSecretKey, {
       at: ['4:30'],
     },
     'a class of Flask': { path: 'config.py', code: 'class Config:\n    SECRET_KEY = "abc"\n', at: ['2:18'] },
+    'a base whose production sets its own': {
+      path: 'mysite/settings/base.py',
+      code: 'SECRET_KEY = "abc"\n',
+      files: {
+        'mysite/settings/production.py': 'import os\nfrom .base import *\n\nSECRET_KEY = os.environ["KEY"]\n',
+        'mysite/settings/local.py': 'from .base import *\n',
+      },
+      at: ['1:14'],
+      severity: 'warning',
+    },
+    'a base whose production does not': {
+      path: 'mysite/settings/base.py',
+      code: 'SECRET_KEY = "abc"\n',
+      files: { 'mysite/settings/production.py': 'from .base import *\n\nDEBUG = False\n' },
+      at: ['1:14'],
+      severity: 'error',
+    },
     'old keys': { code: 'SECRET_KEY_FALLBACKS = ["abc", "def"]\n', at: ['1:25', '1:32'] },
   },
 });

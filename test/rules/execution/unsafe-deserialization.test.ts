@@ -50,6 +50,11 @@ ruleTest(unsafeDeserialization, {
       severity: 'error',
       message: 'line 5',
     },
+    'what was written before': {
+      code: 'import pickle\n\ndef f(x):\n    text = pickle.dumps(x)\n    return pickle.loads(text)\n',
+      at: ['5:12'],
+      severity: 'warning',
+    },
     'a file at a place of its own': {
       code: 'import pickle\n\nwith open("cache.pkl", "rb") as f:\n    data = pickle.load(f)\n',
       at: ['4:12'],

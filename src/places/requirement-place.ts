@@ -34,7 +34,7 @@ export interface RequirementPlace {
   /** As written, without the name: `>=1.2,<2`, poetry's `^1.2`, ''. */
   readonly specifier: string;
   readonly dialect: 'pep440' | 'poetry' | 'conda';
-  /** PEP 440 clauses; empty for other dialects' own signs. */
+  /** As PEP 440, poetry's `^` and `~` too; empty for `*`, alternatives (`^1 || ^2`) and what cannot be read. */
   readonly clauses: readonly SpecifierClause[];
   /** The one version that can be meant: `==1.2`, `===1.2`, a lock's entry; null for a range. */
   readonly version: string | null;

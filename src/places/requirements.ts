@@ -1,6 +1,6 @@
 import type { Document } from '../document.ts';
 import { alignText, type MappedText, sliceText } from '../formats/mapped-text.ts';
-import { normalizeName, parseRequirement } from '../formats/requirement.ts';
+import { normalizeName, parseRequirement, type SpecifierClause } from '../formats/requirement.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
 import type { Expression } from '../python/nodes.ts';
 import { commandsOf } from './commands.ts';
@@ -167,7 +167,7 @@ function tablePlace(key: Scalar, value: TreeNode, origin: RequirementOrigin): Re
     extras: scalarsOf(valueAt(value, 'extras')).map((extra) => extra.text),
     specifier: text === '*' ? '' : text,
     dialect: origin === 'poetry' ? 'poetry' : 'pep440',
-    clauses: [],
+    clauses: version === null || isUrl ? [] : clausesOf(version, origin),
     version: isUrl ? null : exact,
     versionSpan: version === null || exact === null ? null : { start: version.start, end: version.end },
     url: isUrl ? (vcs === undefined ? '' : `${vcs}+`) + place.text : null,
@@ -182,6 +182,36 @@ function tablePlace(key: Scalar, value: TreeNode, origin: RequirementOrigin): Re
     origin,
     stage: null,
   };
+}
+
+/** PEP 440 clauses of a version in a table; none where there are alternatives (`^1 || ^2`) or it cannot be read. */
+function clausesOf({ text, start, end }: Scalar, origin: RequirementOrigin): readonly SpecifierClause[] {
+  if (text.includes('|') || text.trim() === '*') return [];
+  return text
+    .replace(/([\^~<>=!]=?=?)\s+/g, '$1')
+    .split(origin === 'poetry' ? /\s*,\s*|\s+/ : ',')
+    .flatMap((part) => clauseOf(part.trim(), origin))
+    .map((clause) => ({ ...clause, start, end }));
+}
+
+type Bare = Pick<SpecifierClause, 'operator' | 'version'>;
+
+/** poetry's `^1.2` and `~1.2` as PEP 440. https://python-poetry.org/docs/dependency-specification/#version-constraints */
+function clauseOf(part: string, origin: RequirementOrigin): readonly Bare[] {
+  const [, operator = '', version] = /^(===|~=|==|!=|<=|>=|<|>|\^|~|=)?\s*(v?\d[\w.!+*-]*)$/.exec(part) ?? [];
+  if (version === undefined) return [];
+  if (operator !== '^' && operator !== '~') {
+    if (operator === '' && origin !== 'poetry') return [];
+    return [{ operator: operator === '' || operator === '=' ? '==' : (operator as Bare['operator']), version }];
+  }
+  const numbers = (/^v?(\d+(?:\.\d+)*)/.exec(version)?.[1] ?? '0').split('.').map(Number);
+  const firstSet = numbers.findIndex((number) => number !== 0);
+  const raised = operator === '~' ? Math.min(1, numbers.length - 1) : firstSet < 0 ? numbers.length - 1 : firstSet;
+  const bound = [...numbers.slice(0, raised), (numbers[raised] ?? 0) + 1].join('.');
+  return [
+    { operator: '>=', version },
+    { operator: '<', version: bound },
+  ];
 }
 
 /** poetry's bare `1.2.3` is exact, a Pipfile's needs `==`. */
@@ -251,9 +281,11 @@ function* lock(packages: TreeNode | null): Iterable<RequirementPlace> {
     const place = tablePlace(name, item, 'lock');
     if (place === null) continue;
     const span = version === null ? place.nameSpan : { start: version.start, end: version.end };
+    const clauses: SpecifierClause[] = version === null ? [] : [{ operator: '==', version: version.text, ...span }];
     yield {
       ...place,
       span,
+      clauses,
       version: version?.text ?? null,
       versionSpan: version === null ? null : span,
       url: null,

@@ -11,7 +11,7 @@ export function* ciVersions(doc: Document): Iterable<VersionPlace> {
   switch (doc.role) {
     case 'github-workflow':
       yield* keyedVersions(doc, 'workflow', /^(?:python|py)(?:[-_. ]?versions?)?$|^python[-_]?version|^cpython$/i);
-      yield* images(doc, new Set(['container', 'image']));
+      yield* images(doc, new Set(['container', 'image', 'uses']));
       return;
     case 'gitlab-ci':
     case 'bitbucket-pipelines':
@@ -49,8 +49,11 @@ export function* ciVersions(doc: Document): Iterable<VersionPlace> {
  */
 function* keyedVersions(doc: Document, what: string, name: RegExp): Iterable<VersionPlace> {
   const matrices: { readonly node: TreeNode; readonly list: object }[] = [];
+  // Travis' jobs are cells of one matrix.
+  if (doc.role === 'travis') for (const node of rootsOf(doc)) matrices.push({ node, list: {} });
   for (const { key, value, above, parent } of everyKey(rootsOf(doc))) {
-    if (key.text === 'matrix' && value.kind !== 'scalar') matrices.push({ node: value, list: {} });
+    if (key.text === 'matrix' && value.kind !== 'scalar' && doc.role !== 'travis')
+      matrices.push({ node: value, list: {} });
     if (!name.test(key.text) || value.kind === 'mapping') continue;
     if (doc.role === 'readthedocs' && key.text === 'version' && above.at(-1) !== 'python') continue;
     if (key.text === 'versionSpec' && !isPythonTask(parent, doc)) continue;
@@ -59,7 +62,9 @@ function* keyedVersions(doc: Document, what: string, name: RegExp): Iterable<Ver
     const list = matrices.findLast(({ node }) => node.start <= key.start && key.end <= node.end)?.list ?? {};
     const written: Written[] = [];
     for (const scalar of scalarsOf(value)) {
-      if (scalar.quote === '|' || scalar.quote === '>') written.push(...pieces(doc, scalar, /[\s,]+/));
+      // The lines of a block are strings: nothing reads them as numbers.
+      const isBlock = scalar.quote === '|' || scalar.quote === '>';
+      if (isBlock) for (const piece of pieces(doc, scalar, /[\s,]+/)) written.push({ ...piece, quote: scalar.quote });
       else written.push(...fromJson(scalar));
     }
     yield* listPlaces(written, what, 'tests', true, list);
@@ -94,6 +99,7 @@ function* images(doc: Document, keys: ReadonlySet<string>): Iterable<VersionPlac
     // `name` is an image only below `image` and in `services`.
     if (key.text === 'name' && above.at(-1) !== 'image' && above.at(-1) !== 'services') continue;
     for (const scalar of scalarsOf(value)) {
+      if (key.text === 'uses' && !scalar.text.startsWith('docker://')) continue;
       const place = imagePlace(scalar, scalar.text, 'tests');
       if (place !== null) yield { ...place, list: {} };
     }

@@ -24,11 +24,13 @@ export function* packagingVersions(doc: Document): Iterable<VersionPlace> {
       for (const root of rootsOf(doc)) yield* requires(valueAt(root, '_meta', 'requires'));
       return;
     case 'poetry-lock':
+      if (hasManifest(doc)) return;
       for (const root of rootsOf(doc))
         yield* range(scalarAt(root, 'metadata', 'python-versions'), 'python-versions', 'poetry');
       return;
     case 'uv-lock':
     case 'pylock':
+      if (hasManifest(doc)) return;
       for (const root of rootsOf(doc)) yield* range(scalarAt(root, 'requires-python'), 'requires-python', 'pep440');
       return;
     case 'conda-environment':
@@ -38,6 +40,10 @@ export function* packagingVersions(doc: Document): Iterable<VersionPlace> {
       if (doc.kind === 'python' && /(?:^|\/)setup\.py$/.test(doc.path)) yield* setupPy(doc);
   }
 }
+
+/** The lock repeats what the manifest beside it says. */
+const hasManifest = (doc: Document): boolean =>
+  doc.project.exists(`${doc.path.slice(0, doc.path.lastIndexOf('/') + 1)}pyproject.toml`);
 
 function* range(written: Written | null, what: string, dialect: 'pep440' | 'poetry'): Iterable<VersionPlace> {
   const place = written === null ? null : rangePlace(written, what, dialect);

@@ -10,9 +10,13 @@ const made = new WeakMap<Document, readonly VersionPlace[]>();
 export function pythonVersions(doc: Document): readonly VersionPlace[] {
   let places = made.get(doc);
   if (places === undefined) {
-    places = [...packagingVersions(doc), ...ciVersions(doc), ...deployedVersions(doc)].sort(
-      (a, b) => a.span.start - b.span.start,
-    );
+    // YAML's aliases and merges say the same place again.
+    const found = new Map<string, VersionPlace>();
+    for (const place of [...packagingVersions(doc), ...ciVersions(doc), ...deployedVersions(doc)]) {
+      const key = `${place.span.start} ${place.span.end} ${place.text}`;
+      if (!found.has(key)) found.set(key, place);
+    }
+    places = [...found.values()].sort((a, b) => a.span.start - b.span.start);
     made.set(doc, places);
   }
   return places;

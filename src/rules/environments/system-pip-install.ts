@@ -24,7 +24,7 @@ export const systemPipInstall = defineRule({
 
   *check(doc) {
     for (const command of commandsOf(doc)) yield* ofCommand(command);
-    for (const { name, value, span } of environmentVariables(doc)) {
+    for (const { name, value, span } of /PIP_BREAK_SYSTEM_PACKAGES/.test(doc.text) ? environmentVariables(doc) : []) {
       if (name !== 'PIP_BREAK_SYSTEM_PACKAGES' || /^(?:0|false|no|off|)$/i.test(value)) continue;
       yield { span, message: `${name} lets pip write into the system’s Python: ${WHY}`, help: HELP };
     }

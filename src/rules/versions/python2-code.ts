@@ -50,8 +50,23 @@ function soften(severity: Severity, doc: Document): Severity {
 }
 
 /** Whether reading the file can be worth it: only text like this holds a construct of Python 2. */
-const LIKELY =
-  /\bprint\b(?![ \t]*[(=.,)\]:])|\bexec[ \t]+[^\s=(]|\bexec[ \t]*\(.*\)[ \t]*in\b|\bexcept\b[^:\n]*,|\braise\b[^\n#]*,|`|<>|\b0[0-7]|\d[lL]\b|\b[uU][rR]['"]|\bdef\b[^\n]*\([^\n]*\(|\blambda\b[ \t]*\(/;
+const LIKELY = new RegExp(
+  [
+    String.raw`(?:^|[;:])[ \t]*print(?:[ \t]+(?![=.(,)])|["'\`>%]|[ \t]*;|[ \t]*\(.*\)[ \t]*[,%])`,
+    String.raw`(?:^|[;:])[ \t]*exec(?:[ \t]+[^\s=(.,)]|["']|\b.*\bin\b)`,
+    String.raw`\bexcept[ \t]+[^(:\n][^:\n]*,`,
+    String.raw`\bexcept[ \t]*\([^)\n]*\)[ \t]*,`,
+    String.raw`\braise[ \t]+[\w.]+[ \t]*(?:\([^\n]*\)[ \t]*)?,`,
+    String.raw`(?:[=(,+%[{]|\breturn|\bin|\bprint)[ \t]*\`[^\`\n]+\`(?!\`)`,
+    '<>',
+    String.raw`(?<![\w.'"-])0[0-7]+[lL]?(?![\w.'":-])`,
+    String.raw`(?<![\w.])(?:0[xX])?[\da-fA-F]*\d[lL]\b`,
+    String.raw`\b[uU][rR]['"]`,
+    String.raw`\bdef[ \t]+\w+[ \t]*\((?:[^)\n]*,)?[ \t]*\(`,
+    String.raw`\blambda[ \t]*(?:\w+[ \t]*,[ \t]*)*\(`,
+  ].join('|'),
+  'm',
+);
 
 function firstConstruct(doc: Document): Problem | null {
   if (doc.kind !== 'python' || !LIKELY.test(doc.text)) return null;

@@ -19,6 +19,7 @@ export const removedModule = defineRule({
   good: 'import asyncio\n',
 
   *check(doc) {
+    if (!LIKELY.test(doc.text)) return;
     const newest = supportedPythons(doc.project.date).at(-1)?.minor ?? 0;
     for (const node of [...doc.python.nodes('Import'), ...doc.python.nodes('ImportFrom')]) {
       const imported = node.kind === 'Import' ? node.names : node.level === 0 ? [{ ...node, name: node.module }] : [];
@@ -36,6 +37,12 @@ export const removedModule = defineRule({
     }
   },
 });
+
+/** The names of some modules are parts of common words: only a line like this is worth parsing the file. */
+const LIKELY = new RegExp(
+  `(?:^|[;:])[ \\t\\f]*(?:lazy[ \\t]+)?(?:import|from)\\b.*\\b(?:${[...REMOVED_MODULES.keys()].join('|')})\\b`,
+  'm',
+);
 
 const IMPORT_ERRORS: ReadonlySet<string> = new Set([
   'ImportError',

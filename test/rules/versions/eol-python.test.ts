@@ -28,6 +28,12 @@ ruleTest(eolPython, {
     'a workflow with an expression': { path: ci, code: steps('${{ matrix.python-version }}') },
     'a workflow with PyPy': { path: ci, code: matrix('["pypy-3.9", "pypy3.8"]') },
     'a pre-release of a newer version': { path: ci, code: matrix('["3.16-dev", "3.16.0-alpha.1"]') },
+    'a lock beside its manifest': {
+      path: 'uv.lock',
+      files: { 'pyproject.toml': '' },
+      code: 'version = 1\nrequires-python = ">=3.8"\n',
+    },
+    'a folded 3.20, which is text': { path: ci, code: steps('>-\n            3.20') },
     'a quoted 3.20 that is not out yet': { path: ci, code: steps('"3.20"') },
     'an excluded cell': {
       path: ci,
@@ -324,6 +330,24 @@ ruleTest(eolPython, {
       path: ci,
       code: 'jobs:\n  a:\n    container: python:3.8\n',
       at: ['3:16'],
+      severity: 'warning',
+    },
+    'an image that a step uses': {
+      path: ci,
+      code: 'jobs:\n  a:\n    steps:\n      - uses: docker://python:3.8\n      - uses: actions/checkout@v4\n',
+      at: ['4:15'],
+      severity: 'warning',
+    },
+    'the jobs of Travis, once': {
+      path: '.travis.yml',
+      code: 'jobs:\n  include:\n    - python: "3.7"\n    - python: "3.8"\n',
+      at: ['3:16'],
+      severity: 'warning',
+    },
+    'an anchor, once': {
+      path: '.gitlab-ci.yml',
+      code: '.base: &base\n  image: python:3.8\na:\n  <<: *base\nb:\n  <<: *base\n',
+      at: ['2:10'],
       severity: 'warning',
     },
     'an unquoted 3.10': {

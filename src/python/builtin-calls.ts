@@ -5,6 +5,7 @@ import { truthOfText } from './text-casts.ts';
 import { readJson, readLiteral, readYamlScalar } from './text-values.ts';
 import {
   elementsOf,
+  first,
   give,
   isTruthy,
   kindOf,
@@ -51,7 +52,7 @@ const FUNCTIONS: Readonly<Record<string, Compute>> = {
     args.length === 0 ? (keywords.size > 0 ? give() : 0) : toInteger(args[0]!, args[1] ?? keywords.get('base')),
   'builtins.float': (args) => (args.length === 0 ? { float: 0 } : toFloat(args[0]!)),
   'builtins.str': (args) => (args.length === 0 ? '' : args.length > 1 ? give() : textOf(args[0]!)),
-  'builtins.repr': (args) => represent(args[0] ?? raise('TypeError')),
+  'builtins.repr': (args) => represent(first(args)),
   'builtins.len': (args) => (args.length === 1 ? sizeOf(args[0]!) : raise('TypeError')),
   'builtins.list': (args) => ({ list: optional(args) }),
   'builtins.tuple': (args) => ({ tuple: optional(args) }),
@@ -64,20 +65,20 @@ const FUNCTIONS: Readonly<Record<string, Compute>> = {
       first !== undefined && first !== null && typeof first === 'object' && 'dict' in first ? first.dict : [];
     return makeDict([...entries, ...keywords]);
   },
-  'builtins.any': (args) => anyOrder(args[0] ?? raise('TypeError')).some(isTruthy),
-  'builtins.all': (args) => anyOrder(args[0] ?? raise('TypeError')).every(isTruthy),
+  'builtins.any': (args) => anyOrder(first(args)).some(isTruthy),
+  'builtins.all': (args) => anyOrder(first(args)).every(isTruthy),
   'builtins.abs': (args) => {
-    const value = args[0] ?? raise('TypeError');
+    const value = first(args);
     if (typeof value === 'boolean') return Number(value);
     if (typeof value === 'number') return Math.abs(value);
     return kindOf(value) === 'int' || kindOf(value) === 'float' ? give() : raise('TypeError');
   },
   'builtins.min': (args, keywords) => (keywords.size > 0 ? give() : extreme(args, '<')),
   'builtins.max': (args, keywords) => (keywords.size > 0 ? give() : extreme(args, '>')),
-  'json.loads': (args, keywords) => (keywords.size > 0 ? give() : readJson(args[0] ?? raise('TypeError'))),
+  'json.loads': (args, keywords) => (keywords.size > 0 ? give() : readJson(first(args))),
   'builtins.eval': (args) => (args.length === 1 ? evalLiteral(args[0]!) : give()),
-  'ast.literal_eval': (args) => readLiteral(args[0] ?? raise('TypeError')),
-  'yaml.safe_load': (args) => readYamlScalar(args[0] ?? raise('TypeError')),
+  'ast.literal_eval': (args) => readLiteral(first(args)),
+  'yaml.safe_load': (args) => readYamlScalar(first(args)),
 };
 
 const TYPES: Readonly<Record<string, readonly string[]>> = {

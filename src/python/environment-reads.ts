@@ -183,6 +183,8 @@ function castOf(
 function lookUp(look: LookUp): Outcome {
   const { reader, text, fallback, evaluator } = look;
   const value = fallback === null ? null : evaluator.evaluate(fallback);
+  // Arguments are evaluated whether they are used or not.
+  if (value?.state === 'raises') return value;
   if (text === null && value === null) return reader.missing === null ? known(null) : raises(reader.missing);
   switch (reader.library) {
     case 'os':

@@ -712,6 +712,8 @@ function makeEvaluator(names: Names, environment: Environment, noteRead: (read: 
     keywords: ReadonlyMap<string, Outcome> = new Map(),
     call: Call | null = null,
   ): Outcome {
+    const raising = [...args, ...keywords.values()].find(({ state }) => state === 'raises');
+    if (raising !== undefined) return raising;
     const definition = names.definition(callee);
     if (definition !== null)
       return definition.kind === 'ClassDef' ? UNKNOWN : applyFunction(definition, callee, args, keywords);
@@ -917,6 +919,8 @@ function makeEvaluator(names: Names, environment: Environment, noteRead: (read: 
       const value = within(locals, () => (element.kind === 'DictItem' ? ofDict([element]) : of(element)));
       found.push(value);
     }
+    // any() and all() may stop before a generator gets to what raises.
+    if (expression.form === 'generator' && found.some(({ state }) => state === 'raises')) return UNKNOWN;
     return combine(found, (values) => {
       if (expression.form === 'set') return makeSet(values);
       if (expression.form !== 'dict') return { list: values };

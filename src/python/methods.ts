@@ -1,6 +1,7 @@
 import {
   elementsOf,
   equals,
+  first,
   give,
   isAscii,
   kindOf,
@@ -128,10 +129,7 @@ const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
     if (lines.at(-1) === '') lines.pop();
     return { list: lines };
   },
-  join: (self, args) =>
-    elementsOf(args[0] ?? raise('TypeError'))
-      .map(text)
-      .join(self),
+  join: (self, args) => elementsOf(first(args)).map(text).join(self),
   count: (self, args) => (args.length === 1 && text(args[0]) !== '' ? self.split(text(args[0])).length - 1 : give()),
   find: (self, args) => (args.length === 1 ? ascii(self).indexOf(text(args[0])) : give()),
   isdigit: isMade(/^[0-9]+$/),
@@ -149,7 +147,10 @@ const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
 };
 
 const DICT_METHODS: Readonly<Record<string, Method<PyValue & { readonly dict: unknown }>>> = {
-  get: (self, args) => lookUp(self, args[0] ?? raise('TypeError')) ?? args[1] ?? null,
+  get: (self, args) => {
+    const found = lookUp(self, first(args));
+    return found === undefined ? (args[1] ?? null) : found;
+  },
   keys: (self) => ({ list: elementsOf(self) }),
   values: (self) => ({ list: elementsOf(self).map((key) => lookUp(self, key)!) }),
   items: (self) => ({ list: elementsOf(self).map((key) => ({ tuple: [key, lookUp(self, key)!] })) }),
@@ -157,9 +158,9 @@ const DICT_METHODS: Readonly<Record<string, Method<PyValue & { readonly dict: un
 };
 
 const LIST_METHODS: Readonly<Record<string, Method<PyValue>>> = {
-  count: (self, args) => elementsOf(self).filter((item) => equals(item, args[0] ?? raise('TypeError'))).length,
+  count: (self, args) => elementsOf(self).filter((item) => equals(item, first(args))).length,
   index: (self, args) => {
-    const at = elementsOf(self).findIndex((item) => equals(item, args[0] ?? raise('TypeError')));
+    const at = elementsOf(self).findIndex((item) => equals(item, first(args)));
     return at < 0 ? raise('ValueError') : args.length > 1 ? give() : at;
   },
   copy: (self) => self,

@@ -33,6 +33,9 @@ export const give = (): never => {
   throw new NotKnown();
 };
 
+/** The argument that a function cannot do without. */
+export const first = (args: readonly PyValue[]): PyValue => (args.length > 0 ? args[0]! : raise('TypeError'));
+
 /** Longer texts and lists are not worked out. */
 const LONGEST = 10_000;
 

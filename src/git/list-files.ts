@@ -1,5 +1,5 @@
 import { lstatSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../user-error.ts';
 import type { Entry, FileProblem, Listing, SkippedFile } from './entry.ts';
 import { isFile, key, lsFiles, notAFile } from './list-changes.ts';
@@ -70,14 +70,18 @@ function locate(repository: Repository, given: string): string {
 }
 
 function relativeToRoot(repository: Repository, file: string, given: string): string {
-  for (const path of [file, physical(file)]) {
-    for (const root of [repository.root, physicalRoot(repository)]) {
-      const way = relative(root, path);
-      if (way === '') return '';
-      if (way !== '..' && !way.startsWith(`..${sep}`) && resolve(root, way) === path) return way.split(sep).join('/');
-    }
+  const way = wayInside(repository.root, file) ?? wayInside(realpathSync(repository.root), physical(file));
+  if (way === null) {
+    throw new UserError(`${given} is outside the repository`, `the repository is ${repository.root}`);
   }
-  throw new UserError(`${given} is outside the repository`, `the repository is ${repository.root}`);
+  return way;
+}
+
+/** The path from a folder to something below it, with `/`; empty for the folder itself, null for what is outside. */
+function wayInside(root: string, file: string): string | null {
+  const way = relative(root, file);
+  // On Windows the way to another drive is absolute.
+  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way) ? null : way.split(sep).join('/');
 }
 
 /** With links on the way resolved, but not the last step: a symbolic link is itself what was named. */
@@ -87,10 +91,6 @@ function physical(file: string): string {
   } catch {
     return file;
   }
-}
-
-function physicalRoot(repository: Repository): string {
-  return realpathSync(repository.root);
 }
 
 const exists = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;

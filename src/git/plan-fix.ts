@@ -1,5 +1,6 @@
 import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
 import { hasUtf16Mark } from './content.ts';
+import type { FileOwner } from './replace-file.ts';
 import type { Repository } from './repository.ts';
 import { fromUtf16, toUtf16 } from './working-encoding.ts';
 import { isBehindLink, parentOf, readFile, workingPath } from './working-file.ts';
@@ -15,13 +16,13 @@ export interface PlannedFix {
   /** Its bytes now, and then. */
   readonly seen: Buffer;
   readonly fixed: Buffer;
-  readonly permissions: number;
+  readonly owner: FileOwner;
 }
 
 /** The plan, or why the file cannot be fixed at all. */
 export function planFix(repository: Repository, fix: FileFix): PlannedFix | string {
   const target = workingPath(repository, fix.entry.name);
-  const nothing = { fix, target: null, seen: EMPTY, fixed: EMPTY, permissions: 0 };
+  const nothing = { fix, target: null, seen: EMPTY, fixed: EMPTY, owner: NOBODY };
   const left = (note: string | null): PlannedFix => ({ ...nothing, outcome: 'left', note });
   let found: Stats | undefined;
   let seen: Buffer | null;
@@ -48,10 +49,11 @@ export function planFix(repository: Repository, fix: FileFix): PlannedFix | stri
   } catch {
     return 'its folder cannot be written';
   }
-  return { fix, outcome: 'fixed', note: null, target, seen, fixed, permissions: found.mode };
+  return { fix, outcome: 'fixed', note: null, target, seen, fixed, owner: found };
 }
 
 const EMPTY = Buffer.alloc(0);
+const NOBODY: FileOwner = { mode: 0, uid: 0, gid: 0 };
 
 function fixWorkingBytes(fix: FileFix, seen: Buffer): Buffer | null {
   if (seen.equals(fix.before)) return fix.after;

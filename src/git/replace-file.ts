@@ -3,6 +3,8 @@ import {
   closeSync,
   existsSync,
   fchmodSync,
+  fchownSync,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -19,6 +21,13 @@ import { parentOf } from './working-file.ts';
 /** Our own folder in the git directory: new files grow here, so that a killed run leaves none in the work tree. */
 export const ownFolder = (repository: Repository): string => join(repository.gitDir, 'antivenom');
 
+/** What of the old file's Stats the new one takes over. */
+export interface FileOwner {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
 /** A file that stands ready to take its place. */
 export interface PreparedFile {
   /** Puts it where it belongs: at once, the old or the new content and nothing between. */
@@ -29,18 +38,18 @@ export interface PreparedFile {
 /**
  * Writes bytes to the disk without touching `target` yet. A full disk or a folder that may not be written shows
  * here, before anything has changed.
- * @param mode permission bits, kept from the old file
+ * @param owner whose permissions and owner the new file takes over
  */
-export function prepareFile(repository: Repository, target: Buffer, bytes: Uint8Array, mode: number): PreparedFile {
+export function prepareFile(repository: Repository, target: Buffer, bytes: Uint8Array, owner: FileOwner): PreparedFile {
   const folder = ownFolder(repository);
   mkdirSync(folder, { recursive: true });
   let written: Buffer = Buffer.from(join(folder, `new-${randomUUID()}`));
-  writeWhole(written, bytes, mode);
+  writeWhole(written, bytes, owner);
   if (deviceOf(folder) !== deviceOf(parentOf(target))) {
     // A rename does not cross file systems (a linked work tree, --separate-git-dir).
     rmSync(written);
     written = Buffer.concat([parentOf(target), Buffer.from(`/.antivenom-${randomUUID()}.tmp`)]);
-    writeWhole(written, bytes, mode);
+    writeWhole(written, bytes, owner);
   }
   return {
     commit: () => renameSync(written, target),
@@ -60,11 +69,23 @@ export function sweepOwnFolder(repository: Repository): void {
   }
 }
 
-function writeWhole(file: Buffer, bytes: Uint8Array, mode: number): void {
+/** As root (in a container, say) a file of the user's must not become root's; others cannot give files away. */
+function giveTo(descriptor: number, { uid, gid }: FileOwner): void {
+  const own = fstatSync(descriptor);
+  if (own.uid === uid && own.gid === gid) return;
+  try {
+    fchownSync(descriptor, uid, gid);
+  } catch {
+    // Git's own checkout would make it ours too.
+  }
+}
+
+function writeWhole(file: Buffer, bytes: Uint8Array, owner: FileOwner): void {
   const descriptor = openSync(file, 'wx', 0o600);
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
-    fchmodSync(descriptor, mode & 0o7777);
+    giveTo(descriptor, owner);
+    fchmodSync(descriptor, owner.mode & 0o7777);
     fsyncSync(descriptor);
   } catch (error) {
     rmSync(file, { force: true });

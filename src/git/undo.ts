@@ -80,7 +80,7 @@ function restoreWorkingFile(repository: Repository, { name, workingFile }: FileR
     if (current !== workingFile.new) return changed;
     const old = openObjects(repository, Number.POSITIVE_INFINITY).get(workingFile.old);
     if (old.status !== 'ok') return 'git no longer has its old content (git gc removes it after two weeks)';
-    prepareFile(repository, target, old.bytes, found.mode).commit();
+    prepareFile(repository, target, old.bytes, found).commit();
     return 'restored';
   } catch (error) {
     return `the working file cannot be written (${(error as NodeJS.ErrnoException).code})`;

@@ -146,7 +146,7 @@ async function prepareAll(
       if (target !== null) {
         options.onStep?.('prepare');
         try {
-          prepared = prepareFile(repository, target, plan.fixed, plan.permissions);
+          prepared = prepareFile(repository, target, plan.fixed, plan.owner);
         } catch (error) {
           failed.push(failure(fix.entry, `it cannot be written (${(error as NodeJS.ErrnoException).code})`));
           continue;

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  chownSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -91,6 +92,16 @@ test('permissions stay', async (t) => {
   assert.match(repository.git('ls-files', '-s', 'a.py'), /^100755/);
   repository.git('commit', '-qm', 'x');
   assert.deepEqual(statusOf(repository), []);
+});
+
+test('a file of the user stays theirs when root repairs it', async (t) => {
+  if (process.getuid?.() !== 0) return t.skip('only root gives files away');
+  const repository = makeRepository(t);
+  repository.stage('a.py', `${BAD}\n`);
+  chownSync(join(repository.root, 'a.py'), 1234, 2345);
+  await fixAllStaged(repository.open());
+  const { uid, gid } = statSync(join(repository.root, 'a.py'));
+  assert.deepEqual([repository.read('a.py'), uid, gid], [`${GOOD}\n`, 1234, 2345]);
 });
 
 test('an entry outside a sparse checkout keeps its mark', async (t) => {

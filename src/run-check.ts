@@ -70,7 +70,8 @@ export async function runCheck(
   const configs = await loadConfigs(options, place, paths, readText, ruleIds(rules));
   const entries = new Map(listing.entries.map((entry) => [entry.path, entry]));
   const checker = createChecker(configs, (config) => scopeOf(rules, options, config), {
-    read: (path) => snapshot.read(path),
+    // One listing answers for all that is not there; each look-up of its own would be two processes.
+    read: (path) => (snapshot.exists(path) ? snapshot.read(path) : null),
     bases: (path) => basesOf(snapshot, entries.get(path)),
     exists: (path) => snapshot.exists(path),
     paths: () => snapshot.paths(),

@@ -84,7 +84,12 @@ function countMarks(module: Module): number {
   return found.size;
 }
 
+/** Settings by which Django knows a settings module; a module without any is not worth a look at its neighbours. */
+const MAY_HOLD_SETTINGS =
+  /^\s*(?:DEBUG|TEMPLATE|SECRET_KEY|ALLOWED_HOSTS|INTERNAL_IPS|INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF|DATABASES|WSGI_|ASGI_|SESSION_|CSRF_|SECURE_|LANGUAGE_COOKIE|CORS_|PASSWORD_HASHERS|SILENCED_SYSTEM|SHOW_TOOLBAR|X_FRAME|from\s+\S+\s+import\s*\*)/m;
+
 function isNamedByEntryPoint(doc: Document): boolean {
+  if (!MAY_HOLD_SETTINGS.test(doc.text)) return false;
   const dotted = doc.path.replace(/\.py$/, '').replace(/\/__init__$/, '');
   const segments = dotted.split('/');
   const folders = segments.map((_, depth) => segments.slice(0, depth).join('/'));
@@ -136,6 +141,7 @@ const APP_CONFIGS = new Set(['flask.Flask().config', 'quart.Quart().config', 'fl
 const APP_CONFIG_CALLS = new Set(
   [...APP_CONFIGS].flatMap((config) => ['update', 'from_mapping', 'setdefault'].map((method) => `${config}.${method}`)),
 );
+const CONFIG_METHODS = new Set(['configure', 'update', 'from_mapping', 'setdefault']);
 const ADDING_METHODS = new Set(['append', 'extend', 'insert', 'add', 'update']);
 
 const found = new WeakMap<Document, readonly Setting[]>();
@@ -162,7 +168,10 @@ function* collect(doc: Document): Generator<Setting> {
     if (!isSettingsClass(node, names, inModule)) continue;
     yield* collectBody(node.body, node, contextOfClass(node.name) ?? doc.context);
   }
+  // To say what every call denotes is dear; these need one of the words.
+  if (!/configure|\bconfig\b/.test(doc.text)) return;
   for (const call of python.nodes('Call')) {
+    if (call.func.kind === 'Attribute' && !CONFIG_METHODS.has(call.func.attr)) continue;
     const config = names.denotes(call.func, CONFIGURE) || names.denotes(call.func, APP_CONFIG_CALLS);
     if (!config) continue;
     const at = { form: 'assign', owner: null, context: doc.context } as const;

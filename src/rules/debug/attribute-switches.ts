@@ -51,7 +51,11 @@ function* assigned(doc: Document, target: Expression, value: Expression, node: N
   }
 }
 
+/** One of the keys as a string: without it no name in the file stands for one, and none is worth evaluating. */
+const QUOTED_KEY = new RegExp(`["'](?:${[...KEYS].join('|')})["']`);
+
 function keyOf(doc: Document, { slice }: Subscript): string | null {
+  if (slice.kind !== 'String' && !QUOTED_KEY.test(doc.text)) return null;
   const key = textOf(slice, doc.names);
   return key !== null && KEYS.has(key) ? key : null;
 }

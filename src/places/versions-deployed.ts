@@ -168,7 +168,7 @@ function* shebang(doc: Document): Iterable<VersionPlace> {
   if (line === null) return;
   const end = line[0].length;
   const start = end - 'python'.length - line[1]!.length;
-  yield* one(exactPlace({ start, end, text: line[1]! }, 'shebang', 'runs'));
+  yield* one(exactPlace({ start, end, text: line[1]! }, `shebang python${line[1]}`, 'runs'));
 }
 
 const INSTALLERS: ReadonlySet<string> = new Set([

@@ -1,5 +1,6 @@
 import type { Document } from '../document.ts';
 import type { Mapping, Scalar, TreeNode } from '../formats/tree.ts';
+import type { Kind } from '../kind.ts';
 
 /** The value at a path of keys; null where there is none. A key that is repeated counts with its last value. */
 export function valueAt(node: TreeNode | null | undefined, ...keys: readonly string[]): TreeNode | null {
@@ -33,9 +34,12 @@ export function itemsOf(node: TreeNode | null | undefined): readonly TreeNode[] 
   return node?.kind === 'sequence' ? node.items : [];
 }
 
+/** None for kinds that have no tree, whose parsers may not be loaded. */
 export function rootsOf(doc: Document): readonly TreeNode[] {
-  return doc.tree?.roots ?? [];
+  return TREES.has(doc.kind) ? (doc.tree?.roots ?? []) : [];
 }
+
+const TREES: ReadonlySet<Kind> = new Set<Kind>(['dotenv', 'ini', 'toml', 'yaml', 'json', 'procfile']);
 
 export interface KeyedValue {
   readonly key: Scalar;

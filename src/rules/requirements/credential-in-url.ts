@@ -1,6 +1,6 @@
-import { isPlaceholder } from '../../data/placeholders.ts';
 import type { Document } from '../../document.ts';
 import { isFixture } from '../../places/fixtures.ts';
+import { urlCredentials } from '../../places/url-credentials.ts';
 import type { Role } from '../../role.ts';
 import { defineRule } from '../../rule.ts';
 import { REQUIREMENT_KINDS } from './requirement-kinds.ts';
@@ -22,23 +22,10 @@ silent. The secret is masked in every report.`,
 
   *check(doc) {
     if (!isManifest(doc)) return;
-    const url =
-      /\b(?:(?:git|hg|svn)\+)?(?:https?|ssh|git)(?:\+\w+)?:\/\/([^\s"'<>@/:]*)(?::([^\s"'@/]*(?:@(?=[^\s"'@/]*@)[^\s"'@/]*)*))?@([^\s"'/<>]+)[^\s"'<>]*/g;
-    for (let found = url.exec(doc.text); found !== null; found = url.exec(doc.text)) {
-      const [whole, user = '', password, host = ''] = found;
-      const isToken = TOKEN.test(user);
-      if (isInComment(doc, found.index) || /^<|\{\{/.test(host)) continue;
-      const secrets: { start: number; end: number }[] = [];
-      const userStart = found.index + whole.indexOf('://') + 3;
-      if (isToken) secrets.push({ start: userStart, end: userStart + user.length });
-      if (password !== undefined && !isToken && !isPlaceholder(password)) {
-        const start = userStart + user.length + 1;
-        secrets.push({ start, end: start + password.length });
-      }
-      const [first] = secrets;
-      if (first === undefined) continue;
+    for (const { host, start, span, secrets } of urlCredentials(doc.text)) {
+      if (isInComment(doc, start)) continue;
       yield {
-        span: { start: userStart, end: secrets.at(-1)!.end },
+        span,
         secrets,
         ...(isFixture(doc.path) ? { severity: 'warning' } : {}),
         message: `The URL for ${host} holds a password, which everyone with the repository can read`,
@@ -47,9 +34,6 @@ silent. The secret is masked in every report.`,
     }
   },
 });
-
-/** Tokens that are known by their beginning: GitHub, GitLab, PyPI, Azure DevOps and AWS give them. */
-const TOKEN = /^(?:gh[pousr]_\w{10,}|github_pat_\w{10,}|glpat-[\w-]{10,}|gldt-[\w-]{10,}|pypi-[\w-]{10,}|ATBB\w{10,})$/;
 
 const ROLES: ReadonlySet<Role> = new Set<Role>([
   'pyproject',

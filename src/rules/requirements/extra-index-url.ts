@@ -2,6 +2,7 @@ import { PUBLIC_INDEX_HOSTS } from '../../data/package-indexes.ts';
 import { isFixture } from '../../places/fixtures.ts';
 import { hostOf, isAllowedIndex } from '../../places/index-url.ts';
 import { indexesIn } from '../../places/indexes.ts';
+import { maskedSecrets } from '../../places/url-credentials.ts';
 import { defineRule } from '../../rule.ts';
 import { REQUIREMENT_KINDS } from './requirement-kinds.ts';
 
@@ -27,6 +28,7 @@ names those that are meant. uv's \`explicit = true\` and poetry's \`priority = "
       const isPublic = host === null ? /[$%{]/.test(text) : isPublicHost(host);
       yield {
         span,
+        ...maskedSecrets(doc.text, span),
         ...(isPublic || isFixture(doc.path) ? { severity: 'warning' } : {}),
         message: `Packages are taken from ${host ?? 'an extra index'} or from another index, whichever has the higher version`,
         help: 'use one index that serves both (--index-url), or bind packages to theirs: uv’s explicit = true, poetry’s priority = "explicit"',

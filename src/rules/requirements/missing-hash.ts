@@ -1,4 +1,6 @@
 import { isFixture } from '../../places/fixtures.ts';
+import { withoutCredentials } from '../../places/index-url.ts';
+import { maskedSecrets } from '../../places/url-credentials.ts';
 import { defineRule } from '../../rule.ts';
 
 export const missingHash = defineRule({
@@ -14,7 +16,7 @@ export const missingHash = defineRule({
   bad: `a==1.0 --hash=sha256:${'0'.repeat(64)}\nb==1.0\n`,
   good: `a==1.0 --hash=sha256:${'0'.repeat(64)}\nb==1.0 --hash=sha256:${'1'.repeat(64)}\n`,
 
-  *check({ path, requirements: { lines } }) {
+  *check({ path, text, requirements: { lines } }) {
     const isHashed = ({ options }: (typeof lines)[number]) => options.some(({ name }) => name === '--hash');
     const required = lines.some(
       (line) =>
@@ -26,9 +28,10 @@ export const missingHash = defineRule({
       if (requirement === null || requirement.problem !== null || isHashed(line)) continue;
       // A URL may carry its hash itself.
       if (requirement.url !== null && /[#&](?:sha(?:256|384|512)|md5|sha1|sha224)=/.test(requirement.url)) continue;
-      const name = requirement.name ?? requirement.url ?? 'this requirement';
+      const name = requirement.name ?? withoutCredentials(requirement.url ?? 'this requirement');
       yield {
         span: { start: requirement.start, end: requirement.end },
+        ...maskedSecrets(text, requirement),
         ...(isFixture(path) ? { severity: 'warning' } : {}),
         message: line.editable
           ? `${name} is editable, which has no hash: pip refuses the whole file, as other lines have hashes`

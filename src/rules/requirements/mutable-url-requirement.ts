@@ -2,6 +2,7 @@ import { isFixture } from '../../places/fixtures.ts';
 import { withoutCredentials } from '../../places/index-url.ts';
 import type { RequirementPlace } from '../../places/requirement-place.ts';
 import { requirementsIn } from '../../places/requirements.ts';
+import { maskedSecrets } from '../../places/url-credentials.ts';
 import { defineRule } from '../../rule.ts';
 import { REQUIREMENT_KINDS } from './requirement-kinds.ts';
 
@@ -27,6 +28,7 @@ export const mutableUrlRequirement = defineRule({
       const shown = withoutCredentials(place.url);
       yield {
         span: place.urlSpan,
+        ...maskedSecrets(doc.text, place.urlSpan),
         severity: verdict === 'plain' && !isFixture(doc.path) ? 'error' : 'warning',
         message:
           verdict === 'plain'

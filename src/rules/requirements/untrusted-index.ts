@@ -2,6 +2,7 @@ import type { Document } from '../../document.ts';
 import { isFixture } from '../../places/fixtures.ts';
 import { hostOf, isLocalHost } from '../../places/index-url.ts';
 import { type IndexPlace, indexesIn } from '../../places/indexes.ts';
+import { maskedSecrets } from '../../places/url-credentials.ts';
 import { defineRule, type Problem } from '../../rule.ts';
 import { REQUIREMENT_KINDS } from './requirement-kinds.ts';
 
@@ -22,7 +23,9 @@ pip.conf, uv, pdm, \`PIP_TRUSTED_HOST\` and \`pip config set\`.`,
   *check(doc) {
     for (const place of indexesIn(doc)) {
       const problem = problemOf(place, doc);
-      if (problem !== null) yield isFixture(doc.path) ? { ...problem, severity: 'warning' } : problem;
+      if (problem === null) continue;
+      const masked = { ...problem, ...maskedSecrets(doc.text, problem.span) };
+      yield isFixture(doc.path) ? { ...masked, severity: 'warning' } : masked;
     }
   },
 });

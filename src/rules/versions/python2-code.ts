@@ -31,7 +31,7 @@ for its code, at the first such construct. Where Python 3 is declared beside Pyt
       const kind = python2In(group);
       const place = group.find(allows2);
       if (kind === null || place === undefined) continue;
-      shebang ||= place.what === 'shebang';
+      shebang ||= place.what.startsWith('shebang');
       const written = place.what.includes(place.text) ? place.what : `${place.what} ${place.text}`;
       yield {
         span: place.span,

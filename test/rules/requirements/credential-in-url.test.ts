@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { credentialInUrl } from '../../../src/rules/requirements/credential-in-url.ts';
+import { extraIndexUrl } from '../../../src/rules/requirements/extra-index-url.ts';
+import { untrustedIndex } from '../../../src/rules/requirements/untrusted-index.ts';
 import { documentOf, ruleTest } from '../rule-test.ts';
 
 ruleTest(credentialInUrl, {
@@ -41,6 +43,15 @@ ruleTest(credentialInUrl, {
       at: ['2:28'],
     },
   },
+});
+
+test('rules about the same line mask the password too', () => {
+  const doc = documentOf('--extra-index-url http://joe:hunter2@host/simple\n', 'requirements.txt');
+  for (const rule of [extraIndexUrl, untrustedIndex]) {
+    const [problem] = rule.check(doc);
+    assert.deepEqual(problem?.secrets, [{ start: 29, end: 36 }]);
+    assert.doesNotMatch(`${problem?.message} ${problem?.help}`, /hunter2/);
+  }
 });
 
 test('credential-in-url masks the secret alone, and keeps it out of its words', () => {

@@ -36,7 +36,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
 ROOT_URLCONF = "bakery.urls"
-SESSION_COOKIE_SECURE = False
+SESSION_COOKIE_SECURE = True
 `,
   'bakery/views.py': `from django.http import JsonResponse
 

@@ -181,12 +181,14 @@ function carryOut(
 ): void {
   if (files.length === 0) return;
   options.onStep?.('record');
-  const recordFile = storeRecord(repository, record);
+  let recordFile: string | null = null;
   try {
+    recordFile = storeRecord(repository, record);
     writeIndexes();
   } catch (error) {
     for (const { prepared } of files) prepared?.discard();
-    rmSync(recordFile, { force: true });
+    if (recordFile !== null) rmSync(recordFile, { force: true });
+    else throw new GitError('the record for antivenom undo cannot be written; nothing was changed', String(error));
     throw error;
   }
   for (const file of files) {
@@ -196,8 +198,12 @@ function carryOut(
     if (note !== null) file.outcome = { ...file.outcome, workingFile: 'left', note };
   }
   options.onStep?.('forget');
-  dropOlderRecords(repository, record);
-  sweepOwnFolder(repository);
+  try {
+    dropOlderRecords(repository, record);
+    sweepOwnFolder(repository);
+  } catch {
+    // The fix is made; what another user's run has left behind only takes up room.
+  }
 }
 
 /** Why the working file was left as it is; null when it was replaced. */

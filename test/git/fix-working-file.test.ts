@@ -252,3 +252,13 @@ test('working files of what was read from the index, under autocrlf', async (t) 
   assert.deepEqual(outcomes(await fixWorkingFiles(opened, [{ entry: entries[0]!, ...fix }])), { 'a.py': 'fixed' });
   assert.equal(repository.read('a.py'), `${GOOD}\r\n`);
 });
+
+test('no record, no change', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', `${BAD}\n`);
+  repository.write('.git/antivenom/undo', 'a file where the folder should be');
+  await assert.rejects(fixAllStaged(repository.open()), { name: 'GitError', message: /nothing was changed/ });
+  assert.equal(repository.read('a.py'), `${BAD}\n`);
+  assert.equal(repository.git('show', ':a.py'), `${BAD}\n`);
+  assert.deepEqual(readdirSync(join(repository.root, '.git/antivenom')), ['undo']);
+});

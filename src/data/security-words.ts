@@ -92,6 +92,8 @@ export const SECURITY_CALLS: ReadonlySet<QualifiedName> = new Set([
   'flask_wtf.csrf.validate_csrf',
   'flask_bcrypt.check_password_hash',
   'nacl.pwhash.verify',
+  'jwt.decode',
+  'jose.jwt.decode',
 ]);
 
 /** Names of methods that only security has, whatever they hang on. */

@@ -50,6 +50,16 @@ export const SOURCE_ROOTS: ReadonlyMap<string, string> = new Map([
     'a file',
     'builtins.open() io.open() codecs.open() gzip.open() bz2.open() lzma.open() os.fdopen() pathlib.Path().read_text() pathlib.Path().read_bytes() pathlib.Path().open() linecache.getline() linecache.getlines()',
   ),
+  ...roots(
+    'a request',
+    ['BaseHTTPRequestHandler', 'SimpleHTTPRequestHandler', 'CGIHTTPRequestHandler']
+      .flatMap((name) => ['rfile', 'path', 'headers'].map((part) => `http.server.${name}().${part}`))
+      .join(' '),
+  ),
+  ...roots(
+    'the network',
+    'socketserver.BaseRequestHandler().request socketserver.StreamRequestHandler().rfile socketserver.StreamRequestHandler().request asyncio.StreamReader()',
+  ),
   ...roots('a request', 'cgi.FieldStorage() web.input() web.data() web.cookies()'),
 ]);
 

@@ -1,5 +1,7 @@
+import { TOKENIZER_WORDS } from '../data/security-words.ts';
 import { ACTING_CALLS, MUTATING_METHODS } from '../data/side-effects.ts';
 import type { Document } from '../document.ts';
+import { wordsOf } from './identifier-words.ts';
 import type { Assert, Await, Call, Expression, NamedExpr, Node } from './nodes.ts';
 import { requestHandlerOf } from './request-handlers.ts';
 import { conditionLeaves, findSecurityPredicate } from './security-predicates.ts';
@@ -45,7 +47,8 @@ function judge(node: Assert, doc: Document): AssertJudgement | null {
   const { test } = node;
   // Always true: assert-always-true has it.
   if (test.kind === 'Tuple') return null;
-  const security = findSecurityPredicate(test, doc.names);
+  const found = findSecurityPredicate(test, doc.names);
+  const security = found !== null && isTokenOfText(found.node, doc) ? null : found;
   if (security?.strength === 'predicate') return { kind: 'security', ...security };
   for (const leaf of conditionLeaves(test)) {
     const source = outsideSource(leaf, doc);
@@ -54,6 +57,13 @@ function judge(node: Assert, doc: Document): AssertJudgement | null {
   if (security !== null && requestHandlerOf(node, doc.names) !== null) return { kind: 'security', ...security };
   const effect = sideEffect(test, doc);
   return effect === null ? null : { kind: 'side-effect', node: effect };
+}
+
+/** In a module of a tokenizer, lexer or parser a token is a piece of text. */
+function isTokenOfText(node: Expression, doc: Document): boolean {
+  if (!wordsOf(doc.path).some((word) => TOKENIZER_WORDS.has(word))) return false;
+  const source = doc.text.slice(node.start, node.end);
+  return /tok/i.test(source) && !/auth|csrf|api|access|session|user|secret|password/i.test(source);
 }
 
 /** Where data from outside enters what a part of the condition tests; null for questions about types. */

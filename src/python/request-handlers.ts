@@ -1,5 +1,5 @@
 import type { Names } from './names.ts';
-import type { Expression, FunctionDef, Node } from './nodes.ts';
+import type { ClassDef, Expression, FunctionDef, Node } from './nodes.ts';
 
 /** Decorators that make a function answer requests, by their last name: `@app.route`, `@router.get`, `@login_required`. */
 const DECORATORS =
@@ -90,10 +90,14 @@ function fillerOf(node: FunctionDef, names: Names): string | null {
   }
   const owner = names.file.parent(node);
   if (owner?.kind !== 'ClassDef' || !/^(?:get|post|put|patch|delete|head|options)$/.test(node.name)) return null;
-  const isView = owner.bases.some((base) =>
+  return isViewClass(owner) ? 'a request' : null;
+}
+
+/** A class whose methods answer requests, by its bases. */
+export function isViewClass(node: ClassDef): boolean {
+  return node.bases.some((base) =>
     /(?:View|APIView|ViewSet|RequestHandler|Resource|MethodView|HTTPEndpoint)$/.test(lastName(base)),
   );
-  return isView ? 'a request' : null;
 }
 
 function lastName(expression: Expression): string {

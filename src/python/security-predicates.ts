@@ -84,6 +84,7 @@ function judgeLeaf(leaf: Expression, names: Names): SecurityPredicate['strength'
     case 'Name': {
       const name = leaf.kind === 'Name' ? leaf.name : leaf.attr;
       if (isConstantName(name)) return null;
+      if (isSpent(leaf)) return 'predicate';
       if (isStateName(name))
         return isReadOfUser(leaf) || leaf.kind === 'Name' || isStrongState(name) ? 'predicate' : null;
       return isNarrowed(leaf) ? 'narrowing' : null;
@@ -139,17 +140,22 @@ export function isSecurityCall(call: Call, names: Names): boolean {
   ) {
     return true;
   }
-  if (func.kind === 'Attribute' && /^(?:verify|check|validate|is_valid|unsign|valid)$/.test(name)) {
-    // context.verify(password, stored), key.verify(signature, message), signer.validate(token)
-    const nouns = [func.value, ...call.args].flatMap((one) => identifiersOf(one)).flatMap(wordsOf);
-    return nouns.some((word) => STRONG_NOUNS.has(word) || /^(?:pwd|hasher|signer|totp|token)$/.test(word));
+  if (/^(?:verify|check|validate|is_valid|unsign|valid)$/.test(name)) {
+    // context.verify(password, stored), key.verify(signature, message), verify(token, key)
+    const parts = func.kind === 'Attribute' ? [func.value, ...call.args] : call.args;
+    const nouns = parts.flatMap((one) => identifiersOf(one)).flatMap(wordsOf);
+    return nouns.some((word) => STRONG_NOUNS.has(word) || /^(?:pwd|hasher|signer|totp|token|sig)$/.test(word));
   }
   // session.get("logged_in"), request.session.get("csrf")
   if (func.kind === 'Attribute' && name === 'get' && call.args[0]?.kind === 'String') {
     return isSession(func.value, names) && wordsOf(call.args[0].value).some((word) => SESSION_KEYS.has(word));
   }
   // request.user.groups.filter(name="editors").exists()
-  return (name === 'exists' || name === 'contains') && ACTORS.some((actor) => actor.test(dottedText(func) ?? ''));
+  const asked = dottedText(func) ?? '';
+  return (
+    (name === 'exists' || name === 'contains') &&
+    (ACTORS.some((actor) => actor.test(asked)) || /(?:^|\.)user\.(?:groups|user_permissions|roles)\b/.test(asked))
+  );
 }
 
 function receiver(func: Expression): Expression | null {
@@ -220,7 +226,11 @@ function isSecuritySide(side: Expression, others: readonly Expression[], test: C
   }
   if (has('signature', 'sig'))
     return hasCompany(company, SIGNATURE_COMPANY) && !isInspected(side, names) && !others.every(isLiteral);
-  if (has('origin') && words.length <= 3) return hasCompany(company, ORIGIN_COMPANY) && !others.some(isTupleOfNumbers);
+  if (has('origin') && words.length <= 3) {
+    const isSite = others.some((other) => other.kind === 'String' && /^https?:/.test(other.value));
+    return (isSite || hasCompany(company, ORIGIN_COMPANY)) && !others.some(isTupleOfNumbers);
+  }
+  if (own.flatMap(wordsOf).some((word) => /^(?:totp|hotp|hashpw|checkpw)$/.test(word))) return true;
   if (has('role', 'roles')) return isPersonsRole(side, others, company);
   if (words.some((word) => DIGESTS.has(word)) && side.kind === 'Call') {
     return isHash(side, names) && !others.every(isNumber);
@@ -335,6 +345,18 @@ function isReadOfUser(leaf: Attribute | Name): boolean {
   return identifiersOf(leaf.kind === 'Name' ? leaf : leaf.value)
     .flatMap(wordsOf)
     .some((word) => ROLE_COMPANY.has(word));
+}
+
+/** `token.expired`, `session.is_revoked`; `user.is_active`. */
+function isSpent(leaf: Attribute | Name): boolean {
+  const name = leaf.kind === 'Name' ? leaf.name : leaf.attr;
+  const holder = (leaf.kind === 'Name' ? [] : identifiersOf(leaf.value)).flatMap(wordsOf);
+  if (name === 'is_active') return holder.some((word) => /^(?:user|account|member)$/.test(word));
+  const words = wordsOf(name);
+  if (!words.some((word) => /^(?:expired|revoked|blacklisted|invalidated)$/.test(word))) return false;
+  return [...words, ...holder].some((word) =>
+    /^(?:token|session|jwt|nonce|otp|key|credential|credentials|certificate)$/.test(word),
+  );
 }
 
 /** Whether there is a user (session, token, …) at all. */

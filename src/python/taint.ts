@@ -11,7 +11,7 @@ import { candidates } from './flow.ts';
 import type { Binding, Names } from './names.ts';
 import type { Call, Expression, FunctionDef, Node, Parameter } from './nodes.ts';
 import { putInto } from './put-into.ts';
-import { handlerParameters } from './request-handlers.ts';
+import { handlerParameters, isViewClass } from './request-handlers.ts';
 
 /** Where outside data enters: 'a request', 'the command line', 'the environment', 'a file', 'the network'… */
 export interface TaintSource {
@@ -220,12 +220,22 @@ function attributeOrigin(expression: Expression & { kind: 'Attribute' }, walk: W
   if (isRequest(expression.value, names)) {
     return REQUEST_DATA.has(expression.attr) ? tainted('a request', expression) : UNKNOWN;
   }
+  if (expression.attr === 'kwargs' && isViewMember(expression, names)) return tainted('a request', expression);
   const member = memberOrigin(expression, walk);
   if (member?.kind === 'tainted') return member;
   const read = origin(expression.value, walk);
   if (read.kind === 'tainted') return /^(?:status_code|status|ok)$/.test(expression.attr) ? UNKNOWN : read;
   const source = rootOf(expression, names);
   return source === null ? UNKNOWN : tainted(source, expression);
+}
+
+/** `self.kwargs` of a Django view: the captured parts of the address. */
+function isViewMember(expression: Expression & { kind: 'Attribute' }, names: Names): boolean {
+  if (expression.value.kind !== 'Name') return false;
+  return names.bindings(expression.value.name, expression.value).some((binding) => {
+    const owner = names.receiver(binding);
+    return owner !== null && isViewClass(owner);
+  });
 }
 
 /** `self.x`: what the class's own code puts there. */
@@ -266,6 +276,9 @@ function callOrigin(call: Call, walk: Walk): Origin {
   const isAnswer = func.kind === 'Attribute' && ANSWERING_METHODS.has(func.attr);
   const receiver = func.kind === 'Attribute' && !isAnswer ? origin(func.value, walk) : UNKNOWN;
   if (receiver.kind === 'tainted') return receiver;
+  // A helper of the file denotes what it gives back, but the data enters inside it.
+  const helper = names.definition(func);
+  if (helper?.kind === 'FunctionDef') return helperOrigin(helper, call, walk);
   const source = rootOf(call, names);
   if (source !== null) return tainted(source, call);
   if (
@@ -279,8 +292,6 @@ function callOrigin(call: Call, walk: Walk): Origin {
   const inputs = [...call.args, ...call.keywords.map((keyword) => keyword.value)];
   if (names.denotes(func, DICT)) return call.keywords.length > 1 ? UNKNOWN : worst(inputs, walk);
   if (names.denotes(func, PASSING_CALLS)) return worst(inputs, walk);
-  const helper = names.definition(func);
-  if (helper?.kind === 'FunctionDef') return helperOrigin(helper, call, walk);
   if (func.kind !== 'Attribute') return UNKNOWN;
   if (isRequest(func.value, names)) return REQUEST_DATA.has(func.attr) ? tainted('a request', call) : UNKNOWN;
   if (isAnswer) return UNKNOWN;

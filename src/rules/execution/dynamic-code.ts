@@ -12,7 +12,7 @@ import { defineRule, type Fix, type Problem } from '../../rule.ts';
 export const dynamicCode = defineRule({
   id: 'dynamic-code',
   kinds: ['python'],
-  triggers: ['eval', 'exec', 'compile', 'code'],
+  triggers: ['eval', 'exec', 'compile', 'Interactive'],
   severity: 'error',
   fix: 'unsafe',
   summary: 'Text run as Python code',

@@ -47,6 +47,11 @@ export const SANDBOX_CALLS: ReadonlyMap<QualifiedName, SandboxCall> = new Map<Qu
   ['numexpr.evaluate', { ...sandbox('numexpr.evaluate', 'ex'), on: 'outside text' }],
 ]);
 
+/** What RestrictedPython compiled: the compilation is reported, not again what runs it. */
+export const RESTRICTED_CODE: ReadonlySet<QualifiedName> = new Set(
+  [...SANDBOX_CALLS.keys()].filter((name) => name.startsWith('RestrictedPython')).map((name) => `${name}()`),
+);
+
 /** Interpreters of the same process: they share its memory and rights (PEP 734). */
 export const SUBINTERPRETER_CALLS: ReadonlyMap<QualifiedName, SinkArgument> = new Map<QualifiedName, SinkArgument>([
   ['concurrent.interpreters.create().exec', { index: 0, keyword: 'code' }],

@@ -1,4 +1,4 @@
-import { FORBIDDEN_WORDS } from '../data/in-process-sandboxes.ts';
+import { FORBIDDEN_WORDS, RESTRICTED_CODE } from '../data/in-process-sandboxes.ts';
 import { argumentOf } from './call-arguments.ts';
 import type { Names } from './names.ts';
 import type { Call, Compare, Expression, Node } from './nodes.ts';
@@ -23,10 +23,16 @@ export function sandboxAttempt(call: Call, names: Names): SandboxAttempt | null 
   if (!names.denotes(call.func, RUNNERS)) return null;
   const code = argumentOf(call, 0, 'source');
   if (code === null || originOf(code, names).kind === 'constant') return null;
+  if (runsRestrictedCode(code, names)) return null;
   const globals = argumentOf(call, 1, 'globals');
   if (globals !== null && hasRestrictedBuiltins(globals, names)) return { how: 'globals', node: call };
   const test = forbiddenWordsTest(call, code, names);
   return test === null ? null : { how: 'forbidden words', node: test };
+}
+
+/** `exec(compile_restricted(text))`, also of the `.code` of its result. */
+export function runsRestrictedCode(code: Expression, names: Names): boolean {
+  return names.denotes(code.kind === 'Attribute' && code.attr === 'code' ? code.value : code, RESTRICTED_CODE);
 }
 
 function hasRestrictedBuiltins(globals: Expression, names: Names): boolean {

@@ -1,13 +1,15 @@
 import type { Document } from '../../document.ts';
 import { deployedSettings, fallbackText, isOverridden } from '../../python/deployed-settings.ts';
 import { evaluate } from '../../python/evaluate.ts';
+import { isGuarded } from '../../python/guards.ts';
 import type { Expression } from '../../python/nodes.ts';
+import { isDeployed, type Setting } from '../../python/settings-module.ts';
 import { defineRule } from '../../rule.ts';
 
 export const committedSecretKey = defineRule({
   id: 'committed-secret-key',
   kinds: ['python'],
-  triggers: ['SECRET_KEY'],
+  triggers: ['secret_key'],
   examplePath: 'mysite/settings.py',
   // Whether a module is one of settings may hang on manage.py beside it.
   looksAround: true,
@@ -21,7 +23,7 @@ export const committedSecretKey = defineRule({
   good: 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
 
   *check(doc) {
-    for (const setting of deployedSettings(doc, KEYS)) {
+    for (const setting of [...deployedSettings(doc, KEYS), ...applicationKeys(doc)]) {
       const { name, value } = setting;
       for (const { node, isFallback } of literalKeys(value, doc)) {
         const isInsecure = doc.text.slice(node.start, node.end).includes('django-insecure-');
@@ -41,6 +43,18 @@ export const committedSecretKey = defineRule({
 });
 
 const KEYS = new Set(['SECRET_KEY', 'SECRET_KEY_FALLBACKS']);
+
+const APPLICATION_KEYS = new Set(['flask.Flask().secret_key', 'quart.Quart().secret_key']);
+
+/** `app.secret_key = "…"`: https://flask.palletsprojects.com/en/stable/api/#flask.Flask.secret_key */
+function* applicationKeys(doc: Document): Generator<Setting> {
+  if (!isDeployed(doc.context)) return;
+  for (const node of doc.python.nodes('Assign')) {
+    const target = node.targets.find((one) => one.kind === 'Attribute' && doc.names.denotes(one, APPLICATION_KEYS));
+    if (target === undefined || isGuarded(node, doc.names)) continue;
+    yield { name: 'secret_key', value: node.value, form: 'assign', node, owner: null, context: doc.context };
+  }
+}
 
 interface LiteralKey {
   readonly node: Expression;

@@ -5,7 +5,7 @@ import { isOwnModule } from '../../python/file-source.ts';
 import { importModule } from '../../python/import-edit.ts';
 import type { Call, Exec, Expression } from '../../python/nodes.ts';
 import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
-import { sandboxAttempt } from '../../python/sandbox-attempts.ts';
+import { runsRestrictedCode, sandboxAttempt } from '../../python/sandbox-attempts.ts';
 import { sinkUses } from '../../python/sink-calls.ts';
 import { defineRule, type Fix, type Problem } from '../../rule.ts';
 
@@ -28,6 +28,7 @@ export const dynamicCode = defineRule({
       const name = use.name.slice(use.name.lastIndexOf('.') + 1);
       if (name === 'compile' && (onlyParses(call, doc.text) || runsElsewhere(call, doc))) continue;
       if (reference === null && sandboxAttempt(call, doc.names) !== null) continue;
+      if (use.inputs.some((input) => runsRestrictedCode(input, doc.names))) continue;
       if (call.args.length === 0 && call.keywords.length === 0) continue;
       const problem = isArgumentType(call, reference)
         ? tainted(call, `${name}()`, sink.verb, 'from the command line', doc)

@@ -23,6 +23,11 @@ ruleTest(committedSecretKey, {
       'import os\nfrom django.core.management.utils import get_random_secret_key\n\nSECRET_KEY = os.environ.get("SECRET_KEY") or get_random_secret_key()\n',
     'a placeholder of a template': 'SECRET_KEY = "{{ secret_key }}"\n',
     'a file': 'SECRET_KEY = open("/run/secret").read()\n',
+    "Flask's own attribute, made anew": {
+      path: 'app.py',
+      code: 'import os\nfrom flask import Flask\n\napp = Flask(__name__)\napp.secret_key = os.urandom(16)\n',
+    },
+    'something else with a key': { path: 'app.py', code: 'client.secret_key = "abc"\n' },
     'the name of a variable': 'SECRET_KEY_ENV = "SECRET_KEY"\n',
   },
   reports: {
@@ -63,6 +68,11 @@ ruleTest(committedSecretKey, {
       path: 'app.py',
       code: 'from flask import Flask\n\napp = Flask(__name__)\napp.config.update(SECRET_KEY="abc")\n',
       at: ['4:30'],
+    },
+    "Flask's own attribute": {
+      path: 'app.py',
+      code: 'from flask import Flask\n\napp = Flask(__name__)\napp.secret_key = "abc"\n',
+      at: ['4:18'],
     },
     'a class of Flask': { path: 'config.py', code: 'class Config:\n    SECRET_KEY = "abc"\n', at: ['2:18'] },
     'a base whose production sets its own': {

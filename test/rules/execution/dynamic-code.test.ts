@@ -42,6 +42,8 @@ ruleTest(dynamicCode, {
     'a sandboxed eval, which another rule has': 'def f(text):\n    return eval(text, {"__builtins__": {}})\n',
     'a look for words before it, which another rule has':
       'def f(text):\n    if "import os" in text:\n        raise ValueError\n    exec(text)\n',
+    'restricted code, which another rule has':
+      'from RestrictedPython import compile_restricted\n\ndef f(text):\n    code = compile_restricted(text, "x", "exec")\n    exec(code, {})\n',
     'a constant that travels': 'A = "1"\nB = A\n\ndef f():\n    c = B\n    return eval(c)\n',
     'eval as a name in a list': 'FORBIDDEN = [eval, exec]\n',
   },

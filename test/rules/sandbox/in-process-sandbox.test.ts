@@ -65,6 +65,10 @@ ruleTest(inProcessSandbox, {
       code: 'def f(text):\n    ns = {}\n    ns["__builtins__"] = {}\n    exec(text, ns)\n',
       at: ['4:5'],
     },
+    'restricted code in restricted globals is one finding': {
+      code: 'from RestrictedPython import compile_restricted\n\ndef f(text):\n    code = compile_restricted(text, "x", "exec")\n    exec(code, {"__builtins__": {}})\n',
+      at: ['4:12'],
+    },
     'compiled first': {
       code: 'def f(text):\n    exec(compile(text, "x", "exec"), {"__builtins__": {}})\n',
       at: ['2:5'],

@@ -2,6 +2,7 @@ import type { SinkArgument } from '../data/code-sinks.ts';
 import { argumentOf } from './call-arguments.ts';
 import type { Names, QualifiedName } from './names.ts';
 import type { Call, Expression, PythonFile } from './nodes.ts';
+import { mayGoByOtherNames, writtenWord } from './references.ts';
 
 /** A call of something in a table, or a call that is handed it to call: `map(eval, xs)`. */
 export interface SinkUse<T> {
@@ -31,8 +32,11 @@ export function* sinkUses<T extends SinkArgument>(
   names: Names,
   table: ReadonlyMap<QualifiedName, T>,
 ): Generator<SinkUse<T>> {
-  const words = new Set([...table.keys()].map((name) => name.slice(name.lastIndexOf('.') + 1)));
+  const words = wordsOf(table);
+  const byOtherNames = mayGoByOtherNames(file, words);
   for (const call of file.nodes('Call')) {
+    const word = writtenWord(call.func);
+    if (!byOtherNames && word !== null && !words.has(word)) continue;
     const direct = lookUp(call.func, names, table);
     if (direct !== null) {
       const input = argumentOf(call, direct.sink.index, direct.sink.keyword);
@@ -50,6 +54,17 @@ export function* sinkUses<T extends SinkArgument>(
       break;
     }
   }
+}
+
+const wordsOfTables = new WeakMap<object, ReadonlySet<string>>();
+
+function wordsOf(table: ReadonlyMap<QualifiedName, unknown>): ReadonlySet<string> {
+  let words = wordsOfTables.get(table);
+  if (words === undefined) {
+    words = new Set([...table.keys()].map((name) => name.slice(name.lastIndexOf('.') + 1).replace(/\(\)$/, '')));
+    wordsOfTables.set(table, words);
+  }
+  return words;
 }
 
 function lookUp<T>(

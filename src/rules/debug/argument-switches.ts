@@ -1,6 +1,7 @@
 import { DEBUG_ARGUMENTS, type DebugArgument } from '../../data/frameworks.ts';
 import type { Document } from '../../document.ts';
 import type { Call, Expression } from '../../python/nodes.ts';
+import { mayGoByOtherNames } from '../../python/references.ts';
 import { denotations } from './denotations.ts';
 import { mappingEntries } from './mapping-entries.ts';
 import type { Switch } from './switch-sites.ts';
@@ -19,6 +20,8 @@ for (const row of DEBUG_ARGUMENTS.filter(({ position, keyword }) => position !==
     BY_LAST_NAME.set(name, [...(BY_LAST_NAME.get(name) ?? []), row]);
   }
 }
+
+const LAST_NAMES: ReadonlySet<string> = new Set(BY_LAST_NAME.keys());
 
 function lastSegment(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
@@ -39,7 +42,7 @@ export function* argumentSwitches(doc: Document): Generator<Switch> {
 }
 
 /** Spares the look-up of names, which may read other files, for calls that no row could match. */
-function mayCarryASwitch({ names }: Document, call: Call): boolean {
+function mayCarryASwitch({ names, python }: Document, call: Call): boolean {
   const { func, keywords } = call;
   const isSwitch = (name: string | null) => name !== null && KEYWORDS.has(name) && !COMMON.has(name);
   for (const { name, value } of keywords) {
@@ -47,7 +50,8 @@ function mayCarryASwitch({ names }: Document, call: Call): boolean {
   }
   const isPossible = (name: string) => (BY_LAST_NAME.get(name) ?? []).some((row) => mayFit(call, row));
   if (isPossible(lastName(func))) return true;
-  return func.kind === 'Name' && names.qualify(func).some((name) => isPossible(lastSegment(name)));
+  if (func.kind !== 'Name' || !mayGoByOtherNames(python, LAST_NAMES)) return false;
+  return names.qualify(func).some((name) => isPossible(lastSegment(name)));
 }
 
 const NO_SWITCHES = new Set(['String', 'JoinedStr', 'List', 'Tuple', 'Lambda', 'Starred']);

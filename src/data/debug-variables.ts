@@ -57,12 +57,14 @@ export const tables = {
     'n no f nope false off disable disabled 0',
     'https://github.com/sanic-org/sanic/blob/v25.12.1/sanic/utils.py#L12',
   ),
-  djangoEnviron: listed(
-    'django-environ',
-    'true on ok y yes 1',
-    'false off no n 0',
-    'https://github.com/joke2k/django-environ/blob/v0.14.0/environ/environ.py#L122',
-  ),
+  /** An integer counts as such, other text by the list. */
+  djangoEnviron: {
+    id: 'django-environ',
+    source: 'https://github.com/joke2k/django-environ/blob/v0.14.0/environ/environ.py#L568',
+    isOn: (text) => /^(?:true|on|ok|y|yes)$/i.test(text.trim()) || /^\s*[+-]?0*[1-9]\d*\s*$/.test(text),
+    isOff: (text) => /^(?:false|off|no|n|0)$/i.test(text.trim()),
+    reads: 'true, on, ok, y, yes and any number but 0',
+  },
   decouple: listed(
     'python-decouple',
     'y yes t true on 1',

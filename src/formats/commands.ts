@@ -130,17 +130,22 @@ function unwrap(
     const own = WRAPPERS.get(program);
     const runner = RUNNERS.get(program);
     if (own === undefined && (runner === undefined || !words.slice(at, at + 4).some((word) => word.text === runner))) {
-      const dashes = words.findIndex((word, index) => index > at && word.text === '--');
+      const dashes = indexOfWord(words, '--', at + 1);
       // `wait-for-it.sh db:5432 -- python app.py`
       if (dashes < 0 || dashes + 1 >= words.length || isPython(words[at])) break;
       at = dashes + 1;
       continue;
     }
-    at = runner === undefined ? at + 1 : words.findIndex((word, index) => index > at && word.text === runner) + 1;
+    at = runner === undefined ? at + 1 : indexOfWord(words, runner, at + 1) + 1;
     at = skipOptions(words, at) + (own ?? 0);
     if (at >= words.length) break;
   }
   return [{ assignments: set, words: words.slice(at) }];
+}
+
+function indexOfWord(words: readonly CommandWord[], text: string, from: number): number {
+  for (let index = from; index < words.length; index++) if (words[index]!.text === text) return index;
+  return -1;
 }
 
 function skipOptions(words: readonly CommandWord[], from: number): number {

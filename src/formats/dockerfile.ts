@@ -363,7 +363,7 @@ function splitStages(instructions: readonly Instruction[]): { globalArgs: Variab
   for (const instruction of instructions) {
     if (instruction.keyword !== 'FROM' || instruction.onbuild) {
       if (current) current.push(instruction);
-      else if (instruction.keyword === 'ARG') globalArgs.push(...instruction.variables);
+      else if (instruction.keyword === 'ARG') for (const item of instruction.variables) globalArgs.push(item);
       continue;
     }
     const { body } = instruction;

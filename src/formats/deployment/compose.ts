@@ -18,7 +18,8 @@ export function composeDeployment(doc: Document, roots: readonly TreeNode[]): De
       if (value?.kind !== 'mapping' || runsOtherProgram(value)) continue;
       const context = serviceContext(key.text, value, doc.context);
       const environment = environmentOf(doc.text, valueAt(value, 'environment'), 'compose', context, true);
-      variables.push(...environment, ...envFileVariables(doc, value, context, environment));
+      for (const item of environment) variables.push(item);
+      for (const item of envFileVariables(doc, value, context, environment)) variables.push(item);
       for (const command of startCommands(doc.text, valueAt(value, 'entrypoint'), valueAt(value, 'command'))) {
         commands.push({ ...command, place: 'compose', context });
       }

@@ -19,16 +19,20 @@ export function dockerfileDeployment(text: string, file: Dockerfile, context: Co
     const root = lineage.at(-1);
     if (root && isForeignImage(expandArgs(root.image.text, file.globalArgs))) continue;
     const own = stageContext(stage) ?? context;
-    variables.push(...stageVariables(text, file, lineage, own));
+    for (const item of stageVariables(text, file, lineage, own)) variables.push(item);
     for (const command of stageCommands(text, lineage))
       commands.push({ ...command, place: 'dockerfile', context: own });
   }
   return { variables, commands };
 }
 
+/** Each stage is followed to its root: without a bound a chain of thousands would be quadratic. */
+const MAX_NAMED_STAGES = 20;
+
 function deployedStages(file: Dockerfile): Stage[] {
   const last = file.stages.at(-1);
-  return file.stages.filter((stage) => stage === last || stageContext(stage) === 'production');
+  const named = file.stages.filter((stage) => stage !== last && stageContext(stage) === 'production');
+  return last ? [...named.slice(0, MAX_NAMED_STAGES), last] : [];
 }
 
 const stageContext = (stage: Stage): Context | null => (stage.name ? contextOfClass(stage.name.text) : null);
@@ -57,14 +61,15 @@ function stageVariables(text: string, file: Dockerfile, lineage: readonly Stage[
         }
       } else if (instruction.keyword === 'ENV') {
         // Within one ENV every value sees the variables as they were before it.
-        const fresh = instruction.variables.map(({ name, value }) => ({
+        const fresh = instruction.variables.map(({ name, value }, index) => ({
+          index,
           name,
           found: value && known(value, lookup, false),
         }));
-        for (const { name, found } of fresh) {
+        for (const { name, index, found } of fresh) {
           variables.delete(name.text);
           if (!found) continue;
-          const removal = removalOf(text, instruction, name.text);
+          const removal = removalOf(text, instruction, index);
           const { piece } = found;
           variables.set(name.text, {
             name: name.text,
@@ -99,8 +104,7 @@ function known(value: Scalar, lookup: (name: string) => Known | null, fromArg: b
 }
 
 /** The pair with the white space before it, or the whole instruction where it is the only one. */
-function removalOf(text: string, instruction: Instruction, name: string) {
-  const index = instruction.variables.findIndex((variable) => variable.name.text === name);
+function removalOf(text: string, instruction: Instruction, index: number) {
   const variable = instruction.variables[index];
   if (!variable?.value) return null;
   if (instruction.variables.length === 1) return wholeLines(text, instruction);
@@ -123,14 +127,12 @@ function stageCommands(text: string, lineage: readonly Stage[]): Command[] {
     }
     if (own) command = own;
   }
-  const commands: Command[] = [];
-  for (const instruction of [entrypoint, command]) {
-    if (!instruction) continue;
-    if (instruction.exec) commands.push(...commandsOfWords(text, instruction.exec.map(wordOfScalar)));
-    else commands.push(...commandsOfText(text, instruction.body));
-  }
-  if (entrypoint?.exec && command?.exec) {
-    commands.push(...commandsOfWords(text, [...entrypoint.exec, ...command.exec].map(wordOfScalar)));
-  }
-  return commands;
+  const commands = [entrypoint, command].flatMap((instruction) => {
+    if (!instruction) return [];
+    if (instruction.exec) return commandsOfWords(text, instruction.exec.map(wordOfScalar));
+    return commandsOfText(text, instruction.body);
+  });
+  if (!entrypoint?.exec || !command?.exec) return commands;
+  const joined = [...entrypoint.exec, ...command.exec].map(wordOfScalar);
+  return commands.concat(commandsOfWords(text, joined));
 }

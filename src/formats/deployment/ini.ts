@@ -36,7 +36,7 @@ export function iniDeployment(doc: Document, roots: readonly TreeNode[]): Deploy
         }
       }
     }
-    variables.push(...found.values());
+    for (const item of found.values()) variables.push(item);
   }
   return { variables, commands };
 }

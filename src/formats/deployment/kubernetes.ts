@@ -20,17 +20,20 @@ export function kubernetesDeployment(doc: Document, roots: readonly TreeNode[]):
     const kind = scalarAt(root, 'kind')?.text;
     for (const { node, path } of mappingsOf(root)) {
       if (node === root && kind === 'ConfigMap') {
-        variables.push(...environmentOf(doc.text, valueAt(node, 'data'), 'kubernetes', context, false));
+        for (const item of environmentOf(doc.text, valueAt(node, 'data'), 'kubernetes', context, false))
+          variables.push(item);
       } else if (node === root && kind === 'Secret') {
-        variables.push(...environmentOf(doc.text, valueAt(node, 'stringData'), 'kubernetes', context, false));
+        for (const item of environmentOf(doc.text, valueAt(node, 'stringData'), 'kubernetes', context, false))
+          variables.push(item);
       }
       if (path.at(-1) === 'configMapGenerator') {
-        variables.push(...environmentOf(doc.text, valueAt(node, 'literals'), 'kubernetes', context, false));
+        for (const item of environmentOf(doc.text, valueAt(node, 'literals'), 'kubernetes', context, false))
+          variables.push(item);
       }
       if (runsOtherProgram(node)) continue;
       for (const { key, value } of node.entries) {
         if (!/(?:^|[a-z])env(?:Vars?)?$/i.test(key.text)) continue;
-        variables.push(...pairsOf(doc.text, value, context));
+        for (const item of pairsOf(doc.text, value, context)) variables.push(item);
       }
       if (valueAt(node, 'image') !== null) {
         for (const command of startCommands(doc.text, valueAt(node, 'command'), valueAt(node, 'args'))) {

@@ -10,7 +10,7 @@ export function startCommands(text: string, entrypoint: TreeNode | null, command
   const commands = [...commandsOf(text, entrypoint), ...commandsOf(text, command)];
   if (entrypoint?.kind === 'sequence' && command?.kind === 'sequence') {
     const words = [...scalarsOf(entrypoint), ...scalarsOf(command)].map(wordOfScalar);
-    commands.push(...commandsOfWords(text, words));
+    for (const item of commandsOfWords(text, words)) commands.push(item);
   }
   return commands;
 }

@@ -89,9 +89,9 @@ const PLACES: Readonly<Record<Place, string>> = {
   command: 'a command',
 };
 
-/** An image and a Procfile are deployed whatever they are called. */
+/** Images, units and manifests are deployed whatever they are called. */
 const isProduction = ({ context, place }: Variable) =>
-  context === 'production' || place === 'dockerfile' || place === 'procfile';
+  context === 'production' || (place !== 'dotenv' && place !== 'compose' && place !== 'command');
 
 function severityOf(doc: Document, variable: Variable): Severity {
   const isLoose = variable.place === 'compose' || (doc.kind === 'yaml' && doc.role === 'other');
@@ -104,7 +104,9 @@ function variableProblem(doc: Document, variable: Variable, debug: DebugVariable
   const where = origin ? `${origin.path}:${origin.line}, which this service reads,` : PLACES[variable.place];
   const does = reader.name
     ? `${reader.name} reads ${name}=${value.text} in ${where} as on (it takes ${reader.table.reads})`
-    : `${name}=${value.text} in ${where} switches debug mode on`;
+    : isDefault(doc, variable)
+      ? `${name} is ${value.text} by default in ${where}, which switches debug mode on`
+      : `${name}=${value.text} in ${where} switches debug mode on`;
   const edit = { start: value.start, end: value.end, text };
   const exact = origin === null && holds(doc, value, value.text);
   const line = exact ? lineAfter(doc, edit) : null;
@@ -116,6 +118,12 @@ function variableProblem(doc: Document, variable: Variable, debug: DebugVariable
     ...(exact ? { fix: { title: `Set ${name} to ${text}`, safety: 'safe', edits: [edit] } } : {}),
   };
 }
+
+/** The piece is what follows `:-` in a reference. */
+const isDefault = (doc: Document, { value, origin }: Variable) =>
+  origin === null &&
+  /-["']?$/.test(doc.text.slice(value.start - 2, value.start)) &&
+  /^["']?\}/.test(doc.text.slice(value.end, value.end + 2));
 
 function environmentProblem(doc: Document, variable: Variable, reader: string): Problem {
   const { name, value, origin } = variable;

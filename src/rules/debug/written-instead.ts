@@ -1,16 +1,20 @@
 import type { Document } from '../../document.ts';
-import { lineStart } from '../../formats/line-start.ts';
 import type { Edit, Span } from '../../rule.ts';
 
+/** Longer lines are not shown; looking no further keeps a file that is one line of megabytes linear. */
+const MAX_LINE = 120;
+
 /** The line of an edit as it reads afterwards, without indentation; null where it is too long to show. */
-export function lineAfter(doc: Document, edit: Edit): string | null {
-  const { text } = doc;
-  const start = lineStart(text, edit.start);
-  const newline = text.indexOf('\n', edit.end);
-  const end = newline < 0 ? text.length : newline;
-  const line = (text.slice(start, edit.start) + edit.text + text.slice(edit.end, end)).trim();
-  return line.length > 100 ? null : line;
+export function lineAfter({ text }: Document, edit: Edit): string | null {
+  const before = text.slice(Math.max(0, edit.start - MAX_LINE), edit.start);
+  const after = text.slice(edit.end, edit.end + MAX_LINE);
+  const start = before.lastIndexOf('\n') + 1;
+  const end = after.search(/[\r\n]/);
+  if ((start === 0 && before.length === MAX_LINE) || (end < 0 && after.length === MAX_LINE)) return null;
+  const line = (before.slice(start) + edit.text + (end < 0 ? after : after.slice(0, end))).trim();
+  return line.length > MAX_LINE ? null : line;
 }
 
 /** True where the span holds exactly that text: nothing was unescaped or put together on the way. */
-export const holds = (doc: Document, span: Span, text: string) => doc.text.slice(span.start, span.end) === text;
+export const holds = ({ text }: Document, span: Span, expected: string) =>
+  text.slice(span.start, span.end) === expected;

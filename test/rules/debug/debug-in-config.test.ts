@@ -15,6 +15,7 @@ ruleTest(debugInConfig, {
     'a runner’s own switch': 'ACTIONS_STEP_DEBUG=true\nACTIONS_RUNNER_DEBUG=true\n',
     'a comment': '# DEBUG=True\n  # export DEBUG=1\n',
     'a value that only holds the word': 'NAME=debug\nX=DEBUG=True\n',
+    'a number without django-environ': 'DEBUG=2\n',
     'a text that is no truth': 'DEBUG=maybe\nDEBUG_TOOLBAR=1\n',
     'the last of two': 'DEBUG=True\nDEBUG=False\n',
     'a variable without default': { code: `DEBUG=\${DEBUG}\nDEBUG=$OTHER\nDEBUG=\${DEBUG:-0}\n` },
@@ -132,10 +133,17 @@ ruleTest(debugInConfig, {
       fixed: 'DEBUG=0\n',
       message: 'django-environ reads DEBUG=ok',
     },
+    'numbers that django-environ takes as on': {
+      code: 'DEBUG=2\n',
+      files: { 'requirements/base.txt': 'django-environ\n' },
+      at: ['1:7'],
+      fixed: 'DEBUG=0\n',
+    },
     'a default in a reference': {
       code: `DEBUG=\${DEBUG:-true}\n`,
       at: ['1:16-1:20'],
       fixed: `DEBUG=\${DEBUG:-false}\n`,
+      message: 'DEBUG is true by default in an environment file',
     },
     'a production file': { path: '.env.production', code: 'DEBUG=1\n', at: ['1:7'], fixed: 'DEBUG=0\n' },
     'cookiecutter’s production folder': { path: '.envs/.production/.django', code: 'DEBUG=1\n', at: ['1:7'] },
@@ -280,6 +288,12 @@ ruleTest(debugInConfig, {
       at: ['2:16-2:27'],
       severity: 'warning',
       fixed: 'FROM python\nENV FLASK_ENV "production"\n',
+    },
+    'FLASK_ENV in a unit': {
+      path: 'app.service',
+      code: '[Service]\nEnvironment=FLASK_ENV=development\n',
+      at: ['2:23-2:34'],
+      severity: 'warning',
     },
     'FLASK_ENV in an image': {
       ...dockerfile('FROM python\nENV FLASK_ENV=development\n'),

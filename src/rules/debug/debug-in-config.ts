@@ -144,20 +144,21 @@ function environmentProblem(doc: Document, variable: Variable, reader: string): 
 /** Settings files in YAML, TOML, JSON and INI: a key whose path ends in debug. */
 function* settingProblems(doc: Document): Generator<Problem> {
   if (doc.role !== 'settings' || !isDeployed(doc.context) || hasDotFolder(doc.path) || isComposeFile(doc)) return;
-  const seen = new Set<number>();
+  const byPlace = new Map<number, Problem>();
   for (const root of doc.tree?.roots ?? []) {
     for (const { node, path } of mappingsOf(root)) {
       const last = new Map<string, Entry>();
       for (const entry of node.entries) last.set(entry.key.text, entry);
       for (const entry of last.values()) {
-        if (entry.value?.kind !== 'scalar' || seen.has(entry.value.start)) continue;
-        const problem = settingProblem(doc, entry.key, entry.value, path);
+        const problem = entry.value?.kind === 'scalar' && settingProblem(doc, entry.key, entry.value, path);
         if (!problem) continue;
-        seen.add(entry.value.start);
-        yield problem;
+        // An anchor's value counts once, for the environment nearest to production that merges it.
+        const known = byPlace.get(problem.span.start);
+        if (!known || problem.severity === 'error') byPlace.set(problem.span.start, problem);
       }
     }
   }
+  yield* byPlace.values();
 }
 
 /** `.vscode/settings.json`, `.cargo/config.toml`: tools of the developer's. */

@@ -75,6 +75,10 @@ ruleTest(debugInConfig, {
       'settings.toml',
       '[development]\ndebug = true\n[default]\ndebug = false\n[testing]\nDEBUG = true\n',
     ),
+    'an anchor that production takes back': manifest(
+      'config.yml',
+      'development: &d\n  debug: true\nproduction:\n  <<: *d\n  debug: false\n',
+    ),
     'a tool’s table': manifest('config.toml', '[tool.x]\ndebug = true\n'),
     pyproject: manifest('pyproject.toml', '[tool.mine]\ndebug = true\n[project]\nname = "debug"\n'),
     'package.json': manifest('package.json', '{"debug": true, "config": {"debug": true}}'),
@@ -348,6 +352,13 @@ ruleTest(debugInConfig, {
       code: '[default]\ndebug = true\n[production]\nDEBUG = true\n[development]\ndebug = true\n[production.flask]\ndebug = "yes"\n',
       at: ['2:9-2:13', '4:9-4:13', '8:10-8:13'],
       severity: ['warning', 'error', 'error'],
+    },
+    'an anchor that production merges': {
+      path: 'config.yml',
+      code: 'default: &d\n  debug: true\ndevelopment:\n  <<: *d\nproduction:\n  <<: *d\n  name: x\n',
+      at: ['2:10-2:14'],
+      severity: 'error',
+      message: 'production.debug is on',
     },
     'a production settings file': {
       path: 'config/production.json',

@@ -1,7 +1,7 @@
 import { APPLICATION_FACTORIES, CANONICAL_NAMES } from '../../data/frameworks.ts';
 import type { Document } from '../../document.ts';
 import type { QualifiedName } from '../../python/names.ts';
-import type { Expression, Node } from '../../python/nodes.ts';
+import type { ClassDef, Expression, Node } from '../../python/nodes.ts';
 import { importedModule } from './project-modules.ts';
 
 const DEPTH = 5;
@@ -52,12 +52,26 @@ function* equals(doc: Document, name: QualifiedName, depth: number): Generator<Q
   else yield* throughProject(doc, name, depth);
 }
 
+const classes = new WeakMap<Document, ReadonlyMap<string, readonly ClassDef[]>>();
+
+function classesOf(doc: Document): ReadonlyMap<string, readonly ClassDef[]> {
+  const known = classes.get(doc);
+  if (known !== undefined) return known;
+  const found = new Map<string, ClassDef[]>();
+  for (const node of doc.python.nodes('ClassDef')) {
+    const others = found.get(node.name);
+    if (others === undefined) found.set(node.name, [node]);
+    else others.push(node);
+  }
+  classes.set(doc, found);
+  return found;
+}
+
 /** `@App().run` is `fastapi.FastAPI().run` where `class App(FastAPI)` defines no `run` of its own. */
 function* throughBases(doc: Document, name: string): Generator<QualifiedName> {
   const [, className = '', rest = ''] = /^(\w+)(.*)$/.exec(name) ?? [];
   const member = /^\(\)\.(\w+)/.exec(rest)?.[1];
-  for (const node of doc.python.nodes('ClassDef')) {
-    if (node.name !== className) continue;
+  for (const node of classesOf(doc).get(className) ?? []) {
     if (node.body.some((statement) => statement.kind === 'FunctionDef' && statement.name === member)) continue;
     for (const base of node.bases) for (const other of doc.names.qualify(base)) yield other + rest;
   }

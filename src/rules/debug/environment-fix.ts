@@ -7,12 +7,15 @@ import type { Expression, Node } from '../../python/nodes.ts';
 import { parsePython } from '../../python/parse.ts';
 import type { Edit, Fix } from '../../rule.ts';
 import { offLiterals } from './off-text.ts';
-import { type SwitchSite, switchSites } from './switch-sites.ts';
+import { type SwitchSite, switchAt } from './switch-sites.ts';
 import { canBeSwitchedOn, isSwitchVariable } from './verdict.ts';
 
 const TRUE_WORDS = '("1", "true", "yes")';
-/** Re-reading the file costs a parse each: more candidates than this are not tried. */
+/** Re-reading the file costs a parse each: more candidates than this are not tried for one switch. */
 const MOST_CANDIDATES = 24;
+/** Nor are more characters than this read again for one file, however many switches it has. */
+const MOST_CHARACTERS = 3_000_000;
+const spent = new WeakMap<Document, number>();
 
 /**
  * Makes a switch that reads the environment off when nothing is set. Safe where another literal in the same place
@@ -122,6 +125,9 @@ function afterwards(
   site: SwitchSite,
   edits: readonly Edit[],
 ): { value: Expression; names: Names } | null {
+  const characters = (spent.get(doc) ?? 0) + doc.text.length;
+  if (characters > MOST_CHARACTERS) return null;
+  spent.set(doc, characters);
   const text = applyEdits(doc.text, edits);
   const python = parsePython(text);
   const names = resolveNames(python);
@@ -132,7 +138,7 @@ function afterwards(
   });
   let { start } = site.value;
   for (const edit of edits) if (edit.start < site.value.start) start += edit.text.length - (edit.end - edit.start);
-  const after = switchSites(edited).find((other) => other.form === site.form && other.value.start === start);
-  if (after === undefined || after.judgement.verdict !== null || !after.judgement.isOff) return null;
+  const after = switchAt(edited, site.form, start);
+  if (after === null || after.judgement.verdict !== null || !after.judgement.isOff) return null;
   return { value: after.value, names };
 }

@@ -5,7 +5,7 @@ import type { Call, Expression, ImportAlias, Node, Statement } from '../../pytho
 import { defineRule, type Fix, type Severity } from '../../rule.ts';
 import { textOf } from './mapping-entries.ts';
 import { importedModule } from './project-modules.ts';
-import { blockAround, removeStatements } from './statement-removal.ts';
+import { type Blocks, blocksOf, removeStatements } from './statement-removal.ts';
 
 const EFFECTS: Readonly<Record<DebuggerEffect, string>> = {
   stops: 'the program stops here and waits for a terminal that a server does not have',
@@ -49,7 +49,23 @@ export const leftoverDebugger = defineRule({
 
   *check(doc) {
     const calls = [...debuggerCalls(doc)];
-    const removed = new Set(calls.flatMap(({ statement }) => (statement === null ? [] : [statement.id])));
+    const blocks = blocksOf(doc);
+    const removed = new Set<number>();
+    const companions = new Map<number, Statement>();
+    for (const { statement } of calls) {
+      if (statement === null) continue;
+      removed.add(statement.id);
+      const companion = importBeside(doc, statement, blocks);
+      if (companion === null) continue;
+      removed.add(companion.id);
+      companions.set(statement.id, companion);
+    }
+    const removal = (statement: Statement): Fix => {
+      const companion = companions.get(statement.id);
+      const run = companion === undefined ? [statement] : [companion, statement];
+      const leavesNothing = blocks.leavesNothing(run[0] as Statement, ({ id }) => removed.has(id));
+      return { title: 'Delete the statement', safety: 'unsafe', edits: [removeStatements(doc, run, leavesNothing)] };
+    };
     for (const { call, statement, tool, effect } of calls) {
       const severity = severityIn(doc, effect);
       if (severity === null) continue;
@@ -58,17 +74,19 @@ export const leftoverDebugger = defineRule({
         message: `${nameOf(doc, call, tool)} is left in the code: ${EFFECTS[effect]}`,
         help: 'delete it',
         severity,
-        ...(statement === null ? {} : { fix: removal(doc, statement, removed) }),
+        ...(statement === null ? {} : { fix: removal(statement) }),
       };
     }
     if (doc.context !== 'production' && doc.context !== 'base') return;
-    for (const { alias, statement } of unusedImports(doc)) {
+    const unused = [...unusedImports(doc)].filter(({ statement }) => !removed.has(statement.id));
+    for (const { statement } of unused) if (statement.names.length === 1) removed.add(statement.id);
+    for (const { alias, statement } of unused) {
       yield {
         span: { start: alias.start, end: alias.end },
         message: `${alias.name} is imported and not used: it serves debugging alone`,
         help: 'delete the import',
         severity: 'warning',
-        ...(statement.names.length > 1 ? {} : { fix: removal(doc, statement, new Set([statement.id])) }),
+        ...(statement.names.length > 1 ? {} : { fix: removal(statement) }),
       };
     }
   },
@@ -174,17 +192,9 @@ function severityIn(doc: Document, effect: DebuggerEffect): Severity | null {
 }
 
 /** `import pdb; pdb.set_trace()` on one line goes as a whole: the import serves the call alone. */
-function removal(doc: Document, statement: Statement, removed: ReadonlySet<number>): Fix {
-  const companion = importBeside(doc, statement);
-  const run = companion === null ? [statement] : [companion, statement];
-  const edit = removeStatements(doc, run, new Set([...removed, ...run.map(({ id }) => id)]));
-  return { title: 'Delete the statement', safety: 'unsafe', edits: [edit] };
-}
-
-function importBeside(doc: Document, statement: Statement): Statement | null {
-  const block = blockAround(doc, statement);
-  const before = block[block.findIndex((other) => other.id === statement.id) - 1];
-  if (before === undefined || (before.kind !== 'Import' && before.kind !== 'ImportFrom')) return null;
+function importBeside(doc: Document, statement: Statement, blocks: Blocks): Statement | null {
+  const before = blocks.before(statement);
+  if (before === null || (before.kind !== 'Import' && before.kind !== 'ImportFrom')) return null;
   if (/[\r\n]/.test(doc.text.slice(before.end, statement.start)) || before.names.length > 1) return null;
   const [alias] = before.names;
   if (alias === undefined || !isDebuggerImport(before, alias)) return null;

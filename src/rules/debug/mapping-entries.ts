@@ -1,6 +1,6 @@
 import { knownValue } from '../../python/known-value.ts';
 import type { Names } from '../../python/names.ts';
-import type { Call, Expression } from '../../python/nodes.ts';
+import type { Assign, Call, Expression } from '../../python/nodes.ts';
 
 const MAPPING_CALLS = new Set(['builtins.dict', 'collections.OrderedDict', 'types.MappingProxyType']);
 const DEPTH = 8;
@@ -86,17 +86,37 @@ function collectPuts(
   entries: Map<string, Expression>,
   depth: number,
 ): void {
-  const isInside = (node: { start: number; end: number }) => node.start >= range.from && node.end <= range.to;
-  const isIt = (expression: Expression) => expression.kind === 'Name' && expression.name === name;
+  for (const node of changesOf(names).get(name) ?? []) {
+    if (node.start < range.from || node.end > range.to) continue;
+    if (node.kind === 'Call') collectArguments(node, names, entries, depth - 1);
+    else
+      for (const target of node.targets) if (target.kind === 'Subscript') put(target.slice, node.value, names, entries);
+  }
+}
+
+const changes = new WeakMap<Names, ReadonlyMap<string, readonly (Assign | Call)[]>>();
+
+/** The statements that put a key into a name's mapping, and the updates of it, in source order. */
+function changesOf(names: Names): ReadonlyMap<string, readonly (Assign | Call)[]> {
+  let found = changes.get(names);
+  if (found !== undefined) return found;
+  const made = new Map<string, (Assign | Call)[]>();
+  const note = (object: Expression, node: Assign | Call) => {
+    if (object.kind !== 'Name') return;
+    const nodes = made.get(object.name);
+    if (nodes === undefined) made.set(object.name, [node]);
+    else nodes.push(node);
+  };
   for (const node of names.file.nodes('Assign')) {
-    for (const target of isInside(node) ? node.targets : []) {
-      if (target.kind === 'Subscript' && isIt(target.value)) put(target.slice, node.value, names, entries);
-    }
+    for (const target of node.targets) if (target.kind === 'Subscript') note(target.value, node);
   }
   for (const call of names.file.nodes('Call')) {
-    if (call.func.kind !== 'Attribute' || call.func.attr !== 'update' || !isInside(call)) continue;
-    if (isIt(call.func.value)) collectArguments(call, names, entries, depth - 1);
+    if (call.func.kind === 'Attribute' && call.func.attr === 'update') note(call.func.value, call);
   }
+  for (const nodes of made.values()) nodes.sort((a, b) => a.start - b.start);
+  found = made;
+  changes.set(names, found);
+  return found;
 }
 
 function put(key: Expression, value: Expression, names: Names, entries: Map<string, Expression>): void {

@@ -7,7 +7,7 @@ import { isGuarded } from '../../python/guards.ts';
 import type { Call, Expression } from '../../python/nodes.ts';
 import { defineRule, type Edit, type Problem } from '../../rule.ts';
 import { denotations } from './denotations.ts';
-import { removeStatements } from './statement-removal.ts';
+import { blocksOf, removeStatements } from './statement-removal.ts';
 
 export const pythonDevMode = defineRule({
   id: 'python-dev-mode',
@@ -132,7 +132,11 @@ function loopDebug(doc: Document, call: Call): LoopSwitch | null {
   const statement = doc.python.parent(call);
   const edit =
     statement?.kind === 'ExpressionStatement'
-      ? removeStatements(doc, [statement], new Set([statement.id]))
+      ? removeStatements(
+          doc,
+          [statement],
+          blocksOf(doc).leavesNothing(statement, ({ id }) => id === statement.id),
+        )
       : { start: value.start, end: value.end, text: 'False' };
   return { value, shown: call, edit };
 }

@@ -16,6 +16,7 @@ const SWITCH_TEXT = /^(?:true|false|t|f|yes|no|y|n|on|off|1|0|none|enabled?|disa
 /** Debug switches that a settings module or class, `settings.configure(...)` or a settings model gives a value. */
 export function* settingSwitches(doc: Document): Generator<Switch> {
   for (const setting of settingsOf(doc)) {
+    if (!DEBUG_SETTINGS.has(setting.name) && setting.name !== 'TEMPLATES') continue;
     if (setting.form !== 'assign' || !isDefinition(setting.node)) continue;
     const { owner } = setting;
     if (owner !== null && (isModel(doc, owner) || owner.bases.some((base) => doc.names.denotes(base, ENUMS)))) continue;
@@ -102,7 +103,8 @@ function* moduleSettings(doc: Document): Generator<Switch> {
   for (const node of doc.python.nodes('Assign')) {
     if (doc.names.scope(node).kind !== 'Module') continue;
     for (const target of node.targets) {
-      if (target.kind === 'Name' && !isSuperseded(doc, { name: target.name, node, owner: null })) {
+      if (target.kind !== 'Name' || !DEBUG_SETTINGS.has(target.name)) continue;
+      if (!isSuperseded(doc, { name: target.name, node, owner: null })) {
         yield* ofSetting(doc, target.name, node.value, node);
       }
     }

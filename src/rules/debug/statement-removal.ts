@@ -2,19 +2,54 @@ import type { Document } from '../../document.ts';
 import type { Node, Statement } from '../../python/nodes.ts';
 import type { Edit } from '../../rule.ts';
 
+export interface Blocks {
+  /** The statement before one in the same block. */
+  before(statement: Statement): Statement | null;
+  /** True for the first statement of a block (not a module) of which every statement is to be removed. */
+  leavesNothing(statement: Statement, isRemoved: (statement: Statement) => boolean): boolean;
+}
+
+/** The blocks of a file, each read once. */
+export function blocksOf(doc: Document): Blocks {
+  const byStatement = new Map<number, { readonly block: readonly Statement[]; readonly index: number }>();
+  const known = new Set<number>();
+  const emptied = new Map<number, boolean>();
+  const placeOf = (statement: Statement) => {
+    const parent = doc.python.parent(statement);
+    if (parent !== null && !known.has(parent.id)) {
+      known.add(parent.id);
+      for (const block of blocks(parent)) {
+        for (const [index, { id }] of block.entries()) byStatement.set(id, { block, index });
+      }
+    }
+    return byStatement.get(statement.id) ?? { block: [statement], index: 0 };
+  };
+  return {
+    before(statement) {
+      const { block, index } = placeOf(statement);
+      return block[index - 1] ?? null;
+    },
+    leavesNothing(statement, isRemoved) {
+      const { block, index } = placeOf(statement);
+      if (index !== 0 || doc.python.parent(statement)?.kind === 'Module') return false;
+      let answer = emptied.get(statement.id);
+      if (answer === undefined) {
+        answer = block.every(isRemoved);
+        emptied.set(statement.id, answer);
+      }
+      return answer;
+    },
+  };
+}
+
 /**
- * The edit that takes out a run of statements, with its line where it stands alone on one. Of a block in which every
- * statement is to be removed a `pass` is left, in the place of its first, whichever of the fixes are made.
+ * The edit that takes out a run of statements, with its line where it stands alone on one; `pass` in their place
+ * where the block would have nothing left.
  */
-export function removeStatements(doc: Document, run: readonly Statement[], removed: ReadonlySet<number>): Edit {
-  const first = run[0] as Statement;
-  const { start } = first;
-  const end = (run.at(-1) as Statement).end;
-  const block = blockAround(doc, first);
-  const isModule = doc.python.parent(first)?.kind === 'Module';
-  if (!isModule && block[0]?.id === first.id && block.every((other) => removed.has(other.id))) {
-    return { start, end, text: 'pass' };
-  }
+export function removeStatements(doc: Document, run: readonly Statement[], leavesNothing: boolean): Edit {
+  const { start } = run[0] as Statement;
+  const { end } = run.at(-1) as Statement;
+  if (leavesNothing) return { start, end, text: 'pass' };
   const before = /[^\r\n]*$/.exec(doc.text.slice(0, start))?.[0] ?? '';
   const after = /^[^\r\n]*(?:\r\n|\r|\n)?/.exec(doc.text.slice(end))?.[0] ?? '';
   const startsLine = before.trim() === '';
@@ -27,13 +62,6 @@ export function removeStatements(doc: Document, run: readonly Statement[], remov
   // The first on the line of its header: `if x: breakpoint(); go()`.
   if (next !== null && !endsLine) return { start, end: end + next.length, text: '' };
   return { start, end, text: 'pass' };
-}
-
-/** The statements of the block that a statement stands in. */
-export function blockAround(doc: Document, statement: Statement): readonly Statement[] {
-  const parent = doc.python.parent(statement);
-  if (parent === null) return [statement];
-  return blocks(parent).find((block) => block.some((other) => other.id === statement.id)) ?? [statement];
 }
 
 function blocks(node: Node): readonly (readonly Statement[])[] {

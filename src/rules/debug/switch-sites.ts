@@ -75,6 +75,21 @@ function* switches(doc: Document): Generator<Switch> {
   yield* argumentSwitches(doc);
 }
 
+/** The switch of a form whose value stands at an offset, and what is to say of it. */
+export function switchAt(
+  doc: Document,
+  form: Switch['form'],
+  start: number,
+): (Switch & { judgement: Judgement }) | null {
+  const candidates =
+    form === 'argument' ? argumentSwitches(doc) : form === 'attribute' ? attributeSwitches(doc) : settingSwitches(doc);
+  for (const found of candidates) {
+    if (found.form === form && found.value.start === start)
+      return { ...found, judgement: judgeSwitch(found, doc.names) };
+  }
+  return null;
+}
+
 /** A field of a settings model is read from the environment, so a value that is on is a default that is on. */
 function judgeSwitch({ form, value, insert, fact }: Switch, names: Names): Judgement {
   if (insert !== undefined) return { verdict: 'on', isOff: false, reads: [], isIndirect: false };

@@ -50,8 +50,8 @@ export function removeStatements(doc: Document, run: readonly Statement[], leave
   const { start } = run[0] as Statement;
   const { end } = run.at(-1) as Statement;
   if (leavesNothing) return { start, end, text: 'pass' };
-  const before = /[^\r\n]*$/.exec(doc.text.slice(0, start))?.[0] ?? '';
-  const after = /^[^\r\n]*(?:\r\n|\r|\n)?/.exec(doc.text.slice(end))?.[0] ?? '';
+  const before = doc.text.slice(lineStart(doc.text, start), start);
+  const after = restOfLine(doc.text, end);
   const startsLine = before.trim() === '';
   const next = /^[ \t]*;[ \t]*/.exec(after)?.[0] ?? null;
   const endsLine = /^[ \t\f]*;?[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)?$/.test(after);
@@ -82,4 +82,17 @@ function blocks(node: Node): readonly (readonly Statement[])[] {
     default:
       return [];
   }
+}
+
+function lineStart(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start -= 1;
+  return start;
+}
+
+/** To the end of the line, with what ends it. */
+function restOfLine(text: string, offset: number): string {
+  const rest = /[^\r\n]*(?:\r\n|\r|\n)?/y;
+  rest.lastIndex = offset;
+  return rest.exec(text)?.[0] ?? '';
 }

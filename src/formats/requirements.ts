@@ -37,7 +37,6 @@ export function parseRequirements(text: string): RequirementsFile {
 /** As `str.splitlines` cuts. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are line breaks to Python
 const LINE_BREAK = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
-const COMMENT = /(?:^|[\s\ufeff]+)#.*$/;
 
 function* logicalLines(text: string): Iterable<MappedText> {
   let pieces: { start: number; end: number }[] = [];
@@ -85,8 +84,7 @@ function join(text: string, pieces: readonly { start: number; end: number }[]): 
 }
 
 function readLine(mapped: MappedText): RequirementLine | null {
-  const comment = COMMENT.exec(mapped.text);
-  let end = comment === null ? mapped.text.length : comment.index;
+  let end = findComment(mapped.text);
   let start = 0;
   while (start < end && /\s/.test(mapped.text.charAt(start))) start += 1;
   while (end > start && /\s/.test(mapped.text.charAt(end - 1))) end -= 1;
@@ -114,6 +112,14 @@ function readLine(mapped: MappedText): RequirementLine | null {
     options,
     problem: requirement?.problem ?? optionProblem,
   };
+}
+
+/** Where a comment starts: a number sign at the start or behind white space; the length without one. */
+function findComment(text: string): number {
+  for (let at = text.indexOf('#'); at >= 0; at = text.indexOf('#', at + 1)) {
+    if (at === 0 || /\s/.test(text.charAt(at - 1))) return at;
+  }
+  return text.length;
 }
 
 /** Where the options start: at the first word, cut at spaces alone, that begins with a dash. */

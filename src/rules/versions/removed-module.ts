@@ -40,7 +40,7 @@ export const removedModule = defineRule({
 
 /** The names of some modules are parts of common words: only a line like this is worth parsing the file. */
 const LIKELY = new RegExp(
-  `(?:^|[;:])[ \\t\\f]*(?:lazy[ \\t]+)?(?:import|from)\\b.*\\b(?:${[...REMOVED_MODULES.keys()].join('|')})\\b`,
+  `(?:^|[;:])[ \\t\\f]*(?:lazy[ \\t]+)?(?:import|from)\\b.{0,500}\\b(?:${[...REMOVED_MODULES.keys()].join('|')})\\b`,
   'm',
 );
 

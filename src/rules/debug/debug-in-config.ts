@@ -1,4 +1,4 @@
-import { contextOfClass } from '../../context.ts';
+import { contextOf, contextOfClass } from '../../context.ts';
 import {
   type DebugVariable,
   debugVariable,
@@ -114,10 +114,14 @@ function variableProblem(doc: Document, variable: Variable, debug: DebugVariable
     span: { start: value.start, end: value.end },
     severity: severityOf(doc, variable),
     message: `${does}; ${debug.gain}`,
-    help: origin ? `write ${name}=${text} in ${origin.path}` : `write ${line ?? `${name}=${text}`}`,
+    help: origin ? helpElsewhere(origin.path, `${name}=${text}`) : `write ${line ?? `${name}=${text}`}`,
     ...(exact ? { fix: { title: `Set ${name} to ${text}`, safety: 'safe', edits: [edit] } } : {}),
   };
 }
+
+/** A development file is right as it is: it is the service that names the wrong one. */
+const helpElsewhere = (path: string, line: string) =>
+  isDeployed(contextOf(path)) ? `write ${line} in ${path}` : "name production's own environment file here";
 
 /** The piece is what follows `:-` in a reference. */
 const isDefault = (doc: Document, { value, origin }: Variable) =>

@@ -216,6 +216,7 @@ ruleTest(debugInConfig, {
       severity: 'warning',
       fixed: null,
       message: 'config/web:2',
+      help: 'write DEBUG=0 in config/web',
     },
     'a development env_file in production': {
       path: 'deploy/compose.yaml',
@@ -224,6 +225,7 @@ ruleTest(debugInConfig, {
       at: ['3:15-3:26'],
       severity: 'error',
       fixed: null,
+      help: "name production's own environment file here",
     },
     'a variable in front of compose’s command': {
       ...compose(

@@ -1,6 +1,8 @@
 import type { Document } from '../../document.ts';
 import { isFixture } from '../../places/fixtures.ts';
-import { urlCredentials } from '../../places/url-credentials.ts';
+import { indexesIn } from '../../places/indexes.ts';
+import { requirementsIn } from '../../places/requirements.ts';
+import { type UrlCredential, urlCredentials } from '../../places/url-credentials.ts';
 import type { Role } from '../../role.ts';
 import { defineRule } from '../../rule.ts';
 import { REQUIREMENT_KINDS } from './requirement-kinds.ts';
@@ -21,8 +23,7 @@ silent. The secret is masked in every report.`,
   good: '--index-url https://deploy:${PYPI_TOKEN}@pypi.corp.example/simple\n',
 
   *check(doc) {
-    if (!isManifest(doc)) return;
-    for (const { host, start, span, secrets } of urlCredentials(doc.text)) {
+    for (const { host, start, span, secrets } of credentials(doc)) {
       if (isInComment(doc, start)) continue;
       yield {
         span,
@@ -34,6 +35,15 @@ silent. The secret is masked in every report.`,
     }
   },
 });
+
+/** All URLs of a file about packages; elsewhere (dotenv, compose, scripts) those of indexes and requirements. */
+function* credentials(doc: Document): Iterable<UrlCredential> {
+  if (isManifest(doc)) return yield* urlCredentials(doc.text);
+  for (const { span } of indexesIn(doc)) yield* urlCredentials(doc.text, span.start, span.end);
+  for (const { urlSpan } of requirementsIn(doc)) {
+    if (urlSpan !== null) yield* urlCredentials(doc.text, urlSpan.start, urlSpan.end);
+  }
+}
 
 const ROLES: ReadonlySet<Role> = new Set<Role>([
   'pyproject',

@@ -1,3 +1,4 @@
+import { newestPython } from '../../data/python-releases.ts';
 import { defineRule } from '../../rule.ts';
 import { declarations, judge, newestAdvice, SOON_DAYS, VERSION_KINDS } from './version-verdict.ts';
 
@@ -24,7 +25,7 @@ export const eolPythonSoon = defineRule({
         const days = verdict.daysLeft === 1 ? '1 day' : `${verdict.daysLeft} days`;
         yield {
           span: place.span,
-          message: `Python ${verdict.name} (${place.what}) reaches its end of life on ${verdict.endOfLife}, in ${days}`,
+          message: `Python ${verdict.name} (${place.what}) reaches its end of life on ${verdict.endOfLife}, in ${days} (newest stable: ${newestPython(date)})`,
           help: `plan the move now; ${newestAdvice(date)}`,
         };
         break;

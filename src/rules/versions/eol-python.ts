@@ -42,7 +42,12 @@ function judgeGroup(group: readonly VersionPlace[], doc: Document): Problem | nu
   const { place, verdict } = first;
   const only = dead.length === verdicts.length;
   const severity = severityOf(place, only, verdict.state === 'capped', doc);
-  return { span: place.span, severity, message: messageOf(dead, place, verdict), help: helpOf(place, doc) };
+  return {
+    span: place.span,
+    severity,
+    message: messageOf(dead, place, verdict, newestPython(date)),
+    help: helpOf(place, doc),
+  };
 }
 
 type Dead = Extract<ReturnType<typeof judge>, { endOfLife: string }>;
@@ -51,11 +56,12 @@ function messageOf(
   dead: readonly { readonly verdict: ReturnType<typeof judge> }[],
   place: VersionPlace,
   verdict: Dead,
+  newest: string,
 ): string {
   const names = [...new Set(dead.flatMap(({ verdict: each }) => ('name' in each ? [each.name] : [])))];
   const others = names.filter((name) => name !== verdict.name);
   const also = others.length === 0 ? '' : ` (so have ${others.join(', ')})`;
-  const ended = `reached its end of life on ${verdict.endOfLife}${also} and gets no security fixes`;
+  const ended = `reached its end of life on ${verdict.endOfLife}${also} and gets no security fixes (newest stable: ${newest})`;
   if (verdict.state === 'capped') {
     return `${place.what} ${place.text} allows no supported Python: ${verdict.name}, the newest it allows, ${ended}`;
   }
@@ -90,7 +96,7 @@ function yaml10(group: readonly VersionPlace[], doc: Document): Problem | null {
   return {
     span: place.span,
     severity,
-    message: `YAML reads the unquoted ${place.text} as the number ${place.readAs}, and Python ${place.readAs} reached its end of life long ago`,
+    message: `YAML reads the unquoted ${place.text} as the number ${place.readAs}, and Python ${place.readAs} reached its end of life long ago (newest stable: ${newestPython(doc.project.date)})`,
     help: `write it in quotes: "${place.text}"; ${newestAdvice(doc.project.date)}`,
   };
 }

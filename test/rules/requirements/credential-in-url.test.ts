@@ -19,6 +19,10 @@ ruleTest(credentialInUrl, {
       code: 'a: https://x:${{ secrets.TOKEN }}@github.com/o/a\n',
     },
     'another file': { path: 'compose.txt', code: 'https://user:hunter2@host/\n' },
+    'another variable of dotenv': {
+      path: '.env',
+      code: 'SENTRY_DSN=https://public:private@sentry.example/1\nPIP_INDEX_URL=https://host/simple\n',
+    },
     'a port': '-i https://host:8080/simple/@x\n',
   },
   reports: {
@@ -36,6 +40,17 @@ ruleTest(credentialInUrl, {
       path: 'Pipfile.lock',
       code: '{"_meta": {"sources": [{"url": "https://joe:hunter2@host/simple"}]}}\n',
       at: ['1:41'],
+    },
+    dotenv: { path: '.env', code: 'PIP_INDEX_URL=https://joe:hunter2@host/simple\n', at: ['1:23-1:34'] },
+    'a shell script': {
+      path: 'a.sh',
+      code: 'pip install -i https://joe:hunter2@host/simple a==1\n',
+      at: ['1:24-1:35'],
+    },
+    compose: {
+      path: 'docker-compose.yml',
+      code: 'services:\n  a:\n    environment:\n      - PIP_EXTRA_INDEX_URL=https://joe:hunter2@host/simple\n',
+      at: ['4:37-4:48'],
     },
     'a Dockerfile': {
       path: 'Dockerfile',

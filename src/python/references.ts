@@ -2,9 +2,6 @@ import type { Expression, PythonFile } from './nodes.ts';
 
 /** Comments and strings, whose words mean nothing; then the words themselves where no call follows. */
 const SKIPPED = String.raw`#[^\n\r]*|("""|''')[\s\S]*?(?:\1|$)|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'`;
-/** Ways to reach a thing by text. */
-const BY_TEXT = /getattr|__builtins__|__dict__|import_module|__import__|globals|locals|vars\s*\(|operator|modules\b/;
-
 const expressions = new WeakMap<ReadonlySet<string>, RegExp>();
 const answers = new WeakMap<PythonFile, Map<ReadonlySet<string>, boolean>>();
 
@@ -30,14 +27,21 @@ export function mayGoByOtherNames(file: PythonFile, words: ReadonlySet<string>):
 
 function standsUncalled(text: string, words: ReadonlySet<string>): boolean {
   // Names are compared in NFKC (PEP 3131), a word may be written in other characters.
-  if (/[^\0-\x7f]/.test(text) || BY_TEXT.test(text)) return true;
+  if (/[^\0-\x7f]/.test(text)) return true;
   let expression = expressions.get(words);
   if (expression === undefined) {
     expression = new RegExp(`${SKIPPED}|\\b(${[...words].join('|')})\\b(?![ \\t]*\\()`, 'g');
     expressions.set(words, expression);
   }
-  for (const match of text.matchAll(expression)) if (match[2] !== undefined) return true;
+  for (const [whole, , word] of text.matchAll(expression)) {
+    // A string that is the word: getattr(builtins, "eval"), globals()["eval"].
+    if (word !== undefined || (!whole.startsWith('#') && words.has(lastPart(whole)))) return true;
+  }
   return false;
+}
+
+function lastPart(literal: string): string {
+  return literal.replace(/^["']+|["']+$/g, '').replace(/^.*\./s, '');
 }
 
 /** The last word that an expression is written with: `run` of `app.run`; null for what is no name. */

@@ -4,8 +4,11 @@ import { switchProblem } from './switch-problem.ts';
 import { switchSites } from './switch-sites.ts';
 
 /** `app.run("0.0.0.0", 80, True)` has none of the keywords: the frameworks that take it by position. */
-const POSITIONAL =
-  'flask quart dash connexion bottle starlette lilya eve chalice pywebio run_simple create_app .run('.split(' ');
+const POSITIONAL = [
+  ...'flask quart dash connexion bottle starlette lilya chalice pywebio run_simple create_app .run('.split(' '),
+  // By itself it stands in `never`, `every`, `event`.
+  ...['from eve', 'import eve', ', eve'],
+];
 
 export const debugArgument = defineRule({
   id: 'debug-argument',

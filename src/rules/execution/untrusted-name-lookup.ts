@@ -10,7 +10,11 @@ export const untrustedNameLookup = defineRule({
   id: 'untrusted-name-lookup',
   kinds: ['python'],
   triggers: [
-    'attr',
+    'getattr',
+    'setattr',
+    'delattr',
+    'hasattr',
+    'attrgetter',
     '__import__',
     'import_module',
     'globals',

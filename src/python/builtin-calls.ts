@@ -1,5 +1,5 @@
 import { TEXT_TO_BOOL, TRUTH_WORDS } from '../data/environment-readers.ts';
-import { combine, type Evaluator, known, type Outcome, truthOf, UNKNOWN } from './evaluate.ts';
+import { combine, type Evaluator, known, type Outcome, UNKNOWN } from './evaluate.ts';
 import type { Call } from './nodes.ts';
 import { truthOfText } from './text-casts.ts';
 import { readJson, readLiteral, readYamlScalar } from './text-values.ts';
@@ -115,8 +115,8 @@ export function callBuiltin(
 ): Outcome | null {
   if (name === 'builtins.bool') {
     if (args.length === 0) return known(false);
-    const truth = truthOf(args[0]!);
-    return args[0]!.state === 'raises' ? args[0]! : truth === null ? UNKNOWN : known(truth);
+    const given = args[0]!;
+    return given.state === 'known' ? known(isTruthy(given.value)) : given;
   }
   if (name === 'builtins.isinstance') return call === null ? UNKNOWN : isInstance(evaluator, call, args[0]);
   const table = TEXT_TO_BOOL.get(name);

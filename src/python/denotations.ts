@@ -12,7 +12,7 @@ import type {
   PythonFile,
   Return,
 } from './nodes.ts';
-import type { AttributeStore, Binding, Scope, Scopes } from './scopes.ts';
+import { type AttributeStore, type Binding, itemLists, type Scope, type Scopes } from './scopes.ts';
 
 export type Definition = FunctionDef | ClassDef | Lambda;
 
@@ -44,6 +44,7 @@ const DEPTH = 60;
 const STEPS = 3000;
 const MOST = 16;
 const LONGEST = 240;
+const NOTHING: readonly Denotation[] = [];
 
 const plain = (text: string): Denotation => ({ text, definition: null, instance: false, via: null });
 
@@ -77,16 +78,21 @@ export function makeDenotations(
   { outside, returnsOf }: Surroundings,
 ): Denotations {
   const known = new Map<number, readonly Denotation[]>();
+  const byState = new Map<Reaching, readonly Denotation[]>();
   const open = new Set<number>();
   const stores = new Map<number, ReadonlyMap<string, readonly AttributeStore[]>>();
   let depth = 0;
   let steps = 0;
   let cut = false;
+  let circled = false;
 
   function of(expression: Expression): readonly Denotation[] {
     const found = known.get(expression.id);
     if (found !== undefined) return found;
-    if (open.has(expression.id)) return [];
+    if (open.has(expression.id)) {
+      circled = true;
+      return NOTHING;
+    }
     if (depth > DEPTH || steps > STEPS) {
       cut = true;
       return [];
@@ -103,12 +109,14 @@ export function makeDenotations(
     if (outermost) {
       steps = 0;
       cut = false;
+      circled = false;
     }
     return answer;
   }
 
   function distinct(list: readonly Denotation[]): readonly Denotation[] {
-    if (list.length < 2) return list.filter(({ text }) => text.length < LONGEST);
+    if (list.length === 0) return NOTHING;
+    if (list.length === 1) return list[0]!.text.length < LONGEST ? list : NOTHING;
     const seen = new Map<string, Denotation>();
     for (const one of list) {
       if (seen.size < MOST && one.text.length < LONGEST && !seen.has(one.text)) seen.set(one.text, one);
@@ -141,9 +149,15 @@ export function makeDenotations(
   }
 
   function ofName(name: string, offset: number): readonly Denotation[] {
-    const { bindings, unbound } = candidates(lookup.find(name, offset));
-    const found = bindings.slice(0, MOST * 2).flatMap(ofBinding);
+    const state = lookup.find(name, offset);
+    if (state.kind === 'unbound') return outside(name, offset).map(plain);
+    const told = byState.get(state);
+    if (told !== undefined) return told;
+    const { bindings, unbound } = candidates(state);
+    const found = bindings.length === 1 ? [...ofBinding(bindings[0]!)] : bindings.slice(0, MOST * 2).flatMap(ofBinding);
     if (unbound) found.push(...outside(name, offset).map(plain));
+    // What stands below other questions may have been cut short, or be part of a circle.
+    else if (!circled && !cut) byState.set(state, found);
     return found;
   }
 
@@ -316,7 +330,7 @@ export function makeDenotations(
     const found: FunctionDef[] = [];
     const scope: Scope = scopes.of(node);
     for (const table of scope.contents().names.values()) {
-      for (const items of table.items.values()) {
+      for (const items of itemLists(table)) {
         for (const item of items) {
           if (item.form === 'leaf' && item.binding?.node.kind === 'FunctionDef') found.push(item.binding.node);
         }

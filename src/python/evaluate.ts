@@ -168,6 +168,12 @@ export function oneOf(outcomes: readonly Outcome[]): Outcome {
     : UNKNOWN;
 }
 
+/** An outcome behind something unknown, which may raise: at most its truth is told. */
+export function perhaps(outcome: Outcome): Outcome {
+  const truth = truthOf(outcome);
+  return truth === null ? UNKNOWN : { state: 'unknown', truthy: truth };
+}
+
 /** Evaluates with the values of all parts, left to right; the first part that raises does so. */
 export function combine(parts: readonly Outcome[], compute: (values: readonly PyValue[]) => PyValue): Outcome {
   const values: PyValue[] = [];
@@ -377,6 +383,7 @@ function makeEvaluator(names: Names, environment: Environment, noteRead: (read: 
   function ofUnary(op: string, operand: Outcome): Outcome {
     if (op !== 'not') return combine([operand], ([value]) => unary(op, value!));
     const truth = truthOf(operand);
+    if (operand.state === 'unknown' && truth !== null) return { state: 'unknown', truthy: !truth };
     return operand.state === 'raises' ? operand : truth === null ? UNKNOWN : known(!truth);
   }
 
@@ -471,7 +478,7 @@ function makeEvaluator(names: Names, environment: Environment, noteRead: (read: 
   function ofChoice(test: Outcome, body: Outcome, orelse: Outcome): Outcome {
     if (test.state === 'raises') return test;
     const truth = truthOf(test);
-    return truth === null ? oneOf([body, orelse]) : truth ? body : orelse;
+    return truth === null ? perhaps(oneOf([body, orelse])) : truth ? body : orelse;
   }
 
   function ofName(expression: Expression & { readonly kind: 'Name' }): Outcome {
@@ -879,7 +886,7 @@ function makeEvaluator(names: Names, environment: Environment, noteRead: (read: 
   ): Outcome | null {
     const first = within(new Map(locals), () => runBlock(body, frame as Map<string, Outcome>));
     const second = within(new Map(locals), () => runBlock(orelse, frame as Map<string, Outcome>));
-    if (first !== null && second !== null) return oneOf([first, second]);
+    if (first !== null && second !== null) return perhaps(oneOf([first, second]));
     return UNKNOWN;
   }
 

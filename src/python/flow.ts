@@ -6,6 +6,7 @@ import {
   type Compound,
   type Item,
   isIrrefutable,
+  itemsIn,
   lastStart,
   type NameTable,
   type Scope,
@@ -94,9 +95,9 @@ function lastDone(items: readonly Item[], offset: number): number {
 /** Every binding of the name inside a block, in any order of execution. */
 function everyIn(table: NameTable, block: Block | null, found: Reaching[] = []): Reaching[] {
   if (block === null || found.length > LIMIT) return found;
-  for (const item of table.items.get(block) ?? []) {
+  for (const item of itemsIn(table, block) ?? []) {
     if (found.length > LIMIT) break;
-    if (item.form === 'leaf') found.push(item.binding === null ? UNBOUND : { kind: 'binding', binding: item.binding });
+    if (item.form === 'leaf') found.push(item.state);
     else for (const inner of blocksOf(item)) everyIn(table, inner, found);
   }
   return found;
@@ -123,12 +124,20 @@ export function reach(scope: Scope, name: string, offset: number | null): Reachi
   const { root, blocks, names } = scope.contents();
   const table = names.get(name);
   if (table === undefined) return UNBOUND;
-  const { items } = table;
+  const block = offset === null ? root : blockAt(blocks, root, offset);
+  const straight = itemsIn(table, block);
+  if (straight !== undefined) {
+    // The common case: the last thing before is a plain binding.
+    const last = straight[offset === null ? straight.length - 1 : lastDone(straight, offset)];
+    const isPlain = last?.form === 'leaf' && !last.maybe;
+    const next = straight.at(-1);
+    if (isPlain && (next === last || next?.form === 'leaf')) return last.state;
+  }
   // A closure is made before its function returns: ways that return count.
   const ignoreDeadEnds = offset === null && scope.node.kind !== 'Module';
   let steps = 0;
 
-  const itemsOf = (block: Block | null): readonly Item[] => (block === null ? [] : (items.get(block) ?? []));
+  const itemsOf = (block: Block | null): readonly Item[] => (block === null ? [] : (itemsIn(table!, block) ?? []));
   const isDead = (block: Block | null): boolean => block?.dead === true && !ignoreDeadEnds;
 
   function fold(list: readonly Item[], index: number, entry: () => Reaching): Reaching {
@@ -137,8 +146,7 @@ export function reach(scope: Scope, name: string, offset: number | null): Reachi
     if (++steps > LIMIT) return UNKNOWN;
     const rest = once(() => fold(list, index - 1, entry));
     if (item.form !== 'leaf') return after(item, rest);
-    const state: Reaching = item.binding === null ? UNBOUND : { kind: 'binding', binding: item.binding };
-    return item.maybe ? anyOf([state, rest()]) : state;
+    return item.maybe ? anyOf([item.state, rest()]) : item.state;
   }
 
   const through = (block: Block | null, entry: () => Reaching): Reaching => {
@@ -239,7 +247,7 @@ export function reach(scope: Scope, name: string, offset: number | null): Reachi
     return anyOf([state, ...around(next.body, next.leaps)]);
   }
 
-  if (offset !== null) return stateIn(blockAt(blocks, root, offset), offset);
+  if (offset !== null) return stateIn(block, offset);
   const list = itemsOf(root);
   return fold(list, list.length - 1, () => UNBOUND);
 }
@@ -254,6 +262,7 @@ export interface Candidates {
 
 /** The bindings of a state without their conditions. */
 export function candidates(state: Reaching): Candidates {
+  if (state.kind === 'binding') return { bindings: [state.binding], unbound: false, complete: true };
   const bindings = new Set<Binding>();
   const seen = new Set<Reaching>();
   let unbound = false;

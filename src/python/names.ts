@@ -62,6 +62,8 @@ export interface Names {
   returns(node: Definition): readonly Return[];
 }
 
+const NOTHING: readonly QualifiedName[] = [];
+
 /** Scopes and bindings of a file; made once per file and shared by all rules. */
 export function resolveNames(file: PythonFile): Names {
   const scopes = readScopes(file);
@@ -113,7 +115,9 @@ export function resolveNames(file: PythonFile): Names {
   function qualify(expression: Expression): readonly QualifiedName[] {
     let found = texts.get(expression.id);
     if (found === undefined) {
-      found = [...new Set(denote.of(expression).map(({ text }) => text))];
+      const told = denote.of(expression);
+      if (told.length === 0) return NOTHING;
+      found = told.length === 1 ? [told[0]!.text] : [...new Set(told.map(({ text }) => text))];
       texts.set(expression.id, found);
     }
     return found;

@@ -85,6 +85,8 @@ export type Compound = Branches | Cases | Loop | Attempt;
 export interface Leaf {
   readonly form: 'leaf';
   readonly binding: Binding | null;
+  /** The binding as a state of its name (see flow.ts): one object, so that what is told of it is kept by it. */
+  readonly state: { readonly kind: 'binding'; readonly binding: Binding } | { readonly kind: 'unbound' };
   readonly end: number;
   readonly maybe: boolean;
 }
@@ -92,7 +94,21 @@ export type Item = Leaf | Compound;
 
 /** A name's bindings in one scope: per block the leaves, and the compound statements that hold more of them. */
 export interface NameTable {
-  readonly items: Map<Block, Item[]>;
+  readonly block: Block;
+  readonly items: Item[];
+  /** The other blocks, where there are any: most names have one. */
+  more: Map<Block, Item[]> | null;
+}
+
+/** The items of a name in a block, in order. */
+export function itemsIn(table: NameTable, block: Block): Item[] | undefined {
+  return table.block === block ? table.items : table.more?.get(block);
+}
+
+/** Every block in which a name has items. */
+export function* itemLists(table: NameTable): Iterable<readonly Item[]> {
+  yield table.items;
+  if (table.more !== null) yield* table.more.values();
 }
 
 /** `base.attr = value`, where the base is a plain name. */
@@ -232,6 +248,9 @@ export function readScopes(file: PythonFile): Scopes {
   };
 }
 
+const UNBOUND = { kind: 'unbound' } as const;
+const unbinding = (end: number): Leaf => ({ form: 'leaf', binding: null, state: UNBOUND, end, maybe: false });
+
 const TERMINATORS: ReadonlySet<string> = new Set(['sys.exit', 'exit', 'quit', 'os._exit', 'os.abort']);
 
 function leaves(statement: Statement): boolean {
@@ -264,16 +283,26 @@ function readContents(file: PythonFile, scope: Scope, walruses: readonly NamedEx
   }
 
   function add(block: Block, name: string, leaf: Leaf): void {
-    let table = names.get(name);
+    const table = names.get(name);
     if (table === undefined) {
-      table = { items: new Map() };
-      names.set(name, table);
+      const made: NameTable = { block, items: [leaf], more: null };
+      names.set(name, made);
+      if (block.owner === null || block.parent === null) return;
+      addAround(made, block.parent, block.owner);
+      return;
     }
-    let item: Item = leaf;
+    addAround(table, block, leaf);
+  }
+
+  /** Adds to a block, and the compound statements on the way out to theirs. */
+  function addAround(table: NameTable, block: Block, first: Item): void {
+    let item = first;
     for (let place: Block | null = block; place !== null; place = place.parent) {
-      const items: Item[] | undefined = table.items.get(place);
-      if (items === undefined) table.items.set(place, [item]);
-      else if (items.at(-1) === item) return;
+      const items: Item[] | undefined = itemsIn(table, place);
+      if (items === undefined) {
+        table.more ??= new Map();
+        table.more.set(place, [item]);
+      } else if (items.at(-1) === item) return;
       else items.push(item);
       if (place.owner === null) return;
       item = place.owner;
@@ -281,7 +310,8 @@ function readContents(file: PythonFile, scope: Scope, walruses: readonly NamedEx
   }
 
   function bind(block: Block, name: string, by: Node, value: Expression | null, end: number, maybe = false): void {
-    add(block, name, { form: 'leaf', binding: { name, node: by, value, scope: node }, end, maybe });
+    const binding: Binding = { name, node: by, value, scope: node };
+    add(block, name, { form: 'leaf', binding, state: { kind: 'binding', binding }, end, maybe });
   }
 
   function bindTarget(block: Block, target: Expression, by: Node, value: Expression | null, end: number): void {
@@ -392,7 +422,7 @@ function readContents(file: PythonFile, scope: Scope, walruses: readonly NamedEx
         return false;
       case 'Delete':
         for (const target of statement.targets) {
-          if (target.kind === 'Name') add(block, target.name, { form: 'leaf', binding: null, end, maybe: false });
+          if (target.kind === 'Name') add(block, target.name, unbinding(end));
         }
         return false;
       case 'Import':
@@ -473,7 +503,7 @@ function readContents(file: PythonFile, scope: Scope, walruses: readonly NamedEx
         if (name !== null) bind(inner, name, handler, null, inner.start);
       });
       // `except E as e` ends with `del e`.
-      if (name !== null) add(body, name, { form: 'leaf', binding: null, end: body.end, maybe: false });
+      if (name !== null) add(body, name, unbinding(body.end));
       attempt.handlers.push(body);
     }
     if (statement.orelse.length > 0) attempt.orelse = walkBlock(statement.orelse, attempt);

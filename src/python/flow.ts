@@ -140,13 +140,22 @@ export function reach(scope: Scope, name: string, offset: number | null): Reachi
   const itemsOf = (block: Block | null): readonly Item[] => (block === null ? [] : (itemsIn(table!, block) ?? []));
   const isDead = (block: Block | null): boolean => block?.dead === true && !ignoreDeadEnds;
 
-  function fold(list: readonly Item[], index: number, entry: () => Reaching): Reaching {
+  /** The state after an item of a block that is entered with `entry`; `kept` where that is how it is always entered. */
+  function fold(list: readonly Item[], index: number, entry: () => Reaching, kept = false): Reaching {
     const item = list[index];
     if (item === undefined) return entry();
+    const isKept = kept && !ignoreDeadEnds;
+    const before = isKept ? table!.after?.get(item) : undefined;
+    if (before !== undefined) return before;
     if (++steps > LIMIT) return UNKNOWN;
-    const rest = once(() => fold(list, index - 1, entry));
-    if (item.form !== 'leaf') return after(item, rest);
-    return item.maybe ? anyOf([item.state, rest()]) : item.state;
+    const rest = once(() => fold(list, index - 1, entry, kept));
+    const leaf = item.form === 'leaf' ? item : null;
+    const state = leaf === null ? after(item as Compound, rest) : leaf.maybe ? anyOf([leaf.state, rest()]) : leaf.state;
+    if (isKept) {
+      table!.after ??= new Map();
+      table!.after.set(item, state);
+    }
+    return state;
   }
 
   const through = (block: Block | null, entry: () => Reaching): Reaching => {
@@ -238,7 +247,7 @@ export function reach(scope: Scope, name: string, offset: number | null): Reachi
   function stateIn(block: Block, at: number): Reaching {
     const list = itemsOf(block);
     const index = lastDone(list, at);
-    const state = fold(list, index, () => entry(block));
+    const state = fold(list, index, () => entry(block), true);
     const next = list[index + 1];
     // The condition of a while is evaluated again after its body.
     if (next?.form !== 'loop' || next.node.kind !== 'While' || next.start > at || at >= (next.body?.start ?? at)) {
@@ -271,6 +280,10 @@ export function candidates(state: Reaching): Candidates {
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (seen.has(next)) continue;
     seen.add(next);
+    if (seen.size > 4 * LIMIT) {
+      complete = false;
+      break;
+    }
     switch (next.kind) {
       case 'binding':
         bindings.add(next.binding);

@@ -24,6 +24,7 @@ function orElse(state: Reaching, next: () => Reaching, done: Map<Reaching, Reach
   const walk = (inner: Reaching): Reaching => orElse(inner, next, done);
   const known = done.get(state);
   if (known !== undefined) return known;
+  if (done.size > 256) return UNKNOWN;
   let made = state;
   switch (state.kind) {
     case 'unbound':

@@ -1,3 +1,4 @@
+import type { Reaching } from './flow.ts';
 import type {
   ClassDef,
   Comprehension,
@@ -98,6 +99,8 @@ export interface NameTable {
   readonly items: Item[];
   /** The other blocks, where there are any: most names have one. */
   more: Map<Block, Item[]> | null;
+  /** States after an item, kept by flow.ts. */
+  after: Map<Item, Reaching> | null;
 }
 
 /** The items of a name in a block, in order. */
@@ -285,7 +288,7 @@ function readContents(file: PythonFile, scope: Scope, walruses: readonly NamedEx
   function add(block: Block, name: string, leaf: Leaf): void {
     const table = names.get(name);
     if (table === undefined) {
-      const made: NameTable = { block, items: [leaf], more: null };
+      const made: NameTable = { block, items: [leaf], more: null, after: null };
       names.set(name, made);
       if (block.owner === null || block.parent === null) return;
       addAround(made, block.parent, block.owner);

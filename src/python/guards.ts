@@ -60,8 +60,25 @@ function truthWhenUnset(test: Expression, names: Names): boolean | null {
   return truthOf(evaluate(test, names, () => null));
 }
 
+const judged = new WeakMap<Names, Map<number, boolean>>();
+
 /** Whether the branch taken when `test` is `wanted` is a guard. */
 function isCondition(test: Expression, wanted: boolean, names: Names): boolean {
+  let known = judged.get(names);
+  if (known === undefined) {
+    known = new Map();
+    judged.set(names, known);
+  }
+  const key = test.id * 2 + Number(wanted);
+  let answer = known.get(key);
+  if (answer === undefined) {
+    answer = judge(test, wanted, names);
+    known.set(key, answer);
+  }
+  return answer;
+}
+
+function judge(test: Expression, wanted: boolean, names: Names): boolean {
   if (names.denotes(test, TYPE_CHECKING)) return wanted;
   const result = evaluate(test, names, () => null);
   const truth = truthOf(result);

@@ -129,7 +129,12 @@ const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
     if (lines.at(-1) === '') lines.pop();
     return { list: lines };
   },
-  join: (self, args) => elementsOf(first(args)).map(text).join(self),
+  join: (self, args) => {
+    const parts = first(args);
+    // The order of a set is not told, but what is no text in it raises all the same.
+    if (kindOf(parts) === 'set') (parts as { readonly set: readonly PyValue[] }).set.map(text);
+    return elementsOf(parts).map(text).join(self);
+  },
   count: (self, args) => (args.length === 1 && text(args[0]) !== '' ? self.split(text(args[0])).length - 1 : give()),
   find: (self, args) => (args.length === 1 ? ascii(self).indexOf(text(args[0])) : give()),
   isdigit: isMade(/^[0-9]+$/),

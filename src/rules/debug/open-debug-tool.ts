@@ -45,15 +45,16 @@ export const openDebugTool = defineRule({
     yield* openToolbars(doc);
     if (!isDeployed(doc.context)) return;
     for (const call of doc.python.nodes('Call')) {
-      if (isGuarded(call, doc.names) || isConditional(doc, call)) continue;
-      yield* inCall(doc, call);
+      const problems = [...inCall(doc, call)];
+      if (problems.length > 0 && !isGuarded(call, doc.names) && !isConditional(doc, call)) yield* problems;
     }
     for (const node of doc.python.nodes('Assign')) {
       for (const target of node.targets) {
-        if (target.kind !== 'Subscript' || isGuarded(node, doc.names)) continue;
-        const key = textOf(target.slice, doc.names);
+        const key = target.kind === 'Subscript' ? textOf(target.slice, doc.names) : null;
+        if (target.kind !== 'Subscript' || (key !== 'debugtoolbar.hosts' && key !== 'WERKZEUG_DEBUG_PIN')) continue;
+        if (isGuarded(node, doc.names)) continue;
         if (key === 'debugtoolbar.hosts') yield* openHosts(doc, node.value);
-        else if (key !== null) yield* environmentPin(doc, target.value, key, node.value);
+        else yield* environmentPin(doc, target.value, key, node.value);
       }
     }
     for (const { key, value } of doc.python.nodes('DictItem')) {

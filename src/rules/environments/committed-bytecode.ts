@@ -1,5 +1,5 @@
-import { contextOf } from '../../context.ts';
 import { environmentOf, findEnvironments, mayHoldEnvironment } from '../../places/environment-roots.ts';
+import { isFixture } from '../../places/fixtures.ts';
 import { definePathRule } from '../../rule.ts';
 
 export const committedBytecode = definePathRule({
@@ -16,7 +16,7 @@ export const committedBytecode = definePathRule({
     const found = new Map<string, { count: number; isFolder: boolean }>();
     for (const path of paths) {
       const match = /^(.*?(?:^|\/)(?:__pycache__|[^/]+\.egg-info))(?:\/|$)|^.*\.py[co]$/.exec(path);
-      if (match === null || environmentOf(path, roots) !== null || contextOf(path) === 'test') continue;
+      if (match === null || environmentOf(path, roots) !== null || isFixture(path)) continue;
       const place = match[1] ?? path;
       const known = found.get(place);
       if (known === undefined) found.set(place, { count: 1, isFolder: place !== path });

@@ -4,7 +4,7 @@ import { pathRuleTest } from '../rule-test.ts';
 pathRuleTest(committedBytecode, {
   allows: {
     sources: ['app/views.py', 'pycache/x.py', 'app/pyc', 'egg-info/readme.txt'],
-    'fixtures of tests': ['tests/data/pkg.egg-info/PKG-INFO', 'tests/x.pyc'],
+    'fixtures of tests': ['tests/data/pkg.egg-info/PKG-INFO', 'tests/fixtures/x.pyc'],
     'an environment, which is another rule': [
       'env/pyvenv.cfg',
       'env/lib/python3.12/site-packages/a/__pycache__/x.cpython-312.pyc',
@@ -16,6 +16,7 @@ pathRuleTest(committedBytecode, {
       at: ['a/__pycache__', 'b/__pycache__'],
       severity: 'warning',
     },
+    'the bytecode of tests': { paths: ['tests/__pycache__/test_a.cpython-314.pyc'], at: ['tests/__pycache__'] },
     'files of Python 2': { paths: ['a.pyc', 'lib/b.pyo'], at: ['a.pyc', 'lib/b.pyo'] },
     'metadata of a build': {
       paths: ['src/pkg.egg-info/PKG-INFO', 'src/pkg.egg-info/SOURCES.txt'],

@@ -12,11 +12,17 @@ const io: Io = {
   parentPid: process.ppid,
   stdoutIsTerminal: isatty(1),
   readStdin: async () => readFileSync(0),
-  stdout: (text) => void process.stdout.write(text),
-  stderr: (text) => void process.stderr.write(text),
+  stdout: (text) => write(process.stdout, text),
+  stderr: (text) => write(process.stderr, text),
   elapsed: () => performance.now(),
   now: () => new Date(),
 };
+/** Whoever reads may have heard enough (`antivenom | head`): then the exit status still tells. */
+function write(stream: NodeJS.WriteStream, text: string): void {
+  if (stream.listenerCount('error') === 0) stream.on('error', () => {});
+  if (text !== '') stream.write(text);
+}
+
 const started = startListing(io);
 const status = import('./main.ts').then(({ main }) => main(io, started));
 // Not process.exit: what goes to a pipe may still be on its way.

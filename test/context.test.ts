@@ -15,6 +15,9 @@ const PATHS: Readonly<Record<Context, readonly string[]>> = {
     '.env.test',
     'prod/test_prod.py',
     'settings/testing.py',
+    'shop/testutils/settings.py',
+    'runtests.py',
+    'testproject/settings.py',
   ],
   development: [
     'settings/dev.py',
@@ -45,6 +48,8 @@ const PATHS: Readonly<Record<Context, readonly string[]>> = {
     'config.ini.dist',
     '{{cookiecutter.slug}}/app.py',
     'demo/app.py',
+    'demos/app.py',
+    'tutorials/step1/app.py',
     'tutorial/views.py',
   ],
   production: [

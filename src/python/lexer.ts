@@ -193,6 +193,9 @@ export function lex(text: string): Tokens {
     middle = null;
     tooDeep = false;
   };
+  let torn = length;
+  /** Triple quotes that do not come again. */
+  const spent = { '"': false, "'": false };
   let resumption: Resumption | null = null;
   let resumptions = 0;
   /** Gives open brackets up: the logical line ends before the offset, or before an earlier line that could be one. */
@@ -206,6 +209,11 @@ export function lex(text: string): Tokens {
       problems.length = resumption.problems;
       python2.length = resumption.python2;
       while (bracketStarts[depth - 1]! >= from) depth--;
+      if (torn >= from) {
+        torn = length;
+        spent['"'] = false;
+        spent["'"] = false;
+      }
     }
     resumption = null;
     const open = bracketStarts[depth - 1]!;
@@ -218,9 +226,6 @@ export function lex(text: string): Tokens {
     lineStart = true;
   };
 
-  let torn = length;
-  /** Triple quotes that do not come again. */
-  const spent = { '"': false, "'": false };
   /** The end of a string that starts at an offset and has its quote at another. */
   const endOfString = (from: number, open: number): number => {
     const quote = text[open] as '"' | "'";

@@ -98,7 +98,7 @@ const MAX_BRACKETS = 200;
 const MAX_INDENTS = 100;
 
 /** How often a file is read again from a line inside brackets that were left open, so that time stays linear. */
-const MAX_RESUMPTIONS = 64;
+const MAX_RESUMPTIONS = 16;
 
 /** What the brackets of an f-string's replacement field are, beside the codes of `(`, `[` and `{`. */
 const Field = 1;

@@ -76,7 +76,8 @@ function emit(kind: number, start: number, end: number, first: number, data: num
   if (n === capacity) grow();
   nodeKinds[n] = kind;
   nodeStarts[n] = start;
-  nodeEnds[n] = end;
+  // A node for which no token was there ends where it starts.
+  nodeEnds[n] = end > start ? end : start;
   nodeFirsts[n] = first;
   nodeData[n++] = data;
 }
@@ -98,6 +99,7 @@ export function parse(source: string): Parsed {
   if (capacity > KEPT) allocate(1 << 13);
   n = 0;
   depth = 0;
+  lastEnd = 0;
   problems = [];
   python2 = [...tokens.python2];
 
@@ -645,6 +647,7 @@ function block(what: string): void {
     if (kinds[p] !== T.Newline) headerLeftovers();
   }
   const start = ends[p - 1]!;
+  lastEnd = start;
   if (kinds[p] === T.Colon) p++;
   if (kinds[p] === T.Newline) {
     const wasBroken = broken;
@@ -657,10 +660,7 @@ function block(what: string): void {
     }
   } else if (kinds[p] !== T.EndOfFile) simpleStatements();
   if (n > first) emit(K.Block, start, lastEnd, first, 0);
-  else {
-    lastEnd = start;
-    emit(K.Block, start, start, n, 0);
-  }
+  else emit(K.Block, start, start, n, 0);
 }
 
 /** Keeps the whole expressions in what stands between a broken header and its colon. */

@@ -1,6 +1,7 @@
 import { FORBIDDEN_WORDS, RESTRICTED_CODE } from '../data/in-process-sandboxes.ts';
 import { argumentOf } from './call-arguments.ts';
-import type { Names } from './names.ts';
+import { candidates } from './flow.ts';
+import type { Binding, Names } from './names.ts';
 import type { Call, Compare, Expression, Node } from './nodes.ts';
 import { originOf } from './taint.ts';
 
@@ -43,6 +44,11 @@ function hasRestrictedBuiltins(globals: Expression, names: Names): boolean {
       }
     }
   }
+  if (globals.kind === 'Attribute') {
+    for (const { value } of memberBindings(globals, names)) {
+      if (value !== null && value.kind !== 'Attribute' && hasRestrictedBuiltins(value, names)) return true;
+    }
+  }
   if (globals.kind === 'Dict') return globals.items.some((item) => isRestriction(item.key, item.value, names));
   if (globals.kind === 'Call' && names.denotes(globals.func, COPIES)) {
     return globals.keywords.some(
@@ -50,6 +56,16 @@ function hasRestrictedBuiltins(globals: Expression, names: Names): boolean {
     );
   }
   return isRestrictedLater(globals, names);
+}
+
+/** `self.scope`: what the class's own code puts there. */
+function memberBindings(attribute: Expression & { kind: 'Attribute' }, names: Names): readonly Binding[] {
+  if (attribute.value.kind !== 'Name') return [];
+  return names.bindings(attribute.value.name, attribute.value).flatMap((binding) => {
+    const owner = names.receiver(binding);
+    if (owner === null) return [];
+    return names.members(owner, attribute.attr).flatMap((state) => candidates(state).bindings);
+  });
 }
 
 function isRestriction(key: Expression | null, value: Expression, names: Names): boolean {

@@ -69,6 +69,10 @@ ruleTest(inProcessSandbox, {
       code: 'from RestrictedPython import compile_restricted\n\ndef f(text):\n    code = compile_restricted(text, "x", "exec")\n    exec(code, {"__builtins__": {}})\n',
       at: ['4:12'],
     },
+    'a namespace kept in the object': {
+      code: 'class Runner:\n    def __init__(self):\n        self.scope = {"__builtins__": {}}\n\n    def run(self, text):\n        exec(text, self.scope)\n',
+      at: ['6:9'],
+    },
     'compiled first': {
       code: 'def f(text):\n    exec(compile(text, "x", "exec"), {"__builtins__": {}})\n',
       at: ['2:5'],

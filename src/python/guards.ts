@@ -13,7 +13,9 @@ export function isGuarded(node: Node, names: Names): boolean {
   const { file } = names;
   const exits = exitsOf(names);
   let child: Node = node;
-  for (let parent = file.parent(node); parent !== null; child = parent, parent = file.parent(parent)) {
+  let hops = 0;
+  for (let parent = file.parent(node); parent !== null && hops < DEPTH; child = parent, parent = file.parent(parent)) {
+    hops++;
     if (parent.kind === 'If' && child.id !== parent.test.id && isBranchGuarded(parent, child, names)) return true;
     if (parent.kind === 'IfExp' && child.id !== parent.test.id) {
       if (isCondition(parent.test, child.id === parent.body.id, names)) return true;
@@ -29,6 +31,9 @@ export function isGuarded(node: Node, names: Names): boolean {
   }
   return false;
 }
+
+/** A chain of elifs is nested in the tree; thousands of them are looked at no further than this. */
+const DEPTH = 300;
 
 /** `settings.DEBUG and breakpoint()` */
 function isOperandGuarded(op: 'and' | 'or', values: readonly Expression[], child: Node, names: Names): boolean {

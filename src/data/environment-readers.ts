@@ -190,6 +190,16 @@ export const ENVIRONMENT_READERS: ReadonlyMap<string, EnvironmentReader> = new M
     CASTS.filter(([name]) => !['list', 'tuple', 'dict'].includes(name)),
     ['var', 'default'],
   ),
+  // What the call itself is short for.
+  ...['environ.Env()', 'environ.FileAwareEnv()'].map((name): [string, EnvironmentReader] => [
+    `${name}.get_value`,
+    {
+      library: 'django-environ',
+      parameters: ['var', 'cast', 'default', 'parse_default'],
+      cast: null,
+      missing: 'django.core.exceptions.ImproperlyConfigured',
+    },
+  ]),
   ...['environ.Env()', 'environ.FileAwareEnv()'].flatMap((name): [string, EnvironmentReader][] =>
     (['list', 'tuple', 'dict'] as const).map((cast) => [
       `${name}.${cast}`,

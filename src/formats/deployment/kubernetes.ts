@@ -35,7 +35,8 @@ export function kubernetesDeployment(doc: Document, roots: readonly TreeNode[]):
         if (!/(?:^|[a-z])env(?:Vars?)?$/i.test(key.text)) continue;
         for (const item of pairsOf(doc.text, value, context)) variables.push(item);
       }
-      if (valueAt(node, 'image') !== null) {
+      // A patch of kustomize names the container and not its image.
+      if (valueAt(node, 'image') !== null || CONTAINERS.test(path.at(-1) ?? '')) {
         for (const command of startCommands(doc.text, valueAt(node, 'command'), valueAt(node, 'args'))) {
           commands.push({ ...command, place: 'kubernetes', context });
         }
@@ -44,6 +45,8 @@ export function kubernetesDeployment(doc: Document, roots: readonly TreeNode[]):
   }
   return { variables, commands };
 }
+
+const CONTAINERS = /^(?:c|initC|ephemeralC)ontainers$/;
 
 function runsOtherProgram(container: Mapping): boolean {
   const image = scalarAt(container, 'image');

@@ -4,7 +4,7 @@ import { isTruthy } from '../../python/evaluate.ts';
 import { isGuarded } from '../../python/guards.ts';
 import { knownValue } from '../../python/known-value.ts';
 import type { ClassDef, Expression, FunctionDef, Statement } from '../../python/nodes.ts';
-import { isDeployed, type Setting, settingsOf } from '../../python/settings-module.ts';
+import { isDeployed, isSettingsModule, type Setting, settingsOf } from '../../python/settings-module.ts';
 import type { Problem } from '../../rule.ts';
 import { mappingEntries, textOf } from './mapping-entries.ts';
 
@@ -19,6 +19,35 @@ export function* openToolbars(doc: Document): Generator<Problem> {
       yield { span: { start: at.start, end: at.end }, message, help };
     }
   }
+  if (!isDeployed(doc.context) || !doc.text.includes('DEBUG_TOOLBAR_CONFIG') || !isSettingsModule(doc)) return;
+  for (const at of putCallbacks(doc)) {
+    if (letsEveryoneIn(doc, at) && !isGuarded(at, doc.names)) {
+      yield { span: { start: at.start, end: at.end }, ...OPEN_CALLBACK };
+    }
+  }
+}
+
+const OPEN_CALLBACK = {
+  message: 'SHOW_TOOLBAR_CALLBACK shows the debug toolbar to everyone: settings, SQL and requests with it',
+  help: 'return settings.DEBUG and a test of the address, or leave the callback out',
+};
+
+/** `DEBUG_TOOLBAR_CONFIG["SHOW_TOOLBAR_CALLBACK"] = show`, and the keywords of its `update`. */
+function* putCallbacks(doc: Document): Generator<Expression> {
+  const isConfig = (node: Expression) => node.kind === 'Name' && node.name === 'DEBUG_TOOLBAR_CONFIG';
+  for (const { targets, value } of doc.python.nodes('Assign')) {
+    const isPut = targets.some(
+      (target) =>
+        target.kind === 'Subscript' &&
+        isConfig(target.value) &&
+        textOf(target.slice, doc.names) === 'SHOW_TOOLBAR_CALLBACK',
+    );
+    if (isPut) yield value;
+  }
+  for (const { func, keywords } of doc.python.nodes('Call')) {
+    if (func.kind !== 'Attribute' || func.attr !== 'update' || !isConfig(func.value)) continue;
+    for (const { name, value } of keywords) if (name === 'SHOW_TOOLBAR_CALLBACK') yield value;
+  }
 }
 
 interface Found {
@@ -31,11 +60,7 @@ function* open(doc: Document, { name, value }: Setting, parts: ReadonlySet<strin
   if (name === 'DEBUG_TOOLBAR_CONFIG') {
     const callback = mappingEntries(value, doc.names).get('SHOW_TOOLBAR_CALLBACK');
     if (callback === undefined || !letsEveryoneIn(doc, callback)) return;
-    yield {
-      at: callback,
-      message: 'SHOW_TOOLBAR_CALLBACK shows the debug toolbar to everyone: settings, SQL and requests with it',
-      help: 'return settings.DEBUG and a test of the address, or leave the callback out',
-    };
+    yield { at: callback, ...OPEN_CALLBACK };
   } else if (name === 'INTERNAL_IPS') {
     const members = value.kind === 'Call' && isAllAddresses(doc, value) ? [value] : elements(value);
     for (const at of members) {

@@ -92,7 +92,7 @@ export function switchAt(
 
 /** A field of a settings model is read from the environment, so a value that is on is a default that is on. */
 function judgeSwitch({ form, value, insert, fact }: Switch, names: Names): Judgement {
-  if (insert !== undefined) return { verdict: 'on', isOff: false, reads: [], isIndirect: false };
+  if (insert !== undefined) return { verdict: 'on', isOff: false, isRequired: false, reads: [], isIndirect: false };
   const judgement = judge(value, names, fact.truth);
   if (form !== 'field' || judgement.verdict === null) return judgement;
   const isOn = judgement.verdict === 'on' || judgement.verdict === 'default';

@@ -18,6 +18,8 @@ export interface Judgement {
   readonly verdict: Verdict | null;
   /** Off or raising with nothing set, with "False" and with "0". */
   readonly isOff: boolean;
+  /** Raising with nothing set: the program does not start. */
+  readonly isRequired: boolean;
   readonly reads: readonly EnvironmentRead[];
   /** The verdict rests on a variable that is no debug switch (`not os.environ.get("PRODUCTION")`). */
   readonly isIndirect: boolean;
@@ -34,9 +36,10 @@ const isOffWord = (value: PyValue): boolean => typeof value === 'string' && OFF_
 export function judge(expression: Expression, names: Names, truth?: Truth): Judgement {
   const { reads } = evaluate(expression, names, () => null);
   const unset = answer(expression, names, null, truth);
+  const isRequired = unset === 'raises';
   if (reads.length === 0) {
     const verdict = unset === 'on' ? (isMistakenText(expression, names, truth) ? 'literal-text' : 'on') : null;
-    return { verdict, isOff: unset === 'off' || unset === 'raises', reads, isIndirect: false };
+    return { verdict, isOff: unset === 'off' || isRequired, isRequired, reads, isIndirect: false };
   }
   const texts = ['False', '0'].map((text) => answer(expression, names, text, truth));
   const isOff = [unset, ...texts].every((state) => state === 'off' || state === 'raises');
@@ -44,9 +47,9 @@ export function judge(expression: Expression, names: Names, truth?: Truth): Judg
     const ignoresText = [...texts, answer(expression, names, 'True', truth)].every((state) => state === 'on');
     const saysOff = reads.some((read) => read.default !== null && isOffWord(constant(read.default, names)));
     const isIndirect = !reads.some((read) => isSwitchVariable(read.variable) || namesADefault(read, names));
-    return { verdict: ignoresText && saysOff ? 'text' : 'default', isOff, reads, isIndirect };
+    return { verdict: ignoresText && saysOff ? 'text' : 'default', isOff, isRequired, reads, isIndirect };
   }
-  return { verdict: texts.includes('on') ? 'text' : null, isOff, reads, isIndirect: false };
+  return { verdict: texts.includes('on') ? 'text' : null, isOff, isRequired, reads, isIndirect: false };
 }
 
 /** True where the value is known to be off, or Python raises, with an empty environment. */

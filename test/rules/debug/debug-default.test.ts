@@ -147,6 +147,23 @@ ruleTest(debugDefault, {
       at: ['3:9'],
       fixed: 'from os import getenv as g\n\nDEBUG = g("DEBUG", "").lower() in ("1", "true", "yes")\n',
     },
+    'numbers that only a number may replace': {
+      code: `${os}DEBUG = int(os.environ.get("DEBUG", "2")) > 1\n`,
+      at: ['3:9-3:46'],
+      safety: 'safe',
+      fixed: `${os}DEBUG = int(os.environ.get("DEBUG", "0")) > 1\n`,
+    },
+    'a float': {
+      code: `${os}DEBUG = float(os.environ.get("DEBUG", "1.0")) > 0\n`,
+      at: ['3:9-3:50'],
+      safety: 'safe',
+      fixed: `${os}DEBUG = float(os.environ.get("DEBUG", "0")) > 0\n`,
+    },
+    'env.get_value': {
+      code: `${environ}DEBUG = env.get_value("DEBUG", cast=bool, default=True)\n`,
+      at: ['4:9-4:56'],
+      fixed: `${environ}DEBUG = env.get_value("DEBUG", cast=bool, default=False)\n`,
+    },
     'env.bool': {
       code: `${environ}DEBUG = env.bool("DEBUG", True)\n`,
       at: ['4:9-4:32'],

@@ -70,6 +70,11 @@ ruleTest(debugServerCommand, {
       ),
       at: ['3:84-3:92'],
     },
+    'a container without its image': {
+      path: 'k8s/patch.yaml',
+      code: 'apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      initContainers:\n        - name: a\n          args: [uvicorn, "a:b", --reload]\n      containers:\n        - name: b\n          command: [flask]\n          args: [run, --debug]\n',
+      at: ['8:34-8:42', '12:23-12:30'],
+    },
     'arguments of a Kubernetes shell': {
       path: 'k8s/app.yaml',
       code: 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: app\n      command: ["/bin/sh"]\n      args: ["-c", "python manage.py runserver"]\n',

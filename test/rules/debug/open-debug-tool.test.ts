@@ -11,6 +11,10 @@ ruleTest(openDebugTool, {
     'a callback that looks':
       'def show(request):\n    return request.user.is_staff\n\nDEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": show}\n',
     'a callback of another module': 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": "shop.toolbar.show"}\n',
+    'a callback that is put in under a switch': {
+      path: 'shop/settings.py',
+      code: 'if DEBUG:\n    DEBUG_TOOLBAR_CONFIG["SHOW_TOOLBAR_CALLBACK"] = lambda request: True\n',
+    },
     'internal addresses': 'INTERNAL_IPS = ["127.0.0.1", "10.0.2.2"]\n',
     'the toolbar under if DEBUG': 'INSTALLED_APPS = []\nif DEBUG:\n    INSTALLED_APPS += ["debug_toolbar"]\n',
     'the toolbar where settings say so':
@@ -72,6 +76,16 @@ ruleTest(openDebugTool, {
     'a lambda of any arguments': {
       code: 'DEBUG_TOOLBAR_CONFIG = dict(SHOW_TOOLBAR_CALLBACK=lambda *a, **k: 1)\n',
       at: ['1:51-1:68'],
+    },
+    'a callback that is put in': {
+      path: 'shop/settings.py',
+      code: 'DEBUG_TOOLBAR_CONFIG = {}\nDEBUG_TOOLBAR_CONFIG["SHOW_TOOLBAR_CALLBACK"] = lambda request: True\n',
+      at: ['2:49-2:69'],
+    },
+    'a callback that is put in later, and by update': {
+      path: 'shop/settings.py',
+      code: 'from .base import *\nDEBUG_TOOLBAR_CONFIG.update(SHOW_TOOLBAR_CALLBACK=lambda r: 1)\nDEBUG_TOOLBAR_CONFIG |= {"SHOW_TOOLBAR_CALLBACK": lambda r: 1}\n',
+      at: ['2:51-2:62', '3:51-3:62'],
     },
     'a function that is always true': {
       code: 'def show(request):\n    """Always."""\n    return True\n\nDEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": show}\n',

@@ -42,6 +42,8 @@ export interface Checker {
     readonly claims: readonly string[];
     readonly failures: readonly RuleFailure[];
   };
+  /** True for a file that a rule in force would read, beyond those about any text. */
+  wants(path: string): boolean;
   check(files: readonly SourceFile[]): Promise<readonly Judged[]>;
   /** Another version of a judged file, under the same rules; what it needs is loaded already. */
   recheck(path: string, bytes: Buffer): Judged;
@@ -111,6 +113,13 @@ export function createChecker(
         }
       }
       return { findings: findings.sort(compareFindings), claims, failures };
+    },
+
+    wants(path) {
+      const { scope } = realmOf(path);
+      const kind = kindOf(path);
+      const ignored = scope.ignoredFor(path);
+      return isOfInterest(path) && scope.rules.some((rule) => rule.kinds.includes(kind) && !ignored.has(rule.id));
     },
 
     async check(given) {
@@ -186,7 +195,7 @@ function pathFinding(rule: PathRule, problem: PathProblem, scope: RuleScope): Fi
 }
 
 /** True for a file that rules beyond those about any text read: when it is not judged, that is said aloud. */
-export function isOfInterest(path: string): boolean {
+function isOfInterest(path: string): boolean {
   const kind = kindOf(path);
   const told = kind !== 'text' && kind !== 'yaml' && kind !== 'json' && kind !== 'ini' && kind !== 'toml';
   return told || roleOf(path, kind, '') !== 'other';

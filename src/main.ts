@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Judged } from './check.ts';
 import { runCommand } from './commands/run-command.ts';
 import { compareFindings, type Finding } from './finding.ts';
@@ -8,6 +7,7 @@ import type { FileProblem } from './git/entry.ts';
 import type { FileFix } from './git/write-fixes.ts';
 import { EXIT, type Io, invocation } from './io.ts';
 import { type Format, helpText, type Options, parseOptions } from './options.ts';
+import { type OutputFile, openOutput } from './output-file.ts';
 import { VERSION } from './product.ts';
 import { renderGithub } from './report/github.ts';
 import { renderJson } from './report/json.ts';
@@ -50,7 +50,9 @@ function fail(error: unknown, io: Io): number {
     io.stderr(`antivenom: ${visible(`${error.message}${hint}`.replaceAll('\n', ' '))}; nothing was checked\n`);
     return EXIT.usage;
   }
-  if (error instanceof Error && error.name === 'GitError') {
+  if (error instanceof Error && error.name === 'OutputError') {
+    io.stderr(`antivenom: ${visible(error.message)}\n`);
+  } else if (error instanceof Error && error.name === 'GitError') {
     io.stderr(`antivenom: ${visible(error.message)}; not everything was checked\n`);
   } else {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -60,19 +62,23 @@ function fail(error: unknown, io: Io): number {
 }
 
 async function checkAndReport(options: Options, io: Io, started: StartedListing | null): Promise<number> {
+  const output = options.output === null ? null : openOutput(io.cwd, options.output);
   const run = await runCheck(options, io, rules, started);
   const { findings, suppressed } = findingsOf(run, options, io);
   const fixes = options.fix || options.diff ? planFixes(run, options) : [];
   if (options.diff) {
     const { renderDiff } = await import('./report/diff.ts');
-    io.stdout(fixes.map(({ judged, fixed }) => renderDiff(judged, fixed.judged)).join(''));
+    const escapes = io.stdoutIsTerminal;
+    io.stdout(
+      fixes.map(({ judged, fixed }) => renderDiff(judged, fixed.judged, nameOf(run, judged), escapes)).join(''),
+    );
   }
   const outcome = options.fix && !options.diff ? await makeFixes(run, fixes, options, io) : NOT_FIXED;
   const left = outcome.judged.size === 0 ? findings : afterFixes(run, outcome, options, io);
   const all = [...left, ...outcome.fixed].sort(compareFindings);
   const milliseconds = Math.round(io.elapsed());
   const report = { findings: all, summary: summarize(all, { files: run.judged.length, suppressed, milliseconds }) };
-  if (!options.diff || options.output !== null) publish(report, run, options, io);
+  if (!options.diff || output !== null) publish(report, run, options, io, output);
   note(run, outcome, report, options, io);
   if (run.problems.length > 0 || run.failures.length > 0 || outcome.failed.length > 0) return EXIT.failed;
   const changed = io.env.PRE_COMMIT !== undefined && outcome.judged.size > 0;
@@ -80,6 +86,9 @@ async function checkAndReport(options: Options, io: Io, started: StartedListing 
 }
 
 // ── Fixing ───────────────────────────────────────────────────────────────────────────────────────
+
+/** The path's own bytes. */
+const nameOf = (run: CheckRun, { file }: Judged): Buffer => run.entries.get(file.path)?.name ?? Buffer.from(file.path);
 
 interface PlannedFile {
   readonly judged: Judged;
@@ -139,11 +148,11 @@ function afterFixes(run: CheckRun, outcome: FixOutcome, options: Options, io: Io
 
 // ── Reporting ────────────────────────────────────────────────────────────────────────────────────
 
-function publish(report: Report, run: CheckRun, options: Options, io: Io): void {
+function publish(report: Report, run: CheckRun, options: Options, io: Io, output: OutputFile | null): void {
   const inActions = io.env.GITHUB_ACTIONS !== undefined && io.env.GITHUB_ACTIONS !== '';
   const text = render(report, options.format ?? (inActions ? 'github' : 'text'), run, options, io);
-  if (options.output === null) io.stdout(text);
-  else writeFileSync(resolve(io.cwd, options.output), text);
+  if (output === null) io.stdout(text);
+  else output.write(text);
 }
 
 function render(report: Report, format: Format, run: CheckRun, options: Options, io: Io): string {
@@ -159,7 +168,7 @@ function render(report: Report, format: Format, run: CheckRun, options: Options,
         color: useColor(options.color, io.env, io.stdoutIsTerminal && options.output === null),
         showInfo: options.showInfo,
         isFolded: ({ path, new: isNew }) => !isNew && (options.newOnly || run.configs.configFor(path).newOnly),
-        fixCommand: () => fixCommand(report, options, io),
+        fixCommand: () => fixCommand(report, run.repository.root, options, io),
         blocked: isCommit(options, io) ? 'the commit' : null,
       });
   }
@@ -173,13 +182,15 @@ function isCommit(options: Options, io: Io): boolean {
 }
 
 /** Null where nothing can be rewritten: a commit, standard input. */
-function fixCommand(report: Report, options: Options, io: Io): string | null {
+function fixCommand(report: Report, root: string, options: Options, io: Io): string | null {
   if (options.fromRef !== null || options.stdinFilename !== null) return null;
   const command = `${invocation(io)} --fix`;
   if (options.allFiles) return `${command} --all-files`;
   if (options.operands.length === 0) return command;
   const paths = new Set(report.findings.filter((finding) => finding.fix !== null).map((finding) => finding.path));
-  return paths.size > 3 ? `${command} FILE...` : `${command} ${[...paths].map(quoted).join(' ')}`;
+  // Findings name paths from the root; what the user types counts from where they stand.
+  const fromHere = (path: string): string => relative(io.cwd, join(root, path)) || path;
+  return paths.size > 3 ? `${command} FILE...` : `${command} ${[...paths].map(fromHere).map(quoted).join(' ')}`;
 }
 
 function quoted(path: string): string {
@@ -198,7 +209,10 @@ function note(run: CheckRun, outcome: FixOutcome, report: Report, options: Optio
   for (const { path, reason } of outcome.failed) say(`${path} was not fixed: ${reason}`);
   if (options.quiet) return;
   const blocking = report.findings.filter((finding) => finding.blocks).length;
-  if (options.diff && blocking > 0) say(`${count(blocking, 'finding')} would block without --diff`);
+  if (options.diff && blocking > 0) {
+    const fixable = report.findings.filter(({ blocks, fix }) => blocks && fix !== null).length;
+    say(`--diff changed nothing: ${count(blocking, 'finding')} would block, ${fixable} of them with a fix`);
+  }
   for (const finding of outcome.fixed) {
     say(`fixed ${finding.path}:${finding.start.line} ${finding.rule}: ${finding.fix?.title ?? ''}`);
   }

@@ -97,6 +97,23 @@ const SPECS: Readonly<Record<string, OptionSpec>> = {
   'names-url': { value: 'URL', help: 'where advisories update gets the popular names', hidden: true },
 };
 
+const CONFIGURING = ['config', 'no-config'] as const;
+const CHOOSING = ['select', 'ignore'] as const;
+const ANYWHERE = ['color', 'no-cache', 'output', 'quiet', 'verbose', 'version', 'help'] as const;
+
+/** The options that mean something to a command; any other would be taken for obeyed. */
+const COMMAND_OPTIONS: Readonly<Record<Command, readonly string[]>> = {
+  install: [],
+  uninstall: [],
+  undo: [],
+  doctor: CONFIGURING,
+  baseline: [...CONFIGURING, ...CHOOSING, 'as-of', 'baseline'],
+  config: [...CONFIGURING, ...CHOOSING, 'fail-on', 'format'],
+  advisories: ['url', 'names-url', 'format', 'as-of'],
+  explain: [],
+  rules: ['format'],
+};
+
 const SHORT: Readonly<Record<string, string>> = { h: 'help', V: 'version', q: 'quiet', v: 'verbose' };
 
 /**
@@ -134,6 +151,7 @@ export function parseOptions(argv: readonly string[], commandsAllowed = true): O
     given.set(name, [...(given.get(name) ?? []), value]);
   }
   const command = onlyFiles ? null : commandOf(operands);
+  if (command !== null) rejectForeignOptions(command, [...given.keys()]);
   const options = readOptions(given, command, command === null ? operands : operands.slice(1));
   rejectContradictions(options);
   return options;
@@ -161,6 +179,12 @@ function optionName(argument: string): [name: string, inline: string | null] {
 function commandOf(operands: readonly string[]): Command | null {
   const first = operands[0];
   return first !== undefined && Object.hasOwn(COMMANDS, first) ? (first as Command) : null;
+}
+
+function rejectForeignOptions(command: Command, given: readonly string[]): void {
+  const allowed: readonly string[] = [...COMMAND_OPTIONS[command], ...ANYWHERE];
+  const foreign = given.find((name) => !allowed.includes(name) && SPECS[name]?.hidden !== true);
+  if (foreign !== undefined) throw new UserError(`antivenom ${command} takes no --${foreign}`);
 }
 
 function readOptions(
@@ -232,6 +256,10 @@ function readDate(text: string | null): string | null {
 function rejectContradictions(options: Options): void {
   const { command, operands } = options;
   if (options.help || options.version) return;
+  if (options.select?.length === 0) throw new UserError('--select names no rule: write --select RULE,...');
+  if (options.diff && options.format !== null && options.format !== 'text' && options.output === null) {
+    throw new UserError(`--diff prints a diff: with --format ${options.format} write --output FILE, too`);
+  }
   if (options.unsafeFixes && !options.fix && !options.diff) {
     throw new UserError('--unsafe-fixes does nothing by itself: write --fix --unsafe-fixes');
   }

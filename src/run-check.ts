@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { applyBaseline, parseBaseline } from './baseline.ts';
-import { type Checker, createChecker, isOfInterest, type Judged, type SourceFile } from './check.ts';
+import { type Checker, createChecker, type Judged, type SourceFile } from './check.ts';
 import { type ConfigLookup, configPaths } from './config-lookup.ts';
 import { loadConfigs } from './config-source.ts';
 import { compareFindings, type Finding } from './finding.ts';
@@ -90,7 +90,7 @@ export async function runCheck(
     const content: Content = stdin === null ? (contents[index] as Content) : { bytes: stdin, problem: null };
     const bytes = content.bytes ?? nulBytes(entry, content, snapshot);
     if (bytes !== null) files.push({ path: entry.path, bytes });
-    else if (content.problem !== null) (isOfInterest(entry.path) ? problems : skipped).push(content.problem);
+    else if (content.problem !== null) (checker.wants(entry.path) ? problems : skipped).push(content.problem);
   });
   const judged = await checker.check(files);
   lap('judge');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { makeFolder, makeRepository } from './git/repository.ts';
@@ -194,6 +194,26 @@ test('--diff changes nothing and exits like a check', async (t) => {
   assert.equal(repository.git('show', ':a.py'), `# first\n${BAD}`);
 });
 
+test('--diff is a patch that git applies, whatever the line ends, marks and names', async (t) => {
+  const repository = makeRepository(t);
+  const files: Readonly<Record<string, string>> = {
+    'crlf.py': `x = 1\r\n${BAD.trimEnd()}\r\n`,
+    'mark.py': `\ufeff${BAD}`,
+    'feed.py': `x = 1\n\f\n${BAD}`,
+    'end.py': BAD.trimEnd(),
+    'a b.py': BAD,
+    'quo"te\\é\n.py': BAD,
+  };
+  for (const [path, text] of Object.entries(files)) repository.stage(path, text);
+  const { stdout } = await runMain(repository, ['--diff']);
+  const applied = repository.tryGit(['apply', '-'], { input: stdout });
+  assert.deepEqual([applied.status, applied.stderr], [0, '']);
+  for (const [path, text] of Object.entries(files)) {
+    const fixed = readFileSync(join(repository.root, path), 'utf8');
+    assert.equal(fixed, text.replace(BAD.trimEnd(), GOOD.trimEnd()));
+  }
+});
+
 test('--fix rewrites what is staged and the working file, each for itself', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', `${BAD}x = 1\n`);
@@ -274,6 +294,8 @@ test('what cannot be judged is named, and the exit is 3 where a rule would have 
   const lfs = await runMain(repository);
   assert.equal(lfs.status, 3);
   assert.match(lfs.stderr, /^antivenom: model\.py was not checked: .*LFS/);
+  // No rule in force reads Python.
+  assert.equal((await runMain(repository, ['--select', 'unpinned-requirement'])).status, 0);
 });
 
 test('a Python file with a NUL byte is a finding', async (t) => {
@@ -296,6 +318,39 @@ test('the report goes to a file with --output', async (t) => {
   const run = await runMain(repository, ['--format', 'json', '--output', 'report.json']);
   assert.deepEqual([run.status, run.stdout], [1, '']);
   assert.equal(JSON.parse(repository.read('report.json')).findings.length, 1);
+});
+
+test('an --output that cannot be written is said before anything is checked or fixed', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', BAD);
+  for (const [name, says] of [
+    ['nowhere/report.json', /nowhere\/report\.json cannot be written \(there is no such folder\)/],
+    ['.', /--output \. is a folder/],
+  ] as const) {
+    const run = await runMain(repository, ['--fix', '--output', name]);
+    assert.equal(run.status, 2);
+    assert.match(run.stderr, says);
+    assert.match(run.stderr, /nothing was checked\n$/);
+  }
+  assert.equal(repository.read('a.py'), BAD);
+});
+
+test('what a command prints goes to a file with --output', async (t) => {
+  const repository = makeRepository(t);
+  const run = await runMain(repository, ['rules', '--format', 'json', '--output', 'rules.json']);
+  assert.deepEqual([run.status, run.stdout], [0, '']);
+  assert.ok(JSON.parse(repository.read('rules.json')).length > 10);
+});
+
+test('the command that fixes names files from where the user stands', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('app/a.py', BAD);
+  const cwd = join(repository.root, 'app');
+  const { stdout } = await runMain(repository, ['a.py'], { cwd });
+  const command = / --fix (.*)$/m.exec(stdout)?.[1];
+  assert.equal(command, 'a.py');
+  assert.equal((await runMain(repository, ['--fix', 'a.py'], { cwd })).status, 0);
+  assert.equal(repository.read('app/a.py'), GOOD);
 });
 
 test('GitHub is annotated when it is GitHub that runs', async (t) => {

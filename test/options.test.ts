@@ -24,6 +24,11 @@ const REFUSED: readonly (readonly [argv: string, says: RegExp])[] = [
   ['--config a --no-config', /exclude each other/],
   ['explain', /usage: antivenom explain RULE/],
   ['explain a b', /usage: antivenom explain RULE/],
+  ['--select=', /--select names no rule/],
+  ['--select ,', /--select names no rule/],
+  ['--diff --format json', /--output FILE/],
+  ['install --fix', /antivenom install takes no --fix/],
+  ['explain debug-setting --format json', /antivenom explain takes no --format/],
   ['install somewhere', /usage: antivenom install/],
   ['--url http://x', /advisories update/],
 ];

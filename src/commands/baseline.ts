@@ -1,8 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { renderBaseline } from '../baseline.ts';
+import { openRepository } from '../git/repository.ts';
 import { EXIT, type Io } from '../io.ts';
 import type { Options } from '../options.ts';
+import { openOutput } from '../output-file.ts';
 import { count } from '../report/text.ts';
 import { visible } from '../report/visible.ts';
 import type { AnyRule } from '../rule.ts';
@@ -12,12 +14,14 @@ const DEFAULT_NAME = 'antivenom-baseline.json';
 
 /** Writes today's findings of every tracked file to `--baseline FILE` (or `--output FILE`), by default at the root. */
 export async function writeBaseline(options: Options, io: Io, rules: readonly AnyRule[]): Promise<number> {
+  const given = options.baseline ?? options.output;
+  const root = openRepository(io.cwd, io.env).root;
+  const file = given === null ? join(root, DEFAULT_NAME) : resolve(io.cwd, given);
+  const output = openOutput(io.cwd, file);
   const run = await runCheck({ ...options, allFiles: true, operands: [] }, io, rules);
   const { findings } = findingsOf(run, { ...options, baseline: null }, io);
-  const given = options.baseline ?? options.output;
-  const file = given === null ? join(run.repository.root, DEFAULT_NAME) : resolve(io.cwd, given);
   const existed = existsSync(file);
-  writeFileSync(file, renderBaseline(findings));
+  output.write(renderBaseline(findings));
   const name = relative(io.cwd, file);
   io.stdout(
     `${existed ? 'rewrote' : 'wrote'} ${visible(name)}: ${count(findings.length, 'finding')}; use it with --baseline ${visible(name)}\n`,

@@ -1,6 +1,7 @@
 import { openRepository } from '../git/repository.ts';
 import { EXIT, type Io } from '../io.ts';
 import type { Command, Options } from '../options.ts';
+import { openOutput } from '../output-file.ts';
 import { count } from '../report/text.ts';
 import { visible } from '../report/visible.ts';
 import type { AnyRule } from '../rule.ts';
@@ -18,6 +19,18 @@ export async function runCommand(
   io: Io,
   rules: readonly AnyRule[],
 ): Promise<number> {
+  if (options.output === null || command === 'baseline') return dispatch(command, options, io, rules);
+  const output = openOutput(io.cwd, options.output);
+  let text = '';
+  const stdout = (more: string): void => {
+    text += more;
+  };
+  const status = await dispatch(command, options, { ...io, stdout }, rules);
+  output.write(text);
+  return status;
+}
+
+async function dispatch(command: Command, options: Options, io: Io, rules: readonly AnyRule[]): Promise<number> {
   switch (command) {
     case 'explain':
       return explainRule(options, io, rules);

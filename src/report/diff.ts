@@ -1,17 +1,35 @@
+import { isUtf8 } from 'node:buffer';
 import { createTwoFilesPatch } from 'diff';
 import type { Judged } from '../check.ts';
 import { visible } from './visible.ts';
 
-/** A unified diff of what --fix would do, as `git apply` takes it. */
-export function renderDiff(before: Judged, after: Judged): string {
-  const { path } = before.file;
-  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before.doc.text, after.doc.text, undefined, undefined, {
-    context: 3,
+/**
+ * A unified diff of what --fix would do, as `git apply` takes it.
+ * @param name the path's bytes
+ * @param escapes for a terminal: what it would obey or hide is written out, and the patch is for reading only
+ */
+export function renderDiff(before: Judged, after: Judged, name: Buffer, escapes: boolean): string {
+  const patch = createTwoFilesPatch('a', 'b', textOf(before), textOf(after), undefined, undefined, { context: 3 });
+  const hunks = patch.slice(patch.indexOf('@@'));
+  const header = `--- ${quoteName('a/', name)}\n+++ ${quoteName('b/', name)}\n`;
+  return header + (escapes ? hunks.split('\n').map(visibleButTabs).join('\n') : hunks);
+}
+
+/** With its byte order mark and line ends, without which the patch would not apply. */
+function textOf({ file, doc }: Judged): string {
+  return isUtf8(file.bytes) ? file.bytes.toString() : doc.text;
+}
+
+/** A name as git writes it in a patch: quoted as in C where it would break the line or is no ASCII. */
+function quoteName(prefix: string, name: Buffer): string {
+  const bytes = name.toString('latin1');
+  if (/^[ !#-[\]-~]*$/.test(bytes)) return prefix + bytes + (bytes.includes(' ') ? '\t' : '');
+  const quoted = bytes.replace(/["\\]/g, '\\$&').replace(/[^ -~]/g, (char) => {
+    return `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`;
   });
-  const lines = patch.split('\n').filter((line) => !/^=+$/.test(line));
-  return lines.map((line) => visibleButTabs(line)).join('\n');
+  return `"${prefix}${quoted}"`;
 }
 
 function visibleButTabs(line: string): string {
-  return line.split('\t').map(visible).join('\t');
+  return line.replace(/\r$/, '').split('\t').map(visible).join('\t');
 }

@@ -101,6 +101,11 @@ const SETTINGS_WORDS: ReadonlySet<string> = new Set(
 );
 const SETTINGS_KINDS: ReadonlySet<Kind> = new Set<Kind>(['yaml', 'toml', 'json', 'ini']);
 
+/** At the start of a line, or in JSON behind the bracket or comma of an object on one line. */
+const API_VERSION = /(?:^["']?\s*|^\s*\{(?:[^{}]*,)?\s*)["']?apiVersion["']?\s*:/m;
+const KIND = /(?:^\s*|^\s*\{(?:[^{}]*,)?\s*)["']?kind["']?\s*:/m;
+const OPENAPI = /^(?:\{\s*)?["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\b/m;
+
 /**
  * What reads a file: from its path, and for YAML and JSON that only its content tells apart (Kubernetes,
  * CloudFormation) from its text. Files of the Python kind are 'other': rules tell settings modules by their content.
@@ -116,7 +121,8 @@ export function roleOf(path: string, kind: Kind, text: string): Role {
     if (/^\s*["']?AWSTemplateFormatVersion["']?\s*:/m.test(text) || /\bAWS::Serverless\b/.test(text)) {
       return 'cloudformation';
     }
-    if (/^["']?\s*["']?apiVersion["']?\s*:/m.test(text) && /^\s*["']?kind["']?\s*:/m.test(text)) return 'kubernetes';
+    if (API_VERSION.test(text) && KIND.test(text)) return 'kubernetes';
+    if (OPENAPI.test(text)) return 'other';
   }
   return SETTINGS_KINDS.has(kind) && isSettingsName(name) ? 'settings' : 'other';
 }

@@ -97,6 +97,12 @@ test('settings files are those whose stem has only the words of settings', () =>
 });
 
 test('Kubernetes, CloudFormation and App Engine are told by what stands in the file', () => {
+  assert.equal(role('k/map.json', '{"apiVersion": "v1", "kind": "ConfigMap", "data": {}}\n'), 'kubernetes');
+  assert.equal(role('k/map.json', '{"kind": "ConfigMap", "apiVersion": "v1"}\n'), 'kubernetes');
+  assert.equal(role('x.json', '{"data": {"apiVersion": "v1", "kind": "ConfigMap"}}\n'), 'other');
+  assert.equal(role('api/config.yaml', 'openapi: 3.0.0\ndebug: true\n'), 'other');
+  assert.equal(role('api/config.json', '{"swagger": "2.0"}\n'), 'other');
+  assert.equal(role('api/config.yaml', 'openapi:\n  debug: true\n'), 'settings');
   assert.equal(role('web.yaml', 'apiVersion: apps/v1\nkind: Deployment\n'), 'kubernetes');
   assert.equal(role('web.yaml', 'kind: Deployment\n'), 'other');
   assert.equal(role('stack.yaml', 'AWSTemplateFormatVersion: "2010-09-09"\n'), 'cloudformation');

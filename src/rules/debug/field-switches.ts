@@ -77,7 +77,9 @@ function* ofModel(doc: Document, model: ClassDef): Generator<Switch> {
 
 function fieldDefault(doc: Document, value: Expression): Expression | null {
   if (value.kind !== 'Call' || !doc.names.denotes(value.func, FIELDS)) return value;
-  return value.args[0] ?? value.keywords.find(({ name }) => name === 'default')?.value ?? null;
+  const given = (wanted: string) => value.keywords.find(({ name }) => name === wanted)?.value;
+  const factory = given('default_factory');
+  return value.args[0] ?? given('default') ?? (factory?.kind === 'Lambda' ? factory.body : null);
 }
 
 /** `environ.Env(DEBUG=(bool, True))`: https://django-environ.readthedocs.io/en/latest/quickstart.html */

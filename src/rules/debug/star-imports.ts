@@ -84,7 +84,8 @@ function siblingsSetOff(doc: Document, name: string): boolean {
     if (sibling === null || !isDeployed(sibling.context) || !sibling.text.includes('*')) continue;
     const imports = sibling.names.starImports.some(({ module }) => importedModule(sibling, module)?.path === doc.path);
     if (!imports) continue;
-    if (!setsOff(sibling, name, null)) return false;
+    // Set off above the import, or only in a branch, it comes in on again.
+    if (!setsOff(sibling, name, null) || lastBinding(sibling, name, DEPTH)?.imported != null) return false;
     answers += 1;
   }
   return answers > 0;

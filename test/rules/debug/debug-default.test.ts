@@ -147,6 +147,13 @@ ruleTest(debugDefault, {
       at: ['3:9'],
       fixed: 'from os import getenv as g\n\nDEBUG = g("DEBUG", "").lower() in ("1", "true", "yes")\n',
     },
+    'a pydantic field with a factory': {
+      path: 'app/config.py',
+      code: 'from pydantic import Field\nfrom pydantic_settings import BaseSettings\n\nclass Settings(BaseSettings):\n    debug: bool = Field(default_factory=lambda: True)\n',
+      at: ['5:49-5:53'],
+      fixed:
+        'from pydantic import Field\nfrom pydantic_settings import BaseSettings\n\nclass Settings(BaseSettings):\n    debug: bool = Field(default_factory=lambda: False)\n',
+    },
     'numbers that only a number may replace': {
       code: `${os}DEBUG = int(os.environ.get("DEBUG", "2")) > 1\n`,
       at: ['3:9-3:46'],

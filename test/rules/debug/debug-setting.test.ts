@@ -209,6 +209,20 @@ ruleTest(debugSetting, {
       at: ['1:9-1:13'],
       severity: 'warning',
     },
+    'a base that is set off above its import': {
+      path: 'config/settings/base.py',
+      code: 'DEBUG = True\n',
+      files: { 'config/settings/production.py': 'DEBUG = False\nfrom .base import *\n' },
+      at: ['1:9-1:13'],
+      severity: 'error',
+    },
+    'a base that is set off in a branch': {
+      path: 'config/settings/base.py',
+      code: 'DEBUG = True\n',
+      files: { 'config/settings/production.py': 'from .base import *\nif X:\n    DEBUG = False\n' },
+      at: ['1:9-1:13'],
+      severity: 'error',
+    },
     'a base that one of the others leaves on': {
       path: 'config/settings/base.py',
       code: 'DEBUG = True\n',

@@ -20,7 +20,7 @@ function signs(context: Sign, words: string): [string, Sign][] {
   return words.split(' ').map((word) => [word, context]);
 }
 
-const SAMPLE_FILE = /\.(?:example|sample|template|dist)$|[{][^/]*[}]/;
+const SAMPLE_FILE = /\.(?:example|sample|template|dist|tmpl|tpl|j2|jinja2?)$|[{][^/]*[}]/;
 const TEST_FILE = /^test_.*\.py$|_test\.py$|^conftest\.py$|^noxfile\.py$/;
 const DEVELOPMENT_FILE = /\.override\.ya?ml$|^\.env\.dev/;
 /**

@@ -46,6 +46,8 @@ const PATHS: Readonly<Record<Context, readonly string[]>> = {
     'config.sample',
     'local_settings.py.template',
     'config.ini.dist',
+    'project/settings.py.tpl',
+    'deploy/.env.j2',
     '{{cookiecutter.slug}}/app.py',
     'demo/app.py',
     'demos/app.py',

@@ -74,7 +74,7 @@ export const LOCKED_MODULES: ReadonlySet<string> = new Set(
 
 /** Builtins whose replacement is meant to lock someone in. */
 export const LOCKED_BUILTINS: ReadonlySet<string> = new Set(
-  '__import__ eval exec compile open input getattr setattr globals locals vars __build_class__'.split(' '),
+  '__import__ eval exec compile open getattr setattr globals locals vars __build_class__'.split(' '),
 );
 
 /** What lists of forbidden words forbid. */

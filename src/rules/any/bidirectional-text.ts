@@ -22,6 +22,9 @@ const NAMES: Readonly<Record<string, string>> = {
 const INNOCENT =
   /\.min\.(?:js|css)$|\.(?:po|pot|ftl|xlf|xliff|arb|strings|resx|qm)$|(?:^|\/)(?:locales?|i18n|l10n|translations)\//i;
 
+/** In characters: a longer line of a file that is no settings file is a generated one. */
+const READABLE_LINE = 2000;
+
 export const bidirectionalText = defineRule({
   id: 'bidirectional-text',
   kinds: ['python', 'dotenv', 'ini', 'toml', 'yaml', 'json', 'dockerfile', 'procfile', 'requirements', 'text'],
@@ -46,6 +49,7 @@ export const bidirectionalText = defineRule({
       const line = doc.lines.lineAt(match.index);
       if (line === lastLine) continue;
       lastLine = line;
+      if (doc.kind === 'text' && lineLength(doc.text, match.index) > READABLE_LINE) continue;
       const char = match[0][0] as string;
       const code = char.charCodeAt(0).toString(16).toUpperCase();
       yield {
@@ -56,3 +60,8 @@ export const bidirectionalText = defineRule({
     }
   },
 });
+
+function lineLength(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return (end < 0 ? text.length : end) - (text.lastIndexOf('\n', offset - 1) + 1);
+}

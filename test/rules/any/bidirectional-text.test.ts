@@ -6,6 +6,7 @@ ruleTest(bidirectionalText, {
     'Hebrew and Arabic': 'a = "שלום"  # مرحبا\n',
     'a joined emoji': 'family = "👨\u200d👩\u200d👧"\n',
     'a catalogue of translations': { path: 'locale/he/LC_MESSAGES/django.po', code: 'msgstr "\u202bשלום\u202c"\n' },
+    'a bundled script': { path: 'static/dist/main.3f2a.js', code: `var a="${'x'.repeat(2000)}\u202a";\n` },
     'an escape': 'rtl = "\\u202e\\u2066"\n',
     'direction marks, which reorder nothing by themselves': 'a = "\u200f\u200e"\n',
   },

@@ -184,7 +184,7 @@ function pathFinding(rule: PathRule, problem: PathProblem, scope: RuleScope): Fi
     end: start,
     message: problem.message,
     help: problem.help,
-    silence: silenceByConfig(problem.path, rule.id),
+    silence: silenceByConfig(problem.path, rule.id, scope.configFolder),
     fix: null,
     advisories: null,
     source: null,

@@ -116,7 +116,7 @@ function checkConfig(path: string, table: Readonly<Record<string, unknown>>, kno
     const guess = typeof value === 'string' ? didYouMean(value, allowed) : '';
     throw new UserError(`${where}${key} must be one of ${allowed.join(', ')}${guess}`);
   };
-  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '';
+  const folder = folderOf(path);
   const globs = (key: string, value: unknown): PathMatcher => {
     try {
       const matches = compileGlobs(strings(key, value));
@@ -153,6 +153,11 @@ function checkConfig(path: string, table: Readonly<Record<string, unknown>>, kno
     allowedPackages: strings('allowed-packages', table['allowed-packages']),
     values: table,
   };
+}
+
+/** With its slash; empty for the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 /** @throws UserError for an id that no rule has */

@@ -5,7 +5,7 @@ import type { Fix, Problem, Rule, Severity, Span } from './rule.ts';
 import { unparsableFile } from './rules/any/unparsable-file.ts';
 import { unusedSuppression } from './rules/any/unused-suppression.ts';
 import { didYouMean } from './suggest.ts';
-import { covers, removal, type Suppression, silenceForm, suppressionsOf } from './suppressions.ts';
+import { covers, FILE_LINES, removal, type Suppression, silenceForm, suppressionsOf } from './suppressions.ts';
 import { compileTriggers, type TriggerScanner } from './triggers.ts';
 
 /** What to judge documents by. */
@@ -16,6 +16,8 @@ export interface LintScope {
   readonly knownIds: ReadonlySet<string>;
   /** The configuration's own severities. */
   readonly severity: Readonly<Record<string, Severity>>;
+  /** Where the configuration stands, with a slash at its end; empty: the root. */
+  readonly configFolder: string;
   /** Rules that the configuration leaves out for a path. */
   ignoredFor(path: string): ReadonlySet<string>;
   /** True when a finding stops the commit. */
@@ -165,6 +167,15 @@ function* unusedSuppressions(
     const unused = suppression.rules.filter((named) => judged(named) && !used.has(named));
     for (const named of unused) {
       const known = scope.knownIds.has(named.id);
+      if (known && suppression.isLate) {
+        yield {
+          rule: unusedSuppression,
+          span: named,
+          message: `ignore-file stands below line ${FILE_LINES}, where it silences nothing`,
+          help: `move it into the first ${FILE_LINES} lines`,
+        };
+        continue;
+      }
       yield {
         rule: unusedSuppression,
         span: named,
@@ -218,7 +229,7 @@ function createStamp(doc: Document, all: readonly Found[], scope: LintScope): (p
       end: lines.positionAt(problem.span.end),
       message: hide(problem.message),
       help: hide(problem.help),
-      silence: silenceForm(doc, rule.id),
+      silence: silenceForm(doc, rule.id, scope.configFolder),
       fix: problem.fix === undefined ? null : { title: hide(problem.fix.title), safety: problem.fix.safety, edits },
       advisories: problem.advisories ?? null,
       source: maskedLine(doc, start.line, secrets),

@@ -210,8 +210,10 @@ function note(run: CheckRun, outcome: FixOutcome, report: Report, options: Optio
   if (options.quiet) return;
   const blocking = report.findings.filter((finding) => finding.blocks).length;
   if (options.diff && blocking > 0) {
-    const fixable = report.findings.filter(({ blocks, fix }) => blocks && fix !== null).length;
-    say(`--diff changed nothing: ${count(blocking, 'finding')} would block, ${fixable} of them with a fix`);
+    const fixable = report.findings.filter(({ blocks, fix }) => blocks && fix !== null);
+    const made = fixable.filter(({ fix }) => options.unsafeFixes || fix?.safety === 'safe').length;
+    const more = fixable.length > made ? ` (${fixable.length} with --unsafe-fixes)` : '';
+    say(`--diff changed nothing: ${count(blocking, 'finding')} would block, --fix mends ${made}${more}`);
   }
   for (const finding of outcome.fixed) {
     say(`fixed ${finding.path}:${finding.start.line} ${finding.rule}: ${finding.fix?.title ?? ''}`);

@@ -1,4 +1,4 @@
-import { type Config, requireRule } from './config.ts';
+import { type Config, folderOf, requireRule } from './config.ts';
 import { isAtLeast } from './finding.ts';
 import type { LintScope } from './lint.ts';
 import { blockingSeverity, type Options } from './options.ts';
@@ -35,6 +35,7 @@ export function scopeOf(all: readonly AnyRule[], options: Options, config: Confi
     pathRules: chosen.filter(isPathRule),
     knownIds: ruleIds(all),
     severity: config.severity,
+    configFolder: folderOf(config.source ?? ''),
     ignoredFor(path) {
       const matching = config.perFileIgnores.filter((entry) => entry.matches(path));
       return new Set(matching.flatMap((entry) => entry.rules));

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { applyBaseline, parseBaseline } from './baseline.ts';
 import { type Checker, createChecker, type Judged, type SourceFile } from './check.ts';
@@ -141,8 +141,12 @@ async function list(options: Options, io: Io, repository: Repository, range: Ran
 /** Standard input stands for a working file, which need not exist yet. */
 async function listStdin(name: string, io: Io, repository: Repository): Promise<Listing> {
   const path = relative(repository.root, resolve(io.cwd, name)).split(sep).join('/');
-  if (path === '' || path.startsWith('../'))
+  if (path === '..' || path.startsWith('../')) {
     throw new UserError(`--stdin-filename ${name} lies outside the repository`);
+  }
+  if (statSync(resolve(io.cwd, name), { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UserError(`--stdin-filename ${name} is a folder`);
+  }
   try {
     const listing = await listFiles(repository, [name]);
     if (listing.entries.length === 1) return listing;

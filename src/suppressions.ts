@@ -13,13 +13,16 @@ export interface Suppression {
   readonly span: Span;
   /** What it covers; null for the whole file. */
   readonly covers: Span | null;
+  /** For the whole file, but too far down to count. */
+  readonly isLate: boolean;
 }
 
 const OWN = /#[ \t]*antivenom:[ \t]*ignore(-file)?(?![\w-])[ \t]*(?:\[([^\]\r\n]*)\])?/dg;
 const NOSEC = /#[ \t]*nosec\b:?[ \t]*((?:[A-Za-z_][A-Za-z_0-9]*[ \t,]*)*)/dgi;
 const NOQA = /#[ \t]*noqa:[ \t]*((?:[A-Z]+[0-9]+[ \t,]*)+)/dgi;
 const WORTH_LOOKING = /antivenom:|nosec|noqa/i;
-const FILE_LINES = 10;
+/** A comment for the whole file counts in its first lines only, where a reader meets it. */
+export const FILE_LINES = 10;
 
 /** JSON and the files that hold bare versions or a lock have no comments: their findings are silenced by config. */
 const WITHOUT_COMMENTS: ReadonlySet<string> = new Set([
@@ -31,16 +34,21 @@ const WITHOUT_COMMENTS: ReadonlySet<string> = new Set([
 ]);
 const COMMENT_ENDS_LINE: ReadonlySet<Kind> = new Set<Kind>(['python', 'yaml', 'toml', 'requirements']);
 
-/** How a finding in this file is silenced, for people. */
-export function silenceForm(doc: Document, rule: string): string {
-  if (doc.kind === 'json' || WITHOUT_COMMENTS.has(doc.role)) return silenceByConfig(doc.path, rule);
+/**
+ * How a finding in this file is silenced, for people.
+ * @param folder see {@link silenceByConfig}
+ */
+export function silenceForm(doc: Document, rule: string, folder: string): string {
+  if (doc.kind === 'json' || WITHOUT_COMMENTS.has(doc.role)) return silenceByConfig(doc.path, rule, folder);
   const comment = `# antivenom: ignore[${rule}] reason`;
   if (COMMENT_ENDS_LINE.has(doc.kind)) return `end the line with ${comment}`;
   return `put ${comment} alone on the line above`;
 }
 
-export function silenceByConfig(path: string, rule: string): string {
-  return `per-file-ignores = { ${JSON.stringify(path)} = [${JSON.stringify(rule)}] } in the configuration`;
+/** @param folder of the configuration in force, with its slash: its globs are relative to it */
+export function silenceByConfig(path: string, rule: string, folder: string): string {
+  const glob = path.slice(folder.length).replace(/[\\*?[\]{}]/g, '\\$&');
+  return `per-file-ignores = { ${JSON.stringify(glob)} = [${JSON.stringify(rule)}] } in the configuration`;
 }
 
 export function suppressionsOf(doc: Document): Suppression[] {
@@ -77,9 +85,10 @@ function readComment(doc: Document, comment: Span): Suppression[] {
     const line = doc.lines.lineAt(comment.start);
     found.push({
       own: true,
-      rules: file && line > FILE_LINES ? [] : listed,
+      rules: listed,
       span: { start: comment.start + match.index, end },
       covers: file ? null : coveredBy(doc, comment),
+      isLate: file && line > FILE_LINES,
     });
   }
   if (doc.kind === 'python') found.push(...foreign(doc, comment, text, NOSEC, NOSEC_RULES));
@@ -99,7 +108,9 @@ function foreign(
     const ids = codes.flatMap((code) => (Object.hasOwn(table, code) ? (table[code] as readonly string[]) : []));
     if (ids.length === 0) return [];
     const span = { start: comment.start + match.index, end: comment.start + match.index + match[0].length };
-    return [{ own: false, rules: ids.map((id) => ({ ...span, id })), span, covers: coveredBy(doc, comment) }];
+    return [
+      { own: false, rules: ids.map((id) => ({ ...span, id })), span, covers: coveredBy(doc, comment), isLate: false },
+    ];
   });
 }
 
@@ -150,7 +161,8 @@ function logicalLine(doc: Document, line: number): Span {
 
 /** True when the suppression is about a finding at that place. */
 export function covers(suppression: Suppression, span: Span): boolean {
-  const { covers: covered } = suppression;
+  const { covers: covered, isLate } = suppression;
+  if (isLate) return false;
   return covered === null || (span.start <= covered.end && covered.start <= span.end);
 }
 

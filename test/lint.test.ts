@@ -32,6 +32,7 @@ function scopeOf(rules: readonly Rule[], changes: Partial<LintScope> = {}): Lint
     rules,
     knownIds: new Set(rules.map(({ id }) => id)),
     severity: {},
+    configFolder: '',
     ignoredFor: () => new Set(),
     blocks: (severity) => severity === 'error',
     ...changes,

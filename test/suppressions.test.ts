@@ -103,3 +103,24 @@ test('the form that fits the file stands in the report', async (t) => {
   assert.match(stdout, /put # antivenom: ignore\[debug-in-config\] reason alone on the line above/);
   assert.match(stdout, /per-file-ignores = \{ "settings.json" = \["debug-in-config"\] \}/);
 });
+
+test('one for the whole file that stands too far down silences nothing, and says so', async (t) => {
+  const repository = makeRepository(t);
+  const comment = '# antivenom: ignore-file[assert-always-true]\n';
+  repository.stage('a.py', `${'x = 1\n'.repeat(10)}${comment}${ASSERT}\n`);
+  const findings = await findingsIn(repository);
+  assert.deepEqual(briefly(findings), ['unused-suppression a.py:11', 'assert-always-true a.py:12']);
+  assert.match(findings[0]?.message ?? '', /below line 10/);
+  assert.equal(findings[0]?.fix, null);
+});
+
+test('the glob that is offered holds in the configuration in force', async (t) => {
+  const repository = makeRepository(t);
+  const path = 'app/[slug]/.python-version';
+  repository.stage(path, '3.6\n');
+  repository.stage('app/antivenom.toml', 'fail-on = "error"\n');
+  const { stdout } = await runMain(repository);
+  const offered = /silence: (per-file-ignores = .*) in the configuration/.exec(stdout)?.[1];
+  repository.stage('app/antivenom.toml', `fail-on = "error"\n${offered}\n`);
+  assert.deepEqual(await findingsIn(repository), []);
+});

@@ -1,5 +1,7 @@
 import {
+  accessSync,
   chmodSync,
+  constants,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -76,7 +78,11 @@ async function installPlain(repository: Repository, folder: HooksFolder, program
       );
     }
     renameSync(hook, kept);
-    lines.push(`the hook that was there is kept as ${shown(repository, kept)} and runs first`);
+    lines.push(
+      isExecutable(kept)
+        ? `the hook that was there is kept as ${shown(repository, kept)} and runs first`
+        : `the hook that was there is kept as ${shown(repository, kept)}; it is not executable, so it does not run`,
+    );
   }
   const script = hookScript(program, folder.shared);
   if (isOurs) lines.push(...keepEdited(repository, hook, old ?? ''));
@@ -211,6 +217,15 @@ function writeExecutable(file: string, text: string): void {
   writeFileSync(growing, text, { mode: 0o755 });
   chmodSync(growing, 0o755);
   renameSync(growing, file);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function textOf(file: string): string | null {

@@ -43,6 +43,10 @@ async function namesOf(repository: Repository, given: string, skipped: SkippedFi
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found?.isDirectory()) {
     const files = await lsFiles(repository, name.length === 0 ? [] : [`:(top,literal)${name}`]);
+    if (files.length === 0 && (await hasUntracked(repository, name))) {
+      // Silence would look like a pass.
+      throw new UserError(`git tracks no file in ${given}`, 'git add what is there, or name the files one by one');
+    }
     // A submodule's own folder lists as the one gitlink.
     for (const { name, mode } of files) {
       if (!isFile(mode)) skipped.push({ path: displayPath(name), reason: notAFile(mode) });
@@ -58,6 +62,13 @@ async function namesOf(repository: Repository, given: string, skipped: SkippedFi
   if ((await lsFiles(repository, [`:(top,literal)${name}`])).length > 0) return [name];
   if (await isInHead(repository, name)) return [name];
   throw new UserError(`no such file: ${given}`);
+}
+
+/** True where there is something in the folder that git neither tracks nor ignores. */
+async function hasUntracked(repository: Repository, name: Buffer): Promise<boolean> {
+  const spec = name.length === 0 ? ':/' : `:(top,literal)${name}`;
+  const { stdout } = await runGit(repository, ['ls-files', '-z', '--others', '--exclude-standard', '--', spec]);
+  return stdout.length > 0;
 }
 
 /** The absolute path of an argument. */

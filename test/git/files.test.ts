@@ -48,6 +48,18 @@ test('a folder: the tracked files below it', async (t) => {
   });
 });
 
+test('a folder of which git knows nothing is no pass', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', 'one\n');
+  repository.write('new/b.py', 'two\n');
+  await assert.rejects(judgeFiles(repository, ['new']), {
+    name: 'UserError',
+    message: 'git tracks no file in new',
+  });
+  repository.stage('.gitignore', 'new/\n');
+  assert.deepEqual(await judgeFiles(repository, ['new']), {});
+});
+
 test('deleted files, links and submodules are skipped', async (t) => {
   const repository = makeRepository(t);
   repository.commit('gone.py', 'one\n');

@@ -76,7 +76,11 @@ function firstConstruct(doc: Document): Problem | null {
   return {
     span: { start: first.start, end: first.end },
     severity: soften('error', doc),
-    message: `This ${first.what} is Python 2, which has had no security fixes since 2020-01-01`,
+    message: `${sentenceStart(first.what)} Python 2, which has had no security fixes since 2020-01-01`,
     help: `port the file to Python 3; ${newestAdvice(doc.project.date)}`,
   };
+}
+
+function sentenceStart(what: string): string {
+  return what === 'backticks' ? 'These backticks are' : `This ${what} is`;
 }

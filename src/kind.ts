@@ -56,6 +56,8 @@ const REQUIREMENTS_WORDS: ReadonlySet<string> = new Set(['requirements', 'requir
 const REQUIREMENTS_FOLDERS: ReadonlySet<string> = new Set(['requirements', 'requires', 'reqs', 'constraints']);
 /** `.env.py` or `.env.ts` is a program that is called so. */
 const DOTENV_PROGRAM = /\.(?:[cm]?[jt]sx?|sh|bash|zsh|fish|md|rst|html|php|rb)$/;
+/** Without its dot: `env.production`. */
+const DEPLOYED_ENV = /^env[._-](?:prod|production|live|staging|stage|deploy|uat)$/;
 /** Endings that mark a file as an example or an editor's copy; what stands before them tells the kind. */
 const COPY_ENDING = /\.(?:example|sample|template|dist|bak|orig|default|tmpl|tpl)$/;
 const PYTHON_SHEBANG = /^#![^\n\r]*\b(?:python|pypy)[\d.]*(?:\s|$)/;
@@ -85,6 +87,7 @@ function kindOfName(path: string): Kind {
   const byExtension = BY_EXTENSION.get(extension);
   if (byExtension !== undefined) return byExtension;
   if (name.startsWith('.env.') || name.startsWith('.env-')) return DOTENV_PROGRAM.test(name) ? 'text' : 'dotenv';
+  if (DEPLOYED_ENV.test(name)) return 'dotenv';
   // cookiecutter-django and kin: .envs/.production/.django
   if (segments.includes('.envs') && !DOTENV_PROGRAM.test(name)) return 'dotenv';
   return 'text';

@@ -77,6 +77,7 @@ const BY_PATH: readonly (readonly [RegExp, Role])[] = [
   [/(?:^|\/)\.circleci\/[^/]+\.ya?ml$/, 'circleci'],
   [/(?:^|\/)\.?azure-pipelines[^/]*\.ya?ml$|(?:^|\/)\.azure-pipelines\/.*\.ya?ml$/, 'azure-pipelines'],
   [/(?:^|\/)(?:docker-)?compose(?:[._-][^/]*)?\.ya?ml$/, 'compose'],
+  [/(?:^|\/)kustomization\.ya?ml$/, 'kubernetes'],
   [/(?:^|\/)pylock(?:\.[^/]+)?\.toml$/, 'pylock'],
   [/(?:^|\/)(?:\.mise|mise)\.[^/]+\.toml$|(?:^|\/)\.?(?:config\/)?mise\/config\.toml$/, 'mise'],
   [
@@ -124,8 +125,11 @@ export function roleOf(path: string, kind: Kind, text: string): Role {
     if (API_VERSION.test(text) && KIND.test(text)) return 'kubernetes';
     if (OPENAPI.test(text)) return 'other';
   }
-  return SETTINGS_KINDS.has(kind) && isSettingsName(name) ? 'settings' : 'other';
+  return SETTINGS_KINDS.has(kind) && isSettingsName(name) && !TRANSLATIONS.test(lower) ? 'settings' : 'other';
 }
+
+/** Texts for people, in files that are often called base, common or default. */
+const TRANSLATIONS = /(?:^|\/)(?:locales?|i18n|l10n|translations?|lang|langs|languages?)\//;
 
 /** Cut at `.`, `-` and `_`, the stem has only words that settings files are called by. */
 function isSettingsName(name: string): boolean {

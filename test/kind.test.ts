@@ -5,7 +5,15 @@ import { roleOf } from '../src/role.ts';
 
 const KINDS: Readonly<Record<Kind, readonly string[]>> = {
   python: ['a.py', 'a.pyw', 'a.pyi', 'site.wsgi', '.env.py', 'gunicorn.conf.py', 'settings.py.example', 'A.PY'],
-  dotenv: ['.env', 'web/.env.production', 'prod.env', '.flaskenv', '.envs/.production/.django', '.env.example'],
+  dotenv: [
+    '.env',
+    'web/.env.production',
+    'prod.env',
+    'env.production',
+    '.flaskenv',
+    '.envs/.production/.django',
+    '.env.example',
+  ],
   ini: ['setup.cfg', 'tox.ini', 'pip.conf', '.pypirc', 'app.service', 'supervisord.conf', 'x.service.d/a.conf'],
   toml: ['pyproject.toml', 'Pipfile', 'poetry.lock', 'uv.lock'],
   yaml: ['docker-compose.yml', '.github/workflows/ci.yaml'],
@@ -100,6 +108,10 @@ test('Kubernetes, CloudFormation and App Engine are told by what stands in the f
   assert.equal(role('k/map.json', '{"apiVersion": "v1", "kind": "ConfigMap", "data": {}}\n'), 'kubernetes');
   assert.equal(role('k/map.json', '{"kind": "ConfigMap", "apiVersion": "v1"}\n'), 'kubernetes');
   assert.equal(role('x.json', '{"data": {"apiVersion": "v1", "kind": "ConfigMap"}}\n'), 'other');
+  assert.equal(role('k8s/kustomization.yaml', 'configMapGenerator: []\n'), 'kubernetes');
+  assert.equal(role('shop/locales/common.yml', 'debug: "On"\n'), 'other');
+  assert.equal(role('i18n/base.json', '{"debug": "Yes"}\n'), 'other');
+  assert.equal(role('language-server/config.yaml', 'debug: true\n'), 'settings');
   assert.equal(role('api/config.yaml', 'openapi: 3.0.0\ndebug: true\n'), 'other');
   assert.equal(role('api/config.json', '{"swagger": "2.0"}\n'), 'other');
   assert.equal(role('api/config.yaml', 'openapi:\n  debug: true\n'), 'settings');

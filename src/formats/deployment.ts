@@ -49,9 +49,7 @@ function read(doc: Document): Deployment {
   }
   if (doc.role === 'compose' || isCompose(doc, tree.roots)) return composeDeployment(doc, tree.roots);
   if (doc.role === 'app-engine') return appEngineDeployment(doc, tree.roots);
-  if (doc.role === 'kubernetes' || isKustomization(doc.path) || isHelmValues(doc.path)) {
-    return kubernetesDeployment(doc, tree.roots);
-  }
+  if (doc.role === 'kubernetes' || isHelmValues(doc.path)) return kubernetesDeployment(doc, tree.roots);
   return nothing;
 }
 
@@ -77,7 +75,6 @@ function isCompose(doc: Document, roots: readonly TreeNode[]): boolean {
   return services.some(({ value }) => (valueAt(value, 'image') ?? valueAt(value, 'build')) !== null);
 }
 
-const isKustomization = (path: string) => /(?:^|\/)kustomization\.ya?ml$/.test(path);
 const isHelmValues = (path: string) => /(?:^|\/)values(?:[._-][^/]*)?\.ya?ml$/.test(path);
 
 /** Heroku's release and web processes alike; the file is production by its name. */

@@ -136,7 +136,7 @@ export function isSecurityCall(call: Call, names: Names): boolean {
   // can_edit(user), post.can_be_deleted_by(request.user)
   if (
     (words[0] === 'can' || words[0] === 'may') &&
-    [...call.args, receiver(func)].some((one) => one !== null && isActor(one))
+    [...call.args, receiver(func)].some((one) => one !== null && (isActor(one) || isUser(one)))
   ) {
     return true;
   }
@@ -372,6 +372,10 @@ function isActor(expression: Expression): boolean {
   const text = dottedText(expression);
   return text !== null && ACTORS.some((actor) => actor.test(text));
 }
+
+/** A user at all: enough where the question is what they may do. */
+const isUser = (expression: Expression): boolean =>
+  /(?:^|[._])(?:user|member|principal)$/.test(dottedText(expression) ?? '');
 
 function isSession(expression: Expression, names: Names): boolean {
   const text = dottedText(expression);

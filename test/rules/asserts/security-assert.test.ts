@@ -70,6 +70,8 @@ const guards = [
   'totp.verify(code)',
   'has_permission(user, "edit")',
   'can_edit(request.user, post)',
+  'user.can_edit(post)',
+  'self.can_delete(user, post)',
   'post.can_be_edited_by(request.user)',
   'api_key == expected',
   'is_admin',

@@ -7,6 +7,7 @@ const manifest = (path: string, code: string) => ({ path, code });
 
 ruleTest(debugInConfig, {
   allows: {
+    'translations called like settings': { path: 'locales/base.yml', code: 'debug: "On"\n' },
     'a switch that is off': 'DEBUG=False\nFLASK_DEBUG=0\nDJANGO_DEBUG=no\nAPP_DEBUG=off\n',
     'texts that Flask takes as off': 'FLASK_DEBUG=False\nQUART_DEBUG=NO\nFLASK_DEBUG=\n',
     'the Node module': 'DEBUG=app:*\n',
@@ -102,6 +103,13 @@ ruleTest(debugInConfig, {
     'FLASK_ENV of production': { path: '.env.production', code: 'FLASK_ENV=production\n' },
   },
   reports: {
+    'literals of kustomize': {
+      path: 'k8s/kustomization.yaml',
+      code: 'configMapGenerator:\n  - name: web\n    literals:\n      - DEBUG=true\n',
+      at: ['4:15-4:19'],
+      severity: 'error',
+    },
+    'an environment file without its dot': { path: 'env.prod', code: 'DEBUG=1\n', at: ['1:7-1:8'], severity: 'error' },
     'an environment file': {
       code: 'SECRET=x\nDEBUG=True\n',
       at: ['2:7-2:11'],

@@ -72,14 +72,18 @@ export function createRuleChooser(scope: LintScope): RuleChooser {
             !ignored.has(rule.id) && (triggers.length === 0 || triggers.some((word) => words.has(word))),
         )
         .map(({ rule }) => rule);
+      if (doc.kind === 'python' || isManifest(doc)) return chosen;
       // A settings file that no rule has a reason to read need not be readable.
       const others = chosen.some(
         (rule) => rule !== unparsableFile && rule !== unusedSuppression && rule.triggers.length > 0,
       );
-      return doc.kind === 'python' || others ? chosen : chosen.filter((rule) => rule !== unparsableFile);
+      return others ? chosen : chosen.filter((rule) => rule !== unparsableFile);
     },
   };
 }
+
+/** What declares versions, requirements or services is read whatever words stand in it. */
+const isManifest = ({ role }: Document): boolean => role !== 'settings' && role !== 'other';
 
 interface KindRules {
   readonly rules: readonly { readonly rule: Rule; readonly triggers: readonly string[] }[];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRuleChooser, type LintScope, lintDocument } from '../src/lint.ts';
 import { defineRule, type Problem, type Rule } from '../src/rule.ts';
+import { unparsableFile } from '../src/rules/any/unparsable-file.ts';
 import { documentOf, projectOf } from './rules/rule-test.ts';
 
 const problem = (start: number, end: number, changes: Partial<Problem> = {}): Problem => ({
@@ -135,4 +136,15 @@ test('on a line that was not touched a finding is new where the base had none th
   assert.equal(isNew('import y\nuse\n', 'import x\nuse\n'), true);
   assert.equal(isNew('import x\nuse\n', 'import x\nuse()\n'), true);
   assert.equal(isNew('import x\nuse\n', 'import x\nuse\n'), true, 'equal to its base: judged whole');
+});
+
+test('a broken manifest is told whatever words stand in it; settings that no rule reads are not', () => {
+  const words = rule('a', () => [], { kinds: ['toml', 'yaml'], triggers: ['debug'] });
+  const rules = [words, unparsableFile];
+  const isChosen = (path: string, code: string) =>
+    createRuleChooser(scopeOf(rules)).choose(documentOf(code, path)).includes(unparsableFile);
+  assert.equal(isChosen('pyproject.toml', '[project\n'), true);
+  assert.equal(isChosen('docker-compose.yml', 'a: [1\n'), true);
+  assert.equal(isChosen('settings.yaml', 'a: [1\n'), false);
+  assert.equal(isChosen('settings.yaml', 'debug: [1\n'), true);
 });

@@ -1,6 +1,7 @@
-/** The host of an index's URL without port and credentials; null where it is a variable or no URL. */
+/** The host of an index's URL without port and credentials (also `${{ secrets.A }}`); null where it is a variable or no URL. */
 export function hostOf(url: string): string | null {
-  const host = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@\s]*@)?(\[[^\]]+\]|[^/:?#\s]+)/i.exec(url.trim())?.[1]?.toLowerCase();
+  const plain = url.trim().replace(/^([a-z][a-z0-9+.-]*:\/\/)(?:\$\{\{[^{}]*\}\}|\$(?!\{\{)|[^$/@\s])*@/i, '$1');
+  const host = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@\s]*@)?(\[[^\]]+\]|[^/:?#\s]+)/i.exec(plain)?.[1]?.toLowerCase();
   return host === undefined || /[${}%<>]/.test(host) ? null : host;
 }
 

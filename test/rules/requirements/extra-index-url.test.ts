@@ -33,6 +33,13 @@ ruleTest(extraIndexUrl, {
     'another command': { path: 'Dockerfile', code: `FROM a\nRUN echo --extra-index-url ${url}\n` },
   },
   reports: {
+    'a private host behind secrets of GitHub': {
+      path: '.github/workflows/a.yml',
+      code: 'jobs:\n  a:\n    steps:\n      - run: pip install --extra-index-url https://${{ secrets.U }}:${{ secrets.P }}@pypi.corp.example/simple x\n',
+      at: ['4:44'],
+      severity: 'error',
+      message: /pypi\.corp\.example/,
+    },
     'a private host': {
       code: `--extra-index-url ${url}\n`,
       at: ['1:19-1:51'],

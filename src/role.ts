@@ -119,7 +119,7 @@ export function roleOf(path: string, kind: Kind, text: string): Role {
   if (kind === 'python') return 'other';
   for (const [pattern, role] of BY_PATH) if (pattern.test(lower)) return role;
   if (kind === 'yaml' || kind === 'json') {
-    if (/^\s*["']?AWSTemplateFormatVersion["']?\s*:/m.test(text) || /\bAWS::Serverless\b/.test(text)) {
+    if (/(?:^|[{,])\s*["']?AWSTemplateFormatVersion["']?\s*:/m.test(text) || /\bAWS::Serverless\b/.test(text)) {
       return 'cloudformation';
     }
     if (API_VERSION.test(text) && KIND.test(text)) return 'kubernetes';

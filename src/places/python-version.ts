@@ -8,7 +8,7 @@ export interface PythonVersion {
 /** An exact version; null for what names none (`3.x`, `pypy3.9`, `latest`, `>=3.8`). */
 export function readPythonVersion(text: string): PythonVersion | null {
   const dotted =
-    /^(?:c?python[-_ ]?|py|v|==?)?\s*([23])(?:\.(\d{1,2})(?:\.(?:\d+|[xX*])(?:(?:a|b|rc)\d+)?|(?:a|b|rc)\d+)?)?t?(?:-(?:dev|rc\d*|arm64|x64|x86|amd64)(?:-\w+)?)?(?:\/envs\/\S+)?$/i.exec(
+    /^(?:c?python[-_ @]?|py|v|==?)?\s*([23])(?:\.(\d{1,2})(?:\.(?:\d+|[xX*])(?:(?:a|b|rc)\d+)?|(?:a|b|rc)\d+)?)?t?(?:-(?:dev|rc\d*|arm64|x64|x86|amd64)(?:-\w+)?|-(?:linux|macos|windows)-[\w-]+)?(?:\/envs\/\S+)?$/i.exec(
       text.trim(),
     );
   if (dotted !== null) return { major: Number(dotted[1]), minor: dotted[2] === undefined ? null : Number(dotted[2]) };

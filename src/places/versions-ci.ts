@@ -51,10 +51,14 @@ function* keyedVersions(doc: Document, what: string, name: RegExp): Iterable<Ver
   const matrices: { readonly node: TreeNode; readonly list: object }[] = [];
   // Travis' jobs are cells of one matrix.
   if (doc.role === 'travis') for (const node of rootsOf(doc)) matrices.push({ node, list: {} });
-  for (const { key, value, above, parent } of everyKey(rootsOf(doc))) {
-    if (key.text === 'matrix' && value.kind !== 'scalar' && doc.role !== 'travis')
-      matrices.push({ node: value, list: {} });
-    if (!name.test(key.text) || value.kind === 'mapping') continue;
+  const variables = [...pythonVariables(doc, name)];
+  for (const { key, value: whole, above, parent } of everyKey(rootsOf(doc))) {
+    if (key.text === 'matrix' && whole.kind !== 'scalar' && doc.role !== 'travis')
+      matrices.push({ node: whole, list: {} });
+    if (!name.test(key.text) && !isVariable(key.text, above, variables)) continue;
+    // A parameter has its default; other mappings' keys are looked at one by one.
+    const value = whole.kind === 'mapping' && DECLARED.test(above.at(-1) ?? '') ? valueAt(whole, 'default') : whole;
+    if (value === null || value.kind === 'mapping') continue;
     if (doc.role === 'readthedocs' && key.text === 'version' && above.at(-1) !== 'python') continue;
     if (key.text === 'versionSpec' && !isPythonTask(parent, doc)) continue;
     // Cache keys, names of steps and excluded cells run nothing.
@@ -70,6 +74,50 @@ function* keyedVersions(doc: Document, what: string, name: RegExp): Iterable<Ver
     yield* listPlaces(written, what, 'tests', true, list);
   }
 }
+
+/** A variable whose value is a Python version, as what uses it shows; of one job or of the whole file. */
+interface PythonVariable {
+  readonly name: string;
+  readonly job: string | null;
+}
+
+const DECLARED = /^(?:inputs|parameters)$/;
+
+/**
+ * `python-version: ${{ matrix.version }}`, `versionSpec: $(py)`, `image: cimg/python:<< parameters.tag >>`,
+ * `python:$V`: the variables that the places of a Python are filled from.
+ */
+function* pythonVariables(doc: Document, name: RegExp): Iterable<PythonVariable> {
+  if (!/\$|<</.test(doc.text)) return;
+  for (const { key, value, above, parent } of everyKey(rootsOf(doc))) {
+    const isVersion = key.text === 'versionSpec' ? isPythonTask(parent, doc) : name.test(key.text);
+    for (const { text } of scalarsOf(value)) {
+      if (!text.includes('$') && !text.includes('<<')) continue;
+      const used = isVersion ? text : (/(?:^|\/)python:(.*)$/.exec(text.trim())?.[1] ?? '');
+      const reference =
+        /\$\{\{\s*[\w-]+\.(?:[\w-]+\.)*([\w-]+)\s*\}\}|<<\s*[\w-]+\.([\w-]+)\s*>>|\$\(([\w.-]+)\)|\$\{?([A-Za-z_]\w*)/g;
+      for (const [, ...names] of used.matchAll(reference)) {
+        const found = names.find((each) => each !== undefined);
+        if (found !== undefined) yield { name: found, job: jobOf(above) };
+      }
+    }
+  }
+}
+
+/** Where variables are given their values. */
+const VARIABLE_PARENT = /^(?:matrix|env|variables|parameters)$/;
+
+function isVariable(key: string, above: readonly string[], variables: readonly PythonVariable[]): boolean {
+  const job = jobOf(above);
+  return (
+    variables.some((each) => each.name === key && (job === null || each.job === null || each.job === job)) &&
+    // `inputs` of a step or task are its own.
+    (above.some((each) => VARIABLE_PARENT.test(each)) || /^(?:on|inputs)$/.test(above[0] ?? ''))
+  );
+}
+
+/** GitHub's jobs have matrices of their own; elsewhere a job is used from another place. */
+const jobOf = (above: readonly string[]): string | null => (above[0] === 'jobs' ? (above[1] ?? null) : null);
 
 /** `${{ fromJSON('["3.8", "3.9"]') }}` holds a list; other expressions none. */
 function* fromJson(scalar: Scalar): Iterable<Written> {
@@ -142,14 +190,22 @@ function* preCommit(doc: Document): Iterable<VersionPlace> {
 function* noxfile(doc: Document): Iterable<VersionPlace> {
   for (const { decorators } of doc.python.nodes('FunctionDef')) {
     for (const decorator of decorators) {
-      if (decorator.kind !== 'Call' || !doc.names.denotes(decorator.func, NOX_SESSION)) continue;
-      const value =
-        decorator.keywords.find(({ name }) => name === 'python' || name === 'py')?.value ?? decorator.args[0];
+      if (decorator.kind !== 'Call') continue;
+      const value = doc.names.denotes(decorator.func, NOX_SESSION)
+        ? (decorator.keywords.find(({ name }) => name === 'python' || name === 'py')?.value ?? decorator.args[0])
+        : doc.names.denotes(decorator.func, NOX_PARAMETRIZE) && parametrizesPython(decorator.args[0])
+          ? decorator.args[1]
+          : undefined;
       if (value !== undefined) yield* listPlaces(strings(value, doc), 'nox session', 'tests');
     }
   }
 }
 
+/** `@nox.parametrize("python", ["3.8", "3.9"])` chooses the interpreter too. */
+const parametrizesPython = (names: Expression | undefined): boolean =>
+  names?.kind === 'String' && names.value.trim() === 'python';
+
+const NOX_PARAMETRIZE: ReadonlySet<string> = new Set(['nox.parametrize']);
 const NOX_SESSION: ReadonlySet<string> = new Set(['nox.session', 'nox_poetry.session', 'nox_uv.session']);
 
 function* strings(expression: Expression, doc: Document): Iterable<Written> {

@@ -1,16 +1,18 @@
 import type { Document } from '../document.ts';
 import { expandArgs, type Variable } from '../formats/dockerfile.ts';
+import type { ShellWord } from '../formats/shell-words.ts';
 import { findReferences } from '../formats/substitution.ts';
 import type { Scalar } from '../formats/tree.ts';
 import type { Span } from '../rule.ts';
 import { type Command, commandsOf } from './commands.ts';
 import { pythonOfImage } from './images.ts';
 import { exactPlace, type Strength, type VersionPlace } from './version-place.ts';
-import { everyKey, pieces, plainScalar, rootsOf, scalarsOf, valueAt } from './walk.ts';
+import { everyKey, itemsOf, pieces, plainScalar, rootsOf, scalarsOf, valueAt } from './walk.ts';
 
 /** Versions that run something: images, runtimes of hosts, version files, shebangs, installed interpreters. */
 export function* deployedVersions(doc: Document): Iterable<VersionPlace> {
   yield* installedVersions(doc);
+  if (doc.kind === 'python' && doc.text.includes('Runtime.PYTHON_')) yield* cdkRuntimes(doc);
   switch (doc.role) {
     case 'python-version':
       yield* versionFile(doc);
@@ -31,6 +33,8 @@ export function* deployedVersions(doc: Document): Iterable<VersionPlace> {
         if (key.text === 'image' && value.kind === 'scalar') yield* composeImage(value);
         else if (above.at(-1) === 'args' && isVersionName(key.text) && value.kind === 'scalar') {
           yield* one(exactPlace(value, `build argument ${key.text}`, 'runs', { yaml: true }));
+        } else if (key.text === 'args' && above.at(-1) === 'build') {
+          for (const item of itemsOf(value)) if (item.kind === 'scalar') yield* buildArgument(item);
         }
       }
       return;
@@ -89,6 +93,16 @@ function* composeImage(image: Scalar): Iterable<VersionPlace> {
   yield* one(imagePlace(image, expandArgs(image.text, []), 'runs'));
 }
 
+/** `- PYTHON_VERSION=3.8` */
+function* buildArgument(item: Scalar): Iterable<VersionPlace> {
+  const parts = /^([^=]+)=(.+)$/.exec(item.text);
+  // Where escapes stand in the item, the whole item is the place.
+  const plain = item.end - item.start === item.text.length;
+  if (parts === null || !isVersionName(parts[1]!)) return;
+  const place = plain ? plainScalar(parts[2]!, item.start + parts[1]!.length + 1) : item;
+  yield* one(exactPlace(place, `build argument ${parts[1]}`, 'runs', { text: parts[2]! }));
+}
+
 function* dockerfile(doc: Document): Iterable<VersionPlace> {
   const { globalArgs, stages } = doc.dockerfile;
   const named = new Set<string>();
@@ -131,10 +145,16 @@ function* versionFile(doc: Document): Iterable<VersionPlace> {
 }
 
 function* toolVersions(doc: Document): Iterable<VersionPlace> {
-  const line = /^[ \t]*python[ \t]+(\S+)/gm;
+  const line = /^[ \t]*python[ \t]+([^\r\n]*)/gm;
   for (let found = line.exec(doc.text); found !== null; found = line.exec(doc.text)) {
     const start = found.index + found[0].length - found[1]!.length;
-    yield* one(exactPlace(plainScalar(found[1]!, start), '.tool-versions', 'runs'));
+    const list = {};
+    let first = true;
+    for (const version of pieces(doc, { start, end: start + found[1]!.length }, /\s+/)) {
+      // asdf runs the first; the others are fallbacks.
+      yield* one(exactPlace(version, '.tool-versions', first ? 'runs' : 'tests', first ? {} : { list }));
+      first = false;
+    }
   }
 }
 
@@ -154,12 +174,28 @@ function* runtime(value: Scalar, what: string): Iterable<VersionPlace> {
   if (/^python[23]/.test(value.text)) yield* one(exactPlace(value, what, 'runs'));
 }
 
-/** HCL is read for this one assignment alone: `runtime = "python3.8"`, `python_version = "3.8"`. */
+/** `aws_lambda.Runtime.PYTHON_3_8` of AWS' CDK, versions 1 and 2. */
+function* cdkRuntimes(doc: Document): Iterable<VersionPlace> {
+  for (const attribute of doc.python.nodes('Attribute')) {
+    const version = /^PYTHON_([23])_(\d{1,2})$/.exec(attribute.attr);
+    if (version === null) continue;
+    const isRuntime = doc.names
+      .qualify(attribute)
+      .some((name) => /^(?:aws_cdk|monocdk)\.aws_lambda\.Runtime\.PYTHON_/.test(name));
+    const text = `${version[1]}.${version[2]}`;
+    if (isRuntime) yield* one(exactPlace({ ...spanOf(attribute), text }, 'Lambda runtime', 'runs'));
+  }
+}
+
+const spanOf = ({ start, end }: Span): Span => ({ start, end });
+
+/** HCL is read for assignments alone: `runtime = "python3.8"`, `python_version = "3.8"`, a variable's default. */
 function* terraform(doc: Document): Iterable<VersionPlace> {
-  const assignment = /^[ \t]*"?(?:runtime|python_version)"?[ \t]*[=:][ \t]*"((?:python)?[23][\d.]*)"/gm;
+  const assignment =
+    /^[ \t]*"?(?:[\w-]*(?:runtime|python_version)"?[ \t]*[=:][ \t]*"(?:python)?(?=[^"]*")|default"?[ \t]*[=:][ \t]*"python(?=[^"]*"))[23][\d.]*"/gm;
   for (let found = assignment.exec(doc.text); found !== null; found = assignment.exec(doc.text)) {
-    const start = found.index + found[0].length - found[1]!.length - 1;
-    yield* one(exactPlace(plainScalar(found[1]!, start), 'runtime', 'runs'));
+    const text = /"([^"]*)"$/.exec(found[0])![1]!;
+    yield* one(exactPlace(plainScalar(text, found.index + found[0].length - text.length - 1), 'runtime', 'runs'));
   }
 }
 
@@ -185,6 +221,22 @@ const INSTALLERS: ReadonlySet<string> = new Set([
 /** Options of environment tools whose value is a Python. */
 const PYTHON_OPTIONS: ReadonlySet<string> = new Set(['-p', '--python']);
 
+const APT: ReadonlySet<string> = new Set(['apt-get', 'apt', 'aptitude']);
+
+/**
+ * Debian's and Ubuntu's packages without a number are Python 2 wherever they exist, up to Debian 10 and Ubuntu 18.04
+ * (https://wiki.debian.org/Python2Removal). Beside a `python2` that is named they say nothing more.
+ */
+function* unnumberedPackage(words: readonly ShellWord[], strength: Strength): Iterable<VersionPlace> {
+  if (words.some(({ text }) => /^python2/.test(text))) return;
+  const found = words.find(({ text }) =>
+    /^(?:python-(?:dev|minimal|all|all-dev|pip|is-python2)|libpython2\.7(?:-dev|-minimal|-stdlib)?|libpython-dev)(?:=.*)?$/.test(
+      text,
+    ),
+  );
+  if (found !== undefined) yield* one(exactPlace(found, `package ${found.text}`, strength, { text: '2' }));
+}
+
 /** `apt-get install python2`, `pyenv install 3.8`, `uv venv --python 3.8`, `python2 app.py`. */
 function* installedVersions(doc: Document): Iterable<VersionPlace> {
   for (const command of commandsOf(doc)) {
@@ -199,6 +251,7 @@ function* installedBy({ words, origin }: Command, strength: Strength): Iterable<
   const name = program.text.slice(program.text.lastIndexOf('/') + 1);
   const verb = rest.find((word) => !word.text.startsWith('-'))?.text ?? '';
   if (INSTALLERS.has(name) && /^(?:install|add|groupinstall)$/.test(verb)) {
+    if (APT.has(name)) yield* unnumberedPackage(rest, strength);
     for (const word of rest) {
       const packaged =
         /^python@?([23](?:\.?\d{1,2})?)(?:-(?:dev|devel|minimal|venv|distutils|full|libs))?(?:=.*)?$/.exec(word.text);

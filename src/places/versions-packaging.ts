@@ -38,7 +38,40 @@ export function* packagingVersions(doc: Document): Iterable<VersionPlace> {
       return;
     default:
       if (doc.kind === 'python' && /(?:^|\/)setup\.py$/.test(doc.path)) yield* setupPy(doc);
+      else yield* toolFile(doc);
   }
+}
+
+/** The files of their own that linters, type checkers and tox have. */
+function* toolFile(doc: Document): Iterable<VersionPlace> {
+  const name = doc.path.slice(doc.path.lastIndexOf('/') + 1);
+  if (name === 'tox.toml') {
+    for (const root of rootsOf(doc)) yield* toxToml(doc, root);
+    return;
+  }
+  const target = TOOL_FILES.get(name);
+  if (target === undefined) return;
+  for (const root of rootsOf(doc)) {
+    const value = scalarAt(root, ...target.path);
+    if (value !== null) yield* one(exactPlace(value, target.what, 'allows'));
+  }
+}
+
+const TOOL_FILES: ReadonlyMap<string, { readonly path: readonly string[]; readonly what: string }> = new Map([
+  ['ruff.toml', { path: ['target-version'], what: "ruff's target-version" }],
+  ['.ruff.toml', { path: ['target-version'], what: "ruff's target-version" }],
+  ['mypy.ini', { path: ['mypy', 'python_version'], what: "mypy's python_version" }],
+  ['.mypy.ini', { path: ['mypy', 'python_version'], what: "mypy's python_version" }],
+  ['pyrightconfig.json', { path: ['pythonVersion'], what: "pyright's pythonVersion" }],
+]);
+
+/** tox's own TOML: the file, or `[tool.tox]` (https://tox.wiki/en/latest/config.html#toml-grammar). */
+function* toxToml(doc: Document, tox: TreeNode | null): Iterable<VersionPlace> {
+  const list = {};
+  for (const item of scalarsOf(valueAt(tox, 'env_list'))) yield* toxVersions(doc, item, list);
+  const bases: [string, TreeNode | null][] = [['env_run_base', valueAt(tox, 'env_run_base', 'base_python')]];
+  for (const { key, value } of entriesAt(tox, 'env')) bases.push([`env.${key.text}`, valueAt(value, 'base_python')]);
+  for (const [name, value] of bases) yield* listPlaces(scalarsOf(value), `base_python of ${name}`, 'tests');
 }
 
 /** The lock repeats what the manifest beside it says. */
@@ -90,8 +123,7 @@ function* pyproject(doc: Document, root: TreeNode): Iterable<VersionPlace> {
       yield* toxVersions(doc, { start: end - section[1].length, end });
     }
   }
-  const list = {};
-  for (const item of scalarsOf(valueAt(tox, 'env_list'))) yield* toxVersions(doc, item, list);
+  yield* toxToml(doc, tox);
   const built = {};
   for (const item of scalarsOf(valueAt(tool, 'cibuildwheel', 'build'))) {
     const tag = /^cp([23])(\d{1,2})-/.exec(item.text);
@@ -185,8 +217,9 @@ function* setupPy(doc: Document): Iterable<VersionPlace> {
       if (name !== 'python_requires' && name !== 'classifiers') continue;
       const found = literalOf(value, doc);
       if (name === 'python_requires') {
+        // Through a name it takes effect in the call.
         if (found?.kind === 'String')
-          yield* range({ start: found.start, end: found.end, text: found.value }, name, 'pep440');
+          yield* range({ start: value.start, end: value.end, text: found.value }, name, 'pep440');
       } else if (found?.kind === 'List' || found?.kind === 'Tuple') {
         yield* classifiers(
           found.items

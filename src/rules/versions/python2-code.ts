@@ -25,7 +25,7 @@ for its code, at the first such construct. Where Python 3 is declared beside Pyt
     const groups = declarations(doc);
     // A file that tries Python 3 elsewhere tries Python 2 beside it.
     const triesBoth = groups.some(
-      (group) => group.some((place) => place.strength === 'tests') && python2In(group) === null,
+      (group) => group.some(({ strength }) => strength !== 'allows') && python2In(group) === null,
     );
     for (const group of groups) {
       const kind = python2In(group);

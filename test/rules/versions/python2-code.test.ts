@@ -20,6 +20,10 @@ ruleTest(python2Code, {
     },
     'an exclusion of Python 2': { path: 'pyproject.toml', code: '[project]\nrequires-python = ">=3.6,!=2.7.*"\n' },
     'a range without a floor': { path: 'pyproject.toml', code: '[project]\nrequires-python = "<4"\n' },
+    "packages without a number elsewhere, and Python 3's": {
+      path: 'Dockerfile',
+      code: 'FROM alpine\nRUN apk add python-dev\nRUN apt-get install -y python-is-python3 python-dev-is-python3 python3-dev\n',
+    },
     'a removal': { path: 'Dockerfile', code: 'FROM debian\nRUN apt-get remove -y python2\n' },
   },
   reports: {
@@ -42,6 +46,35 @@ ruleTest(python2Code, {
     'a shebang with a minor version': { path: 'bin/run', code: '#!/usr/bin/python2.7 -u\n', at: ['1:12-1:21'] },
     'an image': { path: 'Dockerfile', code: 'FROM python:2.7-slim\nFROM python:2\n', at: ['1:6', '2:6'] },
     'a package': { path: 'Dockerfile', code: 'FROM debian\nRUN apt-get install -y python2 git\n', at: ['2:24-2:31'] },
+    "Debian's packages without a number, once": {
+      path: 'Dockerfile',
+      code: 'FROM debian\nRUN apt-get install -y gcc python-dev python-pip\nRUN apt-get install python2 python-dev\n',
+      at: ['2:28-2:38', '3:21-3:28'],
+    },
+    'a range through a name, in the call': {
+      path: 'setup.py',
+      code: 'from setuptools import setup\nPY = ">=2.7,<3"\nsetup(name="a", python_requires=PY)\n',
+      at: ['3:33-3:35'],
+      severity: 'error',
+    },
+    'a fallback after Python 3': {
+      path: '.tool-versions',
+      code: 'python 3.14.0 2.7.18 # old\n',
+      at: ['1:15-1:21'],
+      severity: 'warning',
+    },
+    'the second of several versions': {
+      path: '.python-version',
+      code: '3.14\n2.7.18\n',
+      at: ['2:1-2:7'],
+      severity: 'warning',
+    },
+    "a runtime of AWS' CDK": {
+      path: 'stack.py',
+      code: 'from aws_cdk import aws_lambda as lam\nlam.Function(s, "f", runtime=lam.Runtime.PYTHON_2_7)\n',
+      at: ['2:30-2:52'],
+      severity: 'error',
+    },
     'a command': { path: 'Dockerfile', code: 'FROM debian\nCMD ["python2.7", "app.py"]\n', at: ['2:7-2:16'] },
     'a virtual environment': {
       path: '.travis.yml',

@@ -56,12 +56,20 @@ export function suppressionsOf(doc: Document): Suppression[] {
   return commentSpans(doc).flatMap((comment) => readComment(doc, comment));
 }
 
-/** Python's comments; elsewhere every line from its first `#` that one of ours may stand behind. */
+/**
+ * Python's comments; elsewhere every line from its first `#` that one of ours may stand behind. In a Dockerfile, an
+ * INI or a systemd file a `#` behind something else is a part of the value, for `docker run --env-file` in a dotenv
+ * file too; JSON has strings alone.
+ */
 function commentSpans(doc: Document): readonly Span[] {
   if (doc.kind === 'python') return doc.python.comments;
+  if (doc.kind === 'json') return [];
   const spans: Span[] = [];
   for (const match of doc.text.matchAll(/#[ \t]*antivenom:/g)) {
     const line = doc.lines.lineSpan(doc.lines.lineAt(match.index));
+    const before = doc.text.slice(line.start, match.index);
+    // A `#` without white space before it begins no comment in YAML, nor in requirements.
+    if (COMMENT_ENDS_LINE.has(doc.kind) ? /\S$/.test(before) && doc.kind !== 'toml' : /\S/.test(before)) continue;
     if (spans.at(-1)?.end !== line.end) spans.push({ start: match.index, end: line.end });
   }
   return spans;

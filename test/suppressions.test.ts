@@ -46,7 +46,10 @@ test('alone on the line above', async (t) => {
 test('the whole file, from its first ten lines', async (t) => {
   const comment = '# antivenom: ignore-file[assert-always-true] generated\n';
   assert.deepEqual(await found(t, 'a.py', `${'#\n'.repeat(9)}${comment}${ASSERT}\n${ASSERT}\n`), []);
-  assert.deepEqual(await found(t, 'a.py', `${'#\n'.repeat(10)}${comment}${ASSERT}\n`), ['assert-always-true a.py:12']);
+  assert.deepEqual(await found(t, 'a.py', `${'#\n'.repeat(10)}${comment}${ASSERT}\n`), [
+    'unused-suppression a.py:11',
+    'assert-always-true a.py:12',
+  ]);
 });
 
 test('without a rule it is refused and reported', async (t) => {
@@ -123,4 +126,23 @@ test('the glob that is offered holds in the configuration in force', async (t) =
   const offered = /silence: (per-file-ignores = .*) in the configuration/.exec(stdout)?.[1];
   repository.stage('app/antivenom.toml', `fail-on = "error"\n${offered}\n`);
   assert.deepEqual(await findingsIn(repository), []);
+});
+
+test('where a # behind a value is a part of it, nothing is silenced there', async (t) => {
+  const comment = '# antivenom: ignore[debug-in-config]';
+  for (const [path, before, line] of [
+    ['Dockerfile', 'FROM python:3.14\n', 'ENV FLASK_DEBUG 1'],
+    ['web.service', '[Service]\n', 'Environment=FLASK_DEBUG=1'],
+    ['.env', '', 'FLASK_DEBUG=1'],
+  ] as const) {
+    const only = ['--select', 'debug-in-config,unused-suppression'];
+    const place = `debug-in-config ${path}:${before === '' ? 1 : 2}`;
+    assert.deepEqual(await found(t, path, `${before}${line}\n`, ...only), [place]);
+    assert.deepEqual(await found(t, path, `${before}${comment}\n${line}\n`, ...only), []);
+    const behind = await found(t, path, `${before}${line} ${comment}\n`, ...only);
+    assert.ok(behind.every((finding) => finding === place));
+    assert.equal(behind.length, 1, path);
+  }
+  const inString = `{"env": {"FLASK_DEBUG": "1", "why": "${comment}"}}\n`;
+  assert.deepEqual(await found(t, '.vscode/launch.json', inString, '--select', 'unused-suppression'), []);
 });

@@ -34,6 +34,7 @@ export const CORS_CALLS: ReadonlyMap<QualifiedName, CorsCall> = new Map<Qualifie
   ['starlette.middleware.cors.CORSMiddleware', STARLETTE],
   ['fastapi.middleware.cors.CORSMiddleware', STARLETTE],
   ['flask_cors.CORS', FLASK_CORS],
+  ['flask_cors.CORS().init_app', FLASK_CORS],
   ['flask_cors.cross_origin', FLASK_CORS],
   ['flask_cors.extension.CORS', FLASK_CORS],
   ['flask_cors.decorator.cross_origin', FLASK_CORS],

@@ -38,7 +38,7 @@ export const TOKEN_COMPANY = words(`
 `);
 export const SIGNATURE_COMPANY = words(`
   expected computed calculated hmac digest hexdigest request headers header payload body secret key webhook verify
-  valid correct received provided given actual sha256 signed
+  valid correct received provided given actual sha256 signed mac
 `);
 export const ORIGIN_COMPANY = words(
   'allowed trusted host hosts site request headers header http expected whitelist settings cors referer websocket origins',

@@ -1,4 +1,5 @@
 import type { Document } from '../document.ts';
+import { argumentOf } from './call-arguments.ts';
 import { evaluate, type PyValue } from './evaluate.ts';
 import { isGuarded } from './guards.ts';
 import type { Names } from './names.ts';
@@ -108,12 +109,31 @@ function* collect(value: Expression, names: Names, depth: number): Generator<Ele
     for (const argument of value.args) yield* collect(argument, names, depth + 1);
     return;
   }
+  const configured = configuredDefault(value, names);
+  if (configured !== null) {
+    for (const element of collect(configured, names, depth + 1)) yield { ...element, isFromEnvironment: true };
+    return;
+  }
   const { state, reads, ...result } = evaluate(value, names, () => null);
-  if (state !== 'known' || !('value' in result)) return;
+  if (state !== 'known' || !('value' in result)) {
+    // config("HOSTS", default="*", cast=Csv()): whatever the cast makes of it, the default is spelled out.
+    const written = reads.find((read) => read.call.id === value.id)?.default;
+    if (written?.kind !== 'String') return;
+    for (const text of written.value.split(',')) yield { text: text.trim(), node: written, isFromEnvironment: true };
+    return;
+  }
   const fallback = reads.find((read) => read.default !== null)?.default ?? fallbackText(value);
   for (const text of textsOf(result.value)) {
     yield { text, node: fallback ?? value, isFromEnvironment: reads.length > 0 };
   }
+}
+
+const CONFIGURED = /^configurations\.(?:values\.)?(?:Value|ListValue|TupleValue|SetValue|SingleNestedListValue)$/;
+
+/** The default of django-configurations' `values.ListValue(["*"])`, which reads the environment. */
+export function configuredDefault(value: Expression, names: Names): Expression | null {
+  if (value.kind !== 'Call' || !names.qualify(value.func).some((name) => CONFIGURED.test(name))) return null;
+  return argumentOf(value, 0, 'default');
 }
 
 function textsOf(value: PyValue): string[] {
@@ -154,7 +174,7 @@ function hangsOnSwitch(value: Expression, names: Names, depth: number): boolean 
       return false;
     case 'Call':
       return (
-        !(value.func.kind === 'Name' && value.func.name === 'bool' && value.args.length === 1) ||
+        !(value.func.kind === 'Name' && /^(?:bool|int)$/.test(value.func.name) && value.args.length === 1) ||
         hangsOnSwitch(value.args[0] as Expression, names, depth + 1)
       );
     default:

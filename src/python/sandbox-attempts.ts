@@ -1,6 +1,7 @@
 import { FORBIDDEN_WORDS, RESTRICTED_CODE } from '../data/in-process-sandboxes.ts';
 import { argumentOf } from './call-arguments.ts';
 import { candidates } from './flow.ts';
+import { knownValue } from './known-value.ts';
 import type { Binding, Names } from './names.ts';
 import type { Call, Compare, Expression, Node } from './nodes.ts';
 import { originOf } from './taint.ts';
@@ -14,7 +15,15 @@ export interface SandboxAttempt {
 
 const RUNNERS = new Set(['builtins.eval', 'builtins.exec']);
 const BUILTINS = new Set(['builtins', 'builtins.__builtins__', 'builtins.__dict__', 'builtins.__builtins__.__dict__']);
-const COPIES = new Set(['builtins.vars', 'builtins.dict']);
+const COPIES = new Set([
+  'builtins.vars',
+  'builtins.dict',
+  'copy.copy',
+  'copy.deepcopy',
+  'collections.OrderedDict',
+  'collections.ChainMap',
+  'types.MappingProxyType',
+]);
 
 /**
  * The attempt to lock the code of an eval or exec in: restricted `__builtins__` in its globals, or a look for
@@ -36,26 +45,56 @@ export function runsRestrictedCode(code: Expression, names: Names): boolean {
   return names.denotes(code.kind === 'Attribute' && code.attr === 'code' ? code.value : code, RESTRICTED_CODE);
 }
 
-function hasRestrictedBuiltins(globals: Expression, names: Names): boolean {
-  if (globals.kind === 'Name') {
-    for (const { value } of names.bindings(globals.name, globals)) {
-      if (value !== null && value.id !== globals.id && value.kind !== 'Name' && hasRestrictedBuiltins(value, names)) {
-        return true;
-      }
-    }
+/** How far the globals are followed through names, copies and functions of the file. */
+const MOST_STEPS = 8;
+
+function hasRestrictedBuiltins(globals: Expression, names: Names, depth = 0): boolean {
+  if (depth > MOST_STEPS) return false;
+  const isRestricted = (inner: Expression | null): boolean =>
+    inner !== null && inner.id !== globals.id && hasRestrictedBuiltins(inner, names, depth + 1);
+  switch (globals.kind) {
+    case 'Name':
+      return (
+        names.bindings(globals.name, globals).some(({ value }) => isRestricted(value)) ||
+        isRestrictedLater(globals, names)
+      );
+    case 'Attribute':
+      return (
+        memberBindings(globals, names).some(({ value }) => isRestricted(value)) || isRestrictedLater(globals, names)
+      );
+    case 'Dict':
+      // {**SAFE, "x": 1}
+      return globals.items.some((item) =>
+        item.key === null ? isRestricted(item.value) : isRestriction(item.key, item.value, names),
+      );
+    case 'BinOp':
+      return globals.op === '|' && (isRestricted(globals.left) || isRestricted(globals.right));
+    case 'BoolOp':
+      return globals.values.some(isRestricted);
+    case 'IfExp':
+      return isRestricted(globals.body) || isRestricted(globals.orelse);
+    case 'NamedExpr':
+      return isRestricted(globals.value);
+    case 'Call':
+      return isRestrictedCall(globals, names, isRestricted);
+    default:
+      return false;
   }
-  if (globals.kind === 'Attribute') {
-    for (const { value } of memberBindings(globals, names)) {
-      if (value !== null && value.kind !== 'Attribute' && hasRestrictedBuiltins(value, names)) return true;
-    }
-  }
-  if (globals.kind === 'Dict') return globals.items.some((item) => isRestriction(item.key, item.value, names));
-  if (globals.kind === 'Call' && names.denotes(globals.func, COPIES)) {
-    return globals.keywords.some(
-      (keyword) => keyword.name === '__builtins__' && !isWholeBuiltins(keyword.value, names),
+}
+
+/** `dict(__builtins__={})`, copies of a restricted dict, and what a function of the file returns. */
+function isRestrictedCall(call: Call, names: Names, isRestricted: (inner: Expression | null) => boolean): boolean {
+  if (names.denotes(call.func, COPIES)) {
+    const given = call.keywords.some(({ name, value }) =>
+      name === null ? isRestricted(value) : name === '__builtins__' && !isWholeBuiltins(value, names),
     );
+    return given || call.args.some((argument) => isRestricted(argument));
   }
-  return isRestrictedLater(globals, names);
+  if (call.func.kind === 'Attribute' && call.func.attr === 'copy' && call.args.length === 0) {
+    return isRestricted(call.func.value);
+  }
+  const definition = names.definition(call.func);
+  return definition?.kind === 'FunctionDef' && names.returns(definition).some(({ value }) => isRestricted(value));
 }
 
 /** `self.scope`: what the class's own code puts there. */
@@ -80,22 +119,38 @@ function isWholeBuiltins(value: Expression, names: Names): boolean {
   return value.kind === 'Call' && first !== undefined && isWholeBuiltins(first, names);
 }
 
-/** `scope["__builtins__"] = {}`, `scope.pop("__builtins__")`, `del scope["__builtins__"]` on the same name. */
+/**
+ * `scope["__builtins__"] = {}`, `scope.update({"__builtins__": {}})`, `scope.setdefault("__builtins__", {})`,
+ * `del scope["__builtins__"]`: of the same name, where the name is made or where it is used.
+ */
 function isRestrictedLater(globals: Expression, names: Names): boolean {
   const { file } = names;
   const wanted = file.text.slice(globals.start, globals.end);
+  const scopes = new Set([names.scope(globals).id]);
+  if (globals.kind === 'Name') {
+    for (const binding of names.bindings(globals.name, globals)) scopes.add(binding.scope.id);
+  }
   const isIt = (target: Expression): boolean =>
+    file.text.slice(target.start, target.end) === wanted && scopes.has(names.scope(target).id);
+  const isEntry = (target: Expression): boolean =>
     target.kind === 'Subscript' &&
     target.slice.kind === 'String' &&
     target.slice.value === '__builtins__' &&
-    file.text.slice(target.value.start, target.value.end) === wanted;
-  const scope = names.scope(globals).id;
+    isIt(target.value);
   return (
-    file
-      .nodes('Assign')
-      .some(
-        (node) => node.targets.some(isIt) && names.scope(node).id === scope && !isWholeBuiltins(node.value, names),
-      ) || file.nodes('Delete').some((node) => node.targets.some(isIt) && names.scope(node).id === scope)
+    file.nodes('Assign').some((node) => node.targets.some(isEntry) && !isWholeBuiltins(node.value, names)) ||
+    file.nodes('Delete').some((node) => node.targets.some(isEntry)) ||
+    file.nodes('Call').some(({ func, args, keywords }) => {
+      if (func.kind !== 'Attribute' || !/^(?:update|setdefault)$/.test(func.attr) || !isIt(func.value)) return false;
+      const [first, second] = args;
+      if (func.attr === 'setdefault') {
+        return first !== undefined && second !== undefined && isRestriction(first, second, names);
+      }
+      return (
+        (first?.kind === 'Dict' && first.items.some((item) => isRestriction(item.key, item.value, names))) ||
+        keywords.some(({ name, value }) => name === '__builtins__' && !isWholeBuiltins(value, names))
+      );
+    })
   );
 }
 
@@ -103,7 +158,7 @@ function isRestrictedLater(globals: Expression, names: Names): boolean {
  * A comparison like `"import os" in code` before the call in the same function, also over a list of words
  * (`any(word in code for word in FORBIDDEN)`, `for word in FORBIDDEN: if word in code: …`).
  */
-function forbiddenWordsTest(call: Call, code: Expression, names: Names): Compare | null {
+function forbiddenWordsTest(call: Call, code: Expression, names: Names): Call | Compare | null {
   const { file } = names;
   const text = codeText(code, names);
   if (text === null) return null;
@@ -116,7 +171,49 @@ function forbiddenWordsTest(call: Call, code: Expression, names: Names): Compare
     if (bareText(searched, file.text) !== text || names.scope(test).id !== scope) continue;
     if (isForbiddenWord(test.left, names)) return test;
   }
+  for (const search of file.nodes('Call')) {
+    if (search.start >= call.start) break;
+    if (search.id === call.id || search.func.kind !== 'Attribute' || names.scope(search).id !== scope) continue;
+    const { searched, words } = searchOf(search, names);
+    if (searched === null || bareText(searched, file.text) !== text) continue;
+    if (words.some((word) => FORBIDDEN_WORDS.test(word))) return search;
+  }
   return null;
+}
+
+const SEARCHES = /^re\.\w+$/;
+const COMPILED_SEARCHES = /^re\.compile\(\)\.\w+$/;
+const FINDERS = /^(?:find|rfind|index|count|startswith|__contains__)$/;
+
+/** What a call like `re.search("import|__", code)` or `code.find("import")` looks in, and for which words. */
+function searchOf(call: Call, names: Names): { searched: Expression | null; words: readonly string[] } {
+  const [first, second] = call.args;
+  const nothing = { searched: null, words: [] };
+  if (call.func.kind !== 'Attribute' || first === undefined) return nothing;
+  const { attr, value } = call.func;
+  if (FINDERS.test(attr) && first.kind === 'String') return { searched: value, words: [first.value] };
+  if (!/^(?:search|match|fullmatch|findall|finditer)$/.test(attr)) return nothing;
+  const qualified = names.qualify(call.func);
+  if (qualified.some((name) => SEARCHES.test(name))) {
+    return { searched: second ?? null, words: wordsOfPattern(knownValue(first, names)) };
+  }
+  if (!qualified.some((name) => COMPILED_SEARCHES.test(name))) return nothing;
+  const made = value.kind === 'Name' ? names.bindings(value.name, value).map((binding) => binding.value) : [value];
+  const words = made.flatMap((one) => {
+    const pattern = one?.kind === 'Call' ? one.args[0] : undefined;
+    return pattern === undefined ? [] : wordsOfPattern(knownValue(pattern, names));
+  });
+  return { searched: first, words };
+}
+
+/** The words of a regular expression; sets of characters and escapes are none. */
+function wordsOfPattern(pattern: unknown): readonly string[] {
+  if (typeof pattern !== 'string') return [];
+  return pattern
+    .replace(/\\[A-Za-z]/g, ' ')
+    .replace(/\[[^\]]*\]/g, ' ')
+    .split(/\W+/)
+    .filter((word) => word !== '');
 }
 
 /** The name of the code behind `compile(code, …)`, `code.strip()` and the like. */

@@ -20,6 +20,7 @@ import {
   TOKEN_COMPANY,
   TOKENIZER_WORDS,
 } from '../data/security-words.ts';
+import { REQUEST_DATA } from '../data/taint-sources.ts';
 import { wordsOf } from './identifier-words.ts';
 import type { Names } from './names.ts';
 import type { Attribute, Call, Compare, Expression, Name, Node, Subscript } from './nodes.ts';
@@ -90,10 +91,29 @@ function judgeLeaf(leaf: Expression, names: Names): SecurityPredicate['strength'
       return isNarrowed(leaf) ? 'narrowing' : null;
     }
     case 'Subscript':
-      return isSessionRead(leaf, names) ? 'predicate' : null;
+      return isSessionRead(leaf, names) || isStateKey(leaf) ? 'predicate' : null;
+    case 'BinOp':
+      return leaf.op === '&' && isPersonsRight(leaf.left) ? 'predicate' : null;
     default:
       return null;
   }
+}
+
+/** `user["is_admin"]`, `claims.get("is_staff")`. */
+function isStateKey(leaf: Expression): boolean {
+  const key = keyOf(leaf);
+  return key !== null && !isConstantName(key) && isStateName(key) && isStrongState(key);
+}
+
+/** The left side of `user.permissions & WRITE`. */
+function isPersonsRight(side: Expression): boolean {
+  const words = wordsOf(lastIdentifier(side) ?? '');
+  return (
+    words.some((word) => /^(?:permissions?|perms?|privileges?|rights|roles?|scopes?)$/.test(word)) &&
+    identifiersOf(side)
+      .flatMap(wordsOf)
+      .some((word) => ROLE_COMPANY.has(word))
+  );
 }
 
 // ── Calls ────────────────────────────────────────────────────────────────────────────────────────
@@ -133,19 +153,42 @@ export function isSecurityCall(call: Call, names: Names): boolean {
     return !isInTokenizer(call, names) && (QUESTIONS.has(words[0] ?? '') ? words.length <= 4 : true);
   }
   if (words[0] === 'authenticate' || words[0] === 'authorize' || words[0] === 'authorise') return true;
-  // can_edit(user), post.can_be_deleted_by(request.user)
+  // user_is_admin(user), userIsStaff(user)
   if (
-    (words[0] === 'can' || words[0] === 'may') &&
-    [...call.args, receiver(func)].some((one) => one !== null && (isActor(one) || isUser(one)))
-  ) {
+    words.some(
+      (word, at) => /^(?:is|has)$/.test(word) && PEOPLE.has(words[at - 1] ?? '') && STATES.has(words[at + 1] ?? ''),
+    )
+  )
     return true;
+  const parties = [...call.args, receiver(func)].filter((one) => one !== null);
+  // can_edit(user), post.can_be_deleted_by(request.user), current_user.can("edit")
+  if ((words[0] === 'can' || words[0] === 'may') && parties.some((one) => isActor(one) || isPerson(one))) return true;
+  // user.is_owner_of(account), is_owned_by(account, user)
+  if (QUESTIONS.has(words[0] ?? '') && words.some((word) => word === 'owner' || word === 'owned')) {
+    return parties.some((one) => isActor(one) || isPerson(one));
   }
   if (/^(?:verify|check|validate|is_valid|unsign|valid)$/.test(name)) {
     // context.verify(password, stored), key.verify(signature, message), verify(token, key)
     const parts = func.kind === 'Attribute' ? [func.value, ...call.args] : call.args;
     const nouns = parts.flatMap((one) => identifiersOf(one)).flatMap(wordsOf);
-    return nouns.some((word) => STRONG_NOUNS.has(word) || /^(?:pwd|hasher|signer|totp|token|sig)$/.test(word));
+    return nouns.some((word) => STRONG_NOUNS.has(word) || CRYPTO.test(word));
   }
+  // acl.allows(user, "edit"), AccessControl(user).allowed("edit")
+  if (func.kind === 'Attribute' && /^(?:allowed|allows|permits|permitted|grants|can|enforce)$/.test(name)) {
+    const holder = identifiersOf(func.value).flatMap(wordsOf);
+    if (
+      holder.some((word) => /^(?:acl|access|permissions?|policy|policies|auth|authz|enforcer|rbac|ability)$/.test(word))
+    )
+      return true;
+  }
+  // request.headers["Origin"].endswith(".example.com")
+  if (func.kind === 'Attribute' && (name === 'startswith' || name === 'endswith')) {
+    const words = wordsOf(lastIdentifier(func.value) ?? '');
+    const isSender = words.some((word) => /^(?:origin|referer|referrer)$/.test(word));
+    const from = identifiersOf(func.value).flatMap(wordsOf);
+    return isSender && from.some((word) => /^(?:request|headers?|meta|http|environ)$/.test(word));
+  }
+  if (func.kind === 'Attribute' && name === 'get' && isStateKey(call)) return true;
   // session.get("logged_in"), request.session.get("csrf")
   if (func.kind === 'Attribute' && name === 'get' && call.args[0]?.kind === 'String') {
     return isSession(func.value, names) && wordsOf(call.args[0].value).some((word) => SESSION_KEYS.has(word));
@@ -156,6 +199,18 @@ export function isSecurityCall(call: Call, names: Names): boolean {
     (name === 'exists' || name === 'contains') &&
     (ACTORS.some((actor) => actor.test(asked)) || /(?:^|\.)user\.(?:groups|user_permissions|roles)\b/.test(asked))
   );
+}
+
+/** Who checks passwords and signatures: passlib's `bcrypt.verify(…)`, `hasher.verify(…)`. */
+const CRYPTO = /^(?:pwd|pw|hasher|signer|totp|token|sig|bcrypt|argon2?|scrypt|pbkdf2?|passlib|signing|signed)$/;
+const PEOPLE = new Set(['user', 'member', 'account', 'actor', 'principal', 'caller', 'me', 'owner']);
+
+/** A name of someone who acts: `user`, `self.user`, `actor`. */
+function isPerson(expression: Expression): boolean {
+  if (expression.kind === 'Call') return isPerson(expression.func);
+  if (expression.kind !== 'Name' && expression.kind !== 'Attribute') return false;
+  const name = expression.kind === 'Name' ? expression.name : expression.attr;
+  return /(?:^|_)(?:user|member|actor|principal|caller)$/.test(name);
 }
 
 function receiver(func: Expression): Expression | null {
@@ -170,7 +225,11 @@ function judgeComparison(test: Compare, names: Names): SecurityPredicate['streng
   const isIdentity = operator === 'is' || operator === 'is not';
   if (sides.some(isShapeCall)) return null;
   const isNone = sides.some((side) => side.kind === 'Constant' && side.value === null);
-  if (isNone) return sides.some(isNarrowed) && (operator === 'is not' || operator === '!=') ? 'narrowing' : null;
+  if (isNone) {
+    // authenticate(…) and find_by_token(…) answer None to whoever may not in.
+    if (sides.some((side) => side.kind === 'Call' && isSecurityCall(side, names))) return 'predicate';
+    return sides.some(isNarrowed) && (operator === 'is not' || operator === '!=') ? 'narrowing' : null;
+  }
   if (isIdentity && !sides.some((side) => side.kind === 'Constant' && typeof side.value === 'boolean')) {
     return sides.some(isActor) ? 'predicate' : null;
   }
@@ -199,7 +258,7 @@ function isSecuritySide(side: Expression, others: readonly Expression[], test: C
   if (
     isActor(side) &&
     (test.ops[0] === '==' || test.ops[0] === '!=' || test.ops[0] === 'in' || test.ops[0] === 'not in') &&
-    !others.every(isFixed)
+    (!others.every(isFixed) || isIdentity(side) || others.every(isNamedConstant))
   ) {
     return true;
   }
@@ -213,6 +272,12 @@ function isSecuritySide(side: Expression, others: readonly Expression[], test: C
   if (isSession(side, names) && isEquality) return true;
   if (side.kind === 'Subscript' && isSessionRead(side, names) && isEquality) return true;
   if (isClaim(side, isEquality)) return true;
+  if (test.ops[0] === 'in' || test.ops[0] === 'not in') {
+    // user in project.members, user.id in post.editor_ids, request.remote_addr in TRUSTED
+    const list = others.flatMap((other) => wordsOf(lastIdentifier(other) ?? ''));
+    if ((isPerson(side) || isPersonsIdentity(side)) && list.some((word) => CIRCLES.test(word))) return true;
+    if (has('addr', 'ip') && list.some((word) => TRUSTING.test(word))) return true;
+  }
   if (!isEquality)
     return has('role', 'roles', 'permission', 'permissions', 'privilege', 'privileges') && !others.every(isNumber);
   if (others.every(isNumber)) return false;
@@ -253,6 +318,15 @@ function isSecuritySide(side: Expression, others: readonly Expression[], test: C
   return isStrong && !isMeta(words) && !isConstantName(last);
 }
 
+/** People who may, as the name of a list. */
+const CIRCLES =
+  /^(?:members?|admins?|owners?|moderators?|editors?|staff|managers?|participants?|collaborators?|maintainers?|authors?|viewers?|allowed|permitted|trusted|authori[sz]ed|whitelist|allowlist|acl|superusers?)$/;
+const TRUSTING = /^(?:trusted|allowed|permitted|authori[sz]ed|whitelist|whitelisted|allowlist|internal)$/;
+
+function isPersonsIdentity(side: Expression): boolean {
+  return isIdentity(side) && side.kind === 'Attribute' && isPerson(side.value);
+}
+
 const LISTS = /^(?:valid|known|all|available|choices|supported|possible|registered|defined)$/;
 
 /** Facts about a noun rather than the thing itself: `password_length`, `permission_classes`, `nonce_size`. */
@@ -286,11 +360,14 @@ function isPersonsRole(side: Expression, others: readonly Expression[], company:
 
 function isClaim(side: Expression, isEquality: boolean): boolean {
   const key = keyOf(side);
-  if (key === null || !isEquality || !CLAIMS.has(key)) return false;
+  if (key === null || !(isEquality ? CLAIMS.has(key) : TIMES.has(key))) return false;
   const holder = side.kind === 'Subscript' ? side.value : side.kind === 'Call' ? (receiver(side.func) ?? side) : side;
   const words = identifiersOf(holder).flatMap(wordsOf);
   return words.some((word) => CLAIM_HOLDERS.has(word)) && (key !== 'email' || words.includes('claims'));
 }
+
+/** Claims that are compared with the clock. */
+const TIMES = new Set(['exp', 'nbf', 'iat', 'auth_time']);
 
 function keyOf(side: Expression): string | null {
   if (side.kind === 'Subscript') return side.slice.kind === 'String' ? side.slice.value : null;
@@ -368,14 +445,20 @@ function isNarrowed(expression: Expression): boolean {
   );
 }
 
+/** `request.user.username`: what says who someone is, so that a constant beside it names who may. */
+function isIdentity(expression: Expression): boolean {
+  return expression.kind === 'Attribute' && /^(?:id|pk|uid|username|email|login)$/.test(expression.attr);
+}
+
+/** `request.user in MANAGERS`; `request.user.plan == PRO` is about the plan. */
+function isNamedConstant(expression: Expression): boolean {
+  return expression.kind === 'Name' && isConstantName(expression.name);
+}
+
 function isActor(expression: Expression): boolean {
   const text = dottedText(expression);
   return text !== null && ACTORS.some((actor) => actor.test(text));
 }
-
-/** A user at all: enough where the question is what they may do. */
-const isUser = (expression: Expression): boolean =>
-  /(?:^|[._])(?:user|member|principal)$/.test(dottedText(expression) ?? '');
 
 function isSession(expression: Expression, names: Names): boolean {
   const text = dottedText(expression);
@@ -450,6 +533,8 @@ function isFixed(side: Expression): boolean {
       return isConstantName(side.name);
     case 'Attribute':
       // `settings.API_TOKEN` and `Role.ADMIN.value`
+      // Django's `request.GET` and `request.META` are written like constants and are none.
+      if (REQUEST_DATA.has(side.attr)) return false;
       return isConstantName(side.attr) || (isFixed(side.value) && /^(?:value|name)$/.test(side.attr));
     case 'List':
     case 'Tuple':

@@ -48,8 +48,8 @@ export function* sinkUses<T extends SinkArgument>(
       if (given.kind !== 'Attribute' && given.kind !== 'Name') continue;
       const found = lookUp(given, names, table);
       if (found === null) continue;
-      // map(eval, xs) runs xs; what a keyword's function will be given cannot be seen.
-      const inputs = isKeyword ? [] : call.args.filter((other) => other !== given);
+      // map(eval, xs) and submit(os.system, line) run what follows; Thread(target=eval, args=(text,)) what is in args.
+      const inputs = isKeyword ? threadArguments(call) : call.args.slice(call.args.indexOf(given) + 1);
       yield { call, ...found, inputs, reference: given };
       break;
     }
@@ -85,6 +85,12 @@ function* handedOver(call: Call): Generator<{ given: Expression; isKeyword: bool
   for (const keyword of call.keywords) {
     if (keyword.name !== null && CALLED_KEYWORDS.has(keyword.name)) yield { given: keyword.value, isKeyword: true };
   }
+}
+
+function threadArguments(call: Call): Expression[] {
+  if (!call.keywords.some((keyword) => keyword.name === 'target')) return [];
+  const given = argumentOf(call, null, 'args');
+  return given === null ? [] : given.kind === 'Tuple' || given.kind === 'List' ? [...given.items] : [given];
 }
 
 function starred(call: Call): Expression[] {

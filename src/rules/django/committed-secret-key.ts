@@ -1,5 +1,5 @@
 import type { Document } from '../../document.ts';
-import { deployedSettings, fallbackText, isOverridden } from '../../python/deployed-settings.ts';
+import { configuredDefault, deployedSettings, fallbackText, isOverridden } from '../../python/deployed-settings.ts';
 import { evaluate } from '../../python/evaluate.ts';
 import { isGuarded } from '../../python/guards.ts';
 import type { Expression } from '../../python/nodes.ts';
@@ -64,6 +64,11 @@ interface LiteralKey {
 function* literalKeys(value: Expression, doc: Document): Generator<LiteralKey> {
   if (value.kind === 'List' || value.kind === 'Tuple') {
     for (const item of value.items) yield* literalKeys(item, doc);
+    return;
+  }
+  const configured = configuredDefault(value, doc.names);
+  if (configured !== null) {
+    for (const key of literalKeys(configured, doc)) yield { ...key, isFallback: true };
     return;
   }
   const result = evaluate(value, doc.names, () => null);

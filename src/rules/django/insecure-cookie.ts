@@ -19,8 +19,12 @@ export const insecureCookie = defineRule({
   good: 'SESSION_COOKIE_SECURE = True\n',
 
   *check(doc) {
-    for (const { name, value, form } of deployedSettings(doc, COOKIE_SETTINGS)) {
-      if (form !== 'assign' || !isExplicitlyOff(value, doc.names)) continue;
+    const off = [...deployedSettings(doc, COOKIE_SETTINGS)].filter(
+      ({ value, form }) => form === 'assign' && isExplicitlyOff(value, doc.names),
+    );
+    for (const [index, { name, value }] of off.entries()) {
+      // A = B = False is one value: the first name stands for all.
+      if (off[index - 1]?.value.id === value.id) continue;
       const isLiteral = value.kind === 'Constant' || value.kind === 'Number';
       const text = value.kind === 'Number' ? '1' : 'True';
       yield {

@@ -89,18 +89,18 @@ const MIDDLEWARE = new Set(['starlette.middleware.Middleware', 'fastapi.middlewa
 
 function* judgeCall(call: Call, options: CorsCall, doc: Document): Generator<Problem> {
   const credentials = options.credentials.some((keyword) => {
-    const value = argumentOf(call, null, keyword);
+    const value = argumentOf(call, null, keyword, doc.names);
     return value !== null && isOn(value, doc);
   });
   for (const keyword of options.origins) {
-    const value = argumentOf(call, null, keyword);
+    const value = argumentOf(call, null, keyword, doc.names);
     if (value !== null) yield* anyOrigin(value, value, credentials, doc);
   }
   for (const keyword of options.patterns) {
-    const value = argumentOf(call, null, keyword);
+    const value = argumentOf(call, null, keyword, doc.names);
     if (value !== null && isOpenPattern(value, doc)) yield problem(value, credentials);
   }
-  const resources = options.resources === undefined ? null : argumentOf(call, null, options.resources);
+  const resources = options.resources === undefined ? null : argumentOf(call, null, options.resources, doc.names);
   if (resources?.kind !== 'Dict') return;
   for (const { value } of resources.items) {
     if (value.kind !== 'Dict') continue;

@@ -1,6 +1,8 @@
 import { WEAK_HASHERS } from '../../data/django-security.ts';
 import { deployedSettings, isOverridden } from '../../python/deployed-settings.ts';
+import type { Names } from '../../python/names.ts';
 import type { Expression } from '../../python/nodes.ts';
+import type { Setting } from '../../python/settings-module.ts';
 import { defineRule } from '../../rule.ts';
 
 export const weakPasswordHasher = defineRule({
@@ -22,8 +24,8 @@ export const weakPasswordHasher = defineRule({
   *check(doc) {
     for (const setting of deployedSettings(doc, NAMES)) {
       const { value, form } = setting;
-      if (form !== 'assign') continue;
-      const first = firstItem(value);
+      if (form !== 'assign' && !isPutFirst(setting)) continue;
+      const first = firstItem(value, doc.names);
       if (first?.kind !== 'String' || !WEAK_HASHERS.has(first.value)) continue;
       const name = first.value.slice(first.value.lastIndexOf('.') + 1);
       yield {
@@ -38,7 +40,35 @@ export const weakPasswordHasher = defineRule({
 
 const NAMES = new Set(['PASSWORD_HASHERS']);
 
-function firstItem(value: Expression): Expression | undefined {
-  if (value.kind === 'List' || value.kind === 'Tuple') return value.items[0];
-  return value.kind === 'BinOp' && value.op === '+' ? firstItem(value.left) : undefined;
+/** `PASSWORD_HASHERS.insert(0, "…")`. */
+function isPutFirst({ node }: Setting): boolean {
+  if (node.kind !== 'ExpressionStatement' || node.value.kind !== 'Call' || node.value.func.kind !== 'Attribute')
+    return false;
+  const [index] = node.value.args;
+  return node.value.func.attr === 'insert' && index?.kind === 'Number' && index.value === 0;
+}
+
+function firstItem(value: Expression, names: Names): Expression | undefined {
+  switch (value.kind) {
+    case 'String':
+      return value;
+    case 'List':
+    case 'Tuple': {
+      const [first] = value.items;
+      return first?.kind === 'Starred' || first?.kind === 'Name' ? named(first, names) : first;
+    }
+    case 'BinOp':
+      return value.op === '+' ? firstItem(value.left, names) : undefined;
+    default:
+      return named(value, names);
+  }
+}
+
+/** What a name was bound to once. */
+function named(value: Expression, names: Names): Expression | undefined {
+  const name = value.kind === 'Starred' ? value.value : value;
+  if (name.kind !== 'Name') return undefined;
+  const [only, ...more] = names.bindings(name.name, name);
+  if (more.length > 0 || only === undefined || only.value === null || only.value.kind === 'Name') return undefined;
+  return firstItem(only.value, names);
 }

@@ -29,7 +29,7 @@ export const shellCommand = defineRule({
       const what = sink.shell === null ? `${name.replaceAll('()', '')}()` : `${name}(shell=True)`;
       const origin = worstOrigin(inputs, doc);
       const shapes = inputs.map((input) => commandShape(input, names));
-      const isInterpolated = reference === null && shapes.includes('interpolated');
+      const isInterpolated = shapes.includes('interpolated');
       if (origin.kind === 'tainted' && !shapes.every((shape) => shape === 'constant')) {
         yield {
           span,
@@ -64,6 +64,6 @@ const HELP =
 
 function usesShell(call: Call, sink: ShellCall, isReference: boolean, doc: Document): boolean {
   if (sink.shell === null) return true;
-  const given = argumentOf(call, isReference ? null : (sink.shellIndex ?? null), sink.shell);
+  const given = argumentOf(call, isReference ? null : (sink.shellIndex ?? null), sink.shell, doc.names);
   return given !== null && isSurelyTrue(given, doc.names);
 }

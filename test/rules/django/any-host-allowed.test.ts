@@ -16,6 +16,8 @@ ruleTest(anyHostAllowed, {
     'a star in another list': 'CORS_HOSTS = ["*"]\n',
     'local settings': { path: 'mysite/settings/local.py', code: 'ALLOWED_HOSTS = ["*"]\n' },
     'a test': { path: 'tests/settings.py', code: 'ALLOWED_HOSTS = ["*"]\n' },
+    'another default under a cast':
+      'from decouple import Csv, config\n\nALLOWED_HOSTS = config("HOSTS", default="a.example", cast=Csv())\n',
   },
   reports: {
     ...reports,
@@ -42,5 +44,14 @@ ruleTest(anyHostAllowed, {
       severity: 'error',
     },
     'a name': { code: 'hosts = ["*"]\nALLOWED_HOSTS = hosts\n', at: ['2:17'] },
+    'a default under a cast': {
+      code: 'from decouple import Csv, config\n\nALLOWED_HOSTS = config("HOSTS", default="a, *", cast=Csv())\n',
+      at: ['3:41-3:47'],
+    },
+    'a default of django-configurations': {
+      path: 'mysite/settings.py',
+      code: 'from configurations import Configuration, values\n\n\nclass Prod(Configuration):\n    ALLOWED_HOSTS = values.ListValue(["*"])\n',
+      at: ['5:39'],
+    },
   },
 });

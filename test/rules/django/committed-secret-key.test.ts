@@ -93,5 +93,11 @@ ruleTest(committedSecretKey, {
       severity: 'error',
     },
     'old keys': { code: 'SECRET_KEY_FALLBACKS = ["abc", "def"]\n', at: ['1:25', '1:32'] },
+    'a default of django-configurations': {
+      path: 'mysite/settings.py',
+      code: 'from configurations import Configuration, values\n\n\nclass Base(Configuration):\n    SECRET_KEY = values.Value("abc-123")\n',
+      at: ['5:31-5:40'],
+      message: 'falls back',
+    },
   },
 });

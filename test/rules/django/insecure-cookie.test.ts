@@ -32,15 +32,15 @@ ruleTest(insecureCookie, {
       fixed: 'SESSION_COOKIE_SECURE = True\n',
     },
     zero: { code: 'SESSION_COOKIE_SECURE = 0\n', at: ['1:25-1:26'], fixed: 'SESSION_COOKIE_SECURE = 1\n' },
-    'two at once': {
-      code: 'SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False\n',
-      at: ['1:46', '1:46'],
-      fixed: 'SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True\n',
-    },
     "Flask's config": {
       path: 'app.py',
       code: 'from flask import Flask\n\napp = Flask(__name__)\napp.config["SESSION_COOKIE_SECURE"] = False\n',
       at: ['4:39'],
+    },
+    'two at once are one finding': {
+      code: 'SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False\n',
+      at: ['1:46-1:51'],
+      fixed: 'SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True\n',
     },
   },
 });

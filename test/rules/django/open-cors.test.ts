@@ -91,5 +91,10 @@ ruleTest(openCors, {
       at: ['1:32'],
       severity: 'warning',
     },
+    'options of a dict': {
+      code: 'from fastapi import FastAPI\nfrom fastapi.middleware.cors import CORSMiddleware\n\napp = FastAPI()\noptions = dict(allow_origins=["*"], allow_credentials=True)\napp.add_middleware(CORSMiddleware, **options)\n',
+      at: ['5:30-5:35'],
+      severity: 'error',
+    },
   },
 });

@@ -27,5 +27,6 @@ ruleTest(transportSecurityOff, {
   reports: {
     ...reports,
     'a proxy that is none': { code: 'SECURE_PROXY_SSL_HEADER = None\nSECURE_SSL_REDIRECT = False\n', at: ['2:23'] },
+    'a cast': { code: 'SECURE_HSTS_SECONDS = int(0)\n', at: ['1:23'] },
   },
 });

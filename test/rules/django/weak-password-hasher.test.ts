@@ -20,8 +20,18 @@ ruleTest(weakPasswordHasher, {
     'a weak one behind a good one':
       'PASSWORD_HASHERS = [\n    "django.contrib.auth.hashers.Argon2PasswordHasher",\n    "django.contrib.auth.hashers.MD5PasswordHasher",\n]\n',
     'one of its own': 'PASSWORD_HASHERS = ["shop.hashers.MD5PasswordHasher"]\n',
+    'put last': 'PASSWORD_HASHERS.append("django.contrib.auth.hashers.MD5PasswordHasher")\n',
+    'put second': 'PASSWORD_HASHERS.insert(1, "django.contrib.auth.hashers.MD5PasswordHasher")\n',
   },
   reports: {
     ...reports,
+    'put first': {
+      code: 'PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.MD5PasswordHasher")\n',
+      at: ['1:28'],
+    },
+    'first in a name': {
+      code: 'FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]\nPASSWORD_HASHERS = [*FAST, "a.B"]\n',
+      at: ['1:9'],
+    },
   },
 });

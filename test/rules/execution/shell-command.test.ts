@@ -125,5 +125,20 @@ ruleTest(shellCommand, {
       at: ['4:5'],
       severity: 'warning',
     },
+    'options of a dict': {
+      code: 'import subprocess\n\n\ndef f(x):\n    options = {"shell": True}\n    subprocess.run(f"ls {x}", **options)\n',
+      at: ['6:5'],
+      severity: 'error',
+    },
+    'handed over to run later': {
+      code: 'import os\n\n\ndef f(loop, x):\n    loop.run_in_executor(None, os.system, f"ls {x}")\n',
+      at: ['5:5'],
+      severity: 'error',
+    },
+    'in a thread': {
+      code: 'import os\nfrom threading import Thread\n\n\ndef f(x):\n    Thread(target=os.system, args=(f"ls {x}",)).start()\n',
+      at: ['6:5-6:48'],
+      severity: 'error',
+    },
   },
 });

@@ -44,6 +44,7 @@ ruleTest(inProcessSandbox, {
     'a look for a word without running': 'def f(text):\n    return "import os" in text\n',
     'a look for another word': 'def f(text):\n    if "hello" in text:\n        return\n    exec(text)\n',
     'model evaluation': 'import torch\n\nm = torch.nn.Linear(1, 1)\nm.eval()\n',
+    'a look for other words': 'def f(code):\n    if code.startswith("calc"):\n        return eval("1")\n',
   },
   reports: {
     ...reports,
@@ -124,6 +125,37 @@ ruleTest(inProcessSandbox, {
       path: 'tests/test_e.py',
       at: ['2:5'],
       severity: 'warning',
+    },
+    ...Object.fromEntries(
+      [
+        '{**SAFE, "x": 1}',
+        'SAFE.copy()',
+        'dict(SAFE, x=1)',
+        'dict(**SAFE)',
+        'SAFE | {"x": 1}',
+        'copy.copy(SAFE)',
+        'made()',
+        'filled()',
+      ].map((scope): [string, ReportCase] => {
+        const code = `import copy\n\nSAFE = {"__builtins__": None}\n\ndef made():\n    return {"__builtins__": {}}\n\ndef filled():\n    g = {}\n    g.update({"__builtins__": {}})\n    return g\n\ndef f(code):\n    eval(code, ${scope})\n`;
+        return [`globals ${scope}`, { code, at: [placeOf(code, `eval(code, ${scope})`)] }];
+      }),
+    ),
+    'a default for the builtins': {
+      code: 'def f(code):\n    g = {}\n    g.setdefault("__builtins__", {})\n    exec(code, g)\n',
+      at: ['4:5'],
+    },
+    'a dict that the module restricts later': {
+      code: 'G = {}\nG["__builtins__"] = {}\n\n\ndef f(code):\n    exec(code, G)\n',
+      at: ['6:5'],
+    },
+    'a pattern of forbidden words': {
+      code: 'import re\n\nBAD = re.compile(r"\\bimport\\b|__")\n\n\ndef f(code):\n    if BAD.search(code):\n        raise ValueError\n    exec(code)\n',
+      at: ['7:8-7:24'],
+    },
+    'a search for a forbidden word': {
+      code: 'def f(code):\n    if code.find("__") >= 0:\n        raise ValueError\n    exec(code)\n',
+      at: ['2:8-2:23'],
     },
   },
 });

@@ -107,7 +107,8 @@ function physical(file: string): string {
 const exists = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 
 async function isInHead(repository: Repository, name: Buffer): Promise<boolean> {
-  const result = await runGit(repository, ['ls-tree', '-z', '--full-tree', '--name-only', 'HEAD', '--', `${name}`]);
+  const spec = `:(top,literal)${name}`;
+  const result = await runGit(repository, ['ls-tree', '-z', '--full-tree', '--name-only', 'HEAD', '--', spec]);
   return result.stdout.length > 0;
 }
 

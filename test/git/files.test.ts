@@ -48,6 +48,15 @@ test('a folder: the tracked files below it', async (t) => {
   });
 });
 
+test('a name that reads as a pathspec is a name', async (t) => {
+  const repository = makeRepository(t);
+  repository.commit('a.py', 'one\n');
+  await assert.rejects(judgeFiles(repository, [':(top)a.py']), { message: 'no such file: :(top)a.py' });
+  repository.git('rm', '--quiet', 'a.py');
+  assert.deepEqual(await judgeFiles(repository, ['a.py']), {});
+  await assert.rejects(judgeFiles(repository, [':(top)a.py']), { message: 'no such file: :(top)a.py' });
+});
+
 test('a folder of which git knows nothing is no pass', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', 'one\n');

@@ -1,3 +1,4 @@
+import { ENVIRONMENT_MAPPINGS } from '../data/environment-readers.ts';
 import { DEVELOPMENT_WORDS, ENVIRONMENT_WORDS, PRODUCTION_WORDS } from '../data/switch-words.ts';
 import { evaluate, truthOf } from './evaluate.ts';
 import type { Names } from './names.ts';
@@ -129,17 +130,29 @@ function asks(test: Expression, wanted: boolean, names: Names, depth: number): b
       return every ? test.values.every(hold) : test.values.some(hold);
     }
     case 'Compare':
-      return test.ops.length === 1 && asksByComparison(test, wanted, names);
+      if (test.ops.length !== 1) return false;
+      if (isMembership(test, names)) return asksByMention(test, wanted === (test.ops[0] === 'in'), wanted, names);
+      return asksByComparison(test, wanted, names);
     case 'NamedExpr':
       return asks(test.value, wanted, names, depth + 1);
-    default: {
-      const found = mentions(test, names);
-      if (found.production && !found.development) return !wanted;
-      if (found.development || found.environment) return wanted;
-      // Any other variable of the environment, where it is certain that nothing set means not taken.
-      return wanted && found.variables && truthWhenUnset(test, names) === false;
-    }
+    default:
+      return asksByMention(test, wanted, wanted, names);
   }
+}
+
+/** `"DEBUG" in os.environ` */
+function isMembership({ left, ops, comparators }: Compare, names: Names): boolean {
+  if (ops[0] !== 'in' && ops[0] !== 'not in') return false;
+  return left.kind === 'String' && names.denotes(comparators[0]!, ENVIRONMENT_MAPPINGS);
+}
+
+/** By the switches that are named: whether their being on is what takes the branch of `truth`. */
+function asksByMention(test: Expression, isOn: boolean, truth: boolean, names: Names): boolean {
+  const found = mentions(test, names);
+  if (found.production && !found.development) return !isOn;
+  if (found.development || found.environment) return isOn;
+  // Any other variable of the environment, where it is certain that nothing set means not taken.
+  return isOn && found.variables && truthWhenUnset(test, names) === !truth;
 }
 
 const NEGATIVE: ReadonlySet<string> = new Set(['!=', '<>', 'not in', 'is not']);

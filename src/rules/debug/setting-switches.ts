@@ -17,6 +17,10 @@ const SWITCH_TEXT = /^(?:true|false|t|f|yes|no|y|n|on|off|1|0|none|enabled?|disa
 export function* settingSwitches(doc: Document): Generator<Switch> {
   for (const setting of settingsOf(doc)) {
     if (!DEBUG_SETTINGS.has(setting.name) && setting.name !== 'TEMPLATES') continue;
+    if (setting.form === 'add' && setting.name === 'TEMPLATES') {
+      yield* ofEngines(doc, setting.value, setting.node);
+      continue;
+    }
     if (setting.form !== 'assign' || !isDefinition(setting.node)) continue;
     const { owner } = setting;
     if (owner !== null && (isModel(doc, owner) || owner.bases.some((base) => doc.names.denotes(base, ENUMS)))) continue;
@@ -42,8 +46,12 @@ function isDefinition(node: Node): boolean {
 function* ofSetting(doc: Document, name: string, value: Expression, node: Node): Generator<Switch> {
   const fact = DEBUG_SETTINGS.get(name);
   if (fact !== undefined && maySwitch(value)) yield { form: 'setting', value, node, name, fact };
-  if (name !== 'TEMPLATES') return;
-  const engines = value.kind === 'List' || value.kind === 'Tuple' ? value.items : [];
+  if (name === 'TEMPLATES') yield* ofEngines(doc, value, node);
+}
+
+/** A list of template engines, or the one that `TEMPLATES.append(...)` adds. */
+function* ofEngines(doc: Document, value: Expression, node: Node): Generator<Switch> {
+  const engines = value.kind === 'List' || value.kind === 'Tuple' ? value.items : [value];
   for (const engine of engines) {
     const options = mappingEntries(engine, doc.names).get('OPTIONS');
     const debug = options === undefined ? undefined : mappingEntries(options, doc.names).get('debug');
@@ -69,15 +77,43 @@ function* inSettingsModule(doc: Document): Generator<Switch> {
     }
   }
   for (const call of doc.python.nodes('Call')) {
-    if (call.func.kind !== 'Attribute' || call.func.attr !== 'update' || !isNamespace(doc, call.func.value)) continue;
+    if (call.func.kind !== 'Attribute' || call.func.attr !== 'update') continue;
+    if (isTemplateOptions(doc, call.func.value)) {
+      const debug = argumentEntries(call, doc.names).get('debug');
+      if (debug !== undefined)
+        yield { form: 'setting', value: debug, node: call, name: 'debug', fact: TEMPLATE_OPTION };
+    }
+    if (!isNamespace(doc, call.func.value)) continue;
     for (const [name, value] of argumentEntries(call, doc.names)) yield* ofSetting(doc, name, value, call);
   }
 }
 
+/** `TEMPLATES[0]["OPTIONS"]`, `engine["OPTIONS"]` in `for engine in TEMPLATES`, `….setdefault("OPTIONS", {})`. */
 function isTemplateOptions(doc: Document, expression: Expression): boolean {
-  if (expression.kind !== 'Subscript' || textOf(expression.slice, doc.names) !== 'OPTIONS') return false;
-  const { value } = expression;
-  return value.kind === 'Subscript' && value.value.kind === 'Name' && value.value.name === 'TEMPLATES';
+  if (expression.kind === 'Subscript') {
+    return textOf(expression.slice, doc.names) === 'OPTIONS' && isEngine(doc, expression.value);
+  }
+  if (expression.kind !== 'Call' || expression.func.kind !== 'Attribute') return false;
+  const { func, args } = expression;
+  const isGet = func.attr === 'setdefault' || func.attr === 'get';
+  return isGet && args[0] !== undefined && textOf(args[0], doc.names) === 'OPTIONS' && isEngine(doc, func.value);
+}
+
+const isTemplates = (node: Expression) => node.kind === 'Name' && node.name === 'TEMPLATES';
+
+function isEngine(doc: Document, expression: Expression): boolean {
+  if (expression.kind === 'Subscript') return isTemplates(expression.value);
+  if (expression.kind !== 'Name') return false;
+  return doc.python
+    .nodes('For')
+    .some(
+      (loop) =>
+        isTemplates(loop.iter) &&
+        loop.target.kind === 'Name' &&
+        loop.target.name === expression.name &&
+        loop.start < expression.start &&
+        expression.end <= loop.end,
+    );
 }
 
 function isNamespace(doc: Document, expression: Expression): boolean {

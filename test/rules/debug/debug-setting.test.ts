@@ -6,6 +6,9 @@ const manage = 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "sh
 
 ruleTest(debugSetting, {
   allows: {
+    'where the variable is there': 'import os\nif "DEBUG" in os.environ:\n    DEBUG = True\n',
+    'options of something else':
+      'for row in ROWS:\n    row["OPTIONS"]["debug"] = True\nENGINES = []\nENGINES += [{"OPTIONS": {"debug": True}}]\n',
     'debug off': 'DEBUG = False\n',
     'off as a number': 'DEBUG = 0\n',
     None: 'DEBUG = None\n',
@@ -208,6 +211,10 @@ ruleTest(debugSetting, {
       },
       at: ['1:9-1:13'],
       severity: 'warning',
+    },
+    'template options that are changed later': {
+      code: 'TEMPLATES = []\nTEMPLATES += [{"OPTIONS": {"debug": True}}]\nTEMPLATES.append({"OPTIONS": {"debug": 1}})\nTEMPLATES[0]["OPTIONS"].update(debug=True)\nTEMPLATES[0].setdefault("OPTIONS", {})["debug"] = True\nfor engine in TEMPLATES:\n    engine["OPTIONS"]["debug"] = True\n',
+      at: ['2:37-2:41', '3:40-3:41', '4:38-4:42', '5:51-5:55', '7:34-7:38'],
     },
     'a base that is set off above its import': {
       path: 'config/settings/base.py',

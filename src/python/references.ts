@@ -1,8 +1,9 @@
+import type { QualifiedName } from './names.ts';
 import type { Expression, PythonFile } from './nodes.ts';
 
 /** Comments and strings, whose words mean nothing; then the words themselves where no call follows. */
 const SKIPPED = String.raw`#[^\n\r]*|("""|''')[\s\S]*?(?:\1|$)|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'`;
-const expressions = new WeakMap<ReadonlySet<string>, RegExp>();
+const expressions = new WeakMap<ReadonlySet<string>, { readonly anywhere: RegExp; readonly inCode: RegExp }>();
 const answers = new WeakMap<PythonFile, Map<ReadonlySet<string>, boolean>>();
 
 /**
@@ -26,18 +27,53 @@ export function mayGoByOtherNames(file: PythonFile, words: ReadonlySet<string>):
 }
 
 function standsUncalled(text: string, words: ReadonlySet<string>): boolean {
-  // Names are compared in NFKC (PEP 3131), a word may be written in other characters.
-  if (/[^\0-\x7f]/.test(text)) return true;
+  if (mayHideWords(text)) return true;
   let expression = expressions.get(words);
   if (expression === undefined) {
-    expression = new RegExp(`${SKIPPED}|\\b(${[...words].join('|')})\\b(?![ \\t]*\\()`, 'g');
+    const uncalled = `\\b(${[...words].join('|')})\\b(?![ \\t]*\\()`;
+    expression = { anywhere: new RegExp(uncalled), inCode: new RegExp(`${SKIPPED}|${uncalled}`, 'g') };
     expressions.set(words, expression);
   }
-  for (const [whole, , word] of text.matchAll(expression)) {
+  // To step over every comment and string is dear, and seldom needed.
+  if (!expression.anywhere.test(text)) return false;
+  for (const [whole, , word] of text.matchAll(expression.inCode)) {
     // A string that is the word: getattr(builtins, "eval"), globals()["eval"].
     if (word !== undefined || (!whole.startsWith('#') && words.has(lastPart(whole)))) return true;
   }
   return false;
+}
+
+/** Names are compared in NFKC (PEP 3131): a word may be written in other letters than its own. */
+function mayHideWords(text: string): boolean {
+  for (const [run] of text.matchAll(/[^\0-\x7f]+/g)) if (/\w/.test(run.normalize('NFKC'))) return true;
+  return false;
+}
+
+const hiding = new WeakMap<PythonFile, boolean>();
+const bareWords = new Map<string, RegExp>();
+
+/**
+ * False where the text alone tells that nothing in the file denotes a qualified name: a word of it stands nowhere, or,
+ * for a builtin, only behind a dot (`re.compile`) while nothing speaks of the builtins module.
+ */
+export function mayDenote(file: PythonFile, name: QualifiedName): boolean {
+  let hides = hiding.get(file);
+  if (hides === undefined) {
+    hides = mayHideWords(file.text);
+    hiding.set(file, hides);
+  }
+  if (hides) return true;
+  const [root, ...parts] = name.replaceAll(/\(\)|\[\]/g, '').split('.') as [string, ...string[]];
+  if (root !== 'builtins') return file.text.includes(root) && parts.every((part) => file.text.includes(part));
+  if (file.text.includes('builtin')) return parts.every((part) => file.text.includes(part));
+  const [word] = parts;
+  if (word === undefined) return false;
+  let bare = bareWords.get(word);
+  if (bare === undefined) {
+    bare = new RegExp(`(?<![\\w.])${word}\\b`);
+    bareWords.set(word, bare);
+  }
+  return bare.test(file.text);
 }
 
 function lastPart(literal: string): string {

@@ -13,7 +13,8 @@ export interface SandboxAttempt {
   readonly node: Call | Compare;
 }
 
-const RUNNERS = new Set(['builtins.eval', 'builtins.exec']);
+/** What runs a text as code. */
+export const RUNNERS: ReadonlySet<string> = new Set(['builtins.eval', 'builtins.exec']);
 const BUILTINS = new Set(['builtins', 'builtins.__builtins__', 'builtins.__dict__', 'builtins.__builtins__.__dict__']);
 const COPIES = new Set([
   'builtins.vars',

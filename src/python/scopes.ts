@@ -203,26 +203,36 @@ export function readScopes(file: PythonFile): Scopes {
   };
 
   const module = make(file.module, null);
-  const nodes = [
-    ...file.nodes('FunctionDef'),
-    ...file.nodes('ClassDef'),
-    ...file.nodes('Lambda'),
-    ...file.nodes('Comprehension'),
-  ];
-  const spans = nodes.flatMap((node) => regionsOf(node).map(([start, end]) => ({ start, end, node })));
-  spans.sort((a, b) => a.start - b.start || b.end - a.end);
-  const regions: Region[] = [];
-  let open: Region | null = null;
-  for (const { start, end, node } of spans) {
-    while (open !== null && open.end <= start) open = open.parent;
-    // Both halves of a comprehension are one scope; what is around the first is around the second.
-    const scope: Scope = scopes.get(node.id) ?? make(node, open?.scope ?? module);
-    open = { start, end, scope, parent: open };
-    regions.push(open);
+  let laidOut: readonly Region[] | null = null;
+
+  function regions(): readonly Region[] {
+    laidOut ??= layOut();
+    return laidOut;
+  }
+
+  function layOut(): readonly Region[] {
+    const nodes = [
+      ...file.nodes('FunctionDef'),
+      ...file.nodes('ClassDef'),
+      ...file.nodes('Lambda'),
+      ...file.nodes('Comprehension'),
+    ];
+    const spans = nodes.flatMap((node) => regionsOf(node).map(([start, end]) => ({ start, end, node })));
+    spans.sort((a, b) => a.start - b.start || b.end - a.end);
+    const found: Region[] = [];
+    let open: Region | null = null;
+    for (const { start, end, node } of spans) {
+      while (open !== null && open.end <= start) open = open.parent;
+      // Both halves of a comprehension are one scope; what is around the first is around the second.
+      const scope: Scope = scopes.get(node.id) ?? make(node, open?.scope ?? module);
+      open = { start, end, scope, parent: open };
+      found.push(open);
+    }
+    return found;
   }
 
   function at(offset: number): Scope {
-    let region: Region | null = regions[lastStart(regions, offset)] ?? null;
+    let region: Region | null = regions()[lastStart(regions(), offset)] ?? null;
     while (region !== null && region.end <= offset) region = region.parent;
     return region?.scope ?? module;
   }
@@ -246,6 +256,7 @@ export function readScopes(file: PythonFile): Scopes {
     module,
     at,
     of(node) {
+      regions();
       return scopes.get(node.id) ?? module;
     },
   };

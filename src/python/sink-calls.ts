@@ -2,7 +2,7 @@ import type { SinkArgument } from '../data/code-sinks.ts';
 import { argumentOf } from './call-arguments.ts';
 import type { Names, QualifiedName } from './names.ts';
 import type { Call, Expression, PythonFile } from './nodes.ts';
-import { mayGoByOtherNames, writtenWord } from './references.ts';
+import { mayDenote, mayGoByOtherNames, writtenWord } from './references.ts';
 
 /** A call of something in a table, or a call that is handed it to call: `map(eval, xs)`. */
 export interface SinkUse<T> {
@@ -27,17 +27,22 @@ const CALLED_KEYWORDS = new Set(
   ),
 );
 
+/** `isHarmless` tells by an argument as it is written that no rule need know what is called with it. */
 export function* sinkUses<T extends SinkArgument>(
   file: PythonFile,
   names: Names,
-  table: ReadonlyMap<QualifiedName, T>,
+  all: ReadonlyMap<QualifiedName, T>,
+  isHarmless: (input: Expression) => boolean = () => false,
 ): Generator<SinkUse<T>> {
-  const words = wordsOf(table);
+  const table = new Map([...all].filter(([name]) => mayDenote(file, name)));
+  if (table.size === 0) return;
+  const words = wordsOf([...table.keys()]);
   const byOtherNames = mayGoByOtherNames(file, words);
-  for (const call of file.nodes('Call')) {
-    const word = writtenWord(call.func);
-    if (!byOtherNames && word !== null && !words.has(word)) continue;
-    const direct = lookUp(call.func, names, table);
+  for (const call of byOtherNames ? file.nodes('Call') : file.calls(words)) {
+    const word = byOtherNames ? null : writtenWord(call.func);
+    const sinks = [...table].flatMap(([name, sink]) => (word === null || lastWord(name) === word ? [sink] : []));
+    if (isHarmlessCall(call, sinks, isHarmless)) continue;
+    const direct = (word === null ? null : builtinSink(word, call, file, table)) ?? lookUp(call.func, names, table);
     if (direct !== null) {
       const input = argumentOf(call, direct.sink.index, direct.sink.keyword);
       yield { call, ...direct, inputs: input === null ? starred(call) : [input], reference: null };
@@ -56,15 +61,45 @@ export function* sinkUses<T extends SinkArgument>(
   }
 }
 
-const wordsOfTables = new WeakMap<object, ReadonlySet<string>>();
+const wordSets = new Map<string, ReadonlySet<string>>();
 
-function wordsOf(table: ReadonlyMap<QualifiedName, unknown>): ReadonlySet<string> {
-  let words = wordsOfTables.get(table);
-  if (words === undefined) {
-    words = new Set([...table.keys()].map((name) => name.slice(name.lastIndexOf('.') + 1).replace(/\(\)$/, '')));
-    wordsOfTables.set(table, words);
+/** The last words of names; the same set for the same words, so that what is told of it is kept by it. */
+function wordsOf(names: readonly QualifiedName[]): ReadonlySet<string> {
+  const words = new Set(names.map(lastWord));
+  const key = [...words].join(' ');
+  const known = wordSets.get(key);
+  if (known === undefined) wordSets.set(key, words);
+  return known ?? words;
+}
+
+const lastWord = (name: QualifiedName): string => name.slice(name.lastIndexOf('.') + 1).replace(/\(\)$/, '');
+
+/** A call in which whichever of the sinks is called is given something harmless, and nothing is handed over. */
+function isHarmlessCall(
+  call: Call,
+  sinks: readonly SinkArgument[],
+  isHarmless: (input: Expression) => boolean,
+): boolean {
+  if (call.keywords.length > 0 || call.args.some((argument) => argument.kind === 'Starred')) return false;
+  for (const { index } of sinks) {
+    const input = call.args[index];
+    if (input === undefined || !isHarmless(input)) return false;
   }
-  return words;
+  return !handedOver(call).next().value;
+}
+
+/** A builtin whose name is only ever called in the file is that builtin: no names need be resolved. */
+function builtinSink<T>(
+  word: string,
+  { func }: Call,
+  { text }: PythonFile,
+  table: ReadonlyMap<QualifiedName, T>,
+): { sink: T; name: QualifiedName } | null {
+  const name = `builtins.${word}`;
+  const sink = table.get(name);
+  if (sink === undefined || func.kind !== 'Name') return null;
+  // The one way to bind a name that looks like a call; `def eval (` too.
+  return new RegExp(`\\b(?:def|class)\\s+${word}\\b`).test(text) ? null : { sink, name };
 }
 
 function lookUp<T>(

@@ -58,6 +58,7 @@ export const untrustedTemplate = defineRule({
 /** Every explicit autoescape switch of the file with the node to point at. */
 function* autoescapes(doc: Document): Generator<readonly [Expression, { start: number; end: number }]> {
   const { names, python } = doc;
+  if (!doc.text.includes('autoescape')) return;
   for (const call of python.nodes('Call')) {
     if (!names.denotes(call.func, AUTOESCAPING)) continue;
     const value = argumentOf(call, null, 'autoescape');

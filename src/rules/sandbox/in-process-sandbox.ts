@@ -8,7 +8,8 @@ import type { Document } from '../../document.ts';
 import { argumentOf } from '../../python/call-arguments.ts';
 import type { Call, Expression } from '../../python/nodes.ts';
 import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
-import { raises, sandboxAttempt } from '../../python/sandbox-attempts.ts';
+import { mayDenote } from '../../python/references.ts';
+import { RUNNERS, raises, sandboxAttempt } from '../../python/sandbox-attempts.ts';
 import { sinkUses } from '../../python/sink-calls.ts';
 import { defineRule, type Problem, type Severity, type Span } from '../../rule.ts';
 
@@ -38,7 +39,9 @@ export const inProcessSandbox = defineRule({
 
   *check(doc) {
     const tests = new Set<number>();
-    for (const call of doc.python.nodes('Call')) {
+    const sets = [...BUILTINS].some((name) => mayDenote(doc.python, name));
+    const calls = [...RUNNERS, ...ADD_HOOK, ...(sets ? SETTERS : [])].some((name) => mayDenote(doc.python, name));
+    for (const call of calls ? doc.python.nodes('Call') : []) {
       const attempt = sandboxAttempt(call, doc.names);
       if (attempt === null) {
         yield* auditHook(call, doc);
@@ -127,6 +130,7 @@ function* setAttribute(call: Call, doc: Document): Generator<Problem> {
 
 function* replacements(doc: Document): Generator<Problem> {
   const { names, python } = doc;
+  if (![...BUILTINS, ...MODULES].some((name) => mayDenote(python, name))) return;
   for (const node of python.nodes('Assign')) {
     for (const target of node.targets) {
       const builtin = builtinOf(target, doc);

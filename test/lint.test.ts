@@ -117,6 +117,17 @@ test('the characters of a secret are masked wherever its line or its words are s
   }
 });
 
+test('a password that is called so is masked in its line and does not tear the words of messages', () => {
+  const code = 'url = "https://me:password@host"\n';
+  const at = code.indexOf('password');
+  const rules = [
+    rule('secret', () => [problem(0, 3, { message: 'holds a password', secrets: [{ start: at, end: at + 8 }] })]),
+  ];
+  const finding = lintDocument(documentOf(code), rules, scopeOf(rules)).placed[0]?.finding;
+  assert.equal(finding?.source, 'url = "https://me:********@host"');
+  assert.equal(finding?.message, 'holds a password');
+});
+
 test('a password in a URL is masked though no rule calls it a secret; a placeholder is shown', () => {
   const rules = [rule('a', () => [problem(0, 1)])];
   const source = (code: string) => lintDocument(documentOf(code), rules, scopeOf(rules)).placed[0]?.finding.source;

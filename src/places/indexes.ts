@@ -73,6 +73,7 @@ function* collect(doc: Document): Iterable<IndexPlace> {
       yield { span: { start, end: exact ? start + part[0].length : span.end }, text: part[0], role };
     }
   }
+  if (/(?:^|\/)uv\.toml$/.test(doc.path)) for (const root of rootsOf(doc)) yield* uvSources(root);
   if (doc.role !== 'other' && doc.role !== 'settings') for (const root of rootsOf(doc)) yield* treeIndexes(doc, root);
 }
 
@@ -159,8 +160,8 @@ function* pipfileSources(sources: TreeNode | null): Iterable<IndexPlace> {
   }
 }
 
-function* pyprojectSources(tool: TreeNode | null): Iterable<IndexPlace> {
-  const uv = valueAt(tool, 'uv');
+/** `[tool.uv]` of pyproject.toml, or all of uv.toml. */
+function* uvSources(uv: TreeNode | null): Iterable<IndexPlace> {
   for (const index of itemsOf(valueAt(uv, 'index'))) {
     const url = scalarAt(index, 'url');
     const isDefault = scalarAt(index, 'default')?.value === true || scalarAt(index, 'explicit')?.value === true;
@@ -169,6 +170,10 @@ function* pyprojectSources(tool: TreeNode | null): Iterable<IndexPlace> {
   for (const table of [uv, valueAt(uv, 'pip')]) {
     for (const [key, role] of UV_KEYS) for (const item of scalarsOf(valueAt(table, key))) yield place(item, role);
   }
+}
+
+function* pyprojectSources(tool: TreeNode | null): Iterable<IndexPlace> {
+  yield* uvSources(valueAt(tool, 'uv'));
   for (const source of itemsOf(valueAt(tool, 'poetry', 'source'))) {
     const url = scalarAt(source, 'url');
     const priority = scalarAt(source, 'priority')?.text.toLowerCase();

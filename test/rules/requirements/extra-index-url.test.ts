@@ -33,6 +33,12 @@ ruleTest(extraIndexUrl, {
     'another command': { path: 'Dockerfile', code: `FROM a\nRUN echo --extra-index-url ${url}\n` },
   },
   reports: {
+    'uv.toml': {
+      path: 'uv.toml',
+      code: `extra-index-url = ["${url}"]\n[[index]]\nurl = "${url}/a"\n[[index]]\nurl = "${url}/b"\nexplicit = true\n`,
+      at: ['1:21', '3:8'],
+      severity: 'error',
+    },
     'a private host behind secrets of GitHub': {
       path: '.github/workflows/a.yml',
       code: 'jobs:\n  a:\n    steps:\n      - run: pip install --extra-index-url https://${{ secrets.U }}:${{ secrets.P }}@pypi.corp.example/simple x\n',

@@ -55,7 +55,8 @@ function* keyedVersions(doc: Document, what: string, name: RegExp): Iterable<Ver
   for (const { key, value: whole, above, parent } of everyKey(rootsOf(doc))) {
     if (key.text === 'matrix' && whole.kind !== 'scalar' && doc.role !== 'travis')
       matrices.push({ node: whole, list: {} });
-    if (!name.test(key.text) && !isVariable(key.text, above, variables)) continue;
+    const called = doc.role === 'azure-pipelines' ? azureName(key.text, parent) : key.text;
+    if (!name.test(called) && !isVariable(called, above, variables)) continue;
     // A parameter has its default; other mappings' keys are looked at one by one.
     const value = whole.kind === 'mapping' && DECLARED.test(above.at(-1) ?? '') ? valueAt(whole, 'default') : whole;
     if (value === null || value.kind === 'mapping') continue;
@@ -73,6 +74,11 @@ function* keyedVersions(doc: Document, what: string, name: RegExp): Iterable<Ver
     }
     yield* listPlaces(written, what, 'tests', true, list);
   }
+}
+
+/** Azure's variables and parameters may be items: `name: PYTHON_VERSION`, `value: '3.8'`. */
+function azureName(key: string, parent: TreeNode): string {
+  return key === 'value' || key === 'default' ? (scalarAt(parent, 'name')?.text ?? key) : key;
 }
 
 /** A variable whose value is a Python version, as what uses it shows; of one job or of the whole file. */

@@ -2,7 +2,7 @@ import type { Document } from '../document.ts';
 import { expandArgs, type Variable } from '../formats/dockerfile.ts';
 import type { ShellWord } from '../formats/shell-words.ts';
 import { findReferences } from '../formats/substitution.ts';
-import type { Scalar } from '../formats/tree.ts';
+import type { Scalar, TreeNode } from '../formats/tree.ts';
 import type { Span } from '../rule.ts';
 import { type Command, commandsOf } from './commands.ts';
 import { pythonOfImage } from './images.ts';
@@ -46,7 +46,10 @@ export function* deployedVersions(doc: Document): Iterable<VersionPlace> {
     case 'serverless':
     case 'cloudformation':
       for (const { key, value } of everyKey(rootsOf(doc))) {
-        if (/^runtime$/i.test(key.text) && value.kind === 'scalar') yield* runtime(value, 'Lambda runtime');
+        // A parameter of a template has its default.
+        const isRuntime =
+          /^runtime$/i.test(key.text) || (key.text === 'Default' && /^python[23]\.\d/.test(text(value)));
+        if (isRuntime && value.kind === 'scalar') yield* runtime(value, 'Lambda runtime');
       }
       return;
     case 'app-engine':
@@ -71,6 +74,8 @@ export function* deployedVersions(doc: Document): Iterable<VersionPlace> {
       } else yield* shebang(doc);
   }
 }
+
+const text = (node: TreeNode): string => (node.kind === 'scalar' ? node.text : '');
 
 function* one(place: VersionPlace | null): Iterable<VersionPlace> {
   if (place !== null) yield place;

@@ -496,6 +496,18 @@ ruleTest(eolPython, {
       at: ['6:19-6:22'],
       severity: 'warning',
     },
+    "Azure's variables as items": {
+      path: 'azure-pipelines.yml',
+      code: "variables:\n- name: PYTHON_VERSION\n  value: '3.8'\n- name: other\n  value: '3.8'\nparameters:\n- name: pythonVersions\n  type: object\n  default: ['3.7', '3.8']\n",
+      at: ['3:11-3:14', '9:14-9:17'],
+      severity: 'warning',
+    },
+    'a parameter of SAM': {
+      path: 'template.yaml',
+      code: 'Transform: AWS::Serverless-2016-10-31\nParameters:\n  R:\n    Type: String\n    Default: python3.8\n',
+      at: ['5:14-5:23'],
+      severity: 'error',
+    },
     'parameters of CircleCI': {
       path: '.circleci/config.yml',
       code: 'jobs:\n  t:\n    parameters:\n      tag:\n        type: string\n        default: "3.14"\n      other:\n        default: "3.8"\n    docker:\n      - image: cimg/python:<< parameters.tag >>\nworkflows:\n  w:\n    jobs:\n      - t:\n          matrix:\n            parameters:\n              tag: ["3.7", "3.8"]\n',

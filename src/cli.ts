@@ -15,6 +15,7 @@ const io: Io = {
   stdout: (text) => write(process.stdout, text),
   stderr: (text) => write(process.stderr, text),
   elapsed: () => performance.now(),
+  expectShortRun: async () => (await import('node:v8')).setFlagsFromString('--no-opt'),
   now: () => new Date(),
 };
 /** Whoever reads may have heard enough (`antivenom | head`): then the exit status still tells. */

@@ -17,6 +17,8 @@ export interface Io {
   stderr(text: string): void;
   /** Milliseconds since the process began. */
   elapsed(): number;
+  /** Has the engine leave hot functions unoptimized: a short run gains nothing and waits at its end for what was begun. */
+  expectShortRun(): Promise<void>;
   now(): Date;
 }
 

@@ -45,6 +45,7 @@ export async function runMain(
       stderr += text;
     },
     elapsed: () => 0,
+    expectShortRun: async () => {},
     now: () => new Date('2026-11-23T12:00:00Z'),
   });
   return { status, stdout, stderr };

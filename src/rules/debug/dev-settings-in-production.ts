@@ -6,11 +6,12 @@ import { isGuarded } from '../../python/guards.ts';
 import type { Call, Expression } from '../../python/nodes.ts';
 import { defineRule, type Problem, type Span } from '../../rule.ts';
 import { denotations } from './denotations.ts';
+import { environmentWrites } from './environment-writes.ts';
 
 export const devSettingsInProduction = defineRule({
   id: 'dev-settings-in-production',
   kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile'],
-  triggers: ['DJANGO_SETTINGS_MODULE', '--settings', 'env_file', 'from_object'],
+  triggers: ['DJANGO_SETTINGS_MODULE', 'DJANGO_CONFIGURATION', '--settings', 'env_file', 'from_object'],
   examplePath: 'Dockerfile',
   severity: 'error',
   fix: null,
@@ -74,28 +75,19 @@ export function contextOfModule(module: string): Context {
 /** wsgi.py and asgi.py (also `myapp_wsgi.py`): what a server loads. manage.py may name development settings. */
 const isServerModule = (path: string) => /(?:^|[/_.-])[aw]sgi(?:[_.-][^/]*)?\.(?:py|wsgi)$|\.wsgi$/.test(path);
 
-const SETTERS: ReadonlySet<string> = new Set(['os.environ.setdefault', 'os.environ.__setitem__', 'os.putenv']);
 const FROM_OBJECT = /^(?:flask\.Flask|quart\.Quart|\w+(?:\.\w+)*\.(?:Flask|Quart))\(\)\.config\.from_object$/;
 
 function* pythonProblems(doc: Document): Generator<Problem> {
   if (!isServerModule(doc.path) || !isDeployed(doc.context)) return;
-  for (const call of doc.python.nodes('Call')) {
-    if (isGuarded(call, doc.names)) continue;
-    const [first, second] = call.args;
-    if (first && second && doc.names.denotes(call.func, SETTERS)) {
-      if (textOf(doc, first) === 'DJANGO_SETTINGS_MODULE') yield* settingsProblem(doc, second);
-    } else yield* objectProblem(doc, call);
+  for (const { variable, value, node } of environmentWrites(doc)) {
+    if (isGuarded(node, doc.names)) continue;
+    if (variable === 'DJANGO_SETTINGS_MODULE') yield* settingsProblem(doc, value);
+    else if (variable === 'DJANGO_CONFIGURATION') yield* configurationProblem(doc, value);
   }
-  for (const node of doc.python.nodes('Assign')) {
-    for (const target of node.targets) {
-      if (target.kind !== 'Subscript' || !doc.names.denotes(target.value, ENVIRON)) continue;
-      if (textOf(doc, target.slice) !== 'DJANGO_SETTINGS_MODULE' || isGuarded(node, doc.names)) continue;
-      yield* settingsProblem(doc, node.value);
-    }
+  for (const call of doc.python.nodes('Call')) {
+    if (!isGuarded(call, doc.names)) yield* objectProblem(doc, call);
   }
 }
-
-const ENVIRON: ReadonlySet<string> = new Set(['os.environ']);
 
 /** The text that an expression comes to with nothing set in the environment. */
 function textOf(doc: Document, expression: Expression): string | null {
@@ -107,6 +99,18 @@ function* settingsProblem(doc: Document, value: Expression): Generator<Problem> 
   const module = textOf(doc, value);
   const problem = module === null ? null : moduleProblem(value, module);
   if (problem) yield problem;
+}
+
+/** The class of django-configurations: https://django-configurations.readthedocs.io/en/stable/ */
+function* configurationProblem(doc: Document, value: Expression): Generator<Problem> {
+  const name = textOf(doc, value);
+  const context = name === null ? null : contextOfClass(name);
+  if (context !== 'development' && context !== 'test') return;
+  yield {
+    span: { start: value.start, end: value.end },
+    message: `${name} holds settings for ${context === 'test' ? 'tests' : 'development'}; deployed, debug mode and known keys reach every visitor`,
+    help: 'name the production configuration',
+  };
 }
 
 /** `app.config.from_object("config.DevelopmentConfig")`, the class itself, or `config["development"]`. */

@@ -74,7 +74,8 @@ export function isConditional(doc: Document, node: Node): boolean {
 function* inCall(doc: Document, call: Call): Generator<Problem> {
   const { func, args } = call;
   const [first] = args;
-  if (first !== undefined && doc.names.denotes(func, INCLUDES) && isToolbarUrls(doc, first)) {
+  const isUrls = first !== undefined && doc.names.denotes(func, INCLUDES) && isToolbarUrls(doc, first);
+  if (isUrls && !isWhereInstalled(doc, call)) {
     yield problem(call, 'the debug toolbar has its URLs outside `if DEBUG`', 'put it under `if settings.DEBUG:`');
   }
   if (doc.names.denotes(func, AIOHTTP_SETUP)) {
@@ -107,6 +108,17 @@ function* inCall(doc: Document, call: Call): Generator<Problem> {
     }
   }
   yield* debuggedWithoutPin(doc, call);
+}
+
+/** Under `if "debug_toolbar" in settings.INSTALLED_APPS:` the mistake, if any, is where it is installed. */
+function isWhereInstalled(doc: Document, call: Call): boolean {
+  let child: Node = call;
+  for (let at = doc.python.parent(call); at !== null; child = at, at = doc.python.parent(at)) {
+    if (at.kind !== 'If' || !at.body.some(({ id }) => id === child.id)) continue;
+    const test = doc.text.slice(at.test.start, at.test.end);
+    if (/["']debug_toolbar["']/.test(test) && !/\bnot\b/.test(test)) return true;
+  }
+  return false;
 }
 
 function isToolbarUrls(doc: Document, expression: Expression): boolean {

@@ -7,6 +7,8 @@ import { isGuarded } from '../../python/guards.ts';
 import type { Call, Expression } from '../../python/nodes.ts';
 import { defineRule, type Edit, type Problem } from '../../rule.ts';
 import { denotations } from './denotations.ts';
+import { environmentWrites } from './environment-writes.ts';
+import { textOf } from './mapping-entries.ts';
 import { blocksOf, removeStatements } from './statement-removal.ts';
 
 export const pythonDevMode = defineRule({
@@ -94,6 +96,7 @@ const SET_DEBUG =
 
 function* pythonProblems(doc: Document): Generator<Problem> {
   if (!isDeployed(doc.context)) return;
+  if (/PYTHON[A-Z]/.test(doc.text)) yield* environmentProblems(doc);
   for (const call of doc.python.nodes('Call')) {
     const found = runnerDebug(doc, call) ?? loopDebug(doc, call);
     if (!found || !isOn(doc, found.value) || isGuarded(call, doc.names)) continue;
@@ -103,6 +106,20 @@ function* pythonProblems(doc: Document): Generator<Problem> {
       message: "asyncio's debug mode is on: every await is checked and timed, and the log fills with source lines",
       help: `leave ${doc.text.slice(found.shown.start, found.shown.end)} out, and set PYTHONASYNCIODEBUG=1 where you want it`,
       fix: { title: "Leave asyncio's debug mode off", safety: 'unsafe', edits: [found.edit] },
+    };
+  }
+}
+
+/** `os.environ["PYTHONASYNCIODEBUG"] = "1"`: event loops look at it when they are made, child processes at them all. */
+function* environmentProblems(doc: Document): Generator<Problem> {
+  for (const { variable, value, node } of environmentWrites(doc)) {
+    const known = pythonSwitches.get(variable);
+    const text = textOf(value, doc.names);
+    if (!known || text === null || !known.isOn(text) || isGuarded(node, doc.names)) continue;
+    yield {
+      span: { start: value.start, end: value.end },
+      message: `${variable}=${text} switches ${known.does} on in deployment`,
+      help: `remove ${variable}`,
     };
   }
 }

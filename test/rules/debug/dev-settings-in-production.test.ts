@@ -7,6 +7,10 @@ const wsgi = (code: string) => ({ path: 'mysite/wsgi.py', code });
 
 ruleTest(devSettingsInProduction, {
   allows: {
+    'a class of django-configurations for production': {
+      path: 'shop/wsgi.py',
+      code: 'import os\n\nos.environ.setdefault("DJANGO_CONFIGURATION", "Production")\n',
+    },
     'wsgi.py with production settings': wsgi(
       'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings.production")\n',
     ),
@@ -52,6 +56,11 @@ ruleTest(devSettingsInProduction, {
     },
   },
   reports: {
+    'by update, and a class of django-configurations': {
+      path: 'shop/wsgi.py',
+      code: 'import os\n\nos.environ.update(DJANGO_SETTINGS_MODULE="shop.settings.local")\nos.environ.setdefault("DJANGO_CONFIGURATION", "Dev")\n',
+      at: ['3:42-3:63', '4:47-4:52'],
+    },
     'wsgi.py in every form': {
       ...wsgi(
         'import os\nfrom os import environ as env\nMODULE = "mysite.settings.local"\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", MODULE)\nenv["DJANGO_SETTINGS_MODULE"] = "mysite.test_settings"\nos.putenv("DJANGO_SETTINGS_MODULE", "mysite.settings.dev")\n',

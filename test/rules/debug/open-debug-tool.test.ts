@@ -6,6 +6,10 @@ const app = 'app.py';
 
 ruleTest(openDebugTool, {
   allows: {
+    'URLs where the toolbar is installed': {
+      path: urls,
+      code: 'from django.conf import settings\nfrom django.urls import include, path\n\nurlpatterns = []\nif "debug_toolbar" in settings.INSTALLED_APPS:\n    urlpatterns += [path("d/", include("debug_toolbar.urls"))]\n',
+    },
     'a callback on DEBUG': 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: DEBUG}\n',
     'a callback that is off': 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: False}\n',
     'a callback that looks':
@@ -69,6 +73,11 @@ ruleTest(openDebugTool, {
     'a PIN in .env': { path: '.env', code: 'WERKZEUG_DEBUG_PIN=123\n' },
   },
   reports: {
+    'URLs where the toolbar is not installed': {
+      path: urls,
+      code: 'from django.conf import settings\nfrom django.urls import include, path\n\nif "debug_toolbar" not in settings.INSTALLED_APPS:\n    urlpatterns = [path("d/", include("debug_toolbar.urls"))]\n',
+      at: ['5:31-5:60'],
+    },
     'a lambda that is always true': {
       code: 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: True}\n',
       at: ['1:50-1:70'],

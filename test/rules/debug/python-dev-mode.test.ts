@@ -7,6 +7,11 @@ const python = (code: string) => ({ path: 'app.py', code });
 
 ruleTest(pythonDevMode, {
   allows: {
+    'unset by the program': { path: 'app.py', code: 'import os\n\nos.environ["PYTHONASYNCIODEBUG"] = ""\n' },
+    'set by the program under a switch': {
+      path: 'app.py',
+      code: 'import os\n\nif settings.DEBUG:\n    os.environ["PYTHONASYNCIODEBUG"] = "1"\n',
+    },
     'asyncio without it': python(
       'import asyncio\nasyncio.run(main())\nasyncio.run(main(), debug=False)\nasyncio.run(main(), debug=None)\n',
     ),
@@ -29,6 +34,12 @@ ruleTest(pythonDevMode, {
     'a stage that is not deployed': dockerfile('ENV PYTHONDEVMODE=1\nFROM python\n'),
   },
   reports: {
+    'set by the program': {
+      path: 'app.py',
+      code: 'import os\n\nos.environ["PYTHONASYNCIODEBUG"] = "1"\nos.environ.update(PYTHONDEVMODE="0")\n',
+      at: ['3:36-3:39', '4:33-4:36'],
+      severity: 'warning',
+    },
     'asyncio.run': {
       ...python('import asyncio\nasyncio.run(main(), debug=True)\n'),
       at: ['2:27-2:31'],

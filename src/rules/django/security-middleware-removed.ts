@@ -1,6 +1,6 @@
 import { SECURITY_MIDDLEWARE } from '../../data/django-security.ts';
 import type { Document } from '../../document.ts';
-import type { Node, StringLiteral } from '../../python/nodes.ts';
+import { isListed } from '../../python/listed-texts.ts';
 import { isDeployed, type Setting, settingsOf } from '../../python/settings-module.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -47,16 +47,7 @@ function listed(doc: Document): Setting[] {
   return settingsOf(doc).filter(({ name }) => NAMES.has(name));
 }
 
-/** True where the middleware stands in a list of the file; `MIDDLEWARE.remove("…")` takes it out again. */
-function holds(doc: Document, name: string): boolean {
-  const found = doc.python.nodes('String').filter((node) => node.value === name);
-  return found.length > 0 && !found.some((node) => isRemoval(node, doc));
-}
-
-function isRemoval(node: StringLiteral, doc: Document): boolean {
-  const parent: Node | null = doc.python.parent(node);
-  return parent?.kind === 'Call' && parent.func.kind === 'Attribute' && parent.func.attr === 'remove';
-}
+const holds = (doc: Document, name: string): boolean => isListed(name, doc.names);
 
 /** A class of the same name from elsewhere, or one made of it. */
 function isReplaced(doc: Document, name: string): boolean {
@@ -65,14 +56,18 @@ function isReplaced(doc: Document, name: string): boolean {
     .nodes('String')
     .some(
       (node) =>
-        node.value !== name && node.value.endsWith(own) && /^[\w.]+$/.test(node.value) && node.value.includes('.'),
+        node.value !== name &&
+        node.value.endsWith(own) &&
+        /^[\w.]+$/.test(node.value) &&
+        node.value.includes('.') &&
+        !/(?:Disabled?|No|Skip|Without|Fake|Dummy|Null)$/.test(node.value.slice(0, -own.length)),
     );
 }
 
 /** A module of the project that the settings import everything or the list from. */
 function isImported(doc: Document, name: string): boolean {
   for (const node of doc.python.nodes('ImportFrom')) {
-    const brings = node.names.some((alias) => alias.name === '*' || NAMES.has(alias.name));
+    const brings = node.names.some((alias) => alias.name === '*' || /^[A-Z][A-Z\d_]*$/.test(alias.name));
     if (!brings && node.module !== '' && node.level === 0) continue;
     for (const path of modulePaths(
       doc.path,
@@ -81,7 +76,7 @@ function isImported(doc: Document, name: string): boolean {
       node.names.map((alias) => alias.name),
     )) {
       const other = doc.project.document(path);
-      if (other?.kind === 'python' && holds(other, name)) return true;
+      if (other?.kind === 'python' && isListed(name, other.names, true)) return true;
     }
   }
   return false;

@@ -61,7 +61,7 @@ function* autoescapes(doc: Document): Generator<readonly [Expression, { start: n
   if (!doc.text.includes('autoescape')) return;
   for (const call of python.nodes('Call')) {
     if (!names.denotes(call.func, AUTOESCAPING)) continue;
-    const value = argumentOf(call, null, 'autoescape');
+    const value = argumentOf(call, null, 'autoescape', names);
     if (value !== null) yield [value, call.keywords.find((keyword) => keyword.value === value) ?? value];
   }
   for (const node of python.nodes('Assign')) {

@@ -27,6 +27,42 @@ for (const name of SECURITY_MIDDLEWARE.keys()) {
     code: `${list(name, COMMON)}MIDDLEWARE.remove("${name}")\n`,
     at: ['1:14'],
   };
+  for (const [way, after] of [
+    ['filtered out', `MIDDLEWARE = [m for m in MIDDLEWARE if m != "${name}"]\n`],
+    ['filtered out by a list', `OFF = ["${name}"]\nMIDDLEWARE = [m for m in MIDDLEWARE if m not in OFF]\n`],
+    ['deleted by its index', `del MIDDLEWARE[MIDDLEWARE.index("${name}")]\n`],
+    ['popped by its index', `MIDDLEWARE.pop(MIDDLEWARE.index("${name}"))\n`],
+    ['removed in a loop', `for m in ("${name}",):\n    MIDDLEWARE.remove(m)\n`],
+  ]) {
+    reports[`${own} ${way}`] = { base: list(name, COMMON), code: list(name, COMMON) + after, at: ['1:14'] };
+  }
+  for (const [way, code] of [
+    ['left in a list that nothing uses', `UNUSED = ["${name}"]\n${list(COMMON)}`],
+    ['left for debugging', `${list(COMMON)}if DEBUG:\n    MIDDLEWARE += ["${name}"]\n`],
+    ['left as a key', `${list(COMMON)}LOGGERS = {"${name}": {}}\n`],
+    ['left in a docstring', `"${name}"\n${list(COMMON)}`],
+    ['replaced by none', list(COMMON, `shop.middleware.Disable${own}`)],
+  ] as const) {
+    reports[`${own} ${way}`] = { base: list(name, COMMON), code, at: [/^M/m.exec(code)?.index ? '2:14' : '1:14'] };
+  }
+  allows[`${own} removed for debugging`] = {
+    base: list(name, COMMON),
+    code: `${list(name, COMMON)}if DEBUG:\n    MIDDLEWARE.remove("${name}")\n`,
+  };
+  allows[`${own} removed and put first`] = {
+    base: list(name, COMMON),
+    code: `${list(name, COMMON)}MIDDLEWARE.remove("${name}")\nMIDDLEWARE.insert(0, "${name}")\n`,
+  };
+  allows[`${own} as a landmark`] = {
+    base: list(name, COMMON),
+    code: `${list(name, COMMON)}MIDDLEWARE.insert(MIDDLEWARE.index("${name}") + 1, "a.B")\n`,
+  };
+  allows[`${own} in a list of another module`] = {
+    path: 'mysite/settings.py',
+    base: list(name, COMMON),
+    code: `from .parts import SAFE\n\nMIDDLEWARE = [*SAFE, "${COMMON}"]\n`,
+    files: { 'mysite/parts.py': `SAFE = ["${name}"]\n` },
+  };
   allows[`${own} never there`] = { base: list(COMMON), code: list(COMMON, 'a.b.C') };
   allows[`${own} moved`] = { base: list(name, COMMON), code: list(COMMON, name) };
   allows[`${own} moved to another list`] = {

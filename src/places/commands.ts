@@ -102,17 +102,11 @@ function* nodeCommands(doc: Document, node: TreeNode, origin: Command['origin'])
 }
 
 function* execCommand(items: readonly Scalar[], origin: Command['origin'], stage: number | null): Iterable<Command> {
-  const [first, second, third] = items;
+  const [first] = items;
   if (first === undefined) return;
-  const shell = /(?:^|\/)(?:ba|da|z)?sh$/.test(first.text) && /^-\w*c$/.test(second?.text ?? '') ? third : undefined;
-  if (shell !== undefined) {
-    const text: MappedText = {
-      text: shell.text,
-      // Escapes are rare here; where there are some, the whole string is the place.
-      offset: (index) =>
-        shell.end - shell.start === shell.text.length ? shell.start + index : index === 0 ? shell.start : shell.end - 1,
-    };
-    yield* shellCommands(text, origin, stage);
+  const script = scriptOf(items);
+  if (script !== null) {
+    yield* shellCommands(scriptText(script), origin, stage);
     return;
   }
   const words = items.map((item) => ({
@@ -127,7 +121,40 @@ function* execCommand(items: readonly Scalar[], origin: Command['origin'], stage
 }
 
 function* shellCommands(text: MappedText, origin: Command['origin'], stage: number | null): Iterable<Command> {
-  for (const command of splitShell(text)) if (command.words.length > 0) yield strip(command, text, origin, stage);
+  for (const command of splitShell(text)) {
+    if (command.words.length === 0) continue;
+    const stripped = strip(command, text, origin, stage);
+    yield stripped;
+    // `sudo bash -c "pip install x"`
+    const script = scriptOf(stripped.words);
+    if (script === null) continue;
+    for (const inner of shellCommands(unquoted(script, text), origin, stage)) {
+      yield inner.sudo === null ? { ...inner, sudo: stripped.sudo } : inner;
+    }
+  }
+}
+
+/** What `sh -c`, `bash -lc` and kin run; null for other commands. */
+function scriptOf<Word extends { readonly text: string }>([program, option, script]: readonly Word[]): Word | null {
+  const isShell = /(?:^|\/)(?:ba|da|z)?sh$/.test(program?.text ?? '') && /^-\w*c$/.test(option?.text ?? '');
+  return isShell ? (script ?? null) : null;
+}
+
+/** A word of a command line as a command line of its own. */
+function unquoted(word: ShellWord, line: MappedText): MappedText {
+  const quote = /["']/.test(line.text.charAt(word.from)) ? 1 : 0;
+  const aligned = alignText(line.text, word.from + quote, word.to - quote, word.text);
+  if (aligned === null) return scriptText(word);
+  return { text: word.text, offset: (index) => line.offset(aligned.offset(index)) };
+}
+
+/** Escapes are rare in such a script; where there are some, the whole string is the place. */
+function scriptText(script: Pick<Scalar, 'text' | 'start' | 'end'>): MappedText {
+  const isPlain = script.end - script.start === script.text.length;
+  return {
+    text: script.text,
+    offset: (index) => (isPlain ? script.start + index : index === 0 ? script.start : script.end - 1),
+  };
 }
 
 const WRAPPERS: ReadonlySet<string> = new Set(['sudo', 'env', 'exec', 'command', 'nohup', 'nice', 'time', 'xvfb-run']);

@@ -50,13 +50,15 @@ export interface RequirementPlace {
   readonly origin: RequirementOrigin;
   /** Dockerfiles: the stage of the command. */
   readonly stage: number | null;
+  /** True where the command narrows its versions by constraints (`pip install -c`). */
+  readonly constrained: boolean;
 }
 
 /** A requirement that is written as one specifier. Null for paths and URLs without a name. */
 export function placeOf(
   requirement: Requirement,
   origin: RequirementOrigin,
-  more: Partial<Pick<RequirementPlace, 'hashes' | 'editable' | 'stage' | 'span'>> = {},
+  more: Partial<Pick<RequirementPlace, 'hashes' | 'editable' | 'stage' | 'constrained' | 'span'>> = {},
 ): RequirementPlace | null {
   const { name, start, end, clauses, url } = requirement;
   if (requirement.problem !== null) return null;
@@ -84,6 +86,7 @@ export function placeOf(
     editable: false,
     origin,
     stage: null,
+    constrained: false,
     ...more,
   };
 }

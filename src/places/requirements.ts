@@ -79,10 +79,11 @@ function* commands(doc: Document): Iterable<RequirementPlace> {
     const install = pipInstallOf(command);
     if (install === null) continue;
     const hashes = install.options.filter(({ name }) => name === '--hash').length;
+    const constrained = install.options.some(({ name }) => name === '--constraint' || name === '--constraints');
     for (const { requirement, word, editable } of install.requirements) {
       if (/[$`{}*]/.test(requirement.name ?? '') || /^[$`{]/.test(word.text)) continue;
       const span = { start: word.start, end: word.end };
-      yield* one(placeOf(requirement, 'command', { editable, hashes, stage: command.stage, span }));
+      yield* one(placeOf(requirement, 'command', { editable, hashes, stage: command.stage, constrained, span }));
     }
   }
 }
@@ -181,6 +182,7 @@ function tablePlace(key: Scalar, value: TreeNode, origin: RequirementOrigin): Re
     editable: scalarAt(value, 'editable')?.value === true,
     origin,
     stage: null,
+    constrained: false,
   };
 }
 

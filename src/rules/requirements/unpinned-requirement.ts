@@ -30,6 +30,7 @@ pip itself, and test, development and sample files.`,
     const deployed = doc.kind === 'dockerfile' ? deployedStages(doc) : null;
     for (const place of requirementsIn(doc)) {
       if (!ORIGINS.has(place.origin) || place.version !== null || place.url !== null || place.hashes > 0) continue;
+      if (place.constrained) continue;
       if (place.origin === 'command' && (deployed === null || !deployed.has(place.stage ?? -1))) continue;
       if (place.origin === 'command' && INSTALLERS.has(place.normalized)) continue;
       if (place.origin === 'poetry' && doc.role !== 'pyproject') continue;

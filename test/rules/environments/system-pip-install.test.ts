@@ -15,6 +15,12 @@ ruleTest(systemPipInstall, {
     'the name in a script that is none': { path: 'notes.txt', code: 'sudo pip install x\n' },
   },
   reports: {
+    'sudo with a script of a shell': {
+      path: 'run.sh',
+      code: "sudo -H bash -c 'cd /x && pip install flask'\n",
+      at: ['1:1'],
+      severity: 'warning',
+    },
     'sudo pip': { code: run('sudo pip install requests'), at: ['4:14-4:22'], message: /as root/ },
     'sudo with options': { code: run('sudo -H -u root pip3 install -U pip'), at: ['4:14'] },
     'sudo python -m pip': { code: run('sudo python3 -m pip install requests'), at: ['4:14'] },

@@ -26,6 +26,11 @@ ruleTest(credentialInUrl, {
     'a port': '-i https://host:8080/simple/@x\n',
   },
   reports: {
+    'a script of a shell in compose': {
+      path: 'compose.yml',
+      code: 'services:\n  a:\n    command: sh -c "pip install flask --extra-index-url https://u:hunter2@pypi.corp.example/simple"\n',
+      at: ['3:65-3:74'],
+    },
     'an index': { code: '--index-url https://joe:hunter2@host/simple\n', at: ['1:21-1:32'] },
     'a repository': { code: 'a @ git+https://joe:hunter2@github.com/o/a@main\n', at: ['1:17-1:28'] },
     'a token in place of the user': {

@@ -5,6 +5,10 @@ const docker = (lines: string) => ({ path: 'Dockerfile', code: lines });
 
 ruleTest(unpinnedRequirement, {
   allows: {
+    'a command that is narrowed by constraints': {
+      path: 'Dockerfile',
+      code: 'FROM debian\nRUN pip install -c constraints.txt flask\n',
+    },
     pins: 'a==1.0\nb===1.0+local\nc[x,y] == 2.0 ; python_version > "3"\nd==1!2.0.post1 # why\n',
     'hashes and URLs':
       'a @ https://host/a.zip\n-e git+https://host/a#egg=a\n-e .\n./local\ndist/b-1.0-py3-none-any.whl\n',
@@ -46,6 +50,11 @@ ruleTest(unpinnedRequirement, {
     },
   },
   reports: {
+    'a script of a shell': {
+      path: 'Dockerfile',
+      code: 'FROM debian\nRUN bash -lc "pip install flask && pip install \\"httpx\\""\nRUN ["sh", "-c", "sh -c \'pip install six\'"]\n',
+      at: ['2:27-2:32', '2:50-2:55', '3:38-3:41'],
+    },
     'a bare name': { code: 'a==1\nrequests\n', at: ['2:1-2:9'], message: /not pinned/ },
     'a range': { code: 'requests >= 2.0, < 3  # comment\n', at: ['1:1-1:21'], message: />=2\.0,<3 allows/ },
     'a compatible release, a wildcard': { code: 'a~=1.4\nb==1.*\nc!=2\n', at: ['1:1', '2:1', '3:1'] },

@@ -75,7 +75,7 @@ async function undo(io: Io): Promise<number> {
   }
   for (const path of restored) io.stdout(`put back ${visible(path)}\n`);
   for (const { path, reason } of left) io.stderr(`antivenom: ${visible(path)} was left alone: ${visible(reason)}\n`);
-  if (committed) io.stdout('the fix has been committed meanwhile: only working files were put back\n');
+  if (committed) io.stdout('of what has been committed meanwhile only the working files were put back\n');
   if (restored.length > 0) io.stdout(`${count(restored.length, 'file')} put back\n`);
   return left.length > 0 ? EXIT.blocked : EXIT.clean;
 }

@@ -132,9 +132,13 @@ export function baseCommits(repository: Repository, env: Environment): readonly 
 }
 
 async function blobsOf(repository: Repository, commit: string): Promise<ReadonlyMap<string, string>> {
-  const { stdout } = await runGit(repository, ['ls-tree', '-r', '-z', '--full-tree', commit]);
+  return parseTree((await runGit(repository, ['ls-tree', '-r', '-z', '--full-tree', commit])).stdout);
+}
+
+/** Reads `ls-tree -r -z`: object ids by {@link key}. */
+export function parseTree(output: Buffer): ReadonlyMap<string, string> {
   return new Map(
-    splitAtNul(stdout).map((line) => {
+    splitAtNul(output).map((line) => {
       const tab = line.indexOf(9);
       return [key(line.subarray(tab + 1)), line.toString('latin1', 0, tab).split(' ')[2] ?? ''] as const;
     }),

@@ -3,10 +3,12 @@ import { blobId } from './blob-id.ts';
 import type { FileProblem } from './entry.ts';
 import { type FileRecord, lastRecords, updateRecord } from './fix-record.ts';
 import { type IndexEntry, readIndex, writeIndex } from './index-entries.ts';
-import { openObjects } from './objects.ts';
+import { parseTree } from './list-files.ts';
+import { type Objects, openObjects } from './objects.ts';
 import { displayPath } from './path-bytes.ts';
 import { prepareFile } from './replace-file.ts';
 import { confirmRepository, type Repository } from './repository.ts';
+import { runGitSync } from './run.ts';
 import { isBehindLink, readFile, workingPath } from './working-file.ts';
 import { headCommit } from './write-fixes.ts';
 
@@ -34,19 +36,21 @@ export async function undoFixes(repository: Repository): Promise<UndoReport> {
   const head = headCommit(repository);
   let committed = false;
   for (const { file, record } of records) {
-    const isCommitted = record.head !== head;
-    committed ||= isCommitted;
+    // Once HEAD has moved: what it holds of the fix, and what is staged still (another commit was made meanwhile).
+    const inHead = record.head === head ? NO_BLOBS : headBlobs(repository);
+    const isCommitted = ({ name, index }: FileRecord): boolean => index !== null && inHead.get(name) === index.new;
+    committed ||= record.files.some(isCommitted);
     // Of a commit that did not come about git has dropped the index too.
-    const withIndex = !isCommitted && !record.temporaryIndex;
+    const withIndex = !record.temporaryIndex;
     const rest: FileRecord[] = [];
     const entries = withIndex ? readIndex(repository, null) : new Map<string, IndexEntry>();
     const stale = new Set<FileRecord>();
     const changes = record.files.flatMap((fileRecord) => {
       const { name, index } = fileRecord;
-      if (!withIndex || index === null) return [];
+      if (!withIndex || index === null || isCommitted(fileRecord)) return [];
       const current = entries.get(name);
       if (current?.oid === index.new) return [{ name: bytesOf(name), mode: current.mode, oid: index.old }];
-      if (current?.oid !== index.old) {
+      if (current?.oid !== index.old && record.head === head) {
         stale.add(fileRecord);
         left.push(problem(name, 'its index entry is no longer what the fix wrote'));
       }
@@ -54,8 +58,10 @@ export async function undoFixes(repository: Repository): Promise<UndoReport> {
     });
     writeIndex(repository, null, changes);
     for (const { name } of changes) restored.add(displayPath(name));
+    const objects = openObjects(repository, Number.POSITIVE_INFINITY);
+    objects.loadSync(record.files.flatMap(({ workingFile }) => workingFile?.old ?? []));
     for (const fileRecord of record.files) {
-      const reason = restoreWorkingFile(repository, fileRecord);
+      const reason = restoreWorkingFile(repository, fileRecord, objects);
       if (reason === 'restored') restored.add(displayPath(bytesOf(fileRecord.name)));
       else if (reason !== null) left.push(problem(fileRecord.name, reason));
       if (stale.has(fileRecord) || (reason !== null && reason !== 'restored')) rest.push(fileRecord);
@@ -65,8 +71,20 @@ export async function undoFixes(repository: Repository): Promise<UndoReport> {
   return { restored: [...restored].sort(), left, nothing: records.length === 0, committed };
 }
 
+const NO_BLOBS: ReadonlyMap<string, string> = new Map();
+
+/** The object ids of HEAD's files by {@link key}. */
+function headBlobs(repository: Repository): ReadonlyMap<string, string> {
+  const { stdout } = runGitSync(repository, ['ls-tree', '-r', '-z', '--full-tree', 'HEAD']);
+  return parseTree(stdout);
+}
+
 /** Null: nothing was to be done; else 'restored', or why not. */
-function restoreWorkingFile(repository: Repository, { name, workingFile }: FileRecord): string | null {
+function restoreWorkingFile(
+  repository: Repository,
+  { name, workingFile }: FileRecord,
+  objects: Objects,
+): string | null {
   if (workingFile === null) return null;
   const bytes = bytesOf(name);
   const target = workingPath(repository, bytes);
@@ -78,7 +96,7 @@ function restoreWorkingFile(repository: Repository, { name, workingFile }: FileR
     const current = blobId(readFile(target) ?? Buffer.alloc(0), workingFile.new);
     if (current === workingFile.old) return null;
     if (current !== workingFile.new) return changed;
-    const old = openObjects(repository, Number.POSITIVE_INFINITY).get(workingFile.old);
+    const old = objects.get(workingFile.old);
     if (old.status !== 'ok') return 'git no longer has its old content (git gc removes it after two weeks)';
     prepareFile(repository, target, old.bytes, found).commit();
     return 'restored';

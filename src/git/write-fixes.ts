@@ -8,7 +8,7 @@ import { isAsJudged, type PlannedFix, planFix } from './plan-fix.ts';
 import { type PreparedFile, prepareFile, sweepOwnFolder } from './replace-file.ts';
 import type { Repository } from './repository.ts';
 import { GitError, runGitSync } from './run.ts';
-import { readFile } from './working-file.ts';
+import { isBehindLink, readFile } from './working-file.ts';
 
 /** A file's fix, in bytes: what was judged, what it becomes, and how to do the same to another version of it. */
 export interface FileFix {
@@ -101,7 +101,12 @@ export async function fixWorkingFiles(
   const planned = planAll(repository, fixes, failed).filter(({ fix, seen, target }) => {
     // What was read from the index may look different on the disk (autocrlf, a filter); what was read there, not.
     const same = target !== null && (fix.entry.oid !== null || isAsJudged(fix, seen));
-    if (!same) failed.push(failure(fix.entry, 'it has changed meanwhile'));
+    if (!same) {
+      const reason = isBehindLink(repository, fix.entry.name)
+        ? 'a folder on its way is a symbolic link; fix it under its own path'
+        : 'it has changed meanwhile';
+      failed.push(failure(fix.entry, reason));
+    }
     return same;
   });
   const files = await prepareAll(repository, planned, false, failed, options);

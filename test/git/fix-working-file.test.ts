@@ -82,6 +82,16 @@ test('a working file that is fixed already, gone, a link, a folder, behind a lin
   assert.equal(repository.git('show', ':behind/a.py'), `${GOOD}\n`);
 });
 
+test('a file named through a linked folder is not fixed there, and why is said', async (t) => {
+  const repository = makeRepository(t);
+  repository.write('real/a.py', `${BAD}\n`);
+  symlinkSync('real', join(repository.root, 'link'));
+  const { written, failed } = await fixAllGiven(repository.open(), ['link/a.py']);
+  assert.deepEqual(written, []);
+  assert.match(failed[0]?.reason ?? '', /symbolic link; fix it under its own path/);
+  assert.equal(repository.read('real/a.py'), `${BAD}\n`);
+});
+
 test('permissions stay', async (t) => {
   const repository = makeRepository(t);
   repository.write('a.py', `${BAD}\n`);

@@ -64,6 +64,21 @@ test('after the commit: the working file alone', async (t) => {
   assert.deepEqual(statusOf(repository), [' M a.py']);
 });
 
+test('after a commit of something else: what is staged still comes back, too', async (t) => {
+  const repository = makeRepository(t);
+  repository.commit('other.py', 'x = 1\n');
+  repository.stage('a.py', `${BAD}\n`);
+  repository.stage('b.py', `${BAD}\n`);
+  await fixAllStaged(repository.open());
+  repository.git('commit', '--quiet', '--no-verify', '-m', 'b alone', 'b.py');
+  const { restored, left, committed } = await undoFixes(repository.open());
+  assert.deepEqual([restored, left, committed], [['a.py', 'b.py'], [], true]);
+  assert.equal(repository.git('show', ':a.py'), `${BAD}\n`);
+  assert.equal(repository.git('show', ':b.py'), `${GOOD}\n`);
+  assert.equal(repository.read('b.py'), `${BAD}\n`);
+  assert.deepEqual(statusOf(repository), ['A  a.py', ' M b.py']);
+});
+
 test('after a commit -a that did not come about git has dropped the index: the working file alone', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'x = 1\n');

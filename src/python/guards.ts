@@ -2,7 +2,7 @@ import { ENVIRONMENT_MAPPINGS } from '../data/environment-readers.ts';
 import { DEVELOPMENT_WORDS, ENVIRONMENT_WORDS, PRODUCTION_WORDS } from '../data/switch-words.ts';
 import { evaluate, truthOf } from './evaluate.ts';
 import type { Names } from './names.ts';
-import type { Compare, Expression, If, Match, Node, Statement } from './nodes.ts';
+import type { Compare, Expression, If, Match, Node, Pattern, Statement } from './nodes.ts';
 
 /**
  * True for a node that runs only where someone asked for debugging: inside a branch (or behind an early return)
@@ -167,7 +167,8 @@ function asksByComparison({ left, ops, comparators }: Compare, wanted: boolean, 
   const words = texts.flatMap(wordsOf);
   if (isArgv) return positive && words.some((word) => word === 'runserver' || DEVELOPMENT_WORDS.has(word));
   const isSwitch = sides.some((side) => side.development || side.environment || side.production || side.variables);
-  if (!isSwitch) return false;
+  // `config_name == "development"`, `sys.argv[1] == "dev"`: an environment by its own name, whoever is asked.
+  if (!isSwitch && !texts.some((text) => isEnvironmentName(text.toLowerCase()))) return false;
   if (words.some((word) => PRODUCTION_WORDS.has(word))) {
     // `ENV in ("dev", "staging")` asks for more than production.
     return words.some((word) => DEVELOPMENT_WORDS.has(word)) ? positive : !positive;
@@ -177,6 +178,8 @@ function asksByComparison({ left, ops, comparators }: Compare, wanted: boolean, 
   const isProduction = sides.some((side) => side.production) && !sides.some((side) => side.development);
   return (positive !== isOff) !== isProduction;
 }
+
+const isEnvironmentName = (text: string): boolean => DEVELOPMENT_WORDS.has(text) || PRODUCTION_WORDS.has(text);
 
 /** The texts, truth values and numbers that a side of a comparison lists. */
 function literals(side: Expression): readonly string[] {
@@ -240,7 +243,7 @@ function mentions(expression: Expression, names: Names): Mentions {
 
 function isCaseGuarded(match: Match, start: number, names: Names): boolean {
   const { environment, development, variables } = mentions(match.subject, names);
-  if (!environment && !development && !variables) return false;
+  const isSwitch = environment || development || variables;
   const subject = evaluate(match.subject, names, () => null);
   for (const { pattern, start: caseStart } of match.cases) {
     const values = pattern.form === 'or' ? pattern.patterns : [pattern];
@@ -249,11 +252,14 @@ function isCaseGuarded(match: Match, start: number, names: Names): boolean {
       !isNamed ||
       (subject.state === 'known' &&
         values.some(({ expressions: [value] }) => value?.kind === 'String' && value.value === subject.value));
-    if (caseStart === start) return isNamed && !takes;
+    if (caseStart === start) return isNamed && !takes && (isSwitch || values.every(isDevelopmentName));
     if (takes && isNamed) return false;
   }
   return false;
 }
+
+const isDevelopmentName = ({ expressions: [value] }: Pattern): boolean =>
+  value?.kind === 'String' && DEVELOPMENT_WORDS.has(value.value.toLowerCase());
 
 const exitsByFile = new WeakMap<Names, ReadonlyMap<number, readonly If[]>>();
 

@@ -51,6 +51,11 @@ const GUARDS: Readonly<Record<string, string>> = {
   and: 'settings.DEBUG and see()\n',
   'a function in a branch': 'if settings.DEBUG:\n    def f():\n        see()\n',
   'elif on an environment': 'if ENV == "a":\n    pass\nelif ENV == "production":\n    see()\n',
+  'an environment by its name': under('config_name == "development"'),
+  'an argument by its name': under('sys.argv[1] == "dev"'),
+  'not production by its name': under('name != "production"'),
+  'one of several names': under('name in ("dev", "local")'),
+  'case on a name': 'match config_name:\n    case "development" | "testing":\n        see()\n',
   case: 'match ENV:\n    case "dev":\n        see()\n',
   'case of several': 'import os\nmatch os.getenv("ENV", "production"):\n    case "dev" | "test":\n        see()\n',
 };
@@ -83,7 +88,10 @@ const NO_GUARDS: Readonly<Record<string, string>> = {
   or: 'settings.DEBUG or see()\n',
   'case of anything': 'match ENV:\n    case _:\n        see()\n',
   'the case of the default': 'import os\nmatch os.getenv("ENV", "dev"):\n    case "dev":\n        see()\n',
-  'a case on something else': 'match x:\n    case "dev":\n        see()\n',
+  'a case on something else': 'match x:\n    case "blue":\n        see()\n',
+  'a case on production': 'match x:\n    case "production":\n        see()\n',
+  'production by its own name': under('config_name == "production"'),
+  'another word': under('colour == "blue"'),
   'a loop': 'while settings.DEBUG == 1 or True:\n    see()\n',
 };
 

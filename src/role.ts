@@ -103,8 +103,8 @@ const SETTINGS_WORDS: ReadonlySet<string> = new Set(
 const SETTINGS_KINDS: ReadonlySet<Kind> = new Set<Kind>(['yaml', 'toml', 'json', 'ini']);
 
 /** At the start of a line, or in JSON behind the bracket or comma of an object on one line. */
-const API_VERSION = /(?:^["']?\s*|^\s*\{(?:[^{}]*,)?\s*)["']?apiVersion["']?\s*:/m;
-const KIND = /(?:^\s*|^\s*\{(?:[^{}]*,)?\s*)["']?kind["']?\s*:/m;
+const API_VERSION = /(?:^["']?[ \t]*|^[ \t]*\{(?:[^{}]*,)?\s*)["']?apiVersion["']?\s*:/m;
+const KIND = /(?:^[ \t]*|^[ \t]*\{(?:[^{}]*,)?\s*)["']?kind["']?\s*:/m;
 const OPENAPI = /^(?:\{\s*)?["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\b/m;
 
 /**
@@ -119,7 +119,7 @@ export function roleOf(path: string, kind: Kind, text: string): Role {
   if (kind === 'python') return 'other';
   for (const [pattern, role] of BY_PATH) if (pattern.test(lower)) return role;
   if (kind === 'yaml' || kind === 'json') {
-    if (/(?:^|[{,])\s*["']?AWSTemplateFormatVersion["']?\s*:/m.test(text) || /\bAWS::Serverless\b/.test(text)) {
+    if (/(?:^[ \t]*|[{,]\s*)["']?AWSTemplateFormatVersion["']?\s*:/m.test(text) || /\bAWS::Serverless\b/.test(text)) {
       return 'cloudformation';
     }
     if (API_VERSION.test(text) && KIND.test(text)) return 'kubernetes';

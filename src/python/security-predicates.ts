@@ -489,7 +489,7 @@ function isInTokenizer(node: Node, names: Names): boolean {
     if ((scope.kind === 'FunctionDef' || scope.kind === 'ClassDef') && isTokenizerWord(scope.name)) return true;
     scope = names.file.parent(scope);
   }
-  return /^\s*(?:import|from)\s+(?:tokenize|token|transformers|tokenizers|spacy|ply|lark|pygments|nltk|tiktoken)\b/m.test(
+  return /^[ \t\f]*(?:import|from)\s+(?:tokenize|token|transformers|tokenizers|spacy|ply|lark|pygments|nltk|tiktoken)\b/m.test(
     names.file.text,
   );
 }

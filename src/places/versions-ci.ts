@@ -148,13 +148,19 @@ function isPythonTask(inputs: TreeNode, doc: Document): boolean {
 }
 
 function* images(doc: Document, keys: ReadonlySet<string>): Iterable<VersionPlace> {
+  const variables = new Map<string, Scalar>();
+  for (const { key, value, above } of doc.text.includes('$') ? everyKey(rootsOf(doc)) : []) {
+    if (above.at(-1) === 'variables' && value.kind === 'scalar') variables.set(key.text, value);
+  }
   for (const { key, value, above } of everyKey(rootsOf(doc))) {
     if (!keys.has(key.text)) continue;
     // `name` is an image only below `image` and in `services`.
     if (key.text === 'name' && above.at(-1) !== 'image' && above.at(-1) !== 'services') continue;
     for (const scalar of scalarsOf(value)) {
       if (key.text === 'uses' && !scalar.text.startsWith('docker://')) continue;
-      const place = imagePlace(scalar, scalar.text, 'tests');
+      // `$IMAGE` stands for a variable's value; `${PROXY}/python:3.8` is Python's image wherever it comes from.
+      const variable = variables.get(/^\$\{?(\w+)\}?$/.exec(scalar.text)?.[1] ?? '') ?? scalar;
+      const place = imagePlace(variable, variable.text.replace(/^(?:\$\{?\w+\}?\/)+/, ''), 'tests');
       if (place !== null) yield { ...place, list: {} };
     }
   }

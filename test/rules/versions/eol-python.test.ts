@@ -514,6 +514,12 @@ ruleTest(eolPython, {
       at: ['17:22-17:25'],
       severity: 'warning',
     },
+    'images of GitLab through a variable and a proxy': {
+      path: '.gitlab-ci.yml',
+      code: 'variables:\n  IMAGE: python:3.8\n  OTHER: python:3.7\na:\n  image: $IMAGE\nb:\n  image: ${CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX}/python:3.9-slim\nc:\n  image: $UNKNOWN\n',
+      at: ['2:10-2:20', '7:10-7:67'],
+      severity: 'warning',
+    },
     'a variable of GitLab': {
       path: '.gitlab-ci.yml',
       code: 't:\n  image: python:$V-slim\n  parallel:\n    matrix:\n      - V: ["3.8", "3.14"]\n',

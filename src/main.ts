@@ -165,7 +165,9 @@ function render(report: Report, format: Format, run: CheckRun, options: Options,
       return renderGithub(report);
     case 'text':
       return renderText(report, {
-        color: useColor(options.color, io.env, io.stdoutIsTerminal && options.output === null),
+        // FORCE_COLOR is about what people look at; a file is coloured only when asked for by name.
+        color:
+          options.output === null ? useColor(options.color, io.env, io.stdoutIsTerminal) : options.color === 'always',
         showInfo: options.showInfo,
         isFolded: ({ path, new: isNew }) => !isNew && (options.newOnly || run.configs.configFor(path).newOnly),
         fixCommand: () => fixCommand(report, run.repository.root, options, io),

@@ -318,6 +318,12 @@ test('the report goes to a file with --output', async (t) => {
   const run = await runMain(repository, ['--format', 'json', '--output', 'report.json']);
   assert.deepEqual([run.status, run.stdout], [1, '']);
   assert.equal(JSON.parse(repository.read('report.json')).findings.length, 1);
+  const env = { FORCE_COLOR: '1' };
+  assert.ok((await runMain(repository, [], { env })).stdout.includes('\u001b['));
+  await runMain(repository, ['--output', 'report.txt'], { env });
+  assert.ok(!repository.read('report.txt').includes('\u001b'));
+  await runMain(repository, ['--output', 'report.txt', '--color', 'always']);
+  assert.ok(repository.read('report.txt').includes('\u001b['));
 });
 
 test('an --output that cannot be written is said before anything is checked or fixed', async (t) => {

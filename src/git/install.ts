@@ -11,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { delimiter, join, relative, sep } from 'node:path';
+import { delimiter, isAbsolute, join, relative, sep } from 'node:path';
 import { UserError } from '../user-error.ts';
 import { openClient } from './client.ts';
 import {
@@ -93,8 +93,21 @@ async function installPlain(repository: Repository, folder: HooksFolder, program
       'core.hooksPath is set for all your repositories: the hook there acts only where antivenom install was run',
     );
   }
+  if (!folder.shared && isInWorkTree(repository, folder)) {
+    lines.push("it lies in the work tree and holds this machine's paths: keep it out of the commit");
+  }
   const verb = old === script ? 'is in place already' : isOurs ? 'was renewed' : 'was written';
   return [`the pre-commit hook ${shown(repository, hook)} ${verb}`, ...lines];
+}
+
+/** core.hooksPath names a folder that a team may commit. */
+function isInWorkTree(repository: Repository, { path, commonDir }: HooksFolder): boolean {
+  return isBelow(repository.root, path) && !isBelow(commonDir, path);
+}
+
+function isBelow(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 async function uninstallPlain(repository: Repository, folder: HooksFolder): Promise<string[]> {

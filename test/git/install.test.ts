@@ -109,7 +109,8 @@ test('core.hooksPath of the repository', async (t) => {
   const { repository, program } = open(t);
   repository.git('config', 'core.hooksPath', '.githooks');
   repository.write('sub/b.py', '');
-  await installHook(repository.open(join(repository.root, 'sub')), program);
+  const lines = await installHook(repository.open(join(repository.root, 'sub')), program);
+  assert.match(lines.join('\n'), /lies in the work tree and holds this machine's paths/);
   assert.ok(existsSync(join(repository.root, '.githooks/pre-commit')));
   assert.equal(commitOf(repository, 'bad\n').status, 1);
 });

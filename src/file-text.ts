@@ -1,7 +1,7 @@
 import type { FileText } from './document.ts';
 import { sameEdit } from './fix.ts';
 import { kindOf } from './kind.ts';
-import { decodeBytes } from './python/decode.ts';
+import { type DecodedText, decodeBytes } from './python/decode.ts';
 import type { Edit } from './rule.ts';
 
 /** A file's text, and the way back from its offsets to its bytes. */
@@ -19,11 +19,18 @@ export function decodeFile(bytes: Buffer, path: string): DecodedFile {
     text: decoded.text,
     problems: decoded.problems,
     splice(edits) {
-      const encoding = spliceEncoding(decoded.encoding);
-      if (encoding === null || edits.some((edit) => /[^\0-\x7f]/.test(edit.text))) return null;
+      const isAscii = edits.every((edit) => /^[\0-\x7f]*$/.test(edit.text));
+      const encoding = isAscii ? spliceEncoding(decoded.encoding) : textEncoding(decoded);
+      if (encoding === null) return null;
       return spliceBytes(bytes, edits, decoded.byteOffset, encoding);
     },
   };
+}
+
+/** What other characters are written with; null where the file has bytes that are none of its encoding. */
+function textEncoding({ encoding, problems }: DecodedText): 'utf8' | 'utf16le' | null {
+  if (problems.length > 0) return null;
+  return /^utf-?8$/i.test(encoding) ? 'utf8' : /^utf-?16-?le$/i.test(encoding) ? 'utf16le' : null;
 }
 
 /** In nearly every encoding ASCII is itself; in UTF-16 it has two bytes, and a few have an order of their own. */
@@ -36,7 +43,7 @@ function spliceBytes(
   bytes: Buffer,
   edits: readonly Edit[],
   toByte: (offset: number) => number,
-  encoding: 'latin1' | 'utf16le',
+  encoding: BufferEncoding,
 ): Buffer {
   const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   const parts: Buffer[] = [];

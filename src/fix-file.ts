@@ -48,7 +48,7 @@ export function fixFile(
         accepts(toApplied(current.doc, placed)),
     );
     if (candidates.length === 0) break;
-    const made = applyTogether(checker, current, candidates) ?? applyOneByOne(checker, current, candidates, refused);
+    const made = applyMost(checker, current, candidates, refused);
     if (made === null) break;
     fixed.push(...made.placed.map((placed) => toApplied(current.doc, placed)));
     current = made.judged;
@@ -68,19 +68,27 @@ function applyTogether(checker: Checker, current: Judged, candidates: readonly P
   return judged === null ? null : { judged, placed };
 }
 
-/** After fixes that failed together: the first that works by itself; those before it are refused for good. */
-function applyOneByOne(
+/**
+ * As many of the fixes as work together. Of those that fail each half is tried, so that one bad fix does not keep the
+ * others out; a fix that fails by itself is refused for good.
+ */
+function applyMost(
   checker: Checker,
   current: Judged,
   candidates: readonly Placed[],
   refused: Set<string>,
 ): Made | null {
-  for (const placed of candidates) {
-    const judged = placed.fix === null ? null : applyFixes(checker, current, [placed.fix]);
-    if (judged !== null) return { judged, placed: [placed] };
-    refused.add(fixKey(placed));
+  const whole = applyTogether(checker, current, candidates);
+  if (whole !== null) return whole;
+  if (candidates.length < 2) {
+    for (const placed of candidates) refused.add(fixKey(placed));
+    return null;
   }
-  return null;
+  const middle = candidates.length >> 1;
+  const first = applyMost(checker, current, candidates.slice(0, middle), refused);
+  const second = applyMost(checker, current, candidates.slice(middle), refused);
+  if (first === null || second === null) return first ?? second;
+  return applyTogether(checker, current, [...first.placed, ...second.placed]) ?? first;
 }
 
 function applyFixes(checker: Checker, { file, decoded, doc }: Judged, fixes: readonly Fix[]): Judged | null {

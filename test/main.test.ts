@@ -275,6 +275,23 @@ test('line ends, a byte order mark and the encoding survive a fix', async (t) =>
   assert.deepEqual(readFileSync(join(repository.root, '.env')), Buffer.from('\ufeffDEBUG=0\n', 'utf16le'));
 });
 
+test('characters beyond ASCII are moved by a fix as the encoding has them', async (t) => {
+  const repository = makeRepository(t);
+  const code = 'def f(user):\n    assert user.is_staff, "доступ"\n';
+  repository.stage('utf8.py', code);
+  const latin = Buffer.from(`# -*- coding: latin-1 -*-\n${code.replace('доступ', 'é')}assert (f, "m")\n`, 'latin1');
+  repository.stage('latin.py', latin);
+  await runMain(repository, ['--fix', '--unsafe-fixes']);
+  const fixed = 'def f(user):\n    if not user.is_staff:\n        raise PermissionError("доступ")\n';
+  assert.equal(repository.git('show', ':utf8.py'), fixed);
+  // What cannot be written in the file's encoding is left alone, and keeps no other fix out.
+  const { readFileSync } = await import('node:fs');
+  assert.deepEqual(
+    readFileSync(join(repository.root, 'latin.py')),
+    Buffer.from(latin.toString('latin1').replace('(f, "m")', 'f, "m"'), 'latin1'),
+  );
+});
+
 test('under a runner a file called install is a file', async (t) => {
   const repository = makeRepository(t);
   repository.stage('install', '#!/usr/bin/env python3\nassert (x, "m")\n');

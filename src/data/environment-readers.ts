@@ -182,6 +182,8 @@ function library(
 export const ENVIRONMENT_READERS: ReadonlyMap<string, EnvironmentReader> = new Map([
   ...MAPPING_READERS,
   ['os.getenv', os(['key', 'default'])],
+  // The same texts, out of the file: https://github.com/theskumar/python-dotenv/blob/v1.2.1/src/dotenv/main.py
+  ['dotenv.dotenv_values().get', os(['key', 'default'])],
   ...library(
     ['environ.Env()', 'environ.FileAwareEnv()', 'environ.environ.Env()'],
     'django-environ',

@@ -154,6 +154,12 @@ ruleTest(debugDefault, {
       fixed:
         'from pydantic import Field\nfrom pydantic_settings import BaseSettings\n\nclass Settings(BaseSettings):\n    debug: bool = Field(default_factory=lambda: False)\n',
     },
+    'values of a dotenv file': {
+      code: 'from dotenv import dotenv_values\n\nvalues = dotenv_values(".env")\nDEBUG = values.get("DEBUG", "1") == "1"\n',
+      at: ['4:9-4:40'],
+      fixed:
+        'from dotenv import dotenv_values\n\nvalues = dotenv_values(".env")\nDEBUG = values.get("DEBUG", "0") == "1"\n',
+    },
     'numbers that only a number may replace': {
       code: `${os}DEBUG = int(os.environ.get("DEBUG", "2")) > 1\n`,
       at: ['3:9-3:46'],

@@ -120,6 +120,11 @@ const TORNADO = 'https://www.tornadoweb.org/en/stable/web.html#tornado.web.Appli
 const BOTTLE = 'https://bottlepy.org/docs/dev/tutorial.html#debug-mode';
 const DJANGO = 'https://docs.djangoproject.com/en/5.2/ref/settings';
 const CHERRYPY = 'https://docs.cherrypy.dev/en/latest/pkg/cherrypy._cpconfig.html';
+/** With and without the prefix, as `pyramid.config.settings.Settings` reads them. */
+const PYRAMID_KEYS = ['all', 'authorization', 'notfound', 'routematch', 'templates'].flatMap((name) => [
+  `pyramid.debug_${name}`,
+  `debug_${name}`,
+]);
 const PYRAMID = 'https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/environment.html';
 
 // biome-ignore format: a table
@@ -158,7 +163,7 @@ export const DEBUG_ARGUMENTS: readonly DebugArgument[] = [
   { framework: 'Esmerald', callables: ['esmerald.Esmerald'], keyword: 'debug', exposes: 'tracebacks', docs: 'https://esmerald.dev/application/applications/' },
   { framework: 'Ariadne', callables: ['ariadne.asgi.GraphQL', 'ariadne.wsgi.GraphQL'], keyword: 'debug', exposes: 'tracebacks', docs: 'https://ariadnegraphql.org/server/Docs/error-messaging' },
   { framework: 'Uvicorn before 0.19', callables: ['uvicorn.run', 'uvicorn.Config'], keyword: 'debug', exposes: 'tracebacks', docs: 'https://www.uvicorn.org/release-notes/' },
-  { framework: 'Pyramid', callables: ['pyramid.config.Configurator'], keyword: 'settings', position: 2, keys: ['pyramid.debug_all', 'debug_all'], exposes: 'tracebacks', docs: PYRAMID, truth: 'asbool' },
+  { framework: 'Pyramid', callables: ['pyramid.config.Configurator'], keyword: 'settings', position: 2, keys: PYRAMID_KEYS, exposes: 'tracebacks', docs: PYRAMID, truth: 'asbool' },
 ];
 
 // biome-ignore format: a table

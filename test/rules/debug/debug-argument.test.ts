@@ -42,6 +42,12 @@ ruleTest(debugArgument, {
       'from starlette.applications import Starlette\nfrom starlette.config import Config\n\nconfig = Config(".env")\nDEBUG = config("DEBUG", cast=bool, default=False)\napp = Starlette(debug=DEBUG)\n',
   },
   reports: {
+    "Pyramid's other switches": {
+      code: 'from pyramid.config import Configurator\n\nConfigurator(settings={"pyramid.debug_authorization": "true", "debug_notfound": True})\n',
+      at: ['3:55-3:61', '3:81-3:85'],
+      fixed:
+        'from pyramid.config import Configurator\n\nConfigurator(settings={"pyramid.debug_authorization": "false", "debug_notfound": False})\n',
+    },
     'the keyword': {
       code: `${flask}app.run(debug=True)\n`,
       at: ['4:15-4:19'],

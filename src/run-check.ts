@@ -139,6 +139,9 @@ async function list(options: Options, io: Io, repository: Repository, range: Ran
     return await listFiles(repository, options.operands);
   } catch (error) {
     const [only, ...others] = options.operands;
+    if (error instanceof UserError && others.length === 0 && (only === 'help' || only === 'version')) {
+      throw new UserError(`${error.message}, did you mean --${only}?`);
+    }
     const command =
       error instanceof UserError && others.length === 0 ? nearest(only ?? '', Object.keys(COMMANDS)) : null;
     if (command === null) throw error;

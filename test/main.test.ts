@@ -57,6 +57,7 @@ test('errors of usage end with 2, one line, and nothing was checked', async (t) 
     await runMain(repository, ['--config', 'missing.toml']),
     await runMain(repository, ['--baseline', 'missing.json']),
     await runMain(repository, ['no-such-file.py']),
+    await runMain(repository, ['help']),
     await runMain(repository, ['advisories', 'status']),
     await runMain({ root: outside, env: { ...repository.env, GIT_CEILING_DIRECTORIES: outside } }),
   ];
@@ -420,4 +421,25 @@ test('install guards commits, doctor sees it, uninstall takes it away', async (t
   assert.match(doctor.stdout, /bad {2}the hook runs \/opt\/antivenom\/dist\/cli\.cjs, which is gone/);
   assert.equal((await runMain(repository, ['uninstall'])).status, 0);
   assert.ok(!existsSync(join(repository.root, '.git/hooks/pre-commit')));
+});
+
+test('names that differ in bytes alone are judged each by its own content', async (t) => {
+  const repository = makeRepository(t);
+  const blob = (text: string): string =>
+    repository.tryGit(['hash-object', '-w', '--stdin'], { input: text }).stdout.trim();
+  const entries = [
+    [`b\\xff.py`, BAD],
+    ['b\xff.py', GOOD],
+    ['c\\xff\xfe.py', GOOD],
+    ['c\xff\xfe.py', BAD],
+    ['d\\x5cxff.py', BAD],
+    ['d\\xff.py', GOOD],
+  ] as const;
+  const input = entries.map(([name, text]) => `100644 ${blob(text)} 0\t${name}\0`).join('');
+  repository.tryGit(['update-index', '-z', '--index-info'], { input: Buffer.from(input, 'latin1') });
+  assert.deepEqual(briefly(await findingsIn(repository)), [
+    'assert-always-true b\\x5cxff.py:1',
+    'assert-always-true c\\xff\\xfe.py:1',
+    'assert-always-true d\\x5cx5cxff.py:1',
+  ]);
 });

@@ -1,16 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 
 /**
- * A path as git stores it, made a string for people and JSON: UTF-8 as it is, every byte that is none as `\xff`.
- * Two paths may look the same afterwards; the bytes stay the key.
+ * A path as git stores it, made a string for people and JSON: UTF-8 as it is, every byte that is none as `\xff`, and
+ * the backslash of a name that has such an escape in so many letters as `\x5c`. Two paths never look the same.
  */
 export function displayPath(bytes: Uint8Array): string {
-  if (isUtf8(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  if (isUtf8(bytes)) {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString().replace(ESCAPE_LIKE, '\\x5c');
+  }
   let text = '';
   let at = 0;
   while (at < bytes.length) {
     const length = sequenceLength(bytes, at);
-    if (length === 0) {
+    if (length === 0 || (bytes[at] === 0x5c && looksLikeEscape(bytes, at))) {
       text += `\\x${bytes[at]!.toString(16).padStart(2, '0')}`;
       at++;
     } else {
@@ -19,6 +21,12 @@ export function displayPath(bytes: Uint8Array): string {
     }
   }
   return text;
+}
+
+const ESCAPE_LIKE = /\\(?=x(?:5c|[89a-f][0-9a-f]))/g;
+
+function looksLikeEscape(bytes: Uint8Array, at: number): boolean {
+  return /^\\x(?:5c|[89a-f][0-9a-f])/.test(Buffer.from(bytes.subarray(at, at + 4)).toString('latin1'));
 }
 
 /** How many bytes the valid UTF-8 sequence at `at` has, 0 where there is none. */

@@ -68,8 +68,8 @@ function writeCache(name) {
       const old = path.join(folder, entry);
       if (entry.endsWith('.code') && Date.now() - fs.statSync(old).mtimeMs > MONTH) fs.rmSync(old, { force: true });
     }
-    // V8 takes the code under the flags that it was written under alone; see expectShortRun in src/io.ts.
-    require('node:v8').setFlagsFromString('--opt');
+    // V8 takes the code under the flags that it was written under alone; see expectShortRun in src/cli.ts.
+    if (!process.versions.v8.startsWith('12.')) require('node:v8').setFlagsFromString('--opt');
     const draft = `${name}.${process.pid}`;
     const trailer = Buffer.alloc(TRAILER);
     trailer.writeDoubleLE(compiledSize());

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { test } from 'node:test';
-import { IS_CI, PACKAGES, ROOT } from './corpus.ts';
+import { IS_CI, PACKAGES } from './corpus.ts';
 import { compareRequirements } from './requirements-compare.ts';
 
 const skip = existsSync(`${PACKAGES}/pip`) || IS_CI ? false : 'not installed: npm run oracles';
-
-/** Unpacked source distributions, put there by hand: every requirements file below is compared too. */
-const SDISTS = `${ROOT}/.cache/sdists`;
 
 test('generated requirements files read as pip and packaging read them', { skip }, () => {
   const folder = mkdtempSync(`${tmpdir()}/requirements-`);
@@ -22,20 +19,6 @@ test('generated requirements files read as pip and packaging read them', { skip 
   assert.deepEqual(differences.slice(0, 20), []);
   assert.ok(requirements > 2000, `${requirements} requirements`);
 });
-
-test('requirements files of source distributions read as pip and packaging read them', {
-  skip: skip || (existsSync(SDISTS) ? false : 'no .cache/sdists'),
-}, () => {
-  const paths = requirementsFiles(SDISTS);
-  const { differences } = compareRequirements(paths);
-  assert.deepEqual(differences, []);
-});
-
-function requirementsFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /(?:requirements|constraints)[^/]*\.(?:txt|in)$/.test(entry.name))
-    .map((entry) => `${entry.parentPath}/${entry.name}`);
-}
 
 /** A file of some thirty lines from pieces that pip accepts, and of some that it does not. */
 function generate(seed: number): string {

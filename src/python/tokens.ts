@@ -52,7 +52,6 @@ export const Try = 39;
 export const While = 40;
 export const With = 41;
 export const Yield = 42;
-export const LastKeyword = Yield;
 
 // Literals. f-strings and t-strings come in pieces (PEP 701).
 export const NumberLiteral = 44;

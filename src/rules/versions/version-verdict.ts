@@ -16,13 +16,6 @@ export const VERSION_KINDS: readonly Kind[] = [
   'text',
 ];
 
-/** A declaration, or all of one list. */
-export interface Declaration {
-  /** The element that a finding stands at; the first of its kind. */
-  readonly place: VersionPlace;
-  readonly all: readonly VersionPlace[];
-}
-
 /** Places that stand alone, and lists as one. */
 export function declarations(doc: Document): readonly (readonly VersionPlace[])[] {
   const groups: VersionPlace[][] = [];

@@ -6,9 +6,16 @@ import { packagingVersions } from './versions-packaging.ts';
 
 const made = new WeakMap<Document, readonly VersionPlace[]>();
 
+const MAY_DECLARE = ({ path, text }: Document): boolean =>
+  text.startsWith('#!') || /(?:^|\/)(?:setup|noxfile)\.py$/.test(path) || text.includes('Runtime.PYTHON_');
+
 /** Every declaration of a Python version in a file, in source order. */
 export function pythonVersions(doc: Document): readonly VersionPlace[] {
   let places = made.get(doc);
+  if (places === undefined && doc.kind === 'python' && !MAY_DECLARE(doc)) {
+    places = [];
+    made.set(doc, places);
+  }
   if (places === undefined) {
     // YAML's aliases and merges say the same place again.
     const found = new Map<string, VersionPlace>();

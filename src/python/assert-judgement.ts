@@ -5,7 +5,8 @@ import { wordsOf } from './identifier-words.ts';
 import type { Assert, Await, Call, Expression, NamedExpr, Node } from './nodes.ts';
 import { requestHandlerOf } from './request-handlers.ts';
 import { conditionLeaves, findSecurityPredicate } from './security-predicates.ts';
-import { originOf, type TaintSource } from './taint.ts';
+import { mayBeTainted, originOf, type TaintSource } from './taint.ts';
+import { Assert as AssertKind } from './tree.ts';
 
 /** Why an assert matters; what guards security goes before input, input before side effects. */
 export type AssertJudgement =
@@ -21,7 +22,7 @@ export function judgeAsserts(doc: Document): ReadonlyMap<Assert, AssertJudgement
   if (judged === undefined) {
     const found = new Map<Assert, AssertJudgement>();
     if (doc.context !== 'test') {
-      for (const node of doc.python.nodes('Assert')) {
+      for (const node of doc.python.parsed.tree.kinds.includes(AssertKind) ? doc.python.nodes('Assert') : []) {
         const judgement = isTestCode(node, doc) ? null : judge(node, doc);
         if (judgement !== null) found.set(node, judgement);
       }
@@ -89,6 +90,7 @@ function inputsOf(call: Call): Expression[] {
 }
 
 function sourceOf(expression: Expression, doc: Document): TaintSource | null {
+  if (!mayBeTainted(doc.names, 'any')) return null;
   const origin = originOf(expression, doc.names);
   return origin.kind === 'tainted' ? origin.source : null;
 }

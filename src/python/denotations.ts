@@ -13,6 +13,7 @@ import type {
   Return,
 } from './nodes.ts';
 import { type AttributeStore, type Binding, itemLists, type Scope, type Scopes } from './scopes.ts';
+import * as K from './tree.ts';
 
 export type Definition = FunctionDef | ClassDef | Lambda;
 
@@ -194,8 +195,8 @@ export function makeDenotations(
   /** `method` of `Class` in `Outer` is `Outer.Class.method`; functions inside functions go by their own name. */
   function pathOf(node: FunctionDef | ClassDef): string {
     let path = node.name;
-    for (let scope = scopes.at(node.start); scope.node.kind === 'ClassDef' && path.length < LONGEST; ) {
-      path = `${scope.node.name}.${path}`;
+    for (let scope = scopes.at(node.start); scope.kind === K.ClassDef && path.length < LONGEST; ) {
+      path = `${(scope.node as ClassDef).name}.${path}`;
       if (scope.parent === null) break;
       scope = scope.parent;
     }

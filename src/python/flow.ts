@@ -11,6 +11,7 @@ import {
   type NameTable,
   type Scope,
 } from './scopes.ts';
+import * as K from './tree.ts';
 
 /**
  * Which bindings of a name may be in force at a place, with the conditions on the way there, so that the evaluator
@@ -134,7 +135,7 @@ export function reach(scope: Scope, name: string, offset: number | null): Reachi
     if (isPlain && (next === last || next?.form === 'leaf')) return last.state;
   }
   // A closure is made before its function returns: ways that return count.
-  const ignoreDeadEnds = offset === null && scope.node.kind !== 'Module';
+  const ignoreDeadEnds = offset === null && scope.kind !== K.Module;
   let steps = 0;
 
   const itemsOf = (block: Block | null): readonly Item[] => (block === null ? [] : (itemsIn(table!, block) ?? []));

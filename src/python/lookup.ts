@@ -1,6 +1,7 @@
 import { anyOf, NEVER, type Reaching, reach, UNBOUND, UNKNOWN } from './flow.ts';
 import type { PythonFile } from './nodes.ts';
 import type { Scope, Scopes } from './scopes.ts';
+import * as K from './tree.ts';
 
 /**
  * Which bindings a name has where it is read, by the rules of
@@ -17,7 +18,7 @@ export interface Lookup {
 /** Scopes nested deeper than this around one name are not searched. */
 const DEPTH = 200;
 
-const isCallable = (scope: Scope): boolean => scope.node.kind === 'FunctionDef' || scope.node.kind === 'Lambda';
+const isCallable = (scope: Scope): boolean => scope.kind === K.FunctionDef || scope.kind === K.Lambda;
 
 /** Replaces what is unbound on some way by what the scope around says. States share parts: each is done once. */
 function orElse(state: Reaching, next: () => Reaching, done: Map<Reaching, Reaching> = new Map()): Reaching {
@@ -87,7 +88,9 @@ export function makeLookup(file: PythonFile, scopes: Scopes): Lookup {
   function foreignOf(scope: Scope, name: string) {
     if (foreign === null) {
       foreign = new Map();
-      const declaring = new Set(file.nodes('Global').map((node) => scopes.at(node.start)));
+      const declaring = new Set(
+        file.parsed.tree.kinds.includes(K.Global) ? file.nodes('Global').map((node) => scopes.at(node.start)) : [],
+      );
       for (const inner of declaring) {
         if (inner === scopes.module) continue;
         for (const [declaredName, how] of inner.contents().declared) {
@@ -123,9 +126,9 @@ export function makeLookup(file: PythonFile, scopes: Scopes): Lookup {
     const start = scopes.at(offset);
     for (let scope: Scope | null = start; scope !== null; scope = scope.parent) {
       if (++depth > DEPTH) return UNKNOWN;
-      if (scope.node.kind === 'ClassDef' && scope !== start) continue;
+      if (scope.kind === K.ClassDef && scope !== start) continue;
       const { names, declared } = scope.contents();
-      const how = scope.node.kind === 'Module' ? undefined : declared.get(name);
+      const how = scope.kind === K.Module ? undefined : declared.get(name);
       if (how !== undefined) {
         const target = declaredIn(scope, name, how);
         const outer = () => stateOf(target, name, null);
@@ -133,9 +136,9 @@ export function makeLookup(file: PythonFile, scopes: Scopes): Lookup {
       }
       if (names.has(name) || (scope.parent === null && foreignOf(scope, name) !== null)) {
         const state = stateOf(scope, name, deferred ? null : offset);
-        if (scope.node.kind === 'Module') return state;
+        if (scope.kind === K.Module) return state;
         // A local that is not bound yet is an error, never the name outside.
-        if (scope.node.kind !== 'ClassDef') return orElse(state, () => NEVER);
+        if (scope.kind !== K.ClassDef) return orElse(state, () => NEVER);
         // A class body reads on outside what it has not bound (yet).
         const inner = scope;
         return orElse(state, () => outside(inner, name, offset));
@@ -148,7 +151,7 @@ export function makeLookup(file: PythonFile, scopes: Scopes): Lookup {
   function outside(scope: Scope, name: string, offset: number): Reaching {
     let deferred = false;
     for (let up = scope.parent; up !== null; up = up.parent) {
-      if (up.node.kind === 'ClassDef') continue;
+      if (up.kind === K.ClassDef) continue;
       if (up.contents().names.has(name)) return stateOf(up, name, deferred ? null : offset);
       if (isCallable(up)) deferred = true;
     }

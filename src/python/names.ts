@@ -4,6 +4,7 @@ import { candidates, type Reaching } from './flow.ts';
 import { makeLookup } from './lookup.ts';
 import type { ClassDef, Expression, Node, PythonFile, Return } from './nodes.ts';
 import { type Binding, readScopes, type ScopeNode } from './scopes.ts';
+import * as K from './tree.ts';
 
 export type { Definition, Denotation } from './denotations.ts';
 export type { Binding, ScopeNode } from './scopes.ts';
@@ -130,8 +131,8 @@ export function resolveNames(file: PythonFile): Names {
     bindings: (name, at) => candidates(find(name, at)).bindings,
     scope(node) {
       let scope = scopes.at(node.start);
-      while (scope.node.kind === 'Comprehension' && scope.parent !== null) scope = scope.parent;
-      return scope.node.kind === 'Comprehension' ? file.module : scope.node;
+      while (scope.kind === K.Comprehension && scope.parent !== null) scope = scope.parent;
+      return scope.kind === K.Comprehension ? file.module : (scope.node as ScopeNode);
     },
     get starImports() {
       return starImports();

@@ -442,6 +442,8 @@ export interface Comment {
 
 export interface PythonFile {
   readonly text: string;
+  readonly parsed: import('./parser.ts').Parsed;
+  view(row: number): Node;
   readonly module: Module;
   /** Every node of a kind in source order (of their starts), made on first use. */
   nodes<K extends NodeKind>(kind: K): readonly NodeOf<K>[];

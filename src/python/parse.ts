@@ -6,12 +6,15 @@ import { viewsOf } from './views.ts';
 
 /** Reads Python source. Never throws: what cannot be read is in `problems`, and the rest of the file is there. */
 export function parsePython(text: string): PythonFile {
-  const { tree, problems, python2, comments: offsets } = parse(text);
+  const parsed = parse(text);
+  const { tree, problems, python2, comments: offsets } = parsed;
   const views = viewsOf(text, tree);
   let comments: readonly Comment[] | undefined;
   let lines: Int32Array | undefined;
   return {
     text,
+    parsed,
+    view: views.view,
     get module() {
       return views.view(tree.kinds.length - 1) as Module;
     },

@@ -2,6 +2,7 @@ import { lex } from './lexer.ts';
 import type { Python2Construct, SyntaxProblem } from './nodes.ts';
 import * as T from './tokens.ts';
 import * as K from './tree.ts';
+import { AsKeyword, Bare } from './words.ts';
 
 /**
  * A recursive-descent parser for the union of CPython 3.15's grammar and Python 2.7's
@@ -18,6 +19,19 @@ export interface Parsed {
   readonly python2: readonly Python2Construct[];
   /** Starts and ends by turns. */
   readonly comments: Int32Array;
+  readonly present: Uint8Array;
+  readonly counts: Uint16Array;
+  /** Calls by the last word that they are written with: row, word by turns. */
+  readonly called: readonly number[];
+  /** Names, attributes and strings that are a subscribed word and are not called there and then: row, word. */
+  readonly uncalled: readonly number[];
+  /** Keyword arguments: row, word. */
+  readonly keywords: readonly number[];
+  /** Aliases of imports whose last word is subscribed: row, word; from-imports by their module's first word: row, word. */
+  readonly imported: readonly number[];
+  readonly modules: readonly number[];
+  /** Star imports. */
+  readonly stars: number;
 }
 
 /** CPython allows 200 brackets; what nests deeper than this is said and skipped. */
@@ -30,6 +44,14 @@ let text = '';
 let kinds: Uint8Array = new Uint8Array(0);
 let starts: Int32Array = new Int32Array(0);
 let ends: Int32Array = new Int32Array(0);
+let words: Uint16Array = new Uint16Array(0);
+let present: Uint8Array = new Uint8Array(0);
+let called: number[] = [];
+let uncalled: number[] = [];
+let keywordHits: number[] = [];
+let imported: number[] = [];
+let modules: number[] = [];
+let stars = 0;
 let p = 0;
 
 /** The rows of the tree, and the next one. */
@@ -95,6 +117,14 @@ export function parse(source: string): Parsed {
   kinds = tokens.kinds;
   starts = tokens.starts;
   ends = tokens.ends;
+  words = tokens.words;
+  present = tokens.present;
+  called = [];
+  uncalled = [];
+  keywordHits = [];
+  imported = [];
+  modules = [];
+  stars = 0;
   p = 0;
   if (capacity > KEPT) allocate(1 << 13);
   n = 0;
@@ -131,6 +161,14 @@ export function parse(source: string): Parsed {
         : mergeProblems(tokens.problems).filter(isBefore(tokens.torn)),
     python2: python2.filter(isBefore(tokens.torn)).sort((a, b) => a.start - b.start),
     comments: Int32Array.from(tokens.comments),
+    present,
+    counts: tokens.counts,
+    called,
+    uncalled,
+    keywords: keywordHits,
+    imported,
+    modules,
+    stars,
   };
   text = '';
   return result;
@@ -520,6 +558,14 @@ function importAlias(dotted: boolean): void {
   if (dotted) dottedName();
   else if (isName(kinds[p]!)) p++;
   else problemHere('invalid syntax');
+  if (p > first) {
+    const word = words[p - 1]!;
+    if (word !== 0) {
+      if (dotted && kinds[p - 1]! <= T.LastName) present[word]! |= Bare;
+      imported.push(n, word);
+    }
+    if (dotted && words[first] !== 0 && kinds[first]! <= T.LastName) modules.push(n, words[first]!);
+  }
   if (kinds[p] === T.As) {
     p++;
     if (isName(kinds[p]!)) p++;
@@ -544,11 +590,14 @@ function importFrom(start: number, lazy: number): void {
   p += 1 + lazy;
   const from = p;
   while (kinds[p] === T.Dot || kinds[p] === T.Ellipsis) p++;
+  const word = kinds[p]! <= T.LastName && p === from ? words[p]! : 0;
   if (kinds[p] !== T.Import || p === from) dottedName();
   if (expect(T.Import, "expected 'import'")) {
     const bracket = kinds[p] === T.LeftParen;
-    if (kinds[p] === T.Star) leaf(K.ImportAlias, 0);
-    else {
+    if (kinds[p] === T.Star) {
+      stars++;
+      leaf(K.ImportAlias, 0);
+    } else {
       if (bracket) p++;
       for (;;) {
         importAlias(false);
@@ -563,6 +612,7 @@ function importFrom(start: number, lazy: number): void {
       if (bracket) expect(T.RightParen, 'invalid syntax');
     }
   }
+  if (word !== 0) modules.push(n, word);
   emit(K.ImportFrom, start, ends[p - 1]!, first, lazy);
 }
 
@@ -1562,7 +1612,10 @@ function primary(): void {
     for (let i = awaits.length - 1; i >= 0; i--) emit(K.Await, awaits[i]!, ends[p - 1]!, first, 0);
     return;
   }
+  let word = 0;
   if (isName(k)) {
+    word = words[p]!;
+    if (word !== 0) present[word]! |= Bare;
     emit(K.Name, start, ends[p]!, first, 0);
     p++;
   } else atom();
@@ -1576,17 +1629,25 @@ function primary(): void {
         emit(K.Attribute, start, ends[p - 1]!, first, ends[p - 1]!);
         continue;
       }
+      word = words[p]!;
       emit(K.Attribute, start, ends[p]!, first, starts[p]!);
       p++;
     } else if (k === T.LeftParen) {
       callArguments(false);
+      if (word !== 0) called.push(n, word);
+      word = 0;
       emit(K.Call, start, ends[p - 1]!, first, 0);
     } else if (k === T.LeftBracket) {
+      if (word !== 0) uncalled.push(n - 1, word);
+      word = 0;
       p++;
       slices();
       expect(T.RightBracket, 'invalid syntax');
       emit(K.Subscript, start, ends[p - 1]!, first, 0);
-    } else return;
+    } else {
+      if (word !== 0) uncalled.push(n - 1, word);
+      return;
+    }
   }
 }
 
@@ -1594,7 +1655,10 @@ function atom(): void {
   switch (kinds[p]) {
     case T.StringLiteral:
       // Alone, as most are.
-      if (kinds[p + 1] !== T.StringLiteral && kinds[p + 1] !== T.FStringStart) return leaf(K.StringLiteral, 0);
+      if (kinds[p + 1] !== T.StringLiteral && kinds[p + 1] !== T.FStringStart) {
+        if (words[p] !== 0) uncalled.push(n, words[p]!);
+        return leaf(K.StringLiteral, 0);
+      }
       return strings();
     case T.FStringStart:
       return strings();
@@ -1809,9 +1873,14 @@ function callArguments(inClass: boolean): void {
       emit(K.Keyword, start, ends[p - 1]!, first, 0);
     } else if (isName(k) && kinds[p + 1] === T.Assign) {
       const nameEnd = ends[p]!;
+      const word = words[p]!;
       p += 2;
       keywords = true;
       expression();
+      if (word !== 0) {
+        present[word]! |= AsKeyword;
+        keywordHits.push(n, word);
+      }
       emit(K.Keyword, start, ends[p - 1]!, first, nameEnd);
     } else {
       namedExpression();
@@ -1895,6 +1964,7 @@ function strings(): void {
     const k = kinds[p]!;
     if (k === T.StringLiteral) {
       if (isBytes(starts[p]!)) bytes++;
+      if (words[p] !== 0) uncalled.push(n, words[p]!);
       leaf(K.StringPart, 0);
     } else if (k === T.FStringStart) {
       const prefix = text.slice(starts[p], ends[p]).toLowerCase();

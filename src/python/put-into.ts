@@ -1,5 +1,8 @@
+import { callsAt, callsOfWord } from './matches.ts';
 import type { Names } from './names.ts';
-import type { Expression } from './nodes.ts';
+import type { Assign, Expression } from './nodes.ts';
+import * as K from './tree.ts';
+import { intern } from './words.ts';
 
 /** Methods that put their arguments into what they are called on. */
 const PUTTING = new Set([
@@ -13,6 +16,8 @@ const PUTTING = new Set([
   'setdefault',
   'write',
 ]);
+
+const PUTTING_WORDS = [...PUTTING].map(intern);
 
 const known = new WeakMap<Names, ReadonlyMap<string, readonly { at: Expression; value: Expression }[]>>();
 
@@ -40,12 +45,22 @@ function collect(names: Names): Map<string, { at: Expression; value: Expression 
     if (list === undefined) table.set(target.name, [{ at: target, value }]);
     else list.push({ at: target, value });
   };
-  for (const call of names.file.nodes('Call')) {
+  for (const call of callsAt(
+    names.file,
+    PUTTING_WORDS.flatMap((word) => callsOfWord(names.file, word)),
+  )) {
     if (call.func.kind !== 'Attribute' || !PUTTING.has(call.func.attr)) continue;
     for (const argument of call.args) put(call.func.value, argument);
     for (const keyword of call.keywords) put(call.func.value, keyword.value);
   }
-  for (const node of names.file.nodes('Assign')) {
+  const { kinds, firsts } = names.file.parsed.tree;
+  for (let row = kinds.indexOf(K.Assign); row >= 0; row = kinds.indexOf(K.Assign, row + 1)) {
+    // Some target is a subscript: a child that is not the last.
+    let has = false;
+    for (let child = firsts[row - 1]! - 1; child >= firsts[row]!; child = firsts[child]! - 1)
+      has ||= kinds[child] === K.Subscript;
+    if (!has) continue;
+    const node = names.file.view(row) as Assign;
     for (const target of node.targets) if (target.kind === 'Subscript') put(target.value, node.value);
   }
   return table;

@@ -5,6 +5,7 @@ import { knownValue } from './known-value.ts';
 import type { Binding, Names } from './names.ts';
 import type { Call, Compare, Expression, Node } from './nodes.ts';
 import { originOf } from './taint.ts';
+import { intern } from './words.ts';
 
 /** How a call of eval or exec is meant to be made harmless. */
 export interface SandboxAttempt {
@@ -30,13 +31,25 @@ const COPIES = new Set([
  * The attempt to lock the code of an eval or exec in: restricted `__builtins__` in its globals, or a look for
  * forbidden words before it. Null where there is none, and for code that is a constant.
  */
+const attempts = new WeakMap<Call, { readonly attempt: SandboxAttempt | null }>();
 export function sandboxAttempt(call: Call, names: Names): SandboxAttempt | null {
+  let known = attempts.get(call);
+  if (known === undefined) {
+    known = { attempt: findAttempt(call, names) };
+    attempts.set(call, known);
+  }
+  return known.attempt;
+}
+
+const BUILTINS_WORD = intern('__builtins__');
+function findAttempt(call: Call, names: Names): SandboxAttempt | null {
   if (!names.denotes(call.func, RUNNERS)) return null;
   const code = argumentOf(call, 0, 'source');
   if (code === null || originOf(code, names).kind === 'constant') return null;
   if (runsRestrictedCode(code, names)) return null;
   const globals = argumentOf(call, 1, 'globals');
-  if (globals !== null && hasRestrictedBuiltins(globals, names)) return { how: 'globals', node: call };
+  if (globals !== null && names.file.parsed.present[BUILTINS_WORD] !== 0 && hasRestrictedBuiltins(globals, names))
+    return { how: 'globals', node: call };
   const test = forbiddenWordsTest(call, code, names);
   return test === null ? null : { how: 'forbidden words', node: test };
 }

@@ -2,6 +2,7 @@ import { type Context, contextOfClass } from '../context.ts';
 import type { Document } from '../document.ts';
 import type { Names } from './names.ts';
 import type { ClassDef, Expression, Module, Node, Statement } from './nodes.ts';
+import { Bare, intern } from './words.ts';
 
 /** One setting that a settings module, a settings class or a call to `settings.configure` gives a value. */
 export interface Setting {
@@ -57,7 +58,10 @@ const known = new WeakMap<Document, boolean>();
 export function isSettingsModule(doc: Document): boolean {
   let answer = known.get(doc);
   if (answer === undefined) {
-    answer = hasSettingsName(doc.path) || countMarks(doc.python.module) >= 2 || isNamedByEntryPoint(doc);
+    answer =
+      hasSettingsName(doc.path) ||
+      (mayCountMarks(doc) && countMarks(doc.python.module) >= 2) ||
+      isNamedByEntryPoint(doc);
     known.set(doc, answer);
   }
   return answer;
@@ -72,6 +76,13 @@ export function hasSettingsName(path: string): boolean {
   if (folder === 'settings' || words.includes('settings')) return true;
   if (!words.every((word) => SETTINGS_WORDS.has(word) || FOLDER_MODULES.has(word))) return false;
   return words.some((word) => SETTINGS_WORDS.has(word)) || SETTINGS_FOLDERS.has(folder);
+}
+
+const MARK_WORDS = [...MARKS].map(intern);
+function mayCountMarks({ python }: Document): boolean {
+  let count = 0;
+  for (const word of MARK_WORDS) if ((python.parsed.present[word]! & Bare) !== 0) count++;
+  return count >= 2;
 }
 
 function countMarks(module: Module): number {

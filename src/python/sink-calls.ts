@@ -1,8 +1,10 @@
 import type { SinkArgument } from '../data/code-sinks.ts';
 import { argumentOf } from './call-arguments.ts';
+import { candidateCalls, isOnlyCalled } from './matches.ts';
 import type { Names, QualifiedName } from './names.ts';
 import type { Call, Expression, PythonFile } from './nodes.ts';
-import { mayDenote, mayGoByOtherNames, writtenWord } from './references.ts';
+import { writtenWord } from './references.ts';
+import { idOf } from './words.ts';
 
 /** A call of something in a table, or a call that is handed it to call: `map(eval, xs)`. */
 export interface SinkUse<T> {
@@ -34,15 +36,14 @@ export function* sinkUses<T extends SinkArgument>(
   all: ReadonlyMap<QualifiedName, T>,
   isHarmless: (input: Expression) => boolean = () => false,
 ): Generator<SinkUse<T>> {
-  const table = new Map([...all].filter(([name]) => mayDenote(file, name)));
-  if (table.size === 0) return;
-  const words = wordsOf([...table.keys()]);
-  const byOtherNames = mayGoByOtherNames(file, words);
-  for (const call of byOtherNames ? file.nodes('Call') : file.calls(words)) {
-    const word = byOtherNames ? null : writtenWord(call.func);
-    const sinks = [...table].flatMap(([name, sink]) => (word === null || lastWord(name) === word ? [sink] : []));
-    if (isHarmlessCall(call, sinks, isHarmless)) continue;
-    const direct = (word === null ? null : builtinSink(word, call, file, table)) ?? lookUp(call.func, names, table);
+  const table = all;
+  const { words, byWord } = wordsOf(all);
+  for (const call of candidateCalls(file, all)) {
+    const written = writtenWord(call.func);
+    const sinks = written === null ? undefined : byWord.get(written);
+    if (sinks !== undefined && isHarmlessCall(call, sinks, isHarmless)) continue;
+    const direct =
+      (sinks === undefined ? null : builtinSink(written!, call, file, table)) ?? lookUp(call.func, names, table);
     if (direct !== null) {
       const input = argumentOf(call, direct.sink.index, direct.sink.keyword);
       yield { call, ...direct, inputs: input === null ? starred(call) : [input], reference: null };
@@ -61,15 +62,26 @@ export function* sinkUses<T extends SinkArgument>(
   }
 }
 
-const wordSets = new Map<string, ReadonlySet<string>>();
+interface Words {
+  readonly words: ReadonlySet<string>;
+  readonly byWord: ReadonlyMap<string, readonly SinkArgument[]>;
+}
+const wordTables = new Map<ReadonlyMap<QualifiedName, SinkArgument>, Words>();
 
-/** The last words of names; the same set for the same words, so that what is told of it is kept by it. */
-function wordsOf(names: readonly QualifiedName[]): ReadonlySet<string> {
-  const words = new Set(names.map(lastWord));
-  const key = [...words].join(' ');
-  const known = wordSets.get(key);
-  if (known === undefined) wordSets.set(key, words);
-  return known ?? words;
+function wordsOf(table: ReadonlyMap<QualifiedName, SinkArgument>): Words {
+  let known = wordTables.get(table);
+  if (known === undefined) {
+    const byWord = new Map<string, SinkArgument[]>();
+    for (const [name, sink] of table) {
+      const word = lastWord(name);
+      const list = byWord.get(word);
+      if (list === undefined) byWord.set(word, [sink]);
+      else list.push(sink);
+    }
+    known = { words: new Set(byWord.keys()), byWord };
+    wordTables.set(table, known);
+  }
+  return known;
 }
 
 const lastWord = (name: QualifiedName): string => name.slice(name.lastIndexOf('.') + 1).replace(/\(\)$/, '');
@@ -92,14 +104,13 @@ function isHarmlessCall(
 function builtinSink<T>(
   word: string,
   { func }: Call,
-  { text }: PythonFile,
+  file: PythonFile,
   table: ReadonlyMap<QualifiedName, T>,
 ): { sink: T; name: QualifiedName } | null {
   const name = `builtins.${word}`;
   const sink = table.get(name);
   if (sink === undefined || func.kind !== 'Name') return null;
-  // The one way to bind a name that looks like a call; `def eval (` too.
-  return new RegExp(`\\b(?:def|class)\\s+${word}\\b`).test(text) ? null : { sink, name };
+  return isOnlyCalled(file, idOf(word)) ? { sink, name } : null;
 }
 
 function lookUp<T>(

@@ -8,10 +8,13 @@ import {
   SOURCE_ROOTS,
 } from '../data/taint-sources.ts';
 import { candidates } from './flow.ts';
+import { mayMean, subscribe } from './matches.ts';
 import type { Binding, Names } from './names.ts';
 import type { Call, Expression, FunctionDef, Node, Parameter } from './nodes.ts';
 import { putInto } from './put-into.ts';
 import { handlerParameters, isViewClass } from './request-handlers.ts';
+import * as K from './tree.ts';
+import { intern } from './words.ts';
 
 /** Where outside data enters: 'a request', 'the command line', 'the environment', 'a file', 'the network'… */
 export interface TaintSource {
@@ -32,6 +35,41 @@ export type Origin =
 
 const CONSTANT: Origin = { kind: 'constant' };
 const UNKNOWN: Origin = { kind: 'unknown' };
+
+subscribe(SOURCE_ROOTS);
+subscribe(CONNECTION_ROOTS);
+subscribe(REQUEST_OBJECTS);
+/** What no stranger writes: files, the environment. */
+const FOREIGN_ROOTS = subscribe(
+  new Map([...SOURCE_ROOTS].filter(([, what]) => /request|command line|network|input|socket|message/.test(what))),
+);
+const COMMAND_MODULES = ['click', 'typer', 'rich_click'].map(intern);
+const REQUESTS = ['request', 'req', ...HANDLER_METHODS].map(intern);
+const ROUTES = new Set('route get post put patch delete head options websocket api_route'.split(' ').map(intern));
+const VIEWS = /(?:View|ViewSet|RequestHandler|Resource|MethodView|HTTPEndpoint)\b/;
+const masks = new WeakMap<object, { foreign: boolean; any: boolean }>();
+
+/** False where the words of the file tell that no expression of it can be tainted. */
+export function mayBeTainted(names: Names, what: 'foreign' | 'any'): boolean {
+  const { file } = names;
+  let mask = masks.get(file);
+  if (mask === undefined) {
+    const { present, called, tree } = file.parsed;
+    const has = (word: number): boolean => present[word] !== 0;
+    let request =
+      REQUESTS.some(has) ||
+      COMMAND_MODULES.some(has) ||
+      mayMean(file, REQUEST_OBJECTS) ||
+      mayMean(file, CONNECTION_ROOTS) ||
+      (tree.kinds.includes(K.ClassDef) && VIEWS.test(file.text));
+    for (let i = 0; i < called.length && !request; i += 2) {
+      request = tree.kinds[called[i]! + 1] === K.Decorator && ROUTES.has(called[i + 1]!);
+    }
+    mask = { foreign: request || mayMean(file, FOREIGN_ROOTS), any: request || mayMean(file, SOURCE_ROOTS) };
+    masks.set(file, mask);
+  }
+  return mask[what];
+}
 
 const cache = new WeakMap<Names, Map<number, Origin>>();
 

@@ -1,7 +1,16 @@
 import { DEBUG_ARGUMENTS, type DebugArgument } from '../../data/frameworks.ts';
 import type { Document } from '../../document.ts';
+import {
+  callsAt,
+  callsOfWord,
+  callsWithKeyword,
+  occurs,
+  spreadCalls,
+  subscribe,
+  unpackingCalls,
+} from '../../python/matches.ts';
 import type { Call, Expression } from '../../python/nodes.ts';
-import { mayGoByOtherNames } from '../../python/references.ts';
+import { AsKeyword, AsName, InString, intern } from '../../python/words.ts';
 import { denotations } from './denotations.ts';
 import { mappingEntries } from './mapping-entries.ts';
 import type { Switch } from './switch-sites.ts';
@@ -21,7 +30,29 @@ for (const row of DEBUG_ARGUMENTS.filter(({ position, keyword }) => position !==
   }
 }
 
-const LAST_NAMES: ReadonlySet<string> = new Set(BY_LAST_NAME.keys());
+const LAST_WORDS = [...BY_LAST_NAME.keys()].map(intern);
+const SWITCH_WORDS = new Set([...KEYWORDS].filter((word) => !COMMON.has(word)).map(intern));
+const KWARGS = new Set([intern('kwargs')]);
+const POSITIONAL_TABLE = subscribe(
+  new Set(
+    DEBUG_ARGUMENTS.filter(({ position, keyword }) => position !== undefined || COMMON.has(keyword)).flatMap(
+      (row) => row.callables,
+    ),
+  ),
+);
+
+/** The calls that could carry a switch, by the words that they are written with. */
+function possibleCalls({ python }: Document): readonly Call[] {
+  const rows = new Set<number>();
+  if (occurs(python, SWITCH_WORDS, AsKeyword | InString | AsName)) {
+    for (const row of callsWithKeyword(python, SWITCH_WORDS)) rows.add(row);
+    for (const row of callsWithKeyword(python, KWARGS)) rows.add(row);
+    for (const row of unpackingCalls(python)) rows.add(row);
+  }
+  for (const word of LAST_WORDS) for (const row of callsOfWord(python, word)) rows.add(row);
+  for (const row of spreadCalls(python, POSITIONAL_TABLE)) rows.add(row);
+  return callsAt(python, rows);
+}
 
 function lastSegment(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
@@ -33,7 +64,7 @@ const STARTING = new Set(['threading.Thread', 'multiprocessing.Process', 'thread
 
 /** Debug switches among the arguments of calls, by the table of frameworks. */
 export function* argumentSwitches(doc: Document): Generator<Switch> {
-  for (const call of doc.python.nodes('Call')) {
+  for (const call of possibleCalls(doc)) {
     yield* throughThread(doc, call);
     if (!mayCarryASwitch(doc, call)) continue;
     if (forwards(doc, call)) yield* ofCall(doc, call, call.args[0] as Expression, call.args.slice(1));
@@ -42,7 +73,7 @@ export function* argumentSwitches(doc: Document): Generator<Switch> {
 }
 
 /** Spares the look-up of names, which may read other files, for calls that no row could match. */
-function mayCarryASwitch({ names, python }: Document, call: Call): boolean {
+function mayCarryASwitch({ names }: Document, call: Call): boolean {
   const { func, keywords } = call;
   const isSwitch = (name: string | null) => name !== null && KEYWORDS.has(name) && !COMMON.has(name);
   for (const { name, value } of keywords) {
@@ -50,7 +81,7 @@ function mayCarryASwitch({ names, python }: Document, call: Call): boolean {
   }
   const isPossible = (name: string) => (BY_LAST_NAME.get(name) ?? []).some((row) => mayFit(call, row));
   if (isPossible(lastName(func))) return true;
-  if (func.kind !== 'Name' || !mayGoByOtherNames(python, LAST_NAMES)) return false;
+  if (func.kind !== 'Name') return false;
   return names.qualify(func).some((name) => isPossible(lastSegment(name)));
 }
 

@@ -6,7 +6,18 @@ import {
   UPDATING_METHODS,
 } from '../../data/frameworks.ts';
 import type { Document } from '../../document.ts';
-import type { Call, Expression, Node, Subscript } from '../../python/nodes.ts';
+import { callsAt, callsOfWord, occurs, storesAttribute } from '../../python/matches.ts';
+import type { Call, Expression, Node, NodeOf, Subscript as SubscriptNode } from '../../python/nodes.ts';
+import {
+  AnnAssign as AnnAssignRow,
+  Assign as AssignRow,
+  Attribute,
+  AugAssign as AugAssignRow,
+  List,
+  Subscript,
+  Tuple,
+} from '../../python/tree.ts';
+import { AsKeyword, InString, intern } from '../../python/words.ts';
 import { denotations } from './denotations.ts';
 import { argumentEntries, mappingEntries, textOf } from './mapping-entries.ts';
 import type { Switch } from './switch-sites.ts';
@@ -19,20 +30,48 @@ const ITEMS = new Map<string, SwitchFact>(
   DEBUG_ITEMS.flatMap((row) => row.mappings.map((mapping) => [`${mapping}[${row.key}]`, row] as const)),
 );
 const KEYS = new Set(DEBUG_ITEMS.map((row) => row.key));
+const ATTRIBUTE_WORDS = new Set([...ATTRIBUTE_NAMES].map(intern));
+const KEY_WORDS = [...KEYS].map((key) => intern(key.slice(key.lastIndexOf('.') + 1)));
+const CALLED_WORDS = ['setattr', ...UPDATING_METHODS, ...PUTTING_METHODS].map(intern);
+
+/** Assignments to what is no plain name. */
+function storing<Kind extends 'Assign' | 'AnnAssign'>({ python }: Document, _: Kind, kind: number): NodeOf<Kind>[] {
+  const { kinds, firsts } = python.parsed.tree;
+  const found: NodeOf<Kind>[] = [];
+  for (let row = kinds.indexOf(kind); row >= 0; row = kinds.indexOf(kind, row + 1)) {
+    for (let child = row - 1; child >= firsts[row]!; child = firsts[child]! - 1) {
+      const one = kinds[child];
+      if (one !== Subscript && one !== Attribute && one !== Tuple && one !== List) continue;
+      if (kind === AssignRow && child === row - 1) continue;
+      found.push(python.view(row) as never);
+      break;
+    }
+  }
+  return (found as Node[]).sort((a, b) => a.start - b.start || b.end - a.end || b.id - a.id) as never;
+}
+
 const SETATTR = new Set(['builtins.setattr']);
 
 /** Debug switches that an assignment or an update puts into an application or its configuration. */
 export function* attributeSwitches(doc: Document): Generator<Switch> {
-  for (const node of doc.python.nodes('Assign')) {
+  if (!occurs(doc.python, KEY_WORDS, InString | AsKeyword) && !storesAttribute(doc.python, ATTRIBUTE_WORDS)) return;
+  for (const node of storing(doc, 'Assign', AssignRow)) {
     for (const target of node.targets) yield* assigned(doc, target, node.value, node);
   }
-  for (const node of doc.python.nodes('AnnAssign')) {
+  for (const node of storing(doc, 'AnnAssign', AnnAssignRow)) {
     if (node.value !== null) yield* assigned(doc, node.target, node.value, node);
   }
-  for (const node of doc.python.nodes('AugAssign')) {
-    if (node.op === '|') yield* put(doc, node.target, mappingEntries(node.value, doc.names), node);
+  if (doc.python.parsed.tree.kinds.includes(AugAssignRow) && doc.text.includes('|=')) {
+    for (const node of doc.python.nodes('AugAssign')) {
+      if (node.op === '|') yield* put(doc, node.target, mappingEntries(node.value, doc.names), node);
+    }
   }
-  for (const call of doc.python.nodes('Call')) yield* called(doc, call);
+  for (const call of callsAt(
+    doc.python,
+    CALLED_WORDS.flatMap((word) => callsOfWord(doc.python, word)),
+  )) {
+    yield* called(doc, call);
+  }
 }
 
 function* assigned(doc: Document, target: Expression, value: Expression, node: Node): Generator<Switch> {
@@ -54,7 +93,7 @@ function* assigned(doc: Document, target: Expression, value: Expression, node: N
 /** One of the keys as a string: without it no name in the file stands for one, and none is worth evaluating. */
 const QUOTED_KEY = new RegExp(`["'](?:${[...KEYS].join('|')})["']`);
 
-function keyOf(doc: Document, { slice }: Subscript): string | null {
+function keyOf(doc: Document, { slice }: SubscriptNode): string | null {
   if (slice.kind !== 'String' && !QUOTED_KEY.test(doc.text)) return null;
   const key = textOf(slice, doc.names);
   return key !== null && KEYS.has(key) ? key : null;

@@ -1,9 +1,13 @@
-import { EXPOSURES } from '../../data/frameworks.ts';
+import { DEBUG_SETTINGS, EXPOSURES } from '../../data/frameworks.ts';
+import { occurs } from '../../python/matches.ts';
 import { isDeployed, isSettingsModule } from '../../python/settings-module.ts';
+import { intern } from '../../python/words.ts';
 import { defineRule } from '../../rule.ts';
 import { importedSwitches } from './star-imports.ts';
 import { switchProblem } from './switch-problem.ts';
 import { switchSites } from './switch-sites.ts';
+
+const SETTING_WORDS = [...DEBUG_SETTINGS.keys()].map(intern);
 
 export const debugSetting = defineRule({
   id: 'debug-setting',
@@ -24,6 +28,7 @@ export const debugSetting = defineRule({
     for (const site of switchSites(doc)) {
       if (site.form === 'setting' && site.judgement.verdict === 'on') yield switchProblem(doc, site);
     }
+    if (doc.python.parsed.stars === 0 && !occurs(doc.python, SETTING_WORDS, 255)) return;
     if (!isDeployed(doc.context) || !isSettingsModule(doc)) return;
     for (const { name, node, origin, site } of importedSwitches(doc)) {
       const { line } = origin.lines.positionAt(site.value.start);

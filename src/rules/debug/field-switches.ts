@@ -46,6 +46,7 @@ export function isDebugName(name: string): boolean {
 
 /** Debug switches whose value here is what they are when the environment does not say otherwise. */
 export function* fieldSwitches(doc: Document): Generator<Switch> {
+  if (!speaksOfDebug(doc)) return;
   for (const node of doc.python.nodes('ClassDef')) {
     const switches = [...ofModel(doc, node)];
     if (switches.length > 0 && isModel(doc, node)) yield* switches;
@@ -58,6 +59,25 @@ export function* fieldSwitches(doc: Document): Generator<Switch> {
       yield { form: 'field', value, node: call, name: 'DEBUG', fact: DJANGO };
     }
   }
+}
+
+const names = new WeakMap<Document, boolean>();
+/** A name of the file is one of a debug switch. */
+function speaksOfDebug(doc: Document): boolean {
+  let found = names.get(doc);
+  if (found === undefined) {
+    found = false;
+    for (const [name] of !/debug/i.test(doc.text)
+      ? []
+      : doc.text.matchAll(/\b(?:\w{1,40}_)?debug\w{0,40}[ \t]*[:=]/gi)) {
+      if (isDebugName(name.replace(/[ \t]*[:=]$/, ''))) {
+        found = true;
+        break;
+      }
+    }
+    names.set(doc, found);
+  }
+  return found;
 }
 
 /** True for a class of settings that the environment overrides. */

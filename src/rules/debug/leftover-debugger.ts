@@ -1,7 +1,10 @@
 import { DEBUGGER_CALLS, DEBUGGER_MODULES, type DebuggerEffect } from '../../data/debuggers.ts';
 import type { Document } from '../../document.ts';
 import { isGuarded } from '../../python/guards.ts';
+import { callsAt, callsOfWord, candidateCalls, parentRow, subscribe } from '../../python/matches.ts';
 import type { Call, Expression, ImportAlias, Node, Statement } from '../../python/nodes.ts';
+import { Attribute, Call as CallKind } from '../../python/tree.ts';
+import { intern } from '../../python/words.ts';
 import { defineRule, type Fix, type Severity } from '../../rule.ts';
 import { textOf } from './mapping-entries.ts';
 import { importedModule } from './project-modules.ts';
@@ -15,6 +18,8 @@ const EFFECTS: Readonly<Record<DebuggerEffect, string>> = {
 };
 
 const IMPORTS = new Set(['builtins.__import__', 'importlib.import_module']);
+
+subscribe(DEBUGGER_CALLS);
 
 export const leftoverDebugger = defineRule({
   id: 'leftover-debugger',
@@ -49,6 +54,7 @@ export const leftoverDebugger = defineRule({
 
   *check(doc) {
     const calls = [...debuggerCalls(doc)];
+    if (calls.length === 0 && !importsDebugger(doc)) return;
     const blocks = blocksOf(doc);
     const removed = new Set<number>();
     const companions = new Map<number, Statement>();
@@ -100,8 +106,25 @@ interface DebuggerCall {
   readonly effect: DebuggerEffect;
 }
 
+const IMPORTERS = ['__import__', 'import_module'].map(intern);
+/** Also `__import__("pdb").set_trace()`, whatever the text is written like. */
+function debuggerCandidates({ python }: Document): readonly Call[] {
+  const found = candidateCalls(python, DEBUGGER_CALLS);
+  const rows: number[] = [];
+  const { kinds, firsts } = python.parsed.tree;
+  for (const word of IMPORTERS) {
+    for (const row of callsOfWord(python, word)) {
+      const attribute = row + 1;
+      if (kinds[attribute] !== Attribute) continue;
+      const call = parentRow(python, attribute);
+      if (kinds[call] === CallKind && firsts[call] === firsts[attribute]) rows.push(call);
+    }
+  }
+  return rows.length === 0 ? found : callsAt(python, new Set([...found.map(({ id }) => id), ...rows]));
+}
+
 function* debuggerCalls(doc: Document): Generator<DebuggerCall> {
-  for (const call of doc.python.nodes('Call')) {
+  for (const call of debuggerCandidates(doc)) {
     const found = debuggerOf(doc, call.func);
     if (found === null || isGuarded(call, doc.names) || isDeliberate(doc, call)) continue;
     const parent = doc.python.parent(call);
@@ -211,10 +234,34 @@ function isDebuggerImport(statement: ImportStatement, alias: ImportAlias): boole
   return DEBUGGER_MODULES.has(module) || DEBUGGER_CALLS.has(`${module}.${alias.name}`);
 }
 
+/** Modules and what is imported from them: `from pdb import set_trace`, `import pdb`. */
+const DEBUGGER_ROOTS = new Set(
+  [...DEBUGGER_MODULES, ...DEBUGGER_CALLS.keys()].map((name) => intern(name.split('.')[0] as string)),
+);
+const SERVES_DEBUGGING_ALONE = new Set([...DEBUGGER_MODULES].map((name) => intern(name.split('.')[0] as string)));
+/** Words that are imported from modules which have other uses: `code.interact`. */
+const IMPORTED_WORDS = new Set(
+  [...DEBUGGER_CALLS.keys()].map((name) => intern(name.slice(name.lastIndexOf('.') + 1).replace(/\(\)$/, ''))),
+);
+
+function importsDebugger({ python }: Document): boolean {
+  const { modules, imported } = python.parsed;
+  let from = false;
+  for (let i = 0; i < modules.length; i += 2) {
+    if (SERVES_DEBUGGING_ALONE.has(modules[i + 1]!)) return true;
+    from ||= DEBUGGER_ROOTS.has(modules[i + 1]!);
+  }
+  if (from) for (let i = 0; i < imported.length; i += 2) if (IMPORTED_WORDS.has(imported[i + 1]!)) return true;
+  return false;
+}
+
 const localName = ({ name, asname }: ImportAlias): string => asname ?? (name.split('.')[0] as string);
 
 /** Debuggers that are imported by a name which the file does not mention again. */
 function* unusedImports(doc: Document): Generator<{ alias: ImportAlias; statement: ImportStatement }> {
+  if (!importsDebugger(doc)) return;
+  const imports = [...doc.python.nodes('Import'), ...doc.python.nodes('ImportFrom')];
+  if (!imports.some((statement) => statement.names.some((alias) => isDebuggerImport(statement, alias)))) return;
   const used = new Set(doc.python.nodes('Name').map(({ name }) => name));
   const exported = new Set(doc.python.nodes('String').map(({ value }) => value));
   for (const statement of [...doc.python.nodes('Import'), ...doc.python.nodes('ImportFrom')]) {

@@ -1,12 +1,17 @@
 import { DEBUG_SETTINGS, TEMPLATE_OPTION } from '../../data/frameworks.ts';
 import type { Document } from '../../document.ts';
+import { callsAt, callsOfWord, occurs } from '../../python/matches.ts';
 import type { Call, ClassDef, Expression, Module, Node, Statement } from '../../python/nodes.ts';
 import { isSettingsModule, type Setting, settingsOf } from '../../python/settings-module.ts';
+import { AsKeyword, Bare, InString, intern } from '../../python/words.ts';
 import { denotations } from './denotations.ts';
 import { fieldSwitches, isModel } from './field-switches.ts';
 import { argumentEntries, mappingEntries, textOf } from './mapping-entries.ts';
 import type { Switch } from './switch-sites.ts';
 
+const SETTING_WORDS = [...DEBUG_SETTINGS.keys(), 'TEMPLATES'].map(intern);
+const FROM_OBJECT = intern('from_object');
+const CONFIGURE_WORD = intern('configure');
 const CONFIGURE = new Set(['django.conf.settings.configure']);
 const NAMESPACES = new Set(['builtins.globals', 'builtins.locals', 'builtins.vars']);
 const ENUMS = new Set(['Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag'].map((name) => `enum.${name}`));
@@ -15,6 +20,10 @@ const SWITCH_TEXT = /^(?:true|false|t|f|yes|no|y|n|on|off|1|0|none|enabled?|disa
 
 /** Debug switches that a settings module or class, `settings.configure(...)` or a settings model gives a value. */
 export function* settingSwitches(doc: Document): Generator<Switch> {
+  if (!occurs(doc.python, SETTING_WORDS, Bare | InString | AsKeyword)) {
+    yield* fieldSwitches(doc);
+    return;
+  }
   for (const setting of settingsOf(doc)) {
     if (!DEBUG_SETTINGS.has(setting.name) && setting.name !== 'TEMPLATES') continue;
     if (setting.form === 'add' && setting.name === 'TEMPLATES') {
@@ -29,8 +38,8 @@ export function* settingSwitches(doc: Document): Generator<Switch> {
   }
   if (isSettingsModule(doc)) yield* inSettingsModule(doc);
   else if (configuresItself(doc)) yield* moduleSettings(doc);
-  for (const call of doc.python.nodes('Call')) {
-    if (call.func.kind !== 'Attribute' || call.func.attr !== 'configure') continue;
+  for (const call of callsAt(doc.python, callsOfWord(doc.python, CONFIGURE_WORD))) {
+    if (call.func.kind !== 'Attribute') continue;
     if (!denotations(doc, call.func).some((name) => CONFIGURE.has(name))) continue;
     for (const [name, value] of argumentEntries(call, doc.names)) yield* ofSetting(doc, name, value, call);
   }
@@ -122,7 +131,7 @@ function isNamespace(doc: Document, expression: Expression): boolean {
 
 /** `app.config.from_object(__name__)`: the module is its own settings module, as in Flask's first tutorial. */
 function configuresItself(doc: Document): boolean {
-  return doc.python.nodes('Call').some(isFromOwnName);
+  return callsAt(doc.python, callsOfWord(doc.python, FROM_OBJECT)).some(isFromOwnName);
 }
 
 function isFromOwnName({ func, args }: Call): boolean {

@@ -3,11 +3,15 @@ import type { Document } from '../../document.ts';
 import { argumentOf } from '../../python/call-arguments.ts';
 import { isOwnModule } from '../../python/file-source.ts';
 import { importModule } from '../../python/import-edit.ts';
-import type { Call, Exec, Expression } from '../../python/nodes.ts';
+import { candidateCalls, subscribe } from '../../python/matches.ts';
+import type { Call, Exec as ExecNode, Expression } from '../../python/nodes.ts';
 import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
 import { runsRestrictedCode, sandboxAttempt } from '../../python/sandbox-attempts.ts';
 import { sinkUses } from '../../python/sink-calls.ts';
+import { Exec } from '../../python/tree.ts';
 import { defineRule, type Fix, type Problem } from '../../rule.ts';
+
+subscribe(CODE_SINKS);
 
 export const dynamicCode = defineRule({
   id: 'dynamic-code',
@@ -37,6 +41,7 @@ export const dynamicCode = defineRule({
       const fix = name === 'eval' && reference === null ? literalEval(call, doc) : null;
       yield { ...problem, ...(fix === null ? {} : { fix }) };
     }
+    if (!doc.python.parsed.tree.kinds.includes(Exec)) return;
     for (const node of doc.python.nodes('Exec')) {
       const problem = judge([execText(node)], doc, node, 'exec', 'runs');
       if (problem !== null) yield problem;
@@ -47,7 +52,7 @@ export const dynamicCode = defineRule({
 function judge(
   inputs: readonly Expression[],
   doc: Document,
-  span: Call | Exec,
+  span: Call | ExecNode,
   what: string,
   verb: 'runs' | 'compiles',
 ): Problem | null {
@@ -65,7 +70,7 @@ function judge(
   };
 }
 
-function tainted(span: Call | Exec, what: string, verb: string, from: string, doc: Document): Problem {
+function tainted(span: Call | ExecNode, what: string, verb: string, from: string, doc: Document): Problem {
   return {
     span: { start: span.start, end: span.end },
     message: `${what} ${verb} text ${from} as Python code, with all the rights of this program`,
@@ -83,7 +88,7 @@ const HELP =
   'read data with ast.literal_eval or json.loads, choose functions from a dict of allowed names, and keep foreign code out of this process';
 
 /** Python 2's `exec (code, globals)` is a tuple there. */
-function execText(node: Exec): Expression {
+function execText(node: ExecNode): Expression {
   return node.body.kind === 'Tuple' ? (node.body.items[0] ?? node.body) : node.body;
 }
 
@@ -95,7 +100,7 @@ function onlyParses(call: Call, text: string): boolean {
 
 /** What compile() gives is run by an eval or exec that is reported itself: one mistake, one finding. */
 function runsElsewhere(call: Call, doc: Document): boolean {
-  for (const other of doc.python.nodes('Call')) {
+  for (const other of candidateCalls(doc.python, RUNNERS)) {
     if (other === call || !doc.names.denotes(other.func, RUNNERS)) continue;
     const text = other.args[0];
     if (text === undefined) continue;
@@ -106,7 +111,7 @@ function runsElsewhere(call: Call, doc: Document): boolean {
   return false;
 }
 
-const RUNNERS = new Set(['builtins.eval', 'builtins.exec']);
+const RUNNERS = subscribe(new Set(['builtins.eval', 'builtins.exec']));
 const COMPILE = new Set(['builtins.compile']);
 
 /** The text inside `exec(compile(text, …))`, also through a name. */

@@ -3,10 +3,13 @@ import type { Document } from '../../document.ts';
 import { argumentOf } from '../../python/call-arguments.ts';
 import { commandShape } from '../../python/command-shape.ts';
 import { isSurelyTrue } from '../../python/known-value.ts';
+import { subscribe } from '../../python/matches.ts';
 import type { Call } from '../../python/nodes.ts';
 import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
 import { sinkUses } from '../../python/sink-calls.ts';
 import { defineRule } from '../../rule.ts';
+
+subscribe(SHELL_CALLS);
 
 export const shellCommand = defineRule({
   id: 'shell-command',

@@ -2,6 +2,7 @@ import { OTHER_FORMATS, TAR_CLASSES, TAR_OBJECTS, UNSAFE_FILTERS } from '../../d
 import type { Document } from '../../document.ts';
 import { argumentOf, hasHiddenArguments } from '../../python/call-arguments.ts';
 import { knownValue } from '../../python/known-value.ts';
+import { candidateCalls, subscribe } from '../../python/matches.ts';
 import type { Call, Expression } from '../../python/nodes.ts';
 import { severityIn } from '../../python/origin-words.ts';
 import { defineRule, type Fix } from '../../rule.ts';
@@ -21,7 +22,7 @@ export const unsafeArchiveExtract = defineRule({
 
   *check(doc) {
     if (/\bextraction_filter\s*=/.test(doc.text)) return;
-    for (const call of doc.python.nodes('Call')) {
+    for (const call of candidateCalls(doc.python, EXTRACTING)) {
       const what = extraction(call, doc);
       if (what === null || hasHiddenArguments(call)) continue;
       const filter = argumentOf(call, null, 'filter');
@@ -43,6 +44,8 @@ const EXTRACTALL: ReadonlySet<string> = new Set([
   'tarfile.extractall',
   ...TAR_OBJECTS.map((object) => `${object}.extractall`),
 ]);
+
+const EXTRACTING = subscribe(new Set([...EXTRACTALL, 'shutil.unpack_archive', 'tarfile.TarFile().extractall']));
 
 function extraction(call: Call, doc: Document): 'extractall' | 'unpack_archive' | null {
   const { func } = call;

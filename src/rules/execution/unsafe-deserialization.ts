@@ -4,10 +4,13 @@ import { argumentOf } from '../../python/call-arguments.ts';
 import { isTruthy } from '../../python/evaluate.ts';
 import { isOwnFile } from '../../python/file-source.ts';
 import { knownValue } from '../../python/known-value.ts';
+import { subscribe } from '../../python/matches.ts';
 import type { Call, Expression } from '../../python/nodes.ts';
 import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
 import { type SinkUse, sinkUses } from '../../python/sink-calls.ts';
 import { defineRule } from '../../rule.ts';
+
+subscribe(DESERIALIZERS);
 
 export const unsafeDeserialization = defineRule({
   id: 'unsafe-deserialization',

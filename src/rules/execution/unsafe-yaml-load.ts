@@ -2,6 +2,7 @@ import { RUAMEL_YAML, SAFE_LOADERS, UNSAFE_LOADERS, YAML_LOAD, YAML_UNSAFE_LOAD 
 import type { Document } from '../../document.ts';
 import { argumentOf, hasHiddenArguments } from '../../python/call-arguments.ts';
 import { knownValue } from '../../python/known-value.ts';
+import { candidateCalls, subscribe } from '../../python/matches.ts';
 import type { Names, QualifiedName } from '../../python/names.ts';
 import type { Call, Expression } from '../../python/nodes.ts';
 import { severityIn } from '../../python/origin-words.ts';
@@ -22,7 +23,7 @@ export const unsafeYamlLoad = defineRule({
 
   *check(doc) {
     const { names } = doc;
-    for (const call of doc.python.nodes('Call')) {
+    for (const call of candidateCalls(doc.python, KNOWN)) {
       const name = names.qualify(call.func).find((one) => KNOWN.has(one));
       if (name === undefined) continue;
       const problem = YAML_LOAD.has(name)
@@ -35,7 +36,7 @@ export const unsafeYamlLoad = defineRule({
   },
 });
 
-const KNOWN = new Set([...YAML_LOAD.keys(), ...YAML_UNSAFE_LOAD.keys(), ...RUAMEL_YAML]);
+const KNOWN = subscribe(new Set([...YAML_LOAD.keys(), ...YAML_UNSAFE_LOAD.keys(), ...RUAMEL_YAML]));
 
 const WHY = 'whose python tags build any object and call any function';
 

@@ -1,11 +1,14 @@
 import { NAME_LOOKUPS, NAMESPACES, type NameLookup } from '../../data/name-lookups.ts';
 import type { Document } from '../../document.ts';
+import { mayMean, subscribe } from '../../python/matches.ts';
 import type { Call, Expression, Node, Statement, Subscript } from '../../python/nodes.ts';
 import { describeSource, severityIn } from '../../python/origin-words.ts';
-import { mayDenote } from '../../python/references.ts';
 import { sinkUses } from '../../python/sink-calls.ts';
-import { originOf, type TaintSource } from '../../python/taint.ts';
+import { mayBeTainted, originOf, type TaintSource } from '../../python/taint.ts';
 import { defineRule, type Problem } from '../../rule.ts';
+
+subscribe(NAME_LOOKUPS);
+subscribe(NAMESPACES);
 
 export const untrustedNameLookup = defineRule({
   id: 'untrusted-name-lookup',
@@ -38,13 +41,14 @@ export const untrustedNameLookup = defineRule({
   good: 'FIELDS = {"title", "author"}\n\n\ndef view(request, report):\n    name = request.GET["field"]\n    if name not in FIELDS:\n        raise KeyError(name)\n    return getattr(report, name)\n',
 
   *check(doc) {
+    if (!mayBeTainted(doc.names, 'foreign')) return;
     for (const { call, sink, name, inputs, reference } of sinkUses(doc.python, doc.names, NAME_LOOKUPS, isLiteral)) {
       const [text] = inputs;
       if (reference !== null || text === undefined) continue;
       const problem = judge(call, text, sink, name.slice(name.lastIndexOf('.') + 1), doc);
       if (problem !== null) yield problem;
     }
-    if (![...NAMESPACES].some((name) => mayDenote(doc.python, name))) return;
+    if (!mayMean(doc.python, NAMESPACES)) return;
     for (const node of doc.python.nodes('Subscript')) {
       if (!doc.names.denotes(node.value, NAMESPACES)) continue;
       const reaches = { index: 0, keyword: null, reaches: 'any attribute' } as const;

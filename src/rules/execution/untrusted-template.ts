@@ -4,10 +4,14 @@ import { argumentOf } from '../../python/call-arguments.ts';
 import { isTruthy } from '../../python/evaluate.ts';
 import { isOwnFile, readsFile } from '../../python/file-source.ts';
 import { knownValue } from '../../python/known-value.ts';
+import { candidateCalls, subscribe } from '../../python/matches.ts';
 import type { Expression } from '../../python/nodes.ts';
 import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
 import { sinkUses } from '../../python/sink-calls.ts';
 import { defineRule } from '../../rule.ts';
+
+subscribe(TEMPLATE_SOURCES);
+subscribe(AUTOESCAPING);
 
 export const untrustedTemplate = defineRule({
   id: 'untrusted-template',
@@ -59,7 +63,7 @@ export const untrustedTemplate = defineRule({
 function* autoescapes(doc: Document): Generator<readonly [Expression, { start: number; end: number }]> {
   const { names, python } = doc;
   if (!doc.text.includes('autoescape')) return;
-  for (const call of python.nodes('Call')) {
+  for (const call of candidateCalls(python, AUTOESCAPING)) {
     if (!names.denotes(call.func, AUTOESCAPING)) continue;
     const value = argumentOf(call, null, 'autoescape', names);
     if (value !== null) yield [value, call.keywords.find((keyword) => keyword.value === value) ?? value];

@@ -6,12 +6,15 @@ import {
 } from '../../data/in-process-sandboxes.ts';
 import type { Document } from '../../document.ts';
 import { argumentOf } from '../../python/call-arguments.ts';
+import { candidateCalls, mayMean, subscribe } from '../../python/matches.ts';
 import type { Call, Expression } from '../../python/nodes.ts';
 import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
-import { mayDenote } from '../../python/references.ts';
 import { RUNNERS, raises, sandboxAttempt } from '../../python/sandbox-attempts.ts';
 import { sinkUses } from '../../python/sink-calls.ts';
 import { defineRule, type Problem, type Severity, type Span } from '../../rule.ts';
+
+subscribe(SANDBOX_CALLS);
+subscribe(SUBINTERPRETER_CALLS);
 
 export const inProcessSandbox = defineRule({
   id: 'in-process-sandbox',
@@ -39,9 +42,8 @@ export const inProcessSandbox = defineRule({
 
   *check(doc) {
     const tests = new Set<number>();
-    const sets = [...BUILTINS].some((name) => mayDenote(doc.python, name));
-    const calls = [...RUNNERS, ...ADD_HOOK, ...(sets ? SETTERS : [])].some((name) => mayDenote(doc.python, name));
-    for (const call of calls ? doc.python.nodes('Call') : []) {
+    const sets = mayMean(doc.python, BUILTINS);
+    for (const call of candidateCalls(doc.python, sets ? WITH_SETTERS : WITHOUT_SETTERS)) {
       const attempt = sandboxAttempt(call, doc.names);
       if (attempt === null) {
         yield* auditHook(call, doc);
@@ -119,8 +121,10 @@ function blocks(hook: Expression, doc: Document): boolean {
 }
 
 const SETTERS = new Set(['builtins.setattr', 'builtins.delattr']);
-const BUILTINS = new Set(['builtins', 'builtins.__builtins__', '__builtin__', 'builtins.__dict__']);
-const MODULES = new Set(['sys.modules']);
+const WITHOUT_SETTERS = subscribe(new Set([...RUNNERS, ...ADD_HOOK]));
+const WITH_SETTERS = subscribe(new Set([...RUNNERS, ...ADD_HOOK, ...SETTERS]));
+const BUILTINS = subscribe(new Set(['builtins', 'builtins.__builtins__', '__builtin__', 'builtins.__dict__']));
+const MODULES = subscribe(new Set(['sys.modules']));
 
 function* setAttribute(call: Call, doc: Document): Generator<Problem> {
   const [object, name] = call.args;
@@ -130,7 +134,7 @@ function* setAttribute(call: Call, doc: Document): Generator<Problem> {
 
 function* replacements(doc: Document): Generator<Problem> {
   const { names, python } = doc;
-  if (![...BUILTINS, ...MODULES].some((name) => mayDenote(python, name))) return;
+  if (!mayMean(python, BUILTINS) && !mayMean(python, MODULES)) return;
   for (const node of python.nodes('Assign')) {
     for (const target of node.targets) {
       const builtin = builtinOf(target, doc);

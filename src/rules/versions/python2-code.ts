@@ -49,28 +49,8 @@ function soften(severity: Severity, doc: Document): Severity {
   return doc.context === 'test' || doc.context === 'sample' ? 'warning' : severity;
 }
 
-/** Whether reading the file can be worth it: only text like this holds a construct of Python 2. */
-const LIKELY = new RegExp(
-  // Bounded, for a line may be five megabytes long.
-  [
-    String.raw`(?:^|[;:])[ \t]*print(?:[ \t]+(?![=.(,)])|["'\`>%]|[ \t]*;|[ \t]*\(.{0,200}\)[ \t]{0,9}[,%])`,
-    String.raw`(?:^|[;:])[ \t]*exec(?:[ \t]+[^\s=(.,)]|["']|\b.{0,200}\bin\b)`,
-    String.raw`\bexcept[ \t]+[^(:\n][^:\n]{0,99},`,
-    String.raw`\bexcept[ \t]*\([^)\n]{0,199}\)[ \t]{0,9},`,
-    String.raw`\braise[ \t]+[\w.]{1,99}[ \t]{0,9}(?:\([^\n]{0,200}\)[ \t]{0,9})?,`,
-    String.raw`(?:[=(,+%[{]|\breturn|\bin|\bprint)[ \t]{0,9}\`[^\`\n]{1,200}\`(?!\`)`,
-    '<>',
-    String.raw`(?<![\w.'"-])0[0-7]+[lL]?(?![\w.'":-])`,
-    String.raw`(?<![\w.])(?:0[xX])?[\da-fA-F]{0,40}\d[lL]\b`,
-    String.raw`\b[uU][rR]['"]`,
-    String.raw`\bdef[ \t]+\w+[ \t]{0,9}\((?:[^)\n]{0,200},)?[ \t]{0,9}\(`,
-    String.raw`\blambda[ \t]{0,9}(?:\w{1,40}[ \t]{0,9},[ \t]{0,9}){0,20}\(`,
-  ].join('|'),
-  'm',
-);
-
 function firstConstruct(doc: Document): Problem | null {
-  if (doc.kind !== 'python' || !LIKELY.test(doc.text)) return null;
+  if (doc.kind !== 'python' || doc.python.python2.length === 0) return null;
   const [first] = [...doc.python.python2].sort((a, b) => a.start - b.start);
   if (first === undefined) return null;
   return {

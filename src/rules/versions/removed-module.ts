@@ -2,6 +2,7 @@ import { supportedPythons } from '../../data/python-releases.ts';
 import { REMOVED_MODULES } from '../../data/removed-modules.ts';
 import type { Document } from '../../document.ts';
 import type { Expression, Node } from '../../python/nodes.ts';
+import { intern } from '../../python/words.ts';
 import { defineRule } from '../../rule.ts';
 
 export const removedModule = defineRule({
@@ -19,7 +20,10 @@ export const removedModule = defineRule({
   good: 'import asyncio\n',
 
   *check(doc) {
-    if (!LIKELY.test(doc.text)) return;
+    const { modules } = doc.python.parsed;
+    const rows: number[] = [];
+    for (let i = 0; i < modules.length; i += 2) if (REMOVED.has(modules[i + 1]!)) rows.push(modules[i]!);
+    if (rows.length === 0) return;
     const newest = supportedPythons(doc.project.date).at(-1)?.minor ?? 0;
     for (const node of [...doc.python.nodes('Import'), ...doc.python.nodes('ImportFrom')]) {
       const imported = node.kind === 'Import' ? node.names : node.level === 0 ? [{ ...node, name: node.module }] : [];
@@ -38,11 +42,7 @@ export const removedModule = defineRule({
   },
 });
 
-/** The names of some modules are parts of common words: only a line like this is worth parsing the file. */
-const LIKELY = new RegExp(
-  `(?:^|[;:])[ \\t\\f]*(?:lazy[ \\t]+)?(?:import|from)\\b.{0,500}\\b(?:${[...REMOVED_MODULES.keys()].join('|')})\\b`,
-  'm',
-);
+const REMOVED = new Set([...REMOVED_MODULES.keys()].map(intern));
 
 const IMPORT_ERRORS: ReadonlySet<string> = new Set([
   'ImportError',

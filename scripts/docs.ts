@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AnyRule } from '../src/rule.ts';
-import { rulePage } from '../src/rule-page.ts';
+import type { AnyRule } from '../src/engine/rule.ts';
+import { rulePage } from '../src/report/rule-page.ts';
 import { rules } from '../src/rules/index.ts';
 
 // This runs from build/scripts.

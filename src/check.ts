@@ -1,202 +1,241 @@
-import type { Config } from './config.ts';
-import type { ConfigLookup } from './config-lookup.ts';
-import { createProject, type Document, type FormatParsers, type Project } from './document.ts';
-import { type DecodedFile, decodeFile } from './file-text.ts';
-import { compareFindings, type Finding } from './finding.ts';
-import { kindOf } from './kind.ts';
-import { createRuleChooser, type DocumentResult, lintDocument, type RuleChooser, type RuleFailure } from './lint.ts';
-import { roleOf } from './role.ts';
-import type { PathProblem, PathRule, Rule } from './rule.ts';
-import type { RuleScope } from './rule-selection.ts';
-import { silenceByConfig } from './suppressions.ts';
+import { readFileSync, statSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { UserError } from './cli/errors.ts';
+import type { Io } from './cli/io.ts';
+import { COMMANDS, type Options } from './cli/options.ts';
+import { nearest } from './cli/suggest.ts';
+import { type ConfigLookup, configPaths } from './config/lookup.ts';
+import { ruleIds, scopeOf } from './config/selection.ts';
+import { loadConfigs } from './config/source.ts';
+import { applyBaseline, parseBaseline } from './engine/baseline.ts';
+import { type Checker, createChecker, type Judged, type SourceFile } from './engine/checker.ts';
+import { compareFindings, type Finding } from './engine/finding.ts';
+import { kindOf } from './engine/kind.ts';
+import type { RuleFailure } from './engine/lint.ts';
+import type { AnyRule } from './engine/rule.ts';
+import type { StartedListing } from './git/early-listing.ts';
+import { listRange, listStaged, listTracked } from './git/list/changes.ts';
+import type { Entry, FileProblem, Listing, SkippedFile } from './git/list/entry.ts';
+import { listFiles } from './git/list/files.ts';
+import type { Content } from './git/read/content.ts';
+import { openSnapshot, type Snapshot } from './git/read/snapshot.ts';
+import { openRepository, type Repository } from './git/repository.ts';
+import { GitError, runGit } from './git/run.ts';
 
-/** A file to judge, with its bytes. */
-export interface SourceFile {
-  readonly path: string;
-  readonly bytes: Buffer;
+/** Everything that a check has found out. */
+export interface CheckRun {
+  readonly repository: Repository;
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly configs: ConfigLookup;
+  readonly checker: Checker;
+  readonly judged: readonly Judged[];
+  /** About paths, not about what stands in files. */
+  readonly pathFindings: readonly Finding[];
+  readonly failures: readonly RuleFailure[];
+  /** What should have been judged and was not. */
+  readonly problems: readonly FileProblem[];
+  readonly skipped: readonly SkippedFile[];
+  readonly timings: readonly (readonly [step: string, milliseconds: number])[];
 }
 
-/** Where the files, their siblings and what was before them come from. */
-export interface Surroundings {
-  read(path: string): Buffer | null;
-  /** The same path before the change; one per parent in a merge. Empty: no base. */
-  bases(path: string): readonly Buffer[];
-  exists(path: string): boolean;
-  paths(): readonly string[];
-  /** YYYY-MM-DD. */
-  readonly date: string;
-  loadFormats(): Promise<FormatParsers>;
-}
-
-export interface Judged {
-  readonly file: SourceFile;
-  readonly decoded: DecodedFile;
-  readonly doc: Document;
-  readonly result: DocumentResult;
-}
-
-export interface Checker {
-  /** Findings about the paths themselves, and the folders that are not looked into further. */
-  checkPaths(paths: readonly string[]): {
-    readonly findings: readonly Finding[];
-    readonly claims: readonly string[];
-    readonly failures: readonly RuleFailure[];
+/** Lists the files, reads them, and judges them. */
+export async function runCheck(
+  options: Options,
+  io: Io,
+  rules: readonly AnyRule[],
+  started: StartedListing | null = null,
+): Promise<CheckRun> {
+  const timings: [string, number][] = [['start', io.elapsed()]];
+  const lap = (step: string): void => {
+    const before = timings.reduce((sum, [, milliseconds]) => sum + milliseconds, 0);
+    timings.push([step, io.elapsed() - before]);
   };
-  /** True for a file that a rule in force would read, beyond those about any text. */
-  wants(path: string): boolean;
-  check(files: readonly SourceFile[]): Promise<readonly Judged[]>;
-  /** Another version of a judged file, under the same rules; what it needs is loaded already. */
-  recheck(path: string, bytes: Buffer): Judged;
-}
+  const repository = started?.repository ?? openRepository(io.cwd, io.env);
+  const range = await resolveRange(options, repository);
+  const listing = await (started?.listing ?? list(options, io, repository, range));
+  lap('list');
+  const snapshot = openSnapshot(repository, listing.source);
+  const stdin = options.stdinFilename === null ? null : await io.readStdin();
+  const paths = listing.entries.map((entry) => entry.path);
+  const alongside = options.noConfig || options.config !== null ? [] : configPaths(paths);
+  const contents = await snapshot.contents(listing.entries, alongside);
+  const size = contents.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
+  if (size < SHORT_RUN) await io.expectShortRun();
+  lap('read');
 
-/** Judges files; each configuration has its own rules, contexts and view of the project. */
-export function createChecker(
-  configs: ConfigLookup,
-  scopeOf: (config: Config) => RuleScope,
-  surroundings: Surroundings,
-): Checker {
-  let formats: FormatParsers | null = null;
-  const files = new Map<string, Buffer>();
-  const decodedFiles = new Map<string, DecodedFile | null>();
-  const realms = new Map<Config, Realm>();
+  const readText = (path: string): string | null =>
+    snapshot
+      .read(path)
+      ?.toString('utf8')
+      .replace(/^\ufeff/, '') ?? null;
+  const place = { cwd: io.cwd, root: repository.root };
+  const configs = await loadConfigs(options, place, paths, readText, ruleIds(rules));
+  const entries = new Map(listing.entries.map((entry) => [entry.path, entry]));
+  const checker = createChecker(configs, (config) => scopeOf(rules, options, config), {
+    // One listing answers for all that is not there; each look-up of its own would be two processes.
+    read: (path) => (snapshot.exists(path) ? snapshot.read(path) : null),
+    bases: (path) => basesOf(snapshot, entries.get(path)),
+    exists: (path) => snapshot.exists(path),
+    paths: () => snapshot.paths(),
+    date: await dateOf(options, io, repository, listing),
+    loadFormats: () => import('./formats/parsers.ts'),
+  });
+  lap('configure');
 
-  const read = (path: string): DecodedFile | null => {
-    let decoded = decodedFiles.get(path);
-    if (decoded === undefined) {
-      const bytes = files.get(path) ?? surroundings.read(path);
-      decoded = bytes === null ? null : decodeFile(bytes, path);
-      decodedFiles.set(path, decoded);
-    }
-    return decoded;
-  };
-
-  const openProject = (config: Config, readText: (path: string) => DecodedFile | null): Project =>
-    createProject({
-      readText,
-      baseTexts: (path) => surroundings.bases(path).map((bytes) => decodeFile(bytes, path).text),
-      exists: surroundings.exists,
-      paths: surroundings.paths,
-      date: surroundings.date,
-      settings: config,
-      contexts: config.contexts,
-      formats: () => formats,
-    });
-
-  const realmOf = (path: string): Realm => {
-    const config = configs.configFor(path);
-    let realm = realms.get(config);
-    if (realm === undefined) {
-      const scope = scopeOf(config);
-      realm = { config, scope, chooser: createRuleChooser(scope), project: openProject(config, read) };
-      realms.set(config, realm);
-    }
-    return realm;
-  };
-
+  const byPath = checker.checkPaths(paths);
+  const skipped = [...listing.skipped];
+  const problems = [...listing.problems];
+  const files: SourceFile[] = [];
+  const wanted = chooseFiles(listing.entries, options, configs, byPath.claims, skipped);
+  listing.entries.forEach((entry, index) => {
+    if (!wanted.has(entry)) return;
+    const content: Content = stdin === null ? (contents[index] as Content) : { bytes: stdin, problem: null };
+    const bytes = content.bytes ?? nulBytes(entry, content, snapshot);
+    if (bytes !== null) files.push({ path: entry.path, bytes });
+    else if (content.problem !== null) (checker.wants(entry.path) ? problems : skipped).push(content.problem);
+  });
+  const judged = await checker.check(files);
+  lap('judge');
   return {
-    checkPaths(paths) {
-      const findings: Finding[] = [];
-      const claims: string[] = [];
-      const failures: RuleFailure[] = [];
-      const byRealm = groupBy(paths, realmOf);
-      for (const [realm, own] of byRealm) {
-        for (const rule of realm.scope.pathRules) {
-          try {
-            for (const problem of rule.checkPaths(own, realm.project)) {
-              if (realm.scope.ignoredFor(problem.path).has(rule.id) || realm.config.excludes(problem.path)) continue;
-              if (problem.claims !== undefined) claims.push(problem.claims);
-              findings.push(pathFinding(rule, problem, realm.scope));
-            }
-          } catch (error) {
-            failures.push({ rule: rule.id, path: own[0] ?? '', error });
-          }
-        }
-      }
-      return { findings: findings.sort(compareFindings), claims, failures };
-    },
-
-    wants(path) {
-      const { scope } = realmOf(path);
-      const kind = kindOf(path);
-      const ignored = scope.ignoredFor(path);
-      return isOfInterest(path) && scope.rules.some((rule) => rule.kinds.includes(kind) && !ignored.has(rule.id));
-    },
-
-    async check(given) {
-      for (const { path, bytes } of given) files.set(path, bytes);
-      const chosen = given.map((file) => {
-        const realm = realmOf(file.path);
-        const doc = realm.project.document(file.path) as Document;
-        return { file, realm, doc, rules: realm.chooser.choose(doc) };
-      });
-      if (formats === null && chosen.some(({ doc, rules }) => needsFormats(doc, rules))) {
-        formats = await surroundings.loadFormats();
-      }
-      return chosen.map(({ file, realm, doc, rules }) => ({
-        file,
-        doc,
-        decoded: read(file.path) as DecodedFile,
-        result: lintDocument(doc, rules, realm.scope),
-      }));
-    },
-
-    recheck(path, bytes) {
-      const { config, scope, chooser } = realmOf(path);
-      const decoded = decodeFile(bytes, path);
-      const project = openProject(config, (other) => (other === path ? decoded : read(other)));
-      const doc = project.document(path) as Document;
-      return { file: { path, bytes }, decoded, doc, result: lintDocument(doc, chooser.choose(doc), scope) };
-    },
+    repository,
+    entries,
+    configs,
+    checker,
+    judged,
+    pathFindings: inShard(byPath.findings, options.shard),
+    failures: [...byPath.failures, ...judged.flatMap(({ result }) => result.failures)],
+    problems,
+    skipped,
+    timings,
   };
 }
 
-interface Realm {
-  readonly config: Config;
-  readonly scope: RuleScope;
-  readonly chooser: RuleChooser;
-  readonly project: Project;
+/**
+ * Bytes of files that are judged sooner without optimized code: measured, compiling in the background costs more than
+ * it gains up to 1.5 MB, and node waits at its end for the compilations that are under way (30 ms for ten modules).
+ */
+const SHORT_RUN = 1_000_000;
+
+interface Range {
+  readonly from: string | null;
+  readonly to: string;
 }
 
-function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
+async function resolveRange(options: Options, repository: Repository): Promise<Range | null> {
+  const { fromRef, toRef } = options;
+  if (fromRef === null || toRef === null) return null;
+  const { resolveCommit } = await import('./git/actions.ts');
+  const [from, to] = await Promise.all([resolveCommit(repository, fromRef), resolveCommit(repository, toRef)]);
+  if (to === null) throw new UserError(`--to-ref ${toRef} is no commit`);
+  return { from, to };
+}
+
+async function list(options: Options, io: Io, repository: Repository, range: Range | null): Promise<Listing> {
+  if (range !== null) return listRange(repository, range.from, range.to);
+  if (options.stdinFilename !== null) return listStdin(options.stdinFilename, io, repository);
+  if (options.allFiles) return listTracked(repository);
+  if (options.operands.length === 0) return listStaged(repository);
+  try {
+    return await listFiles(repository, options.operands);
+  } catch (error) {
+    const [only, ...others] = options.operands;
+    if (error instanceof UserError && others.length === 0 && (only === 'help' || only === 'version')) {
+      throw new UserError(`${error.message}, did you mean --${only}?`);
+    }
+    const command =
+      error instanceof UserError && others.length === 0 ? nearest(only ?? '', Object.keys(COMMANDS)) : null;
+    if (command === null) throw error;
+    throw new UserError(`${(error as UserError).message}, did you mean the command ${command}?`);
   }
-  return groups;
 }
 
-function needsFormats(doc: Document, rules: readonly Rule[]): boolean {
-  if (rules.length > 0 && doc.kind !== 'python' && doc.kind !== 'text') return true;
-  return rules.some((rule) => rule.siblingKinds !== undefined && rule.siblingKinds.length > 0);
+/** Standard input stands for a working file, which need not exist yet. */
+async function listStdin(name: string, io: Io, repository: Repository): Promise<Listing> {
+  const path = relative(repository.root, resolve(io.cwd, name)).split(sep).join('/');
+  if (path === '..' || path.startsWith('../')) {
+    throw new UserError(`--stdin-filename ${name} lies outside the repository`);
+  }
+  if (statSync(resolve(io.cwd, name), { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UserError(`--stdin-filename ${name} is a folder`);
+  }
+  try {
+    const listing = await listFiles(repository, [name]);
+    if (listing.entries.length === 1) return listing;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+  }
+  const entry: Entry = { path, name: Buffer.from(path), mode: '100644', oid: null, bases: [] };
+  return { entries: [entry], problems: [], skipped: [], source: { kind: 'worktree' } };
 }
 
-function pathFinding(rule: PathRule, problem: PathProblem, scope: RuleScope): Finding {
-  const severity = scope.severity[rule.id] ?? problem.severity ?? rule.severity;
-  const start = { line: 1, column: 1 };
-  return {
-    rule: rule.id,
-    severity,
-    path: problem.path,
-    start,
-    end: start,
-    message: problem.message,
-    help: problem.help,
-    silence: silenceByConfig(problem.path, rule.id, scope.configFolder),
-    fix: null,
-    advisories: null,
-    source: null,
-    fixed: false,
-    new: true,
-    blocks: scope.blocks(severity, true),
-  };
+function basesOf(snapshot: Snapshot, entry: Entry | undefined): readonly Buffer[] {
+  return entry === undefined ? [] : snapshot.bases(entry);
 }
 
-/** True for a file that rules beyond those about any text read: when it is not judged, that is said aloud. */
-function isOfInterest(path: string): boolean {
-  const kind = kindOf(path);
-  const told = kind !== 'text' && kind !== 'yaml' && kind !== 'json' && kind !== 'ini' && kind !== 'toml';
-  return told || roleOf(path, kind, '') !== 'other';
+/** A Python file with NUL bytes looks binary and is a finding: Python refuses it. */
+function nulBytes(entry: Entry, content: Content, snapshot: Snapshot): Buffer | null {
+  if (content.problem?.kind !== 'binary' || kindOf(entry.path) !== 'python') return null;
+  return snapshot.read(entry.path);
+}
+
+function chooseFiles(
+  entries: readonly Entry[],
+  options: Options,
+  configs: ConfigLookup,
+  claims: readonly string[],
+  skipped: SkippedFile[],
+): ReadonlySet<Entry> {
+  const left = entries.filter(({ path }) => {
+    const claim = claims.find((folder) => path === folder || path.startsWith(`${folder}/`));
+    if (claim !== undefined) skipped.push({ path, reason: `part of ${claim}` });
+    const excluded = claim === undefined && configs.configFor(path).excludes(path);
+    if (excluded) skipped.push({ path, reason: 'excluded by the configuration' });
+    return claim === undefined && !excluded;
+  });
+  return new Set(inShard(left, options.shard));
+}
+
+/** By turns, so that large neighbours are spread. */
+function inShard<T>(items: readonly T[], shard: Options['shard']): readonly T[] {
+  return shard === null ? items : items.filter((_, index) => index % shard.count === shard.index - 1);
+}
+
+/** The day to judge by: what is asked for, the commit's for a range, else today where the user is. */
+async function dateOf(options: Options, io: Io, repository: Repository, listing: Listing): Promise<string> {
+  if (options.asOf !== null) return options.asOf;
+  if (listing.source.kind === 'commit') {
+    const { status, stdout, stderr } = await runGit(repository, ['show', '-s', '--format=%cs', listing.source.oid]);
+    if (status !== 0) throw new GitError('git could not tell the date of the commit', stderr);
+    return stdout.toString().trim();
+  }
+  const now = io.now();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+}
+
+/** All findings, sorted; those that a baseline knows are counted instead. */
+export function findingsOf(
+  run: Pick<CheckRun, 'judged' | 'pathFindings'>,
+  options: Options,
+  io: Io,
+): { readonly findings: readonly Finding[]; readonly suppressed: number } {
+  const findings = [
+    ...run.pathFindings,
+    ...run.judged.flatMap(({ result }) => result.placed.map((one) => one.finding)),
+  ];
+  findings.sort(compareFindings);
+  const suppressed = run.judged.reduce((sum, { result }) => sum + result.suppressed, 0);
+  if (options.baseline === null) return { findings, suppressed };
+  const baseline = parseBaseline(readBaseline(resolve(io.cwd, options.baseline), options.baseline), options.baseline);
+  const { findings: fresh, known } = applyBaseline(findings, baseline);
+  return { findings: fresh, suppressed: suppressed + known };
+}
+
+function readBaseline(file: string, name: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file; antivenom baseline writes it' : code;
+    throw new UserError(`--baseline ${name} cannot be read (${why})`);
+  }
 }

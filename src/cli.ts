@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import type { Io } from './io.ts';
-import { startListing } from './start-listing.ts';
+import type { Io } from './cli/io.ts';
+import { startListing } from './git/early-listing.ts';
 
 const io: Io = {
   argv: process.argv.slice(2),

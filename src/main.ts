@@ -1,25 +1,25 @@
 import { join, relative } from 'node:path';
-import type { Judged } from './check.ts';
+import { type CheckRun, findingsOf, runCheck } from './check.ts';
+import type { UserError } from './cli/errors.ts';
+import { EXIT, type Io, invocation } from './cli/io.ts';
+import { type Format, helpText, type Options, parseOptions } from './cli/options.ts';
+import { type OutputFile, openOutput } from './cli/output-file.ts';
+import { VERSION } from './cli/product.ts';
 import { runCommand } from './commands/run-command.ts';
-import { compareFindings, type Finding } from './finding.ts';
-import { type FixedFile, fixFile, refix } from './fix-file.ts';
-import type { FileProblem } from './git/entry.ts';
-import type { FileFix } from './git/write-fixes.ts';
-import { EXIT, type Io, invocation } from './io.ts';
-import { type Format, helpText, type Options, parseOptions } from './options.ts';
-import { type OutputFile, openOutput } from './output-file.ts';
-import { VERSION } from './product.ts';
+import { checkRuleOptions, ruleIds } from './config/selection.ts';
+import type { Judged } from './engine/checker.ts';
+import { compareFindings, type Finding } from './engine/finding.ts';
+import { type FixedFile, fixFile, refix } from './engine/fix-file.ts';
+import type { StartedListing } from './git/early-listing.ts';
+import type { FileFix } from './git/fix/write.ts';
+import type { FileProblem } from './git/list/entry.ts';
 import { renderGithub } from './report/github.ts';
 import { renderJson } from './report/json.ts';
 import { type Report, summarize } from './report/report.ts';
 import { renderSarif } from './report/sarif.ts';
 import { count, painter, renderText, useColor } from './report/text.ts';
 import { visible } from './report/visible.ts';
-import { checkRuleOptions, ruleIds } from './rule-selection.ts';
 import { rules } from './rules/index.ts';
-import { type CheckRun, findingsOf, runCheck } from './run-check.ts';
-import type { StartedListing } from './start-listing.ts';
-import type { UserError } from './user-error.ts';
 
 /** The whole run: arguments in, exit status out. Never throws. */
 export async function main(io: Io, started: StartedListing | null = null): Promise<number> {

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { CONFIG_KEYS } from '../src/config.ts';
-import { FAIL_ON } from '../src/options.ts';
-import { rulePage } from '../src/rule-page.ts';
+import { FAIL_ON } from '../src/cli/options.ts';
+import { CONFIG_KEYS } from '../src/config/config.ts';
+import { rulePage } from '../src/report/rule-page.ts';
 import { rules } from '../src/rules/index.ts';
 
 // This runs from build/test.

@@ -12,11 +12,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { contextOf } from '../../src/context.ts';
-import { createProject, type FileText } from '../../src/document.ts';
-import { decodeFile } from '../../src/file-text.ts';
+import { contextOf } from '../../src/engine/context.ts';
+import { createProject, type FileText } from '../../src/engine/document.ts';
+import { decodeFile } from '../../src/engine/file-text.ts';
+import type { Rule } from '../../src/engine/rule.ts';
 import * as formats from '../../src/formats/parsers.ts';
-import type { Rule } from '../../src/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 
 interface Family {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { renderBaseline } from '../baseline.ts';
+import { findingsOf, runCheck } from '../check.ts';
+import { EXIT, type Io } from '../cli/io.ts';
+import type { Options } from '../cli/options.ts';
+import { openOutput } from '../cli/output-file.ts';
+import { renderBaseline } from '../engine/baseline.ts';
+import type { AnyRule } from '../engine/rule.ts';
 import { openRepository } from '../git/repository.ts';
-import { EXIT, type Io } from '../io.ts';
-import type { Options } from '../options.ts';
-import { openOutput } from '../output-file.ts';
 import { count } from '../report/text.ts';
 import { visible } from '../report/visible.ts';
-import type { AnyRule } from '../rule.ts';
-import { findingsOf, runCheck } from '../run-check.ts';
 
 const DEFAULT_NAME = 'antivenom-baseline.json';
 

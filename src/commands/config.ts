@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { CONFIG_KEYS } from '../config.ts';
-import { loadConfigs } from '../config-source.ts';
+import { EXIT, type Io } from '../cli/io.ts';
+import type { Options } from '../cli/options.ts';
+import { CONFIG_KEYS } from '../config/config.ts';
+import { ruleIds, scopeOf } from '../config/selection.ts';
+import { loadConfigs } from '../config/source.ts';
+import type { AnyRule } from '../engine/rule.ts';
 import { openRepository } from '../git/repository.ts';
-import { EXIT, type Io } from '../io.ts';
-import type { Options } from '../options.ts';
 import { visible } from '../report/visible.ts';
-import type { AnyRule } from '../rule.ts';
-import { ruleIds, scopeOf } from '../rule-selection.ts';
 
 /** What is in force for files in the current folder, and where it comes from: the working tree's file. */
 export async function printConfig(options: Options, io: Io, rules: readonly AnyRule[]): Promise<number> {

@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { versions } from 'node:process';
-import { NO_CONFIG } from '../config.ts';
-import { loadConfigs } from '../config-source.ts';
+import { UserError } from '../cli/errors.ts';
+import { EXIT, type Io } from '../cli/io.ts';
+import type { Options } from '../cli/options.ts';
+import { NO_CONFIG } from '../config/config.ts';
+import { ruleIds } from '../config/selection.ts';
+import { loadConfigs } from '../config/source.ts';
+import type { AnyRule } from '../engine/rule.ts';
+import type { Setup } from '../git/hook/setup.ts';
 import { openRepository } from '../git/repository.ts';
-import type { Setup } from '../git/setup.ts';
-import { EXIT, type Io } from '../io.ts';
-import type { Options } from '../options.ts';
 import { painter, useColor } from '../report/text.ts';
 import { visible } from '../report/visible.ts';
-import type { AnyRule } from '../rule.ts';
-import { ruleIds } from '../rule-selection.ts';
-import { UserError } from '../user-error.ts';
 
 interface Check {
   readonly state: 'good' | 'bad' | 'note';

@@ -1,9 +1,9 @@
-import { requireRule } from '../config.ts';
-import { EXIT, type Io } from '../io.ts';
-import type { Options } from '../options.ts';
-import type { AnyRule } from '../rule.ts';
-import { rulePage } from '../rule-page.ts';
-import { ruleIds } from '../rule-selection.ts';
+import { EXIT, type Io } from '../cli/io.ts';
+import type { Options } from '../cli/options.ts';
+import { requireRule } from '../config/config.ts';
+import { ruleIds } from '../config/selection.ts';
+import type { AnyRule } from '../engine/rule.ts';
+import { rulePage } from '../report/rule-page.ts';
 
 /** @throws UserError for an id that no rule has */
 export function explainRule(options: Options, io: Io, rules: readonly AnyRule[]): number {

@@ -1,8 +1,8 @@
-import { EXIT, type Io } from '../io.ts';
-import type { Options } from '../options.ts';
-import { ruleUrl } from '../product.ts';
-import type { AnyRule } from '../rule.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../cli/errors.ts';
+import { EXIT, type Io } from '../cli/io.ts';
+import type { Options } from '../cli/options.ts';
+import { ruleUrl } from '../cli/product.ts';
+import type { AnyRule } from '../engine/rule.ts';
 
 /** Every rule: id, severity, fix, summary. */
 export function listRules(options: Options, io: Io, rules: readonly AnyRule[]): number {

@@ -1,11 +1,11 @@
+import { UserError } from '../cli/errors.ts';
+import { EXIT, type Io } from '../cli/io.ts';
+import type { Command, Options } from '../cli/options.ts';
+import { openOutput } from '../cli/output-file.ts';
+import type { AnyRule } from '../engine/rule.ts';
 import { openRepository } from '../git/repository.ts';
-import { EXIT, type Io } from '../io.ts';
-import type { Command, Options } from '../options.ts';
-import { openOutput } from '../output-file.ts';
 import { count } from '../report/text.ts';
 import { visible } from '../report/visible.ts';
-import type { AnyRule } from '../rule.ts';
-import { UserError } from '../user-error.ts';
 import { writeBaseline } from './baseline.ts';
 import { printConfig } from './config.ts';
 import { runDoctor } from './doctor.ts';

@@ -1,4 +1,4 @@
-import type { QualifiedName } from '../python/names.ts';
+import type { QualifiedName } from '../python/names/names.ts';
 import type { SinkArgument } from './code-sinks.ts';
 
 const source = (keyword: string | null, index = 0): SinkArgument => ({ index, keyword });

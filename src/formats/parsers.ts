@@ -1,6 +1,6 @@
 // The one importer of the heavy format libraries: loaded (as a chunk of its own) when a file of such a kind is judged.
-import type { Kind } from '../kind.ts';
-import type { Role } from '../role.ts';
+import type { Kind } from '../engine/kind.ts';
+import type { Role } from '../engine/role.ts';
 import { parseDockerfile } from './dockerfile.ts';
 import { parseDotenv } from './dotenv.ts';
 import { parseIni } from './ini.ts';

@@ -1,6 +1,7 @@
 // What needs simple-git, or is not on the way of a check: a chunk of its own, loaded with `await import()`.
-export { installHook, uninstallHook } from './install.ts';
+
+export { undoFixes } from './fix/undo.ts';
+export { fixStaged, fixWorkingFiles } from './fix/write.ts';
+export { installHook, uninstallHook } from './hook/install.ts';
+export { inspectSetup, type Setup } from './hook/setup.ts';
 export { resolveCommit } from './resolve-commit.ts';
-export { inspectSetup, type Setup } from './setup.ts';
-export { undoFixes } from './undo.ts';
-export { fixStaged, fixWorkingFiles } from './write-fixes.ts';

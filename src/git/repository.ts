@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../cli/errors.ts';
 import { type Environment, firstLine, GitError, type GitPlace, gitEnvironment, runGitSync } from './run.ts';
 
 /** `diff --no-relative` came with 2.28 (July 2020); nothing else we use is younger. */

@@ -1,5 +1,5 @@
-import { UserError } from '../user-error.ts';
-import { isZeroOid } from './raw-diff.ts';
+import { UserError } from '../cli/errors.ts';
+import { isZeroOid } from './list/raw-diff.ts';
 import { explainFailure, type Repository } from './repository.ts';
 
 /**

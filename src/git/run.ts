@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../cli/errors.ts';
 
 /** Environment variables by name, as a process is given them. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createTwoFilesPatch } from 'diff';
-import type { Judged } from '../check.ts';
+import type { Judged } from '../engine/checker.ts';
 import { visible } from './visible.ts';
 
 /**

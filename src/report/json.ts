@@ -1,5 +1,5 @@
-import type { Finding, FindingEdit } from '../finding.ts';
-import { ruleUrl, VERSION } from '../product.ts';
+import { ruleUrl, VERSION } from '../cli/product.ts';
+import type { Finding, FindingEdit } from '../engine/finding.ts';
 import type { Report } from './report.ts';
 
 export function renderJson({ findings, summary }: Report): string {

@@ -1,7 +1,7 @@
-import type { Finding } from '../finding.ts';
-import type { Position } from '../line-index.ts';
-import { INFORMATION_URL, ruleUrl, VERSION } from '../product.ts';
-import type { AnyRule, Severity } from '../rule.ts';
+import { INFORMATION_URL, ruleUrl, VERSION } from '../cli/product.ts';
+import type { Finding } from '../engine/finding.ts';
+import type { Position } from '../engine/line-index.ts';
+import type { AnyRule, Severity } from '../engine/rule.ts';
 import type { Report } from './report.ts';
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };

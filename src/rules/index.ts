@@ -1,4 +1,4 @@
-import type { AnyRule } from '../rule.ts';
+import type { AnyRule } from '../engine/rule.ts';
 import { bidirectionalText } from './any/bidirectional-text.ts';
 import { unparsableFile } from './any/unparsable-file.ts';
 import { unusedSuppression } from './any/unused-suppression.ts';

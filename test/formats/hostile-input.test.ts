@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { commandsOfText } from '../../src/formats/commands.ts';
+import { commandsOfText } from '../../src/deployment/commands.ts';
 import { parseDockerfile } from '../../src/formats/dockerfile.ts';
 import { parseDotenv } from '../../src/formats/dotenv.ts';
 import { parseIni } from '../../src/formats/ini.ts';

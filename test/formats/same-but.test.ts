@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyEdits } from '../../src/fix.ts';
+import { applyEdits } from '../../src/engine/fix.ts';
 import { parseDockerfile } from '../../src/formats/dockerfile.ts';
 import { dockerfileSameBut, treeSameBut } from '../../src/formats/same-but.ts';
 import { parseYaml } from '../../src/formats/yaml.ts';

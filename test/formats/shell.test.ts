@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commandsOfText } from '../../src/formats/commands.ts';
+import { commandsOfText } from '../../src/deployment/commands.ts';
 import { sliceText } from '../../src/formats/mapped-text.ts';
 import { splitShell } from '../../src/formats/shell-words.ts';
 import { resolveReferences } from '../../src/formats/substitution.ts';

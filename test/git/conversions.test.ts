@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { listFiles } from '../../src/git/list-files.ts';
+import { listFiles } from '../../src/git/list/files.ts';
 import { BAD, fixedDuring, GOOD, statusOf } from './fixing.ts';
 import { judge, judgedDuring, makeRepository } from './repository.ts';
 

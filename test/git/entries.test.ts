@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { chmodSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { listStaged } from '../../src/git/list-changes.ts';
-import { openSnapshot } from '../../src/git/snapshot.ts';
+import { listStaged } from '../../src/git/list/changes.ts';
+import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import { judge, judgedDuring, makeRepository, repositoryAt } from './repository.ts';
 
 test('git add -N: only its name is known, nothing is staged', async (t) => {

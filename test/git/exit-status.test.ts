@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { SIZE_LIMIT } from '../../src/git/objects.ts';
+import { SIZE_LIMIT } from '../../src/git/read/objects.ts';
 import { antivenom, TUPLE } from './program.ts';
 import { makeRepository } from './repository.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { listFiles } from '../../src/git/list-files.ts';
-import { openSnapshot } from '../../src/git/snapshot.ts';
+import { listFiles } from '../../src/git/list/files.ts';
+import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import { type Judged, judge, makeRepository, type TestRepository } from './repository.ts';
 
 const judgeFiles = (

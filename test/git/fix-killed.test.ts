@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { undoFixes } from '../../src/git/undo.ts';
+import { undoFixes } from '../../src/git/fix/undo.ts';
 import { BAD, fixAllStaged, GOOD } from './fixing.ts';
 import { makeRepository, type TestRepository } from './repository.ts';
 

@@ -15,8 +15,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { listStaged } from '../../src/git/list-changes.ts';
-import { fixWorkingFiles } from '../../src/git/write-fixes.ts';
+import { fixWorkingFiles } from '../../src/git/fix/write.ts';
+import { listStaged } from '../../src/git/list/changes.ts';
 import { BAD, fixAllGiven, fixAllStaged, fixedDuring, GOOD, outcomes, statusOf } from './fixing.ts';
 import { makeRepository, repositoryAt } from './repository.ts';
 

@@ -1,17 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Listing } from '../../src/git/entry.ts';
-import { listStaged } from '../../src/git/list-changes.ts';
-import { listFiles } from '../../src/git/list-files.ts';
+import { type FileFix, type FixOptions, type FixReport, fixStaged, fixWorkingFiles } from '../../src/git/fix/write.ts';
+import { listStaged } from '../../src/git/list/changes.ts';
+import type { Listing } from '../../src/git/list/entry.ts';
+import { listFiles } from '../../src/git/list/files.ts';
+import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import type { Repository } from '../../src/git/repository.ts';
-import { openSnapshot } from '../../src/git/snapshot.ts';
-import {
-  type FileFix,
-  type FixOptions,
-  type FixReport,
-  fixStaged,
-  fixWorkingFiles,
-} from '../../src/git/write-fixes.ts';
 import type { Outcome, TestRepository } from './repository.ts';
 
 /** The construct that stands for every fixable one. */

@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { hookScript, type Program } from '../../src/git/hook-script.ts';
-import { installHook, stableNode, uninstallHook } from '../../src/git/install.ts';
-import { inspectSetup } from '../../src/git/setup.ts';
+import { installHook, stableNode, uninstallHook } from '../../src/git/hook/install.ts';
+import { hookScript, type Program } from '../../src/git/hook/script.ts';
+import { inspectSetup } from '../../src/git/hook/setup.ts';
 import { makeRepository, repositoryAt, type TestRepository } from './repository.ts';
 
 /** A program in place of the bundle that blocks a commit which stages the word `bad`. */

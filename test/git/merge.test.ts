@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listStaged, listTracked } from '../../src/git/list-changes.ts';
-import { listFiles } from '../../src/git/list-files.ts';
-import { openSnapshot } from '../../src/git/snapshot.ts';
+import { listStaged, listTracked } from '../../src/git/list/changes.ts';
+import { listFiles } from '../../src/git/list/files.ts';
+import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import { judge, judgedDuring, judgedWithHook, makeRepository, type TestRepository } from './repository.ts';
 
 /** main and side have both changed a.py; side also b.py, main also c.py. */

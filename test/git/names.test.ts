@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { test } from 'node:test';
-import { listTracked } from '../../src/git/list-changes.ts';
-import { listFiles } from '../../src/git/list-files.ts';
-import { displayPath } from '../../src/git/path-bytes.ts';
-import { openSnapshot } from '../../src/git/snapshot.ts';
+import { listTracked } from '../../src/git/list/changes.ts';
+import { listFiles } from '../../src/git/list/files.ts';
+import { displayPath } from '../../src/git/list/path-bytes.ts';
+import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import { fixAllStaged, outcomes } from './fixing.ts';
 import { judge, judgedDuring, makeRepository, type TestRepository } from './repository.ts';
 

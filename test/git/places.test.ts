@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { listTracked } from '../../src/git/list-changes.ts';
-import { listFiles } from '../../src/git/list-files.ts';
-import { openSnapshot } from '../../src/git/snapshot.ts';
+import { listTracked } from '../../src/git/list/changes.ts';
+import { listFiles } from '../../src/git/list/files.ts';
+import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import { judge, judgedDuring, makeRepository, repositoryAt } from './repository.ts';
 
 test('from a subfolder: everything staged, named from the root', async (t) => {

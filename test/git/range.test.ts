@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listRange } from '../../src/git/list-changes.ts';
+import { listRange } from '../../src/git/list/changes.ts';
+import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import { resolveCommit } from '../../src/git/resolve-commit.ts';
-import { openSnapshot } from '../../src/git/snapshot.ts';
 import { type Judged, judge, makeRepository, repositoryAt, type TestRepository } from './repository.ts';
 
 async function judgeRange(repository: TestRepository, from: string, to: string, cwd?: string): Promise<Judged> {

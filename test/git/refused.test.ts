@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { listStaged } from '../../src/git/list-changes.ts';
-import { listFiles } from '../../src/git/list-files.ts';
+import { listStaged } from '../../src/git/list/changes.ts';
+import { listFiles } from '../../src/git/list/files.ts';
+import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import { openRepository } from '../../src/git/repository.ts';
-import { openSnapshot } from '../../src/git/snapshot.ts';
 import { cleanEnvironment, judge, makeFolder, makeRepository } from './repository.ts';
 
 const judgeAt = async (cwd: string, env: Record<string, string>): Promise<unknown> => judge(openRepository(cwd, env));

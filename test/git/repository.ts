@@ -12,10 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { Listing } from '../../src/git/entry.ts';
-import { listStaged } from '../../src/git/list-changes.ts';
+import { listStaged } from '../../src/git/list/changes.ts';
+import type { Listing } from '../../src/git/list/entry.ts';
+import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import { openRepository, type Repository } from '../../src/git/repository.ts';
-import { openSnapshot } from '../../src/git/snapshot.ts';
 
 /** A throw-away repository with real git; gone when the test is over. */
 export interface TestRepository {

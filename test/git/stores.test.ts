@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { listStaged, listTracked } from '../../src/git/list-changes.ts';
-import { SIZE_LIMIT } from '../../src/git/objects.ts';
-import { openSnapshot } from '../../src/git/snapshot.ts';
+import { listStaged, listTracked } from '../../src/git/list/changes.ts';
+import { SIZE_LIMIT } from '../../src/git/read/objects.ts';
+import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import { BAD, fixedDuring, GOOD, statusOf } from './fixing.ts';
 import { judge, judgedDuring, makeRepository, repositoryAt } from './repository.ts';
 

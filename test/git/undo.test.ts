@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { undoFixes } from '../../src/git/undo.ts';
+import { undoFixes } from '../../src/git/fix/undo.ts';
 import { BAD, fixAllGiven, fixAllStaged, fixedDuring, GOOD, statusOf } from './fixing.ts';
 import { makeRepository } from './repository.ts';
 

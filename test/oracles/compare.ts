@@ -1,5 +1,5 @@
-import { decodeBytes } from '../../src/python/decode.ts';
-import { parsePython } from '../../src/python/parse.ts';
+import { decodeBytes } from '../../src/python/syntax/decode.ts';
+import { parsePython } from '../../src/python/syntax/parse.ts';
 import { type DumpOptions, digest, dumpSyntax } from './syntax-dump.ts';
 
 /** What CPython makes of a file: the digest of its dump, or the line and words of its refusal. */

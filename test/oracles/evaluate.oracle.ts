@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
-import { type Evaluation, evaluate, type PyValue } from '../../src/python/evaluate.ts';
-import { resolveNames } from '../../src/python/names.ts';
-import { parsePython } from '../../src/python/parse.ts';
-import { floatText } from '../../src/python/values.ts';
+import { resolveNames } from '../../src/python/names/names.ts';
+import { parsePython } from '../../src/python/syntax/parse.ts';
+import { type Evaluation, evaluate, type PyValue } from '../../src/python/worth/evaluate.ts';
+import { floatText } from '../../src/python/worth/values.ts';
 import { IS_CI, PACKAGES, ROOT } from './corpus.ts';
 import { makePrograms, type Program, VARIABLES } from './evaluate-programs.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type * as N from '../../src/python/nodes.ts';
+import type * as N from '../../src/python/syntax/nodes.ts';
 
 export interface DumpOptions {
   /** False for Pythons before 3.12, which do not know the places inside f-strings. */

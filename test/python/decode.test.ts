@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { decodeBytes } from '../../src/python/decode.ts';
+import { decodeBytes } from '../../src/python/syntax/decode.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parsePython } from '../../src/python/parse.ts';
+import { parsePython } from '../../src/python/syntax/parse.ts';
 
 const kinds = (text: string): string[] => parsePython(text).module.body.map(({ kind }) => kind);
 

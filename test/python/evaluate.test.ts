@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { evaluate, type PyValue, type SwitchState, switchState } from '../../src/python/evaluate.ts';
-import { resolveNames } from '../../src/python/names.ts';
-import type { Expression } from '../../src/python/nodes.ts';
-import { parsePython } from '../../src/python/parse.ts';
+import { resolveNames } from '../../src/python/names/names.ts';
+import type { Expression } from '../../src/python/syntax/nodes.ts';
+import { parsePython } from '../../src/python/syntax/parse.ts';
+import { evaluate, type PyValue, type SwitchState, switchState } from '../../src/python/worth/evaluate.ts';
 
 /** The first argument of the last `see(...)`, in its file. */
 function seen(code: string) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isGuarded } from '../../src/python/guards.ts';
-import { resolveNames } from '../../src/python/names.ts';
-import { parsePython } from '../../src/python/parse.ts';
+import { resolveNames } from '../../src/python/names/names.ts';
+import { parsePython } from '../../src/python/syntax/parse.ts';
+import { isGuarded } from '../../src/settings/guards.ts';
 
 /** Whether the call of `see()` is guarded. */
 function guarded(code: string): boolean {

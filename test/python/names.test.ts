@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { resolveNames } from '../../src/python/names.ts';
-import type { Expression } from '../../src/python/nodes.ts';
-import { parsePython } from '../../src/python/parse.ts';
+import { resolveNames } from '../../src/python/names/names.ts';
+import type { Expression } from '../../src/python/syntax/nodes.ts';
+import { parsePython } from '../../src/python/syntax/parse.ts';
 
 /** What the arguments of the last `see(...)` denote, sorted. */
 function seen(code: string): string[] {

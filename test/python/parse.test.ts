@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parsePython } from '../../src/python/parse.ts';
+import { parsePython } from '../../src/python/syntax/parse.ts';
 
 test('a file is read into nodes that know their places', () => {
   const text = 'import os as o\nif o.x(1, k=2):\n    y = [a for a in b if a]\nelse:\n    print("hi")\n';

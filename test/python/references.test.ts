@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mayGoByOtherNames } from '../../src/python/references.ts';
+import { mayGoByOtherNames } from '../../src/python/names/references.ts';
 import { documentOf } from '../rules/rule-test.ts';
 
 const WORDS = new Set(['eval', 'run']);

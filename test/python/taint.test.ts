@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { originOf } from '../../src/python/taint.ts';
+import { originOf } from '../../src/python/origin/taint.ts';
 import { documentOf } from '../rules/rule-test.ts';
 
 /** The origin of the argument of `sink(…)`, with the line where tainted data enters. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Node } from '../../src/python/nodes.ts';
-import { parsePython } from '../../src/python/parse.ts';
+import type { Node } from '../../src/python/syntax/nodes.ts';
+import { parsePython } from '../../src/python/syntax/parse.ts';
 import { mutate, randomNumbers } from '../oracles/mutants.ts';
 import { snippets } from '../oracles/snippets.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Finding } from '../../src/finding.ts';
+import type { Finding } from '../../src/engine/finding.ts';
 import { summarize } from '../../src/report/report.ts';
 import { renderText, type TextStyle, useColor } from '../../src/report/text.ts';
 import { visible } from '../../src/report/visible.ts';

@@ -6,11 +6,11 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createProject, type Document, type Project } from '../../src/document.ts';
-import { decodeFile } from '../../src/file-text.ts';
-import { applyEdits, compatibleFixes, withLineEnds } from '../../src/fix.ts';
+import { createProject, type Document, type Project } from '../../src/engine/document.ts';
+import { decodeFile } from '../../src/engine/file-text.ts';
+import { applyEdits, compatibleFixes, withLineEnds } from '../../src/engine/fix.ts';
+import type { Fix, PathRule, Problem, Rule, Severity } from '../../src/engine/rule.ts';
 import * as formats from '../../src/formats/parsers.ts';
-import type { Fix, PathRule, Problem, Rule, Severity } from '../../src/rule.ts';
 
 export interface FileCase {
   readonly code: string;

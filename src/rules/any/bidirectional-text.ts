@@ -1,4 +1,4 @@
-import { defineRule } from '../../rule.ts';
+import { defineRule } from '../../engine/rule.ts';
 
 /** Embeddings, overrides and isolates with their ends: the characters of https://trojansource.codes (CVE-2021-42574). */
 const CONTROLS = /[\u202a-\u202e\u2066-\u2069]+/g;

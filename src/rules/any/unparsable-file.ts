@@ -1,5 +1,5 @@
-import type { Document } from '../../document.ts';
-import { defineRule, type Problem } from '../../rule.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
 
 export const unparsableFile = defineRule({
   id: 'unparsable-file',

@@ -1,4 +1,4 @@
-import { defineRule } from '../../rule.ts';
+import { defineRule } from '../../engine/rule.ts';
 
 const WITHOUT_ID =
   /#[ \t]*antivenom:[ \t]*ignore(?:-file)?(?![\w-])(?![ \t]*\[[^\]\r\n]*[^\]\s,])[ \t]*(?:\[[^\]\r\n]*\])?/g;

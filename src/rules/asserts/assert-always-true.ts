@@ -1,6 +1,6 @@
-import { commaBetween } from '../../python/assert-edit.ts';
-import type { Assert, Expression, TupleDisplay } from '../../python/nodes.ts';
-import { defineRule, type Edit, type Fix } from '../../rule.ts';
+import { defineRule, type Edit, type Fix } from '../../engine/rule.ts';
+import { commaBetween } from '../../python/edits/assert.ts';
+import type { Assert, Expression, TupleDisplay } from '../../python/syntax/nodes.ts';
 
 export const assertAlwaysTrue = defineRule({
   id: 'assert-always-true',

@@ -1,5 +1,5 @@
-import { judgeAsserts } from '../../python/assert-judgement.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { judgeAsserts } from './shared/judgement.ts';
 
 export const assertSideEffect = defineRule({
   id: 'assert-side-effect',

@@ -1,7 +1,7 @@
-import { raiseInstead, raiseText } from '../../python/assert-edit.ts';
-import { judgeAsserts } from '../../python/assert-judgement.ts';
-import { describeSource } from '../../python/origin-words.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { raiseInstead, raiseText } from '../../python/edits/assert.ts';
+import { describeSource } from '../../python/origin/origin-words.ts';
+import { judgeAsserts } from './shared/judgement.ts';
 
 export const inputAssert = defineRule({
   id: 'input-assert',

@@ -1,9 +1,9 @@
-import { contextOf } from '../../context.ts';
 import { isFlagOn } from '../../data/debug-variables.ts';
-import type { Document } from '../../document.ts';
-import { deploymentOf, isDeployed } from '../../formats/deployment.ts';
-import { pythonOptions } from '../../formats/python-options.ts';
-import { defineRule, type Span } from '../../rule.ts';
+import { deploymentOf, isDeployed } from '../../deployment/deployment.ts';
+import { pythonOptions } from '../../deployment/python-options.ts';
+import { contextOf } from '../../engine/context.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Span } from '../../engine/rule.ts';
 
 export const optimizedAsserts = defineRule({
   id: 'optimized-asserts',

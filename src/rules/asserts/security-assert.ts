@@ -1,6 +1,6 @@
-import { raiseInstead, raiseText } from '../../python/assert-edit.ts';
-import { judgeAsserts } from '../../python/assert-judgement.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { raiseInstead, raiseText } from '../../python/edits/assert.ts';
+import { judgeAsserts } from './shared/judgement.ts';
 
 export const securityAssert = defineRule({
   id: 'security-assert',

@@ -1,7 +1,7 @@
-import type { Document } from '../../document.ts';
-import type { Expression, If, IfExp, Node } from '../../python/nodes.ts';
-import { conditionLeaves, findSecurityPredicate, isSecurityCall } from '../../python/security-predicates.ts';
-import { defineRule } from '../../rule.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule } from '../../engine/rule.ts';
+import type { Expression, If, IfExp, Node } from '../../python/syntax/nodes.ts';
+import { conditionLeaves, findSecurityPredicate, isSecurityCall } from './shared/security-predicates.ts';
 
 export const securityUnderDebugFlag = defineRule({
   id: 'security-under-debug-flag',

@@ -1,7 +1,7 @@
 import { DEBUG_ARGUMENTS } from '../../data/frameworks.ts';
-import { defineRule } from '../../rule.ts';
-import { switchProblem } from './switch-problem.ts';
-import { switchSites } from './switch-sites.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { switchProblem } from './shared/switch-problem.ts';
+import { switchSites } from './shared/switch-sites.ts';
 
 /** `app.run("0.0.0.0", 80, True)` has none of the keywords: the frameworks that take it by position. */
 const POSITIONAL = [

@@ -1,6 +1,6 @@
-import { defineRule } from '../../rule.ts';
-import { switchProblem } from './switch-problem.ts';
-import { switchSites } from './switch-sites.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { switchProblem } from './shared/switch-problem.ts';
+import { switchSites } from './shared/switch-sites.ts';
 
 export const debugDefault = defineRule({
   id: 'debug-default',

@@ -1,4 +1,3 @@
-import { contextOf, contextOfClass } from '../../context.ts';
 import {
   type DebugVariable,
   debugVariable,
@@ -8,13 +7,14 @@ import {
   type TruthTable,
   tables,
 } from '../../data/debug-variables.ts';
-import type { Document } from '../../document.ts';
-import { deploymentOf, isComposeFile, isDeployed, type Place, type Variable } from '../../formats/deployment.ts';
+import { deploymentOf, isComposeFile, isDeployed, type Place, type Variable } from '../../deployment/deployment.ts';
+import { contextOf, contextOfClass } from '../../engine/context.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Problem, type Severity } from '../../engine/rule.ts';
 import type { Entry, Scalar } from '../../formats/tree.ts';
 import { mappingsOf } from '../../formats/tree-walk.ts';
-import { defineRule, type Problem, type Severity } from '../../rule.ts';
-import { isPythonProject, manifestTexts } from './python-project.ts';
-import { holds, lineAfter } from './written-instead.ts';
+import { isPythonProject, manifestTexts } from './shared/python-project.ts';
+import { holds, lineAfter } from './shared/replacement-line.ts';
 
 export const debugInConfig = defineRule({
   id: 'debug-in-config',

@@ -1,6 +1,6 @@
-import { type CommandWord, isPython, programName } from '../../formats/commands.ts';
-import { deploymentOf, isDeployed } from '../../formats/deployment.ts';
-import { defineRule } from '../../rule.ts';
+import { type CommandWord, isPython, programName } from '../../deployment/commands.ts';
+import { deploymentOf, isDeployed } from '../../deployment/deployment.ts';
+import { defineRule } from '../../engine/rule.ts';
 
 export const debugServerCommand = defineRule({
   id: 'debug-server-command',

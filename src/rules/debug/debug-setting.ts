@@ -1,11 +1,11 @@
 import { DEBUG_SETTINGS, EXPOSURES } from '../../data/frameworks.ts';
-import { occurs } from '../../python/matches.ts';
-import { isDeployed, isSettingsModule } from '../../python/settings-module.ts';
-import { intern } from '../../python/words.ts';
-import { defineRule } from '../../rule.ts';
-import { importedSwitches } from './star-imports.ts';
-import { switchProblem } from './switch-problem.ts';
-import { switchSites } from './switch-sites.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { occurs } from '../../python/names/matches.ts';
+import { intern } from '../../python/syntax/words.ts';
+import { isDeployed, isSettingsModule } from '../../settings/settings-module.ts';
+import { importedSwitches } from './shared/star-imports.ts';
+import { switchProblem } from './shared/switch-problem.ts';
+import { switchSites } from './shared/switch-sites.ts';
 
 const SETTING_WORDS = [...DEBUG_SETTINGS.keys()].map(intern);
 

@@ -1,12 +1,12 @@
-import { type Context, contextOf, contextOfClass } from '../../context.ts';
-import type { Document } from '../../document.ts';
-import { deploymentOf, isDeployed, type Variable } from '../../formats/deployment.ts';
-import { evaluate } from '../../python/evaluate.ts';
-import { isGuarded } from '../../python/guards.ts';
-import type { Call, Expression } from '../../python/nodes.ts';
-import { defineRule, type Problem, type Span } from '../../rule.ts';
-import { denotations } from './denotations.ts';
-import { environmentWrites } from './environment-writes.ts';
+import { deploymentOf, isDeployed, type Variable } from '../../deployment/deployment.ts';
+import { type Context, contextOf, contextOfClass } from '../../engine/context.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Problem, type Span } from '../../engine/rule.ts';
+import type { Call, Expression } from '../../python/syntax/nodes.ts';
+import { evaluate } from '../../python/worth/evaluate.ts';
+import { isGuarded } from '../../settings/guards.ts';
+import { denotations } from './shared/denotations.ts';
+import { environmentWrites } from './shared/environment-writes.ts';
 
 export const devSettingsInProduction = defineRule({
   id: 'dev-settings-in-production',

@@ -1,14 +1,14 @@
 import { DEBUGGER_CALLS, DEBUGGER_MODULES, type DebuggerEffect } from '../../data/debuggers.ts';
-import type { Document } from '../../document.ts';
-import { isGuarded } from '../../python/guards.ts';
-import { callsAt, callsOfWord, candidateCalls, parentRow, subscribe } from '../../python/matches.ts';
-import type { Call, Expression, ImportAlias, Node, Statement } from '../../python/nodes.ts';
-import { Attribute, Call as CallKind } from '../../python/tree.ts';
-import { intern } from '../../python/words.ts';
-import { defineRule, type Fix, type Severity } from '../../rule.ts';
-import { textOf } from './mapping-entries.ts';
-import { importedModule } from './project-modules.ts';
-import { type Blocks, blocksOf, removeStatements } from './statement-removal.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Fix, type Severity } from '../../engine/rule.ts';
+import { type Blocks, blocksOf, removeStatements } from '../../python/edits/statement-removal.ts';
+import { callsAt, callsOfWord, candidateCalls, parentRow, subscribe } from '../../python/names/matches.ts';
+import type { Call, Expression, ImportAlias, Node, Statement } from '../../python/syntax/nodes.ts';
+import { Attribute, Call as CallKind } from '../../python/syntax/tree.ts';
+import { intern } from '../../python/syntax/words.ts';
+import { isGuarded } from '../../settings/guards.ts';
+import { textOf } from './shared/mapping-entries.ts';
+import { importedModule } from './shared/project-modules.ts';
 
 const EFFECTS: Readonly<Record<DebuggerEffect, string>> = {
   stops: 'the program stops here and waits for a terminal that a server does not have',

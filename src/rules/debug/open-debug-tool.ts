@@ -1,14 +1,14 @@
-import type { Document } from '../../document.ts';
-import { isTruthy } from '../../python/evaluate.ts';
-import { isGuarded } from '../../python/guards.ts';
-import { knownValue } from '../../python/known-value.ts';
-import type { Call, Expression, Node } from '../../python/nodes.ts';
-import { isDeployed } from '../../python/settings-module.ts';
-import { defineRule, type Problem } from '../../rule.ts';
-import { denotations } from './denotations.ts';
-import { argumentEntries, textOf } from './mapping-entries.ts';
-import { isOpenHost, openToolbars } from './open-toolbars.ts';
-import { openToolsInConfig } from './open-tools-in-config.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
+import type { Call, Expression, Node } from '../../python/syntax/nodes.ts';
+import { isTruthy } from '../../python/worth/evaluate.ts';
+import { knownValue } from '../../python/worth/known-value.ts';
+import { isGuarded } from '../../settings/guards.ts';
+import { isDeployed } from '../../settings/settings-module.ts';
+import { denotations } from './shared/denotations.ts';
+import { argumentEntries, textOf } from './shared/mapping-entries.ts';
+import { isOpenHost, openToolbars } from './shared/open-toolbars.ts';
+import { openToolsInConfig } from './shared/open-tools-in-config.ts';
 
 /** What starts or includes a debug toolbar, in the spelling of `Names.qualify`. */
 const INCLUDES = new Set(['django.urls.include', 'django.conf.urls.include', 'django.urls.conf.include']);

@@ -1,15 +1,15 @@
 import { pythonSwitches } from '../../data/debug-variables.ts';
-import type { Document } from '../../document.ts';
-import { deploymentOf, isDeployed } from '../../formats/deployment.ts';
-import { pythonOptions } from '../../formats/python-options.ts';
-import { evaluate, isTruthy } from '../../python/evaluate.ts';
-import { isGuarded } from '../../python/guards.ts';
-import type { Call, Expression } from '../../python/nodes.ts';
-import { defineRule, type Edit, type Problem } from '../../rule.ts';
-import { denotations } from './denotations.ts';
-import { environmentWrites } from './environment-writes.ts';
-import { textOf } from './mapping-entries.ts';
-import { blocksOf, removeStatements } from './statement-removal.ts';
+import { deploymentOf, isDeployed } from '../../deployment/deployment.ts';
+import { pythonOptions } from '../../deployment/python-options.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Edit, type Problem } from '../../engine/rule.ts';
+import { blocksOf, removeStatements } from '../../python/edits/statement-removal.ts';
+import type { Call, Expression } from '../../python/syntax/nodes.ts';
+import { evaluate, isTruthy } from '../../python/worth/evaluate.ts';
+import { isGuarded } from '../../settings/guards.ts';
+import { denotations } from './shared/denotations.ts';
+import { environmentWrites } from './shared/environment-writes.ts';
+import { textOf } from './shared/mapping-entries.ts';
 
 export const pythonDevMode = defineRule({
   id: 'python-dev-mode',

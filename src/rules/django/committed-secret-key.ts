@@ -1,10 +1,10 @@
-import type { Document } from '../../document.ts';
-import { configuredDefault, deployedSettings, fallbackText, isOverridden } from '../../python/deployed-settings.ts';
-import { evaluate } from '../../python/evaluate.ts';
-import { isGuarded } from '../../python/guards.ts';
-import type { Expression } from '../../python/nodes.ts';
-import { isDeployed, type Setting } from '../../python/settings-module.ts';
-import { defineRule } from '../../rule.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule } from '../../engine/rule.ts';
+import type { Expression } from '../../python/syntax/nodes.ts';
+import { evaluate } from '../../python/worth/evaluate.ts';
+import { configuredDefault, deployedSettings, fallbackText, isOverridden } from '../../settings/deployed.ts';
+import { isGuarded } from '../../settings/guards.ts';
+import { isDeployed, type Setting } from '../../settings/settings-module.ts';
 
 export const committedSecretKey = defineRule({
   id: 'committed-secret-key',

@@ -1,6 +1,6 @@
 import { COOKIE_SETTINGS } from '../../data/django-security.ts';
-import { deployedSettings, isExplicitlyOff } from '../../python/deployed-settings.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { deployedSettings, isExplicitlyOff } from '../../settings/deployed.ts';
 
 export const insecureCookie = defineRule({
   id: 'insecure-cookie',

@@ -6,15 +6,15 @@ import {
   CORS_PATTERN_SETTINGS,
   type CorsCall,
 } from '../../data/cors-switches.ts';
-import type { Document } from '../../document.ts';
-import { argumentOf } from '../../python/call-arguments.ts';
-import { deployedSettings, textElements } from '../../python/deployed-settings.ts';
-import { isTruthy } from '../../python/evaluate.ts';
-import { isGuarded } from '../../python/guards.ts';
-import { knownValue } from '../../python/known-value.ts';
-import type { Call, Expression } from '../../python/nodes.ts';
-import { isDeployed, settingsOf } from '../../python/settings-module.ts';
-import { defineRule, type Problem } from '../../rule.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
+import { argumentOf } from '../../python/syntax/call-arguments.ts';
+import type { Call, Expression } from '../../python/syntax/nodes.ts';
+import { isTruthy } from '../../python/worth/evaluate.ts';
+import { knownValue } from '../../python/worth/known-value.ts';
+import { deployedSettings, textElements } from '../../settings/deployed.ts';
+import { isGuarded } from '../../settings/guards.ts';
+import { isDeployed, settingsOf } from '../../settings/settings-module.ts';
 
 export const openCors = defineRule({
   id: 'open-cors',

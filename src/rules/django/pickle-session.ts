@@ -1,7 +1,7 @@
 import { JSON_SERIALIZER, PICKLE_SERIALIZER } from '../../data/django-security.ts';
-import { deployedSettings, isOverridden } from '../../python/deployed-settings.ts';
-import { knownValue } from '../../python/known-value.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { knownValue } from '../../python/worth/known-value.ts';
+import { deployedSettings, isOverridden } from '../../settings/deployed.ts';
 
 export const pickleSession = defineRule({
   id: 'pickle-session',

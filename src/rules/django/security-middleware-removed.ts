@@ -1,8 +1,8 @@
 import { SECURITY_MIDDLEWARE } from '../../data/django-security.ts';
-import type { Document } from '../../document.ts';
-import { isListed } from '../../python/listed-texts.ts';
-import { isDeployed, type Setting, settingsOf } from '../../python/settings-module.ts';
-import { defineRule } from '../../rule.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { isListed } from '../../settings/list-changes.ts';
+import { isDeployed, type Setting, settingsOf } from '../../settings/settings-module.ts';
 
 export const securityMiddlewareRemoved = defineRule({
   id: 'security-middleware-removed',

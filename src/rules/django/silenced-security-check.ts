@@ -1,5 +1,5 @@
-import { deployedSettings, textElements } from '../../python/deployed-settings.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { deployedSettings, textElements } from '../../settings/deployed.ts';
 
 export const silencedSecurityCheck = defineRule({
   id: 'silenced-security-check',

@@ -1,6 +1,6 @@
-import { deployedSettings, isExplicitlyOff } from '../../python/deployed-settings.ts';
-import { settingsOf } from '../../python/settings-module.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { deployedSettings, isExplicitlyOff } from '../../settings/deployed.ts';
+import { settingsOf } from '../../settings/settings-module.ts';
 
 export const transportSecurityOff = defineRule({
   id: 'transport-security-off',

@@ -1,9 +1,9 @@
 import { WEAK_HASHERS } from '../../data/django-security.ts';
-import { deployedSettings, isOverridden } from '../../python/deployed-settings.ts';
-import type { Names } from '../../python/names.ts';
-import type { Expression } from '../../python/nodes.ts';
-import type { Setting } from '../../python/settings-module.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule } from '../../engine/rule.ts';
+import type { Names } from '../../python/names/names.ts';
+import type { Expression } from '../../python/syntax/nodes.ts';
+import { deployedSettings, isOverridden } from '../../settings/deployed.ts';
+import type { Setting } from '../../settings/settings-module.ts';
 
 export const weakPasswordHasher = defineRule({
   id: 'weak-password-hasher',

@@ -1,6 +1,6 @@
-import { environmentOf, findEnvironments, mayHoldEnvironment } from '../../places/environment-roots.ts';
-import { isFixture } from '../../places/fixtures.ts';
-import { definePathRule } from '../../rule.ts';
+import { environmentOf, findEnvironments, mayHoldEnvironment } from '../../declared/environment-roots.ts';
+import { isFixture } from '../../declared/fixtures.ts';
+import { definePathRule } from '../../engine/rule.ts';
 
 export const committedBytecode = definePathRule({
   id: 'committed-bytecode',

@@ -1,7 +1,7 @@
 import { isPlaceholder } from '../../data/placeholders.ts';
-import type { Document } from '../../document.ts';
-import { everyKey, rootsOf } from '../../places/walk.ts';
-import { defineRule, type Problem, type Span } from '../../rule.ts';
+import { everyKey, rootsOf } from '../../declared/walk.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Problem, type Span } from '../../engine/rule.ts';
 
 export const committedCredentials = defineRule({
   id: 'committed-credentials',

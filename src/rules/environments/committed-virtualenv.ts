@@ -1,5 +1,5 @@
-import { environmentOf, findEnvironments, mayHoldEnvironment } from '../../places/environment-roots.ts';
-import { definePathRule } from '../../rule.ts';
+import { environmentOf, findEnvironments, mayHoldEnvironment } from '../../declared/environment-roots.ts';
+import { definePathRule } from '../../engine/rule.ts';
 
 export const committedVirtualenv = definePathRule({
   id: 'committed-virtualenv',

@@ -1,9 +1,9 @@
-import type { Document } from '../../document.ts';
-import { type Command, commandsOf } from '../../places/commands.ts';
-import { pipInstallOf } from '../../places/pip-command.ts';
-import { environmentVariables } from '../../places/variables.ts';
-import { everyKey, rootsOf } from '../../places/walk.ts';
-import { defineRule, type Problem } from '../../rule.ts';
+import { type Command, commandsOf } from '../../declared/commands.ts';
+import { pipInstallOf } from '../../declared/pip-command.ts';
+import { environmentVariables } from '../../declared/variables.ts';
+import { everyKey, rootsOf } from '../../declared/walk.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
 
 const WHY = 'it mixes with the packages of the system, and its install scripts run with the system’s rights';
 const HELP = 'install into a virtual environment: python -m venv .venv && .venv/bin/pip install …';

@@ -1,15 +1,15 @@
 import { CODE_SINKS } from '../../data/code-sinks.ts';
-import type { Document } from '../../document.ts';
-import { argumentOf } from '../../python/call-arguments.ts';
-import { isOwnModule } from '../../python/file-source.ts';
-import { importModule } from '../../python/import-edit.ts';
-import { candidateCalls, subscribe } from '../../python/matches.ts';
-import type { Call, Exec as ExecNode, Expression } from '../../python/nodes.ts';
-import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
-import { runsRestrictedCode, sandboxAttempt } from '../../python/sandbox-attempts.ts';
-import { sinkUses } from '../../python/sink-calls.ts';
-import { Exec } from '../../python/tree.ts';
-import { defineRule, type Fix, type Problem } from '../../rule.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Fix, type Problem } from '../../engine/rule.ts';
+import { importModule } from '../../python/edits/import.ts';
+import { candidateCalls, subscribe } from '../../python/names/matches.ts';
+import { isOwnModule } from '../../python/origin/file-source.ts';
+import { describeSource, severityIn, worstOrigin } from '../../python/origin/origin-words.ts';
+import { sinkUses } from '../../python/origin/sink-calls.ts';
+import { argumentOf } from '../../python/syntax/call-arguments.ts';
+import type { Call, Exec as ExecNode, Expression } from '../../python/syntax/nodes.ts';
+import { Exec } from '../../python/syntax/tree.ts';
+import { runsRestrictedCode, sandboxAttempt } from '../sandbox/shared/attempts.ts';
 
 subscribe(CODE_SINKS);
 

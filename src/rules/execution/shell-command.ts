@@ -1,13 +1,13 @@
 import { SHELL_CALLS, type ShellCall } from '../../data/shell-calls.ts';
-import type { Document } from '../../document.ts';
-import { argumentOf } from '../../python/call-arguments.ts';
-import { commandShape } from '../../python/command-shape.ts';
-import { isSurelyTrue } from '../../python/known-value.ts';
-import { subscribe } from '../../python/matches.ts';
-import type { Call } from '../../python/nodes.ts';
-import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
-import { sinkUses } from '../../python/sink-calls.ts';
-import { defineRule } from '../../rule.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { subscribe } from '../../python/names/matches.ts';
+import { describeSource, severityIn, worstOrigin } from '../../python/origin/origin-words.ts';
+import { sinkUses } from '../../python/origin/sink-calls.ts';
+import { argumentOf } from '../../python/syntax/call-arguments.ts';
+import type { Call } from '../../python/syntax/nodes.ts';
+import { isSurelyTrue } from '../../python/worth/known-value.ts';
+import { commandShape } from './shared/command-shape.ts';
 
 subscribe(SHELL_CALLS);
 

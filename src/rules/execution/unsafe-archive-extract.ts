@@ -1,11 +1,11 @@
 import { OTHER_FORMATS, TAR_CLASSES, TAR_OBJECTS, UNSAFE_FILTERS } from '../../data/archive-calls.ts';
-import type { Document } from '../../document.ts';
-import { argumentOf, hasHiddenArguments } from '../../python/call-arguments.ts';
-import { knownValue } from '../../python/known-value.ts';
-import { candidateCalls, subscribe } from '../../python/matches.ts';
-import type { Call, Expression } from '../../python/nodes.ts';
-import { severityIn } from '../../python/origin-words.ts';
-import { defineRule, type Fix } from '../../rule.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Fix } from '../../engine/rule.ts';
+import { candidateCalls, subscribe } from '../../python/names/matches.ts';
+import { severityIn } from '../../python/origin/origin-words.ts';
+import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-arguments.ts';
+import type { Call, Expression } from '../../python/syntax/nodes.ts';
+import { knownValue } from '../../python/worth/known-value.ts';
 
 export const unsafeArchiveExtract = defineRule({
   id: 'unsafe-archive-extract',

@@ -1,12 +1,12 @@
 import { RUAMEL_YAML, SAFE_LOADERS, UNSAFE_LOADERS, YAML_LOAD, YAML_UNSAFE_LOAD } from '../../data/yaml-loaders.ts';
-import type { Document } from '../../document.ts';
-import { argumentOf, hasHiddenArguments } from '../../python/call-arguments.ts';
-import { knownValue } from '../../python/known-value.ts';
-import { candidateCalls, subscribe } from '../../python/matches.ts';
-import type { Names, QualifiedName } from '../../python/names.ts';
-import type { Call, Expression } from '../../python/nodes.ts';
-import { severityIn } from '../../python/origin-words.ts';
-import { defineRule, type Edit, type Fix, type Problem } from '../../rule.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Edit, type Fix, type Problem } from '../../engine/rule.ts';
+import { candidateCalls, subscribe } from '../../python/names/matches.ts';
+import type { Names, QualifiedName } from '../../python/names/names.ts';
+import { severityIn } from '../../python/origin/origin-words.ts';
+import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-arguments.ts';
+import type { Call, Expression } from '../../python/syntax/nodes.ts';
+import { knownValue } from '../../python/worth/known-value.ts';
 
 export const unsafeYamlLoad = defineRule({
   id: 'unsafe-yaml-load',

@@ -1,11 +1,11 @@
 import { NAME_LOOKUPS, NAMESPACES, type NameLookup } from '../../data/name-lookups.ts';
-import type { Document } from '../../document.ts';
-import { mayMean, subscribe } from '../../python/matches.ts';
-import type { Call, Expression, Node, Statement, Subscript } from '../../python/nodes.ts';
-import { describeSource, severityIn } from '../../python/origin-words.ts';
-import { sinkUses } from '../../python/sink-calls.ts';
-import { mayBeTainted, originOf, type TaintSource } from '../../python/taint.ts';
-import { defineRule, type Problem } from '../../rule.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
+import { mayMean, subscribe } from '../../python/names/matches.ts';
+import { describeSource, severityIn } from '../../python/origin/origin-words.ts';
+import { sinkUses } from '../../python/origin/sink-calls.ts';
+import { mayBeTainted, originOf, type TaintSource } from '../../python/origin/taint.ts';
+import type { Call, Expression, Node, Statement, Subscript } from '../../python/syntax/nodes.ts';
 
 subscribe(NAME_LOOKUPS);
 subscribe(NAMESPACES);

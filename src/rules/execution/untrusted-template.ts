@@ -1,14 +1,14 @@
 import { AUTOESCAPING, TEMPLATE_SOURCES } from '../../data/template-calls.ts';
-import type { Document } from '../../document.ts';
-import { argumentOf } from '../../python/call-arguments.ts';
-import { isTruthy } from '../../python/evaluate.ts';
-import { isOwnFile, readsFile } from '../../python/file-source.ts';
-import { knownValue } from '../../python/known-value.ts';
-import { candidateCalls, subscribe } from '../../python/matches.ts';
-import type { Expression } from '../../python/nodes.ts';
-import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
-import { sinkUses } from '../../python/sink-calls.ts';
-import { defineRule } from '../../rule.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { candidateCalls, subscribe } from '../../python/names/matches.ts';
+import { isOwnFile, readsFile } from '../../python/origin/file-source.ts';
+import { describeSource, severityIn, worstOrigin } from '../../python/origin/origin-words.ts';
+import { sinkUses } from '../../python/origin/sink-calls.ts';
+import { argumentOf } from '../../python/syntax/call-arguments.ts';
+import type { Expression } from '../../python/syntax/nodes.ts';
+import { isTruthy } from '../../python/worth/evaluate.ts';
+import { knownValue } from '../../python/worth/known-value.ts';
 
 subscribe(TEMPLATE_SOURCES);
 subscribe(AUTOESCAPING);

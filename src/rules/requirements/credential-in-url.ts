@@ -1,11 +1,11 @@
-import type { Document } from '../../document.ts';
-import { isFixture } from '../../places/fixtures.ts';
-import { indexesIn } from '../../places/indexes.ts';
-import { requirementsIn } from '../../places/requirements.ts';
-import { type UrlCredential, urlCredentials } from '../../places/url-credentials.ts';
-import type { Role } from '../../role.ts';
-import { defineRule } from '../../rule.ts';
-import { REQUIREMENT_KINDS } from './requirement-kinds.ts';
+import { isFixture } from '../../declared/fixtures.ts';
+import { indexesIn } from '../../declared/indexes.ts';
+import { requirementsIn } from '../../declared/requirements.ts';
+import { type UrlCredential, urlCredentials } from '../../declared/url-credentials.ts';
+import type { Document } from '../../engine/document.ts';
+import type { Role } from '../../engine/role.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { REQUIREMENT_KINDS } from './shared/requirement-kinds.ts';
 
 export const credentialInUrl = defineRule({
   id: 'credential-in-url',

@@ -1,10 +1,10 @@
 import { PUBLIC_INDEX_HOSTS } from '../../data/package-indexes.ts';
-import { isFixture } from '../../places/fixtures.ts';
-import { hostOf, isAllowedIndex } from '../../places/index-url.ts';
-import { indexesIn } from '../../places/indexes.ts';
-import { maskedSecrets } from '../../places/url-credentials.ts';
-import { defineRule } from '../../rule.ts';
-import { REQUIREMENT_KINDS } from './requirement-kinds.ts';
+import { isFixture } from '../../declared/fixtures.ts';
+import { hostOf, isAllowedIndex } from '../../declared/index-url.ts';
+import { indexesIn } from '../../declared/indexes.ts';
+import { maskedSecrets } from '../../declared/url-credentials.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { REQUIREMENT_KINDS } from './shared/requirement-kinds.ts';
 
 export const extraIndexUrl = defineRule({
   id: 'extra-index-url',

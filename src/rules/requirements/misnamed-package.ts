@@ -1,9 +1,9 @@
 import { MISNAMED_PACKAGES, type MisnamedPackage } from '../../data/misnamed-packages.ts';
+import type { RequirementPlace } from '../../declared/requirement-place.ts';
+import { requirementsIn } from '../../declared/requirements.ts';
+import { defineRule } from '../../engine/rule.ts';
 import { normalizeName } from '../../formats/requirement.ts';
-import type { RequirementPlace } from '../../places/requirement-place.ts';
-import { requirementsIn } from '../../places/requirements.ts';
-import { defineRule } from '../../rule.ts';
-import { REQUIREMENT_KINDS } from './requirement-kinds.ts';
+import { REQUIREMENT_KINDS } from './shared/requirement-kinds.ts';
 
 export const misnamedPackage = defineRule({
   id: 'misnamed-package',

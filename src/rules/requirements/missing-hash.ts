@@ -1,7 +1,7 @@
-import { isFixture } from '../../places/fixtures.ts';
-import { withoutCredentials } from '../../places/index-url.ts';
-import { maskedSecrets } from '../../places/url-credentials.ts';
-import { defineRule } from '../../rule.ts';
+import { isFixture } from '../../declared/fixtures.ts';
+import { withoutCredentials } from '../../declared/index-url.ts';
+import { maskedSecrets } from '../../declared/url-credentials.ts';
+import { defineRule } from '../../engine/rule.ts';
 
 export const missingHash = defineRule({
   id: 'missing-hash',

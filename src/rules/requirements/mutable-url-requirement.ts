@@ -1,10 +1,10 @@
-import { isFixture } from '../../places/fixtures.ts';
-import { withoutCredentials } from '../../places/index-url.ts';
-import type { RequirementPlace } from '../../places/requirement-place.ts';
-import { requirementsIn } from '../../places/requirements.ts';
-import { maskedSecrets } from '../../places/url-credentials.ts';
-import { defineRule } from '../../rule.ts';
-import { REQUIREMENT_KINDS } from './requirement-kinds.ts';
+import { isFixture } from '../../declared/fixtures.ts';
+import { withoutCredentials } from '../../declared/index-url.ts';
+import type { RequirementPlace } from '../../declared/requirement-place.ts';
+import { requirementsIn } from '../../declared/requirements.ts';
+import { maskedSecrets } from '../../declared/url-credentials.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { REQUIREMENT_KINDS } from './shared/requirement-kinds.ts';
 
 export const mutableUrlRequirement = defineRule({
   id: 'mutable-url-requirement',

@@ -1,7 +1,7 @@
-import type { Document } from '../../document.ts';
-import { pipfileHashes, poetryHashes } from '../../places/lock-hashes.ts';
-import { entriesAt, rootsOf, scalarAt, valueAt } from '../../places/walk.ts';
-import { defineRule, type Span } from '../../rule.ts';
+import { pipfileHashes, poetryHashes } from '../../declared/lock-hashes.ts';
+import { entriesAt, rootsOf, scalarAt, valueAt } from '../../declared/walk.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Span } from '../../engine/rule.ts';
 
 export const staleLockfile = defineRule({
   id: 'stale-lockfile',

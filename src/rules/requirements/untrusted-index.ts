@@ -1,10 +1,10 @@
-import type { Document } from '../../document.ts';
-import { isFixture } from '../../places/fixtures.ts';
-import { hostOf, isLocalHost } from '../../places/index-url.ts';
-import { type IndexPlace, indexesIn } from '../../places/indexes.ts';
-import { maskedSecrets } from '../../places/url-credentials.ts';
-import { defineRule, type Problem } from '../../rule.ts';
-import { REQUIREMENT_KINDS } from './requirement-kinds.ts';
+import { isFixture } from '../../declared/fixtures.ts';
+import { hostOf, isLocalHost } from '../../declared/index-url.ts';
+import { type IndexPlace, indexesIn } from '../../declared/indexes.ts';
+import { maskedSecrets } from '../../declared/url-credentials.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
+import { REQUIREMENT_KINDS } from './shared/requirement-kinds.ts';
 
 export const untrustedIndex = defineRule({
   id: 'untrusted-index',

@@ -4,14 +4,14 @@ import {
   SANDBOX_CALLS,
   SUBINTERPRETER_CALLS,
 } from '../../data/in-process-sandboxes.ts';
-import type { Document } from '../../document.ts';
-import { argumentOf } from '../../python/call-arguments.ts';
-import { candidateCalls, mayMean, subscribe } from '../../python/matches.ts';
-import type { Call, Expression } from '../../python/nodes.ts';
-import { describeSource, severityIn, worstOrigin } from '../../python/origin-words.ts';
-import { RUNNERS, raises, sandboxAttempt } from '../../python/sandbox-attempts.ts';
-import { sinkUses } from '../../python/sink-calls.ts';
-import { defineRule, type Problem, type Severity, type Span } from '../../rule.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Problem, type Severity, type Span } from '../../engine/rule.ts';
+import { candidateCalls, mayMean, subscribe } from '../../python/names/matches.ts';
+import { describeSource, severityIn, worstOrigin } from '../../python/origin/origin-words.ts';
+import { sinkUses } from '../../python/origin/sink-calls.ts';
+import { argumentOf } from '../../python/syntax/call-arguments.ts';
+import type { Call, Expression } from '../../python/syntax/nodes.ts';
+import { RUNNERS, raises, sandboxAttempt } from './shared/attempts.ts';
 
 subscribe(SANDBOX_CALLS);
 subscribe(SUBINTERPRETER_CALLS);

@@ -1,6 +1,6 @@
 import { newestPython } from '../../data/python-releases.ts';
-import { defineRule } from '../../rule.ts';
-import { declarations, judge, newestAdvice, SOON_DAYS, VERSION_KINDS } from './version-verdict.ts';
+import { defineRule } from '../../engine/rule.ts';
+import { declarations, judge, newestAdvice, SOON_DAYS, VERSION_KINDS } from './shared/version-verdict.ts';
 
 export const eolPythonSoon = defineRule({
   id: 'eol-python-soon',

@@ -1,8 +1,8 @@
 import { newestPython } from '../../data/python-releases.ts';
-import type { Document } from '../../document.ts';
-import type { VersionPlace } from '../../places/version-place.ts';
-import { defineRule, type Problem, type Severity } from '../../rule.ts';
-import { declarations, judge, newestAdvice, VERSION_KINDS } from './version-verdict.ts';
+import type { VersionPlace } from '../../declared/version-place.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Problem, type Severity } from '../../engine/rule.ts';
+import { declarations, judge, newestAdvice, VERSION_KINDS } from './shared/version-verdict.ts';
 
 export const eolPython = defineRule({
   id: 'eol-python',

@@ -1,6 +1,6 @@
-import type { Document } from '../../document.ts';
-import { defineRule, type Problem, type Severity } from '../../rule.ts';
-import { allows2, declarations, newestAdvice, python2In, VERSION_KINDS } from './version-verdict.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Problem, type Severity } from '../../engine/rule.ts';
+import { allows2, declarations, newestAdvice, python2In, VERSION_KINDS } from './shared/version-verdict.ts';
 
 export const python2Code = defineRule({
   id: 'python2-code',

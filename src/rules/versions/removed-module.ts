@@ -1,9 +1,9 @@
 import { supportedPythons } from '../../data/python-releases.ts';
 import { REMOVED_MODULES } from '../../data/removed-modules.ts';
-import type { Document } from '../../document.ts';
-import type { Expression, Node } from '../../python/nodes.ts';
-import { intern } from '../../python/words.ts';
-import { defineRule } from '../../rule.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule } from '../../engine/rule.ts';
+import type { Expression, Node } from '../../python/syntax/nodes.ts';
+import { intern } from '../../python/syntax/words.ts';
 
 export const removedModule = defineRule({
   id: 'removed-module',

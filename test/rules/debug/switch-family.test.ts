@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyEdits } from '../../../src/fix.ts';
+import { applyEdits } from '../../../src/engine/fix.ts';
 import { debugArgument } from '../../../src/rules/debug/debug-argument.ts';
 import { debugAttribute } from '../../../src/rules/debug/debug-attribute.ts';
 import { debugDefault } from '../../../src/rules/debug/debug-default.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isDebugName } from '../../../src/rules/debug/field-switches.ts';
-import { isSwitchVariable } from '../../../src/rules/debug/verdict.ts';
+import { isDebugName } from '../../../src/rules/debug/shared/field-switches.ts';
+import { isSwitchVariable } from '../../../src/rules/debug/shared/verdict.ts';
 
 test('fields that switch debug are told from those that only speak of it', () => {
   for (const name of ['DEBUG', 'debug', 'app_debug', 'DEBUG_MODE', 'is_debug', 'enable_debug']) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findEnvironments } from '../../../src/places/environment-roots.ts';
+import { findEnvironments } from '../../../src/declared/environment-roots.ts';
 import { committedVirtualenv } from '../../../src/rules/environments/committed-virtualenv.ts';
 import { pathRuleTest, projectOf } from '../rule-test.ts';
 

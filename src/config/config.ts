@@ -1,0 +1,196 @@
+import { UserError } from '../cli/errors.ts';
+import { FAIL_ON, type FailOn } from '../cli/options.ts';
+import { didYouMean } from '../cli/suggest.ts';
+import type { ContextOverride } from '../engine/context.ts';
+import type { Severity } from '../engine/rule.ts';
+import type { ConfigTree, TreeNode } from '../formats/tree.ts';
+import { compileGlobs, type PathMatcher } from './glob.ts';
+
+/** What is in force for the files below one configuration file. */
+export interface Config {
+  /** Where it comes from, relative to the root; null: nothing is configured. */
+  readonly source: string | null;
+  /** Null: every rule. */
+  readonly select: readonly string[] | null;
+  readonly ignore: readonly string[];
+  readonly severity: Readonly<Record<string, Severity>>;
+  readonly excludes: PathMatcher;
+  readonly perFileIgnores: readonly { readonly matches: PathMatcher; readonly rules: readonly string[] }[];
+  readonly contexts: readonly ContextOverride[];
+  readonly failOn: FailOn | null;
+  readonly newOnly: boolean;
+  readonly allowedIndexes: readonly string[];
+  readonly allowedPackages: readonly string[];
+  /** As it was written, for `antivenom config`. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export const NO_CONFIG: Config = {
+  source: null,
+  select: null,
+  ignore: [],
+  severity: {},
+  excludes: () => false,
+  perFileIgnores: [],
+  contexts: [],
+  failOn: null,
+  newOnly: false,
+  allowedIndexes: [],
+  allowedPackages: [],
+  values: {},
+};
+
+/** The keys and what they hold, in the words of docs/antivenom.schema.json. */
+export const CONFIG_KEYS = [
+  'select',
+  'ignore',
+  'severity',
+  'exclude',
+  'per-file-ignores',
+  'contexts',
+  'fail-on',
+  'new-only',
+  'allowed-indexes',
+  'allowed-packages',
+] as const;
+const SEVERITIES = ['error', 'warning', 'info'] as const;
+const CONTEXTS = ['test', 'development', 'sample', 'production', 'base'] as const;
+
+export type TomlParser = (text: string) => ConfigTree;
+
+/** Only a file that may hold the table is worth loading the TOML parser for. */
+export function mayHoldConfig(path: string, text: string): boolean {
+  return /(?:^|\/)pyproject\.toml$/.test(path) ? /antivenom/.test(text) : true;
+}
+
+/**
+ * Reads one configuration file; null where a pyproject.toml has no table of ours.
+ * @param path relative to the root; globs are relative to its folder
+ * @throws UserError what is wrong and where
+ */
+export function readConfig(
+  path: string,
+  text: string,
+  parseToml: TomlParser,
+  knownIds: ReadonlySet<string>,
+): Config | null {
+  const tree = parseToml(text);
+  const problem = tree.problems[0];
+  if (problem !== undefined) {
+    const line = text.slice(0, problem.start).split('\n').length;
+    throw new UserError(`${path}:${line} cannot be read: ${problem.message}`);
+  }
+  const root = tree.roots[0] === undefined ? {} : toPlain(tree.roots[0]);
+  const inProject = /(?:^|\/)pyproject\.toml$/.test(path);
+  const table = inProject ? property(property(root, 'tool'), 'antivenom') : root;
+  if (table === undefined) return null;
+  if (!isTable(table)) throw new UserError(`${path}: tool.antivenom must be a table`);
+  return checkConfig(path, table, knownIds);
+}
+
+function checkConfig(path: string, table: Readonly<Record<string, unknown>>, knownIds: ReadonlySet<string>): Config {
+  const where = `${path}: `;
+  for (const key of Object.keys(table)) {
+    if (!(CONFIG_KEYS as readonly string[]).includes(key)) {
+      throw new UserError(`${where}unknown key ${key}${didYouMean(key, CONFIG_KEYS)}`);
+    }
+  }
+  const strings = (key: string, value: unknown): readonly string[] => {
+    if (value === undefined) return [];
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+    throw new UserError(`${where}${key} must be a list of strings`);
+  };
+  const ruleIds = (key: string, value: unknown): readonly string[] => {
+    const ids = strings(key, value);
+    for (const id of ids) requireRule(id, knownIds, `${where}${key} names`);
+    return ids;
+  };
+  const entries = (key: string): (readonly [string, unknown])[] => {
+    const value = table[key];
+    if (value === undefined) return [];
+    if (isTable(value)) return Object.entries(value);
+    throw new UserError(`${where}${key} must be a table`);
+  };
+  const oneOf = <T extends string>(key: string, value: unknown, allowed: readonly T[]): T => {
+    if (typeof value === 'string' && (allowed as readonly string[]).includes(value)) return value as T;
+    const guess = typeof value === 'string' ? didYouMean(value, allowed) : '';
+    throw new UserError(`${where}${key} must be one of ${allowed.join(', ')}${guess}`);
+  };
+  const folder = folderOf(path);
+  const globs = (key: string, value: unknown): PathMatcher => {
+    try {
+      const matches = compileGlobs(strings(key, value));
+      return (file) => file.startsWith(folder) && matches(file.slice(folder.length));
+    } catch (error) {
+      if (error instanceof SyntaxError) throw new UserError(`${where}${key} has a glob that cannot be read`);
+      throw error;
+    }
+  };
+  const newOnly = table['new-only'] ?? false;
+  if (typeof newOnly !== 'boolean') throw new UserError(`${where}new-only must be true or false`);
+  const severity: Record<string, Severity> = {};
+  for (const [id, value] of entries('severity')) {
+    requireRule(id, knownIds, `${where}severity names`);
+    severity[id] = oneOf(`severity of ${id}`, value, SEVERITIES);
+  }
+  return {
+    source: path,
+    select: table.select === undefined ? null : ruleIds('select', table.select),
+    ignore: ruleIds('ignore', table.ignore),
+    severity,
+    excludes: globs('exclude', table.exclude),
+    perFileIgnores: entries('per-file-ignores').map(([glob, ids]) => ({
+      matches: globs('per-file-ignores', [glob]),
+      rules: ruleIds(`per-file-ignores of ${glob}`, ids),
+    })),
+    contexts: entries('contexts').map(([name, value]) => ({
+      context: oneOf('a name in contexts', name, CONTEXTS),
+      matches: globs(`contexts.${name}`, value),
+    })),
+    failOn: table['fail-on'] === undefined ? null : oneOf('fail-on', table['fail-on'], FAIL_ON),
+    newOnly,
+    allowedIndexes: strings('allowed-indexes', table['allowed-indexes']),
+    allowedPackages: strings('allowed-packages', table['allowed-packages']),
+    values: table,
+  };
+}
+
+/** With its slash; empty for the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
+/** @throws UserError for an id that no rule has */
+export function requireRule(id: string, knownIds: ReadonlySet<string>, who: string): void {
+  if (!knownIds.has(id)) throw new UserError(`${who} ${id}, which is no rule${didYouMean(id, knownIds)}`);
+}
+
+/** The places where a configuration for a file may stand, nearest first. */
+export function configCandidates(path: string): string[] {
+  const folders = path.split('/').slice(0, -1);
+  const candidates: string[] = [];
+  for (let depth = folders.length; depth >= 0; depth -= 1) {
+    const prefix = folders
+      .slice(0, depth)
+      .map((folder) => `${folder}/`)
+      .join('');
+    candidates.push(`${prefix}antivenom.toml`, `${prefix}pyproject.toml`);
+  }
+  return candidates;
+}
+
+function toPlain(node: TreeNode): unknown {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'sequence') return node.items.map(toPlain);
+  const table: Record<string, unknown> = Object.create(null);
+  for (const { key, value } of node.entries) table[key.text] = value === null ? null : toPlain(value);
+  return table;
+}
+
+function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function property(value: unknown, key: string): unknown {
+  return isTable(value) ? value[key] : undefined;
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { UserError } from '../cli/errors.ts';
+import type { Options } from '../cli/options.ts';
+import { NO_CONFIG, readConfig, type TomlParser } from './config.ts';
+import { type ConfigLookup, lookUpConfigs } from './lookup.ts';
+
+export async function loadToml(): Promise<TomlParser> {
+  const { parseToml } = await import('../formats/parsers.ts');
+  return parseToml;
+}
+
+/**
+ * The configuration by the command line: none, one file for all, or the nearest one in the judged snapshot.
+ * @param readText a file of the snapshot
+ * @throws UserError for a configuration that cannot be read
+ */
+export async function loadConfigs(
+  options: Pick<Options, 'config' | 'noConfig'>,
+  place: { readonly cwd: string; readonly root: string },
+  paths: readonly string[],
+  readText: (path: string) => string | null,
+  knownIds: ReadonlySet<string>,
+): Promise<ConfigLookup> {
+  if (options.noConfig) return { configFor: () => NO_CONFIG };
+  if (options.config === null) return lookUpConfigs(paths, readText, loadToml, knownIds);
+  const file = resolve(place.cwd, options.config);
+  const config = readConfig(pathInRoot(place.root, file), readGiven(file, options.config), await loadToml(), knownIds);
+  if (config === null) throw new UserError(`${options.config} has no table [tool.antivenom]`);
+  return { configFor: () => config };
+}
+
+function readGiven(file: string, name: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(`--config ${name} cannot be read (${code === 'ENOENT' ? 'there is no such file' : code})`);
+  }
+}
+
+/** A configuration from outside the repository has globs relative to its root. */
+function pathInRoot(root: string, file: string): string {
+  const path = relative(root, file).split(sep).join('/');
+  return path.startsWith('../') || path === file ? path.slice(path.lastIndexOf('/') + 1) : path;
+}

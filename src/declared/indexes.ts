@@ -1,0 +1,199 @@
+import type { Document } from '../engine/document.ts';
+import type { Span } from '../engine/rule.ts';
+import type { Scalar, TreeNode } from '../formats/tree.ts';
+import { commandsOf } from './commands.ts';
+import { pipInstallOf } from './pip-command.ts';
+import { environmentVariables } from './variables.ts';
+import { entriesAt, everyKey, itemsOf, pieces, rootsOf, scalarAt, scalarsOf, valueAt } from './walk.ts';
+
+/** A place that says where packages come from. */
+export interface IndexPlace {
+  readonly span: Span;
+  /** The URL or host, as written. */
+  readonly text: string;
+  /**
+   * `index`: instead of PyPI; `extra`: beside another, and whichever has the higher version wins; `links`: a page of
+   * files; `trusted-host`: a host whose certificate is not checked; `unverified`: an index whose certificate is not.
+   */
+  readonly role: 'index' | 'extra' | 'links' | 'trusted-host' | 'unverified';
+}
+
+const made = new WeakMap<Document, readonly IndexPlace[]>();
+
+/** Every package index, page of files and trusted host that a file names, in source order. */
+export function indexesIn(doc: Document): readonly IndexPlace[] {
+  let places = made.get(doc);
+  if (places === undefined) {
+    places = [...collect(doc)].sort((a, b) => a.span.start - b.span.start);
+    made.set(doc, places);
+  }
+  return places;
+}
+
+const OPTIONS: ReadonlyMap<string, IndexPlace['role']> = new Map<string, IndexPlace['role']>([
+  ['--index-url', 'index'],
+  ['--default-index', 'index'],
+  ['--extra-index-url', 'extra'],
+  ['--index', 'extra'],
+  ['--find-links', 'links'],
+  ['--trusted-host', 'trusted-host'],
+  ['--allow-insecure-host', 'trusted-host'],
+]);
+const VARIABLES: ReadonlyMap<string, IndexPlace['role']> = new Map<string, IndexPlace['role']>([
+  ['PIP_INDEX_URL', 'index'],
+  ['UV_INDEX_URL', 'index'],
+  ['UV_DEFAULT_INDEX', 'index'],
+  ['PIPENV_PYPI_MIRROR', 'index'],
+  ['PIP_EXTRA_INDEX_URL', 'extra'],
+  ['UV_EXTRA_INDEX_URL', 'extra'],
+  ['UV_INDEX', 'extra'],
+  ['PIP_FIND_LINKS', 'links'],
+  ['UV_FIND_LINKS', 'links'],
+  ['PIP_TRUSTED_HOST', 'trusted-host'],
+  ['UV_INSECURE_HOST', 'trusted-host'],
+]);
+
+function* collect(doc: Document): Iterable<IndexPlace> {
+  if (doc.kind === 'requirements') {
+    for (const { options } of doc.requirements.lines) {
+      for (const { name, value, valueStart: start, valueEnd: end } of options) {
+        const role = OPTIONS.get(name);
+        if (role !== undefined && value !== null) yield { span: { start, end }, text: value, role };
+      }
+    }
+    return;
+  }
+  for (const command of commandsOf(doc)) yield* commandIndexes(command);
+  for (const { name, value, span } of /PIP_|PIPENV_|UV_/.test(doc.text) ? environmentVariables(doc) : []) {
+    const role = VARIABLES.get(name);
+    if (role === undefined) continue;
+    for (const part of value.matchAll(/\S+/g)) {
+      const exact = span.end - span.start === value.length;
+      const start = exact ? span.start + part.index : span.start;
+      yield { span: { start, end: exact ? start + part[0].length : span.end }, text: part[0], role };
+    }
+  }
+  if (/(?:^|\/)uv\.toml$/.test(doc.path)) for (const root of rootsOf(doc)) yield* uvSources(root);
+  if (doc.role !== 'other' && doc.role !== 'settings') for (const root of rootsOf(doc)) yield* treeIndexes(doc, root);
+}
+
+function* commandIndexes(command: ReturnType<typeof commandsOf>[number]): Iterable<IndexPlace> {
+  const install = pipInstallOf(command);
+  for (const { name, value, valueSpan } of install?.options ?? []) {
+    const role = OPTIONS.get(name);
+    if (role === undefined || value === null || valueSpan === null) continue;
+    yield { span: valueSpan, text: value, role };
+  }
+  // pip config set global.trusted-host pypi.corp.example
+  const words = command.words;
+  const at = words.findIndex(({ text }) => text === 'set');
+  if (at < 1 || words[at - 1]?.text !== 'config' || !/pip[\d.]*$/.test(words[at - 2]?.text ?? '')) return;
+  const key = words.slice(at + 1).find(({ text }) => /^\w+\.[\w-]+$/.test(text));
+  const role = key === undefined ? undefined : OPTIONS.get(`--${key.text.split('.')[1]}`);
+  const value = key === undefined ? undefined : words[words.indexOf(key) + 1];
+  if (role !== undefined && value !== undefined)
+    yield { span: { start: value.start, end: value.end }, text: value.text, role };
+}
+
+function* treeIndexes(doc: Document, root: TreeNode): Iterable<IndexPlace> {
+  switch (doc.role) {
+    case 'pip-conf':
+      for (const { key, value } of everyKey([root])) {
+        const role = OPTIONS.get(`--${key.text.toLowerCase().replaceAll('_', '-')}`);
+        if (role === undefined || value.kind !== 'scalar') continue;
+        for (const piece of pieces(doc, value, /\s+/)) yield place(piece, role);
+      }
+      return;
+    case 'setup-cfg':
+      for (const key of ['index_url', 'index-url']) {
+        const value = scalarAt(root, 'easy_install', key);
+        if (value !== null) yield place(value, 'index');
+      }
+      return;
+    case 'pipfile':
+      yield* pipfileSources(valueAt(root, 'source'));
+      return;
+    case 'pipfile-lock':
+      yield* pipfileSources(valueAt(root, '_meta', 'sources'));
+      return;
+    case 'pyproject':
+      yield* pyprojectSources(valueAt(root, 'tool'));
+      return;
+    case 'conda-environment':
+      for (const item of itemsOf(valueAt(root, 'dependencies'))) {
+        for (const line of scalarsOf(valueAt(item, 'pip'))) {
+          const [, name, text] = /^\s*(-[\w-]+)[=\s]+(\S+)/.exec(line.text) ?? [];
+          const role = OPTIONS.get(name === '-i' ? '--index-url' : name === '-f' ? '--find-links' : (name ?? ''));
+          if (role === undefined || text === undefined) continue;
+          const start = line.start + line.text.indexOf(text);
+          yield { span: { start, end: start + text.length }, text, role };
+        }
+      }
+      return;
+    case 'tox':
+      for (const { value } of entriesAt(root)) {
+        const deps = scalarAt(value, 'deps');
+        for (const line of deps === null ? [] : pieces(doc, deps, /(?!)/)) {
+          const [, name, text] = /^(--?[\w-]+)[=\s]+(\S+)$/.exec(line.text) ?? [];
+          const role = OPTIONS.get(name === '-i' ? '--index-url' : (name ?? ''));
+          if (role !== undefined && text !== undefined)
+            yield { span: { start: line.end - text.length, end: line.end }, text, role };
+        }
+      }
+  }
+}
+
+const place = ({ start, end, text }: Scalar, role: IndexPlace['role']): IndexPlace => ({
+  span: { start, end },
+  text,
+  role,
+});
+
+/** Pipenv takes a package from the first source, or from the one that it names: none is searched beside another. */
+function* pipfileSources(sources: TreeNode | null): Iterable<IndexPlace> {
+  for (const source of itemsOf(sources)) {
+    const url = scalarAt(source, 'url');
+    const verify = scalarAt(source, 'verify_ssl');
+    if (url !== null) yield place(url, 'index');
+    if (verify !== null && (verify.value === false || verify.text.toLowerCase() === 'false'))
+      yield place(verify, 'unverified');
+  }
+}
+
+/** `[tool.uv]` of pyproject.toml, or all of uv.toml. */
+function* uvSources(uv: TreeNode | null): Iterable<IndexPlace> {
+  for (const index of itemsOf(valueAt(uv, 'index'))) {
+    const url = scalarAt(index, 'url');
+    const isDefault = scalarAt(index, 'default')?.value === true || scalarAt(index, 'explicit')?.value === true;
+    if (url !== null) yield place(url, isDefault ? 'index' : 'extra');
+  }
+  for (const table of [uv, valueAt(uv, 'pip')]) {
+    for (const [key, role] of UV_KEYS) for (const item of scalarsOf(valueAt(table, key))) yield place(item, role);
+  }
+}
+
+function* pyprojectSources(tool: TreeNode | null): Iterable<IndexPlace> {
+  yield* uvSources(valueAt(tool, 'uv'));
+  for (const source of itemsOf(valueAt(tool, 'poetry', 'source'))) {
+    const url = scalarAt(source, 'url');
+    const priority = scalarAt(source, 'priority')?.text.toLowerCase();
+    const isExtra =
+      priority === 'supplemental' || priority === 'secondary' || scalarAt(source, 'secondary')?.value === true;
+    if (url !== null) yield place(url, isExtra ? 'extra' : 'index');
+  }
+  for (const source of itemsOf(valueAt(tool, 'pdm', 'source'))) {
+    const url = scalarAt(source, 'url');
+    const verify = scalarAt(source, 'verify_ssl');
+    const isLinks = scalarAt(source, 'type')?.text === 'find_links';
+    const isLimited = valueAt(source, 'include_packages') !== null || scalarAt(source, 'name')?.text === 'pypi';
+    if (url !== null) yield place(url, isLinks ? 'links' : isLimited ? 'index' : 'extra');
+    if (verify?.value === false) yield place(verify, 'unverified');
+  }
+}
+
+const UV_KEYS: readonly (readonly [string, IndexPlace['role']])[] = [
+  ['index-url', 'index'],
+  ['extra-index-url', 'extra'],
+  ['find-links', 'links'],
+  ['allow-insecure-host', 'trusted-host'],
+];

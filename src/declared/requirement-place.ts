@@ -1,0 +1,99 @@
+import type { Span } from '../engine/rule.ts';
+import { normalizeName, type Requirement, type SpecifierClause } from '../formats/requirement.ts';
+
+/** Where a requirement is written. */
+export type RequirementOrigin =
+  /** requirements*.txt */
+  | 'requirements'
+  /** A file that only narrows what others require. */
+  | 'constraints'
+  /** requirements*.in: the source of a compiled file. */
+  | 'input'
+  /** PEP 621, PEP 735, setup.py, setup.cfg, uv, pdm, hatch: a library's or a tool's ranges. */
+  | 'metadata'
+  | 'poetry'
+  | 'pipfile'
+  | 'conda'
+  /** `deps` of tox. */
+  | 'tox'
+  /** `pip install` in a Dockerfile, a CI file or a script. */
+  | 'command'
+  /** poetry.lock, uv.lock, pdm.lock, pylock.toml, Pipfile.lock. */
+  | 'lock';
+
+/** A place where a package is required. */
+export interface RequirementPlace {
+  /** The whole requirement; in a table, the key and its value. */
+  readonly span: Span;
+  /** As written. */
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** PEP 503. */
+  readonly normalized: string;
+  readonly extras: readonly string[];
+  /** As written, without the name: `>=1.2,<2`, poetry's `^1.2`, ''. */
+  readonly specifier: string;
+  readonly dialect: 'pep440' | 'poetry' | 'conda';
+  /** As PEP 440, poetry's `^` and `~` too; empty for `*`, alternatives (`^1 || ^2`) and what cannot be read. */
+  readonly clauses: readonly SpecifierClause[];
+  /** The one version that can be meant: `==1.2`, `===1.2`, a lock's entry; null for a range. */
+  readonly version: string | null;
+  readonly versionSpan: Span | null;
+  /** Fetched from there and not from an index: a URL, a VCS address, a path. */
+  readonly url: string | null;
+  readonly urlSpan: Span | null;
+  /** What a table says about a VCS address: the commit, tag or branch; null where the URL itself says it. */
+  readonly revision: string | null;
+  readonly marker: string | null;
+  readonly hashes: number;
+  readonly editable: boolean;
+  readonly origin: RequirementOrigin;
+  /** Dockerfiles: the stage of the command. */
+  readonly stage: number | null;
+  /** True where the command narrows its versions by constraints (`pip install -c`). */
+  readonly constrained: boolean;
+}
+
+/** A requirement that is written as one specifier. Null for paths and URLs without a name. */
+export function placeOf(
+  requirement: Requirement,
+  origin: RequirementOrigin,
+  more: Partial<Pick<RequirementPlace, 'hashes' | 'editable' | 'stage' | 'constrained' | 'span'>> = {},
+): RequirementPlace | null {
+  const { name, start, end, clauses, url } = requirement;
+  if (requirement.problem !== null) return null;
+  if (name === null && url === null) return null;
+  const exact = exactClause(clauses);
+  const first = clauses[0];
+  const last = clauses.at(-1);
+  return {
+    span: { start, end },
+    name: name ?? '',
+    nameSpan: { start: requirement.nameStart, end: requirement.nameEnd },
+    normalized: normalizeName(name ?? ''),
+    extras: requirement.extras,
+    specifier: clauses.map(({ operator, version }) => operator + version).join(','),
+    dialect: 'pep440',
+    clauses,
+    version: exact?.version ?? null,
+    versionSpan:
+      exact === null || first === undefined || last === undefined ? null : { start: first.start, end: last.end },
+    url,
+    urlSpan: url === null ? null : { start: requirement.urlStart, end: requirement.urlEnd },
+    revision: null,
+    marker: requirement.marker,
+    hashes: 0,
+    editable: false,
+    origin,
+    stage: null,
+    constrained: false,
+    ...more,
+  };
+}
+
+function exactClause(clauses: readonly SpecifierClause[]): SpecifierClause | null {
+  return (
+    clauses.find(({ operator, version }) => operator === '===' || (operator === '==' && !version.endsWith('.*'))) ??
+    null
+  );
+}

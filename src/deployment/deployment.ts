@@ -1,0 +1,140 @@
+import type { Document } from '../engine/document.ts';
+import { resolveReferences } from '../formats/substitution.ts';
+import type { TreeNode } from '../formats/tree.ts';
+import { entriesOf, valueAt } from '../formats/tree-walk.ts';
+import { type CommandWord, commandsOfText, textOfScalar } from './commands.ts';
+import { composeDeployment } from './compose.ts';
+import { dockerfileDeployment } from './dockerfile.ts';
+import { dotenvDeployment } from './dotenv.ts';
+import { environmentOf } from './environment-node.ts';
+import { iniDeployment } from './ini.ts';
+import { kubernetesDeployment } from './kubernetes.ts';
+import { type Deployment, nothing, type Piece, type PlacedCommand, type Variable } from './types.ts';
+
+export type { Deployment, Piece, Place, PlacedCommand, Variable } from './types.ts';
+export { isDeployed } from './types.ts';
+
+/** True for a settings file that is read by compose and not by the program itself. */
+export const isComposeFile = (doc: Document) => doc.role === 'compose' || isCompose(doc, doc.tree?.roots ?? []);
+
+const made = new WeakMap<Document, Deployment>();
+
+/**
+ * The variables and commands that a file gives to deployed programs: environment files, compose, Dockerfiles,
+ * Kubernetes, systemd, supervisor, uWSGI, Procfiles. CI services and test set-ups deploy nothing.
+ */
+export function deploymentOf(doc: Document): Deployment {
+  let deployment = made.get(doc);
+  if (!deployment) {
+    deployment = withCommandVariables(read(doc));
+    made.set(doc, deployment);
+  }
+  return deployment;
+}
+
+function read(doc: Document): Deployment {
+  if (doc.kind === 'dockerfile') return dockerfileDeployment(doc.text, doc.dockerfile, doc.context);
+  if (!SETTINGS_KINDS.has(doc.kind) || CI_ROLES.has(doc.role)) return nothing;
+  const { tree } = doc;
+  if (tree === null) return nothing;
+  switch (doc.kind) {
+    case 'dotenv':
+      return dotenvDeployment(doc.text, tree, doc.context);
+    case 'procfile':
+      return procfileDeployment(doc, tree.roots);
+    case 'ini':
+      return iniDeployment(doc, tree.roots);
+    default:
+      break;
+  }
+  if (doc.role === 'compose' || isCompose(doc, tree.roots)) return composeDeployment(doc, tree.roots);
+  if (doc.role === 'app-engine') return appEngineDeployment(doc, tree.roots);
+  if (doc.role === 'kubernetes' || isHelmValues(doc.path)) return kubernetesDeployment(doc, tree.roots);
+  return nothing;
+}
+
+const SETTINGS_KINDS: ReadonlySet<string> = new Set(['dotenv', 'procfile', 'ini', 'yaml', 'json']);
+const CI_ROLES: ReadonlySet<string> = new Set([
+  'github-workflow',
+  'gitlab-ci',
+  'azure-pipelines',
+  'circleci',
+  'bitbucket-pipelines',
+  'travis',
+  'tox',
+  'setup-cfg',
+  'pyproject',
+  'readthedocs',
+  'pre-commit-config',
+]);
+
+/** Compose files go by any name (`production.yml`, `stack.yml`): services that have an image or are built tell. */
+function isCompose(doc: Document, roots: readonly TreeNode[]): boolean {
+  if (doc.kind !== 'yaml' || (doc.role !== 'settings' && doc.role !== 'other')) return false;
+  const services = roots.flatMap((root) => entriesOf(valueAt(root, 'services')));
+  return services.some(({ value }) => (valueAt(value, 'image') ?? valueAt(value, 'build')) !== null);
+}
+
+const isHelmValues = (path: string) => /(?:^|\/)values(?:[._-][^/]*)?\.ya?ml$/.test(path);
+
+/** Heroku's release and web processes alike; the file is production by its name. */
+function procfileDeployment(doc: Document, roots: readonly TreeNode[]): Deployment {
+  const commands: PlacedCommand[] = [];
+  for (const { value } of roots.flatMap((root) => entriesOf(root))) {
+    if (value?.kind !== 'scalar') continue;
+    for (const command of commandsOfText(doc.text, textOfScalar(doc.text, value))) {
+      commands.push({ ...command, place: 'procfile', context: doc.context });
+    }
+  }
+  return { variables: [], commands };
+}
+
+function appEngineDeployment(doc: Document, roots: readonly TreeNode[]): Deployment {
+  const variables = roots.flatMap((root) =>
+    environmentOf(doc.text, valueAt(root, 'env_variables'), 'app-engine', doc.context, false),
+  );
+  const commands: PlacedCommand[] = [];
+  for (const root of roots) {
+    const entrypoint = valueAt(root, 'entrypoint');
+    if (entrypoint?.kind !== 'scalar') continue;
+    for (const command of commandsOfText(doc.text, textOfScalar(doc.text, entrypoint))) {
+      commands.push({ ...command, place: 'app-engine', context: doc.context });
+    }
+  }
+  return { variables, commands };
+}
+
+/**
+ * `DEBUG=1 gunicorn app`: what stands before a command is in its environment. A place that several services share
+ * (an anchor) counts once, for the one nearest to production.
+ */
+function withCommandVariables({ variables, commands }: Deployment): Deployment {
+  const byPlace = new Map<string, Variable>();
+  const add = (variable: Variable) => {
+    const key = `${variable.name} ${variable.value.start} ${variable.value.end}`;
+    const known = byPlace.get(key);
+    if (!known || rank(variable) > rank(known)) byPlace.set(key, variable);
+  };
+  for (const variable of variables) add(variable);
+  for (const command of commands) {
+    for (const { name, value, start, end } of command.assignments) {
+      const { place, context } = command;
+      const removal = command.words[0] ? { start, end: Math.max(end, command.words[0].outerStart) } : null;
+      const piece = pieceOfWord(value);
+      if (piece) add({ name, value: piece, place, context, removal, origin: null });
+    }
+  }
+  return { variables: [...byPlace.values()], commands };
+}
+
+const rank = ({ context }: Variable) => (context === 'production' ? 2 : context === 'base' ? 1 : 0);
+
+/** The word, or the default of the reference that it is. */
+function pieceOfWord(word: CommandWord): Piece | null {
+  if (!word.text.includes('$')) return word;
+  const resolved = resolveReferences(word.text, () => null);
+  if (resolved === null || 'known' in resolved) return null;
+  const { literal } = resolved;
+  if (word.end - word.start !== word.text.length) return { text: literal.text, start: word.start, end: word.end };
+  return { text: literal.text, start: word.start + literal.start, end: word.start + literal.end };
+}

@@ -1,0 +1,56 @@
+import type { Context } from '../engine/context.ts';
+import { alignText, mappedSpan } from '../formats/mapped-text.ts';
+import { resolveReferences } from '../formats/substitution.ts';
+import type { Scalar, TreeNode } from '../formats/tree.ts';
+import { ownLines } from './lines.ts';
+import type { Piece, Place, Variable } from './types.ts';
+
+/**
+ * The variables of a node in compose's map form (`DEBUG: "1"`) or list form (`- DEBUG=1`). A name alone passes the
+ * caller's variable through. `substitutes`: `${NAME:-default}` is expanded.
+ */
+export function environmentOf(
+  text: string,
+  node: TreeNode | null,
+  place: Place,
+  context: Context,
+  substitutes: boolean,
+): Variable[] {
+  const variables = new Map<string, Variable>();
+  const add = (name: string, value: Scalar | null, from: number, span: { start: number; end: number }) => {
+    variables.delete(name);
+    const piece = value && pieceOf(text, value, from, substitutes);
+    if (piece) variables.set(name, { name, value: piece, place, context, removal: ownLines(text, span), origin: null });
+  };
+  if (node?.kind === 'mapping') {
+    // Merged entries come behind the mapping's own and never replace them.
+    for (const { key, value } of node.entries) {
+      if (value === null || value.kind !== 'scalar') continue;
+      add(key.text, value, 0, { start: key.outerStart, end: value.outerEnd });
+    }
+  } else if (node?.kind === 'sequence') {
+    for (const item of node.items) {
+      if (item.kind !== 'scalar') continue;
+      const equals = item.text.indexOf('=');
+      const name = equals < 0 ? item.text : item.text.slice(0, equals);
+      const dash = text.lastIndexOf('-', item.outerStart);
+      const start = dash >= 0 && text.slice(dash + 1, item.outerStart).trim() === '' ? dash : item.outerStart;
+      add(name.trim(), equals < 0 ? null : item, equals + 1, { start, end: item.outerEnd });
+    }
+  }
+  return [...variables.values()];
+}
+
+/** What a scalar's text from an index on comes to, with its place in the source. */
+export function pieceOf(text: string, value: Scalar, from: number, substitutes: boolean): Piece | null {
+  const content = value.text.slice(from);
+  let literal = { text: content, start: 0, end: content.length };
+  if (substitutes && content.includes('$')) {
+    const resolved = resolveReferences(content, () => null);
+    if (resolved === null || 'known' in resolved) return null;
+    literal = resolved.literal;
+  }
+  const mapped = alignText(text, value.start, value.end, value.text);
+  const span = mapped ? mappedSpan(mapped, from + literal.start, from + literal.end) : value;
+  return { text: literal.text, start: span.start, end: span.end };
+}

@@ -1,0 +1,21 @@
+import type { TreeNode } from '../formats/tree.ts';
+import { scalarsOf } from '../formats/tree-walk.ts';
+import { type Command, commandsOfText, commandsOfWords, textOfScalar, wordOfScalar } from './commands.ts';
+
+/**
+ * What an entrypoint and a command start, each a shell line or a list of words; two lists are also read as one, for
+ * `entrypoint: [python]` with `command: [manage.py, runserver]`.
+ */
+export function startCommands(text: string, entrypoint: TreeNode | null, command: TreeNode | null): Command[] {
+  const commands = [...commandsOf(text, entrypoint), ...commandsOf(text, command)];
+  if (entrypoint?.kind === 'sequence' && command?.kind === 'sequence') {
+    const words = [...scalarsOf(entrypoint), ...scalarsOf(command)].map(wordOfScalar);
+    for (const item of commandsOfWords(text, words)) commands.push(item);
+  }
+  return commands;
+}
+
+function commandsOf(text: string, node: TreeNode | null): Command[] {
+  if (node?.kind === 'scalar') return commandsOfText(text, textOfScalar(text, node));
+  return node?.kind === 'sequence' ? commandsOfWords(text, scalarsOf(node).map(wordOfScalar)) : [];
+}

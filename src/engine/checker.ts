@@ -1,0 +1,202 @@
+import type { Config } from '../config/config.ts';
+import type { ConfigLookup } from '../config/lookup.ts';
+import type { RuleScope } from '../config/selection.ts';
+import { createProject, type Document, type FormatParsers, type Project } from './document.ts';
+import { type DecodedFile, decodeFile } from './file-text.ts';
+import { compareFindings, type Finding } from './finding.ts';
+import { kindOf } from './kind.ts';
+import { createRuleChooser, type DocumentResult, lintDocument, type RuleChooser, type RuleFailure } from './lint.ts';
+import { roleOf } from './role.ts';
+import type { PathProblem, PathRule, Rule } from './rule.ts';
+import { silenceByConfig } from './suppressions.ts';
+
+/** A file to judge, with its bytes. */
+export interface SourceFile {
+  readonly path: string;
+  readonly bytes: Buffer;
+}
+
+/** Where the files, their siblings and what was before them come from. */
+export interface Surroundings {
+  read(path: string): Buffer | null;
+  /** The same path before the change; one per parent in a merge. Empty: no base. */
+  bases(path: string): readonly Buffer[];
+  exists(path: string): boolean;
+  paths(): readonly string[];
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  loadFormats(): Promise<FormatParsers>;
+}
+
+export interface Judged {
+  readonly file: SourceFile;
+  readonly decoded: DecodedFile;
+  readonly doc: Document;
+  readonly result: DocumentResult;
+}
+
+export interface Checker {
+  /** Findings about the paths themselves, and the folders that are not looked into further. */
+  checkPaths(paths: readonly string[]): {
+    readonly findings: readonly Finding[];
+    readonly claims: readonly string[];
+    readonly failures: readonly RuleFailure[];
+  };
+  /** True for a file that a rule in force would read, beyond those about any text. */
+  wants(path: string): boolean;
+  check(files: readonly SourceFile[]): Promise<readonly Judged[]>;
+  /** Another version of a judged file, under the same rules; what it needs is loaded already. */
+  recheck(path: string, bytes: Buffer): Judged;
+}
+
+/** Judges files; each configuration has its own rules, contexts and view of the project. */
+export function createChecker(
+  configs: ConfigLookup,
+  scopeOf: (config: Config) => RuleScope,
+  surroundings: Surroundings,
+): Checker {
+  let formats: FormatParsers | null = null;
+  const files = new Map<string, Buffer>();
+  const decodedFiles = new Map<string, DecodedFile | null>();
+  const realms = new Map<Config, Realm>();
+
+  const read = (path: string): DecodedFile | null => {
+    let decoded = decodedFiles.get(path);
+    if (decoded === undefined) {
+      const bytes = files.get(path) ?? surroundings.read(path);
+      decoded = bytes === null ? null : decodeFile(bytes, path);
+      decodedFiles.set(path, decoded);
+    }
+    return decoded;
+  };
+
+  const openProject = (config: Config, readText: (path: string) => DecodedFile | null): Project =>
+    createProject({
+      readText,
+      baseTexts: (path) => surroundings.bases(path).map((bytes) => decodeFile(bytes, path).text),
+      exists: surroundings.exists,
+      paths: surroundings.paths,
+      date: surroundings.date,
+      settings: config,
+      contexts: config.contexts,
+      formats: () => formats,
+    });
+
+  const realmOf = (path: string): Realm => {
+    const config = configs.configFor(path);
+    let realm = realms.get(config);
+    if (realm === undefined) {
+      const scope = scopeOf(config);
+      realm = { config, scope, chooser: createRuleChooser(scope), project: openProject(config, read) };
+      realms.set(config, realm);
+    }
+    return realm;
+  };
+
+  return {
+    checkPaths(paths) {
+      const findings: Finding[] = [];
+      const claims: string[] = [];
+      const failures: RuleFailure[] = [];
+      const byRealm = groupBy(paths, realmOf);
+      for (const [realm, own] of byRealm) {
+        for (const rule of realm.scope.pathRules) {
+          try {
+            for (const problem of rule.checkPaths(own, realm.project)) {
+              if (realm.scope.ignoredFor(problem.path).has(rule.id) || realm.config.excludes(problem.path)) continue;
+              if (problem.claims !== undefined) claims.push(problem.claims);
+              findings.push(pathFinding(rule, problem, realm.scope));
+            }
+          } catch (error) {
+            failures.push({ rule: rule.id, path: own[0] ?? '', error });
+          }
+        }
+      }
+      return { findings: findings.sort(compareFindings), claims, failures };
+    },
+
+    wants(path) {
+      const { scope } = realmOf(path);
+      const kind = kindOf(path);
+      const ignored = scope.ignoredFor(path);
+      return isOfInterest(path) && scope.rules.some((rule) => rule.kinds.includes(kind) && !ignored.has(rule.id));
+    },
+
+    async check(given) {
+      for (const { path, bytes } of given) files.set(path, bytes);
+      const chosen = given.map((file) => {
+        const realm = realmOf(file.path);
+        const doc = realm.project.document(file.path) as Document;
+        return { file, realm, doc, rules: realm.chooser.choose(doc) };
+      });
+      if (formats === null && chosen.some(({ doc, rules }) => needsFormats(doc, rules))) {
+        formats = await surroundings.loadFormats();
+      }
+      return chosen.map(({ file, realm, doc, rules }) => ({
+        file,
+        doc,
+        decoded: read(file.path) as DecodedFile,
+        result: lintDocument(doc, rules, realm.scope),
+      }));
+    },
+
+    recheck(path, bytes) {
+      const { config, scope, chooser } = realmOf(path);
+      const decoded = decodeFile(bytes, path);
+      const project = openProject(config, (other) => (other === path ? decoded : read(other)));
+      const doc = project.document(path) as Document;
+      return { file: { path, bytes }, decoded, doc, result: lintDocument(doc, chooser.choose(doc), scope) };
+    },
+  };
+}
+
+interface Realm {
+  readonly config: Config;
+  readonly scope: RuleScope;
+  readonly chooser: RuleChooser;
+  readonly project: Project;
+}
+
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function needsFormats(doc: Document, rules: readonly Rule[]): boolean {
+  if (rules.length > 0 && doc.kind !== 'python' && doc.kind !== 'text') return true;
+  return rules.some((rule) => rule.siblingKinds !== undefined && rule.siblingKinds.length > 0);
+}
+
+function pathFinding(rule: PathRule, problem: PathProblem, scope: RuleScope): Finding {
+  const severity = scope.severity[rule.id] ?? problem.severity ?? rule.severity;
+  const start = { line: 1, column: 1 };
+  return {
+    rule: rule.id,
+    severity,
+    path: problem.path,
+    start,
+    end: start,
+    message: problem.message,
+    help: problem.help,
+    silence: silenceByConfig(problem.path, rule.id, scope.configFolder),
+    fix: null,
+    advisories: null,
+    source: null,
+    fixed: false,
+    new: true,
+    blocks: scope.blocks(severity, true),
+  };
+}
+
+/** True for a file that rules beyond those about any text read: when it is not judged, that is said aloud. */
+function isOfInterest(path: string): boolean {
+  const kind = kindOf(path);
+  const told = kind !== 'text' && kind !== 'yaml' && kind !== 'json' && kind !== 'ini' && kind !== 'toml';
+  return told || roleOf(path, kind, '') !== 'other';
+}

@@ -1,0 +1,209 @@
+import type { Dockerfile } from '../formats/dockerfile.ts';
+import type { RequirementsFile } from '../formats/requirements.ts';
+import type { ConfigTree } from '../formats/tree.ts';
+import { type Names, resolveNames } from '../python/names/names.ts';
+import type { PythonFile, SyntaxProblem } from '../python/syntax/nodes.ts';
+import { parsePython } from '../python/syntax/parse.ts';
+import { changedLines } from './changes.ts';
+import { type Context, type ContextOverride, contextOf } from './context.ts';
+import { type Kind, kindOf } from './kind.ts';
+import { indexLines, type LineIndex } from './line-index.ts';
+import { type Role, roleOf } from './role.ts';
+import type { Span } from './rule.ts';
+
+/** A file as rules see it. Parsed views are made on first use and kept. */
+export interface Document {
+  /** Relative to the repository's root, with `/`. */
+  readonly path: string;
+  /** Decoded, without a BOM. Offsets everywhere are into this. */
+  readonly text: string;
+  readonly kind: Kind;
+  readonly role: Role;
+  readonly context: Context;
+  /** Python kind only; the others throw likewise when asked for what the file is not. */
+  readonly python: PythonFile;
+  readonly names: Names;
+  /** dotenv, ini, toml, yaml, json, procfile: one tree shape for all. Null where the file cannot be read. */
+  readonly tree: ConfigTree | null;
+  readonly dockerfile: Dockerfile;
+  readonly requirements: RequirementsFile;
+  /** The same path before the change; null where there is no base or it equals this text. */
+  readonly base: Document | null;
+  /** True where the change added or altered a line that the span touches, and everywhere without a base. */
+  isChanged(span: Span): boolean;
+  readonly project: Project;
+  readonly lines: LineIndex;
+  /** Where the bytes could not be decoded as they should (PEP 263). */
+  readonly encodingProblems: readonly SyntaxProblem[];
+}
+
+/** What a file's bytes say. */
+export interface FileText {
+  /** Without a BOM. */
+  readonly text: string;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** The snapshot around the document: index, working tree or commit, whichever is judged. */
+export interface Project {
+  /** Another file of the same snapshot; null where there is none or it cannot be read. */
+  document(path: string): Document | null;
+  exists(path: string): boolean;
+  /** The paths of all files of the snapshot, relative to the root, in no particular order. */
+  readonly paths: () => readonly string[];
+  /** The day findings are judged by, YYYY-MM-DD. */
+  readonly date: string;
+  /** Config values that rules read. */
+  readonly settings: ProjectSettings;
+}
+
+export interface ProjectSettings {
+  readonly allowedIndexes: readonly string[];
+  readonly allowedPackages: readonly string[];
+}
+
+/** The parsers of src/formats/parsers.ts, which is loaded only when a file needs it. */
+export interface FormatParsers {
+  parseTree(text: string, kind: Kind, role: Role, path: string): ConfigTree | null;
+  parseDockerfile(text: string): Dockerfile;
+  parseRequirements(text: string): RequirementsFile;
+}
+
+export interface ProjectOptions {
+  /** A file of the snapshot; null where there is none that can be read. */
+  readText(path: string): FileText | null;
+  /**
+   * The texts of the same path before the change: one per parent of a merge, null for a parent without the file.
+   * Empty: there is no base.
+   */
+  baseTexts(path: string): readonly (string | null)[];
+  exists(path: string): boolean;
+  paths(): readonly string[];
+  readonly date: string;
+  readonly settings: ProjectSettings;
+  readonly contexts: readonly ContextOverride[];
+  /** Null until they are loaded. */
+  formats(): FormatParsers | null;
+}
+
+/** The snapshot as rules see it: documents are made once per path. */
+export function createProject(options: ProjectOptions): Project {
+  const documents = new Map<string, Document | null>();
+  const project: Project = {
+    document(path) {
+      let document = documents.get(path);
+      if (document === undefined) {
+        const file = options.readText(path);
+        document = file === null ? null : createDocument(path, file, project, options);
+        documents.set(path, document);
+      }
+      return document;
+    },
+    exists: (path) => options.exists(path),
+    paths: () => options.paths(),
+    date: options.date,
+    settings: options.settings,
+  };
+  return project;
+}
+
+/** A document of given text; `withBase` is false for one that is itself a base. */
+function createDocument(
+  path: string,
+  { text, problems }: FileText,
+  project: Project,
+  options: ProjectOptions,
+  withBase = true,
+): Document {
+  const kind = kindOf(path, text.slice(0, 120));
+  const once = <T>(make: () => T): (() => T) => {
+    let made: { readonly value: T } | null = null;
+    return () => {
+      made ??= { value: make() };
+      return made.value;
+    };
+  };
+  const formats = (): FormatParsers => {
+    const parsers = options.formats();
+    if (parsers === null) throw new Error(`the format parsers are not loaded, ${path} needs them`);
+    return parsers;
+  };
+  const only = (wanted: boolean, view: string): void => {
+    if (!wanted) throw new Error(`${path} is ${kind}, it has no ${view}`);
+  };
+  const role = once(() => roleOf(path, kind, text));
+  const context = once(() => contextOf(path, options.contexts));
+  const lines = once(() => indexLines(text));
+  const python = once(() => {
+    only(kind === 'python', 'Python');
+    return parsePython(text);
+  });
+  const names = once(() => resolveNames(python()));
+  const tree = once(() => formats().parseTree(text, kind, role(), path));
+  const dockerfile = once(() => {
+    only(kind === 'dockerfile', 'stages');
+    return formats().parseDockerfile(text);
+  });
+  const requirements = once(() => {
+    only(kind === 'requirements', 'requirements');
+    return formats().parseRequirements(text);
+  });
+  /** Where there is no base, or it equals the text, the file is judged whole. */
+  const bases = once(() => {
+    const texts = withBase ? options.baseTexts(path) : [];
+    return texts.includes(text) || texts.every((base) => base === null) ? [] : texts;
+  });
+  const base = once(() => {
+    const first = bases().find((candidate) => candidate !== null) ?? null;
+    return first === null ? null : createDocument(path, { text: first, problems: [] }, project, options, false);
+  });
+  /** In a merge a line is the change's own only where no parent has it. */
+  const changes = once(() =>
+    bases()
+      .filter((candidate) => candidate !== null)
+      .map((candidate) => changedLines(candidate, text)),
+  );
+
+  return {
+    path,
+    text,
+    kind,
+    project,
+    encodingProblems: problems,
+    get role() {
+      return role();
+    },
+    get context() {
+      return context();
+    },
+    get lines() {
+      return lines();
+    },
+    get python() {
+      return python();
+    },
+    get names() {
+      return names();
+    },
+    get tree() {
+      return tree();
+    },
+    get dockerfile() {
+      return dockerfile();
+    },
+    get requirements() {
+      return requirements();
+    },
+    get base() {
+      return base();
+    },
+    isChanged(span) {
+      const first = lines().lineAt(span.start);
+      const last = lines().lineAt(Math.max(span.start, span.end - 1));
+      return changes().every((changed) => {
+        for (let line = first; line <= last; line += 1) if (changed.has(line)) return true;
+        return false;
+      });
+    },
+  };
+}

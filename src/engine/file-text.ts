@@ -1,0 +1,59 @@
+import { type DecodedText, decodeBytes } from '../python/syntax/decode.ts';
+import type { FileText } from './document.ts';
+import { sameEdit } from './fix.ts';
+import { kindOf } from './kind.ts';
+import type { Edit } from './rule.ts';
+
+/** A file's text, and the way back from its offsets to its bytes. */
+export interface DecodedFile extends FileText {
+  /**
+   * The bytes with the edits made and everything else as it was: nothing is encoded anew, so line ends, a BOM and
+   * the encoding stay. Null where the edits cannot be written in the file's encoding byte for byte.
+   */
+  splice(edits: readonly Edit[]): Buffer | null;
+}
+
+export function decodeFile(bytes: Buffer, path: string): DecodedFile {
+  const decoded = decodeBytes(bytes, kindOf(path, bytes.toString('latin1', 0, 120)));
+  return {
+    text: decoded.text,
+    problems: decoded.problems,
+    splice(edits) {
+      const isAscii = edits.every((edit) => /^[\0-\x7f]*$/.test(edit.text));
+      const encoding = isAscii ? spliceEncoding(decoded.encoding) : textEncoding(decoded);
+      if (encoding === null) return null;
+      return spliceBytes(bytes, edits, decoded.byteOffset, encoding);
+    },
+  };
+}
+
+/** What other characters are written with; null where the file has bytes that are none of its encoding. */
+function textEncoding({ encoding, problems }: DecodedText): 'utf8' | 'utf16le' | null {
+  if (problems.length > 0) return null;
+  return /^utf-?8$/i.test(encoding) ? 'utf8' : /^utf-?16-?le$/i.test(encoding) ? 'utf16le' : null;
+}
+
+/** In nearly every encoding ASCII is itself; in UTF-16 it has two bytes, and a few have an order of their own. */
+function spliceEncoding(name: string): 'latin1' | 'utf16le' | null {
+  if (/^utf-?16-?le$/i.test(name)) return 'utf16le';
+  return /utf-?(?:7|16|32)|^cp(?:037|273|424|500|875|1026|1140)$|hz|iso-?2022/i.test(name) ? null : 'latin1';
+}
+
+function spliceBytes(
+  bytes: Buffer,
+  edits: readonly Edit[],
+  toByte: (offset: number) => number,
+  encoding: BufferEncoding,
+): Buffer {
+  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  const parts: Buffer[] = [];
+  let from = 0;
+  for (const [index, edit] of sorted.entries()) {
+    const before = sorted[index - 1];
+    if (before !== undefined && sameEdit(before, edit)) continue;
+    parts.push(bytes.subarray(from, toByte(edit.start)), Buffer.from(edit.text, encoding));
+    from = toByte(edit.end);
+  }
+  parts.push(bytes.subarray(from));
+  return Buffer.concat(parts);
+}

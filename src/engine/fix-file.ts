@@ -1,0 +1,145 @@
+import { dockerfileSameBut, treeSameBut } from '../formats/same-but.ts';
+import type { Node } from '../python/syntax/nodes.ts';
+import type { Checker, Judged } from './checker.ts';
+import type { Document } from './document.ts';
+import type { Finding } from './finding.ts';
+import { compatibleFixes } from './fix.ts';
+import type { Placed } from './lint.ts';
+import type { Fix } from './rule.ts';
+
+const MAX_ROUNDS = 10;
+
+/** A file as --fix leaves it. */
+export interface FixedFile {
+  readonly before: Buffer;
+  readonly after: Buffer;
+  /** What was fixed, as it stood in the text in which it was found. */
+  readonly fixed: readonly AppliedFix[];
+  /** The file judged anew. */
+  readonly judged: Judged;
+}
+
+export interface AppliedFix {
+  readonly finding: Finding;
+  /** The line it began on, by which it is found again in another version of the file. */
+  readonly line: string;
+}
+
+/**
+ * Makes the fixes of a file in rounds, each judged anew, until nothing is left to fix. A fix after which the file
+ * reads worse, or (a safe one) is built otherwise, is given up. Null where nothing could be fixed.
+ * @param accepts which findings to fix
+ */
+export function fixFile(
+  checker: Checker,
+  judged: Judged,
+  unsafe: boolean,
+  accepts: (applied: AppliedFix) => boolean = () => true,
+): FixedFile | null {
+  const fixed: AppliedFix[] = [];
+  const refused = new Set<string>();
+  let current = judged;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const candidates = current.result.placed.filter(
+      (placed) =>
+        placed.fix !== null &&
+        (unsafe || placed.fix.safety === 'safe') &&
+        !refused.has(fixKey(placed)) &&
+        accepts(toApplied(current.doc, placed)),
+    );
+    if (candidates.length === 0) break;
+    const made = applyMost(checker, current, candidates, refused);
+    if (made === null) break;
+    fixed.push(...made.placed.map((placed) => toApplied(current.doc, placed)));
+    current = made.judged;
+  }
+  return fixed.length === 0 ? null : { before: judged.file.bytes, after: current.file.bytes, fixed, judged: current };
+}
+
+interface Made {
+  readonly judged: Judged;
+  readonly placed: readonly Placed[];
+}
+
+function applyTogether(checker: Checker, current: Judged, candidates: readonly Placed[]): Made | null {
+  const fixes = new Set<Fix>(compatibleFixes(candidates.flatMap((placed) => placed.fix ?? [])));
+  const placed = candidates.filter((candidate) => candidate.fix !== null && fixes.has(candidate.fix));
+  const judged = applyFixes(checker, current, [...fixes]);
+  return judged === null ? null : { judged, placed };
+}
+
+/**
+ * As many of the fixes as work together. Of those that fail each half is tried, so that one bad fix does not keep the
+ * others out; a fix that fails by itself is refused for good.
+ */
+function applyMost(
+  checker: Checker,
+  current: Judged,
+  candidates: readonly Placed[],
+  refused: Set<string>,
+): Made | null {
+  const whole = applyTogether(checker, current, candidates);
+  if (whole !== null) return whole;
+  if (candidates.length < 2) {
+    for (const placed of candidates) refused.add(fixKey(placed));
+    return null;
+  }
+  const middle = candidates.length >> 1;
+  const first = applyMost(checker, current, candidates.slice(0, middle), refused);
+  const second = applyMost(checker, current, candidates.slice(middle), refused);
+  if (first === null || second === null) return first ?? second;
+  return applyTogether(checker, current, [...first.placed, ...second.placed]) ?? first;
+}
+
+function applyFixes(checker: Checker, { file, decoded, doc }: Judged, fixes: readonly Fix[]): Judged | null {
+  const edits = fixes.flatMap((fix) => fix.edits);
+  const bytes = decoded.splice(edits);
+  if (bytes === null || bytes.equals(file.bytes)) return null;
+  const after = checker.recheck(file.path, bytes);
+  const safe = fixes.every((fix) => fix.safety === 'safe');
+  return readsAsWell(doc, after.doc, safe ? edits : null) ? after : null;
+}
+
+function readsAsWell(before: Document, after: Document, safeEdits: Fix['edits'] | null): boolean {
+  if (before.kind === 'python') {
+    if (after.python.problems.length > before.python.problems.length) return false;
+    return safeEdits === null || statementShape(before) === statementShape(after);
+  }
+  if (before.kind === 'text' || before.kind === 'requirements') return true;
+  if (before.kind === 'dockerfile') {
+    return safeEdits === null || dockerfileSameBut(before.dockerfile, after.dockerfile, safeEdits);
+  }
+  if (before.tree === null || after.tree === null) return before.tree === after.tree;
+  if (after.tree.problems.length > before.tree.problems.length) return false;
+  return safeEdits === null || treeSameBut(before.tree, after.tree, safeEdits);
+}
+
+const STATEMENT =
+  /^(?:FunctionDef|ClassDef|Return|Delete|Assign|AugAssign|AnnAssign|TypeAlias|For|While|If|With|Match|Raise|Try|Assert|Import|ImportFrom|Global|ExpressionStatement|Pass|Break|Continue|Print|Exec|ErrorStatement|ExceptHandler|MatchCase)$/;
+
+/** The kinds of all statements as they nest. */
+function statementShape({ python }: Document): string {
+  const shape = (node: Node): string => {
+    const inner = python.children(node).map(shape).join('');
+    return STATEMENT.test(node.kind) ? `${node.kind}(${inner})` : inner;
+  };
+  return python.module.body.map(shape).join('');
+}
+
+function toApplied(doc: Document, { finding, span }: Placed): AppliedFix {
+  const line = doc.lines.lineSpan(doc.lines.lineAt(span.start));
+  return { finding, line: doc.text.slice(line.start, line.end).trim() };
+}
+
+function fixKey({ finding, fix }: Placed): string {
+  return `${finding.rule} ${finding.source} ${JSON.stringify(fix?.edits.map((edit) => edit.text))}`;
+}
+
+/** The same fixes in another version of the file, and nothing else; null where none of them stands there. */
+export function refix(checker: Checker, fixed: FixedFile, path: string, bytes: Buffer, unsafe: boolean): Buffer | null {
+  const wanted = new Set(fixed.fixed.map(({ finding, line }) => `${finding.rule} ${line}`));
+  const other = fixFile(checker, checker.recheck(path, bytes), unsafe, ({ finding, line }) =>
+    wanted.has(`${finding.rule} ${line}`),
+  );
+  return other === null ? null : other.after;
+}

@@ -1,0 +1,298 @@
+import { didYouMean } from '../cli/suggest.ts';
+import { unparsableFile } from '../rules/any/unparsable-file.ts';
+import { unusedSuppression } from '../rules/any/unused-suppression.ts';
+import type { Document } from './document.ts';
+import { compareFindings, type Finding, type FindingEdit } from './finding.ts';
+import { withLineEnds } from './fix.ts';
+import type { Fix, Problem, Rule, Severity, Span } from './rule.ts';
+import { covers, FILE_LINES, removal, type Suppression, silenceForm, suppressionsOf } from './suppressions.ts';
+import { compileTriggers, type TriggerScanner } from './triggers.ts';
+
+/** What to judge documents by. */
+export interface LintScope {
+  /** The rules that are in force. */
+  readonly rules: readonly Rule[];
+  /** The ids of all rules there are, for suppressions that name one. */
+  readonly knownIds: ReadonlySet<string>;
+  /** The configuration's own severities. */
+  readonly severity: Readonly<Record<string, Severity>>;
+  /** Where the configuration stands, with a slash at its end; empty: the root. */
+  readonly configFolder: string;
+  /** Rules that the configuration leaves out for a path. */
+  ignoredFor(path: string): ReadonlySet<string>;
+  /** True when a finding stops the commit. */
+  blocks(severity: Severity, isNew: boolean): boolean;
+}
+
+export interface RuleFailure {
+  readonly rule: string;
+  readonly path: string;
+  readonly error: unknown;
+}
+
+/** A finding with the offsets that a fix is made by. */
+export interface Placed {
+  readonly finding: Finding;
+  readonly span: Span;
+  readonly fix: Fix | null;
+}
+
+export interface DocumentResult {
+  readonly placed: readonly Placed[];
+  readonly suppressed: number;
+  readonly failures: readonly RuleFailure[];
+}
+
+interface Found extends Problem {
+  readonly rule: Rule;
+}
+
+const NOTHING: DocumentResult = { placed: [], suppressed: 0, failures: [] };
+
+/** Chooses the rules whose trigger words stand in a document; compiled once per run. */
+export interface RuleChooser {
+  choose(doc: Document): readonly Rule[];
+}
+
+export function createRuleChooser(scope: LintScope): RuleChooser {
+  const byKind = new Map<string, KindRules>();
+  return {
+    choose(doc) {
+      let entry = byKind.get(doc.kind);
+      if (entry === undefined) {
+        entry = compileKind(scope.rules.filter((rule) => rule.kinds.includes(doc.kind)));
+        byKind.set(doc.kind, entry);
+      }
+      if (entry.rules.length === 0) return [];
+      const ignored = scope.ignoredFor(doc.path);
+      const words = entry.scanner.scan(doc.text);
+      const chosen = entry.rules
+        .filter(
+          ({ rule, triggers }) =>
+            !ignored.has(rule.id) && (triggers.length === 0 || triggers.some((word) => words.has(word))),
+        )
+        .map(({ rule }) => rule);
+      if (doc.kind === 'python' || isManifest(doc)) return chosen;
+      // A settings file that no rule has a reason to read need not be readable.
+      const others = chosen.some(
+        (rule) => rule !== unparsableFile && rule !== unusedSuppression && rule.triggers.length > 0,
+      );
+      return others ? chosen : chosen.filter((rule) => rule !== unparsableFile);
+    },
+  };
+}
+
+/** What declares versions, requirements or services is read whatever words stand in it. */
+const isManifest = ({ role }: Document): boolean => role !== 'settings' && role !== 'other';
+
+interface KindRules {
+  readonly rules: readonly { readonly rule: Rule; readonly triggers: readonly string[] }[];
+  readonly scanner: TriggerScanner;
+}
+
+function compileKind(rules: readonly Rule[]): KindRules {
+  const folded = rules.map((rule) => ({ rule, triggers: rule.triggers.map((word) => word.toLowerCase()) }));
+  return { rules: folded, scanner: compileTriggers(folded.flatMap(({ triggers }) => triggers)) };
+}
+
+/** Runs the chosen rules over a document. A rule that throws is named; the others still run. */
+export function lintDocument(doc: Document, rules: readonly Rule[], scope: LintScope): DocumentResult {
+  if (rules.length === 0) return NOTHING;
+  const failures: RuleFailure[] = [];
+  const found: Found[] = [];
+  for (const rule of rules) {
+    try {
+      for (const problem of rule.check(doc)) found.push(toFound(doc, rule, problem));
+    } catch (error) {
+      failures.push({ rule: rule.id, path: doc.path, error });
+    }
+  }
+  const { kept, used, suppressions } = silence(doc, found);
+  const suppressed = found.length - kept.length;
+  if (rules.includes(unusedSuppression) && failures.length === 0) {
+    kept.push(...unusedSuppressions(doc, suppressions, used, scope));
+  }
+  if (kept.length === 0) return { placed: [], suppressed, failures };
+  const stamp = createStamp(doc, found, scope);
+  const placed = kept.map(stamp);
+  placed.sort((a, b) => compareFindings(a.finding, b.finding));
+  return { placed: placed.filter(isFirst), suppressed, failures };
+}
+
+function toFound(doc: Document, rule: Rule, problem: Problem): Found {
+  return problem.fix === undefined
+    ? { ...problem, rule }
+    : { ...problem, rule, fix: withLineEnds(problem.fix, doc.text) };
+}
+
+/** One place, rule and message is one finding, whoever else reports it once more. */
+function isFirst({ finding }: Placed, index: number, all: readonly Placed[]): boolean {
+  const before = all[index - 1]?.finding;
+  return before === undefined || compareFindings(before, finding) !== 0;
+}
+
+interface Silenced {
+  readonly kept: Found[];
+  readonly suppressions: readonly Suppression[];
+  /** The places in suppressions that silenced something. */
+  readonly used: ReadonlySet<Span>;
+}
+
+function silence(doc: Document, found: readonly Found[]): Silenced {
+  if (found.length === 0 && !doc.text.includes('antivenom:')) return { kept: [], suppressions: [], used: new Set() };
+  const suppressions = suppressionsOf(doc);
+  const used = new Set<Span>();
+  if (suppressions.length === 0) return { kept: [...found], suppressions, used };
+  const kept = found.filter((problem) => {
+    let silenced = false;
+    for (const suppression of suppressions) {
+      for (const named of suppression.rules) {
+        if (named.id !== problem.rule.id || !covers(suppression, problem.span)) continue;
+        used.add(named);
+        silenced = true;
+      }
+    }
+    return !silenced;
+  });
+  return { kept, suppressions, used };
+}
+
+function* unusedSuppressions(
+  doc: Document,
+  suppressions: readonly Suppression[],
+  used: ReadonlySet<Span>,
+  scope: LintScope,
+): Iterable<Found> {
+  const inForce = new Set<string>(scope.rules.map((rule) => rule.id));
+  const ignored = scope.ignoredFor(doc.path);
+  for (const suppression of suppressions) {
+    if (!suppression.own) continue;
+    const judged = ({ id }: { id: string }): boolean =>
+      !scope.knownIds.has(id) || (inForce.has(id) && !ignored.has(id));
+    const unused = suppression.rules.filter((named) => judged(named) && !used.has(named));
+    for (const named of unused) {
+      const known = scope.knownIds.has(named.id);
+      if (known && suppression.isLate) {
+        yield {
+          rule: unusedSuppression,
+          span: named,
+          message: `ignore-file stands below line ${FILE_LINES}, where it silences nothing`,
+          help: `move it into the first ${FILE_LINES} lines`,
+        };
+        continue;
+      }
+      yield {
+        rule: unusedSuppression,
+        span: named,
+        message: known
+          ? `This suppression of ${named.id} silences nothing`
+          : `There is no rule ${named.id}${didYouMean(named.id, scope.knownIds)}, so this suppression silences nothing`,
+        help: known ? 'remove it' : 'name a rule that antivenom rules lists, or remove it',
+        ...(known
+          ? {
+              fix: {
+                title: 'Remove the suppression',
+                safety: 'safe' as const,
+                edits: [removal(doc, suppression, unused)],
+              },
+            }
+          : {}),
+      };
+    }
+  }
+}
+
+function createStamp(doc: Document, all: readonly Found[], scope: LintScope): (problem: Found) => Placed {
+  const secrets = all.flatMap((problem) => problem.secrets ?? []);
+  const secretTexts = [...new Set(secrets.map((span) => doc.text.slice(span.start, span.end)))].filter(
+    // A password that is a word of our own messages is hidden in its line alone, or they lose their sense.
+    (text) => text.length > 0 && !/^(?:pass(?:word|wd)?|secret|token|user)$/i.test(text),
+  );
+  const hide = (text: string): string =>
+    secretTexts.reduce(
+      (hidden, secret) => (secret.length < 4 ? hidden : hidden.replaceAll(secret, '*'.repeat(8))),
+      text,
+    );
+  const baseLines = createBaseLines(doc);
+
+  return ({ rule, ...problem }) => {
+    const { lines } = doc;
+    const start = lines.positionAt(problem.span.start);
+    const severity = scope.severity[rule.id] ?? problem.severity ?? rule.severity;
+    const isNew = doc.isChanged(problem.span) || !baseLines.has(rule, lineText(doc, start.line));
+    const edits = (problem.fix?.edits ?? []).map(
+      (edit): FindingEdit => ({
+        start: lines.positionAt(edit.start),
+        end: lines.positionAt(edit.end),
+        text: hide(edit.text),
+      }),
+    );
+    const finding: Finding = {
+      rule: rule.id,
+      severity,
+      path: doc.path,
+      start,
+      end: lines.positionAt(problem.span.end),
+      message: hide(problem.message),
+      help: hide(problem.help),
+      silence: silenceForm(doc, rule.id, scope.configFolder),
+      fix: problem.fix === undefined ? null : { title: hide(problem.fix.title), safety: problem.fix.safety, edits },
+      advisories: problem.advisories ?? null,
+      source: maskedLine(doc, start.line, secrets),
+      fixed: false,
+      new: isNew,
+      blocks: scope.blocks(severity, isNew),
+    };
+    return { finding, span: problem.span, fix: problem.fix ?? null };
+  };
+}
+
+function lineText(doc: Document, line: number): string {
+  const span = doc.lines.lineSpan(line);
+  return doc.text.slice(span.start, span.end);
+}
+
+/** A source line with the characters of secrets, and of any password inside a URL, as asterisks. */
+function maskedLine(doc: Document, line: number, secrets: readonly Span[]): string {
+  const { start, end } = doc.lines.lineSpan(line);
+  const units = doc.text.slice(start, end).split('');
+  for (const secret of secrets) {
+    for (let offset = Math.max(secret.start, start); offset < Math.min(secret.end, end); offset += 1) {
+      units[offset - start] = '*';
+    }
+  }
+  return units
+    .join('')
+    .replace(/(:\/\/[^\s/:@'"]*:)([^\s/@'"]+)(?=@)/g, (_, before: string, password: string) =>
+      /^\$|^[{%<]/.test(password) ? before + password : before + '*'.repeat(password.length),
+    );
+}
+
+/**
+ * Tells whether a rule already reported the same line before the change: a finding on an untouched line is new
+ * where the base had none there (an import elsewhere made it true).
+ */
+function createBaseLines(doc: Document): { has(rule: Rule, line: string): boolean } {
+  const byRule = new Map<Rule, ReadonlySet<string>>();
+  return {
+    has(rule, line) {
+      const { base } = doc;
+      if (base === null) return false;
+      let known = byRule.get(rule);
+      if (known === undefined) {
+        known = new Set(problemLines(base, rule));
+        byRule.set(rule, known);
+      }
+      return known.has(line.trim());
+    },
+  };
+}
+
+function problemLines(base: Document, rule: Rule): string[] {
+  try {
+    return [...rule.check(base)].map(({ span }) => lineText(base, base.lines.lineAt(span.start)).trim());
+  } catch {
+    // The base is only asked what was there before; the judgement of the file itself stands.
+    return [];
+  }
+}

@@ -1,0 +1,195 @@
+import { NOQA_RULES, NOSEC_RULES } from '../data/foreign-suppressions.ts';
+import type { Document } from './document.ts';
+import type { Kind } from './kind.ts';
+import type { Edit, Span } from './rule.ts';
+
+/** A comment that asks for silence about some rules, on a stretch of the file or all of it. */
+export interface Suppression {
+  /** Ours are checked for use; another tool's (`# nosec B201`) are only honoured. */
+  readonly own: boolean;
+  /** The rules it names (for another tool's: those its codes stand for), each where it stands. */
+  readonly rules: readonly (Span & { readonly id: string })[];
+  /** From its `#` to its end. */
+  readonly span: Span;
+  /** What it covers; null for the whole file. */
+  readonly covers: Span | null;
+  /** For the whole file, but too far down to count. */
+  readonly isLate: boolean;
+}
+
+const OWN = /#[ \t]*antivenom:[ \t]*ignore(-file)?(?![\w-])[ \t]*(?:\[([^\]\r\n]*)\])?/dg;
+const NOSEC = /#[ \t]*nosec\b:?[ \t]*((?:[A-Za-z_][A-Za-z_0-9]*[ \t,]*)*)/dgi;
+const NOQA = /#[ \t]*noqa:[ \t]*((?:[A-Z]+[0-9]+[ \t,]*)+)/dgi;
+const WORTH_LOOKING = /antivenom:|nosec|noqa/i;
+/** A comment for the whole file counts in its first lines only, where a reader meets it. */
+export const FILE_LINES = 10;
+
+/** JSON and the files that hold bare versions or a lock have no comments: their findings are silenced by config. */
+const WITHOUT_COMMENTS: ReadonlySet<string> = new Set([
+  'python-version',
+  'runtime-txt',
+  'poetry-lock',
+  'uv-lock',
+  'pylock',
+]);
+const COMMENT_ENDS_LINE: ReadonlySet<Kind> = new Set<Kind>(['python', 'yaml', 'toml', 'requirements']);
+
+/**
+ * How a finding in this file is silenced, for people.
+ * @param folder see {@link silenceByConfig}
+ */
+export function silenceForm(doc: Document, rule: string, folder: string): string {
+  if (doc.kind === 'json' || WITHOUT_COMMENTS.has(doc.role)) return silenceByConfig(doc.path, rule, folder);
+  const comment = `# antivenom: ignore[${rule}] reason`;
+  if (COMMENT_ENDS_LINE.has(doc.kind)) return `end the line with ${comment}`;
+  return `put ${comment} alone on the line above`;
+}
+
+/** @param folder of the configuration in force, with its slash: its globs are relative to it */
+export function silenceByConfig(path: string, rule: string, folder: string): string {
+  const glob = path.slice(folder.length).replace(/[\\*?[\]{}]/g, '\\$&');
+  return `per-file-ignores = { ${JSON.stringify(glob)} = [${JSON.stringify(rule)}] } in the configuration`;
+}
+
+export function suppressionsOf(doc: Document): Suppression[] {
+  if (!WORTH_LOOKING.test(doc.text)) return [];
+  return commentSpans(doc).flatMap((comment) => readComment(doc, comment));
+}
+
+/**
+ * Python's comments; elsewhere every line from its first `#` that one of ours may stand behind. In a Dockerfile, an
+ * INI or a systemd file a `#` behind something else is a part of the value, for `docker run --env-file` in a dotenv
+ * file too; JSON has strings alone.
+ */
+function commentSpans(doc: Document): readonly Span[] {
+  if (doc.kind === 'python') return doc.python.comments;
+  if (doc.kind === 'json') return [];
+  const spans: Span[] = [];
+  for (const match of doc.text.matchAll(/#[ \t]*antivenom:/g)) {
+    const line = doc.lines.lineSpan(doc.lines.lineAt(match.index));
+    const before = doc.text.slice(line.start, match.index);
+    // A `#` without white space before it begins no comment in YAML, nor in requirements.
+    if (COMMENT_ENDS_LINE.has(doc.kind) ? /\S$/.test(before) && doc.kind !== 'toml' : /\S/.test(before)) continue;
+    if (spans.at(-1)?.end !== line.end) spans.push({ start: match.index, end: line.end });
+  }
+  return spans;
+}
+
+function readComment(doc: Document, comment: Span): Suppression[] {
+  const text = doc.text.slice(comment.start, comment.end);
+  if (!WORTH_LOOKING.test(text)) return [];
+  const found: Suppression[] = [];
+  const at = (span: readonly [number, number]): Span => ({
+    start: comment.start + span[0],
+    end: comment.start + span[1],
+  });
+  for (const match of text.matchAll(OWN)) {
+    const indices = match.indices as RegExpIndicesArray;
+    const listed = indices[2] === undefined ? [] : wordsIn(doc.text, at(indices[2]));
+    // A reason runs to the end of the line or to the next comment behind it.
+    const behind = text.slice(match.index + match[0].length).search(/\s#/);
+    const end = behind === -1 ? comment.end : comment.start + match.index + match[0].length + behind;
+    const file = match[1] !== undefined;
+    const line = doc.lines.lineAt(comment.start);
+    found.push({
+      own: true,
+      rules: listed,
+      span: { start: comment.start + match.index, end },
+      covers: file ? null : coveredBy(doc, comment),
+      isLate: file && line > FILE_LINES,
+    });
+  }
+  if (doc.kind === 'python') found.push(...foreign(doc, comment, text, NOSEC, NOSEC_RULES));
+  if (doc.kind === 'python') found.push(...foreign(doc, comment, text, NOQA, NOQA_RULES));
+  return found;
+}
+
+function foreign(
+  doc: Document,
+  comment: Span,
+  text: string,
+  pattern: RegExp,
+  table: Readonly<Record<string, readonly string[]>>,
+): Suppression[] {
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const codes = (match[1] as string).split(/[ \t,]+/).map((code) => code.toUpperCase());
+    const ids = codes.flatMap((code) => (Object.hasOwn(table, code) ? (table[code] as readonly string[]) : []));
+    if (ids.length === 0) return [];
+    const span = { start: comment.start + match.index, end: comment.start + match.index + match[0].length };
+    return [
+      { own: false, rules: ids.map((id) => ({ ...span, id })), span, covers: coveredBy(doc, comment), isLate: false },
+    ];
+  });
+}
+
+function wordsIn(text: string, span: Span): (Span & { id: string })[] {
+  return [...text.slice(span.start, span.end).matchAll(/[^\s,]+/g)].map((match) => ({
+    id: match[0],
+    start: span.start + match.index,
+    end: span.start + match.index + match[0].length,
+  }));
+}
+
+/** The statement or line that a comment stands on; a comment alone on its line speaks of what comes next. */
+function coveredBy(doc: Document, comment: Span): Span {
+  const { lines, text } = doc;
+  const line = lines.lineAt(comment.start);
+  const alone = text.slice(lines.lineSpan(line).start, comment.start).trim() === '';
+  if (doc.kind === 'python') {
+    const around = doc.python.logicalLine(comment.start);
+    if (!alone || around.start < lines.lineSpan(line).start) return around;
+  } else if (!alone) {
+    return logicalLine(doc, line);
+  }
+  for (let next = line + 1; next <= lines.lineCount; next += 1) {
+    const span = lines.lineSpan(next);
+    const code = text.slice(span.start, span.end);
+    if (/^\s*(?:[#;].*)?$/.test(code)) continue;
+    if (doc.kind !== 'python') return logicalLine(doc, next);
+    return doc.python.logicalLine(span.start + code.search(/\S/));
+  }
+  return lines.lineSpan(line);
+}
+
+/** A line with those it is continued on or continues, where the format joins lines at a backslash. */
+function logicalLine(doc: Document, line: number): Span {
+  const { lines, text } = doc;
+  let first = line;
+  let last = line;
+  if (doc.kind === 'dockerfile' || doc.kind === 'requirements' || doc.role === 'systemd') {
+    const continues = (number: number): boolean => {
+      const span = lines.lineSpan(number);
+      return /\\[ \t]*$/.test(text.slice(span.start, span.end));
+    };
+    while (first > 1 && continues(first - 1)) first -= 1;
+    while (last < lines.lineCount && continues(last)) last += 1;
+  }
+  return { start: lines.lineSpan(first).start, end: lines.lineSpan(last).end };
+}
+
+/** True when the suppression is about a finding at that place. */
+export function covers(suppression: Suppression, span: Span): boolean {
+  const { covers: covered, isLate } = suppression;
+  if (isLate) return false;
+  return covered === null || (span.start <= covered.end && covered.start <= span.end);
+}
+
+/** Takes the comment away, with its line where nothing else stands on it, or only some of the ids it names. */
+export function removal(doc: Document, suppression: Suppression, unused: readonly Span[]): Edit {
+  const { rules, span } = suppression;
+  if (unused.length < rules.length) {
+    const kept = rules.filter((rule) => !unused.includes(rule)).map((rule) => rule.id);
+    const first = rules[0] as Span;
+    const last = rules.at(-1) as Span;
+    return { start: first.start, end: last.end, text: kept.join(', ') };
+  }
+  const { text, lines } = doc;
+  const line = lines.lineAt(span.start);
+  const whole = lines.lineSpan(line);
+  const before = text.slice(whole.start, span.start);
+  const after = text.slice(span.end, whole.end);
+  if (after.trim() !== '') return { start: span.start, end: span.end + after.search(/\S/), text: '' };
+  if (before.trim() !== '') return { start: whole.start + before.trimEnd().length, end: whole.end, text: '' };
+  if (line < lines.lineCount) return { start: whole.start, end: lines.lineSpan(line + 1).start, text: '' };
+  return { start: whole.start, end: whole.end, text: '' };
+}

@@ -1,0 +1,122 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { key, parseLsFiles } from '../list/changes.ts';
+import type { Repository } from '../repository.ts';
+import { GitError, type GitPlace, type GitResult, runGitSync } from '../run.ts';
+
+/** The index files that a fix has to be in. */
+export interface IndexFiles {
+  /** Paths for GIT_INDEX_FILE, in the order they are to be written; null: git's own. */
+  readonly files: readonly (string | null)[];
+  /** True where what is written is dropped when the commit does not come about (`commit -a`, `commit PATH`). */
+  readonly temporary: boolean;
+  /** True when git's own index keeps the old blobs and the user has to add the files once more. */
+  readonly staleAfterwards: boolean;
+}
+
+/**
+ * `git commit` hands the hook its own index, `commit -a` and kin the lock that becomes it, and `commit PATH` a
+ * throw-away index that holds HEAD and the named paths, while index.lock, closed already, waits to become the
+ * index: there the fix has to be in both, else the file shows as `MM` afterwards.
+ */
+export function indexFilesOf(repository: Repository): IndexFiles {
+  const given = repository.env.GIT_INDEX_FILE;
+  if (given === undefined || given === '') return { files: [null], temporary: false, staleAfterwards: false };
+  const file = resolve(repository.root, given);
+  const own = join(repository.gitDir, 'index');
+  if (isSame(file, own)) return { files: [null], temporary: false, staleAfterwards: false };
+  if (!/^next-index-\d+\.lock$/.test(basename(file))) return { files: [file], temporary: true, staleAfterwards: false };
+  const lock = `${own}.lock`;
+  return existsSync(lock)
+    ? { files: [lock, file], temporary: true, staleAfterwards: false }
+    : { files: [file], temporary: true, staleAfterwards: true };
+}
+
+function isSame(a: string, b: string): boolean {
+  return basename(a) === basename(b) && realpathSync(dirname(a)) === realpathSync(dirname(b));
+}
+
+export interface IndexEntry {
+  readonly mode: string;
+  readonly oid: string;
+}
+
+/** The merged entries of one index file by {@link key}. */
+export function readIndex(repository: Repository, file: string | null): ReadonlyMap<string, IndexEntry> {
+  const { status, stdout, stderr } = runGitSync(at(repository, file), [
+    'ls-files',
+    '-s',
+    '-z',
+    '--full-name',
+    '--',
+    ':/',
+  ]);
+  if (status !== 0) throw new GitError('git could not read the index', stderr);
+  return new Map(
+    parseLsFiles(stdout).flatMap(({ name, mode, oid, stage }) =>
+      stage === '0' ? [[key(name), { mode, oid }] as const] : [],
+    ),
+  );
+}
+
+export interface IndexChange extends IndexEntry {
+  readonly name: Buffer;
+}
+
+/**
+ * Puts all blobs into one index file, in one step: git writes a lock and renames it.
+ * @throws GitError nothing was changed
+ */
+export function writeIndex(repository: Repository, file: string | null, changes: readonly IndexChange[]): void {
+  if (changes.length === 0) return;
+  const place = at(repository, file);
+  const hidden = skipWorktreeNames(repository, file, changes);
+  const input = Buffer.concat(
+    changes.flatMap(({ mode, oid, name }) => [Buffer.from(`${mode} ${oid} 0\t`), name, Buffer.from([0])]),
+  );
+  const { status, stderr } = updateIndex(place, input);
+  if (status !== 0) {
+    if (isLocked(stderr)) {
+      throw new GitError('the index is locked by another git process; nothing was changed', '');
+    }
+    throw new GitError('git could not write the index; nothing was changed', stderr);
+  }
+  if (hidden.length > 0) {
+    // A new entry has lost the mark by which a sparse checkout knows that the file is meant to be away.
+    const names = Buffer.concat(hidden.flatMap((name) => [name, Buffer.from([0])]));
+    runGitSync(atTop(place, repository), ['update-index', '-z', '--skip-worktree', '--stdin'], names);
+  }
+}
+
+/** A hook that runs beside us may hold the lock for a moment, and git gives up at once. */
+function updateIndex(place: GitPlace, input: Buffer): GitResult {
+  for (const wait of [50, 150, 300]) {
+    const result = runGitSync(place, ['update-index', '-z', '--index-info'], input);
+    if (result.status === 0 || !isLocked(result.stderr)) return result;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
+  }
+  return runGitSync(place, ['update-index', '-z', '--index-info'], input);
+}
+
+const isLocked = (stderr: string): boolean => /\.lock': File exists/.test(stderr);
+
+function skipWorktreeNames(repository: Repository, file: string | null, changes: readonly IndexChange[]): Buffer[] {
+  const { stdout } = runGitSync(at(repository, file), ['ls-files', '-t', '-z', '--full-name', '--', ':/']);
+  const hidden = new Set(
+    stdout
+      .toString('latin1')
+      .split('\0')
+      .filter((line) => line.startsWith('S ')),
+  );
+  return changes.flatMap(({ name }) => (hidden.has(`S ${key(name)}`) ? [name] : []));
+}
+
+function at(repository: Repository, file: string | null): GitPlace {
+  const { GIT_INDEX_FILE: _, ...env } = repository.env;
+  return { cwd: repository.cwd, env: file === null ? env : { ...env, GIT_INDEX_FILE: file } };
+}
+
+/** `update-index --stdin` takes names relative to the current folder. */
+function atTop(place: GitPlace, { root, gitDir }: Repository): GitPlace {
+  return { cwd: root, env: { ...place.env, GIT_DIR: gitDir, GIT_WORK_TREE: root } };
+}

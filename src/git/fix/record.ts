@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Repository } from '../repository.ts';
+import { ownFolder } from './replace-file.ts';
+
+/** What a fix changed in one file: object ids of the contents before and after. */
+export interface FileRecord {
+  /** The path, one character a byte (see key). */
+  readonly name: string;
+  readonly index: { readonly mode: string; readonly old: string; readonly new: string } | null;
+  readonly workingFile: { readonly old: string; readonly new: string } | null;
+}
+
+/** What one run with --fix is about to change, noted before it changes anything. */
+export interface FixRecord {
+  readonly version: 1;
+  /** Runs of one group are undone together: a hook runner splits a long list of files over several. */
+  readonly group: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  /** HEAD's commit; null before the first. Another one now means that the fix has been committed since. */
+  readonly head: string | null;
+  /** True where the index written to is dropped if the commit does not come about. */
+  readonly temporaryIndex: boolean;
+  readonly files: readonly FileRecord[];
+}
+
+export interface StoredRecord {
+  readonly file: string;
+  readonly record: FixRecord;
+}
+
+const folderOf = (repository: Repository): string => join(ownFolder(repository), 'undo');
+
+/** Writes the record next to those of its group; records of other runs are over. Returns where it stands. */
+export function storeRecord(repository: Repository, record: FixRecord): string {
+  const folder = folderOf(repository);
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${String(record.time).padStart(15, '0')}-${randomUUID()}.json`);
+  writeRecord(file, record);
+  return file;
+}
+
+/** Forgets the records of earlier runs, once a new one has changed something. */
+export function dropOlderRecords(repository: Repository, newest: FixRecord): void {
+  for (const { file, record } of allRecords(repository)) {
+    if (!isOneRun(record, newest)) rmSync(file, { force: true });
+  }
+}
+
+/** Replaces a record, or removes it when there is nothing left to undo. */
+export function updateRecord(file: string, record: FixRecord): void {
+  if (record.files.length === 0) rmSync(file, { force: true });
+  else writeRecord(file, record);
+}
+
+/** The records of the last run (or group of runs) that changed something, newest first. */
+export function lastRecords(repository: Repository): readonly StoredRecord[] {
+  const records = allRecords(repository);
+  const newest = records[0];
+  return newest === undefined ? [] : records.filter(({ record }) => isOneRun(record, newest.record));
+}
+
+/** Batches of one runner follow each other at once; a reused process id an hour later is another run. */
+function isOneRun(a: FixRecord, b: FixRecord): boolean {
+  if (a === b || (a.time === b.time && a.group === b.group)) return true;
+  return a.group !== '' && a.group === b.group && a.head === b.head && Math.abs(a.time - b.time) < 600_000;
+}
+
+function allRecords(repository: Repository): StoredRecord[] {
+  const folder = folderOf(repository);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .reverse()
+    .flatMap((name) => {
+      const file = join(folder, name);
+      const record = parseRecord(file);
+      return record === null ? [] : [{ file, record }];
+    });
+}
+
+/** Null for a record of another version, or one that is damaged. */
+function parseRecord(file: string): FixRecord | null {
+  try {
+    const record = JSON.parse(readFileSync(file, 'utf8')) as FixRecord;
+    return record.version === 1 && Array.isArray(record.files) ? record : null;
+  } catch {
+    return null;
+  }
+}
+
+function writeRecord(file: string, record: FixRecord): void {
+  const growing = `${file}.new`;
+  writeFileSync(growing, `${JSON.stringify(record, null, 2)}\n`, { flush: true });
+  renameSync(growing, file);
+}

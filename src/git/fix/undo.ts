@@ -1,0 +1,114 @@
+import { lstatSync } from 'node:fs';
+import { blobId } from '../blob-id.ts';
+import type { FileProblem } from '../list/entry.ts';
+import { parseTree } from '../list/files.ts';
+import { displayPath } from '../list/path-bytes.ts';
+import { type Objects, openObjects } from '../read/objects.ts';
+import { isBehindLink, readFile, workingPath } from '../read/working-file.ts';
+import { confirmRepository, type Repository } from '../repository.ts';
+import { runGitSync } from '../run.ts';
+import { type IndexEntry, readIndex, writeIndex } from './index-entries.ts';
+import { type FileRecord, lastRecords, updateRecord } from './record.ts';
+import { prepareFile } from './replace-file.ts';
+import { headCommit } from './write.ts';
+
+export interface UndoReport {
+  /** Paths put back, in the index, the work tree or both. */
+  readonly restored: readonly string[];
+  /** What was left alone, and why: the exit status is 1. */
+  readonly left: readonly FileProblem[];
+  /** True where no fix is on record. */
+  readonly nothing: boolean;
+  /** True where the fix has been committed since, so that the index was left alone. */
+  readonly committed: boolean;
+}
+
+/**
+ * Puts back what the last run with --fix changed: each index entry and file only if it still is what the fix
+ * wrote. What could not be put back stays on record.
+ * @throws GitError, UserError
+ */
+export async function undoFixes(repository: Repository): Promise<UndoReport> {
+  confirmRepository(repository);
+  const records = lastRecords(repository);
+  const restored = new Set<string>();
+  const left: FileProblem[] = [];
+  const head = headCommit(repository);
+  let committed = false;
+  for (const { file, record } of records) {
+    // Once HEAD has moved: what it holds of the fix, and what is staged still (another commit was made meanwhile).
+    const inHead = record.head === head ? NO_BLOBS : headBlobs(repository);
+    const isCommitted = ({ name, index }: FileRecord): boolean => index !== null && inHead.get(name) === index.new;
+    committed ||= record.files.some(isCommitted);
+    // Of a commit that did not come about git has dropped the index too.
+    const withIndex = !record.temporaryIndex;
+    const rest: FileRecord[] = [];
+    const entries = withIndex ? readIndex(repository, null) : new Map<string, IndexEntry>();
+    const stale = new Set<FileRecord>();
+    const changes = record.files.flatMap((fileRecord) => {
+      const { name, index } = fileRecord;
+      if (!withIndex || index === null || isCommitted(fileRecord)) return [];
+      const current = entries.get(name);
+      if (current?.oid === index.new) return [{ name: bytesOf(name), mode: current.mode, oid: index.old }];
+      if (current?.oid !== index.old && record.head === head) {
+        stale.add(fileRecord);
+        left.push(problem(name, 'its index entry is no longer what the fix wrote'));
+      }
+      return [];
+    });
+    writeIndex(repository, null, changes);
+    for (const { name } of changes) restored.add(displayPath(name));
+    const objects = openObjects(repository, Number.POSITIVE_INFINITY);
+    objects.loadSync(record.files.flatMap(({ workingFile }) => workingFile?.old ?? []));
+    for (const fileRecord of record.files) {
+      const reason = restoreWorkingFile(repository, fileRecord, objects);
+      if (reason === 'restored') restored.add(displayPath(bytesOf(fileRecord.name)));
+      else if (reason !== null) left.push(problem(fileRecord.name, reason));
+      if (stale.has(fileRecord) || (reason !== null && reason !== 'restored')) rest.push(fileRecord);
+    }
+    updateRecord(file, { ...record, files: rest });
+  }
+  return { restored: [...restored].sort(), left, nothing: records.length === 0, committed };
+}
+
+const NO_BLOBS: ReadonlyMap<string, string> = new Map();
+
+/** The object ids of HEAD's files by {@link key}. */
+function headBlobs(repository: Repository): ReadonlyMap<string, string> {
+  const { stdout } = runGitSync(repository, ['ls-tree', '-r', '-z', '--full-tree', 'HEAD']);
+  return parseTree(stdout);
+}
+
+/** Null: nothing was to be done; else 'restored', or why not. */
+function restoreWorkingFile(
+  repository: Repository,
+  { name, workingFile }: FileRecord,
+  objects: Objects,
+): string | null {
+  if (workingFile === null) return null;
+  const bytes = bytesOf(name);
+  const target = workingPath(repository, bytes);
+  const changed = 'the working file is no longer what the fix wrote';
+  try {
+    if (isBehindLink(repository, bytes)) return changed;
+    const found = lstatSync(target, { throwIfNoEntry: false });
+    if (found === undefined || !found.isFile()) return changed;
+    const current = blobId(readFile(target) ?? Buffer.alloc(0), workingFile.new);
+    if (current === workingFile.old) return null;
+    if (current !== workingFile.new) return changed;
+    const old = objects.get(workingFile.old);
+    if (old.status !== 'ok') return 'git no longer has its old content (git gc removes it after two weeks)';
+    prepareFile(repository, target, old.bytes, found).commit();
+    return 'restored';
+  } catch (error) {
+    return `the working file cannot be written (${(error as NodeJS.ErrnoException).code})`;
+  }
+}
+
+const bytesOf = (name: string): Buffer => Buffer.from(name, 'latin1');
+
+const problem = (name: string, reason: string): FileProblem => ({
+  path: displayPath(bytesOf(name)),
+  kind: 'unwritable',
+  reason,
+});

@@ -1,0 +1,255 @@
+import { rmSync } from 'node:fs';
+import { blobId } from '../blob-id.ts';
+import { key } from '../list/changes.ts';
+import type { Entry, FileProblem } from '../list/entry.ts';
+import { isBehindLink, readFile } from '../read/working-file.ts';
+import type { Repository } from '../repository.ts';
+import { GitError, runGitSync } from '../run.ts';
+import { indexFilesOf, readIndex, writeIndex } from './index-entries.ts';
+import { isAsJudged, type PlannedFix, planFix } from './plan.ts';
+import { dropOlderRecords, type FileRecord, type FixRecord, storeRecord } from './record.ts';
+import { type PreparedFile, prepareFile, sweepOwnFolder } from './replace-file.ts';
+
+/** A file's fix, in bytes: what was judged, what it becomes, and how to do the same to another version of it. */
+export interface FileFix {
+  readonly entry: Entry;
+  readonly before: Buffer;
+  readonly after: Buffer;
+  /**
+   * The same fixes in the working file where it differs from the judged blob: its bytes with the same constructs
+   * fixed and nothing else changed, or null where none of them stands there.
+   */
+  refix(working: Buffer): Buffer | null;
+}
+
+export interface WrittenFix {
+  readonly entry: Entry;
+  /** What became of the working file; `gone`: there is none; `left`: it went another way, see `note`. */
+  readonly workingFile: 'fixed' | 'left' | 'gone';
+  /** What the user has to know about it; null where all went as planned. */
+  readonly note: string | null;
+}
+
+export interface FixReport {
+  readonly written: readonly WrittenFix[];
+  /** Files in which nothing was changed, and why. Their findings stay. */
+  readonly failed: readonly FileProblem[];
+}
+
+export interface FixOptions {
+  /** Names the runs that `antivenom undo` takes back together, such as the process id of the hook runner. */
+  readonly group?: string;
+  /** Called before each step that changes something on the disk, with its name. */
+  readonly onStep?: (step: string) => void;
+}
+
+/**
+ * Fixes what is staged: the index's blob and the working file each for itself, so that staged and unstaged hunks
+ * both survive. Everything is written aside first, then a record for `antivenom undo`, then all index entries in
+ * one step, then the working files, each by a rename.
+ * @throws GitError: nothing was changed
+ */
+export async function fixStaged(
+  repository: Repository,
+  fixes: readonly FileFix[],
+  options: FixOptions = {},
+): Promise<FixReport> {
+  const failed: FileProblem[] = [];
+  const indexFiles = indexFilesOf(repository);
+  const entries = readIndex(repository, indexFiles.files.at(-1)!);
+  const unchanged = fixes.filter(({ entry }) => {
+    const same = entries.get(key(entry.name))?.oid === entry.oid;
+    if (!same) failed.push(failure(entry, 'its index entry has changed meanwhile'));
+    return same;
+  });
+  const note = indexFiles.staleAfterwards
+    ? 'git add it once more after this commit: the index still has the old content'
+    : null;
+  const planned = planAll(repository, unchanged, failed);
+  const files = await prepareAll(repository, planned, true, failed, options);
+  const record = newRecord(repository, files, options, indexFiles.temporary);
+  carryOut(repository, files, record, options, () => {
+    const changes = files.map(({ plan, newOid }) => ({
+      name: plan.fix.entry.name,
+      mode: plan.fix.entry.mode,
+      oid: newOid,
+    }));
+    for (const file of indexFiles.files) {
+      options.onStep?.('index');
+      const current = file === indexFiles.files.at(-1) ? entries : readIndex(repository, file);
+      // What another index holds of the same path may be something else; that stays.
+      writeIndex(
+        repository,
+        file,
+        changes.filter(({ name }) => current.get(key(name))?.oid === entries.get(key(name))?.oid),
+      );
+    }
+  });
+  return { written: files.map((file) => ({ ...file.outcome, note: file.outcome.note ?? note })), failed };
+}
+
+/**
+ * Fixes working files alone; the runner (pre-commit, lint-staged) or the user stages them.
+ * @throws GitError: nothing was changed
+ */
+export async function fixWorkingFiles(
+  repository: Repository,
+  fixes: readonly FileFix[],
+  options: FixOptions = {},
+): Promise<FixReport> {
+  const failed: FileProblem[] = [];
+  const planned = planAll(repository, fixes, failed).filter(({ fix, seen, target }) => {
+    // What was read from the index may look different on the disk (autocrlf, a filter); what was read there, not.
+    const same = target !== null && (fix.entry.oid !== null || isAsJudged(fix, seen));
+    if (!same) {
+      const reason = isBehindLink(repository, fix.entry.name)
+        ? 'a folder on its way is a symbolic link; fix it under its own path'
+        : 'it has changed meanwhile';
+      failed.push(failure(fix.entry, reason));
+    }
+    return same;
+  });
+  const files = await prepareAll(repository, planned, false, failed, options);
+  carryOut(repository, files, newRecord(repository, files, options, false), options, () => {});
+  return { written: files.map(({ outcome }) => outcome), failed };
+}
+
+/** A file for which everything is written aside. */
+interface ReadyFile {
+  readonly plan: PlannedFix;
+  /** The fixed blob; for a working file alone: the id it would have. */
+  readonly newOid: string;
+  readonly prepared: PreparedFile | null;
+  readonly record: FileRecord;
+  outcome: WrittenFix;
+}
+
+function planAll(repository: Repository, fixes: readonly FileFix[], failed: FileProblem[]): PlannedFix[] {
+  return fixes.flatMap((fix) => {
+    const plan = planFix(repository, fix);
+    if (typeof plan !== 'string') return [plan];
+    failed.push(failure(fix.entry, plan));
+    return [];
+  });
+}
+
+async function prepareAll(
+  repository: Repository,
+  planned: readonly PlannedFix[],
+  staged: boolean,
+  failed: FileProblem[],
+  options: FixOptions,
+): Promise<ReadyFile[]> {
+  const files: ReadyFile[] = [];
+  try {
+    for (const plan of planned) {
+      const { fix, target, seen } = plan;
+      options.onStep?.('objects');
+      const newOid = staged ? await storeBlob(repository, fix.after) : '';
+      const oldWorking = target === null ? '' : await storeBlob(repository, seen);
+      let prepared: PreparedFile | null = null;
+      if (target !== null) {
+        options.onStep?.('prepare');
+        try {
+          prepared = prepareFile(repository, target, plan.fixed, plan.owner);
+        } catch (error) {
+          failed.push(failure(fix.entry, `it cannot be written (${(error as NodeJS.ErrnoException).code})`));
+          continue;
+        }
+      }
+      files.push({
+        plan,
+        newOid,
+        prepared,
+        record: {
+          name: key(fix.entry.name),
+          index: staged ? { mode: fix.entry.mode, old: fix.entry.oid!, new: newOid } : null,
+          workingFile: target === null ? null : { old: oldWorking, new: blobId(plan.fixed, oldWorking) },
+        },
+        outcome: { entry: fix.entry, workingFile: plan.outcome, note: plan.note },
+      });
+    }
+  } catch (error) {
+    for (const file of files) file.prepared?.discard();
+    throw error;
+  }
+  return files;
+}
+
+/** From here on nothing waits: a signal finds every file either old or new. */
+function carryOut(
+  repository: Repository,
+  files: readonly ReadyFile[],
+  record: FixRecord,
+  options: FixOptions,
+  writeIndexes: () => void,
+): void {
+  if (files.length === 0) return;
+  options.onStep?.('record');
+  let recordFile: string | null = null;
+  try {
+    recordFile = storeRecord(repository, record);
+    writeIndexes();
+  } catch (error) {
+    for (const { prepared } of files) prepared?.discard();
+    if (recordFile !== null) rmSync(recordFile, { force: true });
+    else throw new GitError('the record for antivenom undo cannot be written; nothing was changed', String(error));
+    throw error;
+  }
+  for (const file of files) {
+    if (file.prepared === null) continue;
+    options.onStep?.('working file');
+    const note = replace(file.plan, file.prepared);
+    if (note !== null) file.outcome = { ...file.outcome, workingFile: 'left', note };
+  }
+  options.onStep?.('forget');
+  try {
+    dropOlderRecords(repository, record);
+    sweepOwnFolder(repository);
+  } catch {
+    // The fix is made; what another user's run has left behind only takes up room.
+  }
+}
+
+/** Why the working file was left as it is; null when it was replaced. */
+function replace(plan: PlannedFix, prepared: PreparedFile): string | null {
+  try {
+    if (readFile(plan.target!)?.equals(plan.seen)) {
+      prepared.commit();
+      return null;
+    }
+  } catch (error) {
+    prepared.discard();
+    return `the working file cannot be written (${(error as NodeJS.ErrnoException).code})`;
+  }
+  prepared.discard();
+  return 'the working file has changed meanwhile and was left as it is';
+}
+
+/** Stores bytes as they are (no filters, no line ends changed) and names them. */
+async function storeBlob(repository: Repository, bytes: Buffer): Promise<string> {
+  const { openClient } = await import('../client.ts');
+  try {
+    return await openClient(repository, bytes).raw(['hash-object', '-w', '--stdin']);
+  } catch (error) {
+    throw new GitError('git could not store the fixed content; nothing was changed', String(error));
+  }
+}
+
+function newRecord(
+  repository: Repository,
+  files: readonly ReadyFile[],
+  { group = '' }: FixOptions,
+  temporaryIndex: boolean,
+): FixRecord {
+  const head = headCommit(repository);
+  return { version: 1, group, time: Date.now(), head, temporaryIndex, files: files.map(({ record }) => record) };
+}
+
+/** HEAD's commit id; null before the first commit. */
+export function headCommit(repository: Repository): string | null {
+  const { status, stdout } = runGitSync(repository, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+  return status === 0 ? stdout.toString().trim() : null;
+}
+
+const failure = ({ path }: Entry, reason: string): FileProblem => ({ path, kind: 'unwritable', reason });

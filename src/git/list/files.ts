@@ -1,0 +1,146 @@
+import { lstatSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { UserError } from '../../cli/errors.ts';
+import { workingPath } from '../read/working-file.ts';
+import { mergeHeads, type Repository } from '../repository.ts';
+import { type Environment, runGit } from '../run.ts';
+import { isFile, key, lsFiles, notAFile } from './changes.ts';
+import type { Entry, FileProblem, Listing, SkippedFile } from './entry.ts';
+import { displayPath, splitAtNul } from './path-bytes.ts';
+import { isZeroOid } from './raw-diff.ts';
+
+/**
+ * Files given by hand: working files, relative to the current folder (or, under a git alias, to where the user
+ * stood) or absolute; a folder stands for the tracked files below it. The base is HEAD's blob, every parent's
+ * while a merge is being finished, that of PRE_COMMIT_FROM_REF under pre-commit's ranges.
+ * @throws UserError a path that neither exists nor is tracked, or lies outside the repository
+ */
+export async function listFiles(repository: Repository, paths: readonly string[]): Promise<Listing> {
+  const names = new Map<string, Buffer>();
+  const skipped: SkippedFile[] = [];
+  for (const path of paths) {
+    for (const name of await namesOf(repository, path, skipped)) names.set(key(name), name);
+  }
+  const basesOf = await findBases(repository, [...names.values()]);
+  const entries: Entry[] = [];
+  const problems: FileProblem[] = [];
+  for (const name of names.values()) {
+    const path = displayPath(name);
+    const found = lstatSync(workingPath(repository, name), { throwIfNoEntry: false });
+    if (found === undefined) skipped.push({ path, reason: 'deleted' });
+    else if (found.isSymbolicLink()) skipped.push({ path, reason: notAFile('120000') });
+    else if (found.isDirectory()) skipped.push({ path, reason: notAFile('160000') });
+    else if (!found.isFile()) problems.push({ path, kind: 'unreadable', reason: 'it is not a regular file' });
+    else entries.push({ path, name, mode: found.mode & 0o100 ? '100755' : '100644', oid: null, bases: basesOf(name) });
+  }
+  return { entries, problems, skipped, source: { kind: 'worktree' } };
+}
+
+/** What one argument stands for, relative to the root. */
+async function namesOf(repository: Repository, given: string, skipped: SkippedFile[]): Promise<readonly Buffer[]> {
+  const file = locate(repository, given);
+  const name = Buffer.from(relativeToRoot(repository, file, given));
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  if (found?.isDirectory()) {
+    const files = await lsFiles(repository, name.length === 0 ? [] : [`:(top,literal)${name}`]);
+    if (files.length === 0 && (await hasUntracked(repository, name))) {
+      // Silence would look like a pass.
+      throw new UserError(`git tracks no file in ${given}`, 'git add what is there, or name the files one by one');
+    }
+    // A submodule's own folder lists as the one gitlink.
+    for (const { name, mode } of files) {
+      if (!isFile(mode)) skipped.push({ path: displayPath(name), reason: notAFile(mode) });
+    }
+    return files.filter(({ mode }) => isFile(mode)).map((indexFile) => indexFile.name);
+  }
+  if (found !== undefined) return [name];
+  if (given.includes('\ufffd')) {
+    // Node has replaced bytes that are no UTF-8: git knows them.
+    const same = (await lsFiles(repository)).filter((indexFile) => indexFile.name.toString() === name.toString());
+    if (same.length > 0) return same.map((indexFile) => indexFile.name);
+  }
+  if ((await lsFiles(repository, [`:(top,literal)${name}`])).length > 0) return [name];
+  if (await isInHead(repository, name)) return [name];
+  throw new UserError(`no such file: ${given}`);
+}
+
+/** True where there is something in the folder that git neither tracks nor ignores. */
+async function hasUntracked(repository: Repository, name: Buffer): Promise<boolean> {
+  const spec = name.length === 0 ? ':/' : `:(top,literal)${name}`;
+  const { stdout } = await runGit(repository, ['ls-files', '-z', '--others', '--exclude-standard', '--', spec]);
+  return stdout.length > 0;
+}
+
+/** The absolute path of an argument. */
+function locate(repository: Repository, given: string): string {
+  const here = resolve(repository.cwd, given);
+  const prefix = repository.env.GIT_PREFIX;
+  if (prefix === undefined || prefix === '' || exists(here)) return here;
+  const there = resolve(repository.root, prefix, given);
+  return exists(there) ? there : here;
+}
+
+function relativeToRoot(repository: Repository, file: string, given: string): string {
+  const way = wayInside(repository.root, file) ?? wayInside(realpathSync(repository.root), physical(file));
+  if (way === null) {
+    throw new UserError(`${given} is outside the repository`, `the repository is ${repository.root}`);
+  }
+  return way;
+}
+
+/** The path from a folder to something below it, with `/`; empty for the folder itself, null for what is outside. */
+function wayInside(root: string, file: string): string | null {
+  const way = relative(root, file);
+  // On Windows the way to another drive is absolute.
+  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way) ? null : way.split(sep).join('/');
+}
+
+/** With links on the way resolved, but not the last step: a symbolic link is itself what was named. */
+function physical(file: string): string {
+  try {
+    return join(realpathSync(dirname(file)), basename(file));
+  } catch {
+    return file;
+  }
+}
+
+const exists = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+
+async function isInHead(repository: Repository, name: Buffer): Promise<boolean> {
+  const spec = `:(top,literal)${name}`;
+  const result = await runGit(repository, ['ls-tree', '-z', '--full-tree', '--name-only', 'HEAD', '--', spec]);
+  return result.stdout.length > 0;
+}
+
+/** Where a file's content before the change is found; see {@link Entry.bases}. */
+async function findBases(
+  repository: Repository,
+  names: readonly Buffer[],
+): Promise<(name: Buffer) => readonly string[]> {
+  const commits = baseCommits(repository, repository.env);
+  if (!names.some((name) => name.includes(10))) return (name) => commits.map((commit) => `${commit}:${key(name)}`);
+  // cat-file reads a name a line: a path with a newline has to be looked up.
+  const trees = await Promise.all(commits.map((commit) => blobsOf(repository, commit)));
+  return (name) => trees.flatMap((tree) => tree.get(key(name)) ?? []);
+}
+
+/** The commits that the working files are compared with. */
+export function baseCommits(repository: Repository, env: Environment): readonly string[] {
+  const from = env.PRE_COMMIT_FROM_REF;
+  if (from !== undefined && from !== '') return isZeroOid(from) ? [] : [from];
+  return ['HEAD', ...mergeHeads(repository)];
+}
+
+async function blobsOf(repository: Repository, commit: string): Promise<ReadonlyMap<string, string>> {
+  return parseTree((await runGit(repository, ['ls-tree', '-r', '-z', '--full-tree', commit])).stdout);
+}
+
+/** Reads `ls-tree -r -z`: object ids by {@link key}. */
+export function parseTree(output: Buffer): ReadonlyMap<string, string> {
+  return new Map(
+    splitAtNul(output).map((line) => {
+      const tab = line.indexOf(9);
+      return [key(line.subarray(tab + 1)), line.toString('latin1', 0, tab).split(' ')[2] ?? ''] as const;
+    }),
+  );
+}

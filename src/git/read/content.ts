@@ -1,0 +1,70 @@
+import type { FileProblem, ProblemKind } from '../list/entry.ts';
+import type { ObjectResult } from './objects.ts';
+import { SIZE_LIMIT } from './objects.ts';
+
+/** A file's bytes, or why they cannot be judged. */
+export type Content =
+  | { readonly bytes: Buffer; readonly problem: null }
+  | { readonly bytes: null; readonly problem: FileProblem };
+
+export const readable = (bytes: Buffer): Content => ({ bytes, problem: null });
+
+export const unreadable = (path: string, kind: ProblemKind, reason: string): Content => ({
+  bytes: null,
+  problem: { path, kind, reason },
+});
+
+export function tooLarge(path: string, size: number, limit: number = SIZE_LIMIT): Content {
+  return unreadable(path, 'too-large', `it has ${megabytes(size)} MB, more than the limit of ${megabytes(limit)} MB`);
+}
+
+const megabytes = (size: number): string => (size / 1024 / 1024).toFixed(size % (1024 * 1024) === 0 ? 0 : 1);
+
+/** No rule reads a file of such a name: hundreds of pictures in a commit are not worth their reading. */
+const ASSET =
+  /\.(?:png|jpe?g|gif|ico|bmp|tiff?|webp|avif|heic|psd|mp[34]|m4[av]|mov|avi|mkv|webm|wav|ogg|flac|zip|t?gz|bz2|xz|zst|7z|rar|tar|jar|whl|egg|pdf|docx|xlsx|pptx|woff2?|ttf|otf|eot|so|dylib|dll|exe|a|o|lib|pyd|py[co]|class|wasm|np[yz]|pkl|pickle|pt|onnx|h5|hdf5|parquet|arrow|safetensors|ckpt|sqlite3?|mo|dmg|iso)$/i;
+
+/** Why a file is not read at all, by its name; null where it is. */
+export function unreadByName(path: string): Content | null {
+  return ASSET.test(path) ? unreadable(path, 'binary', 'its name is that of a binary file') : null;
+}
+
+/** What was read from git's store under `path`. */
+export function contentOf(path: string, object: ObjectResult): Content {
+  switch (object.status) {
+    case 'ok':
+      return checkText(path, object.bytes);
+    case 'too-large':
+      return tooLarge(path, object.size);
+    case 'missing':
+      return unreadable(path, 'missing', 'its content is not in this repository (a partial clone?); fetch it first');
+    case 'not-a-blob':
+      return unreadable(path, 'unreadable', 'git has no file under that name');
+  }
+}
+
+/** Bytes that are a text, or the words for what they are. */
+export function checkText(path: string, bytes: Buffer): Content {
+  if (isLfsPointer(bytes)) {
+    return unreadable(path, 'lfs-pointer', 'it is kept in Git LFS; only its pointer is here');
+  }
+  if (isBinary(bytes)) return unreadable(path, 'binary', 'it is binary');
+  return readable(bytes);
+}
+
+/** The pointer's format: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+export function isLfsPointer(bytes: Buffer): boolean {
+  return (
+    bytes.length < 1024 && /^version https:\/\/(git-lfs|hawser)\.github\.com\/spec\//.test(bytes.toString('latin1'))
+  );
+}
+
+/** Git's own test: a NUL among the first 8000 bytes; UTF-16 with a mark is text all the same. */
+export function isBinary(bytes: Buffer): boolean {
+  const nul = bytes.subarray(0, 8000).includes(0);
+  return nul && !hasUtf16Mark(bytes);
+}
+
+export function hasUtf16Mark(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+}

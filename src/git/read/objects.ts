@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process';
+import type { Repository } from '../repository.ts';
+import { GitError, runGitSync, startError } from '../run.ts';
+
+/** Larger files are named, not judged. In bytes. */
+export const SIZE_LIMIT = 10 * 1024 * 1024;
+
+export type ObjectResult =
+  | { readonly status: 'ok'; readonly oid: string; readonly bytes: Buffer }
+  /** The name is of nothing, or a partial clone left the blob out. */
+  | { readonly status: 'missing' }
+  | { readonly status: 'too-large'; readonly size: number }
+  /** A tree, a commit or a tag. */
+  | { readonly status: 'not-a-blob' };
+
+/**
+ * Blobs by object id or by a name such as `:0:pyproject.toml` or `HEAD:a.py`, read once and kept. Names must not
+ * hold a newline.
+ */
+export interface Objects {
+  /** Reads what has not been read yet, all in one process. */
+  load(names: readonly string[]): Promise<void>;
+  /** The same, at once. */
+  loadSync(names: readonly string[]): void;
+  /** Reads it if need be. */
+  get(name: string): ObjectResult;
+}
+
+export function openObjects(repository: Repository, limit: number = SIZE_LIMIT): Objects {
+  const known = new Map<string, ObjectResult>();
+  const unread = (names: readonly string[]): string[] => [...new Set(names)].filter((name) => !known.has(name));
+  const objects: Objects = {
+    async load(names) {
+      let rest = unread(names);
+      if (rest.length === 0) return;
+      rest = await streamBatch(repository, rest, limit, known);
+      // Something too large came up: what remains is measured before it is read.
+      if (rest.length > 0) objects.loadSync(rest);
+    },
+    loadSync(names) {
+      const rest = unread(names);
+      if (rest.length > 0) loadMeasured(repository, rest, limit, known);
+    },
+    get(name) {
+      if (!known.has(name)) objects.loadSync([name]);
+      return known.get(name)!;
+    },
+  };
+  return objects;
+}
+
+interface Reader {
+  /** Takes in output; false once it has met something over the limit. */
+  push(chunk: Buffer): boolean;
+  /** Names without an answer yet. */
+  rest(): string[];
+}
+
+/** Understands `cat-file --batch`: a header line, and for what there is its bytes and a newline. */
+function batchReader(names: readonly string[], limit: number, known: Map<string, ObjectResult>): Reader {
+  let at = 0;
+  let chunks: Buffer[] = [];
+  let held = 0;
+  let header: { oid: string; type: string; size: number } | null = null;
+  return {
+    push(chunk) {
+      chunks.push(chunk);
+      held += chunk.length;
+      // Joining is put off until a whole object is there.
+      if (header !== null && held < header.size + 1) return true;
+      let data = Buffer.concat(chunks);
+      for (;;) {
+        if (header === null) {
+          const end = data.indexOf(10);
+          if (end === -1 || at >= names.length) break;
+          const line = data.toString('latin1', 0, end);
+          data = data.subarray(end + 1);
+          const match = /^([0-9a-f]{40,64}) (blob|tree|commit|tag) (\d+)$/.exec(line);
+          if (match === null) {
+            known.set(names[at++]!, { status: 'missing' });
+            continue;
+          }
+          header = { oid: match[1]!, type: match[2]!, size: Number(match[3]) };
+          if (header.type === 'blob' && header.size > limit) {
+            known.set(names[at++]!, { status: 'too-large', size: header.size });
+            return false;
+          }
+        }
+        if (data.length < header.size + 1) break;
+        const { oid, type, size } = header;
+        known.set(
+          names[at++]!,
+          type === 'blob' ? { status: 'ok', oid, bytes: data.subarray(0, size) } : { status: 'not-a-blob' },
+        );
+        data = data.subarray(size + 1);
+        header = null;
+      }
+      chunks = [data];
+      held = data.length;
+      return true;
+    },
+    rest: () => names.slice(at),
+  };
+}
+
+/** Reads until all is read or something is too large; hands back what is still to be read. */
+function streamBatch(
+  repository: Repository,
+  names: readonly string[],
+  limit: number,
+  known: Map<string, ObjectResult>,
+): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const reader = batchReader(names, limit, known);
+    const child = spawn('git', ['cat-file', '--batch', '--buffer'], {
+      cwd: repository.cwd,
+      env: repository.env,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      windowsHide: true,
+    });
+    let stopped = false;
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (stopped || reader.push(chunk)) return;
+      stopped = true;
+      child.kill();
+    });
+    child.on('error', (error) => reject(startError(repository, error)));
+    child.on('close', () => {
+      // Old gits die of a missing blob in a partial clone: it is the one that has no answer.
+      resolve(reader.rest());
+    });
+    child.stdin.on('error', () => {});
+    child.stdin.end(batchInput(names));
+  });
+}
+
+function loadMeasured(
+  repository: Repository,
+  names: readonly string[],
+  limit: number,
+  known: Map<string, ObjectResult>,
+): void {
+  const small = measure(repository, names, limit, known);
+  let rest: readonly string[] = small;
+  while (rest.length > 0) {
+    const reader = batchReader(rest, limit, known);
+    const { stdout, status, stderr } = runGitSync(repository, ['cat-file', '--batch', '--buffer'], batchInput(rest));
+    reader.push(stdout);
+    const left = reader.rest();
+    if (left.length === 0) return;
+    if (left.length === rest.length && status === 0) throw new GitError('git cat-file gave no answer', stderr);
+    known.set(left[0]!, { status: 'missing' });
+    rest = left.slice(1);
+  }
+}
+
+/** The names of blobs within the limit; what the others are is noted. */
+function measure(
+  repository: Repository,
+  names: readonly string[],
+  limit: number,
+  known: Map<string, ObjectResult>,
+): string[] {
+  const small: string[] = [];
+  let rest: readonly string[] = names;
+  while (rest.length > 0) {
+    const { stdout } = runGitSync(repository, ['cat-file', '--batch-check', '--buffer'], batchInput(rest));
+    const lines = stdout.toString('latin1').split('\n').slice(0, -1);
+    lines.forEach((line, i) => {
+      const name = rest[i];
+      if (name === undefined) return;
+      const match = / (blob|tree|commit|tag) (\d+)$/.exec(line);
+      if (match === null) known.set(name, { status: 'missing' });
+      else if (match[1] !== 'blob') known.set(name, { status: 'not-a-blob' });
+      else if (Number(match[2]) > limit) known.set(name, { status: 'too-large', size: Number(match[2]) });
+      else small.push(name);
+    });
+    rest = rest.slice(lines.length);
+    const unanswered = rest[0];
+    if (unanswered !== undefined) {
+      known.set(unanswered, { status: 'missing' });
+      rest = rest.slice(1);
+    }
+  }
+  return small;
+}
+
+/** Names may hold bytes that are no UTF-8: they are strings of one character a byte (see key in list-changes). */
+const batchInput = (names: readonly string[]): Buffer => Buffer.from(`${names.join('\n')}\n`, 'latin1');

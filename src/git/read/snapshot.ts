@@ -1,0 +1,215 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
+import { isFile, parseLsFiles } from '../list/changes.ts';
+import type { Entry, SnapshotSource } from '../list/entry.ts';
+import { displayPath, splitAtNul } from '../list/path-bytes.ts';
+import type { Repository } from '../repository.ts';
+import { GitError, runGitSync } from '../run.ts';
+import { type Content, checkText, contentOf, hasUtf16Mark, tooLarge, unreadable, unreadByName } from './content.ts';
+import { type ObjectResult, openObjects, SIZE_LIMIT } from './objects.ts';
+import { fromUtf16, reencodedNames } from './working-encoding.ts';
+import { workingPath } from './working-file.ts';
+
+/**
+ * The files of the index, of the work tree or of a commit, whichever is judged. Paths are relative to the root,
+ * with `/`, as in {@link Entry.path}.
+ */
+export interface Snapshot {
+  /**
+   * The contents to judge, in the entries' order. `alongside`: paths that will be asked for afterwards (config
+   * files); one process reads them all.
+   */
+  contents(entries: readonly Entry[], alongside?: readonly string[]): Promise<readonly Content[]>;
+  /** A sibling, or null where there is none that can be read. Reads at once if it was not read before. */
+  read(path: string): Buffer | null;
+  exists(path: string): boolean;
+  /** Every tracked file, symbolic links and submodules left out, in no particular order. */
+  paths(): readonly string[];
+  /**
+   * The entry before the change: one content, or one per parent in a merge; without those that are not there.
+   * The first call reads the bases of all entries that {@link contents} was given.
+   */
+  bases(entry: Entry): readonly Buffer[];
+}
+
+export function openSnapshot(repository: Repository, source: SnapshotSource): Snapshot {
+  const objects = openObjects(repository);
+  let baseNames: string[] = [];
+  const store = source.kind === 'worktree' ? openWorkTree(repository) : openTree(repository, source, objects);
+  return {
+    async contents(entries, alongside = []) {
+      baseNames.push(...entries.flatMap((entry) => entry.bases));
+      const oids = entries.flatMap(({ path, oid }) => (oid === null || unreadByName(path) !== null ? [] : [oid]));
+      await objects.load([...oids, ...store.objectNames(alongside)]);
+      const contents = entries.map((entry) => {
+        const unread = unreadByName(entry.path);
+        if (unread !== null) return unread;
+        return entry.oid === null ? readWorkingFile(repository, entry) : contentOf(entry.path, objects.get(entry.oid));
+      });
+      return source.kind === 'worktree' ? decodeWorkingFiles(repository, entries, contents) : contents;
+    },
+    read: store.read,
+    exists: store.exists,
+    paths: store.paths,
+    bases(entry) {
+      objects.loadSync([...baseNames, ...entry.bases]);
+      baseNames = [];
+      return entry.bases.flatMap((name) => {
+        const object = objects.get(name);
+        return object.status === 'ok' ? [object.bytes] : [];
+      });
+    },
+  };
+}
+
+interface Store {
+  read(path: string): Buffer | null;
+  exists(path: string): boolean;
+  paths(): readonly string[];
+  /** The names under which git's store has them. */
+  objectNames(paths: readonly string[]): readonly string[];
+}
+
+function readWorkingFile(repository: Repository, entry: Entry): Content {
+  const file = workingPath(repository, entry.name);
+  try {
+    const { size } = statSync(file);
+    return size > SIZE_LIMIT ? tooLarge(entry.path, size) : checkText(entry.path, readFileSync(file));
+  } catch (error) {
+    return unreadable(entry.path, 'unreadable', `it cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** Git keeps UTF-8 of a file with a working-tree-encoding: that is what is judged, as it would be once staged. */
+function decodeWorkingFiles(repository: Repository, entries: readonly Entry[], contents: Content[]): Content[] {
+  const marked = entries.flatMap(({ name }, i) => (hasUtf16Mark(contents[i]?.bytes ?? NONE) ? [{ name, i }] : []));
+  if (marked.length === 0) return contents;
+  const reencoded = reencodedNames(
+    repository,
+    marked.map(({ name }) => name),
+  );
+  marked.forEach(({ i }, at) => {
+    const utf8 = reencoded[at] ? fromUtf16(contents[i]!.bytes!) : null;
+    if (utf8 !== null) contents[i] = { bytes: utf8, problem: null };
+  });
+  return contents;
+}
+
+const NONE = Buffer.alloc(0);
+
+function openWorkTree(repository: Repository): Store {
+  let tracked: readonly string[] | null = null;
+  const root = realpathSync(repository.root);
+  const fileAt = (path: string): string | null => {
+    const file = join(repository.root, path);
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found === undefined || !found.isFile() || found.size > SIZE_LIMIT) return null;
+    // A link may lead to another file of the repository, not out of it.
+    const way = relative(root, realpathSync(file));
+    return way === '..' || way.startsWith(`..${sep}`) ? null : file;
+  };
+  const guarded = <T>(action: () => T): T | null => {
+    try {
+      return action();
+    } catch {
+      return null;
+    }
+  };
+  return {
+    read: (path) =>
+      guarded(() => {
+        const file = fileAt(path);
+        return file === null ? null : readFileSync(file);
+      }),
+    exists: (path) => guarded(() => fileAt(path) !== null) ?? false,
+    paths() {
+      tracked ??= listNames(repository, ['ls-files', '-s', '-z', '--full-name', '--', ':/'], indexLines);
+      return tracked;
+    },
+    objectNames: () => [],
+  };
+}
+
+function openTree(
+  repository: Repository,
+  source: { readonly kind: 'index' } | { readonly kind: 'commit'; readonly oid: string },
+  objects: { loadSync(names: readonly string[]): void; get(name: string): ObjectResult },
+): Store {
+  const prefix = source.kind === 'index' ? ':0:' : `${source.oid}:`;
+  const nameOf = (path: string): string => prefix + Buffer.from(path).toString('latin1');
+  let listed: ReadonlyMap<string, TreeFile> | null = null;
+  const files = (): ReadonlyMap<string, TreeFile> => {
+    listed ??= source.kind === 'index' ? listIndex(repository) : listCommit(repository, source.oid);
+    return listed;
+  };
+  const readObject = (name: string): Buffer | null => {
+    const object = objects.get(name);
+    return object.status === 'ok' ? object.bytes : null;
+  };
+  const read = (path: string, depth = 0): Buffer | null => {
+    // Once everything is listed its ids are at hand; until then git finds one path faster by itself.
+    if (listed !== null || path.includes('\n') || path.includes('\\x')) {
+      const file = files().get(path);
+      return file === undefined ? null : follow(path, file.mode, readObject(file.oid), depth);
+    }
+    const bytes = readObject(nameOf(path));
+    // A symbolic link's blob is its target: one line without an end. Only then is the mode worth a look.
+    if (bytes === null || bytes.length === 0 || bytes.length > 4096 || bytes.includes(10)) return bytes;
+    return follow(path, files().get(path)?.mode ?? '100644', bytes, depth);
+  };
+  const follow = (path: string, mode: string, bytes: Buffer | null, depth: number): Buffer | null => {
+    if (mode !== '120000' || bytes === null) return bytes;
+    const target = posix.normalize(posix.join(posix.dirname(path), bytes.toString()));
+    const outside = posix.isAbsolute(bytes.toString()) || target === '..' || target.startsWith('../');
+    return outside || depth > 5 ? null : read(target, depth + 1);
+  };
+  return {
+    read: (path) => read(path),
+    exists: (path) => files().has(path),
+    paths: () => [...files()].flatMap(([path, { mode }]) => (isFile(mode) ? [path] : [])),
+    objectNames: (paths) => paths.filter((path) => !path.includes('\n') && !path.includes('\\x')).map(nameOf),
+  };
+}
+
+interface TreeFile {
+  readonly mode: string;
+  readonly oid: string;
+}
+
+function listIndex(repository: Repository): ReadonlyMap<string, TreeFile> {
+  const args = ['ls-files', '-s', '-z', '--full-name', '--', ':/'];
+  return new Map(
+    parseLsFiles(runListing(repository, args)).flatMap(({ name, mode, oid, stage }) =>
+      stage === '0' && mode !== '160000' ? [[displayPath(name), { mode, oid }] as const] : [],
+    ),
+  );
+}
+
+/** Reads `ls-tree -r -z`: `100644 blob OID TAB path NUL`. */
+function listCommit(repository: Repository, commit: string): ReadonlyMap<string, TreeFile> {
+  const output = runListing(repository, ['ls-tree', '-r', '-z', '--full-tree', commit]);
+  return new Map(
+    splitAtNul(output).flatMap((line) => {
+      const tab = line.indexOf(9);
+      const [mode = '', type, oid = ''] = line.toString('latin1', 0, tab).split(' ');
+      return type === 'blob' ? [[displayPath(line.subarray(tab + 1)), { mode, oid }] as const] : [];
+    }),
+  );
+}
+
+const indexLines = (output: Buffer): string[] =>
+  parseLsFiles(output).flatMap(({ name, mode }) => (isFile(mode) ? [displayPath(name)] : []));
+
+function listNames(
+  repository: Repository,
+  args: readonly string[],
+  parse: (output: Buffer) => string[],
+): readonly string[] {
+  return [...new Set(parse(runListing(repository, args)))];
+}
+
+function runListing(repository: Repository, args: readonly string[]): Buffer {
+  const { status, stdout, stderr } = runGitSync(repository, args);
+  if (status !== 0) throw new GitError('git could not list the files', stderr);
+  return stdout;
+}

@@ -1,0 +1,51 @@
+import type { Edit } from '../../engine/rule.ts';
+import type { Names } from '../names/names.ts';
+import type { Node, Statement } from '../syntax/nodes.ts';
+
+export interface ImportedName {
+  /** What the module is called at the place. */
+  readonly name: string;
+  /** Empty where it is imported already. */
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * The name by which a module can be used at a node, with the edit that imports it where it is not. Null where its
+ * name means something else there.
+ */
+export function importModule(module: string, at: Node, names: Names): ImportedName | null {
+  const { file } = names;
+  for (const statement of file.module.body) {
+    if (statement.kind !== 'Import' || statement.start > at.start) continue;
+    for (const alias of statement.names) {
+      if (alias.name === module) return { name: alias.asname ?? module, edits: [] };
+    }
+  }
+  if (names.bindings(module, at).length > 0) return null;
+  const offset = importPlace(file.text, file.module.body);
+  const eol = file.text.includes('\r\n') ? '\r\n' : '\n';
+  return { name: module, edits: [{ start: offset, end: offset, text: `import ${module}${eol}` }] };
+}
+
+/** The start of the first line where an import may stand: behind the docstring and `from __future__` imports. */
+function importPlace(text: string, body: readonly Statement[]): number {
+  for (const [index, statement] of body.entries()) {
+    const isDocstring = index === 0 && statement.kind === 'ExpressionStatement' && statement.value.kind === 'String';
+    const isFuture = statement.kind === 'ImportFrom' && statement.module === '__future__' && statement.level === 0;
+    if (isDocstring || isFuture) continue;
+    return lineStart(text, firstOffset(statement));
+  }
+  return text.length;
+}
+
+/** Decorators stand before the statement they belong to. */
+function firstOffset(statement: Statement): number {
+  if (statement.kind !== 'FunctionDef' && statement.kind !== 'ClassDef') return statement.start;
+  return Math.min(statement.start, ...statement.decorators.map((decorator) => decorator.start));
+}
+
+function lineStart(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start -= 1;
+  return start;
+}

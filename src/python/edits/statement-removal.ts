@@ -1,0 +1,98 @@
+import type { Document } from '../../engine/document.ts';
+import type { Edit } from '../../engine/rule.ts';
+import type { Node, Statement } from '../syntax/nodes.ts';
+
+export interface Blocks {
+  /** The statement before one in the same block. */
+  before(statement: Statement): Statement | null;
+  /** True for the first statement of a block (not a module) of which every statement is to be removed. */
+  leavesNothing(statement: Statement, isRemoved: (statement: Statement) => boolean): boolean;
+}
+
+/** The blocks of a file, each read once. */
+export function blocksOf(doc: Document): Blocks {
+  const byStatement = new Map<number, { readonly block: readonly Statement[]; readonly index: number }>();
+  const known = new Set<number>();
+  const emptied = new Map<number, boolean>();
+  const placeOf = (statement: Statement) => {
+    const parent = doc.python.parent(statement);
+    if (parent !== null && !known.has(parent.id)) {
+      known.add(parent.id);
+      for (const block of blocks(parent)) {
+        for (const [index, { id }] of block.entries()) byStatement.set(id, { block, index });
+      }
+    }
+    return byStatement.get(statement.id) ?? { block: [statement], index: 0 };
+  };
+  return {
+    before(statement) {
+      const { block, index } = placeOf(statement);
+      return block[index - 1] ?? null;
+    },
+    leavesNothing(statement, isRemoved) {
+      const { block, index } = placeOf(statement);
+      if (index !== 0 || doc.python.parent(statement)?.kind === 'Module') return false;
+      let answer = emptied.get(statement.id);
+      if (answer === undefined) {
+        answer = block.every(isRemoved);
+        emptied.set(statement.id, answer);
+      }
+      return answer;
+    },
+  };
+}
+
+/**
+ * The edit that takes out a run of statements, with its line where it stands alone on one; `pass` in their place
+ * where the block would have nothing left.
+ */
+export function removeStatements(doc: Document, run: readonly Statement[], leavesNothing: boolean): Edit {
+  const { start } = run[0] as Statement;
+  const { end } = run.at(-1) as Statement;
+  if (leavesNothing) return { start, end, text: 'pass' };
+  const before = doc.text.slice(lineStart(doc.text, start), start);
+  const after = restOfLine(doc.text, end);
+  const startsLine = before.trim() === '';
+  const next = /^[ \t]*;[ \t]*/.exec(after)?.[0] ?? null;
+  const endsLine = /^[ \t\f]*;?[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)?$/.test(after);
+  if (startsLine && endsLine) return { start: start - before.length, end: end + after.length, text: '' };
+  if (startsLine && next !== null) return { start, end: end + next.length, text: '' };
+  const previous = /[ \t]*;[ \t]*$/.exec(before)?.[0] ?? null;
+  if (previous !== null) return { start: start - previous.length, end, text: '' };
+  // The first on the line of its header: `if x: breakpoint(); go()`.
+  if (next !== null && !endsLine) return { start, end: end + next.length, text: '' };
+  return { start, end, text: 'pass' };
+}
+
+function blocks(node: Node): readonly (readonly Statement[])[] {
+  switch (node.kind) {
+    case 'If':
+    case 'For':
+    case 'While':
+      return [node.body, node.orelse];
+    case 'Try':
+      return [node.body, node.orelse, node.finalbody];
+    case 'Module':
+    case 'FunctionDef':
+    case 'ClassDef':
+    case 'With':
+    case 'ExceptHandler':
+    case 'MatchCase':
+      return [node.body];
+    default:
+      return [];
+  }
+}
+
+function lineStart(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start -= 1;
+  return start;
+}
+
+/** To the end of the line, with what ends it. */
+function restOfLine(text: string, offset: number): string {
+  const rest = /[^\r\n]*(?:\r\n|\r|\n)?/y;
+  rest.lastIndex = offset;
+  return rest.exec(text)?.[0] ?? '';
+}

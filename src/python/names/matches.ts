@@ -1,0 +1,362 @@
+import { identifierAt, identifierEnd, skipTrivia } from '../syntax/characters.ts';
+import type { Call, PythonFile } from '../syntax/nodes.ts';
+import type { Parsed } from '../syntax/parser.ts';
+import * as K from '../syntax/tree.ts';
+import { Bare, InString, intern } from '../syntax/words.ts';
+import type { QualifiedName } from './names.ts';
+
+/** Calls by qualified name. */
+type Table = ReadonlyMap<QualifiedName, unknown> | ReadonlySet<QualifiedName>;
+
+interface Entry {
+  readonly name: QualifiedName;
+  /** The word that a plain call of it is written with. */
+  readonly last: number;
+  /** The words that must stand in the file, as names or in strings. */
+  readonly words: readonly number[];
+  readonly builtin: boolean;
+  /** It is the result of a call that is called (`Interpreter()(text)`): to call its last word is to make one. */
+  readonly isResult: boolean;
+}
+
+const BUILTINS = ['builtins', '__builtin__', '__builtins__'].map(intern);
+
+export const tables = new Map<Table, readonly Entry[]>();
+/** By last word: what may be meant where it stands. */
+const byLast: (Entry & { readonly table: Table })[][] = [];
+
+/** Notes what a rule looks for; before the first file is read. */
+export function subscribe<T extends Table>(table: T): T {
+  const entries: Entry[] = [];
+  for (const name of table.keys()) {
+    const parts = name.replaceAll(/\(\)|\[\]/g, '').split('.');
+    const builtin = parts[0] === 'builtins' && parts.length > 1;
+    const words = (builtin ? parts.slice(1) : parts).map(intern);
+    const entry = { name, last: words.at(-1)!, words, builtin, isResult: name.endsWith(')'), table };
+    entries.push(entry);
+    const sameLast = byLast[entry.last];
+    if (sameLast === undefined) byLast[entry.last] = [entry];
+    else sameLast.push(entry);
+  }
+  tables.set(table, entries);
+  return table;
+}
+
+interface FileState {
+  /** By word: the rows of calls that are written with it. */
+  readonly byWord: Map<number, number[]>;
+  readonly spread: Map<number, readonly number[]>;
+  readonly byTable: Map<Table, readonly Call[]>;
+  /** What the words of the file leave possible. */
+  readonly possible: Map<Table, Entry[]>;
+}
+const states = new WeakMap<PythonFile, FileState>();
+
+function stateOf(file: PythonFile): FileState {
+  let state = states.get(file);
+  if (state === undefined) {
+    const byWord = new Map<number, number[]>();
+    const { called } = file.parsed;
+    for (let i = 0; i < called.length; i += 2) {
+      const rows = byWord.get(called[i + 1]!);
+      if (rows === undefined) byWord.set(called[i + 1]!, [called[i]!]);
+      else rows.push(called[i]!);
+    }
+    state = { byWord, spread: new Map(), byTable: new Map(), possible: possibleIn(file.parsed) };
+    states.set(file, state);
+  }
+  return state;
+}
+
+function isPossible({ last, words, builtin }: Entry, { present }: Parsed): boolean {
+  if (builtin) {
+    if ((present[last]! & (Bare | InString)) !== 0) return words.length === 1 || present[words[0]!] !== 0;
+    return present[last] !== 0 && BUILTINS.some((word) => present[word] !== 0);
+  }
+  for (const word of words) {
+    if (present[word] === 0) return false;
+  }
+  return true;
+}
+
+function possibleIn(parsed: Parsed): Map<Table, Entry[]> {
+  const { present } = parsed;
+  const found = new Map<Table, Entry[]>();
+  for (let word = 0; word < present.length; word++) {
+    if (present[word] === 0) continue;
+    const entries = byLast[word];
+    if (entries === undefined) continue;
+    for (const entry of entries) {
+      if (!isPossible(entry, parsed)) continue;
+      const list = found.get(entry.table);
+      if (list === undefined) found.set(entry.table, [entry]);
+      else list.push(entry);
+    }
+  }
+  return found;
+}
+
+/** Whether anything of a table may be meant in a file; from the words alone. */
+export function mayMean(file: PythonFile, table: Table): boolean {
+  return stateOf(file).possible.has(table);
+}
+
+/**
+ * The calls that may be calls of something in a table, or that are handed it, in source order. `loose`: the last word
+ * is enough (what is followed through other files and evaluated texts).
+ */
+export function candidateCalls(file: PythonFile, table: Table): readonly Call[] {
+  const state = stateOf(file);
+  let found = state.byTable.get(table);
+  if (found !== undefined) return found;
+  const lasts: number[] = [];
+  const results: number[] = [];
+  for (const entry of state.possible.get(table) ?? []) {
+    if (lasts.includes(entry.last)) continue;
+    lasts.push(entry.last);
+    if (entry.isResult) results.push(entry.last);
+  }
+  if (lasts.length === 0) found = [];
+  else {
+    const rows = new Set<number>();
+    for (const word of lasts) {
+      for (const row of state.byWord.get(word) ?? []) rows.add(row);
+      for (const row of spreadOf(file, state, word, results.includes(word))) rows.add(row);
+    }
+    found = callsAt(file, rows);
+  }
+  state.byTable.set(table, found);
+  return found;
+}
+
+export function callsAt(file: PythonFile, rows: Iterable<number>): readonly Call[] {
+  const calls: Call[] = [];
+  for (const row of rows) calls.push(file.view(row) as Call);
+  return calls.sort((a, b) => a.start - b.start || b.end - a.end || b.id - a.id);
+}
+
+/** True where every time the word stands as a name it is called there and then: nothing in the file binds it. */
+export function isOnlyCalled(file: PythonFile, word: number): boolean {
+  const rows = stateOf(file).byWord.get(word)?.length ?? 0;
+  return rows === file.parsed.counts[word];
+}
+
+/** Rows of calls that are written with a word. */
+export function callsOfWord(file: PythonFile, word: number): readonly number[] {
+  return stateOf(file).byWord.get(word) ?? [];
+}
+
+/** The calls that something may have come to which stands somewhere without being called. */
+export function spreadOf(file: PythonFile, state: FileState, word: number, isResult: boolean): readonly number[] {
+  let found = state.spread.get(word);
+  if (found === undefined) {
+    const sources: number[] = [];
+    const { uncalled, imported } = file.parsed;
+    for (let i = 0; i < uncalled.length; i += 2) if (uncalled[i + 1] === word) sources.push(uncalled[i]!);
+    for (let i = 0; i < imported.length; i += 2) if (imported[i + 1] === word) sources.push(imported[i]!);
+    if (isResult) for (const row of state.byWord.get(word) ?? []) sources.push(row);
+    found = sources.length === 0 ? [] : follow(file, sources);
+    state.spread.set(word, found);
+  }
+  return found;
+}
+
+export const stats = { followed: 0, passes: 0 };
+
+/** The rows up to which a row's value may be handed: see Denotations, which follows the same ways. */
+function follow(file: PythonFile, sources: readonly number[]): readonly number[] {
+  stats.followed++;
+  const { tree } = file.parsed;
+  const { kinds, starts, ends, firsts, data } = tree;
+  const { text } = file;
+  const calls = new Set<number>();
+  const names = new Set<string>();
+  const fresh = new Set<string>();
+  const add = (name: string): void => {
+    if (name !== '' && !names.has(name)) {
+      names.add(name);
+      fresh.add(name);
+    }
+  };
+  const addTarget = (row: number): void => {
+    switch (kinds[row]) {
+      case K.Name:
+        add(identifierAt(text, starts[row]!));
+        break;
+      case K.Attribute:
+        add(identifierAt(text, data[row]!));
+        break;
+      case K.Tuple:
+      case K.List:
+      case K.Starred:
+        for (const child of K.childrenOf(tree, row)) addTarget(child);
+        break;
+      default:
+    }
+  };
+  const up = (from: number): void => {
+    let child = from;
+    for (;;) {
+      let row = child + 1;
+      while (row < kinds.length && firsts[row]! > child) row++;
+      if (row >= kinds.length) return;
+      switch (kinds[row]) {
+        case K.Call:
+          calls.add(row);
+          // What is called gives something else.
+          if (firsts[child] === firsts[row]) return;
+          break;
+        case K.Keyword:
+        case K.Await:
+        case K.IfExp:
+        case K.BoolOp:
+        case K.Lambda:
+        case K.Tuple:
+        case K.List:
+        case K.Starred:
+        case K.Subscript:
+        case K.Decorator:
+        case K.StringLiteral:
+          break;
+        case K.NamedExpr:
+          addTarget(K.childrenOf(tree, row)[0]!);
+          break;
+        case K.Assign: {
+          const children = K.childrenOf(tree, row);
+          if (child !== children.at(-1)) return;
+          for (const target of children.slice(0, -1)) addTarget(target);
+          return;
+        }
+        case K.AnnAssign: {
+          const children = K.childrenOf(tree, row);
+          if (child !== children[0]) addTarget(children[0]!);
+          return;
+        }
+        case K.For:
+        case K.ComprehensionFor:
+        case K.WithItem: {
+          const children = K.childrenOf(tree, row);
+          const [target, value] = kinds[row] === K.WithItem ? [children[1], children[0]] : [children[0], children[1]];
+          if (child === value && target !== undefined) addTarget(target);
+          return;
+        }
+        case K.Return:
+        case K.FunctionDef: {
+          let owner = row;
+          while (owner >= 0 && (kinds[owner] !== K.FunctionDef || firsts[owner]! > row)) {
+            owner = kinds.indexOf(K.FunctionDef, owner + 1);
+          }
+          if (owner >= 0) add(identifierAt(text, data[owner]! >> 1));
+          return;
+        }
+        case K.ClassDef:
+          add(identifierAt(text, data[row]!));
+          add('cls');
+          return;
+        case K.Parameter:
+          add(identifierAt(text, starts[row]!));
+          return;
+        default:
+          return;
+      }
+      child = row;
+    }
+  };
+  for (const source of sources) {
+    if (kinds[source] !== K.ImportAlias) up(source);
+    else {
+      // `a.b as c`
+      let at = starts[source]!;
+      for (;;) {
+        at = skipTrivia(text, identifierEnd(text, at));
+        if (text.charCodeAt(at) !== 46) break;
+        at = skipTrivia(text, at + 1);
+      }
+      if (at < ends[source]!) add(identifierAt(text, skipTrivia(text, at + 2)));
+    }
+  }
+  while (fresh.size > 0 && names.size < 100) {
+    stats.passes++;
+    const wanted = new Set(fresh);
+    fresh.clear();
+    const sizes = new Uint8Array(256);
+    for (const name of wanted) sizes[name.length & 255] = 1;
+    for (let row = 0; row < kinds.length; row++) {
+      const kind = kinds[row]!;
+      if (kind !== K.Name && kind !== K.Attribute) continue;
+      const start = kind === K.Name ? starts[row]! : data[row]!;
+      const end = ends[row]!;
+      if (sizes[(end - start) & 255] === 0 || !wanted.has(text.slice(start, end))) continue;
+      // Called: the call, and what it gives; else where it is handed.
+      let above = row + 1;
+      while (above < kinds.length && firsts[above]! > row) above++;
+      if (kinds[above] === K.Call && firsts[above] === firsts[row]) {
+        calls.add(above);
+        up(above);
+      } else up(row);
+    }
+  }
+  return [...calls];
+}
+
+/** The node around a row. */
+export function parentRow(file: PythonFile, row: number): number {
+  const { firsts } = file.parsed.tree;
+  let above = row + 1;
+  while (above < firsts.length && firsts[above]! > row) above++;
+  return above;
+}
+
+/** True where a word occurs in one of some ways (see words.ts; 255: in any). */
+export function occurs(file: PythonFile, words: Iterable<number>, how: number): boolean {
+  const { present } = file.parsed;
+  for (const word of words) if ((present[word]! & how) !== 0) return true;
+  return false;
+}
+
+/** Calls that have one of the words as a keyword. */
+export function callsWithKeyword(file: PythonFile, words: ReadonlySet<number>): number[] {
+  const { keywords } = file.parsed;
+  const rows: number[] = [];
+  for (let i = 0; i < keywords.length; i += 2) {
+    if (!words.has(keywords[i + 1]!)) continue;
+    const row = parentRow(file, keywords[i]!);
+    if (file.parsed.tree.kinds[row] === K.Call) rows.push(row);
+  }
+  return rows;
+}
+
+/** Calls with `**mapping`. */
+export function unpackingCalls(file: PythonFile): number[] {
+  const { kinds, data } = file.parsed.tree;
+  const rows: number[] = [];
+  for (let row = kinds.indexOf(K.Keyword); row >= 0; row = kinds.indexOf(K.Keyword, row + 1)) {
+    if (data[row] !== 0) continue;
+    const above = parentRow(file, row);
+    if (kinds[above] === K.Call) rows.push(above);
+  }
+  return rows;
+}
+
+/** The calls that may be reached by other names than a table's last words. */
+export function spreadCalls(file: PythonFile, table: Table): readonly number[] {
+  const state = stateOf(file);
+  const rows: number[] = [];
+  for (const entry of state.possible.get(table) ?? []) rows.push(...spreadOf(file, state, entry.last, entry.isResult));
+  return rows;
+}
+
+/** True where an attribute called one of the words is given a value. */
+export function storesAttribute(file: PythonFile, words: ReadonlySet<number>): boolean {
+  const { uncalled, tree } = file.parsed;
+  for (let i = 0; i < uncalled.length; i += 2) {
+    const row = uncalled[i]!;
+    if (!words.has(uncalled[i + 1]!) || tree.kinds[row] !== K.Attribute) continue;
+    const above = parentRow(file, row);
+    const kind = tree.kinds[above];
+    if (kind === K.Tuple || kind === K.List) return true;
+    if (kind === K.Assign ? row !== above - 1 : kind === K.AnnAssign && tree.firsts[row] === tree.firsts[above])
+      return true;
+  }
+  return false;
+}

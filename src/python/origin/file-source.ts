@@ -1,0 +1,97 @@
+import type { Names } from '../names/names.ts';
+import { argumentOf } from '../syntax/call-arguments.ts';
+import type { Expression } from '../syntax/nodes.ts';
+import { knownValue } from '../worth/known-value.ts';
+import { originOf, type TaintSource } from './taint.ts';
+
+/**
+ * True for data read from a file whose place the program chooses itself: no stranger names the file, so what stands
+ * in it is as trusted as the project's own folder, or at least not known to be foreign.
+ */
+export function isOwnFile(source: TaintSource, names: Names): boolean {
+  if (source.what !== 'a file') return false;
+  const path = pathOf(source.node);
+  return path === null || originOf(path, names).kind !== 'tainted';
+}
+
+/** True for a Python file at a place that the program spells out: `exec(open("pkg/version.py").read())` in setup.py. */
+export function isOwnModule(source: TaintSource, names: Names): boolean {
+  if (source.what !== 'a file') return false;
+  const path = pathOf(source.node);
+  return path !== null && endsInPy(path, names);
+}
+
+function pathOf(node: TaintSource['node']): Expression | null {
+  if (node.kind === 'Parameter') return null;
+  let call: Expression | null = node;
+  while (call !== null) {
+    if (call.kind === 'Attribute') {
+      // path.read_text(), path.open()
+      if (/^(?:read_text|read_bytes|open)$/.test(call.attr) && call.value.kind !== 'Call') return call.value;
+      call = call.value;
+    } else if (call.kind !== 'Call') return null;
+    else if (call.func.kind === 'Attribute' && !names(call.func).startsWith('open')) call = call.func;
+    else return argumentOf(call, 0, 'file') ?? (call.func.kind === 'Attribute' ? call.func.value : null);
+  }
+  return null;
+}
+
+function names(func: Expression): string {
+  return func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.name : '';
+}
+
+function endsInPy(path: Expression, scope: Names): boolean {
+  const value = knownValue(path, scope);
+  if (typeof value === 'string') return value.endsWith('.py');
+  switch (path.kind) {
+    case 'String':
+      return path.value.endsWith('.py');
+    case 'Call': {
+      const last = path.args.at(-1);
+      return last !== undefined && endsInPy(last, scope);
+    }
+    case 'BinOp':
+      return endsInPy(path.right, scope);
+    case 'JoinedStr': {
+      const last = path.values.at(-1);
+      return last?.kind === 'String' && last.value.endsWith('.py');
+    }
+    case 'Name':
+      return (
+        path.name === '__file__' ||
+        scope
+          .bindings(path.name, path)
+          .some(({ value }) => value !== null && value.id !== path.id && endsInPy(value, scope))
+      );
+    default:
+      return false;
+  }
+}
+
+/** True for what is read from a file, also one opened by a method: `path.open()`, `storage.open(name).read()`. */
+export function readsFile(expression: Expression, scope: Names): boolean {
+  if (expression.kind === 'Name') {
+    const values = scope.bindings(expression.name, expression).map(({ value }) => value);
+    return (
+      values.length > 0 &&
+      values.every((value) => value !== null && value.id !== expression.id && readsFile(value, scope))
+    );
+  }
+  if (expression.kind !== 'Call' || expression.func.kind !== 'Attribute') return false;
+  const { attr, value } = expression.func;
+  if (attr === 'read_text' || attr === 'read_bytes') return true;
+  if (attr === 'decode' || attr === 'strip') return readsFile(value, scope);
+  return attr === 'read' && isOpened(value, scope);
+}
+
+function isOpened(expression: Expression, scope: Names): boolean {
+  if (expression.kind === 'Call') return names(expression.func) === 'open';
+  if (expression.kind !== 'Name') return false;
+  const bindings = scope.bindings(expression.name, expression);
+  return (
+    bindings.length > 0 &&
+    bindings.every(({ node, value }) => isOpening(node.kind === 'WithItem' ? node.context : value))
+  );
+}
+
+const isOpening = (value: Expression | null): boolean => value?.kind === 'Call' && names(value.func) === 'open';

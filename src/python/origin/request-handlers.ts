@@ -1,0 +1,105 @@
+import type { Names } from '../names/names.ts';
+import type { ClassDef, Expression, FunctionDef, Node } from '../syntax/nodes.ts';
+
+/** Decorators that make a function answer requests, by their last name: `@app.route`, `@router.get`, `@login_required`. */
+const DECORATORS =
+  /^(?:route|get|post|put|patch|delete|head|options|websocket|api_view|action|login_required|permission_required|require_\w+|view|view_config|csrf_exempt|endpoint|api_route|user_passes_test|cached_view|expose)$/;
+const VIEW_BASES = /(?:View|ViewSet|APIView|Handler|Resource|Endpoint|Consumer|Middleware|Mixin|Controller)$/;
+const METHODS =
+  /^(?:get|post|put|patch|delete|head|options|dispatch|list|create|retrieve|update|destroy|partial_update|process_request|process_view|form_valid|get_queryset|get_object|on_get|on_post|on_put|on_delete)$/;
+
+/** The function around a node that answers requests: by its `request` parameter, its decorators or its class. */
+export function requestHandlerOf(node: Node, names: Names): FunctionDef | null {
+  for (let at: Node | null = node; at !== null; at = names.file.parent(at)) {
+    if (at.kind === 'FunctionDef' && isRequestHandler(at, names)) return at;
+  }
+  return null;
+}
+
+function isRequestHandler(node: FunctionDef, names: Names): boolean {
+  if (node.params.items.some((parameter) => /^(?:request|req)$/.test(parameter.name))) return true;
+  for (const decorator of node.decorators) {
+    const called = decorator.kind === 'Call' ? decorator.func : decorator;
+    const name = called.kind === 'Attribute' ? called.attr : called.kind === 'Name' ? called.name : '';
+    if (DECORATORS.test(name)) return true;
+  }
+  const owner = names.file.parent(node);
+  if (owner?.kind !== 'ClassDef' || !METHODS.test(node.name)) return false;
+  return owner.bases.some((base) =>
+    VIEW_BASES.test(base.kind === 'Attribute' ? base.attr : base.kind === 'Name' ? base.name : ''),
+  );
+}
+
+/** Decorators that hand parts of a request over as arguments: https://flask.palletsprojects.com/en/stable/quickstart/#variable-rules */
+const ROUTES = /^(?:route|get|post|put|patch|delete|head|options|websocket|api_route)$/;
+/** https://click.palletsprojects.com/ and https://typer.tiangolo.com/ */
+const COMMAND = /^(?:click|typer|rich_click)\b.*\.(?:argument|option|command)$/;
+/** What a framework injects instead of reading it from the request. */
+const INJECTED = /^(?:Depends|Security|BackgroundTasks|Provide|Inject)$/;
+
+const parameters = new WeakMap<FunctionDef, ReadonlyMap<string, string>>();
+
+/** The parameters of a function that a stranger fills, with where from: of routes, of views' methods, of commands. */
+export function handlerParameters(node: FunctionDef, names: Names): ReadonlyMap<string, string> {
+  let found = parameters.get(node);
+  if (found === undefined) {
+    found = readHandler(node, names);
+    parameters.set(node, found);
+  }
+  return found;
+}
+
+function readHandler(node: FunctionDef, names: Names): ReadonlyMap<string, string> {
+  const what = fillerOf(node, names);
+  const filled = new Map<string, string>();
+  if (what === null) return filled;
+  for (const [index, { name, annotation, default: value, role }] of node.params.items.entries()) {
+    if (index === 0 && /^(?:self|cls|ctx|context)$/.test(name)) continue;
+    if (/^(?:request|req|response|websocket|ctx|db|session|app|current_user|user|background_tasks)$/.test(name))
+      continue;
+    if (role === 'var-positional') continue;
+    if (value?.kind === 'Call' && INJECTED.test(lastName(value.func))) continue;
+    if (annotation !== null && isTypedSafely(annotation)) continue;
+    filled.set(name, what);
+  }
+  return filled;
+}
+
+/** Numbers and truth values are checked by the framework; injected types are no data. */
+function isTypedSafely(annotation: Expression): boolean {
+  if (annotation.kind === 'Name') {
+    return /^(?:int|float|bool|UUID|date|datetime|Decimal|Request|Response|Session|AsyncSession|BackgroundTasks|WebSocket)$/.test(
+      annotation.name,
+    );
+  }
+  if (annotation.kind === 'Subscript' && annotation.slice.kind === 'Tuple') {
+    // Annotated[Session, Depends(…)]
+    return annotation.slice.items.some((item) => item.kind === 'Call' && INJECTED.test(lastName(item.func)));
+  }
+  return annotation.kind === 'Attribute' && /^(?:UUID|date|datetime|Request|Session)$/.test(annotation.attr);
+}
+
+function fillerOf(node: FunctionDef, names: Names): string | null {
+  for (const decorator of node.decorators) {
+    const called = decorator.kind === 'Call' ? decorator.func : decorator;
+    if (names.qualify(called).some((name) => COMMAND.test(name))) return 'the command line';
+    if (decorator.kind === 'Call' && called.kind === 'Attribute' && ROUTES.test(called.attr)) {
+      const [path] = decorator.args;
+      if (path?.kind === 'String' && path.value.startsWith('/')) return 'a request';
+    }
+  }
+  const owner = names.file.parent(node);
+  if (owner?.kind !== 'ClassDef' || !/^(?:get|post|put|patch|delete|head|options)$/.test(node.name)) return null;
+  return isViewClass(owner) ? 'a request' : null;
+}
+
+/** A class whose methods answer requests, by its bases. */
+export function isViewClass(node: ClassDef): boolean {
+  return node.bases.some((base) =>
+    /(?:View|APIView|ViewSet|RequestHandler|Resource|MethodView|HTTPEndpoint)$/.test(lastName(base)),
+  );
+}
+
+function lastName(expression: Expression): string {
+  return expression.kind === 'Attribute' ? expression.attr : expression.kind === 'Name' ? expression.name : '';
+}

@@ -1,0 +1,144 @@
+import type { SinkArgument } from '../../data/code-sinks.ts';
+import { candidateCalls, isOnlyCalled } from '../names/matches.ts';
+import type { Names, QualifiedName } from '../names/names.ts';
+import { writtenWord } from '../names/references.ts';
+import { argumentOf } from '../syntax/call-arguments.ts';
+import type { Call, Expression, PythonFile } from '../syntax/nodes.ts';
+import { idOf } from '../syntax/words.ts';
+
+/** A call of something in a table, or a call that is handed it to call: `map(eval, xs)`. */
+export interface SinkUse<T> {
+  readonly call: Call;
+  readonly sink: T;
+  readonly name: QualifiedName;
+  /** What reaches the dangerous argument; empty where it cannot be seen. */
+  readonly inputs: readonly Expression[];
+  /** The reference that is handed over; null for a plain call. */
+  readonly reference: Expression | null;
+}
+
+/** Methods and functions that call what they are given. */
+const CALLERS = new Set(
+  'map filter reduce sorted min max partial apply applymap transform pipe submit starmap imap imap_unordered apply_async map_async starmap_async run_in_executor run_sync to_thread Thread Process Timer call_soon call_later defaultdict set_response_callback add_argument add_option option argument'.split(
+    ' ',
+  ),
+);
+const CALLED_KEYWORDS = new Set(
+  'type target key func function fn callback converter coerce cast parser loads decoder deserializer deserialize default_factory'.split(
+    ' ',
+  ),
+);
+
+/** `isHarmless` tells by an argument as it is written that no rule need know what is called with it. */
+export function* sinkUses<T extends SinkArgument>(
+  file: PythonFile,
+  names: Names,
+  all: ReadonlyMap<QualifiedName, T>,
+  isHarmless: (input: Expression) => boolean = () => false,
+): Generator<SinkUse<T>> {
+  const table = all;
+  const { words, byWord } = wordsOf(all);
+  for (const call of candidateCalls(file, all)) {
+    const written = writtenWord(call.func);
+    const sinks = written === null ? undefined : byWord.get(written);
+    if (sinks !== undefined && isHarmlessCall(call, sinks, isHarmless)) continue;
+    const direct =
+      (sinks === undefined ? null : builtinSink(written!, call, file, table)) ?? lookUp(call.func, names, table);
+    if (direct !== null) {
+      const input = argumentOf(call, direct.sink.index, direct.sink.keyword);
+      yield { call, ...direct, inputs: input === null ? starred(call) : [input], reference: null };
+      continue;
+    }
+    for (const { given, isKeyword } of handedOver(call)) {
+      if (given.kind === 'Attribute' && !words.has(given.attr)) continue;
+      if (given.kind !== 'Attribute' && given.kind !== 'Name') continue;
+      const found = lookUp(given, names, table);
+      if (found === null) continue;
+      // map(eval, xs) and submit(os.system, line) run what follows; Thread(target=eval, args=(text,)) what is in args.
+      const inputs = isKeyword ? threadArguments(call) : call.args.slice(call.args.indexOf(given) + 1);
+      yield { call, ...found, inputs, reference: given };
+      break;
+    }
+  }
+}
+
+interface Words {
+  readonly words: ReadonlySet<string>;
+  readonly byWord: ReadonlyMap<string, readonly SinkArgument[]>;
+}
+const wordTables = new Map<ReadonlyMap<QualifiedName, SinkArgument>, Words>();
+
+function wordsOf(table: ReadonlyMap<QualifiedName, SinkArgument>): Words {
+  let known = wordTables.get(table);
+  if (known === undefined) {
+    const byWord = new Map<string, SinkArgument[]>();
+    for (const [name, sink] of table) {
+      const word = lastWord(name);
+      const list = byWord.get(word);
+      if (list === undefined) byWord.set(word, [sink]);
+      else list.push(sink);
+    }
+    known = { words: new Set(byWord.keys()), byWord };
+    wordTables.set(table, known);
+  }
+  return known;
+}
+
+const lastWord = (name: QualifiedName): string => name.slice(name.lastIndexOf('.') + 1).replace(/\(\)$/, '');
+
+/** A call in which whichever of the sinks is called is given something harmless, and nothing is handed over. */
+function isHarmlessCall(
+  call: Call,
+  sinks: readonly SinkArgument[],
+  isHarmless: (input: Expression) => boolean,
+): boolean {
+  if (call.keywords.length > 0 || call.args.some((argument) => argument.kind === 'Starred')) return false;
+  for (const { index } of sinks) {
+    const input = call.args[index];
+    if (input === undefined || !isHarmless(input)) return false;
+  }
+  return !handedOver(call).next().value;
+}
+
+/** A builtin whose name is only ever called in the file is that builtin: no names need be resolved. */
+function builtinSink<T>(
+  word: string,
+  { func }: Call,
+  file: PythonFile,
+  table: ReadonlyMap<QualifiedName, T>,
+): { sink: T; name: QualifiedName } | null {
+  const name = `builtins.${word}`;
+  const sink = table.get(name);
+  if (sink === undefined || func.kind !== 'Name') return null;
+  return isOnlyCalled(file, idOf(word)) ? { sink, name } : null;
+}
+
+function lookUp<T>(
+  expression: Expression,
+  names: Names,
+  table: ReadonlyMap<QualifiedName, T>,
+): { sink: T; name: QualifiedName } | null {
+  for (const name of names.qualify(expression)) {
+    const sink = table.get(name);
+    if (sink !== undefined) return { sink, name };
+  }
+  return null;
+}
+
+function* handedOver(call: Call): Generator<{ given: Expression; isKeyword: boolean }> {
+  const name = call.func.kind === 'Attribute' ? call.func.attr : call.func.kind === 'Name' ? call.func.name : '';
+  if (CALLERS.has(name)) for (const given of call.args) yield { given, isKeyword: false };
+  for (const keyword of call.keywords) {
+    if (keyword.name !== null && CALLED_KEYWORDS.has(keyword.name)) yield { given: keyword.value, isKeyword: true };
+  }
+}
+
+function threadArguments(call: Call): Expression[] {
+  if (!call.keywords.some((keyword) => keyword.name === 'target')) return [];
+  const given = argumentOf(call, null, 'args');
+  return given === null ? [] : given.kind === 'Tuple' || given.kind === 'List' ? [...given.items] : [given];
+}
+
+function starred(call: Call): Expression[] {
+  return call.args.filter((argument) => argument.kind === 'Starred').map((argument) => argument.value);
+}

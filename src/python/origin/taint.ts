@@ -1,0 +1,401 @@
+import {
+  ANSWERING_METHODS,
+  CONNECTION_ROOTS,
+  HANDLER_METHODS,
+  PASSING_CALLS,
+  REQUEST_DATA,
+  REQUEST_OBJECTS,
+  SOURCE_ROOTS,
+} from '../../data/taint-sources.ts';
+import { candidates } from '../names/flow.ts';
+import { mayMean, subscribe } from '../names/matches.ts';
+import type { Binding, Names } from '../names/names.ts';
+import { putInto } from '../names/put-into.ts';
+import type { Call, Expression, FunctionDef, Node, Parameter } from '../syntax/nodes.ts';
+import * as K from '../syntax/tree.ts';
+import { intern } from '../syntax/words.ts';
+import { handlerParameters, isViewClass } from './request-handlers.ts';
+
+/** Where outside data enters: 'a request', 'the command line', 'the environment', 'a file', 'the network'… */
+export interface TaintSource {
+  readonly what: string;
+  readonly node: Expression | Parameter;
+}
+
+/**
+ * Where the value of an expression comes from, as far as its own function (and simple helpers of the file) tell:
+ * - constant: literals and names bound to literals only;
+ * - tainted: outside data reaches it through assignments, formatting, slicing, containers, decoding…;
+ * - unknown: everything else; also what passed a sanitizer such as `int()` or `shlex.quote()`.
+ */
+export type Origin =
+  | { readonly kind: 'constant' }
+  | { readonly kind: 'tainted'; readonly source: TaintSource }
+  | { readonly kind: 'unknown' };
+
+const CONSTANT: Origin = { kind: 'constant' };
+const UNKNOWN: Origin = { kind: 'unknown' };
+
+subscribe(SOURCE_ROOTS);
+subscribe(CONNECTION_ROOTS);
+subscribe(REQUEST_OBJECTS);
+/** What no stranger writes: files, the environment. */
+const FOREIGN_ROOTS = subscribe(
+  new Map([...SOURCE_ROOTS].filter(([, what]) => /request|command line|network|input|socket|message/.test(what))),
+);
+const COMMAND_MODULES = ['click', 'typer', 'rich_click'].map(intern);
+const REQUESTS = ['request', 'req', ...HANDLER_METHODS].map(intern);
+const ROUTES = new Set('route get post put patch delete head options websocket api_route'.split(' ').map(intern));
+const VIEWS = /(?:View|ViewSet|RequestHandler|Resource|MethodView|HTTPEndpoint)\b/;
+const masks = new WeakMap<object, { foreign: boolean; any: boolean }>();
+
+/** False where the words of the file tell that no expression of it can be tainted. */
+export function mayBeTainted(names: Names, what: 'foreign' | 'any'): boolean {
+  const { file } = names;
+  let mask = masks.get(file);
+  if (mask === undefined) {
+    const { present, called, tree } = file.parsed;
+    const has = (word: number): boolean => present[word] !== 0;
+    let request =
+      REQUESTS.some(has) ||
+      COMMAND_MODULES.some(has) ||
+      mayMean(file, REQUEST_OBJECTS) ||
+      mayMean(file, CONNECTION_ROOTS) ||
+      (tree.kinds.includes(K.ClassDef) && VIEWS.test(file.text));
+    for (let i = 0; i < called.length && !request; i += 2) {
+      request = tree.kinds[called[i]! + 1] === K.Decorator && ROUTES.has(called[i + 1]!);
+    }
+    mask = { foreign: request || mayMean(file, FOREIGN_ROOTS), any: request || mayMean(file, SOURCE_ROOTS) };
+    masks.set(file, mask);
+  }
+  return mask[what];
+}
+
+const cache = new WeakMap<Names, Map<number, Origin>>();
+
+export function originOf(expression: Expression, names: Names): Origin {
+  let known = cache.get(names);
+  if (known === undefined) {
+    known = new Map();
+    cache.set(names, known);
+  }
+  let found = known.get(expression.id);
+  if (found === undefined) {
+    found = origin(expression, { names, memo: new Map(), busy: new Set(), given: null, depth: 0 });
+    known.set(expression.id, found);
+  }
+  return found;
+}
+
+interface Walk {
+  readonly names: Names;
+  /** What was found on the way already, for these parameters. */
+  readonly memo: Map<number, Origin>;
+  /** Expressions on the way here, so that `x = f(x)` in a loop ends. */
+  readonly busy: Set<number>;
+  /** What the parameters of a helper are in the call that is followed. */
+  readonly given: { readonly node: FunctionDef; readonly origins: ReadonlyMap<string, Origin> } | null;
+  readonly depth: number;
+}
+
+const MAX_DEPTH = 100;
+const MAX_HELPERS = 3;
+
+function origin(expression: Expression, walk: Walk): Origin {
+  const known = walk.memo.get(expression.id);
+  if (known !== undefined) return known;
+  // A loop gives nothing new: what the other ways give decides.
+  if (walk.busy.has(expression.id)) return CONSTANT;
+  if (walk.busy.size > MAX_DEPTH) return UNKNOWN;
+  walk.busy.add(expression.id);
+  const found = judge(expression, walk);
+  walk.busy.delete(expression.id);
+  walk.memo.set(expression.id, found);
+  return found;
+}
+
+function judge(expression: Expression, walk: Walk): Origin {
+  switch (expression.kind) {
+    case 'String':
+    case 'Number':
+    case 'Constant':
+      return CONSTANT;
+    case 'Name':
+      return nameOrigin(expression, walk);
+    case 'Attribute':
+      return attributeOrigin(expression, walk);
+    case 'Call':
+      return callOrigin(expression, walk);
+    case 'Subscript': {
+      const item = itemOrigin(expression, walk);
+      // A constant table that is asked with a foreign key gives its own values.
+      return item ?? origin(expression.value, walk);
+    }
+    case 'JoinedStr':
+      return worst(expression.values, walk);
+    case 'FormattedValue':
+    case 'Await':
+    case 'Starred':
+    case 'NamedExpr':
+      return origin(expression.value, walk);
+    case 'BinOp':
+      return worst([expression.left, expression.right], walk);
+    case 'UnaryOp':
+      return expression.op === 'not' ? UNKNOWN : origin(expression.operand, walk);
+    case 'BoolOp':
+      return worst(expression.values, walk);
+    case 'IfExp':
+      return worst([expression.body, expression.orelse], walk);
+    case 'List':
+    case 'Tuple':
+    case 'Set':
+      return worst(expression.items, walk);
+    case 'Dict': {
+      // One foreign value among many makes no foreign dict; who reads that key gets it (itemOrigin).
+      const values = worst(
+        expression.items.map((item) => item.value),
+        walk,
+      );
+      return values.kind === 'tainted' && expression.items.length > 1 ? UNKNOWN : values;
+    }
+    case 'Comprehension': {
+      const { element } = expression;
+      return element.kind === 'DictItem' ? origin(element.value, walk) : origin(element, walk);
+    }
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** Tainted over unknown over constant. */
+function worst(expressions: readonly Expression[], walk: Walk): Origin {
+  let found: Origin = CONSTANT;
+  for (const expression of expressions) {
+    const one = origin(expression, walk);
+    if (one.kind === 'tainted') return one;
+    if (one.kind === 'unknown') found = one;
+  }
+  return found;
+}
+
+/** `options["name"]` where options is made of a dict display that has the key. */
+function itemOrigin({ value, slice }: Expression & { kind: 'Subscript' }, walk: Walk): Origin | null {
+  if (value.kind !== 'Name' || slice.kind !== 'String') return null;
+  const found: Expression[] = [];
+  for (const binding of walk.names.bindings(value.name, value)) {
+    if (binding.value?.kind !== 'Dict') return null;
+    const item = binding.value.items.find(({ key }) => key?.kind === 'String' && key.value === slice.value);
+    if (item !== undefined) found.push(item.value);
+  }
+  return found.length === 0 ? null : worst(found, walk);
+}
+
+// ── Names ────────────────────────────────────────────────────────────────────────────────────────
+
+function nameOrigin(expression: Expression & { kind: 'Name' }, walk: Walk): Origin {
+  // Where the value enters is what the message names, so what the name was given goes before what it denotes.
+  const bindings = walk.names.bindings(expression.name, expression);
+  const found = worstOf([
+    ...bindings.map((binding) => bindingOrigin(binding, walk)),
+    ...putInto(expression, walk.names).map((value) => origin(value, walk)),
+  ]);
+  if (found.kind === 'tainted') return found;
+  const source = rootOf(expression, walk.names);
+  if (source !== null) return tainted(source, expression);
+  return bindings.length === 0 ? UNKNOWN : found;
+}
+
+function worstOf(origins: readonly Origin[]): Origin {
+  let found: Origin = CONSTANT;
+  for (const one of origins) {
+    if (one.kind === 'tainted') return one;
+    if (one.kind === 'unknown') found = one;
+  }
+  return found;
+}
+
+function bindingOrigin(binding: Binding, walk: Walk): Origin {
+  const { node, value } = binding;
+  switch (node.kind) {
+    case 'AugAssign':
+      return worst([node.target, node.value], walk);
+    case 'Parameter':
+      return parameterOrigin(node, walk);
+    case 'For':
+    case 'ComprehensionFor':
+      return origin(node.iter, walk);
+    case 'WithItem':
+      return origin(node.context, walk);
+    case 'Assign':
+      return origin(value ?? node.value, walk);
+    case 'Pattern':
+      return patternOrigin(node, walk);
+    default:
+      return value === null ? UNKNOWN : origin(value, walk);
+  }
+}
+
+function patternOrigin(node: Node, walk: Walk): Origin {
+  for (let at: Node | null = node; at !== null; at = walk.names.file.parent(at)) {
+    if (at.kind === 'Match') return origin(at.subject, walk);
+  }
+  return UNKNOWN;
+}
+
+function parameterOrigin(parameter: Parameter, walk: Walk): Origin {
+  const parent = walk.names.file.parent(parameter);
+  const owner = parent === null ? null : walk.names.file.parent(parent);
+  if (owner?.kind !== 'FunctionDef') return UNKNOWN;
+  if (walk.given !== null && walk.given.node.id === owner.id) return walk.given.origins.get(parameter.name) ?? UNKNOWN;
+  const what = handlerParameters(owner, walk.names).get(parameter.name);
+  return what === undefined ? UNKNOWN : { kind: 'tainted', source: { what, node: parameter } };
+}
+
+// ── Attributes ───────────────────────────────────────────────────────────────────────────────────
+
+function attributeOrigin(expression: Expression & { kind: 'Attribute' }, walk: Walk): Origin {
+  const { names } = walk;
+  if (isRequest(expression.value, names)) {
+    return REQUEST_DATA.has(expression.attr) ? tainted('a request', expression) : UNKNOWN;
+  }
+  if (expression.attr === 'kwargs' && isViewMember(expression, names)) return tainted('a request', expression);
+  const member = memberOrigin(expression, walk);
+  if (member?.kind === 'tainted') return member;
+  const read = origin(expression.value, walk);
+  if (read.kind === 'tainted') return /^(?:status_code|status|ok)$/.test(expression.attr) ? UNKNOWN : read;
+  const source = rootOf(expression, names);
+  return source === null ? UNKNOWN : tainted(source, expression);
+}
+
+/** `self.kwargs` of a Django view: the captured parts of the address. */
+function isViewMember(expression: Expression & { kind: 'Attribute' }, names: Names): boolean {
+  if (expression.value.kind !== 'Name') return false;
+  return names.bindings(expression.value.name, expression.value).some((binding) => {
+    const owner = names.receiver(binding);
+    return owner !== null && isViewClass(owner);
+  });
+}
+
+/** `self.x`: what the class's own code puts there. */
+function memberOrigin(expression: Expression & { kind: 'Attribute' }, walk: Walk): Origin | null {
+  const { names } = walk;
+  if (expression.value.kind !== 'Name') return null;
+  for (const binding of names.bindings(expression.value.name, expression.value)) {
+    const owner = names.receiver(binding);
+    if (owner === null) continue;
+    const values = names.members(owner, expression.attr).flatMap((state) => candidates(state).bindings);
+    if (values.length === 0) return null;
+    const origins = values.map((one) => bindingOrigin(one, walk));
+    // Other modules may put something there as well: a member is no constant.
+    return origins.find((one) => one.kind === 'tainted') ?? UNKNOWN;
+  }
+  return null;
+}
+
+/** The request of a handler: an imported one, an annotated parameter, a parameter or member called request. */
+function isRequest(expression: Expression, names: Names): boolean {
+  if (names.denotes(expression, REQUEST_OBJECTS)) return true;
+  if (expression.kind === 'Attribute') {
+    return (
+      expression.attr === 'request' &&
+      expression.value.kind === 'Name' &&
+      /^(?:self|cls|view|info|context)$/.test(expression.value.name)
+    );
+  }
+  if (expression.kind !== 'Name' || !/^(?:request|req)$/.test(expression.name)) return false;
+  return names.bindings(expression.name, expression).some(({ node }) => node.kind === 'Parameter');
+}
+
+// ── Calls ────────────────────────────────────────────────────────────────────────────────────────
+
+function callOrigin(call: Call, walk: Walk): Origin {
+  const { names } = walk;
+  const { func } = call;
+  const isAnswer = func.kind === 'Attribute' && ANSWERING_METHODS.has(func.attr);
+  const receiver = func.kind === 'Attribute' && !isAnswer ? origin(func.value, walk) : UNKNOWN;
+  if (receiver.kind === 'tainted') return receiver;
+  // A helper of the file denotes what it gives back, but the data enters inside it.
+  const helper = names.definition(func);
+  if (helper?.kind === 'FunctionDef') return helperOrigin(helper, call, walk);
+  const source = rootOf(call, names);
+  if (source !== null) return tainted(source, call);
+  if (
+    func.kind === 'Attribute' &&
+    HANDLER_METHODS.has(func.attr) &&
+    func.value.kind === 'Name' &&
+    func.value.name === 'self'
+  ) {
+    return tainted('a request', call);
+  }
+  const inputs = [...call.args, ...call.keywords.map((keyword) => keyword.value)];
+  if (names.denotes(func, DICT)) return call.keywords.length > 1 ? UNKNOWN : worst(inputs, walk);
+  if (names.denotes(func, PASSING_CALLS)) return worst(inputs, walk);
+  if (func.kind !== 'Attribute') return UNKNOWN;
+  if (isRequest(func.value, names)) return REQUEST_DATA.has(func.attr) ? tainted('a request', call) : UNKNOWN;
+  if (isAnswer) return UNKNOWN;
+  // Text that is put into text: "…".format(x), ", ".join(xs), text.replace("a", x).
+  if (/^(?:format|format_map|join|replace|substitute|safe_substitute|ljust|rjust|center|translate)$/.test(func.attr)) {
+    const put = worst(inputs, walk);
+    return put.kind === 'tainted' ? put : worstOf([receiver, put]);
+  }
+  if (receiver.kind === 'constant' && TEXT_METHODS.has(func.attr)) return worst(inputs, walk);
+  return UNKNOWN;
+}
+
+const DICT = new Set(['builtins.dict']);
+
+const TEXT_METHODS = new Set(
+  'strip lstrip rstrip lower upper title capitalize encode decode split rsplit splitlines removeprefix removesuffix expandtabs casefold swapcase zfill items values get copy'.split(
+    ' ',
+  ),
+);
+
+/** What a function of the file gives back for these arguments. */
+function helperOrigin(helper: FunctionDef, call: Call, walk: Walk): Origin {
+  if (walk.depth >= MAX_HELPERS || walk.given?.node.id === helper.id) return UNKNOWN;
+  const returns = walk.names.returns(helper);
+  if (returns.length === 0 || helper.decorators.length > 0) return UNKNOWN;
+  const origins = new Map<string, Origin>();
+  const positional = helper.params.items.filter(({ role }) => role === 'positional' || role === 'positional-only');
+  const owner = walk.names.file.parent(helper);
+  const isMethod = owner?.kind === 'ClassDef' && call.func.kind === 'Attribute';
+  const names = positional.slice(isMethod ? 1 : 0);
+  for (const [index, argument] of call.args.entries()) {
+    const parameter = names[index];
+    if (parameter === undefined || argument.kind === 'Starred') break;
+    origins.set(parameter.name, origin(argument, walk));
+  }
+  for (const keyword of call.keywords)
+    if (keyword.name !== null) origins.set(keyword.name, origin(keyword.value, walk));
+  for (const parameter of helper.params.items) {
+    if (!origins.has(parameter.name) && parameter.default !== null)
+      origins.set(parameter.name, origin(parameter.default, walk));
+  }
+  const inside: Walk = {
+    ...walk,
+    memo: new Map(),
+    busy: new Set(walk.busy),
+    given: { node: helper, origins },
+    depth: walk.depth + 1,
+  };
+  return worstOf(returns.map(({ value }) => (value === null ? CONSTANT : origin(value, inside))));
+}
+
+// ── Sources ──────────────────────────────────────────────────────────────────────────────────────
+
+function tainted(what: string, node: Expression): Origin {
+  return { kind: 'tainted', source: { what, node } };
+}
+
+/** What a name denotes is a source, or is read from one: `requests.get().text.strip`. */
+function rootOf(expression: Expression, names: Names): string | null {
+  for (const name of names.qualify(expression)) {
+    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
+      const part = name.slice(0, end);
+      const bare = /\.(?:request|args|form)$/.test(part) ? undefined : SOURCE_ROOTS.get(part);
+      if (bare !== undefined && !ANSWERING_METHODS.has(name.slice(end + 1).replace(/\(\)$/, ''))) return bare;
+      if (CONNECTION_ROOTS.has(part)) return 'the network';
+    }
+  }
+  return null;
+}

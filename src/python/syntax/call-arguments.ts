@@ -1,0 +1,54 @@
+import type { Names } from '../names/names.ts';
+import type { Call, Expression } from './nodes.ts';
+
+/**
+ * The argument of a call by its position or its keyword, also one inside `**{"keyword": value}` and, where names are
+ * given, in `**options` of a dict that the file spells out. Null where it is not given, or where a `*args` before it
+ * hides its position.
+ */
+export function argumentOf(
+  call: Call,
+  index: number | null,
+  keyword: string | null,
+  names: Names | null = null,
+): Expression | null {
+  if (keyword !== null) {
+    for (const given of call.keywords) {
+      if (given.name === keyword) return given.value;
+      const value = given.name === null ? entryOf(given.value, keyword, names) : null;
+      if (value !== null) return value;
+    }
+  }
+  if (index === null) return null;
+  for (const [position, argument] of call.args.entries()) {
+    if (argument.kind === 'Starred') return null;
+    if (position === index) return argument;
+  }
+  return null;
+}
+
+const DICT = new Set(['builtins.dict']);
+
+function entryOf(mapping: Expression, key: string, names: Names | null): Expression | null {
+  if (mapping.kind === 'Dict') {
+    return mapping.items.find((item) => item.key?.kind === 'String' && item.key.value === key)?.value ?? null;
+  }
+  if (names === null) return null;
+  if (mapping.kind === 'Call' && names.denotes(mapping.func, DICT)) {
+    return mapping.keywords.find((keyword) => keyword.name === key)?.value ?? null;
+  }
+  if (mapping.kind !== 'Name') return null;
+  for (const { value } of names.bindings(mapping.name, mapping)) {
+    const entry = value === null || value.kind === 'Name' ? null : entryOf(value, key, names);
+    if (entry !== null) return entry;
+  }
+  return null;
+}
+
+/** True where `*args` or `**kwargs` may give arguments that cannot be seen. */
+export function hasHiddenArguments(call: Call): boolean {
+  return (
+    call.args.some((argument) => argument.kind === 'Starred') ||
+    call.keywords.some((keyword) => keyword.name === null && keyword.value.kind !== 'Dict')
+  );
+}

@@ -1,0 +1,42 @@
+import { ruleUrl } from '../cli/product.ts';
+import { isPathRule } from '../config/selection.ts';
+import type { AnyRule } from '../engine/rule.ts';
+
+const FIXES = {
+  safe: 'safe: `--fix` applies it',
+  unsafe: 'unsafe: `--fix --unsafe-fixes` applies it, review what it did',
+} as const;
+
+/** A rule's page as Markdown, for the terminal and docs/rules.md alike. */
+export function rulePage(rule: AnyRule): string {
+  const parts = [
+    `## ${rule.id}`,
+    `${rule.summary}. Severity: ${rule.severity}. Fix: ${rule.fix === null ? 'none' : FIXES[rule.fix]}.`,
+    rule.why,
+    ...(rule.details === undefined ? [] : [rule.details]),
+    examples(rule),
+    `Silence one finding with \`# antivenom: ignore[${rule.id}] reason\`, a path with \`per-file-ignores\`.`,
+    ruleUrl(rule.id),
+  ];
+  return `${parts.map((part) => part.trim()).join('\n\n')}\n`;
+}
+
+function examples(rule: AnyRule): string {
+  if (isPathRule(rule)) {
+    return `Reported:\n\n${fenced(rule.badPaths.join('\n'), '')}\n\nNot reported:\n\n${fenced(rule.goodPaths.join('\n'), '')}`;
+  }
+  const path = rule.examplePath ?? 'app.py';
+  const language = path.endsWith('.py') ? 'python' : '';
+  return `Reported (\`${path}\`):\n\n${fenced(rule.bad, language)}\n\nNot reported:\n\n${fenced(rule.good, language)}`;
+}
+
+function fenced(code: string, language: string): string {
+  return `\`\`\`${language}\n${shown(code).replace(/\n$/, '')}\n\`\`\``;
+}
+
+/** An example about invisible characters shows them. */
+function shown(code: string): string {
+  return code.replace(/[\u202a-\u202e\u2066-\u2069]/g, (char) => {
+    return `<U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`;
+  });
+}

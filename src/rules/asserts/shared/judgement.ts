@@ -1,0 +1,126 @@
+import { wordsOf } from '../../../data/identifier-words.ts';
+import { TOKENIZER_WORDS } from '../../../data/security-words.ts';
+import { ACTING_CALLS, MUTATING_METHODS } from '../../../data/side-effects.ts';
+import type { Document } from '../../../engine/document.ts';
+import { requestHandlerOf } from '../../../python/origin/request-handlers.ts';
+import { mayBeTainted, originOf, type TaintSource } from '../../../python/origin/taint.ts';
+import type { Assert, Await, Call, Expression, NamedExpr, Node } from '../../../python/syntax/nodes.ts';
+import { Assert as AssertKind } from '../../../python/syntax/tree.ts';
+import { conditionLeaves, findSecurityPredicate } from './security-predicates.ts';
+
+/** Why an assert matters; what guards security goes before input, input before side effects. */
+export type AssertJudgement =
+  | { readonly kind: 'security'; readonly node: Expression; readonly strength: 'predicate' | 'narrowing' }
+  | { readonly kind: 'input'; readonly node: Expression; readonly source: TaintSource }
+  | { readonly kind: 'side-effect'; readonly node: NamedExpr | Await | Call };
+
+const known = new WeakMap<Document, ReadonlyMap<Assert, AssertJudgement>>();
+
+/** Every assert of a file that matters; empty in tests, where asserts are the point. */
+export function judgeAsserts(doc: Document): ReadonlyMap<Assert, AssertJudgement> {
+  let judged = known.get(doc);
+  if (judged === undefined) {
+    const found = new Map<Assert, AssertJudgement>();
+    if (doc.context !== 'test') {
+      for (const node of doc.python.parsed.tree.kinds.includes(AssertKind) ? doc.python.nodes('Assert') : []) {
+        const judgement = isTestCode(node, doc) ? null : judge(node, doc);
+        if (judgement !== null) found.set(node, judgement);
+      }
+    }
+    judged = found;
+    known.set(doc, judged);
+  }
+  return judged;
+}
+
+/** A test in a module that is no test module by its name. */
+function isTestCode(node: Node, doc: Document): boolean {
+  for (let at: Node | null = node; at !== null; at = doc.python.parent(at)) {
+    if (at.kind === 'FunctionDef' && /^test(?:_|$)|^assert_/.test(at.name)) return true;
+    if (at.kind !== 'ClassDef') continue;
+    if (/^Test[A-Z]|TestCase$|Tests$|TestMixin$/.test(at.name)) return true;
+    if (at.bases.some((base) => /TestCase$/.test(doc.text.slice(base.start, base.end)))) return true;
+  }
+  return false;
+}
+
+function judge(node: Assert, doc: Document): AssertJudgement | null {
+  const { test } = node;
+  // Always true: assert-always-true has it.
+  if (test.kind === 'Tuple') return null;
+  const found = findSecurityPredicate(test, doc.names);
+  const security = found !== null && isTokenOfText(found.node, doc) ? null : found;
+  if (security?.strength === 'predicate') return { kind: 'security', ...security };
+  for (const leaf of conditionLeaves(test)) {
+    const source = outsideSource(leaf, doc);
+    if (source !== null) return { kind: 'input', node: leaf, source };
+  }
+  if (security !== null && requestHandlerOf(node, doc.names) !== null) return { kind: 'security', ...security };
+  const effect = sideEffect(test, doc);
+  return effect === null ? null : { kind: 'side-effect', node: effect };
+}
+
+/** In a module of a tokenizer, lexer or parser a token is a piece of text. */
+function isTokenOfText(node: Expression, doc: Document): boolean {
+  if (!wordsOf(doc.path).some((word) => TOKENIZER_WORDS.has(word))) return false;
+  const source = doc.text.slice(node.start, node.end);
+  return /tok/i.test(source) && !/auth|csrf|api|access|session|user|secret|password/i.test(source);
+}
+
+/** Where data from outside enters what a part of the condition tests; null for questions about types. */
+function outsideSource(leaf: Expression, doc: Document): TaintSource | null {
+  if (leaf.kind === 'Call' && leaf.func.kind === 'Name') {
+    if (/^(?:isinstance|issubclass|hasattr|callable)$/.test(leaf.func.name)) return null;
+  }
+  const operands =
+    leaf.kind === 'Compare' ? [leaf.left, ...leaf.comparators] : leaf.kind === 'Call' ? inputsOf(leaf) : [leaf];
+  for (const operand of operands) {
+    for (const input of operand.kind === 'Call' ? [operand, ...inputsOf(operand)] : [operand]) {
+      const source = sourceOf(input, doc);
+      if (source !== null) return source;
+    }
+  }
+  return null;
+}
+
+/** `len(data)`, `data.isdigit()`, `re.match(pattern, data)` test what goes into them. */
+function inputsOf(call: Call): Expression[] {
+  const receiver = call.func.kind === 'Attribute' ? [call.func.value] : [];
+  return [call, ...receiver, ...call.args.map((argument) => (argument.kind === 'Starred' ? argument.value : argument))];
+}
+
+function sourceOf(expression: Expression, doc: Document): TaintSource | null {
+  if (!mayBeTainted(doc.names, 'any')) return null;
+  const origin = originOf(expression, doc.names);
+  return origin.kind === 'tainted' ? origin.source : null;
+}
+
+/** The first thing in the test that does something, which would not be done under -O. */
+function sideEffect(node: Node, doc: Document): NamedExpr | Await | Call | null {
+  if (node.kind === 'NamedExpr' || node.kind === 'Await') return node;
+  if (node.kind === 'Lambda') return null;
+  if (node.kind === 'Call') {
+    const { func } = node;
+    if (doc.names.denotes(func, ACTING_CALLS)) return node;
+    if (func.kind === 'Attribute' && MUTATING_METHODS.has(func.attr) && !isPure(func.value, func.attr, doc))
+      return node;
+  }
+  for (const child of doc.python.children(node)) {
+    const found = sideEffect(child, doc);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** `dict(a).pop("x")` changes a copy that nobody else has; modules have functions of these names. */
+function isPure(receiver: Expression, method: string, doc: Document): boolean {
+  if (receiver.kind === 'List' || receiver.kind === 'Dict' || receiver.kind === 'Set' || receiver.kind === 'String')
+    return true;
+  if (receiver.kind === 'Call') return doc.names.denotes(receiver.func, COPIES);
+  // numpy.insert(a, 1, 2) and kin give a new array.
+  return doc.names
+    .qualify(receiver)
+    .some((name) => /^(?:numpy|pandas|torch|jax\.numpy|math|operator)$/.test(name) && method !== 'save');
+}
+
+const COPIES = new Set(['builtins.dict', 'builtins.list', 'builtins.set', 'copy.copy', 'copy.deepcopy']);

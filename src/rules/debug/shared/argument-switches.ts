@@ -1,0 +1,156 @@
+import { DEBUG_ARGUMENTS, type DebugArgument } from '../../../data/frameworks.ts';
+import type { Document } from '../../../engine/document.ts';
+import {
+  callsAt,
+  callsOfWord,
+  callsWithKeyword,
+  occurs,
+  spreadCalls,
+  subscribe,
+  unpackingCalls,
+} from '../../../python/names/matches.ts';
+import type { Call, Expression } from '../../../python/syntax/nodes.ts';
+import { AsKeyword, AsName, InString, intern } from '../../../python/syntax/words.ts';
+import { denotations } from './denotations.ts';
+import { mappingEntries } from './mapping-entries.ts';
+import type { Switch } from './switch-sites.ts';
+
+const ROWS = new Map<string, DebugArgument[]>();
+for (const row of DEBUG_ARGUMENTS) {
+  for (const callable of row.callables) ROWS.set(callable, [...(ROWS.get(callable) ?? []), row]);
+}
+const KEYWORDS = new Set(DEBUG_ARGUMENTS.map((row) => row.keyword));
+/** Keywords that many other calls have too. */
+const COMMON = new Set(['mode', 'settings', 'dev']);
+/** Rows of what takes a switch by position or by a common keyword, by the last part of its name. */
+const BY_LAST_NAME = new Map<string, DebugArgument[]>();
+for (const row of DEBUG_ARGUMENTS.filter(({ position, keyword }) => position !== undefined || COMMON.has(keyword))) {
+  for (const name of row.callables.map(lastSegment)) {
+    BY_LAST_NAME.set(name, [...(BY_LAST_NAME.get(name) ?? []), row]);
+  }
+}
+
+const LAST_WORDS = [...BY_LAST_NAME.keys()].map(intern);
+const SWITCH_WORDS = new Set([...KEYWORDS].filter((word) => !COMMON.has(word)).map(intern));
+const KWARGS = new Set([intern('kwargs')]);
+const POSITIONAL_TABLE = subscribe(
+  new Set(
+    DEBUG_ARGUMENTS.filter(({ position, keyword }) => position !== undefined || COMMON.has(keyword)).flatMap(
+      (row) => row.callables,
+    ),
+  ),
+);
+
+/** The calls that could carry a switch, by the words that they are written with. */
+function possibleCalls({ python }: Document): readonly Call[] {
+  const rows = new Set<number>();
+  if (occurs(python, SWITCH_WORDS, AsKeyword | InString | AsName)) {
+    for (const row of callsWithKeyword(python, SWITCH_WORDS)) rows.add(row);
+    for (const row of callsWithKeyword(python, KWARGS)) rows.add(row);
+    for (const row of unpackingCalls(python)) rows.add(row);
+  }
+  for (const word of LAST_WORDS) for (const row of callsOfWord(python, word)) rows.add(row);
+  for (const row of spreadCalls(python, POSITIONAL_TABLE)) rows.add(row);
+  return callsAt(python, rows);
+}
+
+function lastSegment(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+/** Calls that pass their own arguments on to what their first argument names. */
+const FORWARDING = new Set(['functools.partial', 'starlette.middleware.Middleware', 'fastapi.middleware.Middleware']);
+const STARTING = new Set(['threading.Thread', 'multiprocessing.Process', 'threading.Timer']);
+
+/** Debug switches among the arguments of calls, by the table of frameworks. */
+export function* argumentSwitches(doc: Document): Generator<Switch> {
+  for (const call of possibleCalls(doc)) {
+    yield* throughThread(doc, call);
+    if (!mayCarryASwitch(doc, call)) continue;
+    if (forwards(doc, call)) yield* ofCall(doc, call, call.args[0] as Expression, call.args.slice(1));
+    else yield* ofCall(doc, call, call.func, call.args);
+  }
+}
+
+/** Spares the look-up of names, which may read other files, for calls that no row could match. */
+function mayCarryASwitch({ names }: Document, call: Call): boolean {
+  const { func, keywords } = call;
+  const isSwitch = (name: string | null) => name !== null && KEYWORDS.has(name) && !COMMON.has(name);
+  for (const { name, value } of keywords) {
+    if (isSwitch(name) || (name === null && [...mappingEntries(value, names).keys()].some(isSwitch))) return true;
+  }
+  const isPossible = (name: string) => (BY_LAST_NAME.get(name) ?? []).some((row) => mayFit(call, row));
+  if (isPossible(lastName(func))) return true;
+  if (func.kind !== 'Name') return false;
+  return names.qualify(func).some((name) => isPossible(lastSegment(name)));
+}
+
+const NO_SWITCHES = new Set(['String', 'JoinedStr', 'List', 'Tuple', 'Lambda', 'Starred']);
+
+function mayFit({ args, keywords }: Call, { position, keyword, keys, defaultOn }: DebugArgument): boolean {
+  if (keywords.some(({ name }) => name === keyword)) return true;
+  if (args.length === 0 && keywords.length === 0) return defaultOn === true;
+  const given = position === undefined ? undefined : args[position];
+  if (given === undefined) return false;
+  return keys === undefined ? !NO_SWITCHES.has(given.kind) || isShortText(given) : given.kind !== 'Constant';
+}
+
+/** `"1"` may be a switch, a message or a path is none. */
+function isShortText(value: Expression): boolean {
+  return value.kind === 'String' && value.value.length < 6;
+}
+
+function lastName(func: Expression): string {
+  return func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.name : '';
+}
+
+function forwards({ names }: Document, call: Call): boolean {
+  if (call.args.length === 0) return false;
+  if (call.func.kind === 'Attribute' && call.func.attr === 'add_middleware') return true;
+  return names.denotes(call.func, FORWARDING);
+}
+
+function* ofCall(doc: Document, call: Call, func: Expression, args: readonly Expression[]): Generator<Switch> {
+  for (const row of rowsOf(doc, func)) {
+    const given = argument(doc, call, args, row);
+    if (given === null) {
+      if (row.defaultOn !== true || call.args.length > 0 || call.keywords.length > 0) continue;
+      const end = call.end - 1;
+      const insert = { start: end, end, text: 'False' };
+      yield { form: 'argument', value: call, node: call, name: lastName(func), fact: row, insert };
+    } else if (row.keys === undefined) {
+      yield { form: 'argument', value: given, node: call, name: row.keyword, fact: row };
+    } else {
+      for (const [name, value] of mappingEntries(given, doc.names)) {
+        if (row.keys.includes(name)) yield { form: 'argument', value, node: call, name, fact: row };
+      }
+    }
+  }
+}
+
+function rowsOf(doc: Document, func: Expression): Set<DebugArgument> {
+  return new Set(denotations(doc, func).flatMap((name) => ROWS.get(name) ?? []));
+}
+
+function argument(doc: Document, call: Call, args: readonly Expression[], row: DebugArgument): Expression | null {
+  let found: Expression | null = null;
+  for (const { name, value } of call.keywords) {
+    if (name === row.keyword) found = value;
+    else if (name === null) found = mappingEntries(value, doc.names).get(row.keyword) ?? found;
+  }
+  if (found !== null || row.position === undefined) return found;
+  const before = args.slice(0, row.position + 1);
+  return before.some((value) => value.kind === 'Starred') ? null : (args[row.position] ?? null);
+}
+
+/** `Thread(target=app.run, kwargs={"debug": True})`. */
+function* throughThread(doc: Document, call: Call): Generator<Switch> {
+  const target = call.keywords.find(({ name }) => name === 'target')?.value;
+  const given = call.keywords.find(({ name }) => name === 'kwargs')?.value;
+  if (target === undefined || given === undefined || !doc.names.denotes(call.func, STARTING)) return;
+  const entries = mappingEntries(given, doc.names);
+  for (const row of rowsOf(doc, target)) {
+    const value = entries.get(row.keyword);
+    if (value !== undefined) yield { form: 'argument', value, node: call, name: row.keyword, fact: row };
+  }
+}

@@ -1,0 +1,120 @@
+import type { SwitchFact } from '../../../data/frameworks.ts';
+import type { Document } from '../../../engine/document.ts';
+import type { Call, ClassDef, Expression } from '../../../python/syntax/nodes.ts';
+import { denotations } from './denotations.ts';
+import type { Switch } from './switch-sites.ts';
+
+/** Classes whose fields are read from the environment, where it has them, at their first use. */
+const SETTINGS_MODELS = new Set([
+  'pydantic_settings.BaseSettings',
+  'pydantic_settings.main.BaseSettings',
+  'pydantic.BaseSettings',
+  'pydantic.v1.BaseSettings',
+  'pydantic.env_settings.BaseSettings',
+  'goodconf.GoodConf',
+  'esmerald.EsmeraldSettings',
+  'esmerald.EsmeraldAPISettings',
+  'esmerald.conf.global_settings.EsmeraldSettings',
+  'lilya.conf.global_settings.Settings',
+]);
+const FIELDS = new Set(['pydantic.Field', 'pydantic.fields.Field', 'pydantic.v1.Field', 'goodconf.Field']);
+const ENVIRON_SCHEMES = new Set(['environ.Env', 'environ.FileAwareEnv', 'environ.environ.Env']);
+/** https://django-configurations.readthedocs.io/en/stable/values/ */
+const BOOLEAN_VALUES = new Set(['configurations.values.BooleanValue']);
+
+const MODEL: SwitchFact = {
+  framework: 'the application',
+  exposes: 'tracebacks',
+  docs: 'https://docs.pydantic.dev/latest/concepts/pydantic_settings/',
+};
+const DJANGO: SwitchFact = {
+  framework: 'Django',
+  exposes: 'pages',
+  docs: 'https://docs.djangoproject.com/en/5.2/ref/settings/#debug',
+};
+
+/** Words that may stand beside `debug` in the name of a debug switch (`app_debug`, `debug_mode`). */
+const BESIDE = new Set(
+  'mode app is enable enabled flag flask django api server web fastapi starlette quart sanic run use in on'.split(' '),
+);
+
+/** `DEBUG`, `app_debug`, `is_debug_mode`; not `debug_level`, `debug_toolbar`, `log_debug`. */
+export function isDebugName(name: string): boolean {
+  const words = name.toLowerCase().split('_').filter(Boolean);
+  return words.includes('debug') && words.every((word) => word === 'debug' || BESIDE.has(word));
+}
+
+/** Debug switches whose value here is what they are when the environment does not say otherwise. */
+export function* fieldSwitches(doc: Document): Generator<Switch> {
+  if (!speaksOfDebug(doc)) return;
+  for (const node of doc.python.nodes('ClassDef')) {
+    const switches = [...ofModel(doc, node)];
+    if (switches.length > 0 && isModel(doc, node)) yield* switches;
+  }
+  for (const call of doc.python.nodes('Call')) {
+    if (call.keywords.some(({ name }) => name !== null && isDebugName(name))) yield* ofScheme(doc, call);
+    const value = call.args[0] ?? call.keywords.find(({ name }) => name === 'default')?.value;
+    if (value === undefined || !isSwitchAssignment(doc, call)) continue;
+    if (doc.names.denotes(call.func, BOOLEAN_VALUES)) {
+      yield { form: 'field', value, node: call, name: 'DEBUG', fact: DJANGO };
+    }
+  }
+}
+
+const names = new WeakMap<Document, boolean>();
+/** A name of the file is one of a debug switch. */
+function speaksOfDebug(doc: Document): boolean {
+  let found = names.get(doc);
+  if (found === undefined) {
+    found = false;
+    for (const [name] of !/debug/i.test(doc.text)
+      ? []
+      : doc.text.matchAll(/\b(?:\w{1,40}_)?debug\w{0,40}[ \t]*[:=]/gi)) {
+      if (isDebugName(name.replace(/[ \t]*[:=]$/, ''))) {
+        found = true;
+        break;
+      }
+    }
+    names.set(doc, found);
+  }
+  return found;
+}
+
+/** True for a class of settings that the environment overrides. */
+export function isModel(doc: Document, { bases }: ClassDef): boolean {
+  return bases.some((base) => denotations(doc, base).some((name) => SETTINGS_MODELS.has(name)));
+}
+
+function* ofModel(doc: Document, model: ClassDef): Generator<Switch> {
+  for (const node of model.body) {
+    if (node.kind !== 'AnnAssign' && node.kind !== 'Assign') continue;
+    const target = node.kind === 'AnnAssign' ? node.target : node.targets[0];
+    if (node.value === null || target?.kind !== 'Name' || !isDebugName(target.name)) continue;
+    const value = fieldDefault(doc, node.value);
+    if (value !== null) yield { form: 'field', value, node, name: target.name, fact: MODEL };
+  }
+}
+
+function fieldDefault(doc: Document, value: Expression): Expression | null {
+  if (value.kind !== 'Call' || !doc.names.denotes(value.func, FIELDS)) return value;
+  const given = (wanted: string) => value.keywords.find(({ name }) => name === wanted)?.value;
+  const factory = given('default_factory');
+  return value.args[0] ?? given('default') ?? (factory?.kind === 'Lambda' ? factory.body : null);
+}
+
+/** `environ.Env(DEBUG=(bool, True))`: https://django-environ.readthedocs.io/en/latest/quickstart.html */
+function* ofScheme(doc: Document, call: Call): Generator<Switch> {
+  if (!doc.names.denotes(call.func, ENVIRON_SCHEMES)) return;
+  for (const { name, value } of call.keywords) {
+    if (name === null || !isDebugName(name) || value.kind !== 'Tuple') continue;
+    const [, initial] = value.items;
+    if (initial !== undefined) yield { form: 'field', value: initial, node: call, name, fact: DJANGO };
+  }
+}
+
+function isSwitchAssignment(doc: Document, call: Call): boolean {
+  const statement = doc.python.parent(call);
+  if (statement?.kind !== 'Assign' && statement?.kind !== 'AnnAssign') return false;
+  const target = statement.kind === 'AnnAssign' ? statement.target : statement.targets[0];
+  return target?.kind === 'Name' && target.name === 'DEBUG';
+}

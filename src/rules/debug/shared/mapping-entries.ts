@@ -1,0 +1,125 @@
+import type { Names } from '../../../python/names/names.ts';
+import type { Assign, Call, Expression } from '../../../python/syntax/nodes.ts';
+import { knownValue } from '../../../python/worth/known-value.ts';
+
+const MAPPING_CALLS = new Set(['builtins.dict', 'collections.OrderedDict', 'types.MappingProxyType']);
+const DEPTH = 8;
+
+/**
+ * The values that a mapping has for its text keys, as far as the file tells: dict displays, `dict(...)`, unions,
+ * copies, and names bound to such a thing with the keys that are put in afterwards. The last one of a key counts.
+ */
+export function mappingEntries(expression: Expression, names: Names): ReadonlyMap<string, Expression> {
+  const entries = new Map<string, Expression>();
+  collect(expression, names, entries, DEPTH);
+  return entries;
+}
+
+/** What a call's keywords, `**mapping`s and first positional mapping give, as `dict(...)` and `.update(...)` read them. */
+export function argumentEntries(call: Call, names: Names): ReadonlyMap<string, Expression> {
+  const entries = new Map<string, Expression>();
+  collectArguments(call, names, entries, DEPTH);
+  return entries;
+}
+
+/** The text that an expression is worth; null for anything else. */
+export function textOf(expression: Expression, names: Names): string | null {
+  if (expression.kind === 'String') return expression.value;
+  const value = knownValue(expression, names);
+  return typeof value === 'string' ? value : null;
+}
+
+function collect(expression: Expression, names: Names, entries: Map<string, Expression>, depth: number): void {
+  if (depth === 0) return;
+  switch (expression.kind) {
+    case 'Dict':
+      for (const { key, value } of expression.items) {
+        if (key === null) collect(value, names, entries, depth - 1);
+        else put(key, value, names, entries);
+      }
+      break;
+    case 'List':
+    case 'Tuple':
+      for (const pair of expression.items) {
+        if (pair.kind !== 'Tuple' && pair.kind !== 'List') continue;
+        const [key, value, ...rest] = pair.items;
+        if (key !== undefined && value !== undefined && rest.length === 0) put(key, value, names, entries);
+      }
+      break;
+    case 'Call':
+      if (names.denotes(expression.func, MAPPING_CALLS)) collectArguments(expression, names, entries, depth);
+      else if (expression.func.kind === 'Attribute' && expression.func.attr === 'copy') {
+        collect(expression.func.value, names, entries, depth - 1);
+      }
+      break;
+    case 'BinOp':
+      if (expression.op !== '|') break;
+      collect(expression.left, names, entries, depth - 1);
+      collect(expression.right, names, entries, depth - 1);
+      break;
+    case 'Name': {
+      const bindings = names.bindings(expression.name, expression);
+      const value = bindings[0]?.value ?? null;
+      if (bindings.length !== 1 || value === null || value.start > expression.start) break;
+      collect(value, names, entries, depth - 1);
+      collectPuts(expression.name, { from: value.end, to: expression.start }, names, entries, depth);
+      break;
+    }
+    default:
+  }
+}
+
+function collectArguments(call: Call, names: Names, entries: Map<string, Expression>, depth: number): void {
+  const [first] = call.args;
+  if (first !== undefined) collect(first, names, entries, depth - 1);
+  for (const keyword of call.keywords) {
+    if (keyword.name === null) collect(keyword.value, names, entries, depth - 1);
+    else entries.set(keyword.name, keyword.value);
+  }
+}
+
+/** `settings["debug"] = True` and `settings.update(debug=True)` between the mapping's birth and its use. */
+function collectPuts(
+  name: string,
+  range: { readonly from: number; readonly to: number },
+  names: Names,
+  entries: Map<string, Expression>,
+  depth: number,
+): void {
+  for (const node of changesOf(names).get(name) ?? []) {
+    if (node.start < range.from || node.end > range.to) continue;
+    if (node.kind === 'Call') collectArguments(node, names, entries, depth - 1);
+    else
+      for (const target of node.targets) if (target.kind === 'Subscript') put(target.slice, node.value, names, entries);
+  }
+}
+
+const changes = new WeakMap<Names, ReadonlyMap<string, readonly (Assign | Call)[]>>();
+
+/** The statements that put a key into a name's mapping, and the updates of it, in source order. */
+function changesOf(names: Names): ReadonlyMap<string, readonly (Assign | Call)[]> {
+  let found = changes.get(names);
+  if (found !== undefined) return found;
+  const made = new Map<string, (Assign | Call)[]>();
+  const note = (object: Expression, node: Assign | Call) => {
+    if (object.kind !== 'Name') return;
+    const nodes = made.get(object.name);
+    if (nodes === undefined) made.set(object.name, [node]);
+    else nodes.push(node);
+  };
+  for (const node of names.file.nodes('Assign')) {
+    for (const target of node.targets) if (target.kind === 'Subscript') note(target.value, node);
+  }
+  for (const call of names.file.nodes('Call')) {
+    if (call.func.kind === 'Attribute' && call.func.attr === 'update') note(call.func.value, call);
+  }
+  for (const nodes of made.values()) nodes.sort((a, b) => a.start - b.start);
+  found = made;
+  changes.set(names, found);
+  return found;
+}
+
+function put(key: Expression, value: Expression, names: Names, entries: Map<string, Expression>): void {
+  const text = textOf(key, names);
+  if (text !== null) entries.set(text, value);
+}

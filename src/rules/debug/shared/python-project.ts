@@ -1,0 +1,40 @@
+import type { Document } from '../../../engine/document.ts';
+
+const PYTHON_MANIFEST =
+  /^(?:requirements[^/]*\.(?:txt|in)|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|manage\.py|environment\.ya?ml|uv\.lock|poetry\.lock)$/;
+const FOREIGN_MANIFEST =
+  /^(?:package\.json|go\.mod|Cargo\.toml|composer\.json|Gemfile|pom\.xml|build\.gradle(?:\.kts)?|mix\.exs|[^/]+\.csproj)$/;
+
+/**
+ * False where the nearest folder upwards with a manifest is another language's, and no Python stands below it: its
+ * settings files are not ours to judge.
+ */
+export function isPythonProject(doc: Document): boolean {
+  const paths = doc.project.paths();
+  const folders = doc.path.split('/').slice(0, -1);
+  for (let depth = folders.length; depth >= 0; depth--) {
+    const prefix = depth === 0 ? '' : `${folders.slice(0, depth).join('/')}/`;
+    let foreign = false;
+    for (const path of paths) {
+      if (!path.startsWith(prefix)) continue;
+      const rest = path.slice(prefix.length);
+      if (PYTHON_MANIFEST.test(rest)) return true;
+      foreign ||= FOREIGN_MANIFEST.test(rest);
+    }
+    if (foreign) return paths.some((path) => path.startsWith(prefix) && path.endsWith('.py'));
+  }
+  return true;
+}
+
+/** The text of the Python manifests of the snapshot that name what is installed, at most twenty. */
+export function* manifestTexts(doc: Document): Generator<string> {
+  let count = 0;
+  for (const path of doc.project.paths()) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const named = PYTHON_MANIFEST.test(name) || /(?:^|\/)requirements\/[^/]+\.(?:txt|in)$/.test(path);
+    if (!named) continue;
+    const text = doc.project.document(path)?.text;
+    if (text !== undefined) yield text;
+    if (++count >= 20) return;
+  }
+}

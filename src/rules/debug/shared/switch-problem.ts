@@ -1,0 +1,83 @@
+import { EXPOSURES, type SwitchFact } from '../../../data/frameworks.ts';
+import type { Document } from '../../../engine/document.ts';
+import { applyEdits } from '../../../engine/fix.ts';
+import type { Fix, Problem, Severity } from '../../../engine/rule.ts';
+import { environmentFix } from './environment-fix.ts';
+import { offValue } from './off-spelling.ts';
+import { isSetOffWhereImported } from './star-imports.ts';
+import type { SwitchSite } from './switch-sites.ts';
+
+const FROM_ENVIRONMENT = 'os.environ.get("DEBUG", "").lower() in ("1", "true", "yes")';
+
+/** What to say of a switch, and the edit that puts it right. */
+export function switchProblem(doc: Document, site: SwitchSite): Problem {
+  const { span, judgement } = site;
+  const fix = fixOf(doc, site);
+  const exposure = `${consumer(doc, site.fact)}: ${EXPOSURES[site.fact.exposes]}`;
+  return {
+    span: { start: span.start, end: span.end },
+    message: `${fact(doc, site)} (${exposure})`,
+    help: helpOf(doc, site, fix),
+    ...(fix === null ? {} : { fix }),
+    ...severityOf(doc, site),
+    ...(judgement.isIndirect && judgement.verdict === 'default' ? { severity: 'warning' as const } : {}),
+  };
+}
+
+function fact(doc: Document, { judgement, form, name, value, span }: SwitchSite): string {
+  const source = quoted(doc, value);
+  switch (judgement.verdict) {
+    case 'default':
+      if (form === 'field' || span !== value) return `${name} is on unless the environment says otherwise`;
+      return `${name} is on when nothing is set in the environment`;
+    case 'literal-text':
+      return `${name} is on: ${source} is text, and text that is not empty is true`;
+    case 'text':
+      return `${name} is on even when the environment says "False" or "0": text that is not empty is true`;
+    default:
+      if (form === 'setting') return `${name} is on in a settings module`;
+      return `${name} is switched on`;
+  }
+}
+
+function quoted(doc: Document, { start, end }: { readonly start: number; readonly end: number }): string {
+  const text = doc.text.slice(start, end).replace(/\s+/g, ' ');
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** Who reads a plain DEBUG, as far as the module tells. */
+function consumer(doc: Document, { framework }: SwitchFact): string {
+  if (framework !== 'Django or Flask') return framework;
+  if (/\bdjango\b|INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE/.test(doc.text)) return 'Django';
+  return /\bflask\b/i.test(doc.text) ? 'Flask' : framework;
+}
+
+function fixOf(doc: Document, site: SwitchSite): Fix | null {
+  const { judgement, value, insert, name } = site;
+  if (judgement.verdict === 'on' || judgement.verdict === 'literal-text' || judgement.reads.length === 0) {
+    const text = offValue(value, doc.text.slice(value.start, value.end), site.fact.truth);
+    const edit = insert ?? { start: value.start, end: value.end, text };
+    return { title: `Set ${name} to ${text}`, safety: 'safe', edits: [edit] };
+  }
+  return environmentFix(doc, site);
+}
+
+function helpOf(doc: Document, { judgement, form, name, origin }: SwitchSite, fix: Fix | null): string {
+  if (judgement.reads.length > 0 && fix !== null) {
+    const { start, end } = origin;
+    const inside = fix.edits.filter((edit) => edit.start >= start && edit.end <= end);
+    const [first] = fix.edits;
+    if (inside.length === 0) return `write ${first?.text ?? 'False'} instead of ${quoted(doc, first ?? origin)}`;
+    const moved = inside.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+    return `write ${applyEdits(doc.text.slice(start, end), moved).replace(/\s+/g, ' ')}`;
+  }
+  const off = fix?.edits[0]?.text ?? 'False';
+  if (form === 'field') return `write ${off}, and set it in the environment of your own machine`;
+  const written = form === 'argument' ? `${name}=${off}` : form === 'setting' ? `${name} = ${off}` : off;
+  return `write ${written}, or read it from the environment with a default of off: ${FROM_ENVIRONMENT}`;
+}
+
+function severityOf(doc: Document, site: SwitchSite): { readonly severity?: Severity } {
+  if (site.fact.severity !== undefined) return { severity: site.fact.severity };
+  return isSetOffWhereImported(doc, site) ? { severity: 'warning' } : {};
+}

@@ -1,0 +1,130 @@
+import type { SwitchFact } from '../../../data/frameworks.ts';
+import type { Names } from '../../../python/names/names.ts';
+import type { Expression } from '../../../python/syntax/nodes.ts';
+import {
+  type EnvironmentRead,
+  evaluate,
+  isTruthy,
+  type PyValue,
+  type SwitchAnswer,
+} from '../../../python/worth/evaluate.ts';
+
+/** What is wrong with the value of a debug switch. */
+export type Verdict =
+  /** On, whatever the environment. */
+  | 'on'
+  /** Read from the environment and on when nothing is set. */
+  | 'default'
+  /** On because text is used as a truth value, where text was written in the file or comes from the environment. */
+  | 'literal-text'
+  | 'text';
+
+export interface Judgement {
+  /** Null where nothing is wrong or nothing is known. */
+  readonly verdict: Verdict | null;
+  /** Off or raising with nothing set, with "False" and with "0". */
+  readonly isOff: boolean;
+  /** Raising with nothing set: the program does not start. */
+  readonly isRequired: boolean;
+  readonly reads: readonly EnvironmentRead[];
+  /** The verdict rests on a variable that is no debug switch (`not os.environ.get("PRODUCTION")`). */
+  readonly isIndirect: boolean;
+}
+
+type Truth = SwitchFact['truth'];
+
+/** Words that people write for off, in the tables of the readers and in everyday use. */
+const OFF_WORDS = new Set(['false', 'f', 'no', 'n', 'off', '0', 'none', 'null', 'disable', 'disabled', 'never']);
+
+const isOffWord = (value: PyValue): boolean => typeof value === 'string' && OFF_WORDS.has(value.trim().toLowerCase());
+
+/** Judges the value of a switch by what it is with nothing set, and with its variables set to "False" and "0". */
+export function judge(expression: Expression, names: Names, truth?: Truth): Judgement {
+  const { reads } = evaluate(expression, names, () => null);
+  const unset = answer(expression, names, null, truth);
+  const isRequired = unset === 'raises';
+  if (reads.length === 0) {
+    const verdict = unset === 'on' ? (isMistakenText(expression, names, truth) ? 'literal-text' : 'on') : null;
+    return { verdict, isOff: unset === 'off' || isRequired, isRequired, reads, isIndirect: false };
+  }
+  const texts = ['False', '0'].map((text) => answer(expression, names, text, truth));
+  const isOff = [unset, ...texts].every((state) => state === 'off' || state === 'raises');
+  if (unset === 'on') {
+    const ignoresText = [...texts, answer(expression, names, 'True', truth)].every((state) => state === 'on');
+    const saysOff = reads.some((read) => read.default !== null && isOffWord(constant(read.default, names)));
+    const isIndirect = !reads.some((read) => isSwitchVariable(read.variable) || namesADefault(read, names));
+    return { verdict: ignoresText && saysOff ? 'text' : 'default', isOff, isRequired, reads, isIndirect };
+  }
+  return { verdict: texts.includes('on') ? 'text' : null, isOff, isRequired, reads, isIndirect: false };
+}
+
+/** True where the value is known to be off, or Python raises, with an empty environment. */
+export function isOffWithNothingSet(expression: Expression, names: Names): boolean {
+  const state = answer(expression, names, null, undefined);
+  return state === 'off' || state === 'raises';
+}
+
+/** True where the environment can still switch it on: some word that says so does. */
+export function canBeSwitchedOn(expression: Expression, names: Names, truth?: Truth): boolean {
+  return ['True', '1', 'true', 'yes', 'on'].some((text) => answer(expression, names, text, truth) === 'on');
+}
+
+/** What the switch is with its own variables set to a text, and all others unset. */
+function answer(expression: Expression, names: Names, text: string | null, truth: Truth): SwitchAnswer {
+  const result = evaluate(expression, names, (variable) => (isSwitchVariable(variable) ? text : null));
+  if (result.state === 'raises') return 'raises';
+  if (result.state === 'known') return isOn(result.value, truth) ? 'on' : 'off';
+  // Where text has a table of its own, that a value is true for Python says nothing.
+  if (result.truthy === undefined || (truth !== undefined && result.truthy)) return 'unknown';
+  return result.truthy ? 'on' : 'off';
+}
+
+function isOn(value: PyValue, truth: Truth): boolean {
+  if (truth === undefined || typeof value !== 'string') return isTruthy(value);
+  const text = value.trim().toLowerCase();
+  if (truth === 'asbool') return ['t', 'true', 'y', 'yes', 'on', '1'].includes(text);
+  return text !== '' && !['0', 'false', 'no'].includes(text);
+}
+
+/** `"False"`, or `bool("False")` and kin: the text says off. */
+function isMistakenText(expression: Expression, names: Names, truth: Truth): boolean {
+  if (truth !== undefined) return false;
+  if (expression.kind === 'Call' && names.denotes(expression.func, BOOL) && expression.args.length === 1) {
+    return isMistakenText(expression.args[0] as Expression, names, truth);
+  }
+  return isOffWord(constant(expression, names));
+}
+
+const BOOL = new Set(['builtins.bool']);
+
+function constant(expression: Expression, names: Names): PyValue {
+  const result = evaluate(expression, names, () => null);
+  return result.state === 'known' ? result.value : null;
+}
+
+function namesADefault(read: EnvironmentRead, names: Names): boolean {
+  if (read.default === null) return false;
+  const value = constant(read.default, names);
+  return isTruthy(value) && !isOffWord(value);
+}
+
+const SWITCH_WORDS = new Set([
+  'dev',
+  'devel',
+  'development',
+  'devmode',
+  'local',
+  'verbose',
+  'test',
+  'testing',
+  'trace',
+]);
+
+/**
+ * True for a variable whose "False" and "0" mean debug off. `PRODUCTION=False` and `ENV=0` mean nothing of the kind,
+ * so what a switch is under those is no mistake.
+ */
+export function isSwitchVariable(variable: string): boolean {
+  if (/debug|dbg/i.test(variable)) return !/(?:^|_)NO_?DEBUG/i.test(variable);
+  return variable.split(/[^A-Za-z0-9]+/).some((word) => SWITCH_WORDS.has(word.toLowerCase()));
+}

@@ -1,0 +1,142 @@
+import { SHELL_SANITIZERS } from '../../../data/shell-calls.ts';
+import type { Names } from '../../../python/names/names.ts';
+import { putInto } from '../../../python/names/put-into.ts';
+import type { Expression } from '../../../python/syntax/nodes.ts';
+import { knownValue } from '../../../python/worth/known-value.ts';
+
+/**
+ * How a command line is made: of constants alone (also where every variable part is quoted for the shell or a
+ * number), with variable text put in, or in a way that cannot be seen.
+ */
+export type CommandShape = 'constant' | 'opaque' | 'interpolated';
+
+const RANK: Readonly<Record<CommandShape, number>> = { constant: 0, opaque: 1, interpolated: 2 };
+const MAX_DEPTH = 12;
+
+export function commandShape(expression: Expression, names: Names, depth = 0): CommandShape {
+  if (depth > MAX_DEPTH) return 'opaque';
+  const shape = (inner: Expression): CommandShape => commandShape(inner, names, depth + 1);
+  if (isHarmless(expression, names, depth)) return 'constant';
+  switch (expression.kind) {
+    case 'String':
+    case 'Constant':
+    case 'Number':
+      return 'constant';
+    case 'JoinedStr':
+      return expression.values.every((part) => part.kind === 'String' || isHarmless(part.value, names, depth))
+        ? 'constant'
+        : 'interpolated';
+    case 'BinOp': {
+      if (expression.op === '+') {
+        const sides = [shape(expression.left), shape(expression.right)];
+        if (sides.every((side) => side === 'constant')) return 'constant';
+        // Two opaque values may be two lists.
+        return sides.every((side) => side === 'opaque') ? 'opaque' : 'interpolated';
+      }
+      if (expression.op === '%') {
+        const given = expression.right.kind === 'Tuple' ? expression.right.items : [expression.right];
+        const isConstant = shape(expression.left) === 'constant' && given.every((one) => isHarmless(one, names, depth));
+        return isConstant ? 'constant' : 'interpolated';
+      }
+      return 'opaque';
+    }
+    case 'Call':
+      return callShape(expression, names, depth);
+    case 'IfExp':
+      return worst([shape(expression.body), shape(expression.orelse)]);
+    case 'BoolOp':
+      return worst(expression.values.map(shape));
+    case 'NamedExpr':
+    case 'Starred':
+      return shape(expression.value);
+    case 'List':
+    case 'Tuple':
+      return worst(expression.items.map(shape));
+    case 'Name': {
+      const bindings = names.bindings(expression.name, expression);
+      if (bindings.length === 0) return 'opaque';
+      return worst([
+        ...bindings.map(({ node, value }) => {
+          if (node.kind === 'AugAssign') {
+            if (shape(node.value) !== 'constant') return 'interpolated';
+            return node.target.id === expression.id ? 'constant' : shape(node.target);
+          }
+          return value === null || value.id === expression.id ? 'opaque' : shape(value);
+        }),
+        ...putInto(expression, names).map(shape),
+      ]);
+    }
+    default:
+      return 'opaque';
+  }
+}
+
+/** Methods that leave what a text is made of as it is. */
+const KEEPING = new Set(['strip', 'lstrip', 'rstrip', 'lower', 'upper', 'encode', 'expandtabs', 'replace']);
+const DEDENT = new Set(['textwrap.dedent', 'inspect.cleandoc', 'builtins.str', 'os.fsencode']);
+
+function callShape(call: Expression & { kind: 'Call' }, names: Names, depth: number): CommandShape {
+  const { func, args } = call;
+  const [first] = args;
+  if (names.denotes(func, DEDENT) && first !== undefined) return commandShape(first, names, depth + 1);
+  if (func.kind !== 'Attribute') return 'opaque';
+  if (KEEPING.has(func.attr)) {
+    return worst([func.value, ...args].map((part) => commandShape(part, names, depth + 1)));
+  }
+  if (func.attr === 'format' || func.attr === 'format_map' || func.attr === 'substitute') {
+    const template = commandShape(func.value, names, depth + 1);
+    if (template === 'opaque' && func.value.kind !== 'Name') return 'opaque';
+    const given = [...args, ...call.keywords.map((keyword) => keyword.value)];
+    return template === 'constant' && given.every((part) => isHarmless(part, names, depth))
+      ? 'constant'
+      : 'interpolated';
+  }
+  if (func.attr === 'join' && first !== undefined && commandShape(func.value, names, depth + 1) === 'constant') {
+    if (isQuotedSequence(first, names, depth)) return 'constant';
+    return commandShape(first, names, depth + 1) === 'constant' ? 'constant' : 'interpolated';
+  }
+  return 'opaque';
+}
+
+/** `map(shlex.quote, parts)` and `(shlex.quote(part) for part in parts)`. */
+function isQuotedSequence(expression: Expression, names: Names, depth: number): boolean {
+  if (expression.kind === 'Comprehension') {
+    return expression.element.kind !== 'DictItem' && isHarmless(expression.element, names, depth);
+  }
+  if (expression.kind !== 'Call') return false;
+  const [mapped] = expression.args;
+  return mapped !== undefined && names.denotes(expression.func, MAP) && names.denotes(mapped, SHELL_SANITIZERS);
+}
+
+const MAP = new Set(['builtins.map']);
+
+/** A value that puts nothing into a command that a shell would read: a constant, a number, a quoted word. */
+function isHarmless(expression: Expression, names: Names, depth: number): boolean {
+  if (depth > MAX_DEPTH) return false;
+  if (expression.kind === 'String' || expression.kind === 'Number' || expression.kind === 'Constant') return true;
+  if (expression.kind === 'Call' && names.denotes(expression.func, SHELL_SANITIZERS)) return true;
+  if (expression.kind === 'FormattedValue') return isHarmless(expression.value, names, depth + 1);
+  if (knownValue(expression, names) !== undefined) return true;
+  if (expression.kind === 'Name') {
+    const bindings = names.bindings(expression.name, expression);
+    return (
+      bindings.length > 0 &&
+      putInto(expression, names).every((value) => isHarmless(value, names, depth + 1)) &&
+      bindings.every(
+        ({ node, value }) =>
+          node.kind !== 'AugAssign' &&
+          value !== null &&
+          value.id !== expression.id &&
+          isHarmless(value, names, depth + 1),
+      )
+    );
+  }
+  if (expression.kind === 'IfExp') {
+    return isHarmless(expression.body, names, depth + 1) && isHarmless(expression.orelse, names, depth + 1);
+  }
+  return false;
+}
+
+function worst(shapes: readonly CommandShape[]): CommandShape {
+  return shapes.reduce<CommandShape>((a, b) => (RANK[b] > RANK[a] ? b : a), 'constant');
+}

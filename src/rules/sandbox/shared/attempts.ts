@@ -1,0 +1,286 @@
+import { FORBIDDEN_WORDS, RESTRICTED_CODE } from '../../../data/in-process-sandboxes.ts';
+import { candidates } from '../../../python/names/flow.ts';
+import type { Binding, Names } from '../../../python/names/names.ts';
+import { originOf } from '../../../python/origin/taint.ts';
+import { argumentOf } from '../../../python/syntax/call-arguments.ts';
+import type { Call, Compare, Expression, Node } from '../../../python/syntax/nodes.ts';
+import { intern } from '../../../python/syntax/words.ts';
+import { knownValue } from '../../../python/worth/known-value.ts';
+
+/** How a call of eval or exec is meant to be made harmless. */
+export interface SandboxAttempt {
+  readonly how: 'globals' | 'forbidden words';
+  /** What to point at: the call with its globals, or the test for forbidden words. */
+  readonly node: Call | Compare;
+}
+
+/** What runs a text as code. */
+export const RUNNERS: ReadonlySet<string> = new Set(['builtins.eval', 'builtins.exec']);
+const BUILTINS = new Set(['builtins', 'builtins.__builtins__', 'builtins.__dict__', 'builtins.__builtins__.__dict__']);
+const COPIES = new Set([
+  'builtins.vars',
+  'builtins.dict',
+  'copy.copy',
+  'copy.deepcopy',
+  'collections.OrderedDict',
+  'collections.ChainMap',
+  'types.MappingProxyType',
+]);
+
+/**
+ * The attempt to lock the code of an eval or exec in: restricted `__builtins__` in its globals, or a look for
+ * forbidden words before it. Null where there is none, and for code that is a constant.
+ */
+const attempts = new WeakMap<Call, { readonly attempt: SandboxAttempt | null }>();
+export function sandboxAttempt(call: Call, names: Names): SandboxAttempt | null {
+  let known = attempts.get(call);
+  if (known === undefined) {
+    known = { attempt: findAttempt(call, names) };
+    attempts.set(call, known);
+  }
+  return known.attempt;
+}
+
+const BUILTINS_WORD = intern('__builtins__');
+function findAttempt(call: Call, names: Names): SandboxAttempt | null {
+  if (!names.denotes(call.func, RUNNERS)) return null;
+  const code = argumentOf(call, 0, 'source');
+  if (code === null || originOf(code, names).kind === 'constant') return null;
+  if (runsRestrictedCode(code, names)) return null;
+  const globals = argumentOf(call, 1, 'globals');
+  if (globals !== null && names.file.parsed.present[BUILTINS_WORD] !== 0 && hasRestrictedBuiltins(globals, names))
+    return { how: 'globals', node: call };
+  const test = forbiddenWordsTest(call, code, names);
+  return test === null ? null : { how: 'forbidden words', node: test };
+}
+
+/** `exec(compile_restricted(text))`, also of the `.code` of its result. */
+export function runsRestrictedCode(code: Expression, names: Names): boolean {
+  return names.denotes(code.kind === 'Attribute' && code.attr === 'code' ? code.value : code, RESTRICTED_CODE);
+}
+
+/** How far the globals are followed through names, copies and functions of the file. */
+const MOST_STEPS = 8;
+
+function hasRestrictedBuiltins(globals: Expression, names: Names, depth = 0): boolean {
+  if (depth > MOST_STEPS) return false;
+  const isRestricted = (inner: Expression | null): boolean =>
+    inner !== null && inner.id !== globals.id && hasRestrictedBuiltins(inner, names, depth + 1);
+  switch (globals.kind) {
+    case 'Name':
+      return (
+        names.bindings(globals.name, globals).some(({ value }) => isRestricted(value)) ||
+        isRestrictedLater(globals, names)
+      );
+    case 'Attribute':
+      return (
+        memberBindings(globals, names).some(({ value }) => isRestricted(value)) || isRestrictedLater(globals, names)
+      );
+    case 'Dict':
+      // {**SAFE, "x": 1}
+      return globals.items.some((item) =>
+        item.key === null ? isRestricted(item.value) : isRestriction(item.key, item.value, names),
+      );
+    case 'BinOp':
+      return globals.op === '|' && (isRestricted(globals.left) || isRestricted(globals.right));
+    case 'BoolOp':
+      return globals.values.some(isRestricted);
+    case 'IfExp':
+      return isRestricted(globals.body) || isRestricted(globals.orelse);
+    case 'NamedExpr':
+      return isRestricted(globals.value);
+    case 'Call':
+      return isRestrictedCall(globals, names, isRestricted);
+    default:
+      return false;
+  }
+}
+
+/** `dict(__builtins__={})`, copies of a restricted dict, and what a function of the file returns. */
+function isRestrictedCall(call: Call, names: Names, isRestricted: (inner: Expression | null) => boolean): boolean {
+  if (names.denotes(call.func, COPIES)) {
+    const given = call.keywords.some(({ name, value }) =>
+      name === null ? isRestricted(value) : name === '__builtins__' && !isWholeBuiltins(value, names),
+    );
+    return given || call.args.some((argument) => isRestricted(argument));
+  }
+  if (call.func.kind === 'Attribute' && call.func.attr === 'copy' && call.args.length === 0) {
+    return isRestricted(call.func.value);
+  }
+  const definition = names.definition(call.func);
+  return definition?.kind === 'FunctionDef' && names.returns(definition).some(({ value }) => isRestricted(value));
+}
+
+/** `self.scope`: what the class's own code puts there. */
+function memberBindings(attribute: Expression & { kind: 'Attribute' }, names: Names): readonly Binding[] {
+  if (attribute.value.kind !== 'Name') return [];
+  return names.bindings(attribute.value.name, attribute.value).flatMap((binding) => {
+    const owner = names.receiver(binding);
+    if (owner === null) return [];
+    return names.members(owner, attribute.attr).flatMap((state) => candidates(state).bindings);
+  });
+}
+
+function isRestriction(key: Expression | null, value: Expression, names: Names): boolean {
+  return key?.kind === 'String' && key.value === '__builtins__' && !isWholeBuiltins(value, names);
+}
+
+function isWholeBuiltins(value: Expression, names: Names): boolean {
+  if (names.denotes(value, BUILTINS)) return true;
+  if (value.kind === 'Name' && value.name === '__builtins__') return true;
+  if (value.kind === 'Attribute' && value.attr === '__dict__') return isWholeBuiltins(value.value, names);
+  const [first] = value.kind === 'Call' ? value.args : [];
+  return value.kind === 'Call' && first !== undefined && isWholeBuiltins(first, names);
+}
+
+/**
+ * `scope["__builtins__"] = {}`, `scope.update({"__builtins__": {}})`, `scope.setdefault("__builtins__", {})`,
+ * `del scope["__builtins__"]`: of the same name, where the name is made or where it is used.
+ */
+function isRestrictedLater(globals: Expression, names: Names): boolean {
+  const { file } = names;
+  const wanted = file.text.slice(globals.start, globals.end);
+  const scopes = new Set([names.scope(globals).id]);
+  if (globals.kind === 'Name') {
+    for (const binding of names.bindings(globals.name, globals)) scopes.add(binding.scope.id);
+  }
+  const isIt = (target: Expression): boolean =>
+    file.text.slice(target.start, target.end) === wanted && scopes.has(names.scope(target).id);
+  const isEntry = (target: Expression): boolean =>
+    target.kind === 'Subscript' &&
+    target.slice.kind === 'String' &&
+    target.slice.value === '__builtins__' &&
+    isIt(target.value);
+  return (
+    file.nodes('Assign').some((node) => node.targets.some(isEntry) && !isWholeBuiltins(node.value, names)) ||
+    file.nodes('Delete').some((node) => node.targets.some(isEntry)) ||
+    file.nodes('Call').some(({ func, args, keywords }) => {
+      if (func.kind !== 'Attribute' || !/^(?:update|setdefault)$/.test(func.attr) || !isIt(func.value)) return false;
+      const [first, second] = args;
+      if (func.attr === 'setdefault') {
+        return first !== undefined && second !== undefined && isRestriction(first, second, names);
+      }
+      return (
+        (first?.kind === 'Dict' && first.items.some((item) => isRestriction(item.key, item.value, names))) ||
+        keywords.some(({ name, value }) => name === '__builtins__' && !isWholeBuiltins(value, names))
+      );
+    })
+  );
+}
+
+/**
+ * A comparison like `"import os" in code` before the call in the same function, also over a list of words
+ * (`any(word in code for word in FORBIDDEN)`, `for word in FORBIDDEN: if word in code: …`).
+ */
+function forbiddenWordsTest(call: Call, code: Expression, names: Names): Call | Compare | null {
+  const { file } = names;
+  const text = codeText(code, names);
+  if (text === null) return null;
+  const scope = names.scope(call).id;
+  for (const test of file.nodes('Compare')) {
+    if (test.start > call.start) break;
+    const [operator] = test.ops;
+    const [searched] = test.comparators;
+    if (test.ops.length !== 1 || searched === undefined || (operator !== 'in' && operator !== 'not in')) continue;
+    if (bareText(searched, file.text) !== text || names.scope(test).id !== scope) continue;
+    if (isForbiddenWord(test.left, names)) return test;
+  }
+  for (const search of file.nodes('Call')) {
+    if (search.start >= call.start) break;
+    if (search.id === call.id || search.func.kind !== 'Attribute' || names.scope(search).id !== scope) continue;
+    const { searched, words } = searchOf(search, names);
+    if (searched === null || bareText(searched, file.text) !== text) continue;
+    if (words.some((word) => FORBIDDEN_WORDS.test(word))) return search;
+  }
+  return null;
+}
+
+const SEARCHES = /^re\.\w+$/;
+const COMPILED_SEARCHES = /^re\.compile\(\)\.\w+$/;
+const FINDERS = /^(?:find|rfind|index|count|startswith|__contains__)$/;
+
+/** What a call like `re.search("import|__", code)` or `code.find("import")` looks in, and for which words. */
+function searchOf(call: Call, names: Names): { searched: Expression | null; words: readonly string[] } {
+  const [first, second] = call.args;
+  const nothing = { searched: null, words: [] };
+  if (call.func.kind !== 'Attribute' || first === undefined) return nothing;
+  const { attr, value } = call.func;
+  if (FINDERS.test(attr) && first.kind === 'String') return { searched: value, words: [first.value] };
+  if (!/^(?:search|match|fullmatch|findall|finditer)$/.test(attr)) return nothing;
+  const qualified = names.qualify(call.func);
+  if (qualified.some((name) => SEARCHES.test(name))) {
+    return { searched: second ?? null, words: wordsOfPattern(knownValue(first, names)) };
+  }
+  if (!qualified.some((name) => COMPILED_SEARCHES.test(name))) return nothing;
+  const made = value.kind === 'Name' ? names.bindings(value.name, value).map((binding) => binding.value) : [value];
+  const words = made.flatMap((one) => {
+    const pattern = one?.kind === 'Call' ? one.args[0] : undefined;
+    return pattern === undefined ? [] : wordsOfPattern(knownValue(pattern, names));
+  });
+  return { searched: first, words };
+}
+
+/** The words of a regular expression; sets of characters and escapes are none. */
+function wordsOfPattern(pattern: unknown): readonly string[] {
+  if (typeof pattern !== 'string') return [];
+  return pattern
+    .replace(/\\[A-Za-z]/g, ' ')
+    .replace(/\[[^\]]*\]/g, ' ')
+    .split(/\W+/)
+    .filter((word) => word !== '');
+}
+
+/** The name of the code behind `compile(code, …)`, `code.strip()` and the like. */
+function codeText(code: Expression, names: Names): string | null {
+  if (code.kind === 'Call' && code.func.kind === 'Name' && code.args[0] !== undefined) {
+    return codeText(code.args[0], names);
+  }
+  if (code.kind === 'Name') {
+    const [only, ...more] = names.bindings(code.name, code);
+    const value = only?.value;
+    if (more.length === 0 && value?.kind === 'Call' && value.func.kind === 'Name' && value.func.name === 'compile') {
+      return codeText(value, names);
+    }
+  }
+  const text = bareText(code, names.file.text);
+  return /^[\w.[\]"']+$/.test(text) ? text : null;
+}
+
+function bareText(expression: Expression, text: string): string {
+  if (expression.kind === 'Call' && expression.func.kind === 'Attribute' && expression.args.length === 0) {
+    return bareText(expression.func.value, text);
+  }
+  return text.slice(expression.start, expression.end);
+}
+
+function isForbiddenWord(word: Expression, names: Names): boolean {
+  if (word.kind === 'String') return FORBIDDEN_WORDS.test(word.value);
+  if (word.kind !== 'Name') return false;
+  for (const { node } of names.bindings(word.name, word)) {
+    if (node.kind !== 'For' && node.kind !== 'ComprehensionFor') continue;
+    if (
+      /forbid|banned|black_?list|deny|disallow|danger|block|unsafe|illegal|restrict|bad/i.test(
+        names.file.text.slice(node.iter.start, node.iter.end),
+      )
+    ) {
+      return true;
+    }
+    const items = listItems(node.iter, names);
+    if (items.some((item) => item.kind === 'String' && FORBIDDEN_WORDS.test(item.value))) return true;
+  }
+  return false;
+}
+
+function listItems(iterated: Expression, names: Names): readonly Expression[] {
+  if (iterated.kind === 'List' || iterated.kind === 'Tuple' || iterated.kind === 'Set') return iterated.items;
+  if (iterated.kind !== 'Name') return [];
+  return names
+    .bindings(iterated.name, iterated)
+    .flatMap(({ value }) => (value === null || value.kind === 'Name' ? [] : listItems(value, names)));
+}
+
+/** True where a raise stands anywhere below: an audit hook that raises blocks. */
+export function raises(body: Node, children: (node: Node) => readonly Node[]): boolean {
+  if (body.kind === 'Raise') return true;
+  return children(body).some((child) => raises(child, children));
+}

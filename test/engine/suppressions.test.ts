@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { makeRepository } from '../git/repository.ts';
+import { briefly, findingsIn, runMain } from '../run-main.ts';
+
+/** What is found in a file of that text, staged in an otherwise empty repository. */
+async function found(t: Parameters<typeof makeRepository>[0], path: string, text: string, ...argv: string[]) {
+  const repository = makeRepository(t);
+  repository.stage(path, text);
+  return briefly(await findingsIn(repository, argv));
+}
+
+const ASSERT = 'assert (x, "message")';
+
+test('at the end of the line, with a reason or without', async (t) => {
+  assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # antivenom: ignore[assert-always-true] old code\n`), []);
+  assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # antivenom:ignore[assert-always-true]\n`), []);
+  assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # noqa: E501 # antivenom: ignore[assert-always-true] x\n`), []);
+  assert.deepEqual(
+    await found(
+      t,
+      'a.py',
+      `${ASSERT}  # antivenom: ignore[assert-always-true, removed-module]\n`,
+      '--ignore',
+      'unused-suppression',
+    ),
+    [],
+  );
+});
+
+test('any line of a statement that spans lines, but not of its neighbours', async (t) => {
+  const statement = 'assert (\n    x,  # antivenom: ignore[assert-always-true] why\n    "m",\n)\n';
+  assert.deepEqual(await found(t, 'a.py', statement), []);
+  assert.deepEqual(await found(t, 'a.py', `${statement}${ASSERT}\n`), ['assert-always-true a.py:5']);
+});
+
+test('alone on the line above', async (t) => {
+  assert.deepEqual(await found(t, 'a.py', `# antivenom: ignore[assert-always-true]\n${ASSERT}\n`), []);
+  assert.deepEqual(await found(t, '.env', '# antivenom: ignore[debug-in-config] a demo\nDEBUG=1\nA=1\n'), []);
+  assert.deepEqual(await found(t, '.env', '# antivenom: ignore[debug-in-config]\nA=1\nDEBUG=1\n'), [
+    'unused-suppression .env:1',
+    'debug-in-config .env:3',
+  ]);
+});
+
+test('the whole file, from its first ten lines', async (t) => {
+  const comment = '# antivenom: ignore-file[assert-always-true] generated\n';
+  assert.deepEqual(await found(t, 'a.py', `${'#\n'.repeat(9)}${comment}${ASSERT}\n${ASSERT}\n`), []);
+  assert.deepEqual(await found(t, 'a.py', `${'#\n'.repeat(10)}${comment}${ASSERT}\n`), [
+    'unused-suppression a.py:11',
+    'assert-always-true a.py:12',
+  ]);
+});
+
+test('without a rule it is refused and reported', async (t) => {
+  assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # antivenom: ignore\n`), [
+    'assert-always-true a.py:1',
+    'unused-suppression a.py:1',
+  ]);
+});
+
+test('a suppression in a string is none', async (t) => {
+  assert.deepEqual(await found(t, 'a.py', 'assert (x, "# antivenom: ignore[assert-always-true]")\n'), [
+    'assert-always-true a.py:1',
+  ]);
+});
+
+test("other tools' comments count by their codes", async (t) => {
+  assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # noqa: F631\n`), []);
+  assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # noqa:E501,F631\n`), []);
+  assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # noqa\n`), ['assert-always-true a.py:1']);
+  assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # nosec\n`), ['assert-always-true a.py:1']);
+  assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # nosec B999\n`), ['assert-always-true a.py:1']);
+});
+
+test('what silences nothing is reported and taken away; what a rule that did not run is about stays', async (t) => {
+  const repository = makeRepository(t);
+  const kept = 'import json  # antivenom: ignore[eol-python] elsewhere\n';
+  repository.stage(
+    'a.py',
+    `x = 1  # antivenom: ignore[assert-always-true] gone\n# antivenom: ignore[assert-always-true]\n${ASSERT}  # antivenom: ignore[removed-module, assert-always-true]\ny = 2  # antivenom: ignore[assert-alway-true]\n`,
+  );
+  repository.stage('b.py', kept);
+  const { stdout } = await runMain(repository, ['--format', 'json', '--ignore', 'eol-python']);
+  const findings = JSON.parse(stdout).findings as { path: string; line: number; message: string }[];
+  assert.deepEqual(
+    findings.map(({ path, line }) => `${path}:${line}`),
+    ['a.py:1', 'a.py:3', 'a.py:4'],
+  );
+  assert.match(findings[2]?.message ?? '', /no rule assert-alway-true, did you mean assert-always-true\?/);
+  assert.equal((await runMain(repository, ['--fix'])).status, 0);
+  assert.equal(
+    repository.read('a.py'),
+    `x = 1\n# antivenom: ignore[assert-always-true]\n${ASSERT}  # antivenom: ignore[assert-always-true]\ny = 2  # antivenom: ignore[assert-alway-true]\n`,
+  );
+  assert.equal(repository.read('b.py'), 'import json\n');
+});
+
+test('the form that fits the file stands in the report', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', `${ASSERT}\n`);
+  repository.stage('.env', 'DEBUG=1\n');
+  repository.stage('settings.json', '{"debug": true}\n');
+  const { stdout } = await runMain(repository);
+  assert.match(stdout, /end the line with # antivenom: ignore\[assert-always-true\] reason/);
+  assert.match(stdout, /put # antivenom: ignore\[debug-in-config\] reason alone on the line above/);
+  assert.match(stdout, /per-file-ignores = \{ "settings.json" = \["debug-in-config"\] \}/);
+});
+
+test('one for the whole file that stands too far down silences nothing, and says so', async (t) => {
+  const repository = makeRepository(t);
+  const comment = '# antivenom: ignore-file[assert-always-true]\n';
+  repository.stage('a.py', `${'x = 1\n'.repeat(10)}${comment}${ASSERT}\n`);
+  const findings = await findingsIn(repository);
+  assert.deepEqual(briefly(findings), ['unused-suppression a.py:11', 'assert-always-true a.py:12']);
+  assert.match(findings[0]?.message ?? '', /below line 10/);
+  assert.equal(findings[0]?.fix, null);
+});
+
+test('the glob that is offered holds in the configuration in force', async (t) => {
+  const repository = makeRepository(t);
+  const path = 'app/[slug]/.python-version';
+  repository.stage(path, '3.6\n');
+  repository.stage('app/antivenom.toml', 'fail-on = "error"\n');
+  const { stdout } = await runMain(repository);
+  const offered = /silence: (per-file-ignores = .*) in the configuration/.exec(stdout)?.[1];
+  repository.stage('app/antivenom.toml', `fail-on = "error"\n${offered}\n`);
+  assert.deepEqual(await findingsIn(repository), []);
+});
+
+test('where a # behind a value is a part of it, nothing is silenced there', async (t) => {
+  const comment = '# antivenom: ignore[debug-in-config]';
+  for (const [path, before, line] of [
+    ['Dockerfile', 'FROM python:3.14\n', 'ENV FLASK_DEBUG 1'],
+    ['web.service', '[Service]\n', 'Environment=FLASK_DEBUG=1'],
+    ['.env', '', 'FLASK_DEBUG=1'],
+  ] as const) {
+    const only = ['--select', 'debug-in-config,unused-suppression'];
+    const place = `debug-in-config ${path}:${before === '' ? 1 : 2}`;
+    assert.deepEqual(await found(t, path, `${before}${line}\n`, ...only), [place]);
+    assert.deepEqual(await found(t, path, `${before}${comment}\n${line}\n`, ...only), []);
+    const behind = await found(t, path, `${before}${line} ${comment}\n`, ...only);
+    assert.ok(behind.every((finding) => finding === place));
+    assert.equal(behind.length, 1, path);
+  }
+  const inString = `{"env": {"FLASK_DEBUG": "1", "why": "${comment}"}}\n`;
+  assert.deepEqual(await found(t, '.vscode/launch.json', inString, '--select', 'unused-suppression'), []);
+});

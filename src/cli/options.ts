@@ -1,4 +1,4 @@
-import type { Severity } from '../engine/rule.ts';
+import type { Severity } from '../engine/severity.ts';
 import { UserError } from './errors.ts';
 import { didYouMean } from './suggest.ts';
 

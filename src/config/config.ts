@@ -2,7 +2,7 @@ import { UserError } from '../cli/errors.ts';
 import { FAIL_ON, type FailOn } from '../cli/options.ts';
 import { didYouMean } from '../cli/suggest.ts';
 import type { ContextOverride } from '../engine/context.ts';
-import type { Severity } from '../engine/rule.ts';
+import type { Severity } from '../engine/severity.ts';
 import type { ConfigTree, TreeNode } from '../formats/tree.ts';
 import { compileGlobs, type PathMatcher } from './glob.ts';
 

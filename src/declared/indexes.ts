@@ -1,5 +1,5 @@
 import type { Document } from '../engine/document.ts';
-import type { Span } from '../engine/rule.ts';
+import type { Span } from '../engine/span.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
 import { commandsOf } from './commands.ts';
 import { pipInstallOf } from './pip-command.ts';

@@ -1,4 +1,4 @@
-import type { Span } from '../engine/rule.ts';
+import type { Span } from '../engine/span.ts';
 import type { MappedText } from '../formats/mapped-text.ts';
 import { parseRequirement, type Requirement } from '../formats/requirement.ts';
 import type { ShellWord } from '../formats/shell-words.ts';

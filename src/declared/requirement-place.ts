@@ -1,4 +1,4 @@
-import type { Span } from '../engine/rule.ts';
+import type { Span } from '../engine/span.ts';
 import { normalizeName, type Requirement, type SpecifierClause } from '../formats/requirement.ts';
 
 /** Where a requirement is written. */

@@ -1,5 +1,5 @@
 import { isPlaceholder } from '../data/placeholders.ts';
-import type { Span } from '../engine/rule.ts';
+import type { Span } from '../engine/span.ts';
 
 /** A URL with a password or token in it. */
 export interface UrlCredential {

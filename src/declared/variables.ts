@@ -1,5 +1,5 @@
 import type { Document } from '../engine/document.ts';
-import type { Span } from '../engine/rule.ts';
+import type { Span } from '../engine/span.ts';
 import { commandsOf } from './commands.ts';
 import { everyKey, itemsOf, pieces, rootsOf, scalarAt } from './walk.ts';
 

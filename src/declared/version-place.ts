@@ -1,4 +1,4 @@
-import type { Span } from '../engine/rule.ts';
+import type { Span } from '../engine/span.ts';
 import {
   type PythonRange,
   type PythonVersion,

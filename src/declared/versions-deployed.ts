@@ -1,5 +1,5 @@
 import type { Document } from '../engine/document.ts';
-import type { Span } from '../engine/rule.ts';
+import type { Span } from '../engine/span.ts';
 import { expandArgs, type Variable } from '../formats/dockerfile.ts';
 import type { ShellWord } from '../formats/shell-words.ts';
 import { findReferences } from '../formats/substitution.ts';

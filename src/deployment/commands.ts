@@ -1,4 +1,4 @@
-import type { Span } from '../engine/rule.ts';
+import type { Span } from '../engine/span.ts';
 import { alignText, type MappedText, mappedSpan } from '../formats/mapped-text.ts';
 import { type ShellCommand, splitShell } from '../formats/shell-words.ts';
 import type { Scalar } from '../formats/tree.ts';

@@ -1,4 +1,4 @@
-import type { Span } from '../engine/rule.ts';
+import type { Span } from '../engine/span.ts';
 import { lineStart } from '../formats/line-start.ts';
 
 /** The whole lines that a span touches, with their line end. */

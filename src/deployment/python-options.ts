@@ -1,4 +1,4 @@
-import type { Span } from '../engine/rule.ts';
+import type { Span } from '../engine/span.ts';
 import { type CommandWord, isPython } from './commands.ts';
 
 /** An option of the interpreter's own (`-O`, `-X dev`) in a command. */

@@ -1,5 +1,5 @@
 import type { Context } from '../engine/context.ts';
-import type { Span } from '../engine/rule.ts';
+import type { Span } from '../engine/span.ts';
 import type { Command } from './commands.ts';
 
 /** What hands a variable or a command to the program. */

@@ -9,7 +9,7 @@ import { type Context, type ContextOverride, contextOf } from './context.ts';
 import { type Kind, kindOf } from './kind.ts';
 import { indexLines, type LineIndex } from './line-index.ts';
 import { type Role, roleOf } from './role.ts';
-import type { Span } from './rule.ts';
+import type { Span } from './span.ts';
 
 /** A file as rules see it. Parsed views are made on first use and kept. */
 export interface Document {

@@ -2,7 +2,7 @@ import { type DecodedText, decodeBytes } from '../python/syntax/decode.ts';
 import type { FileText } from './document.ts';
 import { sameEdit } from './fix.ts';
 import { kindOf } from './kind.ts';
-import type { Edit } from './rule.ts';
+import type { Edit } from './span.ts';
 
 /** A file's text, and the way back from its offsets to its bytes. */
 export interface DecodedFile extends FileText {

@@ -1,5 +1,6 @@
 import type { Position } from './line-index.ts';
-import type { Advisory, Safety, Severity } from './rule.ts';
+import type { Advisory, Safety } from './rule.ts';
+import type { Severity } from './severity.ts';
 
 export interface FindingEdit {
   readonly start: Position;

@@ -1,4 +1,5 @@
-import type { Edit, Fix } from './rule.ts';
+import type { Fix } from './rule.ts';
+import type { Edit } from './span.ts';
 
 /** The text with the edits made; they must not overlap. Equal edits count once. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {

@@ -1,4 +1,4 @@
-import type { Span } from './rule.ts';
+import type { Span } from './span.ts';
 
 /** 1-based; columns count Unicode code points. */
 export interface Position {

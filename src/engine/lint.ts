@@ -4,7 +4,9 @@ import { unusedSuppression } from '../rules/any/unused-suppression.ts';
 import type { Document } from './document.ts';
 import { compareFindings, type Finding, type FindingEdit } from './finding.ts';
 import { withLineEnds } from './fix.ts';
-import type { Fix, Problem, Rule, Severity, Span } from './rule.ts';
+import type { Fix, Problem, Rule } from './rule.ts';
+import type { Severity } from './severity.ts';
+import type { Span } from './span.ts';
 import { covers, FILE_LINES, removal, type Suppression, silenceForm, suppressionsOf } from './suppressions.ts';
 import { compileTriggers, type TriggerScanner } from './triggers.ts';
 

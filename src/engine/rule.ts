@@ -1,15 +1,7 @@
 import type { Document, Project } from './document.ts';
 import type { Kind } from './kind.ts';
-
-/** Offsets into the document's text (UTF-16 code units), end exclusive. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface Edit extends Span {
-  readonly text: string;
-}
+import type { Severity } from './severity.ts';
+import type { Edit, Span } from './span.ts';
 
 export type Safety = 'safe' | 'unsafe';
 
@@ -20,8 +12,6 @@ export interface Fix {
   readonly safety: Safety;
   readonly edits: readonly Edit[];
 }
-
-export type Severity = 'error' | 'warning' | 'info';
 
 /** An advisory behind a finding about a package. */
 export interface Advisory {

@@ -1,7 +1,7 @@
 import { NOQA_RULES, NOSEC_RULES } from '../data/foreign-suppressions.ts';
 import type { Document } from './document.ts';
 import type { Kind } from './kind.ts';
-import type { Edit, Span } from './rule.ts';
+import type { Edit, Span } from './span.ts';
 
 /** A comment that asks for silence about some rules, on a stretch of the file or all of it. */
 export interface Suppression {

@@ -1,4 +1,4 @@
-import type { Span } from '../engine/rule.ts';
+import type { Span } from '../engine/span.ts';
 import { type MappedText, mappedSpan, mapText, sliceMapped } from './mapped-text.ts';
 import type { Scalar } from './tree.ts';
 

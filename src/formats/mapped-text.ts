@@ -1,4 +1,4 @@
-import type { Span } from '../engine/rule.ts';
+import type { Span } from '../engine/span.ts';
 
 /**
  * Text put together from pieces of a source (joined continuation lines, a folded block, an unquoted string) that

@@ -1,4 +1,4 @@
-import type { Edit } from '../engine/rule.ts';
+import type { Edit } from '../engine/span.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import type { ConfigTree, TreeNode } from './tree.ts';
 

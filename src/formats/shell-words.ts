@@ -1,4 +1,4 @@
-import type { Span } from '../engine/rule.ts';
+import type { Span } from '../engine/span.ts';
 import { type MappedText, mappedSpan } from './mapped-text.ts';
 
 /** One word of a command, after quotes and escapes are taken away; variables are left as they stand. */

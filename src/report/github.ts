@@ -1,4 +1,4 @@
-import type { Severity } from '../engine/rule.ts';
+import type { Severity } from '../engine/severity.ts';
 import type { Report } from './report.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };

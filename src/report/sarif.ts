@@ -1,7 +1,8 @@
 import { INFORMATION_URL, ruleUrl, VERSION } from '../cli/product.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Position } from '../engine/line-index.ts';
-import type { AnyRule, Severity } from '../engine/rule.ts';
+import type { AnyRule } from '../engine/rule.ts';
+import type { Severity } from '../engine/severity.ts';
 import type { Report } from './report.ts';
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };

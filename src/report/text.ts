@@ -1,6 +1,6 @@
 import { ruleUrl } from '../cli/product.ts';
 import type { Finding } from '../engine/finding.ts';
-import type { Severity } from '../engine/rule.ts';
+import type { Severity } from '../engine/severity.ts';
 import type { Report } from './report.ts';
 import { displayWidth, visible } from './visible.ts';
 

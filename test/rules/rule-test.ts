@@ -9,7 +9,8 @@ import { test } from 'node:test';
 import { createProject, type Document, type Project } from '../../src/engine/document.ts';
 import { decodeFile } from '../../src/engine/file-text.ts';
 import { applyEdits, compatibleFixes, withLineEnds } from '../../src/engine/fix.ts';
-import type { Fix, PathRule, Problem, Rule, Severity } from '../../src/engine/rule.ts';
+import type { Fix, PathRule, Problem, Rule } from '../../src/engine/rule.ts';
+import type { Severity } from '../../src/engine/severity.ts';
 import * as formats from '../../src/formats/parsers.ts';
 
 export interface FileCase {

@@ -1,4 +1,5 @@
-import type { Edit, Fix } from '../../engine/rule.ts';
+import type { Fix } from '../../engine/rule.ts';
+import type { Edit } from '../../engine/span.ts';
 import type { Assert, Expression, Node, PythonFile, Statement } from '../syntax/nodes.ts';
 
 /**

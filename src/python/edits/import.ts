@@ -1,4 +1,4 @@
-import type { Edit } from '../../engine/rule.ts';
+import type { Edit } from '../../engine/span.ts';
 import type { Names } from '../names/names.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 

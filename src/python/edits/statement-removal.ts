@@ -1,5 +1,5 @@
 import type { Document } from '../../engine/document.ts';
-import type { Edit } from '../../engine/rule.ts';
+import type { Edit } from '../../engine/span.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 
 export interface Blocks {

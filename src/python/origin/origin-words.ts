@@ -1,5 +1,5 @@
 import type { Document } from '../../engine/document.ts';
-import type { Severity } from '../../engine/rule.ts';
+import type { Severity } from '../../engine/severity.ts';
 import type { Expression } from '../syntax/nodes.ts';
 import { originOf, type TaintSource } from './taint.ts';
 

@@ -1,4 +1,5 @@
-import { defineRule, type Edit, type Fix } from '../../engine/rule.ts';
+import { defineRule, type Fix } from '../../engine/rule.ts';
+import type { Edit } from '../../engine/span.ts';
 import { commaBetween } from '../../python/edits/assert.ts';
 import type { Assert, Expression, TupleDisplay } from '../../python/syntax/nodes.ts';
 

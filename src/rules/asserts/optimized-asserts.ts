@@ -3,7 +3,8 @@ import { deploymentOf, isDeployed } from '../../deployment/deployment.ts';
 import { pythonOptions } from '../../deployment/python-options.ts';
 import { contextOf } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
-import { defineRule, type Span } from '../../engine/rule.ts';
+import { defineRule } from '../../engine/rule.ts';
+import type { Span } from '../../engine/span.ts';
 
 export const optimizedAsserts = defineRule({
   id: 'optimized-asserts',

@@ -10,7 +10,8 @@ import {
 import { deploymentOf, isComposeFile, isDeployed, type Place, type Variable } from '../../deployment/deployment.ts';
 import { contextOf, contextOfClass } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
-import { defineRule, type Problem, type Severity } from '../../engine/rule.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
+import type { Severity } from '../../engine/severity.ts';
 import type { Entry, Scalar } from '../../formats/tree.ts';
 import { mappingsOf } from '../../formats/tree-walk.ts';
 import { isPythonProject, manifestTexts } from './shared/python-project.ts';

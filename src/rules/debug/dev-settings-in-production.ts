@@ -1,7 +1,8 @@
 import { deploymentOf, isDeployed, type Variable } from '../../deployment/deployment.ts';
 import { type Context, contextOf, contextOfClass } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
-import { defineRule, type Problem, type Span } from '../../engine/rule.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
+import type { Span } from '../../engine/span.ts';
 import type { Call, Expression } from '../../python/syntax/nodes.ts';
 import { evaluate } from '../../python/worth/evaluate.ts';
 import { isGuarded } from '../../settings/guards.ts';

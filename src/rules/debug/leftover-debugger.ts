@@ -1,6 +1,7 @@
 import { DEBUGGER_CALLS, DEBUGGER_MODULES, type DebuggerEffect } from '../../data/debuggers.ts';
 import type { Document } from '../../engine/document.ts';
-import { defineRule, type Fix, type Severity } from '../../engine/rule.ts';
+import { defineRule, type Fix } from '../../engine/rule.ts';
+import type { Severity } from '../../engine/severity.ts';
 import { type Blocks, blocksOf, removeStatements } from '../../python/edits/statement-removal.ts';
 import { callsAt, callsOfWord, candidateCalls, parentRow, subscribe } from '../../python/names/matches.ts';
 import type { Call, Expression, ImportAlias, Node, Statement } from '../../python/syntax/nodes.ts';

@@ -1,7 +1,8 @@
 import { isPlaceholder } from '../../data/placeholders.ts';
 import { everyKey, rootsOf } from '../../declared/walk.ts';
 import type { Document } from '../../engine/document.ts';
-import { defineRule, type Problem, type Span } from '../../engine/rule.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
+import type { Span } from '../../engine/span.ts';
 
 export const committedCredentials = defineRule({
   id: 'committed-credentials',

@@ -1,6 +1,7 @@
 import { RUAMEL_YAML, SAFE_LOADERS, UNSAFE_LOADERS, YAML_LOAD, YAML_UNSAFE_LOAD } from '../../data/yaml-loaders.ts';
 import type { Document } from '../../engine/document.ts';
-import { defineRule, type Edit, type Fix, type Problem } from '../../engine/rule.ts';
+import { defineRule, type Fix, type Problem } from '../../engine/rule.ts';
+import type { Edit } from '../../engine/span.ts';
 import { candidateCalls, subscribe } from '../../python/names/matches.ts';
 import type { Names, QualifiedName } from '../../python/names/names.ts';
 import { severityIn } from '../../python/origin/origin-words.ts';

@@ -1,7 +1,8 @@
 import { pipfileHashes, poetryHashes } from '../../declared/lock-hashes.ts';
 import { entriesAt, rootsOf, scalarAt, valueAt } from '../../declared/walk.ts';
 import type { Document } from '../../engine/document.ts';
-import { defineRule, type Span } from '../../engine/rule.ts';
+import { defineRule } from '../../engine/rule.ts';
+import type { Span } from '../../engine/span.ts';
 
 export const staleLockfile = defineRule({
   id: 'stale-lockfile',

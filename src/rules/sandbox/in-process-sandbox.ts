@@ -5,7 +5,9 @@ import {
   SUBINTERPRETER_CALLS,
 } from '../../data/in-process-sandboxes.ts';
 import type { Document } from '../../engine/document.ts';
-import { defineRule, type Problem, type Severity, type Span } from '../../engine/rule.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
+import type { Severity } from '../../engine/severity.ts';
+import type { Span } from '../../engine/span.ts';
 import { candidateCalls, mayMean, subscribe } from '../../python/names/matches.ts';
 import { describeSource, severityIn, worstOrigin } from '../../python/origin/origin-words.ts';
 import { sinkUses } from '../../python/origin/sink-calls.ts';

@@ -1,7 +1,8 @@
 import { newestPython } from '../../data/python-releases.ts';
 import type { VersionPlace } from '../../declared/version-place.ts';
 import type { Document } from '../../engine/document.ts';
-import { defineRule, type Problem, type Severity } from '../../engine/rule.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
+import type { Severity } from '../../engine/severity.ts';
 import { declarations, judge, newestAdvice, VERSION_KINDS } from './shared/version-verdict.ts';
 
 export const eolPython = defineRule({

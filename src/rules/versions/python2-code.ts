@@ -1,5 +1,6 @@
 import type { Document } from '../../engine/document.ts';
-import { defineRule, type Problem, type Severity } from '../../engine/rule.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
+import type { Severity } from '../../engine/severity.ts';
 import { allows2, declarations, newestAdvice, python2In, VERSION_KINDS } from './shared/version-verdict.ts';
 
 export const python2Code = defineRule({

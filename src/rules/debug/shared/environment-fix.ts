@@ -1,6 +1,7 @@
 import type { Document } from '../../../engine/document.ts';
 import { applyEdits } from '../../../engine/fix.ts';
-import type { Edit, Fix } from '../../../engine/rule.ts';
+import type { Fix } from '../../../engine/rule.ts';
+import type { Edit } from '../../../engine/span.ts';
 import { type ImportedName, importModule } from '../../../python/edits/import.ts';
 import { type Names, resolveNames } from '../../../python/names/names.ts';
 import type { Expression, Node } from '../../../python/syntax/nodes.ts';

@@ -1,5 +1,5 @@
 import type { Document } from '../../../engine/document.ts';
-import type { Edit, Span } from '../../../engine/rule.ts';
+import type { Edit, Span } from '../../../engine/span.ts';
 
 /** Longer lines are not shown; looking no further keeps a file that is one line of megabytes linear. */
 const MAX_LINE = 120;

@@ -1,7 +1,8 @@
 import { EXPOSURES, type SwitchFact } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
 import { applyEdits } from '../../../engine/fix.ts';
-import type { Fix, Problem, Severity } from '../../../engine/rule.ts';
+import type { Fix, Problem } from '../../../engine/rule.ts';
+import type { Severity } from '../../../engine/severity.ts';
 import { environmentFix } from './environment-fix.ts';
 import { offValue } from './off-spelling.ts';
 import { isSetOffWhereImported } from './star-imports.ts';

@@ -1,7 +1,7 @@
 import type { SwitchFact } from '../../../data/frameworks.ts';
 import { type Context, contextOfClass } from '../../../engine/context.ts';
 import type { Document } from '../../../engine/document.ts';
-import type { Edit, Span } from '../../../engine/rule.ts';
+import type { Edit, Span } from '../../../engine/span.ts';
 import type { Names } from '../../../python/names/names.ts';
 import type { Expression, Node } from '../../../python/syntax/nodes.ts';
 import { isGuarded } from '../../../settings/guards.ts';

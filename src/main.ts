@@ -21,6 +21,9 @@ import { count, painter, renderText, useColor } from './report/text.ts';
 import { visible } from './report/visible.ts';
 import { rules } from './rules/index.ts';
 
+/** True once files were judged: then the code that the next run needs has been compiled, and the loader keeps it. */
+export let hasJudged = false;
+
 /** The whole run: arguments in, exit status out. Never throws. */
 export async function main(io: Io, started: StartedListing | null = null): Promise<number> {
   try {
@@ -64,6 +67,7 @@ function fail(error: unknown, io: Io): number {
 async function checkAndReport(options: Options, io: Io, started: StartedListing | null): Promise<number> {
   const output = options.output === null ? null : openOutput(io.cwd, options.output);
   const run = await runCheck(options, io, rules, started);
+  hasJudged = true;
   const { findings, suppressed } = findingsOf(run, options, io);
   const fixes = options.fix || options.diff ? planFixes(run, options) : [];
   if (options.diff) {

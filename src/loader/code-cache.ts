@@ -1,0 +1,124 @@
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+
+/**
+ * Keeps V8's compiled code between runs. V8 trusts what it is given: code made from other source runs as the product,
+ * and damaged code crashes it. So it gets only what this user alone can have written, and only undamaged.
+ */
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const MONTH = 30 * 24 * 60 * 60 * 1000;
+const OPEN_TO_OTHERS = 0o022;
+/** Not on Windows, where opening a link fails in other ways. */
+const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
+
+/**
+ * Our folder in the user's cache folder, or null where nothing may be kept: in CI, where a restored cache would be
+ * foreign code, and as root in another user's home (`sudo` that keeps HOME).
+ */
+export function cacheFolder(env: Environment): string | null {
+  if (env.CI) return null;
+  const home = env.HOME || env.USERPROFILE;
+  const base = env.XDG_CACHE_HOME || (env.HOME && join(env.HOME, '.cache')) || env.LOCALAPPDATA;
+  if (!base || !isAbsolute(base)) return null;
+  if (process.getuid === undefined) {
+    // Windows' modes say nothing; the profile is the user's own.
+    const profile = env.USERPROFILE;
+    if (!profile || /^\.\.|^[A-Za-z]:/.test(relative(profile, base))) return null;
+    return join(base, 'antivenom');
+  }
+  const kept = statOf(base) ?? (home ? statOf(home) : null);
+  return kept === null || kept.uid === process.getuid() ? join(base, 'antivenom') : null;
+}
+
+/**
+ * The data that {@link writeCodeCache} stored under this label, or null where there are none, another user could have
+ * written them, or they are damaged.
+ */
+export function readCodeCache(file: string, label: string): Buffer | null {
+  let handle: number | undefined;
+  try {
+    if (!isOwn(lstatSync(dirname(file)), 'folder')) return null;
+    handle = openSync(file, constants.O_RDONLY | NO_FOLLOW);
+    const stats = fstatSync(handle);
+    if (!isOwn(stats, 'file')) return null;
+    const bytes = Buffer.allocUnsafeSlow(stats.size);
+    if (readSync(handle, bytes, 0, bytes.length, 0) !== bytes.length) return null;
+    return unwrap(bytes, label);
+  } catch {
+    return null;
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
+}
+
+/** Stores data for the next run. Whatever goes wrong here costs that run some milliseconds, nothing else. */
+export function writeCodeCache(file: string, label: string, data: Buffer): void {
+  try {
+    if (!prepareFolder(dirname(file))) return;
+    const draft = `${file}.${process.pid}`;
+    rmSync(draft, { force: true });
+    writeFileSync(draft, wrap(data, label), { mode: 0o600, flag: 'wx' });
+    renameSync(draft, file);
+  } catch {
+    // The next run compiles once more.
+  }
+}
+
+/** True where the folder is there and ours alone; what others could have put into it is gone then. */
+function prepareFolder(folder: string): boolean {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const wasOwn = isOwn(lstatSync(folder), 'folder');
+  if (!wasOwn) chmodSync(folder, 0o700);
+  if (!isOwn(lstatSync(folder), 'folder')) return false;
+  for (const name of readdirSync(folder)) {
+    const entry = join(folder, name);
+    const isOver = !wasOwn || Date.now() - lstatSync(entry).mtimeMs > MONTH;
+    if (/\.code(?:\.\d+)?$/.test(name) && isOver) rmSync(entry, { force: true });
+  }
+  return true;
+}
+
+function isOwn(stats: Stats, kind: 'file' | 'folder'): boolean {
+  if (kind === 'file' ? !stats.isFile() : !stats.isDirectory()) return false;
+  if (process.getuid === undefined) return true;
+  return stats.uid === process.getuid() && (stats.mode & OPEN_TO_OTHERS) === 0;
+}
+
+function statOf(path: string): Stats | null {
+  return statSync(path, { throwIfNoEntry: false }) ?? null;
+}
+
+/**
+ * The label and the data twice: two copies that are equal tell damage as well as a digest does, and are compared in
+ * 0.05 ms where loading node:crypto takes 2.
+ */
+function wrap(data: Buffer, label: string): Buffer {
+  return Buffer.concat([Buffer.from(`${label}\n`), data, data]);
+}
+
+function unwrap(bytes: Buffer, label: string): Buffer | null {
+  const head = Buffer.from(`${label}\n`);
+  const size = (bytes.length - head.length) / 2;
+  if (size <= 0 || !Number.isInteger(size) || !bytes.subarray(0, head.length).equals(head)) return null;
+  // V8 wants aligned data.
+  const data = Buffer.allocUnsafeSlow(size);
+  bytes.copy(data, 0, head.length);
+  return data.equals(bytes.subarray(head.length + size)) ? data : null;
+}

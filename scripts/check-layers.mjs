@@ -1,0 +1,116 @@
+// Fails on imports among the files of src/ that go in a circle, upwards, or past a door. Imports of types count: a
+// reader has to follow them all the same.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** From the bottom to the top: a file imports from its own layer and those below. The longest entry that fits counts. */
+const LAYERS = [
+  ['engine/span.ts', 'engine/kind.ts', 'engine/role.ts', 'engine/context.ts', 'engine/severity.ts'],
+  ['cli'],
+  ['formats', 'data'],
+  ['python/syntax'],
+  ['python/names'],
+  ['python/worth'],
+  ['python/origin', 'python/edits'],
+  ['config'],
+  ['engine'],
+  ['settings', 'deployment', 'declared'],
+  ['rules'],
+  ['git', 'report'],
+  ['check.ts'],
+  ['commands'],
+  ['main.ts'],
+  ['cli.ts'],
+];
+
+/** Folders that are entered by their index.ts alone, once they have one. */
+const DOORS = ['python/syntax', 'python/names', 'python/worth', 'python/origin', 'python/edits'];
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const source = join(root, 'src');
+
+/** Path below src/ to the paths that it imports. */
+const imports = new Map(
+  readdirSync(source, { recursive: true })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.ts'))
+    .sort()
+    .map((path) => [path, importsOf(path)]),
+);
+
+const problems = [...circles(), ...upward(), ...pastDoors()];
+for (const problem of problems) console.error(problem);
+if (problems.length > 0) {
+  console.error(`${problems.length} ${problems.length === 1 ? 'import' : 'imports'} that the layers do not allow`);
+  process.exitCode = 1;
+}
+
+function importsOf(path) {
+  const text = readFileSync(join(source, path), 'utf8');
+  const found = [...text.matchAll(/(?:^(?:im|ex)port\s(?:[^;']*\sfrom\s)?|\bimport\()'(\.[^']+)'/gm)];
+  const targets = found.map(([, name]) => join(dirname(path), name).replaceAll('\\', '/'));
+  return [...new Set(targets.filter((target) => target.endsWith('.ts')))];
+}
+
+/** One circle for every file that still lies on one after the circles before it are counted. */
+function circles() {
+  const found = [];
+  const seen = new Set();
+  for (const path of imports.keys()) {
+    if (seen.has(path)) continue;
+    const circle = wayBack(path);
+    if (circle === null) continue;
+    for (const step of circle) seen.add(step);
+    found.push(`circle: ${[...circle, path].map((step) => `src/${step}`).join(' → ')}`);
+  }
+  return found;
+}
+
+/** The shortest way from a file along imports back to itself; null where there is none. */
+function wayBack(start) {
+  const from = new Map();
+  const queue = [start];
+  for (const path of queue) {
+    for (const next of imports.get(path) ?? []) {
+      if (next === start) {
+        const way = [path];
+        while (way[0] !== start) way.unshift(from.get(way[0]));
+        return way;
+      }
+      if (from.has(next)) continue;
+      from.set(next, path);
+      queue.push(next);
+    }
+  }
+  return null;
+}
+
+function upward() {
+  return everyImport(([path, target]) => {
+    const [here, there] = [layerOf(path), layerOf(target)];
+    if (there.level <= here.level) return null;
+    return `upwards: src/${path} imports src/${target}: ${here.name} is below ${there.name}`;
+  });
+}
+
+function layerOf(path) {
+  const entries = LAYERS.flatMap((names, level) => names.map((name) => ({ name, level })));
+  const fitting = entries.filter(({ name }) => path === name || path.startsWith(`${name}/`));
+  if (fitting.length === 0) throw new Error(`src/${path} is in no layer: scripts/check-layers.mjs lists them`);
+  return fitting.reduce((best, entry) => (entry.name.length > best.name.length ? entry : best));
+}
+
+function pastDoors() {
+  const doors = DOORS.filter((folder) => existsSync(join(source, folder, 'index.ts')));
+  return everyImport(([path, target]) => {
+    const folder = doors.find((door) => target.startsWith(`${door}/`) && !path.startsWith(`${door}/`));
+    if (folder === undefined || target === `${folder}/index.ts`) return null;
+    return `past a door: src/${path} imports src/${target}; take it from src/${folder}/index.ts`;
+  });
+}
+
+function everyImport(problemOf) {
+  const pairs = [...imports].flatMap(([path, targets]) => targets.map((target) => [path, target]));
+  return pairs.map(problemOf).filter((problem) => problem !== null);
+}

@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { billOfMaterials } from './sbom.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const out = join(root, 'dist');
@@ -91,7 +92,9 @@ for (const { metafile } of results) {
     if (found !== null) packages.add(found[1]);
   }
 }
-writeFileSync(join(out, 'LICENSES.txt'), licences([...packages].sort()));
+const names = [...packages].sort();
+writeFileSync(join(out, 'LICENSES.txt'), licences(names));
+writeFileSync(join(out, 'sbom.cdx.json'), billOfMaterials(root, names));
 
 /** Puts the loader with V8's code cache in the place of main.cjs. */
 async function cacheCode() {

@@ -1,0 +1,7 @@
+"""`python -m antivenom`"""
+
+import sys
+
+from antivenom import main
+
+sys.exit(main())

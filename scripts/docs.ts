@@ -25,7 +25,7 @@ A **safe** fix rewrites exactly the flagged value (\`--fix\`); an **unsafe** one
 
 ${overview()}
 
-${rules.map((rule) => rulePage(rule).replace(/\n\nhttps?:\S+\n$/, '\n')).join('\n')}`;
+${rules.map(rulePage).join('\n')}`;
 
 mkdirSync(join(root, 'docs'), { recursive: true });
 writeFileSync(join(root, 'docs', 'rules.md'), text);

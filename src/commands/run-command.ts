@@ -1,4 +1,5 @@
 import { UserError } from '../cli/errors.ts';
+import { pythonCommand } from '../cli/installation.ts';
 import { EXIT, type Io } from '../cli/io.ts';
 import type { Command, Options } from '../cli/options.ts';
 import { openOutput } from '../cli/output-file.ts';
@@ -60,7 +61,7 @@ async function changeHook(command: 'install' | 'uninstall', io: Io): Promise<num
   const repository = openRepository(io.cwd, io.env);
   const lines =
     command === 'install'
-      ? await installHook(repository, { node: io.node, bundle: io.script })
+      ? await installHook(repository, { node: io.node, bundle: io.script, command: pythonCommand(io.script) })
       : await uninstallHook(repository);
   io.stdout(lines.map((line) => `${visible(line)}\n`).join(''));
   return EXIT.clean;

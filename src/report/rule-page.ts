@@ -1,4 +1,3 @@
-import { ruleUrl } from '../cli/product.ts';
 import { isPathRule } from '../config/selection.ts';
 import type { AnyRule } from '../engine/rule.ts';
 
@@ -16,7 +15,6 @@ export function rulePage(rule: AnyRule): string {
     ...(rule.details === undefined ? [] : [rule.details]),
     examples(rule),
     `Silence one finding with \`# antivenom: ignore[${rule.id}] reason\`, a path with \`per-file-ignores\`.`,
-    ruleUrl(rule.id),
   ];
   return `${parts.map((part) => part.trim()).join('\n\n')}\n`;
 }

@@ -1,4 +1,3 @@
-import { ruleUrl } from '../cli/product.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Severity } from '../engine/severity.ts';
 import type { Report } from './report.ts';
@@ -72,7 +71,7 @@ function renderFinding(finding: Finding, paint: Paint): string {
     ...(finding.source === null ? [] : sourceLines(finding, finding.source, paint(color, '^'))),
     `     help: ${visible(finding.help)}`,
     paint('dim', `     silence: ${visible(finding.silence)}`),
-    paint('dim', `     page: ${ruleUrl(finding.rule)}`),
+    paint('dim', `     page: antivenom explain ${finding.rule}`),
   ];
   return `${lines.join('\n')}\n`;
 }

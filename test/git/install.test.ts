@@ -26,7 +26,7 @@ function makeProgram(repository: TestRepository, folder = "it's here"): Program 
      console.error('judged');
      process.exit(execSync('git diff --cached').toString().includes('bad') ? 1 : 0);`,
   );
-  return { node: process.execPath, bundle };
+  return { node: process.execPath, bundle, command: null };
 }
 
 const commitOf = (repository: TestRepository, content: string, env: Record<string, string> = {}) => {
@@ -197,6 +197,25 @@ test('the bundle is gone: antivenom on PATH, else one line that says what to do'
   assert.match(passed.stderr, /from PATH/);
 });
 
+test("Python's installation moved: the command that pip wrote; that one gone too: PATH", async (t) => {
+  const { repository, program } = open(t);
+  const command = join(dirname(repository.root), "pip's bin", 'antivenom');
+  mkdirSync(dirname(command));
+  writeFileSync(command, '#!/bin/sh\necho from pip >&2\n', { mode: 0o755 });
+  await installHook(repository.open(), { ...program, command });
+  assert.match(commitOf(repository, 'good\n').stderr, /^judged\n/);
+  renameSync(program.bundle, `${program.bundle}.away`);
+  assert.deepEqual((await inspectSetup(repository.open())).hook.gone, []);
+  const short = { PATH: '/usr/bin:/bin' };
+  assert.match(commitOf(repository, 'better\n', short).stderr, /^from pip\n/);
+  // The command of an environment whose Python is gone.
+  writeFileSync(command, '#!/nowhere/python\n', { mode: 0o755 });
+  const stopped = commitOf(repository, 'best\n', short);
+  assert.equal(stopped.status, 1);
+  assert.match(stopped.stderr, /^antivenom: .*antivenom install.*\n$/);
+  assert.deepEqual(await uninstallHook(repository.open()), ['the pre-commit hook .git/hooks/pre-commit was removed']);
+});
+
 test('a folder that cannot be written is said in one line', async (t) => {
   const { repository, program } = open(t);
   repository.git('config', 'core.hooksPath', '/dev/null');
@@ -213,7 +232,7 @@ test('node by the name on PATH that survives an upgrade', (t) => {
 });
 
 test('Windows paths become what its sh takes', () => {
-  const program = { node: 'C:\\Program Files\\nodejs\\node.exe', bundle: '\\\\server\\share\\cli.cjs' };
+  const program = { node: 'C:\\Program Files\\nodejs\\node.exe', bundle: '\\\\server\\share\\cli.cjs', command: null };
   const script = hookScript(program, false);
   assert.match(script, /node='C:\/Program Files\/nodejs\/node\.exe'\nbundle='\/\/server\/share\/cli\.cjs'\n/);
   assert.ok(!script.includes('\r'));

@@ -47,7 +47,7 @@ test('a finding has its place, line, caret, help, rule, the way to silence it, a
   const text = render({});
   assert.match(
     text,
-    /^a\.py\n {2}3:9 error DEBUG is on {2}debug-setting\n {5}3 \| DEBUG = True\n {7}\| {9}\^\^\^\^\n {5}help: write DEBUG = False\n {5}silence: end the line\n {5}page: https:\S+#debug-setting\n\n1 error in 1 file: the commit is blocked\n1 can be fixed: antivenom --fix\n$/,
+    /^a\.py\n {2}3:9 error DEBUG is on {2}debug-setting\n {5}3 \| DEBUG = True\n {7}\| {9}\^\^\^\^\n {5}help: write DEBUG = False\n {5}silence: end the line\n {5}page: antivenom explain debug-setting\n\n1 error in 1 file: the commit is blocked\n1 can be fixed: antivenom --fix\n$/,
   );
 });
 

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { delimiter, isAbsolute, join, relative, sep } from 'node:path';
 import { UserError } from '../../cli/errors.ts';
+import { temporaryHome } from '../../cli/installation.ts';
 import { openClient } from '../client.ts';
 import type { Repository } from '../repository.ts';
 import { findHooksFolder, type HooksFolder } from './folder.ts';
@@ -44,9 +45,8 @@ export async function installHook(repository: Repository, program: Program): Pro
       ? installPlain(repository, folder, stable)
       : installHusky(repository, folder.huskyFile, folder, stable),
   );
-  if (/[\\/]_npx[\\/]/.test(program.bundle)) {
-    lines.push('antivenom runs from the cache of npx, which npm may clear: npm install --save-dev antivenom lasts');
-  }
+  const home = temporaryHome(program.bundle);
+  if (home !== null) lines.push(`antivenom runs from ${home.name}, which ${home.owner} may clear: ${home.lasting}`);
   return lines;
 }
 

@@ -21,6 +21,8 @@ export const OPT_IN = 'antivenom.hook';
 export interface Program {
   readonly node: string;
   readonly bundle: string;
+  /** The command that pip or uv installed: it stays where it is when Python or Node are upgraded. Null without one. */
+  readonly command: string | null;
 }
 
 /**
@@ -39,11 +41,15 @@ ${optIn}${runScript(program)}`;
 }
 
 /** The part that runs antivenom; ends the script. */
-export function runScript({ node, bundle }: Program): string {
+export function runScript({ node, bundle, command }: Program): string {
+  const orCommand =
+    command === null
+      ? ''
+      : `command=${quote(command)}\nif "$command" --version >/dev/null 2>&1; then exec "$command"; fi\n`;
   return `node=${quote(node)}
 bundle=${quote(bundle)}
 if [ -f "$node" ] && [ -f "$bundle" ]; then exec "$node" "$bundle"; fi
-if command -v antivenom >/dev/null 2>&1; then exec antivenom; fi
+${orCommand}if command -v antivenom >/dev/null 2>&1; then exec antivenom; fi
 echo "antivenom: $bundle or $node is gone: run 'antivenom install' again, or pass this once with git commit --no-verify" >&2
 exit 1
 `;
@@ -73,5 +79,5 @@ export function programOf(script: string): Program | null {
   };
   const node = value('node');
   const bundle = value('bundle');
-  return node === null || bundle === null ? null : { node, bundle };
+  return node === null || bundle === null ? null : { node, bundle, command: value('command') };
 }

@@ -19,7 +19,7 @@ export interface Setup {
     readonly ignored: boolean;
     /** What our own hook runs; null where the hook is not ours. */
     readonly program: Program | null;
-    /** Paths of the program that are gone. */
+    /** Paths of the program that are gone, where nothing takes their place. */
     readonly gone: readonly string[];
     /** False where a hook shared by many repositories is ours but does not act in this one. */
     readonly actsHere: boolean;
@@ -46,7 +46,8 @@ export async function inspectSetup(repository: Repository): Promise<Setup> {
   const asLegacy =
     (owner === 'pre-commit' || owner === 'prek') &&
     (textOf(join(folder.path, LEGACY_NAME))?.includes(HOOK_MARK) ?? false);
-  const gone = program === null ? [] : [program.node, program.bundle].filter((file) => !existsSync(file));
+  const hasCommand = program !== null && program.command !== null && existsSync(program.command);
+  const gone = program === null || hasCommand ? [] : [program.node, program.bundle].filter((file) => !existsSync(file));
   return {
     gitVersion: version,
     gitIsTooOld: version !== null && isOlder(version, OLDEST_GIT),

@@ -2,10 +2,10 @@
 //   node bench/corpus/install.mjs [--tables TREE] [NAME...]
 // ANTIVENOM_CORPUS names the folder (default .cache/corpus). What is there already stays. Nothing of the packages
 // is run: pip unpacks each source distribution in an environment that has no build backend and stops there.
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fetchSource, run } from './fetch.mjs';
 import { CORPUS, emptyFolder, PROJECTS, ROOT } from './folders.mjs';
 import { PACKAGES } from './projects.mjs';
 import { commitAll, publish } from './repository.mjs';
@@ -33,7 +33,7 @@ if (isWanted('rule-tables')) await installTables(resolve(values.tables ?? ROOT),
 
 function installLibrary() {
   const script = 'import sysconfig; print(sysconfig.get_path("stdlib"))';
-  const library = run('python3', ['-c', script]).stdout.trim();
+  const library = run('python3', ['-c', script]).trim();
   const folder = join(emptyFolder(scratch), 'cpython');
   cpSync(library, folder, {
     recursive: true,
@@ -47,40 +47,12 @@ function installLibrary() {
 
 /** The reason why the package is not there, or null. */
 function installPackage(name, version) {
-  const python = fetcher();
-  const target = emptyFolder(scratch);
-  const options = ['--no-deps', '--no-build-isolation', '--no-clean', '--no-cache-dir', '--ignore-requires-python'];
-  const args = ['-m', 'pip', 'download', '--quiet', ...options, '--no-binary', ':all:', '--dest', join(target, 'out')];
-  const { stderr } = spawnSync(python, [...args, `${name}==${version}`], {
-    env: { ...process.env, TMPDIR: target },
-    encoding: 'utf8',
-    timeout: 300_000,
-  });
-  const unpacked = readdirSync(target)
-    .filter((entry) => entry.startsWith('pip-download-'))
-    .flatMap((entry) => readdirSync(join(target, entry)).map((folder) => join(target, entry, folder)));
-  const [folder] = unpacked;
-  if (folder === undefined) return `not fetched: ${stderr.trim().split('\n').at(-1)}`;
-  rmSync(join(folder, 'pip-egg-info'), { recursive: true, force: true });
+  const { folder, problem } = fetchSource(name, version, emptyFolder(scratch));
+  if (folder === null) return problem;
   dropAssets(folder);
   commitAll(folder);
   publish(folder, name);
   return null;
-}
-
-/** The Python of an environment in which pip can build nothing: no backend, and no way to start one. */
-function fetcher() {
-  const folder = join(CORPUS, 'fetcher');
-  const python = join(folder, 'bin', 'python');
-  if (existsSync(join(folder, 'ready'))) return python;
-  run('python3', ['-m', 'venv', folder]);
-  run(python, ['-m', 'pip', 'uninstall', '--quiet', '--yes', 'setuptools']);
-  const script = 'import pip._vendor.pyproject_hooks as hooks; print(hooks.__path__[0])';
-  const hooks = run(python, ['-c', script]).stdout.trim();
-  // In-tree backends would run without this.
-  writeFileSync(join(hooks, '_in_process', '_in_process.py'), 'raise SystemExit("nothing is built here")\n');
-  writeFileSync(join(folder, 'ready'), '');
-  return python;
 }
 
 function dropAssets(folder) {
@@ -89,10 +61,4 @@ function dropAssets(folder) {
     if (entry.name === '.git' || entry.name === 'node_modules') rmSync(path, { recursive: true, force: true });
     else if (entry.isFile() && ASSETS.test(entry.name)) rmSync(path, { force: true });
   }
-}
-
-function run(command, args) {
-  const result = spawnSync(command, args, { encoding: 'utf8' });
-  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')}: ${result.error?.message ?? result.stderr}`);
-  return result;
 }

@@ -1,8 +1,9 @@
 import { join, relative } from 'node:path';
 import { type CheckRun, findingsOf, runCheck } from './check.ts';
 import type { UserError } from './cli/errors.ts';
+import { parseHandedArguments } from './cli/handed-files.ts';
 import { EXIT, type Io, invocation } from './cli/io.ts';
-import { type Format, helpText, type Options, parseOptions } from './cli/options.ts';
+import { type Format, helpText, type Options } from './cli/options.ts';
 import { type OutputFile, openOutput } from './cli/output-file.ts';
 import { VERSION } from './cli/product.ts';
 import { runCommand } from './commands/run-command.ts';
@@ -27,8 +28,7 @@ export let hasJudged = false;
 /** The whole run: arguments in, exit status out. Never throws. */
 export async function main(io: Io, started: StartedListing | null = null): Promise<number> {
   try {
-    // pre-commit and prek pass names of files behind our arguments, and a file may be called `install`.
-    const options = parseOptions(io.argv, io.env.PRE_COMMIT === undefined);
+    const options = parseHandedArguments(io);
     if (options.help) return print(io, helpText());
     if (options.version) return print(io, `antivenom ${VERSION}\n`);
     checkRuleOptions(options, ruleIds(rules));

@@ -128,6 +128,7 @@ export function parseOptions(argv: readonly string[], commandsAllowed = true): O
   for (let index = 0; index < argv.length; index += 1) {
     const argument = argv[index] as string;
     if (argument === '--') {
+      // `antivenom install --` is the command, also where a file is called so.
       if (operands.length === 0) onlyFiles = true;
       operands.push(...argv.slice(index + 1));
       break;
@@ -145,7 +146,7 @@ export function parseOptions(argv: readonly string[], commandsAllowed = true): O
     }
     const value = inline ?? argv[index + 1];
     if (inline === null) index += 1;
-    if (value === undefined || (inline === null && /^--./.test(value))) {
+    if (value === undefined || (inline === null && /^--/.test(value))) {
       throw new UserError(`--${name} needs a value: --${name} ${spec.value}`);
     }
     given.set(name, [...(given.get(name) ?? []), value]);

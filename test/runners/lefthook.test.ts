@@ -17,7 +17,7 @@ import {
 } from './runner.ts';
 
 const CHECK = recipe('lefthook');
-const CHECK_FILES = CHECK.replace('run: antivenom', 'run: antivenom {staged_files}');
+const CHECK_FILES = CHECK.replace('run: antivenom', 'run: antivenom -- {staged_files}');
 const FIX = recipe('lefthook-fix');
 
 function setUp(t: TestContext, config: string): TestRepository | null {

@@ -1,0 +1,71 @@
+import { lstatSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { runGitSync } from '../git/run.ts';
+import { UserError } from './errors.ts';
+import type { Io } from './io.ts';
+import { type Command, type Options, parseOptions } from './options.ts';
+
+type Place = Pick<Io, 'argv' | 'cwd' | 'env'>;
+
+/**
+ * True where arguments are names of files that a hook runner or a commit hook hands over (git sets GIT_INDEX_FILE for
+ * its hooks): a file that is called `install` is no command there.
+ */
+export function handsOverFiles(env: Io['env']): boolean {
+  return [env.PRE_COMMIT, env.LEFTHOOK, env.GIT_INDEX_FILE].some((value) => value !== undefined && value !== '');
+}
+
+/**
+ * The options, read with every argument that names a file behind `--`. Runners put raw names behind our options, and a
+ * file may be called `--help`: where they do, what names a file is that file, wherever it stands.
+ * @throws UserError
+ */
+export function parseHandedArguments(place: Place): Options {
+  const { argv, names } = separateFiles(place);
+  const options = parseOptions(argv, !handsOverFiles(place.env));
+  if (names.length > 0 && options.operands.every((operand) => names.includes(operand))) {
+    // As an option it would be obeyed, as the one file judged it would keep the others out.
+    throw new UserError(`${names[0]} is an option and a file here`, 'write -- before the names of files');
+  }
+  rejectAmbiguousCommand(place, options);
+  return options;
+}
+
+function separateFiles(place: Place): { readonly argv: readonly string[]; readonly names: readonly string[] } {
+  const { argv, env } = place;
+  if (!handsOverFiles(env)) return { argv, names: [] };
+  const end = argv.indexOf('--');
+  const before = end === -1 ? argv : argv.slice(0, end);
+  const dashed = before.filter((argument) => argument.startsWith('-') && argument !== '-');
+  const isTracked = end === -1 && dashed.length < argv.length ? trackedNames(place, dashed) : () => false;
+  const names = dashed.filter((name) => isFileHere(place, name) || isTracked(name));
+  if (end !== -1 && isFileHere(place, '--')) names.push('--');
+  const first = names.map((name) => argv.indexOf(name)).sort((a, b) => a - b)[0];
+  if (first === undefined) return { argv, names };
+  // Behind the first name stand names alone.
+  const rest = argv.filter((_, at) => at >= first && (at !== end || names.includes('--')));
+  return { argv: [...argv.slice(0, first), '--', ...new Set(rest)], names };
+}
+
+/** @throws UserError the command's name is that of a file, which a script may have meant */
+function rejectAmbiguousCommand(place: Place, { command }: Pick<Options, 'command'>): void {
+  if (command === null || place.argv.includes('--') || !isFileHere(place, command satisfies Command)) return;
+  throw new UserError(
+    `${command} is a command and a file here`,
+    `antivenom -- ${command} checks the file, antivenom ${command} -- is the command`,
+  );
+}
+
+function isFileHere({ cwd }: Place, name: string): boolean {
+  return lstatSync(resolve(cwd, name), { throwIfNoEntry: false })?.isDirectory() === false;
+}
+
+/** A file that is staged and gone from the disk is one, too. */
+function trackedNames({ cwd, env }: Place, names: readonly string[]): (name: string) => boolean {
+  const missing = names.filter((name) => !isFileHere({ cwd, env, argv: [] }, name));
+  if (missing.length === 0) return () => false;
+  const specs = missing.map((name) => `:(literal)${name}`);
+  const { stdout } = runGitSync({ cwd, env }, ['ls-files', '-z', '--', ...specs]);
+  const tracked = new Set(stdout.toString().split('\0'));
+  return (name) => tracked.has(name);
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { makeRepository, type TestRepository } from '../git/repository.ts';
+import { briefly, findingsIn, type MainRun, runMain } from '../run-main.ts';
+
+const HOOK = { PRE_COMMIT: '1' };
+const FINDING = ['dynamic-code app.py:1'];
+
+/** `app.py` with a finding, and an empty file of that name. */
+function repositoryWith(t: Parameters<typeof makeRepository>[0], name: string, content = ''): TestRepository {
+  const repository = makeRepository(t);
+  repository.stage('app.py', 'result = eval(input())\n');
+  repository.stage(name, content);
+  return repository;
+}
+
+const OPTION_NAMES = [
+  '--help',
+  '-V',
+  '-h',
+  '--fail-on=never',
+  '--ignore=dynamic-code',
+  '--no-config',
+  '--',
+  '--new-only',
+];
+
+for (const name of OPTION_NAMES) {
+  test(`a file called ${name} opens no gate`, async (t) => {
+    const repository = repositoryWith(t, name);
+    // As our hooks have it, as a user's own args have it, and between the other names.
+    for (const argv of [
+      ['--', name, 'app.py'],
+      [name, 'app.py'],
+      ['app.py', name],
+    ]) {
+      assert.deepEqual(briefly(await findingsIn(repository, argv, { env: HOOK })), FINDING, argv.join(' '));
+    }
+    for (const env of [{ LEFTHOOK: '1' }, { GIT_INDEX_FILE: '.git/index' }]) {
+      assert.equal((await runMain(repository, [name, 'app.py'], { env })).status, 1);
+    }
+  });
+}
+
+test('a file called --output=note.json neither hides the report nor is one written', async (t) => {
+  const repository = repositoryWith(t, '--output=note.json');
+  const run = await runMain(repository, ['--output=note.json', 'app.py'], { env: HOOK });
+  assert.equal(run.status, 1);
+  assert.match(run.stdout, /dynamic-code/);
+  assert.equal(existsSync(join(repository.root, 'note.json')), false);
+});
+
+test('a name that stands as the value of an option is a file too', async (t) => {
+  const repository = repositoryWith(t, '--select');
+  const run = await runMain(repository, ['--output', '--select', 'app.py'], { env: HOOK });
+  assert.equal(run.status, 2);
+  assert.match(run.stderr, /--output needs a value/);
+  assert.equal((await runMain(repository, ['--select', 'app.py'], { env: HOOK })).status, 1);
+});
+
+test('what a user has set holds as long as no file has its name', async (t) => {
+  const repository = repositoryWith(t, '--help');
+  const run = await runMain(repository, ['--fail-on', 'never', '--help', 'app.py'], { env: HOOK });
+  assert.equal(run.status, 0);
+  assert.match(run.stdout, /dynamic-code/);
+});
+
+test('a Python file whose name begins with a dash is judged under its name', async (t) => {
+  const repository = repositoryWith(t, '--fix.py', 'eval(input())\n');
+  const found = await findingsIn(repository, ['--fix.py', 'app.py'], { env: HOOK });
+  assert.deepEqual(briefly(found), ['dynamic-code --fix.py:1', 'dynamic-code app.py:1']);
+});
+
+test('staged and gone from the disk it is a file as well', async (t) => {
+  const repository = repositoryWith(t, '--help');
+  repository.git('rm', '-q', '--cached', '--', '--help');
+  repository.stage('--help', 'x\n');
+  const { rmSync } = await import('node:fs');
+  rmSync(join(repository.root, '--help'));
+  assert.equal((await runMain(repository, ['--help', 'app.py'], { env: HOOK })).status, 1);
+});
+
+test('the only name given: neither obeyed as an option nor judged instead of the rest', async (t) => {
+  const repository = repositoryWith(t, '--fix');
+  for (const argv of [['--fix'], ['--format', 'json', '--fix'], ['--fix', '--']]) {
+    const run: MainRun = await runMain(repository, argv, { env: HOOK });
+    assert.equal(run.status, 2, argv.join(' '));
+    assert.match(run.stderr, /--fix is an option and a file here \(write -- before/);
+  }
+  assert.equal((await runMain(repository, ['--', '--fix'], { env: HOOK })).status, 0);
+});
+
+test('names of commands are files where somebody hands over files', async (t) => {
+  for (const name of ['install', 'undo', 'baseline', 'config', 'rules', 'doctor', 'explain']) {
+    const repository = repositoryWith(t, name, '#!/usr/bin/env python3\nassert (x, "m")\n');
+    for (const env of [HOOK, { LEFTHOOK: '1' }, { GIT_INDEX_FILE: '.git/index' }]) {
+      for (const argv of [[name], ['--fail-on', 'error', name], ['--quiet', name, 'app.py']]) {
+        const run = await runMain(repository, argv, { env });
+        assert.equal(run.status, 1, `${name}: ${run.stderr}`);
+        assert.match(run.stdout, /assert-always-true/);
+      }
+    }
+    assert.equal(existsSync(join(repository.root, 'antivenom-baseline.json')), false);
+    assert.equal(existsSync(join(repository.root, '.git', 'hooks', 'pre-commit')), false);
+  }
+});
+
+test('elsewhere a command that is a file too is refused until one is chosen', async (t) => {
+  const repository = repositoryWith(t, 'rules', '#!/usr/bin/env python3\nassert (x, "m")\n');
+  const run = await runMain(repository, ['rules']);
+  assert.equal(run.status, 2);
+  assert.match(run.stderr, /rules is a command and a file here \(antivenom -- rules checks the file/);
+  assert.equal((await runMain(repository, ['--', 'rules'])).status, 1);
+  assert.match((await runMain(repository, ['rules', '--'])).stdout, /assert-always-true/);
+});

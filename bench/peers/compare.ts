@@ -8,11 +8,13 @@
  * folder and used again, since bandit takes minutes for a large project. `--list` prints every finding of a family that only
  * one side has, to be read by eye. Suppression comments count for no side.
  */
+
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { contextOf } from '../../src/engine/context.ts';
+import { problemsOf } from '../../src/engine/dispatch.ts';
 import { createProject, type FileText } from '../../src/engine/document.ts';
 import { decodeFile } from '../../src/engine/file-text.ts';
 import type { Rule } from '../../src/engine/rule.ts';
@@ -272,7 +274,7 @@ function ourFindings(folder: string): Found[] {
     for (const rule of chosen) {
       if (!rule.kinds.includes(doc.kind)) continue;
       if (rule.triggers.length > 0 && !rule.triggers.some((word) => text.includes(word.toLowerCase()))) continue;
-      for (const { span, severity } of rule.check(doc)) {
+      for (const { span, severity } of problemsOf(rule, doc)) {
         found.push({
           code: rule.id,
           path,

@@ -15,8 +15,6 @@ export const TAR_OBJECTS: readonly QualifiedName[] = [
   'tarfile.TarFile.taropen()',
 ];
 
-export const TAR_CLASSES: ReadonlySet<QualifiedName> = new Set(['tarfile.TarFile']);
-
 /** Filters that check nothing. */
 export const UNSAFE_FILTERS: ReadonlySet<QualifiedName> = new Set(['tarfile.fully_trusted_filter']);
 

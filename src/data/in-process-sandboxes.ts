@@ -4,8 +4,10 @@ import type { SinkArgument } from './code-sinks.ts';
 export interface SandboxCall extends SinkArgument {
   /** What it is called in the message. */
   readonly title: string;
-  /** What is reported: any text that is no constant, or text from outside alone. */
+  /** What is reported: any text that is not constant, or text from outside alone. */
   readonly on: 'variable text' | 'outside text';
+  /** An interpreter of the same process, which shares its memory and rights (PEP 734). */
+  readonly isSubinterpreter: boolean;
 }
 
 const sandbox = (title: string, keyword: string | null, index = 0): SandboxCall => ({
@@ -13,6 +15,12 @@ const sandbox = (title: string, keyword: string | null, index = 0): SandboxCall 
   keyword,
   index,
   on: 'variable text',
+  isSubinterpreter: false,
+});
+
+const subinterpreter = (keyword: string | null, index = 0): SandboxCall => ({
+  ...sandbox('A subinterpreter', keyword, index),
+  isSubinterpreter: true,
 });
 
 /**
@@ -45,25 +53,21 @@ export const SANDBOX_CALLS: ReadonlyMap<QualifiedName, SandboxCall> = new Map<Qu
   ['rexec.RExec().s_exec', sandbox('rexec', null)],
   ['Bastion.Bastion', sandbox('Bastion', null)],
   ['numexpr.evaluate', { ...sandbox('numexpr.evaluate', 'ex'), on: 'outside text' }],
+  ['concurrent.interpreters.create().exec', subinterpreter('code')],
+  ['interpreters.create().exec', subinterpreter('code')],
+  ['interpreters.create().run', subinterpreter(null)],
+  ['test.support.interpreters.create().exec', subinterpreter(null)],
+  ['test.support.interpreters.create().run', subinterpreter(null)],
+  ['_interpreters.exec', subinterpreter('code', 1)],
+  ['_interpreters.run_string', subinterpreter('script', 1)],
+  ['_xxsubinterpreters.run_string', subinterpreter('script', 1)],
+  ['interpreters_backport.interpreters.create().exec', subinterpreter(null)],
 ]);
 
 /** What RestrictedPython compiled: the compilation is reported, not again what runs it. */
 export const RESTRICTED_CODE: ReadonlySet<QualifiedName> = new Set(
   [...SANDBOX_CALLS.keys()].filter((name) => name.startsWith('RestrictedPython')).map((name) => `${name}()`),
 );
-
-/** Interpreters of the same process: they share its memory and rights (PEP 734). */
-export const SUBINTERPRETER_CALLS: ReadonlyMap<QualifiedName, SinkArgument> = new Map<QualifiedName, SinkArgument>([
-  ['concurrent.interpreters.create().exec', { index: 0, keyword: 'code' }],
-  ['interpreters.create().exec', { index: 0, keyword: 'code' }],
-  ['interpreters.create().run', { index: 0, keyword: null }],
-  ['test.support.interpreters.create().exec', { index: 0, keyword: null }],
-  ['test.support.interpreters.create().run', { index: 0, keyword: null }],
-  ['_interpreters.exec', { index: 1, keyword: 'code' }],
-  ['_interpreters.run_string', { index: 1, keyword: 'script' }],
-  ['_xxsubinterpreters.run_string', { index: 1, keyword: 'script' }],
-  ['interpreters_backport.interpreters.create().exec', { index: 0, keyword: null }],
-]);
 
 /** Modules whose `sys.modules[name] = None` is meant to lock someone in, not to fake a missing dependency. */
 export const LOCKED_MODULES: ReadonlySet<string> = new Set(

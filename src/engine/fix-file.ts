@@ -4,8 +4,8 @@ import type { Checker, Judged } from './checker.ts';
 import type { Document } from './document.ts';
 import type { Finding } from './finding.ts';
 import { compatibleFixes } from './fix.ts';
-import type { Placed } from './lint.ts';
 import type { Fix } from './rule.ts';
+import type { Placed } from './stamp.ts';
 
 const MAX_ROUNDS = 10;
 

@@ -1,13 +1,15 @@
 import { didYouMean } from '../cli/suggest.ts';
 import { unparsableFile } from '../rules/any/unparsable-file.ts';
 import { unusedSuppression } from '../rules/any/unused-suppression.ts';
+import { problemsOf, type SettledProblem } from './dispatch.ts';
 import type { Document } from './document.ts';
-import { compareFindings, type Finding, type FindingEdit } from './finding.ts';
+import { compareFindings } from './finding.ts';
 import { withLineEnds } from './fix.ts';
-import type { Fix, Problem, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 import type { Severity } from './severity.ts';
 import type { Span } from './span.ts';
-import { covers, FILE_LINES, removal, type Suppression, silenceForm, suppressionsOf } from './suppressions.ts';
+import { createStamp, type Found, type Placed } from './stamp.ts';
+import { covers, FILE_LINES, removal, type Suppression, suppressionsOf } from './suppressions.ts';
 import { compileTriggers, type TriggerScanner } from './triggers.ts';
 
 /** What to judge documents by. */
@@ -32,21 +34,10 @@ export interface RuleFailure {
   readonly error: unknown;
 }
 
-/** A finding with the offsets that a fix is made by. */
-export interface Placed {
-  readonly finding: Finding;
-  readonly span: Span;
-  readonly fix: Fix | null;
-}
-
 export interface DocumentResult {
   readonly placed: readonly Placed[];
   readonly suppressed: number;
   readonly failures: readonly RuleFailure[];
-}
-
-interface Found extends Problem {
-  readonly rule: Rule;
 }
 
 const NOTHING: DocumentResult = { placed: [], suppressed: 0, failures: [] };
@@ -104,7 +95,7 @@ export function lintDocument(doc: Document, rules: readonly Rule[], scope: LintS
   const found: Found[] = [];
   for (const rule of rules) {
     try {
-      for (const problem of rule.check(doc)) found.push(toFound(doc, rule, problem));
+      for (const problem of problemsOf(rule, doc)) found.push(toFound(doc, rule, problem));
     } catch (error) {
       failures.push({ rule: rule.id, path: doc.path, error });
     }
@@ -121,10 +112,9 @@ export function lintDocument(doc: Document, rules: readonly Rule[], scope: LintS
   return { placed: placed.filter(isFirst), suppressed, failures };
 }
 
-function toFound(doc: Document, rule: Rule, problem: Problem): Found {
-  return problem.fix === undefined
-    ? { ...problem, rule }
-    : { ...problem, rule, fix: withLineEnds(problem.fix, doc.text) };
+function toFound(doc: Document, rule: Rule, problem: SettledProblem): Found {
+  const { fix } = problem;
+  return { ...problem, rule, fix: fix == null ? null : withLineEnds(fix, doc.text) };
 }
 
 /** One place, rule and message is one finding, whoever else reports it once more. */
@@ -177,124 +167,26 @@ function* unusedSuppressions(
       if (known && suppression.isLate) {
         yield {
           rule: unusedSuppression,
+          severity: unusedSuppression.severity,
           span: named,
           message: `ignore-file stands below line ${FILE_LINES}, where it silences nothing`,
           help: `move it into the first ${FILE_LINES} lines`,
+          fix: null,
         };
         continue;
       }
       yield {
         rule: unusedSuppression,
+        severity: unusedSuppression.severity,
         span: named,
         message: known
           ? `This suppression of ${named.id} silences nothing`
           : `There is no rule ${named.id}${didYouMean(named.id, scope.knownIds)}, so this suppression silences nothing`,
         help: known ? 'remove it' : 'name a rule that antivenom rules lists, or remove it',
-        ...(known
-          ? {
-              fix: {
-                title: 'Remove the suppression',
-                safety: 'safe' as const,
-                edits: [removal(doc, suppression, unused)],
-              },
-            }
-          : {}),
+        fix: known
+          ? { title: 'Remove the suppression', safety: 'safe', edits: [removal(doc, suppression, unused)] }
+          : null,
       };
     }
-  }
-}
-
-function createStamp(doc: Document, all: readonly Found[], scope: LintScope): (problem: Found) => Placed {
-  const secrets = all.flatMap((problem) => problem.secrets ?? []);
-  const secretTexts = [...new Set(secrets.map((span) => doc.text.slice(span.start, span.end)))].filter(
-    // A password that is a word of our own messages is hidden in its line alone, or they lose their sense.
-    (text) => text.length > 0 && !/^(?:pass(?:word|wd)?|secret|token|user)$/i.test(text),
-  );
-  const hide = (text: string): string =>
-    secretTexts.reduce(
-      (hidden, secret) => (secret.length < 4 ? hidden : hidden.replaceAll(secret, '*'.repeat(8))),
-      text,
-    );
-  const baseLines = createBaseLines(doc);
-
-  return ({ rule, ...problem }) => {
-    const { lines } = doc;
-    const start = lines.positionAt(problem.span.start);
-    const severity = scope.severity[rule.id] ?? problem.severity ?? rule.severity;
-    const isNew = doc.isChanged(problem.span) || !baseLines.has(rule, lineText(doc, start.line));
-    const edits = (problem.fix?.edits ?? []).map(
-      (edit): FindingEdit => ({
-        start: lines.positionAt(edit.start),
-        end: lines.positionAt(edit.end),
-        text: hide(edit.text),
-      }),
-    );
-    const finding: Finding = {
-      rule: rule.id,
-      severity,
-      path: doc.path,
-      start,
-      end: lines.positionAt(problem.span.end),
-      message: hide(problem.message),
-      help: hide(problem.help),
-      silence: silenceForm(doc, rule.id, scope.configFolder),
-      fix: problem.fix === undefined ? null : { title: hide(problem.fix.title), safety: problem.fix.safety, edits },
-      advisories: problem.advisories ?? null,
-      source: maskedLine(doc, start.line, secrets),
-      fixed: false,
-      new: isNew,
-      blocks: scope.blocks(severity, isNew),
-    };
-    return { finding, span: problem.span, fix: problem.fix ?? null };
-  };
-}
-
-function lineText(doc: Document, line: number): string {
-  const span = doc.lines.lineSpan(line);
-  return doc.text.slice(span.start, span.end);
-}
-
-/** A source line with the characters of secrets, and of any password inside a URL, as asterisks. */
-function maskedLine(doc: Document, line: number, secrets: readonly Span[]): string {
-  const { start, end } = doc.lines.lineSpan(line);
-  const units = doc.text.slice(start, end).split('');
-  for (const secret of secrets) {
-    for (let offset = Math.max(secret.start, start); offset < Math.min(secret.end, end); offset += 1) {
-      units[offset - start] = '*';
-    }
-  }
-  return units
-    .join('')
-    .replace(/(:\/\/[^\s/:@'"]*:)([^\s/@'"]+)(?=@)/g, (_, before: string, password: string) =>
-      /^\$|^[{%<]/.test(password) ? before + password : before + '*'.repeat(password.length),
-    );
-}
-
-/**
- * Tells whether a rule already reported the same line before the change: a finding on an untouched line is new
- * where the base had none there (an import elsewhere made it true).
- */
-function createBaseLines(doc: Document): { has(rule: Rule, line: string): boolean } {
-  const byRule = new Map<Rule, ReadonlySet<string>>();
-  return {
-    has(rule, line) {
-      const { base } = doc;
-      if (base === null) return false;
-      let known = byRule.get(rule);
-      if (known === undefined) {
-        known = new Set(problemLines(base, rule));
-        byRule.set(rule, known);
-      }
-      return known.has(line.trim());
-    },
-  };
-}
-
-function problemLines(base: Document, rule: Rule): string[] {
-  try {
-    return [...rule.check(base)].map(({ span }) => lineText(base, base.lines.lineAt(span.start)).trim());
-  } catch {
-    // The base is only asked what was there before; the judgement of the file itself stands.
-    return [];
   }
 }

@@ -1,5 +1,13 @@
+import type { SinkArgument } from '../data/code-sinks.ts';
+import { subscribe } from '../python/names/matches.ts';
+import type { QualifiedName } from '../python/names/names.ts';
+import type { Node, NodeKind } from '../python/syntax/nodes.ts';
+import { intern } from '../python/syntax/words.ts';
+import type { AppliesTo } from './applies.ts';
+import type { Context } from './context.ts';
 import type { Document, Project } from './document.ts';
 import type { Kind } from './kind.ts';
+import type { CallMatch, ImportMatch, SinkMatch } from './match.ts';
 import type { Severity } from './severity.ts';
 import type { Edit, Span } from './span.ts';
 
@@ -23,6 +31,7 @@ export interface Advisory {
 
 /** What a rule found: the place, the fact, what to write instead. The engine makes it a Finding. */
 export interface Problem {
+  /** A node is a span too; a guarded rule had better give one. */
   readonly span: Span;
   /** The fact and why it matters, one sentence, no full stop: 'DEBUG is on in a settings module'. */
   readonly message: string;
@@ -30,7 +39,13 @@ export interface Problem {
   readonly help: string;
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
-  readonly fix?: Fix;
+  /** Where this problem applies, if that is narrower than the rule. */
+  readonly appliesTo?: AppliesTo;
+  /** Where this problem counts one degree less, if that differs from the rule. */
+  readonly weakerIn?: readonly Context[];
+  /** Where the flagged piece is bound to run, if a stage, section or service says more than the file. */
+  readonly context?: Context;
+  readonly fix?: Fix | null;
   readonly advisories?: readonly Advisory[];
   /** The characters of a secret inside the source line, masked in every report. */
   readonly secrets?: readonly Span[];
@@ -49,12 +64,36 @@ interface RuleWords {
   readonly details?: string;
 }
 
-/** A rule about what stands in files. */
-export interface Rule extends RuleWords {
+/**
+ * What a rule looks at. The engine looks once per file for all rules and resolves only what can be meant; each kind
+ * of match goes to the handler beside it.
+ */
+export interface Subscriptions<CallFact, SinkFact extends SinkArgument, ImportFact> {
+  /** Calls by qualified name: `call`. */
+  readonly calls?: ReadonlyMap<QualifiedName, CallFact>;
+  /** Functions that do something dangerous with an argument, also where they are handed on to be called: `sink`. */
+  readonly sinks?: ReadonlyMap<QualifiedName, SinkFact>;
+  /** True where a sink that is given a literal text is harmless: such calls are not resolved. */
+  readonly exceptLiterals?: boolean;
+  /** Imports by top-level module: `import`. */
+  readonly imports?: ReadonlyMap<string, ImportFact>;
+  /** Nodes by kind, in source order: `node`. */
+  readonly nodes?: readonly NodeKind[];
+}
+
+/** A rule about what is in files. */
+export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> extends RuleWords {
   readonly kinds: readonly Kind[];
+  /** Where it applies; the engine drops what it finds elsewhere. */
+  readonly appliesTo?: AppliesTo;
+  /** `silent`: the engine drops what only runs where somebody asked for debugging (see settings/guards.ts). */
+  readonly guarded?: 'silent' | 'counts';
+  /** Where its problems count one degree less. */
+  readonly weakerIn?: readonly Context[];
+  readonly on?: Subscriptions<CallFact, SinkFact, ImportFact>;
   /**
    * Cheap words, matched without regard to case: a file whose text holds none of them is not parsed for this
-   * rule. Empty: always run.
+   * rule. Empty: always run. A rule about Python that subscribes needs none.
    */
   readonly triggers: readonly string[];
   /** The path of the two examples; default: `app.py`. */
@@ -68,17 +107,19 @@ export interface Rule extends RuleWords {
   readonly badBase?: string;
   readonly good: string;
   /**
-   * True when the findings depend on more than the document's own path and text (a sibling, the date, the
-   * change): they are not cached.
-   */
-  readonly looksAround?: boolean;
-  /**
    * The kinds of the siblings that the rule may ask the project for, besides Python and its own kinds: their
    * parsers are loaded before it runs.
    */
   readonly siblingKinds?: readonly Kind[];
-  check(doc: Document): Iterable<Problem>;
+  call?(match: CallMatch<CallFact>, doc: Document): Iterable<Problem>;
+  sink?(match: SinkMatch<SinkFact>, doc: Document): Iterable<Problem>;
+  import?(match: ImportMatch<ImportFact>, doc: Document): Iterable<Problem>;
+  node?(node: Node, doc: Document): Iterable<Problem>;
+  /** What no kind of match covers: the whole file. */
+  check?(doc: Document): Iterable<Problem>;
 }
+
+export type Rule = RuleSpec<unknown, SinkArgument, unknown>;
 
 /** A finding of a rule about paths; the span is the path itself. */
 export interface PathProblem {
@@ -104,5 +145,13 @@ export interface PathRule extends RuleWords {
 
 export type AnyRule = Rule | PathRule;
 
-export const defineRule = (rule: Rule): Rule => rule;
+export function defineRule<CallFact, SinkFact extends SinkArgument, ImportFact>(
+  rule: RuleSpec<CallFact, SinkFact, ImportFact>,
+): Rule {
+  for (const table of [rule.on?.calls, rule.on?.sinks]) if (table !== undefined) subscribe(table);
+  for (const module of rule.on?.imports?.keys() ?? []) intern(module);
+  // Handlers get the facts of the rule's own tables, and of no other.
+  return rule as Rule;
+}
+
 export const definePathRule = (rule: PathRule): PathRule => rule;

@@ -12,7 +12,7 @@ const problem = (start: number, end: number, changes: Partial<Problem> = {}): Pr
   ...changes,
 });
 
-function rule(id: string, check: Rule['check'], changes: Partial<Rule> = {}): Rule {
+function rule(id: string, check: NonNullable<Rule['check']>, changes: Partial<Rule> = {}): Rule {
   return defineRule({
     id,
     kinds: ['python'],

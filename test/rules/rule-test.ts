@@ -6,6 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { problemsOf } from '../../src/engine/dispatch.ts';
 import { createProject, type Document, type Project } from '../../src/engine/document.ts';
 import { decodeFile } from '../../src/engine/file-text.ts';
 import { applyEdits, compatibleFixes, withLineEnds } from '../../src/engine/fix.ts';
@@ -164,8 +165,8 @@ function run(rule: Rule, file: FileCase & { readonly path: string }): Run {
   assert.ok(rule.kinds.includes(document.kind), `${file.path} is ${document.kind}, which the rule does not read`);
   const lower = file.code.toLowerCase();
   const triggered = rule.triggers.length === 0 || rule.triggers.some((word) => lower.includes(word.toLowerCase()));
-  const problems = (triggered ? [...rule.check(document)] : []).map((problem) =>
-    problem.fix === undefined ? problem : { ...problem, fix: withLineEnds(problem.fix, file.code) },
+  const problems = (triggered ? [...problemsOf(rule, document)] : []).map((problem) =>
+    problem.fix == null ? problem : { ...problem, fix: withLineEnds(problem.fix, file.code) },
   );
   problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return { document, problems };
@@ -198,7 +199,7 @@ function checkProblem(rule: Rule, { span, fix, message, help }: Problem, length:
   assert.doesNotMatch(message, /\.$/, 'a message has no full stop');
   assert.notEqual(message, '');
   assert.notEqual(help, '', 'a problem says what to write instead');
-  if (fix === undefined) return;
+  if (fix === undefined || fix === null) return;
   assert.notEqual(rule.fix, null, 'the rule says that it fixes nothing, and offers a fix');
   assert.notDeepEqual(fix.edits, [], 'a fix has edits');
 }

@@ -6,7 +6,10 @@ import type { Assert, Expression, TupleDisplay } from '../../python/syntax/nodes
 export const assertAlwaysTrue = defineRule({
   id: 'assert-always-true',
   kinds: ['python'],
-  triggers: ['assert'],
+  appliesTo: 'everywhere',
+  guarded: 'counts',
+  on: { nodes: ['Assert'] },
+  triggers: [],
   severity: 'error',
   fix: 'safe',
   summary: 'An assert that cannot fail',
@@ -16,25 +19,22 @@ export const assertAlwaysTrue = defineRule({
   bad: 'assert (user.is_staff, "staff only")\n',
   good: 'assert user.is_staff, "staff only"\n',
 
-  *check(doc) {
-    for (const node of doc.python.nodes('Assert')) {
-      const { test } = node;
-      const span = { start: test.start, end: test.end };
-      if (test.kind === 'Tuple' && test.items.some((item) => item.kind !== 'Starred')) {
-        const fix = unwrap(node, test, doc.text);
-        yield {
-          span,
-          message: 'This assert tests a tuple, which is always true, so it never fails',
-          help: 'write the condition and the message without brackets around both: assert condition, "message"',
-          ...(fix === null ? {} : { fix }),
-        };
-      } else if (test.kind === 'Comprehension' && test.form === 'generator') {
-        yield {
-          span,
-          message: 'This assert tests a generator, which is always true, so it never fails',
-          help: 'write assert all(...) or assert any(...)',
-        };
-      }
+  *node(node, doc) {
+    if (node.kind !== 'Assert') return;
+    const { test } = node;
+    if (test.kind === 'Tuple' && test.items.some((item) => item.kind !== 'Starred')) {
+      yield {
+        span: test,
+        message: 'This assert tests a tuple, which is always true, so it never fails',
+        help: 'write the condition and the message without brackets around both: assert condition, "message"',
+        fix: unwrap(node, test, doc.text),
+      };
+    } else if (test.kind === 'Comprehension' && test.form === 'generator') {
+      yield {
+        span: test,
+        message: 'This assert tests a generator, which is always true, so it never fails',
+        help: 'write assert all(...) or assert any(...)',
+      };
     }
   },
 });

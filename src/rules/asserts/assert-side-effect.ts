@@ -1,10 +1,13 @@
 import { defineRule } from '../../engine/rule.ts';
-import { judgeAsserts } from './shared/judgement.ts';
+import { judgeAssert } from './shared/judgement.ts';
 
 export const assertSideEffect = defineRule({
   id: 'assert-side-effect',
   kinds: ['python'],
-  triggers: ['assert'],
+  appliesTo: 'not-tests',
+  guarded: 'counts',
+  on: { nodes: ['Assert'] },
+  triggers: [],
   severity: 'warning',
   fix: null,
   summary: 'An assert that does something',
@@ -14,21 +17,20 @@ export const assertSideEffect = defineRule({
   bad: 'def take(queue):\n    assert queue.pop() is not None\n',
   good: 'def take(queue):\n    item = queue.pop()\n    assert item is not None\n',
 
-  *check(doc) {
-    for (const judgement of judgeAsserts(doc).values()) {
-      if (judgement.kind !== 'side-effect') continue;
-      const { node } = judgement;
-      const what =
-        node.kind === 'NamedExpr'
-          ? `the assignment to ${node.target.name}`
-          : node.kind === 'Await'
-            ? 'what is awaited'
-            : `the call of ${doc.text.slice(node.func.start, node.func.end).replaceAll(/\s+/g, ' ')}()`;
-      yield {
-        span: { start: node.start, end: node.end },
-        message: `python -O removes this assert and ${what} with it`,
-        help: 'do it in a statement of its own, and assert on the result',
-      };
-    }
+  *node(assertion, doc) {
+    const judgement = judgeAssert(assertion, doc);
+    if (judgement?.kind !== 'side-effect') return;
+    const { node } = judgement;
+    const what =
+      node.kind === 'NamedExpr'
+        ? `the assignment to ${node.target.name}`
+        : node.kind === 'Await'
+          ? 'what is awaited'
+          : `the call of ${doc.text.slice(node.func.start, node.func.end).replaceAll(/\s+/g, ' ')}()`;
+    yield {
+      span: node,
+      message: `python -O removes this assert and ${what} with it`,
+      help: 'do it in a statement of its own, and assert on the result',
+    };
   },
 });

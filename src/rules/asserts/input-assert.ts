@@ -1,12 +1,15 @@
 import { defineRule } from '../../engine/rule.ts';
 import { raiseInstead, raiseText } from '../../python/edits/assert.ts';
 import { describeSource } from '../../python/origin/origin-words.ts';
-import { judgeAsserts } from './shared/judgement.ts';
+import { judgeAssert } from './shared/judgement.ts';
 
 export const inputAssert = defineRule({
   id: 'input-assert',
   kinds: ['python'],
-  triggers: ['assert'],
+  appliesTo: 'not-tests',
+  guarded: 'counts',
+  on: { nodes: ['Assert'] },
+  triggers: [],
   severity: 'warning',
   fix: 'unsafe',
   summary: 'An assert on data from outside',
@@ -16,17 +19,15 @@ export const inputAssert = defineRule({
   bad: 'import sys\n\nassert len(sys.argv) == 2, "one file, please"\n',
   good: 'import sys\n\nif len(sys.argv) != 2:\n    raise ValueError("one file, please")\n',
 
-  *check(doc) {
-    for (const [node, judgement] of judgeAsserts(doc)) {
-      if (judgement.kind !== 'input') continue;
-      const fix = raiseInstead(node, 'ValueError', MESSAGE, doc.python);
-      yield {
-        span: { start: judgement.node.start, end: judgement.node.end },
-        message: `This assert checks data ${describeSource(judgement.source, doc)}, and python -O removes it`,
-        help: `write \`${raiseText(node, 'ValueError', MESSAGE, doc.text)}\``,
-        ...(fix === null ? {} : { fix }),
-      };
-    }
+  *node(node, doc) {
+    const judgement = judgeAssert(node, doc);
+    if (node.kind !== 'Assert' || judgement?.kind !== 'input') return;
+    yield {
+      span: judgement.node,
+      message: `This assert checks data ${describeSource(judgement.source, doc)}, and python -O removes it`,
+      help: `write \`${raiseText(node, 'ValueError', MESSAGE, doc.text)}\``,
+      fix: raiseInstead(node, 'ValueError', MESSAGE, doc.python),
+    };
   },
 });
 

@@ -22,7 +22,6 @@ export const optimizedAsserts = defineRule({
     '(https://docs.python.org/3/using/cmdline.html#envvar-PYTHONOPTIMIZE).',
   bad: 'FROM python:3.14\nENV PYTHONOPTIMIZE=1\n',
   good: 'FROM python:3.14\nENV PYTHONOPTIMIZE=0\n',
-  looksAround: true,
 
   *check(doc) {
     const found: { span: Span; what: string; instead: string }[] = [];

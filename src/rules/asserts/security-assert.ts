@@ -1,11 +1,15 @@
 import { defineRule } from '../../engine/rule.ts';
 import { raiseInstead, raiseText } from '../../python/edits/assert.ts';
-import { judgeAsserts } from './shared/judgement.ts';
+import { judgeAssert } from './shared/judgement.ts';
+import { shorten } from './shared/shorten.ts';
 
 export const securityAssert = defineRule({
   id: 'security-assert',
   kinds: ['python'],
-  triggers: ['assert'],
+  appliesTo: 'not-tests',
+  guarded: 'counts',
+  on: { nodes: ['Assert'] },
+  triggers: [],
   severity: 'error',
   fix: 'unsafe',
   summary: 'An assert that guards access',
@@ -15,25 +19,21 @@ export const securityAssert = defineRule({
   bad: 'def delete(request, post):\n    assert request.user.is_staff, "staff only"\n    post.delete()\n',
   good: 'def delete(request, post):\n    if not request.user.is_staff:\n        raise PermissionError("staff only")\n    post.delete()\n',
 
-  *check(doc) {
-    for (const [node, judgement] of judgeAsserts(doc)) {
-      if (judgement.kind !== 'security') continue;
-      const source = doc.text.slice(judgement.node.start, judgement.node.end).replaceAll(/\s+/g, ' ');
-      const isNarrowing = judgement.strength === 'narrowing';
-      const fix = raiseInstead(node, 'PermissionError', MESSAGE, doc.python);
-      yield {
-        span: { start: judgement.node.start, end: judgement.node.end },
-        message: isNarrowing
-          ? `Under python -O nothing checks \`${shorten(source)}\` any more`
-          : `This assert guards access by \`${shorten(source)}\`, and python -O removes it`,
-        help: `write \`${raiseText(node, 'PermissionError', MESSAGE, doc.text)}\``,
-        severity: isNarrowing ? 'info' : 'error',
-        ...(fix === null ? {} : { fix }),
-      };
-    }
+  *node(node, doc) {
+    const judgement = judgeAssert(node, doc);
+    if (node.kind !== 'Assert' || judgement?.kind !== 'security') return;
+    const source = shorten(doc.text.slice(judgement.node.start, judgement.node.end));
+    const isNarrowing = judgement.strength === 'narrowing';
+    yield {
+      span: judgement.node,
+      message: isNarrowing
+        ? `Under python -O nothing checks \`${source}\` any more`
+        : `This assert guards access by \`${source}\`, and python -O removes it`,
+      help: `write \`${raiseText(node, 'PermissionError', MESSAGE, doc.text)}\``,
+      severity: isNarrowing ? 'info' : 'error',
+      fix: raiseInstead(node, 'PermissionError', MESSAGE, doc.python),
+    };
   },
 });
 
 const MESSAGE = 'not allowed';
-
-const shorten = (source: string): string => (source.length <= 60 ? source : `${source.slice(0, 57)}...`);

@@ -2,10 +2,13 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
 import type { Expression, If, IfExp, Node } from '../../python/syntax/nodes.ts';
 import { conditionLeaves, findSecurityPredicate, isSecurityCall } from './shared/security-predicates.ts';
+import { shorten } from './shared/shorten.ts';
 
 export const securityUnderDebugFlag = defineRule({
   id: 'security-under-debug-flag',
   kinds: ['python'],
+  appliesTo: 'not-tests',
+  guarded: 'counts',
   triggers: ['__debug__'],
   severity: 'error',
   fix: null,
@@ -17,7 +20,6 @@ export const securityUnderDebugFlag = defineRule({
   good: 'def delete(request, post):\n    if not request.user.has_perm("delete"):\n        raise PermissionError\n    post.delete()\n',
 
   *check(doc) {
-    if (doc.context === 'test') return;
     const seen = new Set<number>();
     const switches = [...doc.python.nodes('If'), ...doc.python.nodes('IfExp'), ...doc.python.nodes('BoolOp')].sort(
       (a, b) => a.start - b.start,
@@ -29,7 +31,7 @@ export const securityUnderDebugFlag = defineRule({
         if (check === null || seen.has(check.id)) continue;
         seen.add(check.id);
         yield {
-          span: { start: check.start, end: check.end },
+          span: check,
           message: `python -O removes this branch, and the check \`${shorten(doc.text.slice(check.start, check.end))}\` with it`,
           help: 'take the check out of the __debug__ branch',
         };
@@ -38,11 +40,6 @@ export const securityUnderDebugFlag = defineRule({
     }
   },
 });
-
-const shorten = (source: string): string => {
-  const line = source.replaceAll(/\s+/g, ' ');
-  return line.length <= 60 ? line : `${line.slice(0, 57)}...`;
-};
 
 /** What runs only where `__debug__` is true. */
 function keptBranches(node: If | IfExp | (Expression & { kind: 'BoolOp' })): readonly Node[] {

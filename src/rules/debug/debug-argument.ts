@@ -24,7 +24,6 @@ export const debugArgument = defineRule({
     'A table of frameworks names the calls, the keyword and the position of the switch. `if __name__ == "__main__":` is no excuse: that is how these servers are started in containers.',
   bad: 'from flask import Flask\n\napp = Flask(__name__)\napp.run(debug=True)\n',
   good: 'from flask import Flask\n\napp = Flask(__name__)\napp.run()\n',
-  looksAround: true,
 
   *check(doc) {
     for (const site of switchSites(doc)) {

@@ -12,7 +12,6 @@ export const debugAttribute = defineRule({
   why: 'An application switched to debug in code is in debug mode wherever that code runs, whatever the environment says.',
   bad: 'from flask import Flask\n\napp = Flask(__name__)\napp.config["DEBUG"] = True\n',
   good: 'from flask import Flask\n\napp = Flask(__name__)\napp.config["DEBUG"] = False\n',
-  looksAround: true,
 
   *check(doc) {
     for (const site of switchSites(doc)) {

@@ -15,7 +15,6 @@ export const debugDefault = defineRule({
   examplePath: 'mysite/settings.py',
   bad: 'import os\n\nDEBUG = os.getenv("DEBUG", "True") == "True"\n',
   good: 'import os\n\nDEBUG = os.getenv("DEBUG", "False") == "True"\n',
-  looksAround: true,
 
   *check(doc) {
     for (const site of switchSites(doc)) if (site.judgement.verdict === 'default') yield switchProblem(doc, site);

@@ -36,7 +36,6 @@ export const debugInConfig = defineRule({
   ].join('\n'),
   bad: 'DEBUG=True\n',
   good: 'DEBUG=False\n',
-  looksAround: true,
 
   *check(doc) {
     const problems = [...variableProblems(doc), ...settingProblems(doc)];

@@ -22,7 +22,6 @@ export const debugSetting = defineRule({
   examplePath: 'mysite/settings.py',
   bad: 'DEBUG = True\n',
   good: 'import os\n\nDEBUG = os.environ.get("DEBUG", "").lower() in ("1", "true", "yes")\n',
-  looksAround: true,
 
   *check(doc) {
     for (const site of switchSites(doc)) {

@@ -15,7 +15,6 @@ export const debugStringTruth = defineRule({
   examplePath: 'mysite/settings.py',
   bad: 'import os\n\nDEBUG = os.environ.get("DEBUG")\n',
   good: 'import os\n\nDEBUG = os.environ.get("DEBUG") == "True"\n',
-  looksAround: true,
 
   *check(doc) {
     for (const site of switchSites(doc)) {

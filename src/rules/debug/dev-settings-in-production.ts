@@ -22,7 +22,6 @@ export const devSettingsInProduction = defineRule({
     'give all of that to visitors.',
   bad: 'FROM python:3.14\nENV DJANGO_SETTINGS_MODULE=mysite.settings.local\n',
   good: 'FROM python:3.14\nENV DJANGO_SETTINGS_MODULE=mysite.settings.production\n',
-  looksAround: true,
 
   *check(doc) {
     yield* doc.kind === 'python' ? pythonProblems(doc) : configProblems(doc);

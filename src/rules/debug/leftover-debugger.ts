@@ -51,7 +51,6 @@ export const leftoverDebugger = defineRule({
     'In tests it is a warning, since it hangs CI; in development files and examples it is silent; debuggers that listen on a network are errors everywhere. An import of a debugger that nothing uses is a warning.',
   bad: 'def pay(order):\n    breakpoint()\n    return order.total\n',
   good: 'def pay(order):\n    return order.total\n',
-  looksAround: true,
 
   *check(doc) {
     const calls = [...debuggerCalls(doc)];

@@ -26,7 +26,6 @@ export const openDebugTool = defineRule({
   id: 'open-debug-tool',
   kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile'],
   triggers: ['toolbar', 'INTERNAL_IPS', 'WERKZEUG_DEBUG_PIN', 'pin_security', 'gradio', 'env_file'],
-  looksAround: true,
   severity: 'error',
   fix: null,
   summary: 'Debug tool open to everyone',

@@ -42,7 +42,6 @@ export const pythonDevMode = defineRule({
     'PYTHONDEBUG is off for `0` (https://docs.python.org/3/using/cmdline.html#envvar-PYTHONDEVMODE).',
   bad: 'FROM python:3.14\nENV PYTHONDEVMODE=0\n',
   good: 'FROM python:3.14\nENV PYTHONUNBUFFERED=1\n',
-  looksAround: true,
 
   *check(doc) {
     yield* doc.kind === 'python' ? pythonProblems(doc) : configProblems(doc);

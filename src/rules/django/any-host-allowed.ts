@@ -7,7 +7,6 @@ export const anyHostAllowed = defineRule({
   triggers: ['ALLOWED_HOSTS'],
   examplePath: 'mysite/settings/production.py',
   // Whether a module is one of settings may hang on manage.py beside it.
-  looksAround: true,
   severity: 'error',
   fix: null,
   summary: 'Every host name accepted',

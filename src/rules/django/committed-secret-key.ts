@@ -12,7 +12,6 @@ export const committedSecretKey = defineRule({
   triggers: ['secret_key'],
   examplePath: 'mysite/settings.py',
   // Whether a module is one of settings may hang on manage.py beside it.
-  looksAround: true,
   severity: 'error',
   fix: null,
   summary: 'The secret key in the repository',

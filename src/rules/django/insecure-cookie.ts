@@ -8,7 +8,6 @@ export const insecureCookie = defineRule({
   triggers: [...COOKIE_SETTINGS.keys()],
   examplePath: 'mysite/settings.py',
   // Whether a module is one of settings may hang on manage.py beside it.
-  looksAround: true,
   severity: 'warning',
   fix: 'safe',
   summary: 'A cookie without its protection',

@@ -22,7 +22,6 @@ export const openCors = defineRule({
   triggers: ['cors', 'cross_origin'],
   examplePath: 'app.py',
   // Whether a module is one of settings may hang on manage.py beside it.
-  looksAround: true,
   severity: 'error',
   fix: null,
   summary: 'Answers readable from every site',

@@ -9,7 +9,6 @@ export const pickleSession = defineRule({
   triggers: ['SESSION_SERIALIZER'],
   examplePath: 'mysite/settings.py',
   // Whether a module is one of settings may hang on manage.py beside it.
-  looksAround: true,
   severity: 'error',
   fix: 'safe',
   summary: 'Sessions read with pickle',

@@ -9,7 +9,6 @@ export const securityMiddlewareRemoved = defineRule({
   kinds: ['python'],
   triggers: ['MIDDLEWARE'],
   examplePath: 'mysite/settings.py',
-  looksAround: true,
   severity: 'error',
   fix: null,
   summary: 'A security middleware taken out',

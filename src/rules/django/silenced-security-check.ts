@@ -7,7 +7,6 @@ export const silencedSecurityCheck = defineRule({
   triggers: ['SILENCED_SYSTEM_CHECKS'],
   examplePath: 'mysite/settings.py',
   // Whether a module is one of settings may hang on manage.py beside it.
-  looksAround: true,
   severity: 'warning',
   fix: null,
   summary: 'A security check of Django switched off',

@@ -8,7 +8,6 @@ export const transportSecurityOff = defineRule({
   triggers: ['SECURE_SSL_REDIRECT', 'SECURE_HSTS_SECONDS'],
   examplePath: 'mysite/settings.py',
   // Whether a module is one of settings may hang on manage.py beside it.
-  looksAround: true,
   severity: 'warning',
   fix: null,
   summary: 'HTTPS not enforced',

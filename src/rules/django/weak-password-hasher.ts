@@ -11,7 +11,6 @@ export const weakPasswordHasher = defineRule({
   triggers: ['PASSWORD_HASHERS'],
   examplePath: 'mysite/settings.py',
   // Whether a module is one of settings may hang on manage.py beside it.
-  looksAround: true,
   severity: 'error',
   fix: null,
   summary: 'Passwords stored with a fast hash',

@@ -4,19 +4,19 @@ import { defineRule, type Fix, type Problem } from '../../engine/rule.ts';
 import { importModule } from '../../python/edits/import.ts';
 import { candidateCalls, subscribe } from '../../python/names/matches.ts';
 import { isOwnModule } from '../../python/origin/file-source.ts';
-import { describeSource, severityIn, worstOrigin } from '../../python/origin/origin-words.ts';
-import { sinkUses } from '../../python/origin/sink-calls.ts';
+import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
 import { argumentOf } from '../../python/syntax/call-arguments.ts';
-import type { Call, Exec as ExecNode, Expression } from '../../python/syntax/nodes.ts';
-import { Exec } from '../../python/syntax/tree.ts';
+import type { Call, Exec, Expression } from '../../python/syntax/nodes.ts';
 import { runsRestrictedCode, sandboxAttempt } from '../sandbox/shared/attempts.ts';
-
-subscribe(CODE_SINKS);
 
 export const dynamicCode = defineRule({
   id: 'dynamic-code',
   kinds: ['python'],
-  triggers: ['eval', 'exec', 'compile', 'Interactive'],
+  appliesTo: 'everywhere',
+  guarded: 'counts',
+  weakerIn: ['test'],
+  on: { sinks: CODE_SINKS, nodes: ['Exec'] },
+  triggers: [],
   severity: 'error',
   fix: 'unsafe',
   summary: 'Text run as Python code',
@@ -26,56 +26,46 @@ export const dynamicCode = defineRule({
   bad: 'result = eval(input())\n',
   good: 'import ast\n\nresult = ast.literal_eval(input())\n',
 
-  *check(doc) {
-    for (const use of sinkUses(doc.python, doc.names, CODE_SINKS)) {
-      const { call, sink, reference } = use;
-      const name = use.name.slice(use.name.lastIndexOf('.') + 1);
-      if (name === 'compile' && (onlyParses(call, doc.text) || runsElsewhere(call, doc))) continue;
-      if (reference === null && sandboxAttempt(call, doc.names) !== null) continue;
-      if (use.inputs.some((input) => runsRestrictedCode(input, doc.names))) continue;
-      if (call.args.length === 0 && call.keywords.length === 0) continue;
-      const problem = isArgumentType(call, reference)
-        ? tainted(call, `${name}()`, sink.verb, 'from the command line', doc)
-        : judge(use.inputs.map(unwrapCompile(doc)), doc, call, `${name}()`, sink.verb);
-      if (problem === null) continue;
-      const fix = name === 'eval' && reference === null ? literalEval(call, doc) : null;
-      yield { ...problem, ...(fix === null ? {} : { fix }) };
-    }
-    if (!doc.python.parsed.tree.kinds.includes(Exec)) return;
-    for (const node of doc.python.nodes('Exec')) {
-      const problem = judge([execText(node)], doc, node, 'exec', 'runs');
-      if (problem !== null) yield problem;
-    }
+  *sink({ call, fact, name, inputs, reference }, doc) {
+    const called = name.slice(name.lastIndexOf('.') + 1);
+    if (called === 'compile' && (onlyParses(call, doc.text) || runsElsewhere(call, doc))) return;
+    if (reference === null && sandboxAttempt(call, doc.names) !== null) return;
+    if (inputs.some((input) => runsRestrictedCode(input, doc.names))) return;
+    if (call.args.length === 0 && call.keywords.length === 0) return;
+    const problem = isArgumentType(call, reference)
+      ? tainted(call, `${called}()`, fact.verb, 'from the command line')
+      : judge(inputs.map(unwrapCompile(doc)), doc, call, `${called}()`, fact.verb);
+    if (problem === null) return;
+    yield { ...problem, fix: called === 'eval' && reference === null ? literalEval(call, doc) : null };
+  },
+
+  *node(node, doc) {
+    if (node.kind !== 'Exec') return;
+    const problem = judge([execText(node)], doc, node, 'exec', 'runs');
+    if (problem !== null) yield problem;
   },
 });
 
 function judge(
   inputs: readonly Expression[],
   doc: Document,
-  span: Call | ExecNode,
+  span: Call | Exec,
   what: string,
   verb: 'runs' | 'compiles',
 ): Problem | null {
   const origin = worstOrigin(inputs, doc);
   if (origin.kind === 'constant') return null;
-  const at = { start: span.start, end: span.end };
   if (origin.kind === 'tainted' && !isOwnModule(origin.source, doc.names)) {
-    return tainted(span, what, verb, describeSource(origin.source, doc), doc);
+    return tainted(span, what, verb, describeSource(origin.source, doc));
   }
-  return {
-    span: at,
-    message: `${what} ${verb} text that is no constant as Python code`,
-    help: HELP,
-    severity: severityIn(doc, 'warning'),
-  };
+  return { span, message: `${what} ${verb} text that is not constant as Python code`, help: HELP, severity: 'warning' };
 }
 
-function tainted(span: Call | ExecNode, what: string, verb: string, from: string, doc: Document): Problem {
+function tainted(span: Call | Exec, what: string, verb: string, from: string): Problem {
   return {
-    span: { start: span.start, end: span.end },
+    span,
     message: `${what} ${verb} text ${from} as Python code, with all the rights of this program`,
     help: HELP,
-    severity: severityIn(doc, 'error'),
   };
 }
 
@@ -88,7 +78,7 @@ const HELP =
   'read data with ast.literal_eval or json.loads, choose functions from a dict of allowed names, and keep foreign code out of this process';
 
 /** Python 2's `exec (code, globals)` is a tuple there. */
-function execText(node: ExecNode): Expression {
+function execText(node: Exec): Expression {
   return node.body.kind === 'Tuple' ? (node.body.items[0] ?? node.body) : node.body;
 }
 

@@ -1,20 +1,20 @@
 import { SHELL_CALLS, type ShellCall } from '../../data/shell-calls.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
-import { subscribe } from '../../python/names/matches.ts';
-import { describeSource, severityIn, worstOrigin } from '../../python/origin/origin-words.ts';
-import { sinkUses } from '../../python/origin/sink-calls.ts';
+import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
 import { argumentOf } from '../../python/syntax/call-arguments.ts';
 import type { Call } from '../../python/syntax/nodes.ts';
 import { isSurelyTrue } from '../../python/worth/known-value.ts';
 import { commandShape } from './shared/command-shape.ts';
 
-subscribe(SHELL_CALLS);
-
 export const shellCommand = defineRule({
   id: 'shell-command',
   kinds: ['python'],
-  triggers: ['system', 'popen', 'shell', 'getoutput', 'getstatusoutput', 'exec_command'],
+  appliesTo: 'everywhere',
+  guarded: 'counts',
+  weakerIn: ['test'],
+  on: { sinks: SHELL_CALLS },
+  triggers: [],
   severity: 'error',
   fix: null,
   summary: 'A command line given to a shell',
@@ -24,40 +24,29 @@ export const shellCommand = defineRule({
   bad: 'import os\n\n\ndef clean(name):\n    os.system(f"rm -rf /srv/{name}")\n',
   good: 'import subprocess\n\n\ndef clean(name):\n    subprocess.run(["rm", "-rf", "--", f"/srv/{name}"], check=True)\n',
 
-  *check(doc) {
-    const { names } = doc;
-    for (const { call, sink, name, inputs, reference } of sinkUses(doc.python, names, SHELL_CALLS)) {
-      if (!usesShell(call, sink, reference !== null, doc)) continue;
-      const span = { start: call.start, end: call.end };
-      const what = sink.shell === null ? `${name.replaceAll('()', '')}()` : `${name}(shell=True)`;
-      const origin = worstOrigin(inputs, doc);
-      const shapes = inputs.map((input) => commandShape(input, names));
-      const isInterpolated = shapes.includes('interpolated');
-      if (origin.kind === 'tainted' && !shapes.every((shape) => shape === 'constant')) {
-        yield {
-          span,
-          message: `${what} gives a shell a command line ${describeSource(origin.source, doc)}`,
-          help: HELP,
-          severity: severityIn(doc, 'error'),
-        };
-      } else if (isInterpolated) {
-        yield {
-          span,
-          message: `${what} gives a shell a command line with variable text in it`,
-          help: HELP,
-          severity: severityIn(doc, 'error'),
-        };
-      } else if (sink.remote !== true) {
-        const isConstant = shapes.length > 0 && shapes.every((shape) => shape === 'constant');
-        yield {
-          span,
-          message: isConstant
-            ? `${what} starts a shell for a command that needs none`
-            : `${what} gives a shell a command line whose parts cannot be seen here`,
-          help: HELP,
-          severity: severityIn(doc, 'warning'),
-        };
-      }
+  *sink({ call, fact, name, inputs, reference }, doc) {
+    if (!usesShell(call, fact, reference !== null, doc)) return;
+    const what = fact.shell === null ? `${name.replaceAll('()', '')}()` : `${name}(shell=True)`;
+    const origin = worstOrigin(inputs, doc);
+    const shapes = inputs.map((input) => commandShape(input, doc.names));
+    const isConstant = shapes.length > 0 && shapes.every((shape) => shape === 'constant');
+    if (origin.kind === 'tainted' && !shapes.every((shape) => shape === 'constant')) {
+      yield {
+        span: call,
+        message: `${what} gives a shell a command line ${describeSource(origin.source, doc)}`,
+        help: HELP,
+      };
+    } else if (shapes.includes('interpolated')) {
+      yield { span: call, message: `${what} gives a shell a command line with variable text in it`, help: HELP };
+    } else if (fact.remote !== true) {
+      yield {
+        span: call,
+        message: isConstant
+          ? `${what} starts a shell for a command that needs none`
+          : `${what} gives a shell a command line whose parts cannot be seen here`,
+        help: HELP,
+        severity: 'warning',
+      };
     }
   },
 });
@@ -65,8 +54,8 @@ export const shellCommand = defineRule({
 const HELP =
   'pass a list of arguments to subprocess.run without a shell; where a shell is needed, put each variable part through shlex.quote';
 
-function usesShell(call: Call, sink: ShellCall, isReference: boolean, doc: Document): boolean {
-  if (sink.shell === null) return true;
-  const given = argumentOf(call, isReference ? null : (sink.shellIndex ?? null), sink.shell, doc.names);
+function usesShell(call: Call, fact: ShellCall, isReference: boolean, doc: Document): boolean {
+  if (fact.shell === null) return true;
+  const given = argumentOf(call, isReference ? null : (fact.shellIndex ?? null), fact.shell, doc.names);
   return given !== null && isSurelyTrue(given, doc.names);
 }

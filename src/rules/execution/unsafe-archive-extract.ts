@@ -1,16 +1,27 @@
-import { OTHER_FORMATS, TAR_CLASSES, TAR_OBJECTS, UNSAFE_FILTERS } from '../../data/archive-calls.ts';
+import { OTHER_FORMATS, TAR_OBJECTS, UNSAFE_FILTERS } from '../../data/archive-calls.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Fix } from '../../engine/rule.ts';
-import { candidateCalls, subscribe } from '../../python/names/matches.ts';
-import { severityIn } from '../../python/origin/origin-words.ts';
+import type { QualifiedName } from '../../python/names/names.ts';
 import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-arguments.ts';
 import type { Call, Expression } from '../../python/syntax/nodes.ts';
 import { knownValue } from '../../python/worth/known-value.ts';
 
+type Extraction = 'extractall' | 'unpack_archive';
+
+const EXTRACTIONS: ReadonlyMap<QualifiedName, Extraction> = new Map<QualifiedName, Extraction>([
+  ['tarfile.extractall', 'extractall'],
+  ...TAR_OBJECTS.map((object) => [`${object}.extractall`, 'extractall'] as const),
+  ['shutil.unpack_archive', 'unpack_archive'],
+]);
+
 export const unsafeArchiveExtract = defineRule({
   id: 'unsafe-archive-extract',
   kinds: ['python'],
-  triggers: ['extract', 'unpack_archive'],
+  appliesTo: 'everywhere',
+  guarded: 'counts',
+  weakerIn: ['test'],
+  on: { calls: EXTRACTIONS },
+  triggers: [],
   severity: 'warning',
   fix: 'unsafe',
   summary: 'An archive unpacked without a filter',
@@ -20,48 +31,20 @@ export const unsafeArchiveExtract = defineRule({
   bad: 'import tarfile\n\nwith tarfile.open("upload.tar") as tar:\n    tar.extractall("/srv/upload")\n',
   good: 'import tarfile\n\nwith tarfile.open("upload.tar") as tar:\n    tar.extractall("/srv/upload", filter="data")\n',
 
-  *check(doc) {
-    if (/\bextraction_filter\s*=/.test(doc.text)) return;
-    for (const call of candidateCalls(doc.python, EXTRACTING)) {
-      const what = extraction(call, doc);
-      if (what === null || hasHiddenArguments(call)) continue;
-      const filter = argumentOf(call, null, 'filter');
-      if (filter !== null && !isUnsafeFilter(filter, doc)) continue;
-      if (what !== 'unpack_archive' && choosesMembers(call)) continue;
-      const fix = filter === null ? addFilter(call, doc) : null;
-      yield {
-        span: { start: call.start, end: call.end },
-        message: `${what}() without a filter writes wherever the archive says, outside the target folder too`,
-        help: 'pass filter="data" (Python 3.12, and 3.8 to 3.11 since their security releases of 2023)',
-        severity: severityIn(doc, 'warning'),
-        ...(fix === null ? {} : { fix }),
-      };
-    }
+  *call({ call, fact }, doc) {
+    if (/\bextraction_filter\s*=/.test(doc.text) || hasHiddenArguments(call)) return;
+    if (fact === 'unpack_archive' && !mayBeTar(call, doc)) return;
+    const filter = argumentOf(call, null, 'filter');
+    if (filter !== null && !isUnsafeFilter(filter, doc)) return;
+    if (fact === 'extractall' && choosesMembers(call)) return;
+    yield {
+      span: call,
+      message: `${fact}() without a filter writes wherever the archive says, outside the target folder too`,
+      help: 'pass filter="data" (Python 3.12, and 3.8 to 3.11 since their security releases of 2023)',
+      fix: filter === null ? addFilter(call, doc) : null,
+    };
   },
 });
-
-const EXTRACTALL: ReadonlySet<string> = new Set([
-  'tarfile.extractall',
-  ...TAR_OBJECTS.map((object) => `${object}.extractall`),
-]);
-
-const EXTRACTING = subscribe(new Set([...EXTRACTALL, 'shutil.unpack_archive', 'tarfile.TarFile().extractall']));
-
-function extraction(call: Call, doc: Document): 'extractall' | 'unpack_archive' | null {
-  const { func } = call;
-  const { names } = doc;
-  for (const name of names.qualify(func)) {
-    if (EXTRACTALL.has(name)) return 'extractall';
-    if (name === 'shutil.unpack_archive' && mayBeTar(call, doc)) return 'unpack_archive';
-  }
-  // A parameter that is annotated as an archive.
-  if (func.kind !== 'Attribute' || func.value.kind !== 'Name' || func.attr !== 'extractall') return null;
-  for (const { node } of names.bindings(func.value.name, func.value)) {
-    if (node.kind === 'Parameter' && node.annotation !== null && names.denotes(node.annotation, TAR_CLASSES))
-      return 'extractall';
-  }
-  return null;
-}
 
 function mayBeTar(call: Call, doc: Document): boolean {
   const format = argumentOf(call, 2, 'format');

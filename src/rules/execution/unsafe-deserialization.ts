@@ -1,21 +1,22 @@
 import { DESERIALIZERS, type Deserializer, SAFE_BY_DEFAULT, SERIALIZERS } from '../../data/deserializers.ts';
 import type { Document } from '../../engine/document.ts';
+import type { SinkMatch } from '../../engine/match.ts';
 import { defineRule } from '../../engine/rule.ts';
-import { subscribe } from '../../python/names/matches.ts';
 import { isOwnFile } from '../../python/origin/file-source.ts';
-import { describeSource, severityIn, worstOrigin } from '../../python/origin/origin-words.ts';
-import { type SinkUse, sinkUses } from '../../python/origin/sink-calls.ts';
+import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
 import { argumentOf } from '../../python/syntax/call-arguments.ts';
 import type { Call, Expression } from '../../python/syntax/nodes.ts';
 import { isTruthy } from '../../python/worth/evaluate.ts';
 import { knownValue } from '../../python/worth/known-value.ts';
 
-subscribe(DESERIALIZERS);
-
 export const unsafeDeserialization = defineRule({
   id: 'unsafe-deserialization',
   kinds: ['python'],
-  triggers: ['pickle', 'dill', 'joblib', 'shelve', 'marshal', 'numpy', 'torch'],
+  appliesTo: 'everywhere',
+  guarded: 'counts',
+  weakerIn: ['test'],
+  on: { sinks: DESERIALIZERS },
+  triggers: [],
   severity: 'error',
   fix: null,
   summary: 'Data that runs code while it is read',
@@ -25,36 +26,33 @@ export const unsafeDeserialization = defineRule({
   bad: 'import pickle\n\n\ndef view(request):\n    return pickle.loads(request.body)\n',
   good: 'import json\n\n\ndef view(request):\n    return json.loads(request.body)\n',
 
-  *check(doc) {
-    for (const use of sinkUses(doc.python, doc.names, DESERIALIZERS)) {
-      const { call, sink } = use;
-      if (use.reference === null && (isSwitchedOff(call, use, doc) || choosesClasses(call, doc))) continue;
-      if (sink.takes === 'data' && use.inputs.some((input) => isOwnData(input, doc))) continue;
-      const origin = worstOrigin(use.inputs, doc);
-      if (origin.kind === 'constant' && sink.takes === 'data' && use.reference === null) continue;
-      const span = { start: call.start, end: call.end };
-      const name = use.name.replaceAll('()', '');
-      const help =
-        'use a format that holds data alone (json, msgpack, safetensors, numpy without pickles), or sign what this program wrote and verify the signature before reading';
-      if (origin.kind === 'tainted' && !isOwnFile(origin.source, doc.names)) {
-        const what = sink.takes === 'path' ? 'reads the file that text names which comes' : 'reads data';
-        yield {
-          span,
-          message: `${name} ${what} ${describeSource(origin.source, doc)}, and runs the code inside it`,
-          help,
-          severity: severityIn(doc, 'error'),
-        };
-      } else {
-        yield {
-          span,
-          message: `${name} runs any code that the data it reads holds`,
-          help,
-          severity: severityIn(doc, 'warning'),
-        };
-      }
+  *sink(match, doc) {
+    const { call, fact, inputs, reference } = match;
+    if (reference === null && (isSwitchedOff(match, doc) || choosesClasses(call, doc))) return;
+    if (fact.takes === 'data' && inputs.some((input) => isOwnData(input, doc))) return;
+    const origin = worstOrigin(inputs, doc);
+    if (origin.kind === 'constant' && fact.takes === 'data' && reference === null) return;
+    const name = match.name.replaceAll('()', '');
+    if (origin.kind === 'tainted' && !isOwnFile(origin.source, doc.names)) {
+      const what = fact.takes === 'path' ? 'reads the file that text names which comes' : 'reads data';
+      yield {
+        span: call,
+        message: `${name} ${what} ${describeSource(origin.source, doc)}, and runs the code inside it`,
+        help: HELP,
+      };
+    } else {
+      yield {
+        span: call,
+        message: `${name} runs any code that the data it reads holds`,
+        help: HELP,
+        severity: 'warning',
+      };
     }
   },
 });
+
+const HELP =
+  'use a format that holds data alone (json, msgpack, safetensors, numpy without pickles), or sign what this program wrote and verify the signature before reading';
 
 /** What the same expression serialised: `pickle.loads(pickle.dumps(x))` copies x. */
 function isOwnData(input: Expression, doc: Document): boolean {
@@ -70,11 +68,11 @@ function choosesClasses(call: Call, doc: Document): boolean {
   );
 }
 
-function isSwitchedOff(call: Call, use: SinkUse<Deserializer>, doc: Document): boolean {
-  const { unless } = use.sink;
+function isSwitchedOff({ call, name, fact }: SinkMatch<Deserializer>, doc: Document): boolean {
+  const { unless } = fact;
   if (unless === undefined) return false;
   const given = argumentOf(call, unless.index, unless.keyword);
-  if (given === null) return SAFE_BY_DEFAULT.has(use.name);
+  if (given === null) return SAFE_BY_DEFAULT.has(name);
   const value = knownValue(given, doc.names);
   // A switch that cannot be told is no explicit mistake.
   return value === undefined || isTruthy(value) === unless.is;

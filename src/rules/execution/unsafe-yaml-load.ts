@@ -2,17 +2,27 @@ import { RUAMEL_YAML, SAFE_LOADERS, UNSAFE_LOADERS, YAML_LOAD, YAML_UNSAFE_LOAD 
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Fix, type Problem } from '../../engine/rule.ts';
 import type { Edit } from '../../engine/span.ts';
-import { candidateCalls, subscribe } from '../../python/names/matches.ts';
 import type { Names, QualifiedName } from '../../python/names/names.ts';
-import { severityIn } from '../../python/origin/origin-words.ts';
 import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-arguments.ts';
 import type { Call, Expression } from '../../python/syntax/nodes.ts';
 import { knownValue } from '../../python/worth/known-value.ts';
 
+type YamlCall = 'load' | 'unsafe load' | 'ruamel';
+
+const YAML_CALLS: ReadonlyMap<QualifiedName, YamlCall> = new Map([
+  ...[...YAML_LOAD.keys()].map((name) => [name, 'load'] as const),
+  ...[...YAML_UNSAFE_LOAD.keys()].map((name) => [name, 'unsafe load'] as const),
+  ...[...RUAMEL_YAML].map((name) => [name, 'ruamel'] as const),
+]);
+
 export const unsafeYamlLoad = defineRule({
   id: 'unsafe-yaml-load',
   kinds: ['python'],
-  triggers: ['yaml'],
+  appliesTo: 'everywhere',
+  guarded: 'counts',
+  weakerIn: ['test'],
+  on: { calls: YAML_CALLS },
+  triggers: [],
   severity: 'error',
   fix: 'safe',
   summary: 'YAML read with a loader that builds any object',
@@ -22,22 +32,16 @@ export const unsafeYamlLoad = defineRule({
   bad: 'import yaml\n\nwith open("c.yml") as f:\n    data = yaml.load(f)\n',
   good: 'import yaml\n\nwith open("c.yml") as f:\n    data = yaml.safe_load(f)\n',
 
-  *check(doc) {
-    const { names } = doc;
-    for (const call of candidateCalls(doc.python, KNOWN)) {
-      const name = names.qualify(call.func).find((one) => KNOWN.has(one));
-      if (name === undefined) continue;
-      const problem = YAML_LOAD.has(name)
+  *call({ call, name, fact }, doc) {
+    const problem =
+      fact === 'load'
         ? judgeLoad(call, name, doc)
-        : YAML_UNSAFE_LOAD.has(name)
+        : fact === 'unsafe load'
           ? judgeUnsafeLoad(call, name)
-          : judgeRuamel(call, names);
-      if (problem !== null) yield { ...problem, severity: severityIn(doc, 'error') };
-    }
+          : judgeRuamel(call, doc.names);
+    if (problem !== null) yield problem;
   },
 });
-
-const KNOWN = subscribe(new Set([...YAML_LOAD.keys(), ...YAML_UNSAFE_LOAD.keys(), ...RUAMEL_YAML]));
 
 const WHY = 'whose python tags build any object and call any function';
 
@@ -45,24 +49,21 @@ function judgeLoad(call: Call, name: QualifiedName, doc: Document): Problem | nu
   const { names } = doc;
   const loader = argumentOf(call, 1, 'Loader');
   const safe = YAML_LOAD.get(name) as string;
-  const span = { start: call.start, end: call.end };
   if (loader === null) {
     if (hasHiddenArguments(call)) return null;
-    const fix = useSafeLoad(call, safe, 'safe', doc);
     return {
-      span,
+      span: call,
       message: `${name}() without a loader reads YAML ${WHY}`,
       help: `write yaml.${safe}(...), or pass Loader=yaml.SafeLoader`,
-      ...(fix === null ? {} : { fix }),
+      fix: useSafeLoad(call, safe, 'safe', doc),
     };
   }
   if (loaderSafety(loader, names, 0) !== 'unsafe') return null;
-  const fix = useSafeLoader(loader);
   return {
-    span,
+    span: call,
     message: `${doc.text.slice(loader.start, loader.end)} reads YAML ${WHY}`,
     help: `write yaml.${safe}(...), or pass yaml.SafeLoader`,
-    ...(fix === null ? {} : { fix }),
+    fix: useSafeLoader(loader),
   };
 }
 
@@ -70,10 +71,10 @@ function judgeUnsafeLoad(call: Call, name: QualifiedName): Problem {
   const safe = YAML_UNSAFE_LOAD.get(name) as string;
   const edit = call.func.kind === 'Attribute' ? renameAttribute(call.func, safe) : null;
   return {
-    span: { start: call.start, end: call.end },
+    span: call,
     message: `${name}() reads YAML ${WHY}`,
     help: `write yaml.${safe}(...)`,
-    ...(edit === null ? {} : { fix: { title: `Read with ${safe}`, safety: 'unsafe' as const, edits: [edit] } }),
+    fix: edit === null ? null : { title: `Read with ${safe}`, safety: 'unsafe', edits: [edit] },
   };
 }
 
@@ -83,7 +84,7 @@ function judgeRuamel(call: Call, names: Names): Problem | null {
   const types = typeof value === 'object' && value !== null && 'list' in value ? value.list : [value];
   if (!types.includes('unsafe')) return null;
   return {
-    span: { start: call.start, end: call.end },
+    span: call,
     message: `YAML(typ="unsafe") reads YAML ${WHY}`,
     help: 'write YAML(typ="safe"), or YAML() to keep comments',
   };

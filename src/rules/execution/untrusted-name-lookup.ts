@@ -2,35 +2,20 @@ import { NAME_LOOKUPS, NAMESPACES, type NameLookup } from '../../data/name-looku
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import { mayMean, subscribe } from '../../python/names/matches.ts';
-import { describeSource, severityIn } from '../../python/origin/origin-words.ts';
-import { sinkUses } from '../../python/origin/sink-calls.ts';
+import { describeSource } from '../../python/origin/origin-words.ts';
 import { mayBeTainted, originOf, type TaintSource } from '../../python/origin/taint.ts';
 import type { Call, Expression, Node, Statement, Subscript } from '../../python/syntax/nodes.ts';
 
-subscribe(NAME_LOOKUPS);
 subscribe(NAMESPACES);
 
 export const untrustedNameLookup = defineRule({
   id: 'untrusted-name-lookup',
   kinds: ['python'],
-  triggers: [
-    'getattr',
-    'setattr',
-    'delattr',
-    'hasattr',
-    'attrgetter',
-    '__import__',
-    'import_module',
-    'globals',
-    'locals',
-    'vars',
-    'resolve_name',
-    'locate',
-    'import_string',
-    'methodcaller',
-    'run_module',
-    'sys.modules',
-  ],
+  appliesTo: 'everywhere',
+  guarded: 'counts',
+  weakerIn: ['test'],
+  on: { sinks: NAME_LOOKUPS, exceptLiterals: true },
+  triggers: [],
   severity: 'warning',
   fix: null,
   summary: 'An attribute or module chosen by a name from outside',
@@ -40,25 +25,24 @@ export const untrustedNameLookup = defineRule({
   bad: 'def view(request, report):\n    return getattr(report, request.GET["field"])\n',
   good: 'FIELDS = {"title", "author"}\n\n\ndef view(request, report):\n    name = request.GET["field"]\n    if name not in FIELDS:\n        raise KeyError(name)\n    return getattr(report, name)\n',
 
+  *sink({ call, fact, name, inputs, reference }, doc) {
+    const [text] = inputs;
+    if (reference !== null || text === undefined || !mayBeTainted(doc.names, 'foreign')) return;
+    const problem = judge(call, text, fact, name.slice(name.lastIndexOf('.') + 1), doc);
+    if (problem !== null) yield problem;
+  },
+
   *check(doc) {
-    if (!mayBeTainted(doc.names, 'foreign')) return;
-    for (const { call, sink, name, inputs, reference } of sinkUses(doc.python, doc.names, NAME_LOOKUPS, isLiteral)) {
-      const [text] = inputs;
-      if (reference !== null || text === undefined) continue;
-      const problem = judge(call, text, sink, name.slice(name.lastIndexOf('.') + 1), doc);
-      if (problem !== null) yield problem;
-    }
-    if (!mayMean(doc.python, NAMESPACES)) return;
+    if (!mayMean(doc.python, NAMESPACES) || !mayBeTainted(doc.names, 'foreign')) return;
     for (const node of doc.python.nodes('Subscript')) {
       if (!doc.names.denotes(node.value, NAMESPACES)) continue;
-      const reaches = { index: 0, keyword: null, reaches: 'any attribute' } as const;
-      const problem = judge(node, node.slice, reaches, doc.text.slice(node.value.start, node.value.end), doc);
+      const problem = judge(node, node.slice, ANY_ATTRIBUTE, doc.text.slice(node.value.start, node.value.end), doc);
       if (problem !== null) yield problem;
     }
   },
 });
 
-const isLiteral = (text: Expression): boolean => text.kind === 'String';
+const ANY_ATTRIBUTE = { index: 0, keyword: null, reaches: 'any attribute' } as const;
 
 function judge(
   at: Call | Subscript,
@@ -72,10 +56,9 @@ function judge(
   if (origin.kind !== 'tainted' || !isForeign(origin.source, doc)) return null;
   if (isAllowListed(text, at, doc)) return null;
   return {
-    span: { start: at.start, end: at.end },
+    span: at,
     message: `${what} with a name ${describeSource(origin.source, doc)} reaches ${lookup.reaches}, not only those that were meant`,
     help: 'look the name up in a dict or set of the allowed ones first',
-    severity: severityIn(doc, 'warning'),
   };
 }
 

@@ -3,20 +3,22 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { candidateCalls, subscribe } from '../../python/names/matches.ts';
 import { isOwnFile, readsFile } from '../../python/origin/file-source.ts';
-import { describeSource, severityIn, worstOrigin } from '../../python/origin/origin-words.ts';
-import { sinkUses } from '../../python/origin/sink-calls.ts';
+import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
 import { argumentOf } from '../../python/syntax/call-arguments.ts';
 import type { Expression } from '../../python/syntax/nodes.ts';
 import { isTruthy } from '../../python/worth/evaluate.ts';
 import { knownValue } from '../../python/worth/known-value.ts';
 
-subscribe(TEMPLATE_SOURCES);
 subscribe(AUTOESCAPING);
 
 export const untrustedTemplate = defineRule({
   id: 'untrusted-template',
   kinds: ['python'],
-  triggers: ['template', 'from_string', 'autoescape'],
+  appliesTo: 'everywhere',
+  guarded: 'counts',
+  weakerIn: ['test'],
+  on: { sinks: TEMPLATE_SOURCES },
+  triggers: [],
   severity: 'error',
   fix: null,
   summary: 'A template made of text from outside',
@@ -26,34 +28,33 @@ export const untrustedTemplate = defineRule({
   bad: 'from flask import render_template_string, request\n\n\ndef hello():\n    return render_template_string("Hello " + request.args["name"])\n',
   good: 'from flask import render_template_string, request\n\n\ndef hello():\n    return render_template_string("Hello {{ name }}", name=request.args["name"])\n',
 
-  *check(doc) {
-    const { names } = doc;
-    for (const { call, name, inputs, reference } of sinkUses(doc.python, names, TEMPLATE_SOURCES)) {
-      if (inputs.length === 0 || reference !== null) continue;
-      const origin = worstOrigin(inputs, doc);
-      // A template kept in a file of the program's own choice is what templates are.
-      if (origin.kind === 'constant' || (origin.kind === 'tainted' && isOwnFile(origin.source, names))) continue;
-      if (origin.kind === 'unknown' && inputs.every((input) => readsFile(input, names))) continue;
-      const span = { start: call.start, end: call.end };
-      const called = name.replaceAll('()', '');
-      const isOutside = origin.kind === 'tainted';
-      yield {
-        span,
-        message: isOutside
+  *sink({ call, name, inputs, reference }, doc) {
+    if (inputs.length === 0 || reference !== null) return;
+    const origin = worstOrigin(inputs, doc);
+    // A template kept in a file of the program's own choice is what templates are.
+    if (origin.kind === 'constant' || (origin.kind === 'tainted' && isOwnFile(origin.source, doc.names))) return;
+    if (origin.kind === 'unknown' && inputs.every((input) => readsFile(input, doc.names))) return;
+    const called = name.replaceAll('()', '');
+    yield {
+      span: call,
+      message:
+        origin.kind === 'tainted'
           ? `${called}() compiles text ${describeSource(origin.source, doc)} as a template, whose expressions can run any code`
-          : `${called}() compiles text that is no constant as a template`,
-        help: 'keep the template constant and pass values through its context; templates of strangers belong into jinja2.sandbox or a logic-less language',
-        severity: severityIn(doc, isOutside ? 'error' : 'warning'),
-      };
-    }
+          : `${called}() compiles text that is not constant as a template`,
+      help: 'keep the template constant and pass values through its context; for templates that users write, use jinja2.sandbox or a logic-less template language',
+      severity: origin.kind === 'tainted' ? 'error' : 'warning',
+    };
+  },
+
+  *check(doc) {
     for (const [value, holder] of autoescapes(doc)) {
-      const known = knownValue(value, names);
+      const known = knownValue(value, doc.names);
       if (known === undefined || isTruthy(known)) continue;
       yield {
-        span: { start: holder.start, end: holder.end },
+        span: holder,
         message: 'Autoescaping is off: every value in these templates becomes markup, scripts included',
         help: 'write autoescape=True, or jinja2.select_autoescape() to escape by file name',
-        severity: severityIn(doc, 'warning'),
+        severity: 'warning',
       };
     }
   },

@@ -12,7 +12,6 @@ export const extraIndexUrl = defineRule({
   triggers: ['index', 'source'],
   severity: 'error',
   fix: null,
-  looksAround: true,
   summary: 'Packages from two indexes at once',
   why: 'pip takes the highest version from any index: a stranger who registers your private package’s name on PyPI is installed in its place (dependency confusion).',
   details: `An error for a private host, a warning for the known public ones. The configuration's \`allowed-indexes\`

@@ -13,7 +13,6 @@ export const misnamedPackage = defineRule({
   ]),
   severity: 'warning',
   fix: null,
-  looksAround: true,
   summary: 'A package that is not what its name says',
   why: 'Names of imports are not names of packages: under such a name stands a dummy, an abandoned package or a stranger’s.',
   examplePath: 'requirements.txt',

@@ -10,7 +10,6 @@ export const staleLockfile = defineRule({
   triggers: ['[packages]', 'poetry', 'dependencies', 'packages'],
   severity: 'warning',
   fix: null,
-  looksAround: true,
   summary: 'A lock file that no longer belongs to its manifest',
   why: 'What was changed in the manifest is not what is installed, until somebody locks anew.',
   details: `poetry.lock and Pipfile.lock hold a hash of what they were made from; it is computed as poetry (1.0 to 2.5)

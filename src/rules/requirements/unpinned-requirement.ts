@@ -12,7 +12,6 @@ export const unpinnedRequirement = defineRule({
   triggers: [],
   severity: 'warning',
   fix: null,
-  looksAround: true,
   summary: 'An application’s requirement without a pinned version',
   why: 'What is installed changes from day to day: a broken or malicious release reaches production without a commit.',
   details: `An application's requirement without \`==\`: in requirements files, \`pip install X\` in the last stage of a

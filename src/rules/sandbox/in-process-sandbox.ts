@@ -1,38 +1,34 @@
-import {
-  LOCKED_BUILTINS,
-  LOCKED_MODULES,
-  SANDBOX_CALLS,
-  SUBINTERPRETER_CALLS,
-} from '../../data/in-process-sandboxes.ts';
+import { LOCKED_BUILTINS, LOCKED_MODULES, SANDBOX_CALLS } from '../../data/in-process-sandboxes.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Severity } from '../../engine/severity.ts';
 import type { Span } from '../../engine/span.ts';
-import { candidateCalls, mayMean, subscribe } from '../../python/names/matches.ts';
-import { describeSource, severityIn, worstOrigin } from '../../python/origin/origin-words.ts';
-import { sinkUses } from '../../python/origin/sink-calls.ts';
+import { mayMean, subscribe } from '../../python/names/matches.ts';
+import type { QualifiedName } from '../../python/names/names.ts';
+import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
 import { argumentOf } from '../../python/syntax/call-arguments.ts';
 import type { Call, Expression } from '../../python/syntax/nodes.ts';
 import { RUNNERS, raises, sandboxAttempt } from './shared/attempts.ts';
 
-subscribe(SANDBOX_CALLS);
-subscribe(SUBINTERPRETER_CALLS);
+/** What may be made into a sandbox: what runs code, what adds an audit hook, what replaces a builtin. */
+const MEANS: ReadonlyMap<QualifiedName, 'runner' | 'hook' | 'setter'> = new Map<
+  QualifiedName,
+  'runner' | 'hook' | 'setter'
+>([
+  ...[...RUNNERS].map((name) => [name, 'runner'] as const),
+  ['sys.addaudithook', 'hook'],
+  ['builtins.setattr', 'setter'],
+  ['builtins.delattr', 'setter'],
+]);
 
 export const inProcessSandbox = defineRule({
   id: 'in-process-sandbox',
   kinds: ['python'],
-  triggers: [
-    'eval',
-    'exec',
-    'RestrictedPython',
-    'rexec',
-    'Bastion',
-    'numexpr',
-    'addaudithook',
-    'builtins',
-    'sys.modules',
-    'interpreters',
-  ],
+  appliesTo: 'everywhere',
+  guarded: 'counts',
+  weakerIn: ['test'],
+  on: { calls: MEANS, sinks: SANDBOX_CALLS },
+  triggers: [],
   severity: 'error',
   fix: null,
   summary: 'A sandbox inside the Python process',
@@ -42,72 +38,52 @@ export const inProcessSandbox = defineRule({
   bad: 'def calculate(formula):\n    return eval(formula, {"__builtins__": {}})\n',
   good: 'import subprocess\n\n\ndef calculate(path):\n    return subprocess.run(["bwrap", "--unshare-all", "--ro-bind", "/usr", "/usr", "python3", path], check=True)\n',
 
-  *check(doc) {
-    const tests = new Set<number>();
-    const sets = mayMean(doc.python, BUILTINS);
-    for (const call of candidateCalls(doc.python, sets ? WITH_SETTERS : WITHOUT_SETTERS)) {
+  *call({ call, fact }, doc) {
+    if (fact === 'hook') yield* auditHook(call, doc);
+    else if (fact === 'setter') yield* setAttribute(call, doc);
+    else {
       const attempt = sandboxAttempt(call, doc.names);
-      if (attempt === null) {
-        yield* auditHook(call, doc);
-        yield* setAttribute(call, doc);
-      } else if (!tests.has(attempt.node.id)) {
-        tests.add(attempt.node.id);
-        const what =
-          attempt.how === 'globals'
-            ? 'Restricted __builtins__ do not hold foreign code'
-            : 'A look for forbidden words does not hold foreign code';
-        yield problem(attempt.node, what, doc);
-      }
+      if (attempt === null) return;
+      const what =
+        attempt.how === 'globals'
+          ? 'Restricting __builtins__ does not contain untrusted code'
+          : 'Looking for forbidden words does not contain untrusted code';
+      yield problem(attempt.node, what);
     }
-    yield* libraries(doc);
+  },
+
+  *sink({ call, fact, inputs }, doc) {
+    if (inputs.length === 0) return;
+    const origin = worstOrigin(inputs, doc);
+    if (origin.kind === 'constant' || (fact.on === 'outside text' && origin.kind !== 'tainted')) return;
+    if (fact.isSubinterpreter) {
+      const why = 'it shares the memory, files and rights of this process';
+      yield problem(call, `${fact.title} does not contain untrusted code`, 'warning', why);
+    } else {
+      const from = origin.kind === 'tainted' ? ` ${describeSource(origin.source, doc)}` : '';
+      yield problem(call, `${fact.title} does not contain untrusted code${from}`);
+    }
+  },
+
+  *check(doc) {
     yield* replacements(doc);
   },
 });
 
 const WALK = 'it reaches everything from any object, as in ().__class__.__base__.__subclasses__()';
 const HELP =
-  'run foreign code outside this process: in a container, under gVisor, nsjail or bubblewrap, in a VM, or as WASM; for plain data use ast.literal_eval or json.loads';
+  'run untrusted code outside this process: in a container, under gVisor, nsjail or bubblewrap, in a VM, or as WASM; for plain data use ast.literal_eval or json.loads';
 
-function problem(at: Span, what: string, doc: Document, severity: Severity = 'error', why = WALK): Problem {
-  return {
-    span: { start: at.start, end: at.end },
-    message: `${what}: ${why}`,
-    help: HELP,
-    severity: severityIn(doc, severity),
-  };
+function problem(span: Span, what: string, severity: Severity = 'error', why = WALK): Problem {
+  return { span, message: `${what}: ${why}`, help: HELP, severity };
 }
-
-function* libraries(doc: Document): Generator<Problem> {
-  for (const { call, sink, inputs } of sinkUses(doc.python, doc.names, SANDBOX_CALLS)) {
-    if (inputs.length === 0) continue;
-    const origin = worstOrigin(inputs, doc);
-    if (origin.kind === 'constant') continue;
-    if (sink.on === 'outside text' && origin.kind !== 'tainted') continue;
-    const from = origin.kind === 'tainted' ? ` ${describeSource(origin.source, doc)}` : '';
-    yield problem(call, `${sink.title} does not hold foreign code${from}`, doc);
-  }
-  for (const { call, inputs } of sinkUses(doc.python, doc.names, SUBINTERPRETER_CALLS)) {
-    if (inputs.length === 0 || worstOrigin(inputs, doc).kind === 'constant') continue;
-    yield problem(
-      call,
-      'A subinterpreter does not hold foreign code',
-      doc,
-      'warning',
-      'it shares the memory, files and rights of this process',
-    );
-  }
-}
-
-const ADD_HOOK = new Set(['sys.addaudithook']);
 
 function* auditHook(call: Call, doc: Document): Generator<Problem> {
-  if (!doc.names.denotes(call.func, ADD_HOOK)) return;
   const hook = argumentOf(call, 0, 'hook');
   if (hook === null || !blocks(hook, doc)) return;
   yield problem(
     call,
-    'An audit hook that raises does not hold foreign code',
-    doc,
+    'An audit hook that raises does not contain untrusted code',
     'error',
     `PEP 578 says so itself, hooks in Python can be unhooked by code that walks ().__class__.__base__.__subclasses__()`,
   );
@@ -122,16 +98,13 @@ function blocks(hook: Expression, doc: Document): boolean {
   return functions.some((node) => node.kind === 'FunctionDef' && raises(node, python.children));
 }
 
-const SETTERS = new Set(['builtins.setattr', 'builtins.delattr']);
-const WITHOUT_SETTERS = subscribe(new Set([...RUNNERS, ...ADD_HOOK]));
-const WITH_SETTERS = subscribe(new Set([...RUNNERS, ...ADD_HOOK, ...SETTERS]));
 const BUILTINS = subscribe(new Set(['builtins', 'builtins.__builtins__', '__builtin__', 'builtins.__dict__']));
 const MODULES = subscribe(new Set(['sys.modules']));
 
 function* setAttribute(call: Call, doc: Document): Generator<Problem> {
   const [object, name] = call.args;
-  if (object === undefined || name?.kind !== 'String' || !doc.names.denotes(call.func, SETTERS)) return;
-  if (isBuiltins(object, doc) && LOCKED_BUILTINS.has(name.value)) yield replaced(call, name.value, doc);
+  if (object === undefined || name?.kind !== 'String') return;
+  if (isBuiltins(object, doc) && LOCKED_BUILTINS.has(name.value)) yield replaced(call, name.value);
 }
 
 function* replacements(doc: Document): Generator<Problem> {
@@ -140,16 +113,16 @@ function* replacements(doc: Document): Generator<Problem> {
   for (const node of python.nodes('Assign')) {
     for (const target of node.targets) {
       const builtin = builtinOf(target, doc);
-      if (builtin !== null && locksIn(node.value, builtin, doc)) yield replaced(node, builtin, doc);
+      if (builtin !== null && locksIn(node.value, builtin, doc)) yield replaced(node, builtin);
       if (node.value.kind === 'Constant' && node.value.value === null && isLockedModule(target, doc)) {
-        yield problem(node, 'A module set to None in sys.modules does not hold foreign code', doc);
+        yield problem(node, 'Setting a module to None in sys.modules does not contain untrusted code');
       }
     }
   }
   for (const node of python.nodes('Delete')) {
     for (const target of node.targets) {
       const builtin = builtinOf(target, doc);
-      if (builtin !== null) yield replaced(node, builtin, doc);
+      if (builtin !== null) yield replaced(node, builtin);
     }
   }
   for (const node of python.nodes('For')) {
@@ -165,14 +138,14 @@ function* replacements(doc: Document): Generator<Problem> {
       if (target?.kind !== 'Subscript' || target.slice.kind !== 'Name' || target.slice.name !== node.target.name)
         continue;
       if (names.denotes(target.value, MODULES)) {
-        yield problem(statement, 'A module set to None in sys.modules does not hold foreign code', doc);
+        yield problem(statement, 'Setting a module to None in sys.modules does not contain untrusted code');
       }
     }
   }
 }
 
-function replaced(at: Span, builtin: string, doc: Document): Problem {
-  return problem(at, `A replaced builtins.${builtin} does not hold foreign code`, doc);
+function replaced(at: Span, builtin: string): Problem {
+  return problem(at, `Replacing builtins.${builtin} does not contain untrusted code`);
 }
 
 function builtinOf(target: Expression, doc: Document): string | null {

@@ -8,7 +8,6 @@ export const eolPythonSoon = defineRule({
   triggers: [],
   severity: 'info',
   fix: null,
-  looksAround: true,
   summary: 'A Python whose end of life is near',
   why: `A Python with ${SOON_DAYS} days or fewer to go soon gets no security fixes; moving takes time.`,
   examplePath: 'Dockerfile',

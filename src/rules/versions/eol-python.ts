@@ -11,7 +11,6 @@ export const eolPython = defineRule({
   triggers: [],
   severity: 'error',
   fix: null,
-  looksAround: true,
   summary: 'A Python that gets no security fixes any more',
   why: 'A Python past its end of life gets no fixes: a hole found in it today stays open for good.',
   details: `What runs the program (an image, a Lambda or App Engine runtime, \`.python-version\`, a Pipfile) is an

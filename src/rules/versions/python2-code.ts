@@ -9,7 +9,6 @@ export const python2Code = defineRule({
   triggers: [],
   severity: 'error',
   fix: null,
-  looksAround: true,
   summary: 'Python 2 code or a declaration of Python 2',
   why: 'Python 2 has had no security fixes since 2020-01-01, and most packages have left it.',
   details: `Declared: an image, a runtime, a version file, a shebang (\`#!/usr/bin/env python2\`), \`apt-get install

@@ -11,7 +11,6 @@ export const removedModule = defineRule({
   triggers: [...REMOVED_MODULES.keys()],
   severity: 'warning',
   fix: null,
-  looksAround: true,
   summary: 'Import of a module that the standard library lost',
   why: 'The import fails under a supported Python, and keeps the program on one that gets no fixes.',
   details: `Silent where the import is tried (\`try … except ImportError\`, \`contextlib.suppress\`), under a check of

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEBUG_ARGUMENTS, type DebugArgument } from '../../../src/data/frameworks.ts';
+import { problemsOf } from '../../../src/engine/dispatch.ts';
 import { debugArgument } from '../../../src/rules/debug/debug-argument.ts';
 import { documentOf, ruleTest } from '../rule-test.ts';
 
@@ -187,7 +188,7 @@ function usage(callable: string): { readonly setup: string; readonly call: strin
 
 function found(code: string): string[] {
   const doc = documentOf(code);
-  return [...debugArgument.check(doc)].map(({ span }) => doc.text.slice(span.start, span.end));
+  return [...problemsOf(debugArgument, doc)].map(({ span }) => doc.text.slice(span.start, span.end));
 }
 
 const given = ({ keyword, keys }: DebugArgument, value: string): string =>

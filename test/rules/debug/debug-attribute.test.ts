@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEBUG_ATTRIBUTES, DEBUG_ITEMS } from '../../../src/data/frameworks.ts';
+import { problemsOf } from '../../../src/engine/dispatch.ts';
 import { debugAttribute } from '../../../src/rules/debug/debug-attribute.ts';
 import { documentOf, ruleTest } from '../rule-test.ts';
 
@@ -111,7 +112,7 @@ ruleTest(debugAttribute, {
 
 function found(code: string): string[] {
   const doc = documentOf(code);
-  return [...debugAttribute.check(doc)].map(({ span }) => doc.text.slice(span.start, span.end));
+  return [...problemsOf(debugAttribute, doc)].map(({ span }) => doc.text.slice(span.start, span.end));
 }
 
 /** `flask.Flask().debug` as what to import and make, and the expression. */

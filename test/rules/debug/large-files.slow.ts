@@ -1,6 +1,8 @@
 /** Megabytes of settings take seconds, not hours: nothing about a file is looked up anew for each of its findings. */
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { problemsOf } from '../../../src/engine/dispatch.ts';
 import { debugInConfig } from '../../../src/rules/debug/debug-in-config.ts';
 import { debugServerCommand } from '../../../src/rules/debug/debug-server-command.ts';
 import { documentOf } from '../rule-test.ts';
@@ -31,7 +33,7 @@ for (const [what, [path, text]] of Object.entries(files)) {
   test(`judges ${what} in time`, () => {
     const document = documentOf(text, path);
     const before = performance.now();
-    const problems = [...debugInConfig.check(document), ...debugServerCommand.check(document)];
+    const problems = [...problemsOf(debugInConfig, document), ...problemsOf(debugServerCommand, document)];
     // Below 2 s on two busy cores; quadratic ways took minutes.
     assert.ok(performance.now() - before < 20_000);
     assert.ok(path === 'Procfile' || problems.length >= 200);

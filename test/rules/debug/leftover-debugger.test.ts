@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEBUGGER_CALLS } from '../../../src/data/debuggers.ts';
+import { problemsOf } from '../../../src/engine/dispatch.ts';
 import { leftoverDebugger } from '../../../src/rules/debug/leftover-debugger.ts';
 import { documentOf, ruleTest } from '../rule-test.ts';
 
@@ -156,7 +157,7 @@ for (const name of DEBUGGER_CALLS.keys()) {
   test(`${name} is found, a namesake is not`, () => {
     const maker = name.split('()')[0] as string;
     const module = maker.includes('.') ? maker.slice(0, maker.lastIndexOf('.')) : maker;
-    const find = (code: string) => [...leftoverDebugger.check(documentOf(code))].map(({ message }) => message);
+    const find = (code: string) => [...problemsOf(leftoverDebugger, documentOf(code))].map(({ message }) => message);
     assert.equal(find(`import ${module}\n${name}()\n`).length, 1);
     assert.deepEqual(find(`other_${name}()\n`), []);
   });

@@ -2,8 +2,10 @@
  * The five rules about switches in Python take turns: whatever a switch's value is, at most one of them speaks, and
  * after its fix none does.
  */
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { problemsOf } from '../../../src/engine/dispatch.ts';
 import { applyEdits } from '../../../src/engine/fix.ts';
 import { debugArgument } from '../../../src/rules/debug/debug-argument.ts';
 import { debugAttribute } from '../../../src/rules/debug/debug-attribute.ts';
@@ -175,7 +177,7 @@ const forms = {
 
 function findings(code: string, path: string) {
   const doc = documentOf(code, path);
-  return rules.flatMap((rule) => [...rule.check(doc)].map((problem) => ({ rule: rule.id, problem })));
+  return rules.flatMap((rule) => [...problemsOf(rule, doc)].map((problem) => ({ rule: rule.id, problem })));
 }
 
 for (const [form, { path, before, after, on }] of Object.entries(forms)) {

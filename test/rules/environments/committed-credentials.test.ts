@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { problemsOf } from '../../../src/engine/dispatch.ts';
 import { committedCredentials } from '../../../src/rules/environments/committed-credentials.ts';
 import { documentOf, ruleTest } from '../rule-test.ts';
 
@@ -58,7 +60,7 @@ ruleTest(committedCredentials, {
 
 test('committed-credentials names the characters to mask', () => {
   const doc = documentOf('machine a login b password hunter2\n', '.netrc');
-  const [problem] = committedCredentials.check(doc);
+  const [problem] = problemsOf(committedCredentials, doc);
   assert.deepEqual(problem?.secrets, [{ start: 27, end: 34 }]);
   assert.doesNotMatch(`${problem?.message} ${problem?.help}`, /hunter2/);
 });

@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { problemsOf } from '../../../src/engine/dispatch.ts';
 import { credentialInUrl } from '../../../src/rules/requirements/credential-in-url.ts';
 import { extraIndexUrl } from '../../../src/rules/requirements/extra-index-url.ts';
 import { untrustedIndex } from '../../../src/rules/requirements/untrusted-index.ts';
@@ -68,14 +70,14 @@ ruleTest(credentialInUrl, {
 test('rules about the same line mask the password too', () => {
   const doc = documentOf('--extra-index-url http://joe:hunter2@host/simple\n', 'requirements.txt');
   for (const rule of [extraIndexUrl, untrustedIndex]) {
-    const [problem] = rule.check(doc);
+    const [problem] = problemsOf(rule, doc);
     assert.deepEqual(problem?.secrets, [{ start: 29, end: 36 }]);
     assert.doesNotMatch(`${problem?.message} ${problem?.help}`, /hunter2/);
   }
 });
 
 test('credential-in-url masks the secret alone, and keeps it out of its words', () => {
-  const [problem] = credentialInUrl.check(documentOf('-i https://joe:hunter2@host/simple\n', 'requirements.txt'));
+  const [problem] = problemsOf(credentialInUrl, documentOf('-i https://joe:hunter2@host/simple\n', 'requirements.txt'));
   assert.deepEqual(problem?.secrets, [{ start: 15, end: 22 }]);
   assert.doesNotMatch(`${problem?.message} ${problem?.help}`, /hunter2/);
 });

@@ -1,19 +1,22 @@
-import { LOCKED_MODULES, SANDBOX_CALLS, SUBINTERPRETER_CALLS } from '../../../src/data/in-process-sandboxes.ts';
+import { LOCKED_MODULES, SANDBOX_CALLS } from '../../../src/data/in-process-sandboxes.ts';
 import { inProcessSandbox } from '../../../src/rules/sandbox/in-process-sandbox.ts';
 import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};
 const reports: Record<string, ReportCase> = {};
-const table = [...SANDBOX_CALLS, ...SUBINTERPRETER_CALLS] as const;
+const table = [...SANDBOX_CALLS];
 for (const [name, sink] of table) {
   const before = 'x, '.repeat(sink.index);
-  const isLibrary = 'on' in sink;
-  const text = isLibrary && sink.on === 'outside text' ? 'input()' : 'text';
+  const text = sink.on === 'outside text' ? 'input()' : 'text';
   for (const { way, setup, expression } of spellings(name)) {
     const call = `${expression}(${before}${text})`;
     const code = `${setup}def f(text, x):\n    return ${call}\n`;
-    reports[`${name} through ${way}`] = { code, at: [placeOf(code, call)], severity: isLibrary ? 'error' : 'warning' };
+    reports[`${name} through ${way}`] = {
+      code,
+      at: [placeOf(code, call)],
+      severity: sink.isSubinterpreter ? 'warning' : 'error',
+    };
     allows[`${name} through ${way} on a constant`] = `${setup}def f(x):\n    return ${expression}(${before}"1 + 1")\n`;
     if (text === 'input()')
       allows[`${name} through ${way} on a text that is given`] =

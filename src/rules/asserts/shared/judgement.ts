@@ -5,7 +5,6 @@ import type { Document } from '../../../engine/document.ts';
 import { requestHandlerOf } from '../../../python/origin/request-handlers.ts';
 import { mayBeTainted, originOf, type TaintSource } from '../../../python/origin/taint.ts';
 import type { Assert, Await, Call, Expression, NamedExpr, Node } from '../../../python/syntax/nodes.ts';
-import { Assert as AssertKind } from '../../../python/syntax/tree.ts';
 import { conditionLeaves, findSecurityPredicate } from './security-predicates.ts';
 
 /** Why an assert matters; what guards security goes before input, input before side effects. */
@@ -14,23 +13,17 @@ export type AssertJudgement =
   | { readonly kind: 'input'; readonly node: Expression; readonly source: TaintSource }
   | { readonly kind: 'side-effect'; readonly node: NamedExpr | Await | Call };
 
-const known = new WeakMap<Document, ReadonlyMap<Assert, AssertJudgement>>();
+const known = new WeakMap<Node, { readonly judgement: AssertJudgement | null }>();
 
-/** Every assert of a file that matters; empty in tests, where asserts are the point. */
-export function judgeAsserts(doc: Document): ReadonlyMap<Assert, AssertJudgement> {
-  let judged = known.get(doc);
+/** Why an assert matters, if it does. Asserts in test code are the point of it. */
+export function judgeAssert(node: Node, doc: Document): AssertJudgement | null {
+  if (node.kind !== 'Assert') return null;
+  let judged = known.get(node);
   if (judged === undefined) {
-    const found = new Map<Assert, AssertJudgement>();
-    if (doc.context !== 'test') {
-      for (const node of doc.python.parsed.tree.kinds.includes(AssertKind) ? doc.python.nodes('Assert') : []) {
-        const judgement = isTestCode(node, doc) ? null : judge(node, doc);
-        if (judgement !== null) found.set(node, judgement);
-      }
-    }
-    judged = found;
-    known.set(doc, judged);
+    judged = { judgement: isTestCode(node, doc) ? null : judge(node, doc) };
+    known.set(node, judged);
   }
-  return judged;
+  return judged.judgement;
 }
 
 /** A test in a module that is no test module by its name. */

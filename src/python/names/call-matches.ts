@@ -1,21 +1,11 @@
 import type { SinkArgument } from '../../data/code-sinks.ts';
-import { candidateCalls, isOnlyCalled } from '../names/matches.ts';
-import type { Names, QualifiedName } from '../names/names.ts';
-import { writtenWord } from '../names/references.ts';
+import type { CallMatch, SinkMatch } from '../../engine/match.ts';
 import { argumentOf } from '../syntax/call-arguments.ts';
 import type { Call, Expression, PythonFile } from '../syntax/nodes.ts';
 import { idOf } from '../syntax/words.ts';
-
-/** A call of something in a table, or a call that is handed it to call: `map(eval, xs)`. */
-export interface SinkUse<T> {
-  readonly call: Call;
-  readonly sink: T;
-  readonly name: QualifiedName;
-  /** What reaches the dangerous argument; empty where it cannot be seen. */
-  readonly inputs: readonly Expression[];
-  /** The reference that is handed over; null for a plain call. */
-  readonly reference: Expression | null;
-}
+import { candidateCalls, isOnlyCalled } from './matches.ts';
+import type { Names, QualifiedName } from './names.ts';
+import { writtenWord } from './references.ts';
 
 /** Methods and functions that call what they are given. */
 const CALLERS = new Set(
@@ -29,23 +19,36 @@ const CALLED_KEYWORDS = new Set(
   ),
 );
 
-/** `isHarmless` tells by an argument as it is written that no rule need know what is called with it. */
-export function* sinkUses<T extends SinkArgument>(
+/** The calls of what is in a table, in source order. */
+export function* callMatches<Fact>(
   file: PythonFile,
   names: Names,
-  all: ReadonlyMap<QualifiedName, T>,
-  isHarmless: (input: Expression) => boolean = () => false,
-): Generator<SinkUse<T>> {
-  const table = all;
-  const { words, byWord } = wordsOf(all);
-  for (const call of candidateCalls(file, all)) {
+  table: ReadonlyMap<QualifiedName, Fact>,
+): Generator<CallMatch<Fact>> {
+  for (const call of candidateCalls(file, table)) {
+    const found = calledBuiltin(call, file, table) ?? lookUp(call.func, names, table);
+    if (found !== null) yield { call, ...found };
+  }
+}
+
+/**
+ * The calls of what is in a table, and the calls that are handed such a thing to call.
+ * @param exceptLiterals leaves out calls that give the dangerous argument a literal text, without resolving them
+ */
+export function* sinkMatches<Fact extends SinkArgument>(
+  file: PythonFile,
+  names: Names,
+  table: ReadonlyMap<QualifiedName, Fact>,
+  exceptLiterals = false,
+): Generator<SinkMatch<Fact>> {
+  const { words, byWord } = wordsOf(table);
+  for (const call of candidateCalls(file, table)) {
     const written = writtenWord(call.func);
     const sinks = written === null ? undefined : byWord.get(written);
-    if (sinks !== undefined && isHarmlessCall(call, sinks, isHarmless)) continue;
-    const direct =
-      (sinks === undefined ? null : builtinSink(written!, call, file, table)) ?? lookUp(call.func, names, table);
+    if (exceptLiterals && sinks !== undefined && takesLiterals(call, sinks)) continue;
+    const direct = calledBuiltin(call, file, table) ?? lookUp(call.func, names, table);
     if (direct !== null) {
-      const input = argumentOf(call, direct.sink.index, direct.sink.keyword);
+      const input = argumentOf(call, direct.fact.index, direct.fact.keyword);
       yield { call, ...direct, inputs: input === null ? starred(call) : [input], reference: null };
       continue;
     }
@@ -86,41 +89,33 @@ function wordsOf(table: ReadonlyMap<QualifiedName, SinkArgument>): Words {
 
 const lastWord = (name: QualifiedName): string => name.slice(name.lastIndexOf('.') + 1).replace(/\(\)$/, '');
 
-/** A call in which whichever of the sinks is called is given something harmless, and nothing is handed over. */
-function isHarmlessCall(
-  call: Call,
-  sinks: readonly SinkArgument[],
-  isHarmless: (input: Expression) => boolean,
-): boolean {
+/** A call in which whichever of the sinks it is gets a literal text, and nothing is handed over. */
+function takesLiterals(call: Call, sinks: readonly SinkArgument[]): boolean {
   if (call.keywords.length > 0 || call.args.some((argument) => argument.kind === 'Starred')) return false;
-  for (const { index } of sinks) {
-    const input = call.args[index];
-    if (input === undefined || !isHarmless(input)) return false;
-  }
-  return !handedOver(call).next().value;
+  if (!sinks.every(({ index }) => call.args[index]?.kind === 'String')) return false;
+  return handedOver(call).next().value === undefined;
 }
 
 /** A builtin whose name is only ever called in the file is that builtin: no names need be resolved. */
-function builtinSink<T>(
-  word: string,
+function calledBuiltin<T>(
   { func }: Call,
   file: PythonFile,
   table: ReadonlyMap<QualifiedName, T>,
-): { sink: T; name: QualifiedName } | null {
-  const name = `builtins.${word}`;
-  const sink = table.get(name);
-  if (sink === undefined || func.kind !== 'Name') return null;
-  return isOnlyCalled(file, idOf(word)) ? { sink, name } : null;
+): { fact: T; name: QualifiedName } | null {
+  if (func.kind !== 'Name') return null;
+  const name = `builtins.${func.name}`;
+  const fact = table.get(name);
+  return fact !== undefined && isOnlyCalled(file, idOf(func.name)) ? { fact, name } : null;
 }
 
 function lookUp<T>(
   expression: Expression,
   names: Names,
   table: ReadonlyMap<QualifiedName, T>,
-): { sink: T; name: QualifiedName } | null {
+): { fact: T; name: QualifiedName } | null {
   for (const name of names.qualify(expression)) {
-    const sink = table.get(name);
-    if (sink !== undefined) return { sink, name };
+    const fact = table.get(name);
+    if (fact !== undefined) return { fact, name };
   }
   return null;
 }

@@ -1,0 +1,47 @@
+import type { Node } from '../python/syntax/nodes.ts';
+import { type Context, contextOfClass } from './context.ts';
+import type { Document } from './document.ts';
+import type { Span } from './span.ts';
+
+/**
+ * Where a rule applies:
+ * - `deployed`: what reaches production, and what does not say;
+ * - `deployed-and-tests`: that, and tests (what hangs or breaks CI);
+ * - `not-tests`: everything but tests;
+ * - `everywhere`.
+ */
+export type AppliesTo = 'deployed' | 'deployed-and-tests' | 'not-tests' | 'everywhere';
+
+const SILENT: Readonly<Record<AppliesTo, ReadonlySet<Context>>> = {
+  deployed: new Set<Context>(['test', 'development', 'sample']),
+  'deployed-and-tests': new Set<Context>(['development', 'sample']),
+  'not-tests': new Set<Context>(['test']),
+  everywhere: new Set(),
+};
+
+export const applies = (appliesTo: AppliesTo, context: Context): boolean => !SILENT[appliesTo].has(context);
+
+/**
+ * Where the code at a node is bound to run. Classes say more than the file they are in: `class ProductionConfig` in
+ * settings/dev.py ships.
+ */
+export function contextAt(doc: Document, node: Node | null): Context {
+  for (let at = node; at !== null; at = doc.python.parent(at)) {
+    const own = at.kind === 'ClassDef' ? contextOfClass(at.name) : null;
+    if (own !== null) return own;
+  }
+  return doc.context;
+}
+
+/** The innermost node that covers a span; the span itself where it is a node. */
+export function nodeAt(doc: Document, span: Span): Node {
+  if ('id' in span && 'kind' in span) return span as Node;
+  let at: Node = doc.python.module;
+  for (;;) {
+    const inner: Node | undefined = doc.python
+      .children(at)
+      .find(({ start, end }) => start <= span.start && span.end <= end);
+    if (inner === undefined) return at;
+    at = inner;
+  }
+}

@@ -1,0 +1,92 @@
+import { callMatches, sinkMatches } from '../python/names/call-matches.ts';
+import type { Import, ImportFrom } from '../python/syntax/nodes.ts';
+import { idOf } from '../python/syntax/words.ts';
+import { isGuarded } from '../settings/guards.ts';
+import { applies, contextAt, nodeAt } from './applies.ts';
+import type { Context } from './context.ts';
+import type { Document } from './document.ts';
+import type { ImportMatch } from './match.ts';
+import type { Problem, Rule } from './rule.ts';
+import { lowered, type Severity } from './severity.ts';
+
+/** A problem whose place, guards and severity have been looked at: it applies. */
+export interface SettledProblem extends Problem {
+  readonly severity: Severity;
+}
+
+/**
+ * What a rule finds in a document. The engine compares contexts and asks for guards, so that no rule can forget it:
+ * what lies where the rule does not apply is dropped, and what counts less there is lowered.
+ */
+export function* problemsOf(rule: Rule, doc: Document): Generator<SettledProblem> {
+  for (const problem of found(rule, doc)) {
+    const settled = settle(rule, problem, doc);
+    if (settled !== null) yield settled;
+  }
+}
+
+/** Each kind of match with the handler that takes it. */
+function* found(rule: Rule, doc: Document): Generator<Problem> {
+  const { on } = rule;
+  if (on !== undefined && doc.kind === 'python') {
+    if (on.calls !== undefined && rule.call !== undefined) {
+      for (const match of callMatches(doc.python, doc.names, on.calls)) yield* rule.call(match, doc);
+    }
+    if (on.sinks !== undefined && rule.sink !== undefined) {
+      const matches = sinkMatches(doc.python, doc.names, on.sinks, on.exceptLiterals ?? false);
+      for (const match of matches) yield* rule.sink(match, doc);
+    }
+    if (on.imports !== undefined && rule.import !== undefined) {
+      for (const match of importMatches(doc, on.imports)) yield* rule.import(match, doc);
+    }
+    if (on.nodes !== undefined && rule.node !== undefined) {
+      for (const kind of on.nodes) for (const node of doc.python.nodes(kind)) yield* rule.node(node, doc);
+    }
+  }
+  if (rule.check !== undefined) yield* rule.check(doc);
+}
+
+function* importMatches(doc: Document, table: ReadonlyMap<string, unknown>): Generator<ImportMatch<unknown>> {
+  if (!importsOneOf(doc, table)) return;
+  for (const kind of ['Import', 'ImportFrom'] as const) {
+    for (const statement of doc.python.nodes(kind)) {
+      for (const { module, span } of modulesOf(statement)) {
+        if (table.has(module)) yield { statement, span, module, fact: table.get(module) };
+      }
+    }
+  }
+}
+
+/** Asked of what the parser noted, so that imports become nodes only where one matters. */
+function importsOneOf({ python }: Document, table: ReadonlyMap<string, unknown>): boolean {
+  const { modules } = python.parsed;
+  const wanted = new Set([...table.keys()].map(idOf));
+  for (let index = 1; index < modules.length; index += 2) if (wanted.has(modules[index]!)) return true;
+  return false;
+}
+
+function modulesOf(
+  statement: Import | ImportFrom,
+): readonly { module: string; span: { start: number; end: number } }[] {
+  if (statement.kind === 'Import') return statement.names.map((alias) => ({ module: topOf(alias.name), span: alias }));
+  return statement.level > 0 ? [] : [{ module: topOf(statement.module), span: statement }];
+}
+
+const topOf = (module: string): string => module.split('.', 1)[0]!;
+
+function settle(rule: Rule, problem: Problem, doc: Document): SettledProblem | null {
+  const appliesTo = problem.appliesTo ?? rule.appliesTo ?? 'everywhere';
+  const weakerIn = problem.weakerIn ?? rule.weakerIn ?? NOWHERE;
+  const own = problem.severity ?? rule.severity;
+  const isPython = doc.kind === 'python';
+  const isGuardedAway = isPython && rule.guarded === 'silent';
+  const asksForContext = appliesTo !== 'everywhere' || weakerIn.length > 0;
+  if (!asksForContext && !isGuardedAway) return { ...problem, severity: own };
+  const node = isPython ? nodeAt(doc, problem.span) : null;
+  const context = problem.context ?? (isPython ? contextAt(doc, node) : doc.context);
+  if (!applies(appliesTo, context)) return null;
+  if (isGuardedAway && node !== null && isGuarded(node, doc.names)) return null;
+  return { ...problem, severity: weakerIn.includes(context) ? lowered(own) : own };
+}
+
+const NOWHERE: readonly Context[] = [];

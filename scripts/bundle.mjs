@@ -103,7 +103,7 @@ async function cacheCode() {
   const hash = createHash('sha256').update(code).digest('hex').slice(0, 16);
   await build({
     ...common,
-    entryPoints: ['scripts/cached-chunk.cjs'],
+    entryPoints: ['src/loader/entry.ts'],
     outfile: 'dist/main.cjs',
     allowOverwrite: true,
     define: { __CODE_HASH__: JSON.stringify(hash) },

@@ -221,7 +221,7 @@ test('--fix rewrites what is staged and the working file, each for itself', asyn
   repository.write('a.py', `# not staged\n${BAD}x = 2\n`);
   const { status, stderr } = await runMain(repository, ['--fix']);
   assert.equal(status, 0, stderr);
-  assert.match(stderr, /fixed a\.py:1 assert-always-true/);
+  assert.match(stderr, /fixed a\.py:1:8 assert-always-true: Test the condition/);
   assert.equal(repository.git('show', ':a.py'), `${GOOD}x = 1\n`);
   assert.equal(repository.read('a.py'), `# not staged\n${GOOD}x = 2\n`);
   const findings = JSON.parse((await runMain(repository, ['--format', 'json'])).stdout).findings;

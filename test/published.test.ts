@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { FAIL_ON } from '../src/cli/options.ts';
+import { FAIL_ON } from '../src/cli/argv.ts';
 import { CONFIG_KEYS } from '../src/config/config.ts';
 import { rulePage } from '../src/report/rule-page.ts';
 import { rules } from '../src/rules/index.ts';

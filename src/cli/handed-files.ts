@@ -1,9 +1,10 @@
 import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { runGitSync } from '../git/run.ts';
+import type { Command } from './argv.ts';
 import { UserError } from './errors.ts';
 import type { Io } from './io.ts';
-import { type Command, type Options, parseOptions } from './options.ts';
+import { type Options, parseOptions } from './options.ts';
 
 type Place = Pick<Io, 'argv' | 'cwd' | 'env'>;
 
@@ -22,7 +23,7 @@ export function handsOverFiles(env: Io['env']): boolean {
  */
 export function parseHandedArguments(place: Place): Options {
   const { argv, names } = separateFiles(place);
-  const options = parseOptions(argv, !handsOverFiles(place.env));
+  const options = parseOptions(argv, handsOverFiles(place.env));
   if (names.length > 0 && options.operands.every((operand) => names.includes(operand))) {
     // As an option it would be obeyed, as the one file judged it would keep the others out.
     throw new UserError(`${names[0]} is an option and a file here`, 'write -- before the names of files');

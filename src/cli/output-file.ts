@@ -1,11 +1,6 @@
 import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { UserError } from './errors.ts';
-
-/** The report could not be written when all was done, on a full disk, say: exit 3. */
-export class OutputError extends Error {
-  override readonly name = 'OutputError';
-}
+import { OutputError, UserError } from './errors.ts';
 
 /** Where `--output` writes. */
 export interface OutputFile {

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { findingsOf, runCheck } from '../check.ts';
-import { EXIT, type Io } from '../cli/io.ts';
+import { runCheck } from '../check.ts';
+import { EXIT } from '../cli/exit.ts';
+import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { openOutput } from '../cli/output-file.ts';
 import { renderBaseline } from '../engine/baseline.ts';
+import { collectFindings } from '../engine/collect-findings.ts';
 import type { AnyRule } from '../engine/rule.ts';
 import { openRepository } from '../git/repository.ts';
-import { count } from '../report/text.ts';
+import { count } from '../report/count.ts';
 import { visible } from '../report/visible.ts';
 
 const DEFAULT_NAME = 'antivenom-baseline.json';
@@ -18,8 +20,8 @@ export async function writeBaseline(options: Options, io: Io, rules: readonly An
   const root = openRepository(io.cwd, io.env).root;
   const file = given === null ? join(root, DEFAULT_NAME) : resolve(io.cwd, given);
   const output = openOutput(io.cwd, file);
-  const run = await runCheck({ ...options, allFiles: true, operands: [] }, io, rules);
-  const { findings } = findingsOf(run, { ...options, baseline: null }, io);
+  const run = await runCheck({ ...options, allFiles: true, operands: [], baseline: null }, io, rules);
+  const { findings } = collectFindings(run.judged, run);
   const existed = existsSync(file);
   output.write(renderBaseline(findings));
   const name = relative(io.cwd, file);

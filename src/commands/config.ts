@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { EXIT, type Io } from '../cli/io.ts';
+import { relative, sep } from 'node:path';
+import { EXIT } from '../cli/exit.ts';
+import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { CONFIG_KEYS } from '../config/config.ts';
 import { ruleIds, scopeOf } from '../config/selection.ts';
-import { loadConfigs } from '../config/source.ts';
+import { filesOnDisk, loadConfigs } from '../config/source.ts';
 import type { AnyRule } from '../engine/rule.ts';
 import { openRepository } from '../git/repository.ts';
 import { visible } from '../report/visible.ts';
@@ -14,14 +14,7 @@ export async function printConfig(options: Options, io: Io, rules: readonly AnyR
   const { root } = openRepository(io.cwd, io.env);
   const folder = relative(root, io.cwd).split(sep).join('/');
   const path = folder === '' || folder.startsWith('..') ? 'file' : `${folder}/file`;
-  const readText = (name: string): string | null => {
-    try {
-      return readFileSync(join(root, name), 'utf8').replace(/^\ufeff/, '');
-    } catch {
-      return null;
-    }
-  };
-  const configs = await loadConfigs(options, { cwd: io.cwd, root }, [path], readText, ruleIds(rules));
+  const configs = await loadConfigs(options, { cwd: io.cwd, root }, [path], filesOnDisk(root), ruleIds(rules));
   const config = configs.configFor(path);
   const scope = scopeOf(rules, options, config);
   const inForce = [...scope.rules, ...scope.pathRules].map(({ id }) => id).sort();

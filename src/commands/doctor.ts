@@ -1,16 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { versions } from 'node:process';
+import { painter, useColor } from '../cli/colors.ts';
 import { UserError } from '../cli/errors.ts';
-import { EXIT, type Io } from '../cli/io.ts';
+import { EXIT } from '../cli/exit.ts';
+import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { NO_CONFIG } from '../config/config.ts';
 import { ruleIds } from '../config/selection.ts';
-import { loadConfigs } from '../config/source.ts';
+import { filesOnDisk, loadConfigs } from '../config/source.ts';
 import type { AnyRule } from '../engine/rule.ts';
 import type { Setup } from '../git/hook/setup.ts';
 import { openRepository } from '../git/repository.ts';
-import { painter, useColor } from '../report/text.ts';
 import { visible } from '../report/visible.ts';
 
 interface Check {
@@ -31,7 +32,7 @@ export async function runDoctor(options: Options, io: Io, rules: readonly AnyRul
     ...environmentChecks(repository.root),
   ];
   const paint = painter(useColor(options.color, io.env, io.stdoutIsTerminal));
-  const marks = { good: paint('green', 'ok  '), bad: paint('red', 'bad '), note: paint('yellow', 'note') };
+  const marks = { good: paint.green('ok  '), bad: paint.red('bad '), note: paint.yellow('note') };
   for (const { state, words } of checks) io.stdout(`${marks[state]} ${visible(words)}\n`);
   return checks.some(({ state }) => state === 'bad') ? EXIT.blocked : EXIT.clean;
 }
@@ -65,13 +66,7 @@ function hookChecks({ hook, configuredIn, guarded }: Setup): Check[] {
 
 async function configCheck(options: Options, io: Io, root: string, rules: readonly AnyRule[]): Promise<Check> {
   try {
-    const configs = await loadConfigs(
-      options,
-      { cwd: io.cwd, root },
-      ['file'],
-      (path) => textOf(join(root, path)),
-      ruleIds(rules),
-    );
+    const configs = await loadConfigs(options, { cwd: io.cwd, root }, ['file'], filesOnDisk(root), ruleIds(rules));
     const config = configs.configFor('file');
     if (config === NO_CONFIG) return { state: 'good', words: 'no configuration: every rule is in force' };
     return { state: 'good', words: `configuration in ${config.source}` };

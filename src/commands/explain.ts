@@ -1,4 +1,5 @@
-import { EXIT, type Io } from '../cli/io.ts';
+import { EXIT } from '../cli/exit.ts';
+import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { requireRule } from '../config/config.ts';
 import { ruleIds } from '../config/selection.ts';

@@ -1,5 +1,6 @@
 import { UserError } from '../cli/errors.ts';
-import { EXIT, type Io } from '../cli/io.ts';
+import { EXIT } from '../cli/exit.ts';
+import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { ruleUrl } from '../cli/product.ts';
 import type { AnyRule } from '../engine/rule.ts';

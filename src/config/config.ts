@@ -1,5 +1,5 @@
+import { FAIL_ON, type FailOn } from '../cli/argv.ts';
 import { UserError } from '../cli/errors.ts';
-import { FAIL_ON, type FailOn } from '../cli/options.ts';
 import { didYouMean } from '../cli/suggest.ts';
 import type { ContextOverride } from '../engine/context.ts';
 import type { Severity } from '../engine/severity.ts';

@@ -1,4 +1,4 @@
-import { blockingSeverity, type Options } from '../cli/options.ts';
+import type { Options } from '../cli/options.ts';
 import { isAtLeast } from '../engine/finding.ts';
 import type { LintScope } from '../engine/lint.ts';
 import type { AnyRule, PathRule, Rule } from '../engine/rule.ts';
@@ -28,7 +28,7 @@ export function scopeOf(all: readonly AnyRule[], options: Options, config: Confi
   const select = options.select ?? config.select;
   const ignore = new Set([...options.ignore, ...(options.select === null ? config.ignore : [])]);
   const chosen = all.filter((rule) => (select === null || select.includes(rule.id)) && !ignore.has(rule.id));
-  const threshold = blockingSeverity(options.failOn ?? config.failOn ?? 'error');
+  const failOn = options.failOn ?? config.failOn ?? 'error';
   const newOnly = options.newOnly || config.newOnly;
   return {
     rules: chosen.filter((rule): rule is Rule => !isPathRule(rule)),
@@ -40,6 +40,6 @@ export function scopeOf(all: readonly AnyRule[], options: Options, config: Confi
       const matching = config.perFileIgnores.filter((entry) => entry.matches(path));
       return new Set(matching.flatMap((entry) => entry.rules));
     },
-    blocks: (severity, isNew) => isAtLeast(severity, threshold) && (isNew || !newOnly),
+    blocks: (severity, isNew) => failOn !== 'never' && isAtLeast(severity, failOn) && (isNew || !newOnly),
   };
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../cli/errors.ts';
 import type { Options } from '../cli/options.ts';
+import type { Snapshot } from '../engine/snapshot.ts';
 import { NO_CONFIG, readConfig, type TomlParser } from './config.ts';
 import { type ConfigLookup, lookUpConfigs } from './lookup.ts';
 
@@ -12,16 +13,20 @@ export async function loadToml(): Promise<TomlParser> {
 
 /**
  * The configuration by the command line: none, one file for all, or the nearest one in the judged snapshot.
- * @param readText a file of the snapshot
+ * @param files where the nearest ones are read
  * @throws UserError for a configuration that cannot be read
  */
 export async function loadConfigs(
   options: Pick<Options, 'config' | 'noConfig'>,
   place: { readonly cwd: string; readonly root: string },
   paths: readonly string[],
-  readText: (path: string) => string | null,
+  files: Pick<Snapshot, 'read'>,
   knownIds: ReadonlySet<string>,
 ): Promise<ConfigLookup> {
+  const readText = (path: string): string | null => {
+    const bytes = files.read(path);
+    return bytes === null ? null : withoutMark(bytes.toString('utf8'));
+  };
   if (options.noConfig) return { configFor: () => NO_CONFIG };
   if (options.config === null) return lookUpConfigs(paths, readText, loadToml, knownIds);
   const file = resolve(place.cwd, options.config);
@@ -32,7 +37,7 @@ export async function loadConfigs(
 
 function readGiven(file: string, name: string): string {
   try {
-    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+    return withoutMark(readFileSync(file, 'utf8'));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new UserError(`--config ${name} cannot be read (${code === 'ENOENT' ? 'there is no such file' : code})`);
@@ -43,4 +48,20 @@ function readGiven(file: string, name: string): string {
 function pathInRoot(root: string, file: string): string {
   const path = relative(root, file).split(sep).join('/');
   return path.startsWith('../') || path === file ? path.slice(path.lastIndexOf('/') + 1) : path;
+}
+
+/** Without a byte order mark. */
+const withoutMark = (text: string): string => text.replace(/^\ufeff/, '');
+
+/** Files as they are on the disk; for commands, which judge no snapshot. */
+export function filesOnDisk(root: string): Pick<Snapshot, 'read'> {
+  return {
+    read(path) {
+      try {
+        return readFileSync(join(root, path));
+      } catch {
+        return null;
+      }
+    },
+  };
 }

@@ -8,6 +8,7 @@ import { kindOf } from './kind.ts';
 import { createRuleChooser, type DocumentResult, lintDocument, type RuleChooser, type RuleFailure } from './lint.ts';
 import { roleOf } from './role.ts';
 import type { PathProblem, PathRule, Rule } from './rule.ts';
+import type { Snapshot } from './snapshot.ts';
 import { silenceByConfig } from './suppressions.ts';
 
 /** A file to judge, with its bytes. */
@@ -16,13 +17,9 @@ export interface SourceFile {
   readonly bytes: Buffer;
 }
 
-/** Where the files, their siblings and what was before them come from. */
-export interface Surroundings {
-  read(path: string): Buffer | null;
-  /** The same path before the change; one per parent in a merge. Empty: no base. */
-  bases(path: string): readonly Buffer[];
-  exists(path: string): boolean;
-  paths(): readonly string[];
+/** What the files are judged by, beside the configuration. */
+export interface CheckerOptions {
+  readonly snapshot: Snapshot;
   /** YYYY-MM-DD. */
   readonly date: string;
   loadFormats(): Promise<FormatParsers>;
@@ -53,17 +50,17 @@ export interface Checker {
 export function createChecker(
   configs: ConfigLookup,
   scopeOf: (config: Config) => RuleScope,
-  surroundings: Surroundings,
+  { snapshot, date, loadFormats }: CheckerOptions,
 ): Checker {
   let formats: FormatParsers | null = null;
   const files = new Map<string, Buffer>();
   const decodedFiles = new Map<string, DecodedFile | null>();
-  const realms = new Map<Config, Realm>();
+  const runs = new Map<Config, ConfigRun>();
 
   const read = (path: string): DecodedFile | null => {
     let decoded = decodedFiles.get(path);
     if (decoded === undefined) {
-      const bytes = files.get(path) ?? surroundings.read(path);
+      const bytes = files.get(path) ?? snapshot.read(path);
       decoded = bytes === null ? null : decodeFile(bytes, path);
       decodedFiles.set(path, decoded);
     }
@@ -73,24 +70,24 @@ export function createChecker(
   const openProject = (config: Config, readText: (path: string) => DecodedFile | null): Project =>
     createProject({
       readText,
-      baseTexts: (path) => surroundings.bases(path).map((bytes) => decodeFile(bytes, path).text),
-      exists: surroundings.exists,
-      paths: surroundings.paths,
-      date: surroundings.date,
+      baseTexts: (path) => snapshot.bases(path).map((bytes) => decodeFile(bytes, path).text),
+      exists: snapshot.exists,
+      paths: snapshot.paths,
+      date,
       settings: config,
       contexts: config.contexts,
       formats: () => formats,
     });
 
-  const realmOf = (path: string): Realm => {
+  const runFor = (path: string): ConfigRun => {
     const config = configs.configFor(path);
-    let realm = realms.get(config);
-    if (realm === undefined) {
+    let run = runs.get(config);
+    if (run === undefined) {
       const scope = scopeOf(config);
-      realm = { config, scope, chooser: createRuleChooser(scope), project: openProject(config, read) };
-      realms.set(config, realm);
+      run = { config, scope, chooser: createRuleChooser(scope), project: openProject(config, read) };
+      runs.set(config, run);
     }
-    return realm;
+    return run;
   };
 
   return {
@@ -98,14 +95,14 @@ export function createChecker(
       const findings: Finding[] = [];
       const claims: string[] = [];
       const failures: RuleFailure[] = [];
-      const byRealm = groupBy(paths, realmOf);
-      for (const [realm, own] of byRealm) {
-        for (const rule of realm.scope.pathRules) {
+      const byConfig = groupBy(paths, runFor);
+      for (const [run, own] of byConfig) {
+        for (const rule of run.scope.pathRules) {
           try {
-            for (const problem of rule.checkPaths(own, realm.project)) {
-              if (realm.scope.ignoredFor(problem.path).has(rule.id) || realm.config.excludes(problem.path)) continue;
+            for (const problem of rule.checkPaths(own, run.project)) {
+              if (run.scope.ignoredFor(problem.path).has(rule.id) || run.config.excludes(problem.path)) continue;
               if (problem.claims !== undefined) claims.push(problem.claims);
-              findings.push(pathFinding(rule, problem, realm.scope));
+              findings.push(pathFinding(rule, problem, run.scope));
             }
           } catch (error) {
             failures.push({ rule: rule.id, path: own[0] ?? '', error });
@@ -116,7 +113,7 @@ export function createChecker(
     },
 
     wants(path) {
-      const { scope } = realmOf(path);
+      const { scope } = runFor(path);
       const kind = kindOf(path);
       const ignored = scope.ignoredFor(path);
       return isOfInterest(path) && scope.rules.some((rule) => rule.kinds.includes(kind) && !ignored.has(rule.id));
@@ -125,23 +122,23 @@ export function createChecker(
     async check(given) {
       for (const { path, bytes } of given) files.set(path, bytes);
       const chosen = given.map((file) => {
-        const realm = realmOf(file.path);
-        const doc = realm.project.document(file.path) as Document;
-        return { file, realm, doc, rules: realm.chooser.choose(doc) };
+        const run = runFor(file.path);
+        const doc = run.project.document(file.path) as Document;
+        return { file, run, doc, rules: run.chooser.choose(doc) };
       });
       if (formats === null && chosen.some(({ doc, rules }) => needsFormats(doc, rules))) {
-        formats = await surroundings.loadFormats();
+        formats = await loadFormats();
       }
-      return chosen.map(({ file, realm, doc, rules }) => ({
+      return chosen.map(({ file, run, doc, rules }) => ({
         file,
         doc,
         decoded: read(file.path) as DecodedFile,
-        result: lintDocument(doc, rules, realm.scope),
+        result: lintDocument(doc, rules, run.scope),
       }));
     },
 
     recheck(path, bytes) {
-      const { config, scope, chooser } = realmOf(path);
+      const { config, scope, chooser } = runFor(path);
       const decoded = decodeFile(bytes, path);
       const project = openProject(config, (other) => (other === path ? decoded : read(other)));
       const doc = project.document(path) as Document;
@@ -150,7 +147,7 @@ export function createChecker(
   };
 }
 
-interface Realm {
+interface ConfigRun {
   readonly config: Config;
   readonly scope: RuleScope;
   readonly chooser: RuleChooser;

@@ -33,9 +33,9 @@ export interface Finding {
 
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
-/** True when a severity is as bad as the threshold or worse; never for a null threshold. */
-export function isAtLeast(severity: Severity, threshold: Severity | null): boolean {
-  return threshold !== null && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
+/** True when a severity is as bad as the threshold or worse. */
+export function isAtLeast(severity: Severity, threshold: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
 }
 
 /** By path, place and rule, so that output never depends on the order in which rules run. */

@@ -1,3 +1,4 @@
+import { asksForStaged, readArguments } from '../cli/argv.ts';
 import type { Io } from '../cli/io.ts';
 import { listStaged } from './list/changes.ts';
 import type { Listing } from './list/entry.ts';
@@ -9,16 +10,13 @@ export interface StartedListing {
   readonly listing: Promise<Listing>;
 }
 
-/** Options that ask for something else than what is staged, or may be followed by a value. */
-const OTHERWISE = /^(?!--)|^--(?:$|all-files|from-ref|to-ref|stdin-filename|help|version)/;
-
 /** Null where something else is asked for, or the repository cannot be opened: that is said later, in order. */
 export function startListing(io: Pick<Io, 'argv' | 'cwd' | 'env'>): StartedListing | null {
-  if (io.argv.some((argument) => OTHERWISE.test(argument))) return null;
+  if (!asksForStaged(readArguments(io.argv))) return null;
   try {
     const repository = openRepository(io.cwd, io.env);
     const listing = listStaged(repository);
-    // Whoever waits for it hears of its failure; until then it must not end the process.
+    // Its failure is said by the one who waits for it; until then it must not end the process.
     listing.catch(() => {});
     return { repository, listing };
   } catch {

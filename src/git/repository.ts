@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { UserError } from '../cli/errors.ts';
-import { type Environment, firstLine, GitError, type GitPlace, gitEnvironment, runGitSync } from './run.ts';
+import { GitError, UserError } from '../cli/errors.ts';
+import { type Environment, firstLine, type GitPlace, gitEnvironment, runGitSync } from './run.ts';
 
 /** `diff --no-relative` came with 2.28 (July 2020); nothing else we use is younger. */
 export const OLDEST_GIT = '2.28';

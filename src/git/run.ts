@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { UserError } from '../cli/errors.ts';
+import { GitError, UserError } from '../cli/errors.ts';
 
 /** Environment variables by name, as a process is given them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,17 +17,6 @@ export interface GitResult {
   readonly status: number;
   readonly stdout: Buffer;
   readonly stderr: string;
-}
-
-/** Git failed while checking: exit 3, with git's own words as the cause. */
-export class GitError extends Error {
-  readonly stderr: string;
-
-  constructor(what: string, stderr: string) {
-    super(stderr === '' ? what : `${what}: ${firstLine(stderr)}`);
-    this.name = 'GitError';
-    this.stderr = stderr;
-  }
 }
 
 /**

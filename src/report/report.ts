@@ -1,4 +1,8 @@
-import type { Finding } from '../engine/finding.ts';
+import type { CheckRun } from '../check.ts';
+import type { Io } from '../cli/io.ts';
+import { collectFindings } from '../engine/collect-findings.ts';
+import { compareFindings, type Finding } from '../engine/finding.ts';
+import type { FixOutcome } from '../fix.ts';
 
 export interface Summary {
   readonly files: number;
@@ -14,6 +18,16 @@ export interface Summary {
 export interface Report {
   readonly findings: readonly Finding[];
   readonly summary: Summary;
+}
+
+/** What was found, and what --fix has left of it. */
+export function makeReport(run: CheckRun, outcome: FixOutcome, io: Pick<Io, 'elapsed'>): Report {
+  const { suppressed } = collectFindings(run.judged, run);
+  const judged = run.judged.map((before) => outcome.judged.get(before.file.path) ?? before);
+  const left = collectFindings(judged, run).findings;
+  const findings = [...left, ...outcome.fixed].sort(compareFindings);
+  const milliseconds = Math.round(io.elapsed());
+  return { findings, summary: summarize(findings, { files: run.judged.length, suppressed, milliseconds }) };
 }
 
 /** Counts what is left; what --fix has fixed counts as fixed only. */

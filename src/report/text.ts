@@ -1,5 +1,7 @@
+import { type Painter, painter } from '../cli/colors.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Severity } from '../engine/severity.ts';
+import { count } from './count.ts';
 import type { Report } from './report.ts';
 import { displayWidth, visible } from './visible.ts';
 
@@ -14,26 +16,7 @@ export interface TextStyle {
   readonly blocked: string | null;
 }
 
-const COLORS = { red: 31, yellow: 33, blue: 34, cyan: 36, dim: 2, bold: 1, green: 32 } as const;
-export type Paint = (style: keyof typeof COLORS, text: string) => string;
-
-export function painter(color: boolean): Paint {
-  return (style, text) => (color ? `\u001b[${COLORS[style]}m${text}\u001b[0m` : text);
-}
-
-/** NO_COLOR (https://no-color.org) and FORCE_COLOR hold where the command line says nothing. */
-export function useColor(
-  asked: 'auto' | 'always' | 'never',
-  env: Readonly<Record<string, string | undefined>>,
-  isTerminal: boolean,
-): boolean {
-  if (asked !== 'auto') return asked === 'always';
-  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
-  if (env.FORCE_COLOR !== undefined) return !/^(?:0|false)$/.test(env.FORCE_COLOR);
-  return isTerminal && env.TERM !== 'dumb';
-}
-
-const SEVERITY_COLORS: Readonly<Record<Severity, keyof typeof COLORS>> = {
+const SEVERITY_COLORS: Readonly<Record<Severity, 'red' | 'yellow' | 'blue'>> = {
   error: 'red',
   warning: 'yellow',
   info: 'blue',
@@ -50,28 +33,28 @@ export function renderText({ findings }: Report, style: TextStyle): string {
   let text = '';
   let path: string | null = null;
   for (const finding of shown) {
-    if (finding.path !== path) text += `${path === null ? '' : '\n'}${paint('bold', visible(finding.path))}\n`;
+    if (finding.path !== path) text += `${path === null ? '' : '\n'}${paint.bold(visible(finding.path))}\n`;
     path = finding.path;
     text += renderFinding(finding, paint);
   }
   if (shown.length > 0) text += '\n';
   if (older > 0) {
-    text += `${paint('dim', `${count(older, 'older finding')} in these files that this change did not add`)}\n`;
+    text += `${paint.dim(`${count(older, 'older finding')} in these files that this change did not add`)}\n`;
   }
   if (shown.length > 0) text += `${summaryLine(shown, style, paint)}\n${fixLines(shown, style)}`;
   return text;
 }
 
-function renderFinding(finding: Finding, paint: Paint): string {
+function renderFinding(finding: Finding, paint: Painter): string {
   const { start, severity } = finding;
   const place = finding.source === null ? '' : `${start.line}:${start.column} `;
   const color = SEVERITY_COLORS[severity];
   const lines = [
-    `  ${place}${paint(color, severity)} ${visible(finding.message)}  ${paint('cyan', finding.rule)}`,
-    ...(finding.source === null ? [] : sourceLines(finding, finding.source, paint(color, '^'))),
+    `  ${place}${paint[color](severity)} ${visible(finding.message)}  ${paint.cyan(finding.rule)}`,
+    ...(finding.source === null ? [] : sourceLines(finding, finding.source, paint[color]('^'))),
     `     help: ${visible(finding.help)}`,
-    paint('dim', `     silence: ${visible(finding.silence)}`),
-    paint('dim', `     page: antivenom explain ${finding.rule}`),
+    paint.dim(`     silence: ${visible(finding.silence)}`),
+    paint.dim(`     page: antivenom explain ${finding.rule}`),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -104,14 +87,14 @@ function sourceLines({ start, end }: Finding, source: string, caret: string): st
   ];
 }
 
-function summaryLine(shown: readonly Finding[], style: TextStyle, paint: Paint): string {
+function summaryLine(shown: readonly Finding[], style: TextStyle, paint: Painter): string {
   const parts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
     const found = shown.filter((finding) => finding.severity === severity).length;
-    return found === 0 ? [] : [paint(SEVERITY_COLORS[severity], count(found, severity))];
+    return found === 0 ? [] : [paint[SEVERITY_COLORS[severity]](count(found, severity))];
   });
   const files = new Set(shown.map((finding) => finding.path)).size;
   const blocked = style.blocked !== null && shown.some((finding) => finding.blocks);
-  return `${parts.join(', ')} in ${count(files, 'file')}${blocked ? `: ${paint('bold', `${style.blocked} is blocked`)}` : ''}`;
+  return `${parts.join(', ')} in ${count(files, 'file')}${blocked ? `: ${paint.bold(`${style.blocked} is blocked`)}` : ''}`;
 }
 
 function fixLines(shown: readonly Finding[], style: TextStyle): string {
@@ -127,8 +110,4 @@ function fixLines(shown: readonly Finding[], style: TextStyle): string {
     lines.push(`${unsafe}${safe > 0 ? ' more' : ''} can be fixed if you review the result: ${command}`);
   }
   return lines.map((line) => `${line}\n`).join('');
-}
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../src/cli/errors.ts';
-import { helpText, parseOptions } from '../../src/cli/options.ts';
+import { helpText } from '../../src/cli/help.ts';
+import { parseOptions } from '../../src/cli/options.ts';
 
 const REFUSED: readonly (readonly [argv: string, says: RegExp])[] = [
   ['--fxi', /unknown option --fxi, did you mean --fix\?/],
@@ -12,11 +13,11 @@ const REFUSED: readonly (readonly [argv: string, says: RegExp])[] = [
   ['--select --fix', /--select needs a value/],
   ['--format jsn', /did you mean json\?/],
   ['--fail-on errors', /did you mean error\?/],
-  ['--show all', /none of info/],
-  ['--as-of 2026-02-30', /no date/],
-  ['--as-of yesterday', /no date/],
-  ['--shard 3/2', /no part/],
-  ['--shard 0/2', /no part/],
+  ['--show all', /not one of info/],
+  ['--as-of 2026-02-30', /not a date/],
+  ['--as-of yesterday', /not a date/],
+  ['--shard 3/2', /not a part/],
+  ['--shard 0/2', /not a part/],
   ['--from-ref main', /go together/],
   ['--all-files a.py', /exclude each other/],
   ['--from-ref a --to-ref b --fix', /cannot rewrite commits/],
@@ -30,7 +31,7 @@ const REFUSED: readonly (readonly [argv: string, says: RegExp])[] = [
   ['install --fix', /antivenom install takes no --fix/],
   ['explain debug-setting --format json', /antivenom explain takes no --format/],
   ['install somewhere', /usage: antivenom install/],
-  ['--url http://x', /advisories update/],
+  ['--url http://x', /--url belongs to antivenom advisories/],
 ];
 
 for (const [argv, says] of REFUSED) {
@@ -55,7 +56,7 @@ test('a command is the first operand; behind -- and under a runner everything is
   assert.equal(parseOptions(['install']).command, 'install');
   assert.deepEqual(parseOptions(['--', 'install', '--fix']).operands, ['install', '--fix']);
   assert.equal(parseOptions(['--', 'install']).command, null);
-  assert.deepEqual(parseOptions(['install', 'a.py'], false).operands, ['install', 'a.py']);
+  assert.deepEqual(parseOptions(['install', 'a.py'], true).operands, ['install', 'a.py']);
 });
 
 test('the help names every option of the contract', () => {

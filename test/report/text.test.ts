@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { useColor } from '../../src/cli/colors.ts';
 import type { Finding } from '../../src/engine/finding.ts';
 import { summarize } from '../../src/report/report.ts';
-import { renderText, type TextStyle, useColor } from '../../src/report/text.ts';
+import { renderText, type TextStyle } from '../../src/report/text.ts';
 import { visible } from '../../src/report/visible.ts';
 
 const FINDING: Finding = {
@@ -104,5 +105,5 @@ test('color by the command line, NO_COLOR, FORCE_COLOR and the terminal, in that
   assert.equal(useColor('auto', { FORCE_COLOR: '0' }, true), false);
   assert.equal(useColor('auto', {}, true), true);
   assert.equal(useColor('auto', { TERM: 'dumb' }, true), false);
-  assert.ok(render({}, { color: true }).includes('\u001b[31merror\u001b[0m'));
+  assert.ok(render({}, { color: true }).includes('\u001b[31merror\u001b[39m'));
 });

@@ -1,8 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { GitError } from '../../cli/errors.ts';
 import { key, parseLsFiles } from '../list/changes.ts';
 import type { Repository } from '../repository.ts';
-import { GitError, type GitPlace, type GitResult, runGitSync } from '../run.ts';
+import { type GitPlace, type GitResult, runGitSync } from '../run.ts';
 
 /** The index files that a fix has to be in. */
 export interface IndexFiles {

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
+import { GitError } from '../../cli/errors.ts';
 import { blobId } from '../blob-id.ts';
 import { key } from '../list/changes.ts';
 import type { Entry, FileProblem } from '../list/entry.ts';
 import { isBehindLink, readFile } from '../read/working-file.ts';
 import type { Repository } from '../repository.ts';
-import { GitError, runGitSync } from '../run.ts';
+import { runGitSync } from '../run.ts';
 import { indexFilesOf, readIndex, writeIndex } from './index-entries.ts';
 import { isAsJudged, type PlannedFix, planFix } from './plan.ts';
 import { dropOlderRecords, type FileRecord, type FixRecord, storeRecord } from './record.ts';

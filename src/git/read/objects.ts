@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { GitError } from '../../cli/errors.ts';
 import type { Repository } from '../repository.ts';
-import { GitError, runGitSync, startError } from '../run.ts';
+import { runGitSync, startError } from '../run.ts';
 
 /** Larger files are named, not judged. In bytes. */
 export const SIZE_LIMIT = 10 * 1024 * 1024;

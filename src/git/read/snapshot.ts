@@ -1,38 +1,32 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
+import { GitError } from '../../cli/errors.ts';
+import type { Snapshot } from '../../engine/snapshot.ts';
 import { isFile, parseLsFiles } from '../list/changes.ts';
 import type { Entry, SnapshotSource } from '../list/entry.ts';
 import { displayPath, splitAtNul } from '../list/path-bytes.ts';
 import type { Repository } from '../repository.ts';
-import { GitError, runGitSync } from '../run.ts';
+import { runGitSync } from '../run.ts';
 import { type Content, checkText, contentOf, hasUtf16Mark, tooLarge, unreadable, unreadByName } from './content.ts';
 import { type ObjectResult, openObjects, SIZE_LIMIT } from './objects.ts';
 import { fromUtf16, reencodedNames } from './working-encoding.ts';
 import { workingPath } from './working-file.ts';
 
-/**
- * The files of the index, of the work tree or of a commit, whichever is judged. Paths are relative to the root,
- * with `/`, as in {@link Entry.path}.
- */
-export interface Snapshot {
+/** The files of the index, of the work tree or of a commit, whichever is judged. */
+export interface GitSnapshot extends Omit<Snapshot, 'bases'> {
   /**
    * The contents to judge, in the entries' order. `alongside`: paths that will be asked for afterwards (config
    * files); one process reads them all.
    */
   contents(entries: readonly Entry[], alongside?: readonly string[]): Promise<readonly Content[]>;
-  /** A sibling, or null where there is none that can be read. Reads at once if it was not read before. */
-  read(path: string): Buffer | null;
-  exists(path: string): boolean;
-  /** Every tracked file, symbolic links and submodules left out, in no particular order. */
-  paths(): readonly string[];
   /**
    * The entry before the change: one content, or one per parent in a merge; without those that are not there.
    * The first call reads the bases of all entries that {@link contents} was given.
    */
-  bases(entry: Entry): readonly Buffer[];
+  bases(entry: Pick<Entry, 'bases'>): readonly Buffer[];
 }
 
-export function openSnapshot(repository: Repository, source: SnapshotSource): Snapshot {
+export function openSnapshot(repository: Repository, source: SnapshotSource): GitSnapshot {
   const objects = openObjects(repository);
   let baseNames: string[] = [];
   const store = source.kind === 'worktree' ? openWorkTree(repository) : openTree(repository, source, objects);

@@ -1,0 +1,177 @@
+import { parseArgs } from 'node:util';
+
+export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export type Format = (typeof FORMATS)[number];
+export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
+export type FailOn = (typeof FAIL_ON)[number];
+export const COLORS = ['auto', 'always', 'never'] as const;
+
+export interface CommandSpec {
+  readonly help: string;
+  /** What stands behind the name: `RULE`, `[FILE...]`; without it nothing does. */
+  readonly operands?: string;
+  /** The fewest and the most operands; default: none. */
+  readonly arity?: readonly [least: number, most: number];
+  /** The words that the first operand may be. */
+  readonly words?: readonly string[];
+  /** Left out of the help. */
+  readonly hidden?: boolean;
+}
+
+export const COMMANDS = {
+  install: { help: 'put a git pre-commit hook in place' },
+  uninstall: { help: 'take the hook out again' },
+  undo: { help: 'put back what the last --fix changed' },
+  doctor: { help: 'check the set-up: hook, git, Node, configuration, virtual environment' },
+  baseline: { help: "write the baseline file of today's findings" },
+  config: { help: 'print what is in force and where it comes from' },
+  advisories: { help: 'update, or status: the index of known vulnerabilities', arity: [1, 1], hidden: true },
+  explain: { help: "print a rule's page", operands: 'RULE', arity: [1, 1] },
+  rules: { help: 'list every rule' },
+} as const satisfies Readonly<Record<string, CommandSpec>>;
+export type Command = keyof typeof COMMANDS;
+export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly Command[];
+export const commandSpec = (command: Command): CommandSpec => COMMANDS[command];
+
+export interface OptionSpec {
+  readonly short?: string;
+  /** The placeholder of its value; without one the option is a switch. */
+  readonly value?: string;
+  /** The values it takes, where they are a fixed few. */
+  readonly choices?: readonly string[];
+  readonly help: string;
+  /** Commands that it means something to, beside the check; `all` for every one. */
+  readonly commands?: readonly Command[] | 'all';
+  /** It means nothing to the check itself. */
+  readonly notForCheck?: boolean;
+  /** It asks for something else than what is staged. */
+  readonly source?: boolean;
+  /** It asks for words about the program instead of a run. */
+  readonly aboutItself?: boolean;
+}
+
+/**
+ * Every option there is. The parser, the help, the shell completion, the listing that starts early and the loader
+ * all ask this table.
+ */
+export const OPTIONS = {
+  'all-files': { help: 'check every tracked file', source: true },
+  'from-ref': { value: 'A', help: 'with --to-ref: check what B adds since it left A', source: true },
+  'to-ref': { value: 'B', help: 'the commit whose files are checked', source: true },
+  'stdin-filename': { value: 'PATH', help: 'check standard input as that file', source: true },
+  fix: { help: 'apply safe fixes' },
+  'unsafe-fixes': { help: 'with --fix: also apply fixes that may change what the program does' },
+  diff: { help: 'print what --fix would do, change nothing' },
+  format: {
+    value: 'FORMAT',
+    choices: FORMATS,
+    help: `${FORMATS.join(', ')} (default text)`,
+    commands: ['config', 'rules', 'advisories'],
+  },
+  output: { value: 'FILE', help: 'write the report to a file', commands: 'all' },
+  select: { value: 'RULE,...', help: 'run only these rules', commands: ['baseline', 'config'] },
+  ignore: { value: 'RULE,...', help: 'leave these rules out', commands: ['baseline', 'config'] },
+  'fail-on': {
+    value: 'LEVEL',
+    choices: FAIL_ON,
+    help: 'block from this severity on: error (default), warning, info, never',
+    commands: ['config'],
+  },
+  'new-only': { help: 'block only for findings that this change adds' },
+  baseline: { value: 'FILE', help: 'leave out the findings listed in this file', commands: ['baseline'] },
+  shard: { value: 'I/N', help: 'check the I-th of N parts' },
+  show: { value: 'info', choices: ['info'], help: 'also print info findings' },
+  'as-of': {
+    value: 'YYYY-MM-DD',
+    help: "judge by that day (default: today, or the commit's)",
+    commands: ['baseline', 'advisories'],
+  },
+  config: {
+    value: 'FILE',
+    help: 'take the configuration from this file',
+    commands: ['doctor', 'baseline', 'config'],
+  },
+  'no-config': { help: 'read no configuration', commands: ['doctor', 'baseline', 'config'] },
+  'no-cache': { help: 'keep and use no compiled code of earlier runs', commands: 'all' },
+  color: { value: 'WHEN', choices: COLORS, help: 'auto (default), always, never', commands: 'all' },
+  quiet: { short: 'q', help: 'print findings and nothing else', commands: 'all' },
+  verbose: { short: 'v', help: 'print timings, and what was skipped and why', commands: 'all' },
+  version: { short: 'V', help: 'print the version', commands: 'all', aboutItself: true },
+  help: { short: 'h', help: 'print this', commands: 'all', aboutItself: true },
+  url: {
+    value: 'URL',
+    help: 'where advisories update gets the advisories',
+    commands: ['advisories'],
+    notForCheck: true,
+  },
+  'names-url': {
+    value: 'URL',
+    help: 'where advisories update gets the popular names',
+    commands: ['advisories'],
+    notForCheck: true,
+  },
+} as const satisfies Readonly<Record<string, OptionSpec>>;
+export type OptionName = keyof typeof OPTIONS;
+export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
+export const optionSpec = (name: OptionName): OptionSpec => OPTIONS[name];
+
+/** An option as it was typed. */
+export interface GivenOption {
+  /** As typed, such as `--fxi` or `-x`. */
+  readonly raw: string;
+  /** Null: there is no such option. */
+  readonly name: OptionName | null;
+  /** The value behind it, after a space or an equals sign. */
+  readonly value: string | null;
+  readonly inline: boolean;
+}
+
+export interface Arguments {
+  readonly options: readonly GivenOption[];
+  /** A command, files, or a command's own arguments. */
+  readonly operands: readonly string[];
+  /** The command that the first operand names. */
+  readonly command: Command | null;
+}
+
+/**
+ * Takes the arguments apart; never throws: what is wrong with them is said by parseOptions.
+ * @param onlyFiles every operand is a file, also one that is called `install`
+ */
+export function readArguments(argv: readonly string[], onlyFiles = false): Arguments {
+  const { tokens } = parseArgs({ args: [...argv], options: PARSER_OPTIONS, strict: false, tokens: true });
+  const options: GivenOption[] = [];
+  const operands: string[] = [];
+  let files = onlyFiles;
+  for (const token of tokens) {
+    if (token.kind === 'positional') operands.push(token.value);
+    else if (token.kind === 'option-terminator') files ||= operands.length === 0;
+    else {
+      const name = Object.hasOwn(OPTIONS, token.name) ? (token.name as OptionName) : null;
+      options.push({ raw: token.rawName, name, value: token.value ?? null, inline: token.inlineValue === true });
+    }
+  }
+  const first = operands[0];
+  const isCommand = !files && first !== undefined && Object.hasOwn(COMMANDS, first);
+  return { options, operands, command: isCommand ? (first as Command) : null };
+}
+
+const PARSER_OPTIONS = Object.fromEntries(
+  Object.entries<OptionSpec>(OPTIONS).map(([name, { value, short }]) => [
+    name,
+    {
+      type: value === undefined ? ('boolean' as const) : ('string' as const),
+      ...(short === undefined ? {} : { short }),
+    },
+  ]),
+);
+
+/** True where the arguments ask for a check of what is staged. */
+export function asksForStaged({ options, operands }: Arguments): boolean {
+  return operands.length === 0 && options.every(({ name }) => name !== null && !isElsewhere(optionSpec(name)));
+}
+
+const isElsewhere = ({ source, aboutItself }: OptionSpec): boolean => source === true || aboutItself === true;
+
+export const isGiven = ({ options }: Arguments, wanted: OptionName): boolean =>
+  options.some(({ name }) => name === wanted);

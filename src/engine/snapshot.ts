@@ -1,0 +1,13 @@
+/**
+ * The files that are judged, with what is around them and what was before: the index, the work tree or a commit.
+ * Paths are relative to the repository's root, with `/`.
+ */
+export interface Snapshot {
+  /** Null where there is no such file, or none that can be read. */
+  read(path: string): Buffer | null;
+  /** The contents before the change: one, or one per parent in a merge. Empty: no base. */
+  bases(path: string): readonly Buffer[];
+  exists(path: string): boolean;
+  /** Every tracked file, symbolic links and submodules left out, in no particular order. */
+  paths(): readonly string[];
+}

@@ -1,0 +1,74 @@
+import type { CheckRun } from './check.ts';
+import type { Io } from './cli/io.ts';
+import type { Options } from './cli/options.ts';
+import type { Judged } from './engine/checker.ts';
+import type { Finding } from './engine/finding.ts';
+import { type FixedFile, fixFile, refix } from './engine/fix-file.ts';
+import type { FileFix } from './git/fix/write.ts';
+import type { FileProblem } from './git/list/entry.ts';
+
+export interface FixOutcome {
+  /** Files that were rewritten, as they are now. */
+  readonly judged: ReadonlyMap<string, Judged>;
+  readonly fixed: readonly Finding[];
+  readonly failed: readonly FileProblem[];
+  readonly notes: readonly string[];
+}
+
+const NOT_FIXED: FixOutcome = { judged: new Map(), fixed: [], failed: [], notes: [] };
+
+/** With --fix: fixes what can be fixed; with --diff: prints what that would do. */
+export async function fixFindings(run: CheckRun, options: Options, io: Io): Promise<FixOutcome> {
+  if (!options.fix && !options.diff) return NOT_FIXED;
+  const planned = planFixes(run, options);
+  if (planned.length === 0) return NOT_FIXED;
+  if (!options.diff) return writeFixes(run, planned, options, io);
+  const { renderDiff } = await import('./report/diff.ts');
+  for (const { judged, fixed } of planned) {
+    io.stdout(renderDiff(judged, fixed.judged, nameOf(run, judged), io.stdoutIsTerminal));
+  }
+  return NOT_FIXED;
+}
+
+interface PlannedFile {
+  readonly judged: Judged;
+  readonly fixed: FixedFile;
+}
+
+function planFixes(run: CheckRun, options: Options): PlannedFile[] {
+  return run.judged.flatMap((judged) => {
+    const fixed = fixFile(run.checker, judged, options.unsafeFixes);
+    return fixed === null ? [] : [{ judged, fixed }];
+  });
+}
+
+/** The path's own bytes. */
+const nameOf = (run: CheckRun, { file }: Judged): Buffer => run.entries.get(file.path)?.name ?? Buffer.from(file.path);
+
+async function writeFixes(
+  run: CheckRun,
+  planned: readonly PlannedFile[],
+  options: Options,
+  io: Io,
+): Promise<FixOutcome> {
+  const fixes = planned.flatMap(({ judged, fixed }): FileFix[] => {
+    const entry = run.entries.get(judged.file.path);
+    if (entry === undefined) return [];
+    const again = (bytes: Buffer): Buffer | null =>
+      refix(run.checker, fixed, judged.file.path, bytes, options.unsafeFixes);
+    return [{ entry, before: fixed.before, after: fixed.after, refix: again }];
+  });
+  const { fixStaged, fixWorkingFiles } = await import('./git/actions.ts');
+  // A runner that has set unstaged changes aside looks at the working files, and stages them or has the user do so.
+  const runner = io.env.PRE_COMMIT !== undefined;
+  const write = options.operands.length > 0 || runner ? fixWorkingFiles : fixStaged;
+  const { written, failed } = await write(run.repository, fixes, runner ? { group: `runner-${io.parentPid}` } : {});
+  const paths = new Set(written.map(({ entry }) => entry.path));
+  const done = planned.filter(({ judged }) => paths.has(judged.file.path));
+  return {
+    judged: new Map(done.map(({ judged, fixed }) => [judged.file.path, fixed.judged])),
+    fixed: done.flatMap(({ fixed }) => fixed.fixed.map(({ finding }) => ({ ...finding, fixed: true, blocks: false }))),
+    failed,
+    notes: written.flatMap(({ entry, note }) => (note === null ? [] : [`${entry.path}: ${note}`])),
+  };
+}

@@ -1,0 +1,52 @@
+import type { CheckRun } from '../check.ts';
+import { painter, useColor } from '../cli/colors.ts';
+import { invocation } from '../cli/invocation.ts';
+import type { Io } from '../cli/io.ts';
+import type { Options } from '../cli/options.ts';
+import type { FixOutcome } from '../fix.ts';
+import { count } from './count.ts';
+import type { Report } from './report.ts';
+import { visible } from './visible.ts';
+
+/** What is not a finding goes to standard error: what was not checked, what was fixed, how long it took. */
+export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, options: Options, io: Io): void {
+  const say = (text: string): void => io.stderr(`antivenom: ${visible(text)}\n`);
+  for (const { path, reason } of run.problems) say(`${path} was not checked: ${reason}`);
+  for (const { rule, path, error } of run.failures) {
+    const words = error instanceof Error ? error.message : String(error);
+    say(`the rule ${rule} failed on ${path}, please report it: ${words}`);
+    if (options.verbose && error instanceof Error) io.stderr(`${error.stack}\n`);
+  }
+  for (const { path, reason } of outcome.failed) say(`${path} was not fixed: ${reason}`);
+  if (options.quiet) return;
+  if (options.diff) noteDiff(report, options, say);
+  noteFixes(outcome, io, say);
+  if (options.verbose) {
+    for (const { path, reason } of run.skipped) say(`skipped ${path}: ${reason}`);
+    for (const [step, milliseconds] of run.timings) say(`${step}: ${milliseconds.toFixed(1)} ms`);
+    say(`${count(report.summary.files, 'file')} checked, ${count(report.summary.suppressed, 'finding')} suppressed`);
+  }
+  const { errors, warnings, files, milliseconds } = report.summary;
+  if (io.stdoutIsTerminal && errors + warnings === 0 && options.format === null && files > 0) {
+    const paint = painter(useColor(options.color, io.env, true));
+    io.stderr(`${paint.dim(`antivenom: ${count(files, 'file')} in ${milliseconds} ms`)}\n`);
+  }
+}
+
+function noteDiff(report: Report, options: Options, say: (text: string) => void): void {
+  const blocking = report.findings.filter(({ blocks }) => blocks);
+  if (blocking.length === 0) return;
+  const fixable = blocking.filter(({ fix }) => fix !== null);
+  const made = fixable.filter(({ fix }) => options.unsafeFixes || fix?.safety === 'safe').length;
+  const more = fixable.length > made ? ` (${fixable.length} with --unsafe-fixes)` : '';
+  say(`--diff changed nothing: ${count(blocking.length, 'finding')} would block, --fix would repair ${made}${more}`);
+}
+
+function noteFixes(outcome: FixOutcome, io: Io, say: (text: string) => void): void {
+  for (const { path, start, rule, fix } of outcome.fixed) {
+    say(`fixed ${path}:${start.line}:${start.column} ${rule}: ${fix?.title ?? ''}`);
+  }
+  for (const words of outcome.notes) say(words);
+  if (outcome.judged.size === 0) return;
+  say(`${count(outcome.fixed.length, 'finding')} fixed; to get the old text back: ${invocation(io)} undo`);
+}

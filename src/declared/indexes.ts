@@ -1,10 +1,11 @@
+import { environmentVariables } from '../deployment/environment-variables.ts';
+import { commandsOf } from '../deployment/file-commands.ts';
+import { pipInstallOf } from '../deployment/pip-install.ts';
 import type { Document } from '../engine/document.ts';
 import type { Span } from '../engine/span.ts';
+import { pieces } from '../formats/pieces.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
-import { commandsOf } from './commands.ts';
-import { pipInstallOf } from './pip-command.ts';
-import { environmentVariables } from './variables.ts';
-import { entriesAt, everyKey, itemsOf, pieces, rootsOf, scalarAt, scalarsOf, valueAt } from './walk.ts';
+import { entriesAt, everyKey, itemsOf, oneOrMore, rootsOf, scalarAt, valueAt } from '../formats/tree-walk.ts';
 
 /** A place that says where packages come from. */
 export interface IndexPlace {
@@ -101,7 +102,7 @@ function* treeIndexes(doc: Document, root: TreeNode): Iterable<IndexPlace> {
       for (const { key, value } of everyKey([root])) {
         const role = OPTIONS.get(`--${key.text.toLowerCase().replaceAll('_', '-')}`);
         if (role === undefined || value.kind !== 'scalar') continue;
-        for (const piece of pieces(doc, value, /\s+/)) yield place(piece, role);
+        for (const piece of pieces(doc.text, value, /\s+/)) yield place(piece, role);
       }
       return;
     case 'setup-cfg':
@@ -121,7 +122,7 @@ function* treeIndexes(doc: Document, root: TreeNode): Iterable<IndexPlace> {
       return;
     case 'conda-environment':
       for (const item of itemsOf(valueAt(root, 'dependencies'))) {
-        for (const line of scalarsOf(valueAt(item, 'pip'))) {
+        for (const line of oneOrMore(valueAt(item, 'pip'))) {
           const [, name, text] = /^\s*(-[\w-]+)[=\s]+(\S+)/.exec(line.text) ?? [];
           const role = OPTIONS.get(name === '-i' ? '--index-url' : name === '-f' ? '--find-links' : (name ?? ''));
           if (role === undefined || text === undefined) continue;
@@ -133,7 +134,7 @@ function* treeIndexes(doc: Document, root: TreeNode): Iterable<IndexPlace> {
     case 'tox':
       for (const { value } of entriesAt(root)) {
         const deps = scalarAt(value, 'deps');
-        for (const line of deps === null ? [] : pieces(doc, deps, /(?!)/)) {
+        for (const line of deps === null ? [] : pieces(doc.text, deps, /(?!)/)) {
           const [, name, text] = /^(--?[\w-]+)[=\s]+(\S+)$/.exec(line.text) ?? [];
           const role = OPTIONS.get(name === '-i' ? '--index-url' : (name ?? ''));
           if (role !== undefined && text !== undefined)
@@ -168,7 +169,7 @@ function* uvSources(uv: TreeNode | null): Iterable<IndexPlace> {
     if (url !== null) yield place(url, isDefault ? 'index' : 'extra');
   }
   for (const table of [uv, valueAt(uv, 'pip')]) {
-    for (const [key, role] of UV_KEYS) for (const item of scalarsOf(valueAt(table, key))) yield place(item, role);
+    for (const [key, role] of UV_KEYS) for (const item of oneOrMore(valueAt(table, key))) yield place(item, role);
   }
 }
 

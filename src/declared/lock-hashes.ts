@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { normalizeName } from '../formats/requirement.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
-import { valueAt } from './walk.ts';
+import { valueAt } from '../formats/tree-walk.ts';
 
 /** A value as Python's json.dumps sees it. Numbers are kept as Python prints them. */
 type Plain = null | boolean | string | { readonly number: string } | readonly Plain[] | ReadonlyMap<string, Plain>;

@@ -1,12 +1,13 @@
+import { commandsOf } from '../deployment/file-commands.ts';
+import { pipInstallOf } from '../deployment/pip-install.ts';
 import type { Document } from '../engine/document.ts';
 import { alignText, type MappedText, sliceText } from '../formats/mapped-text.ts';
+import { linesOf } from '../formats/pieces.ts';
 import { normalizeName, parseRequirement, type SpecifierClause } from '../formats/requirement.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
+import { entriesAt, itemsOf, oneOrMore, rootsOf, scalarAt, valueAt } from '../formats/tree-walk.ts';
 import type { Expression } from '../python/syntax/nodes.ts';
-import { commandsOf } from './commands.ts';
-import { pipInstallOf } from './pip-command.ts';
 import { placeOf, type RequirementOrigin, type RequirementPlace } from './requirement-place.ts';
-import { entriesAt, itemsOf, rootsOf, scalarAt, scalarsOf, valueAt } from './walk.ts';
 
 const made = new WeakMap<Document, readonly RequirementPlace[]>();
 
@@ -165,7 +166,7 @@ function tablePlace(key: Scalar, value: TreeNode, origin: RequirementOrigin): Re
     name: key.text,
     nameSpan: { start: key.start, end: key.end },
     normalized: normalizeName(key.text),
-    extras: scalarsOf(valueAt(value, 'extras')).map((extra) => extra.text),
+    extras: oneOrMore(valueAt(value, 'extras')).map((extra) => extra.text),
     specifier: text === '*' ? '' : text,
     dialect: origin === 'poetry' ? 'poetry' : 'pep440',
     clauses: version === null || isUrl ? [] : clausesOf(version, origin),
@@ -233,26 +234,7 @@ function* setupCfg(doc: Document, root: TreeNode): Iterable<RequirementPlace> {
   for (const value of values) {
     if (value === null) continue;
     // Markers hold semicolons, which `pieces` takes for comments.
-    for (const line of linesOf(doc, value)) yield* specifier(doc, line, 'metadata');
-  }
-}
-
-function* linesOf(doc: Document, value: Scalar): Iterable<Scalar> {
-  const source = doc.text.slice(value.start, value.end);
-  const lines = /[^\r\n]+/g;
-  for (let line = lines.exec(source); line !== null; line = lines.exec(source)) {
-    const text = line[0].replace(/(?:^|\s)#.*$/, '').trim();
-    if (text === '') continue;
-    const start = value.start + line.index + line[0].indexOf(text);
-    yield {
-      ...value,
-      start,
-      end: start + text.length,
-      outerStart: start,
-      outerEnd: start + text.length,
-      text,
-      value: text,
-    };
+    for (const line of linesOf(doc.text, value)) yield* specifier(doc, line, 'metadata');
   }
 }
 
@@ -298,7 +280,7 @@ function* lock(packages: TreeNode | null): Iterable<RequirementPlace> {
 
 function* conda(doc: Document, root: TreeNode): Iterable<RequirementPlace> {
   for (const item of itemsOf(valueAt(root, 'dependencies'))) {
-    for (const line of scalarsOf(valueAt(item, 'pip'))) {
+    for (const line of oneOrMore(valueAt(item, 'pip'))) {
       if (!line.text.trimStart().startsWith('-')) yield* specifier(doc, line, 'conda', true);
     }
   }
@@ -308,7 +290,7 @@ function* tox(doc: Document, root: TreeNode): Iterable<RequirementPlace> {
   for (const { value } of root.kind === 'mapping' ? root.entries : []) {
     const deps = scalarAt(value, 'deps');
     if (deps === null) continue;
-    for (const line of linesOf(doc, deps)) {
+    for (const line of linesOf(doc.text, deps)) {
       // A condition of factors may stand before it: `py38,django2: pytest`
       const condition = /^[\w!,.{}-]+:\s+/.exec(line.text)?.[0].length ?? 0;
       const text = line.text.slice(condition);

@@ -1,10 +1,11 @@
 import type { Document } from '../engine/document.ts';
+import { pieces } from '../formats/pieces.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
+import { everyKey, itemsOf, oneOrMore, rootsOf, scalarAt, valueAt } from '../formats/tree-walk.ts';
 import type { Expression } from '../python/syntax/nodes.ts';
 import { listPlaces, type VersionPlace, type Written } from './version-place.ts';
 import { imagePlace } from './versions-deployed.ts';
 import { toxVersions } from './versions-tox.ts';
-import { everyKey, itemsOf, pieces, rootsOf, scalarAt, scalarsOf, valueAt } from './walk.ts';
 
 /** Versions that CI services, tox, nox, Read the Docs and pre-commit try or build with. */
 export function* ciVersions(doc: Document): Iterable<VersionPlace> {
@@ -66,10 +67,11 @@ function* keyedVersions(doc: Document, what: string, name: RegExp): Iterable<Ver
     if (above.includes('exclude') || above.at(-1) === 'outputs') continue;
     const list = matrices.findLast(({ node }) => node.start <= key.start && key.end <= node.end)?.list ?? {};
     const written: Written[] = [];
-    for (const scalar of scalarsOf(value)) {
+    for (const scalar of oneOrMore(value)) {
       // The lines of a block are strings: nothing reads them as numbers.
       const isBlock = scalar.quote === '|' || scalar.quote === '>';
-      if (isBlock) for (const piece of pieces(doc, scalar, /[\s,]+/)) written.push({ ...piece, quote: scalar.quote });
+      if (isBlock)
+        for (const piece of pieces(doc.text, scalar, /[\s,]+/)) written.push({ ...piece, quote: scalar.quote });
       else written.push(...fromJson(scalar));
     }
     yield* listPlaces(written, what, 'tests', true, list);
@@ -97,7 +99,7 @@ function* pythonVariables(doc: Document, name: RegExp): Iterable<PythonVariable>
   if (!/\$|<</.test(doc.text)) return;
   for (const { key, value, above, parent } of everyKey(rootsOf(doc))) {
     const isVersion = key.text === 'versionSpec' ? isPythonTask(parent, doc) : name.test(key.text);
-    for (const { text } of scalarsOf(value)) {
+    for (const { text } of oneOrMore(value)) {
       if (!text.includes('$') && !text.includes('<<')) continue;
       const used = isVersion ? text : (/(?:^|\/)python:(.*)$/.exec(text.trim())?.[1] ?? '');
       const reference =
@@ -156,7 +158,7 @@ function* images(doc: Document, keys: ReadonlySet<string>): Iterable<VersionPlac
     if (!keys.has(key.text)) continue;
     // `name` is an image only below `image` and in `services`.
     if (key.text === 'name' && above.at(-1) !== 'image' && above.at(-1) !== 'services') continue;
-    for (const scalar of scalarsOf(value)) {
+    for (const scalar of oneOrMore(value)) {
       if (key.text === 'uses' && !scalar.text.startsWith('docker://')) continue;
       // `$IMAGE` stands for a variable's value; `${PROXY}/python:3.8` is Python's image wherever it comes from.
       const variable = variables.get(/^\$\{?(\w+)\}?$/.exec(scalar.text)?.[1] ?? '') ?? scalar;
@@ -177,7 +179,7 @@ function* toxIni(doc: Document): Iterable<VersionPlace> {
       if (!/^testenv(?:$|:)/.test(key.text)) continue;
       const python = scalarAt(value, 'basepython') ?? scalarAt(value, 'base_python');
       if (python === null) continue;
-      const own = [...pieces(doc, python, /[\s,]+|[^\s,]+:\s*/)];
+      const own = [...pieces(doc.text, python, /[\s,]+|[^\s,]+:\s*/)];
       yield* listPlaces(own, `basepython of ${key.text}`, 'tests');
     }
   }

@@ -1,13 +1,15 @@
+import type { CommandWord } from '../deployment/command.ts';
+import { commandsOf } from '../deployment/file-commands.ts';
+import type { Place, PlacedCommand } from '../deployment/types.ts';
 import type { Document } from '../engine/document.ts';
 import type { Span } from '../engine/span.ts';
 import { expandArgs, type Variable } from '../formats/dockerfile.ts';
-import type { ShellWord } from '../formats/shell-words.ts';
+import { pieces, plainScalar } from '../formats/pieces.ts';
 import { findReferences } from '../formats/substitution.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
-import { type Command, commandsOf } from './commands.ts';
+import { everyKey, itemsOf, oneOrMore, rootsOf, valueAt } from '../formats/tree-walk.ts';
 import { pythonOfImage } from './images.ts';
 import { exactPlace, type Strength, type VersionPlace } from './version-place.ts';
-import { everyKey, itemsOf, pieces, plainScalar, rootsOf, scalarsOf, valueAt } from './walk.ts';
 
 /** Versions that run something: images, runtimes of hosts, version files, shebangs, installed interpreters. */
 export function* deployedVersions(doc: Document): Iterable<VersionPlace> {
@@ -24,7 +26,7 @@ export function* deployedVersions(doc: Document): Iterable<VersionPlace> {
       yield* mise(doc);
       return;
     case 'runtime-txt':
-      for (const line of pieces(doc, { start: 0, end: doc.text.length }, /(?!)/)) {
+      for (const line of pieces(doc.text, { start: 0, end: doc.text.length }, /(?!)/)) {
         if (/^python-/.test(line.text)) yield* one(exactPlace(line, 'runtime', 'runs'));
       }
       return;
@@ -69,7 +71,7 @@ export function* deployedVersions(doc: Document): Iterable<VersionPlace> {
       if (doc.kind === 'dockerfile') yield* dockerfile(doc);
       else if (/(?:^|\/)\.?devcontainer\.json$/.test(doc.path)) {
         for (const root of rootsOf(doc)) {
-          for (const image of scalarsOf(valueAt(root, 'image'))) yield* one(imagePlace(image, image.text, 'runs'));
+          for (const image of oneOrMore(valueAt(root, 'image'))) yield* one(imagePlace(image, image.text, 'runs'));
         }
       } else yield* shebang(doc);
   }
@@ -142,7 +144,7 @@ function stageImage(image: Scalar, args: readonly Variable[]): VersionPlace | nu
 function* versionFile(doc: Document): Iterable<VersionPlace> {
   const list = {};
   let first = true;
-  for (const line of pieces(doc, { start: 0, end: doc.text.length }, /\s+/)) {
+  for (const line of pieces(doc.text, { start: 0, end: doc.text.length }, /\s+/)) {
     // pyenv runs the first; the others are there for tox and kin.
     yield* one(exactPlace(line, '.python-version', first ? 'runs' : 'tests', first ? {} : { list }));
     first = false;
@@ -155,7 +157,7 @@ function* toolVersions(doc: Document): Iterable<VersionPlace> {
     const start = found.index + found[0].length - found[1]!.length;
     const list = {};
     let first = true;
-    for (const version of pieces(doc, { start, end: start + found[1]!.length }, /\s+/)) {
+    for (const version of pieces(doc.text, { start, end: start + found[1]!.length }, /\s+/)) {
       // asdf runs the first; the others are fallbacks.
       yield* one(exactPlace(version, '.tool-versions', first ? 'runs' : 'tests', first ? {} : { list }));
       first = false;
@@ -173,7 +175,7 @@ function* mise(doc: Document): Iterable<VersionPlace> {
   }
 }
 
-const itemsOrScalar = (node: ReturnType<typeof valueAt>): readonly Scalar[] => scalarsOf(node);
+const itemsOrScalar = (node: ReturnType<typeof valueAt>): readonly Scalar[] => oneOrMore(node);
 
 function* runtime(value: Scalar, what: string): Iterable<VersionPlace> {
   if (/^python[23]/.test(value.text)) yield* one(exactPlace(value, what, 'runs'));
@@ -232,7 +234,7 @@ const APT: ReadonlySet<string> = new Set(['apt-get', 'apt', 'aptitude']);
  * Debian's and Ubuntu's packages without a number are Python 2 wherever they exist, up to Debian 10 and Ubuntu 18.04
  * (https://wiki.debian.org/Python2Removal). Beside a `python2` that is named they say nothing more.
  */
-function* unnumberedPackage(words: readonly ShellWord[], strength: Strength): Iterable<VersionPlace> {
+function* unnumberedPackage(words: readonly CommandWord[], strength: Strength): Iterable<VersionPlace> {
   if (words.some(({ text }) => /^python2/.test(text))) return;
   const found = words.find(({ text }) =>
     /^(?:python-(?:dev|minimal|all|all-dev|pip|is-python2)|libpython2\.7(?:-dev|-minimal|-stdlib)?|libpython-dev)(?:=.*)?$/.test(
@@ -245,12 +247,14 @@ function* unnumberedPackage(words: readonly ShellWord[], strength: Strength): It
 /** `apt-get install python2`, `pyenv install 3.8`, `uv venv --python 3.8`, `python2 app.py`. */
 function* installedVersions(doc: Document): Iterable<VersionPlace> {
   for (const command of commandsOf(doc)) {
-    const strength = command.origin === 'image' ? 'runs' : 'tests';
+    const strength = command.deployed || IMAGES.has(command.place) ? 'runs' : 'tests';
     for (const place of installedBy(command, strength)) yield strength === 'tests' ? { ...place, list: {} } : place;
   }
 }
 
-function* installedBy({ words, origin }: Command, strength: Strength): Iterable<VersionPlace> {
+const IMAGES: ReadonlySet<Place> = new Set<Place>(['dockerfile', 'compose']);
+
+function* installedBy({ words, place, deployed }: PlacedCommand, strength: Strength): Iterable<VersionPlace> {
   const [program, ...rest] = words;
   if (program === undefined) return;
   const name = program.text.slice(program.text.lastIndexOf('/') + 1);
@@ -282,7 +286,7 @@ function* installedBy({ words, origin }: Command, strength: Strength): Iterable<
       yield* one(exactPlace(next, `${name} --python`, strength, { text: next.text.replace(/^.*\//, '') }));
     }
   } else if (
-    origin !== 'text' &&
+    (deployed || place !== 'script') &&
     /^(?:python|pip)[23](?:\.\d{1,2})?$/.test(name) &&
     name !== 'python3' &&
     name !== 'pip3'

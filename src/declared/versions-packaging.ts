@@ -1,10 +1,11 @@
 import type { Document } from '../engine/document.ts';
+import { pieces } from '../formats/pieces.ts';
 import type { TreeNode } from '../formats/tree.ts';
+import { entriesAt, itemsOf, oneOrMore, rootsOf, scalarAt, valueAt } from '../formats/tree-walk.ts';
 import type { Expression } from '../python/syntax/nodes.ts';
 import { readPythonVersion } from './python-version.ts';
 import { exactPlace, listPlaces, rangePlace, type VersionPlace, type Written } from './version-place.ts';
 import { toxVersions } from './versions-tox.ts';
-import { entriesAt, itemsOf, pieces, rootsOf, scalarAt, scalarsOf, valueAt } from './walk.ts';
 
 /** Versions that packaging metadata and lock files declare. */
 export function* packagingVersions(doc: Document): Iterable<VersionPlace> {
@@ -68,10 +69,10 @@ const TOOL_FILES: ReadonlyMap<string, { readonly path: readonly string[]; readon
 /** tox's own TOML: the file, or `[tool.tox]` (https://tox.wiki/en/latest/config.html#toml-grammar). */
 function* toxToml(doc: Document, tox: TreeNode | null): Iterable<VersionPlace> {
   const list = {};
-  for (const item of scalarsOf(valueAt(tox, 'env_list'))) yield* toxVersions(doc, item, list);
+  for (const item of oneOrMore(valueAt(tox, 'env_list'))) yield* toxVersions(doc, item, list);
   const bases: [string, TreeNode | null][] = [['env_run_base', valueAt(tox, 'env_run_base', 'base_python')]];
   for (const { key, value } of entriesAt(tox, 'env')) bases.push([`env.${key.text}`, valueAt(value, 'base_python')]);
-  for (const [name, value] of bases) yield* listPlaces(scalarsOf(value), `base_python of ${name}`, 'tests');
+  for (const [name, value] of bases) yield* listPlaces(oneOrMore(value), `base_python of ${name}`, 'tests');
 }
 
 /** The lock repeats what the manifest beside it says. */
@@ -91,7 +92,7 @@ function* pyproject(doc: Document, root: TreeNode): Iterable<VersionPlace> {
   yield* range(scalarAt(root, 'project', 'requires-python'), 'requires-python', 'pep440');
   const tool = valueAt(root, 'tool');
   for (const list of [valueAt(root, 'project', 'classifiers'), valueAt(tool, 'poetry', 'classifiers')]) {
-    yield* classifiers(scalarsOf(list));
+    yield* classifiers(oneOrMore(list));
   }
   const python = valueAt(tool, 'poetry', 'dependencies', 'python');
   for (const item of python?.kind === 'sequence' ? python.items : [python]) {
@@ -102,15 +103,15 @@ function* pyproject(doc: Document, root: TreeNode): Iterable<VersionPlace> {
   yield* range(scalarAt(tool, 'flit', 'metadata', 'requires-python'), 'requires-python', 'pep440');
   for (const [path, what] of TARGETS) {
     const value = valueAt(tool, ...path);
-    if (value?.kind === 'sequence') yield* listPlaces(scalarsOf(value), what, 'allows');
+    if (value?.kind === 'sequence') yield* listPlaces(oneOrMore(value), what, 'allows');
     else if (value?.kind === 'scalar') yield* one(exactPlace(value, what, 'allows'));
   }
   for (const { key, value } of entriesAt(tool, 'hatch', 'envs')) {
     const what = `hatch environment ${key.text}`;
     for (const row of itemsOf(valueAt(value, 'matrix'))) {
-      for (const name of ['python', 'py']) yield* listPlaces(scalarsOf(valueAt(row, name)), what, 'tests');
+      for (const name of ['python', 'py']) yield* listPlaces(oneOrMore(valueAt(row, name)), what, 'tests');
     }
-    yield* listPlaces(scalarsOf(valueAt(value, 'python')), what, 'tests');
+    yield* listPlaces(oneOrMore(valueAt(value, 'python')), what, 'tests');
   }
   const tox = valueAt(tool, 'tox');
   const legacy = scalarAt(tox, 'legacy_tox_ini');
@@ -125,7 +126,7 @@ function* pyproject(doc: Document, root: TreeNode): Iterable<VersionPlace> {
   }
   yield* toxToml(doc, tox);
   const built = {};
-  for (const item of scalarsOf(valueAt(tool, 'cibuildwheel', 'build'))) {
+  for (const item of oneOrMore(valueAt(tool, 'cibuildwheel', 'build'))) {
     const tag = /^cp([23])(\d{1,2})-/.exec(item.text);
     if (tag !== null)
       yield* one(exactPlace(item, "cibuildwheel's build", 'tests', { list: built, text: `${tag[1]}.${tag[2]}` }));
@@ -164,7 +165,7 @@ function* setupCfg(doc: Document, root: TreeNode): Iterable<VersionPlace> {
   }
   for (const key of ['classifiers', 'classifier']) {
     const value = scalarAt(root, 'metadata', key);
-    if (value !== null) yield* classifiers(pieces(doc, value, /(?!)/));
+    if (value !== null) yield* classifiers(pieces(doc.text, value, /(?!)/));
   }
   const mypy = scalarAt(root, 'mypy', 'python_version');
   if (mypy !== null) yield* one(exactPlace(mypy, "mypy's python_version", 'allows'));
@@ -183,7 +184,7 @@ function* requires(node: TreeNode | null): Iterable<VersionPlace> {
 }
 
 function* condaEnvironment(root: TreeNode): Iterable<VersionPlace> {
-  for (const item of scalarsOf(valueAt(root, 'dependencies'))) {
+  for (const item of oneOrMore(valueAt(root, 'dependencies'))) {
     const parts = /^(?:[\w./-]+::)?python(?![\w.-])\s*(.*)$/.exec(item.text.trim());
     const specifier = parts?.[1]?.trim() ?? '';
     if (specifier === '') continue;

@@ -1,146 +1,120 @@
-import type { Span } from '../engine/span.ts';
 import { alignText, type MappedText, mappedSpan } from '../formats/mapped-text.ts';
-import { type ShellCommand, splitShell } from '../formats/shell-words.ts';
+import { type ShellWord, splitShell } from '../formats/shell-words.ts';
 import type { Scalar } from '../formats/tree.ts';
-
-/** A word of a command; the span is inside its quotes, the outer one with them. */
-export interface CommandWord extends Span {
-  readonly text: string;
-  readonly outerStart: number;
-  readonly outerEnd: number;
-}
-
-export interface CommandAssignment extends Span {
-  readonly name: string;
-  readonly value: CommandWord;
-}
-
-/** One program with its arguments, taken out of what starts it: shells, `env`, `exec`, `poetry run`, `tini --`… */
-export interface Command {
-  /** `NAME=value` in front of it, also behind `env` and `export`. */
-  readonly assignments: readonly CommandAssignment[];
-  /** Empty for assignments that stand alone (`export A=1`). */
-  readonly words: readonly CommandWord[];
-}
+import { type Command, type CommandAssignment, type CommandWord, isPython, programName } from './command.ts';
+import { OWN_DASHES, SHELL_VALUES, SHELLS, WRAPPERS } from './wrappers.ts';
 
 /** Nested `sh -c "sh -c …"` deeper than this is left alone. */
 const MAX_NESTING = 5;
 
 /** The commands of a shell command line. `source` is the whole file, which the mapped text is a part of. */
-export function commandsOfText(source: string, text: MappedText, depth = 0): Command[] {
-  return splitShell(text).flatMap((command) => {
-    const assignments = command.assignments.map((assignment) => ({
-      name: assignment.name,
-      value: wordOf(text, assignment.value),
-      start: assignment.start,
-      end: assignment.end,
-    }));
-    return unwrap(source, assignments, wordsOf(text, command), depth);
-  });
+export function commandsOfText(source: string, text: MappedText): Command[] {
+  return commandsIn(source, text, null, 0);
 }
 
 /** The commands of a list of words (exec form): no shell splits them. */
 export function commandsOfWords(source: string, words: readonly CommandWord[]): Command[] {
-  return words.length > 0 ? unwrap(source, [], words, 0) : [];
+  const [first] = words;
+  const last = words.at(-1);
+  if (first === undefined || last === undefined) return [];
+  return unwrap(source, { assignments: [], words, start: first.outerStart, end: last.outerEnd }, null, 0);
 }
 
-/** The last part of a path, without `.exe`: `/usr/bin/python3` is `python3`. */
-export function programName(word: CommandWord | undefined): string {
-  return (word?.text ?? '').replace(/^.*[/\\]/, '').replace(/\.exe$/i, '');
+/** A list's element as a word. */
+export function wordOfScalar({ text, start, end, outerStart, outerEnd }: Scalar): CommandWord {
+  return { text, start, end, outerStart, outerEnd };
 }
 
-/** True for `python`, `python3`, `python3.12`, `pypy3`. */
-export const isPython = (word: CommandWord | undefined) => /^(?:python|pypy)[\d.]*$/.test(programName(word));
-
-function wordsOf(text: MappedText, command: ShellCommand): CommandWord[] {
-  return command.words.map((word) => wordOf(text, word));
+/** A scalar that holds a command line. */
+export function textOfScalar(source: string, scalar: Scalar): MappedText {
+  return textOfWord(source, scalar);
 }
 
-function wordOf(text: MappedText, word: { text: string; start: number; end: number; from: number; to: number }) {
-  const outer = mappedSpan(text, word.from, word.to);
-  return { text: word.text, start: word.start, end: word.end, outerStart: outer.start, outerEnd: outer.end };
+function commandsIn(source: string, text: MappedText, sudo: CommandWord | null, depth: number): Command[] {
+  return splitShell(text).flatMap(({ assignments, words, start, end }) =>
+    unwrap(
+      source,
+      {
+        assignments: assignments.map((assignment) => ({ ...assignment, value: wordOf(text, assignment.value) })),
+        words: words.map((word) => wordOf(text, word)),
+        start,
+        end,
+      },
+      sudo,
+      depth,
+    ),
+  );
 }
 
-/** Programs that run the command behind them, with how many words of their own (beside options) come first. */
-const WRAPPERS: ReadonlyMap<string, number> = new Map([
-  ['exec', 0],
-  ['command', 0],
-  ['nohup', 0],
-  ['sudo', 0],
-  ['setsid', 0],
-  ['nice', 0],
-  ['dumb-init', 0],
-  ['tini', 0],
-  ['catatonit', 0],
-  ['gosu', 1],
-  ['su-exec', 1],
-  ['timeout', 1],
-  ['stdbuf', 0],
-  ['xvfb-run', 0],
-  ['ddtrace-run', 0],
-  ['opentelemetry-instrument', 0],
-  ['chamber', 2],
-  ['with-contenv', 0],
-]);
+function wordOf(line: MappedText, { text, start, end, from, to }: ShellWord): CommandWord {
+  const outer = mappedSpan(line, from, to);
+  return { text, start, end, outerStart: outer.start, outerEnd: outer.end };
+}
 
-/** `poetry run python …`: a tool and the word that makes it a wrapper. */
-const RUNNERS: ReadonlyMap<string, string> = new Map([
-  ['poetry', 'run'],
-  ['pipenv', 'run'],
-  ['uv', 'run'],
-  ['pdm', 'run'],
-  ['rye', 'run'],
-  ['hatch', 'run'],
-  ['conda', 'run'],
-  ['mamba', 'run'],
-  ['micromamba', 'run'],
-  ['doppler', 'run'],
-  ['newrelic-admin', 'run-program'],
-]);
-
-const OPTIONS_WITH_VALUE: ReadonlySet<string> = new Set(['-n', '-u', '-g', '-p', '--name', '--prefix', '--env', '-C']);
-const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh']);
+/** What a word says as a text of its own, for `sh -c`. */
+function textOfWord(source: string, { text, start, end }: Pick<CommandWord, 'text' | 'start' | 'end'>): MappedText {
+  // Where its characters cannot be told apart, each of them has the whole word for its place.
+  return alignText(source, start, end, text) ?? { text, offset: (index) => (index >= text.length ? end : start) };
+}
 
 function unwrap(
   source: string,
-  assignments: readonly CommandAssignment[],
-  words: readonly CommandWord[],
+  command: Pick<Command, 'assignments' | 'words' | 'start' | 'end'>,
+  outerSudo: CommandWord | null,
   depth: number,
 ): Command[] {
-  const set = [...assignments];
+  const { words, start, end } = command;
+  const assignments = [...command.assignments];
+  let sudo = outerSudo;
   let at = 0;
-  for (;;) {
-    const program = programName(words[at]);
-    if (program === 'env' || program === 'export') {
-      at++;
-      for (; at < words.length; at++) {
-        const assignment = inWord(words[at]!);
-        if (assignment) set.push(assignment);
-        else if (!words[at]!.text.startsWith('-')) break;
-      }
-      if (program === 'export') return [{ assignments: set, words: [] }];
-      continue;
+  const inShell = (text: MappedText): Command[] => {
+    const inner = commandsIn(source, text, sudo, depth + 1);
+    if (assignments.length === 0) return inner;
+    const exported = assignments.map(({ name }) => name);
+    return [{ assignments, words: [], exported, sudo, start, end }, ...inner];
+  };
+  while (at < words.length) {
+    const word = words[at]!;
+    const program = programName(word);
+    if (isExport(program, words[at + 1])) {
+      const exported = readExport(words.slice(at + 1), assignments);
+      return exported.length === 0 ? [] : [{ assignments, words: [], exported, sudo, start, end }];
     }
-    if (SHELLS.has(program)) {
-      const inner = shellText(source, words.slice(at + 1));
-      if (inner === null || depth >= MAX_NESTING) break;
-      const commands = commandsOfText(source, inner, depth + 1);
-      return set.length > 0 ? [{ assignments: set, words: [] }, ...commands] : commands;
+    const script = depth < MAX_NESTING ? scriptOf(words, at) : null;
+    if (script !== null) return inShell(textOfWord(source, script));
+    const next = wrappedAt(words, at);
+    if (next === null) break;
+    if (program === 'sudo' || program === 'doas') sudo = word;
+    at = next;
+    for (; at < words.length; at++) {
+      const assignment = assignmentIn(words[at]!);
+      if (assignment === null) break;
+      assignments.push(assignment);
     }
-    const own = WRAPPERS.get(program);
-    const runner = RUNNERS.get(program);
-    if (own === undefined && (runner === undefined || !words.slice(at, at + 4).some((word) => word.text === runner))) {
-      const dashes = indexOfWord(words, '--', at + 1);
-      // `wait-for-it.sh db:5432 -- python app.py`
-      if (dashes < 0 || dashes + 1 >= words.length || isPython(words[at])) break;
-      at = dashes + 1;
-      continue;
-    }
-    at = runner === undefined ? at + 1 : indexOfWord(words, runner, at + 1) + 1;
-    at = skipOptions(words, at) + (own ?? 0);
-    if (at >= words.length) break;
   }
-  return [{ assignments: set, words: words.slice(at) }];
+  if (at >= words.length && assignments.length === 0) return [];
+  return [{ assignments, words: words.slice(at), exported: [], sudo, start, end }];
+}
+
+/** The index of the program that the one at an index runs; null where it runs none. */
+function wrappedAt(words: readonly CommandWord[], at: number): number | null {
+  const program = programName(words[at]);
+  // `command -v python2` only asks whether it is there.
+  if (program === 'command' && /^-[vV]$/.test(words[at + 1]?.text ?? '')) return null;
+  if (program === 'env') return skipOptions(words, at + 1, ENV_OPTIONS);
+  const wrapper = WRAPPERS.get(program);
+  if (wrapper !== undefined) {
+    let next = skipOptions(words, at + 1, wrapper.options);
+    if (wrapper.subcommand === null) return skipDashes(words, next + wrapper.operands);
+    if (words[next]?.text === wrapper.subcommand) {
+      next = skipOptions(words, next + 1, wrapper.options);
+      return skipDashes(words, next + wrapper.operands);
+    }
+  }
+  // `wait-for-it.sh db:5432 -- python app.py`
+  if (isPython(words[at]) || OWN_DASHES.test(program)) return null;
+  const dashes = indexOfWord(words, '--', at + 1);
+  return dashes < 0 || dashes + 1 >= words.length ? null : dashes + 1;
 }
 
 function indexOfWord(words: readonly CommandWord[], text: string, from: number): number {
@@ -148,67 +122,67 @@ function indexOfWord(words: readonly CommandWord[], text: string, from: number):
   return -1;
 }
 
-function skipOptions(words: readonly CommandWord[], from: number): number {
+const ENV_OPTIONS: ReadonlySet<string> = new Set(['-u', '-C', '--unset', '--chdir']);
+
+function skipOptions(words: readonly CommandWord[], from: number, withValue: ReadonlySet<string>): number {
   let at = from;
   while (at < words.length) {
     const { text } = words[at]!;
     if (text === '--') return at + 1;
-    if (!text.startsWith('-')) return at;
-    at += OPTIONS_WITH_VALUE.has(text) ? 2 : 1;
+    if (!text.startsWith('-') || text === '--split-string' || text === '-S') return at;
+    at += withValue.has(text) ? 2 : 1;
   }
   return at;
 }
 
-/** The text that `sh -c` runs: options may stand before and be joined (`-lc`, `-euxc`). */
-function shellText(source: string, words: readonly CommandWord[]): MappedText | null {
-  for (let index = 0; index < words.length; index++) {
+const skipDashes = (words: readonly CommandWord[], at: number): number => (words[at]?.text === '--' ? at + 1 : at);
+
+/**
+ * The word with the text that a shell at an index runs: `sh -c`, with options before and joined (`-lc`, `-euxc`) and
+ * between; also `su user -c` and `env -S`.
+ */
+function scriptOf(words: readonly CommandWord[], from: number): CommandWord | null {
+  const program = programName(words[from]);
+  if (program === '-S' || program === '--split-string') return words[from + 1] ?? null;
+  if (program === 'su' || program === 'runuser') {
+    const option = words.findIndex(({ text }, index) => index > from && (text === '-c' || text === '--command'));
+    return option < 0 ? null : (words[option + 1] ?? null);
+  }
+  if (!SHELLS.has(program)) return null;
+  let runsText = false;
+  for (let index = from + 1; index < words.length; index++) {
     const { text } = words[index]!;
-    if (!/^[-+]/.test(text)) return null;
-    if (/^-[a-z]*c$/.test(text)) return index + 1 < words.length ? mappedWord(source, words[index + 1]!) : null;
-    if (text === '-o' || text === '+o') index++;
+    if (!/^[-+]./.test(text)) return runsText ? words[index]! : null;
+    if (/^-[A-Za-z]*c[A-Za-z]*$/.test(text)) runsText = true;
+    if (SHELL_VALUES.has(text)) index++;
   }
   return null;
 }
 
-function mappedWord(source: string, word: CommandWord): MappedText {
-  const aligned = alignText(source, word.start, word.end, word.text);
-  // Where it cannot be told, every part stands where the whole word does.
-  return aligned ?? { text: word.text, offset: (index) => (index >= word.text.length ? word.end : word.start) };
+function isExport(program: string, next: CommandWord | undefined): boolean {
+  return program === 'export' || ((program === 'declare' || program === 'typeset') && /^-\w*x/.test(next?.text ?? ''));
 }
 
-/** `NAME=value` as one word of a list. */
-function inWord(word: CommandWord): CommandAssignment | null {
-  const text: MappedText = { text: word.text, offset: (index) => word.start + index };
-  if (word.end - word.start !== word.text.length) return shellAssignment(word);
-  const match = /^([A-Za-z_]\w*)=/.exec(word.text);
-  if (!match) return null;
-  const value = mappedSpan(text, match[0].length, word.text.length);
-  return {
-    name: match[1]!,
-    value: { text: word.text.slice(match[0].length), ...value, outerStart: value.start, outerEnd: value.end },
-    start: word.start,
-    end: word.end,
-  };
+/** The names that `export` hands on; those with a value are added to the assignments. */
+function readExport(words: readonly CommandWord[], assignments: CommandAssignment[]): string[] {
+  const names = assignments.map(({ name }) => name);
+  for (const word of words) {
+    const assignment = assignmentIn(word);
+    if (assignment !== null) assignments.push(assignment);
+    const name = assignment?.name ?? word.text;
+    if (/^[A-Za-z_]\w*$/.test(name)) names.push(name);
+  }
+  return names;
 }
 
-/** `NAME="value"` as a word of a shell line behind `env` or `export`: the value's quotes are in the source. */
-function shellAssignment(word: CommandWord): CommandAssignment | null {
+/** `NAME=value` or `NAME="value"` as a word: the value's quotes are in the source. */
+function assignmentIn(word: CommandWord): CommandAssignment | null {
   const match = /^([A-Za-z_]\w*)=/.exec(word.text);
-  if (!match) return null;
+  if (match === null) return null;
   const text = word.text.slice(match[0].length);
   const outerStart = word.start + match[0].length;
-  const quotes = word.end - outerStart === text.length + 2 ? 1 : 0;
+  const isPlain = word.end - word.start === word.text.length;
+  const quotes = !isPlain && word.end - outerStart === text.length + 2 ? 1 : 0;
   const value = { text, start: outerStart + quotes, end: word.end - quotes, outerStart, outerEnd: word.end };
   return { name: match[1]!, value, start: word.start, end: word.end };
-}
-
-/** A list's element as a word. */
-export function wordOfScalar(scalar: Scalar): CommandWord {
-  const { text, start, end, outerStart, outerEnd } = scalar;
-  return { text, start, end, outerStart, outerEnd };
-}
-
-/** A scalar that holds a command line. */
-export function textOfScalar(source: string, scalar: Scalar): MappedText {
-  return mappedWord(source, scalar);
 }

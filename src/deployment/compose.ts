@@ -3,7 +3,7 @@ import { type Context, contextOf, contextOfClass } from '../engine/context.ts';
 import type { Document } from '../engine/document.ts';
 import { parseDotenv } from '../formats/dotenv.ts';
 import type { Entry, Mapping, Scalar, TreeNode } from '../formats/tree.ts';
-import { entriesOf, itemsOf, scalarAt, scalarsOf, valueAt } from '../formats/tree-walk.ts';
+import { entriesAt, itemsOf, scalarAt, scalarItems, valueAt } from '../formats/tree-walk.ts';
 import { dotenvDeployment } from './dotenv.ts';
 import { environmentOf } from './environment-node.ts';
 import { startCommands } from './start-commands.ts';
@@ -21,7 +21,7 @@ export function composeDeployment(doc: Document, roots: readonly TreeNode[]): De
       for (const item of environment) variables.push(item);
       for (const item of envFileVariables(doc, value, context, environment)) variables.push(item);
       for (const command of startCommands(doc.text, valueAt(value, 'entrypoint'), valueAt(value, 'command'))) {
-        commands.push({ ...command, place: 'compose', context });
+        commands.push({ ...command, place: 'compose', context, stage: null, deployed: true });
       }
     }
   }
@@ -31,8 +31,8 @@ export function composeDeployment(doc: Document, roots: readonly TreeNode[]): De
 /** The first file format had the services at the top. */
 function servicesOf(root: TreeNode): readonly Entry[] {
   const services = valueAt(root, 'services');
-  if (services) return entriesOf(services);
-  return entriesOf(root).filter(
+  if (services) return entriesAt(services);
+  return entriesAt(root).filter(
     ({ key, value }) => !key.text.startsWith('x-') && (valueAt(value, 'image') ?? valueAt(value, 'build')) !== null,
   );
 }
@@ -50,7 +50,7 @@ function serviceContext(name: string, service: Mapping, file: Context): Context 
   if (file !== 'base' && file !== 'production') return file;
   const own = contextOfClass(name);
   if (own !== null && own !== 'sample') return own;
-  const profiles = scalarsOf(valueAt(service, 'profiles')).map((profile) => contextOfClass(profile.text));
+  const profiles = scalarItems(valueAt(service, 'profiles')).map((profile) => contextOfClass(profile.text));
   const [first] = profiles;
   if (first && profiles.every(isPrivate)) return first;
   if (file !== 'base') return file;

@@ -1,8 +1,9 @@
 import type { Document } from '../engine/document.ts';
 import { resolveReferences } from '../formats/substitution.ts';
 import type { TreeNode } from '../formats/tree.ts';
-import { entriesOf, valueAt } from '../formats/tree-walk.ts';
-import { type CommandWord, commandsOfText, textOfScalar } from './commands.ts';
+import { entriesAt, valueAt } from '../formats/tree-walk.ts';
+import type { CommandWord } from './command.ts';
+import { commandsOfText, textOfScalar } from './commands.ts';
 import { composeDeployment } from './compose.ts';
 import { dockerfileDeployment } from './dockerfile.ts';
 import { dotenvDeployment } from './dotenv.ts';
@@ -71,7 +72,7 @@ const CI_ROLES: ReadonlySet<string> = new Set([
 /** Compose files go by any name (`production.yml`, `stack.yml`): services that have an image or are built tell. */
 function isCompose(doc: Document, roots: readonly TreeNode[]): boolean {
   if (doc.kind !== 'yaml' || (doc.role !== 'settings' && doc.role !== 'other')) return false;
-  const services = roots.flatMap((root) => entriesOf(valueAt(root, 'services')));
+  const services = roots.flatMap((root) => entriesAt(valueAt(root, 'services')));
   return services.some(({ value }) => (valueAt(value, 'image') ?? valueAt(value, 'build')) !== null);
 }
 
@@ -80,10 +81,10 @@ const isHelmValues = (path: string) => /(?:^|\/)values(?:[._-][^/]*)?\.ya?ml$/.t
 /** Heroku's release and web processes alike; the file is production by its name. */
 function procfileDeployment(doc: Document, roots: readonly TreeNode[]): Deployment {
   const commands: PlacedCommand[] = [];
-  for (const { value } of roots.flatMap((root) => entriesOf(root))) {
+  for (const { value } of roots.flatMap((root) => entriesAt(root))) {
     if (value?.kind !== 'scalar') continue;
     for (const command of commandsOfText(doc.text, textOfScalar(doc.text, value))) {
-      commands.push({ ...command, place: 'procfile', context: doc.context });
+      commands.push({ ...command, place: 'procfile', context: doc.context, stage: null, deployed: true });
     }
   }
   return { variables: [], commands };
@@ -98,7 +99,7 @@ function appEngineDeployment(doc: Document, roots: readonly TreeNode[]): Deploym
     const entrypoint = valueAt(root, 'entrypoint');
     if (entrypoint?.kind !== 'scalar') continue;
     for (const command of commandsOfText(doc.text, textOfScalar(doc.text, entrypoint))) {
-      commands.push({ ...command, place: 'app-engine', context: doc.context });
+      commands.push({ ...command, place: 'app-engine', context: doc.context, stage: null, deployed: true });
     }
   }
   return { variables, commands };

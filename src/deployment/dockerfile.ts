@@ -3,7 +3,8 @@ import { type Context, contextOfClass } from '../engine/context.ts';
 import { type Dockerfile, expandArgs, type Instruction, lineageOf, type Stage } from '../formats/dockerfile.ts';
 import { resolveReferences } from '../formats/substitution.ts';
 import type { Scalar } from '../formats/tree.ts';
-import { type Command, commandsOfText, commandsOfWords, wordOfScalar } from './commands.ts';
+import type { Command } from './command.ts';
+import { commandsOfText, commandsOfWords, wordOfScalar } from './commands.ts';
 import { wholeLines } from './lines.ts';
 import type { Deployment, Piece, PlacedCommand, Variable } from './types.ts';
 
@@ -20,8 +21,9 @@ export function dockerfileDeployment(text: string, file: Dockerfile, context: Co
     if (root && isForeignImage(expandArgs(root.image.text, file.globalArgs))) continue;
     const own = stageContext(stage) ?? context;
     for (const item of stageVariables(text, file, lineage, own)) variables.push(item);
-    for (const command of stageCommands(text, lineage))
-      commands.push({ ...command, place: 'dockerfile', context: own });
+    for (const { command, stage: index } of stageCommands(text, lineage)) {
+      commands.push({ ...command, place: 'dockerfile', context: own, stage: index, deployed: true });
+    }
   }
   return { variables, commands };
 }
@@ -115,24 +117,26 @@ function removalOf(text: string, instruction: Instruction, index: number) {
 }
 
 /** ENTRYPOINT and CMD as they are in force; a stage's own ENTRYPOINT drops an inherited CMD. */
-function stageCommands(text: string, lineage: readonly Stage[]): Command[] {
-  let entrypoint: Instruction | null = null;
-  let command: Instruction | null = null;
+function stageCommands(text: string, lineage: readonly Stage[]): { command: Command; stage: number }[] {
+  let entrypoint: { instruction: Instruction; stage: number } | null = null;
+  let command: { instruction: Instruction; stage: number } | null = null;
   for (const stage of [...lineage].reverse()) {
     const own = stage.instructions.findLast(({ keyword, onbuild }) => keyword === 'CMD' && !onbuild);
     const entry = stage.instructions.findLast(({ keyword, onbuild }) => keyword === 'ENTRYPOINT' && !onbuild);
     if (entry) {
-      entrypoint = entry;
+      entrypoint = { instruction: entry, stage: stage.index };
       command = null;
     }
-    if (own) command = own;
+    if (own) command = { instruction: own, stage: stage.index };
   }
-  const commands = [entrypoint, command].flatMap((instruction) => {
-    if (!instruction) return [];
-    if (instruction.exec) return commandsOfWords(text, instruction.exec.map(wordOfScalar));
-    return commandsOfText(text, instruction.body);
+  const found = [entrypoint, command].flatMap((from) => {
+    if (from === null) return [];
+    const { exec, body } = from.instruction;
+    const commands = exec ? commandsOfWords(text, exec.map(wordOfScalar)) : commandsOfText(text, body);
+    return commands.map((each) => ({ command: each, stage: from.stage }));
   });
-  if (!entrypoint?.exec || !command?.exec) return commands;
-  const joined = [...entrypoint.exec, ...command.exec].map(wordOfScalar);
-  return commands.concat(commandsOfWords(text, joined));
+  if (!entrypoint?.instruction.exec || !command?.instruction.exec) return found;
+  const joined = [...entrypoint.instruction.exec, ...command.instruction.exec].map(wordOfScalar);
+  const { stage } = entrypoint;
+  return found.concat(commandsOfWords(text, joined).map((each) => ({ command: each, stage })));
 }

@@ -2,7 +2,7 @@ import type { Context } from '../engine/context.ts';
 import type { Document } from '../engine/document.ts';
 import { alignText, type MappedText, mappedSpan } from '../formats/mapped-text.ts';
 import type { Entry, Scalar, TreeNode } from '../formats/tree.ts';
-import { entriesOf } from '../formats/tree-walk.ts';
+import { entriesAt } from '../formats/tree-walk.ts';
 import { commandsOfText, textOfScalar } from './commands.ts';
 import { wholeLines } from './lines.ts';
 import type { Deployment, Place, PlacedCommand, Variable } from './types.ts';
@@ -16,7 +16,7 @@ import type { Deployment, Place, PlacedCommand, Variable } from './types.ts';
 export function iniDeployment(doc: Document, roots: readonly TreeNode[]): Deployment {
   const variables: Variable[] = [];
   const commands: PlacedCommand[] = [];
-  for (const section of roots.flatMap((root) => entriesOf(root))) {
+  for (const section of roots.flatMap((root) => entriesAt(root))) {
     if (section.value?.kind !== 'mapping') continue;
     const reader = readerOf(section.key.text, doc.role === 'systemd');
     if (reader === null) continue;
@@ -32,7 +32,7 @@ export function iniDeployment(doc: Document, roots: readonly TreeNode[]): Deploy
         }
       } else if (reader.commands.test(key)) {
         for (const command of commandsOfText(doc.text, commandText(doc.text, entry.value))) {
-          commands.push({ ...command, place: reader.place, context: doc.context });
+          commands.push({ ...command, place: reader.place, context: doc.context, stage: null, deployed: true });
         }
       }
     }

@@ -2,7 +2,7 @@ import { isForeignImage } from '../data/images.ts';
 import { type Context, contextOfClass } from '../engine/context.ts';
 import type { Document } from '../engine/document.ts';
 import type { Mapping, TreeNode } from '../formats/tree.ts';
-import { entriesOf, itemsOf, mappingsOf, scalarAt, valueAt } from '../formats/tree-walk.ts';
+import { entriesAt, itemsOf, mappingsOf, scalarAt, valueAt } from '../formats/tree-walk.ts';
 import { environmentOf, pieceOf } from './environment-node.ts';
 import { wholeLines } from './lines.ts';
 import { startCommands } from './start-commands.ts';
@@ -38,7 +38,7 @@ export function kubernetesDeployment(doc: Document, roots: readonly TreeNode[]):
       // A patch of kustomize names the container and not its image.
       if (valueAt(node, 'image') !== null || CONTAINERS.test(path.at(-1) ?? '')) {
         for (const command of startCommands(doc.text, valueAt(node, 'command'), valueAt(node, 'args'))) {
-          commands.push({ ...command, place: 'kubernetes', context });
+          commands.push({ ...command, place: 'kubernetes', context, stage: null, deployed: true });
         }
       }
     }
@@ -77,7 +77,7 @@ function pairsOf(text: string, node: TreeNode | null, context: Context): Variabl
 
 /** The lines of a list's item in block style. */
 function itemLines(text: string, item: TreeNode) {
-  const entries = entriesOf(item);
+  const entries = entriesAt(item);
   const first = entries[0];
   const last = entries.at(-1);
   if (!first || last?.value?.kind !== 'scalar') return null;

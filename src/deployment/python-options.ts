@@ -1,5 +1,5 @@
 import type { Span } from '../engine/span.ts';
-import { type CommandWord, isPython } from './commands.ts';
+import { type CommandWord, isPython } from './command.ts';
 
 /** An option of the interpreter's own (`-O`, `-X dev`) in a command. */
 export interface PythonOption extends Span {

@@ -1,6 +1,7 @@
 import type { TreeNode } from '../formats/tree.ts';
-import { scalarsOf } from '../formats/tree-walk.ts';
-import { type Command, commandsOfText, commandsOfWords, textOfScalar, wordOfScalar } from './commands.ts';
+import { scalarItems } from '../formats/tree-walk.ts';
+import type { Command } from './command.ts';
+import { commandsOfText, commandsOfWords, textOfScalar, wordOfScalar } from './commands.ts';
 
 /**
  * What an entrypoint and a command start, each a shell line or a list of words; two lists are also read as one, for
@@ -9,7 +10,7 @@ import { type Command, commandsOfText, commandsOfWords, textOfScalar, wordOfScal
 export function startCommands(text: string, entrypoint: TreeNode | null, command: TreeNode | null): Command[] {
   const commands = [...commandsOf(text, entrypoint), ...commandsOf(text, command)];
   if (entrypoint?.kind === 'sequence' && command?.kind === 'sequence') {
-    const words = [...scalarsOf(entrypoint), ...scalarsOf(command)].map(wordOfScalar);
+    const words = [...scalarItems(entrypoint), ...scalarItems(command)].map(wordOfScalar);
     for (const item of commandsOfWords(text, words)) commands.push(item);
   }
   return commands;
@@ -17,5 +18,5 @@ export function startCommands(text: string, entrypoint: TreeNode | null, command
 
 function commandsOf(text: string, node: TreeNode | null): Command[] {
   if (node?.kind === 'scalar') return commandsOfText(text, textOfScalar(text, node));
-  return node?.kind === 'sequence' ? commandsOfWords(text, scalarsOf(node).map(wordOfScalar)) : [];
+  return node?.kind === 'sequence' ? commandsOfWords(text, scalarItems(node).map(wordOfScalar)) : [];
 }

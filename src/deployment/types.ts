@@ -1,6 +1,6 @@
 import type { Context } from '../engine/context.ts';
 import type { Span } from '../engine/span.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 
 /** What hands a variable or a command to the program. */
 export type Place =
@@ -13,7 +13,10 @@ export type Place =
   | 'supervisor'
   | 'uwsgi'
   | 'app-engine'
-  | 'command';
+  /** A step of a CI service, or of tox. */
+  | 'ci'
+  /** A shell script. */
+  | 'script';
 
 /** The piece of a file that decides a value, inside any quotes; for `${DEBUG:-1}` the `1`. */
 export interface Piece extends Span {
@@ -33,10 +36,15 @@ export interface Variable {
   readonly origin: { readonly path: string; readonly line: number } | null;
 }
 
-/** A command that a file has run when the program is deployed. */
+/** A command that a file has run. */
 export interface PlacedCommand extends Command {
   readonly place: Place;
+  /** The file's, or what its stage, service or section says more exactly. */
   readonly context: Context;
+  /** The index of a Dockerfile's stage; null elsewhere. */
+  readonly stage: number | null;
+  /** True for what starts the program where it is deployed, false for a step of a build or test. */
+  readonly deployed: boolean;
 }
 
 /** What a file says about how programs are started. */

@@ -1,4 +1,5 @@
-import type { ConfigTree, Entry, Scalar } from './tree.ts';
+import { plainScalar } from './pieces.ts';
+import type { ConfigTree, Entry } from './tree.ts';
 
 /**
  * A Procfile: `web: command` per line; honcho's and foreman's pattern for it.
@@ -15,16 +16,11 @@ export function parseProcfile(text: string): ConfigTree {
       const keyStart = match.index + parts[1]!.length;
       const start = match.index + parts[0].length;
       const command = line.slice(parts[0].length).trimEnd();
-      const value = command === '' ? null : scalar(command, start);
-      entries.push({ key: scalar(parts[2]!, keyStart), value });
+      const value = command === '' ? null : plainScalar(command, start);
+      entries.push({ key: plainScalar(parts[2]!, keyStart), value });
     } else if (!/^\s*(#|$)/.test(line)) {
       problems.push({ start: match.index, end: match.index + line.length, message: 'this line is no process' });
     }
   }
   return { roots: [{ kind: 'mapping', start: 0, end: text.length, entries }], problems };
-}
-
-function scalar(text: string, start: number): Scalar {
-  const end = start + text.length;
-  return { kind: 'scalar', start, end, outerStart: start, outerEnd: end, text, quote: null, value: text };
 }

@@ -83,10 +83,10 @@ function toCommand(words: readonly ShellWord[], separator: string, source: Mappe
   return { assignments, words: words.slice(index), separator, start, end };
 }
 
-const OPENERS: ReadonlySet<string> = new Set(['{', '!', 'then', 'do', 'else', 'if', 'while', 'until', 'time']);
+const OPENERS: ReadonlySet<string> = new Set(['{', '!', 'then', 'do', 'else', 'if', 'elif', 'while', 'until']);
 
-/** Reads `NAME=value`, also as an argument of `env` or `export`. */
-export function assignmentOf(word: ShellWord, source: MappedText): ShellAssignment | null {
+/** Reads `NAME=value`. */
+function assignmentOf(word: ShellWord, source: MappedText): ShellAssignment | null {
   const raw = source.text.slice(word.from, word.to);
   const match = /^[A-Za-z_]\w*=/.exec(raw);
   if (!match) return null;
@@ -153,10 +153,22 @@ function readWord(source: MappedText, from: number, limit = source.text.length):
     }
   }
   if (at === from && at < limit) at++;
-  // A word that is one quoted piece stands inside its quotes.
-  const whole = quoted && value.length === at - from - 2 && text.slice(from + 1, at - 1) === value;
-  const span = whole ? mappedSpan(source, from + 1, at - 1) : mappedSpan(source, from, at);
+  // A word that is one quoted piece stands inside its quotes, whatever is escaped there.
+  const isOnePiece = quoted && at - from >= 2 && closesAt(text, from) === at - 1;
+  const span = isOnePiece ? mappedSpan(source, from + 1, at - 1) : mappedSpan(source, from, at);
   return { text: value, quoted, from, to: at, start: span.start, end: span.end };
+}
+
+/** Where the quote that a word begins with is closed; -1 where it begins with none. */
+function closesAt(text: string, from: number): number {
+  const quote = text[from];
+  if (quote === "'") return text.indexOf("'", from + 1);
+  if (quote !== '"') return -1;
+  for (let at = from + 1; at < text.length; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === '"') return at;
+  }
+  return -1;
 }
 
 /** Behind the bracket that closes the one at an index; quotes inside are not looked at. */

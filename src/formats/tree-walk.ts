@@ -1,6 +1,14 @@
-import type { Entry, Mapping, Scalar, TreeNode } from './tree.ts';
+import type { Kind } from '../engine/kind.ts';
+import type { ConfigTree, Entry, Mapping, Scalar, TreeNode } from './tree.ts';
 
-/** The value of a mapping's last entry with that key; null where there is none. */
+/** The roots of a file's tree; none for kinds that have no tree, whose parsers may not be loaded. */
+export function rootsOf(doc: { readonly kind: Kind; readonly tree: ConfigTree | null }): readonly TreeNode[] {
+  return TREES.has(doc.kind) ? (doc.tree?.roots ?? []) : [];
+}
+
+const TREES: ReadonlySet<Kind> = new Set<Kind>(['dotenv', 'ini', 'toml', 'yaml', 'json', 'procfile']);
+
+/** The value at a path of keys; null where there is none. Of a key that is repeated the last value counts. */
 export function valueAt(node: TreeNode | null | undefined, ...path: readonly string[]): TreeNode | null {
   let current: TreeNode | null = node ?? null;
   for (const key of path) {
@@ -15,16 +23,25 @@ export function scalarAt(node: TreeNode | null | undefined, ...path: readonly st
   return value?.kind === 'scalar' ? value : null;
 }
 
-export function entriesOf(node: TreeNode | null | undefined): readonly Entry[] {
-  return node?.kind === 'mapping' ? node.entries : [];
+/** The entries of the mapping at a path; none where there is no mapping. */
+export function entriesAt(node: TreeNode | null | undefined, ...path: readonly string[]): readonly Entry[] {
+  const value = valueAt(node, ...path);
+  return value?.kind === 'mapping' ? value.entries : [];
 }
 
+/** The items of a sequence; none where it is none. */
 export function itemsOf(node: TreeNode | null | undefined): readonly TreeNode[] {
   return node?.kind === 'sequence' ? node.items : [];
 }
 
-export function scalarsOf(node: TreeNode | null | undefined): Scalar[] {
-  return itemsOf(node).filter((item): item is Scalar => item.kind === 'scalar');
+/** The scalars among the items of a sequence. */
+export function scalarItems(node: TreeNode | null | undefined): readonly Scalar[] {
+  return itemsOf(node).filter((item) => item.kind === 'scalar');
+}
+
+/** Where one value or a list of them may be written: the scalar alone, or those of the sequence. */
+export function oneOrMore(node: TreeNode | null | undefined): readonly Scalar[] {
+  return node?.kind === 'scalar' ? [node] : scalarItems(node);
 }
 
 /** Aliases can make a tree as wide as they like; a walk ends after so many nodes. */
@@ -46,5 +63,42 @@ export function* mappingsOf(root: TreeNode): Generator<{ readonly node: Mapping;
         if (value && value.kind !== 'scalar') pending.push({ node: value, path: [...path, key.text] });
       }
     }
+  }
+}
+
+export interface KeyedValue {
+  readonly key: Scalar;
+  readonly value: TreeNode;
+  /** The keys above it, the outermost first; sequences add none. */
+  readonly above: readonly string[];
+  readonly parent: Mapping;
+}
+
+/**
+ * Every key with a value, at any depth, in source order. A mapping that aliases repeat is visited once, under the
+ * keys where it is written; `mappingsOf` visits it under each of them.
+ */
+export function* everyKey(roots: readonly TreeNode[]): Iterable<KeyedValue> {
+  const seen = new Set<TreeNode>();
+  const stack: { node: TreeNode; above: readonly string[] }[] = [];
+  for (const node of [...roots].reverse()) stack.push({ node, above: [] });
+  let visits = 0;
+  while (stack.length > 0) {
+    const { node, above } = stack.pop()!;
+    if (node.kind === 'scalar' || seen.has(node)) continue;
+    visits += 1;
+    if (visits > MAX_VISITS) return;
+    seen.add(node);
+    if (node.kind === 'sequence') {
+      for (const item of [...node.items].reverse()) stack.push({ node: item, above });
+      continue;
+    }
+    const below: { node: TreeNode; above: readonly string[] }[] = [];
+    for (const { key, value } of node.entries) {
+      if (value === null) continue;
+      yield { key, value, above, parent: node };
+      below.push({ node: value, above: [...above, key.text] });
+    }
+    for (const item of below.reverse()) stack.push(item);
   }
 }

@@ -86,12 +86,13 @@ const PLACES: Readonly<Record<Place, string>> = {
   supervisor: "supervisor's settings",
   uwsgi: "uWSGI's settings",
   'app-engine': "App Engine's settings",
-  command: 'a command',
+  ci: 'a CI service',
+  script: 'a script',
 };
 
 /** Images, units and manifests are deployed whatever they are called. */
 const isProduction = ({ context, place }: Variable) =>
-  context === 'production' || (place !== 'dotenv' && place !== 'compose' && place !== 'command');
+  context === 'production' || (place !== 'dotenv' && place !== 'compose');
 
 function severityOf(doc: Document, variable: Variable): Severity {
   const isLoose = variable.place === 'compose' || (doc.kind === 'yaml' && doc.role === 'other');

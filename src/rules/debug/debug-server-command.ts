@@ -1,4 +1,4 @@
-import { type CommandWord, isPython, programName } from '../../deployment/commands.ts';
+import { type CommandWord, isPython, programName } from '../../deployment/command.ts';
 import { deploymentOf, isDeployed } from '../../deployment/deployment.ts';
 import { defineRule } from '../../engine/rule.ts';
 

@@ -1,8 +1,8 @@
 import { isPlaceholder } from '../../data/placeholders.ts';
-import { everyKey, rootsOf } from '../../declared/walk.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
+import { everyKey, rootsOf } from '../../formats/tree-walk.ts';
 
 export const committedCredentials = defineRule({
   id: 'committed-credentials',

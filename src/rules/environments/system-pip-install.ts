@@ -1,9 +1,10 @@
-import { type Command, commandsOf } from '../../declared/commands.ts';
-import { pipInstallOf } from '../../declared/pip-command.ts';
-import { environmentVariables } from '../../declared/variables.ts';
-import { everyKey, rootsOf } from '../../declared/walk.ts';
+import type { Command } from '../../deployment/command.ts';
+import { environmentVariables } from '../../deployment/environment-variables.ts';
+import { commandsOf } from '../../deployment/file-commands.ts';
+import { pipInstallOf } from '../../deployment/pip-install.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
+import { everyKey, rootsOf } from '../../formats/tree-walk.ts';
 
 const WHY = 'it mixes with the packages of the system, and its install scripts run with the system’s rights';
 const HELP = 'install into a virtual environment: python -m venv .venv && .venv/bin/pip install …';

@@ -1,8 +1,8 @@
 import { pipfileHashes, poetryHashes } from '../../declared/lock-hashes.ts';
-import { entriesAt, rootsOf, scalarAt, valueAt } from '../../declared/walk.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
+import { entriesAt, rootsOf, scalarAt, valueAt } from '../../formats/tree-walk.ts';
 
 export const staleLockfile = defineRule({
   id: 'stale-lockfile',

@@ -1,10 +1,10 @@
 import { MISNAMED_PACKAGES } from '../../data/misnamed-packages.ts';
 import type { RequirementPlace } from '../../declared/requirement-place.ts';
 import { requirementsIn } from '../../declared/requirements.ts';
-import { rootsOf, scalarAt } from '../../declared/walk.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { lineageOf } from '../../formats/dockerfile.ts';
+import { rootsOf, scalarAt } from '../../formats/tree-walk.ts';
 
 export const unpinnedRequirement = defineRule({
   id: 'unpinned-requirement',

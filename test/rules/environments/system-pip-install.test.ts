@@ -15,6 +15,11 @@ ruleTest(systemPipInstall, {
     'the name in a script that is none': { path: 'notes.txt', code: 'sudo pip install x\n' },
   },
   reports: {
+    'sudo by its path, behind others': {
+      path: 'Dockerfile',
+      code: 'FROM python:3.14\nRUN /usr/bin/sudo pip install flask==3.1.3\nRUN env -i /usr/bin/sudo -H pip install flask==3.1.3\n',
+      at: ['2:5-2:22', '3:12-3:32'],
+    },
     'sudo with a script of a shell': {
       path: 'run.sh',
       code: "sudo -H bash -c 'cd /x && pip install flask'\n",

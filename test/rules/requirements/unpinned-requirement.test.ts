@@ -31,6 +31,7 @@ ruleTest(unpinnedRequirement, {
       code: '[tool.poetry.dependencies]\nrequests = "^2"\n',
     },
     'an upgrade of pip': docker('FROM python\nRUN pip install --upgrade pip setuptools wheel\n'),
+    'a pip that is only looked for': docker('FROM python\nRUN command -v pip || timeout 5 echo pip install flask\n'),
     'pip with files': docker(
       'FROM python\nRUN pip install -r requirements.txt && pip install . && pip install -e .[dev]\n',
     ),
@@ -50,6 +51,21 @@ ruleTest(unpinnedRequirement, {
     },
   },
   reports: {
+    'whatever runs pip': {
+      path: 'Dockerfile',
+      code: [
+        'FROM python:3.14',
+        'RUN pip install flask',
+        'RUN timeout 300 pip install flask',
+        'RUN bash -e -c "pip install flask"',
+        'RUN ash -c "pip install flask"',
+        'RUN /usr/local/bin/pip install flask',
+        'RUN nice -n 5 env -u A B=1 /bin/bash -o pipefail -c "pip install flask"',
+        'CMD ["gunicorn", "shop.wsgi"]',
+        '',
+      ].join('\n'),
+      at: ['2:17-2:22', '3:29-3:34', '4:29-4:34', '5:25-5:30', '6:32-6:37', '7:66-7:71'],
+    },
     'a script of a shell': {
       path: 'Dockerfile',
       code: 'FROM debian\nRUN bash -lc "pip install flask && pip install \\"httpx\\""\nRUN ["sh", "-c", "sh -c \'pip install six\'"]\n',

@@ -1,7 +1,8 @@
 import type { Document } from '../engine/document.ts';
 import type { Span } from '../engine/span.ts';
-import { commandsOf } from './commands.ts';
-import { everyKey, itemsOf, pieces, rootsOf, scalarAt } from './walk.ts';
+import { pieces } from '../formats/pieces.ts';
+import { everyKey, itemsOf, rootsOf, scalarAt } from '../formats/tree-walk.ts';
+import { commandsOf } from './file-commands.ts';
 
 /** An environment variable that a file sets for what it runs. */
 export interface EnvironmentVariable {
@@ -13,13 +14,8 @@ export interface EnvironmentVariable {
 
 /** ENV and ARG of a Dockerfile, `env:` and kin of CI and compose, dotenv, `setenv` of tox, assignments in commands. */
 export function* environmentVariables(doc: Document): Iterable<EnvironmentVariable> {
-  for (const { assignments, words } of commandsOf(doc)) {
+  for (const { assignments } of commandsOf(doc)) {
     for (const { name, value } of assignments) yield { name, value: value.text, span: value };
-    if (words[0]?.text !== 'export') continue;
-    for (const word of words.slice(1)) {
-      const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word.text) ?? [];
-      if (name !== undefined && value !== undefined) yield { name, value, span: word };
-    }
   }
   if (doc.kind === 'dockerfile') {
     const { globalArgs, stages } = doc.dockerfile;
@@ -41,7 +37,7 @@ export function* environmentVariables(doc: Document): Iterable<EnvironmentVariab
   for (const { key, value, parent } of everyKey(rootsOf(doc))) {
     if (doc.role === 'tox') {
       if (!/^set_?env$/.test(key.text) || value.kind !== 'scalar') continue;
-      for (const piece of pieces(doc, value, /(?!)/)) {
+      for (const piece of pieces(doc.text, value, /(?!)/)) {
         const [whole, name, text] = /^([A-Za-z_]\w*)\s*=\s*(.*)$/.exec(piece.text) ?? [];
         if (whole === undefined || name === undefined || text === undefined) continue;
         yield { name, value: text, span: { start: piece.end - text.length, end: piece.end } };

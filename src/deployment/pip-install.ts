@@ -1,8 +1,7 @@
 import type { Span } from '../engine/span.ts';
 import type { MappedText } from '../formats/mapped-text.ts';
 import { parseRequirement, type Requirement } from '../formats/requirement.ts';
-import type { ShellWord } from '../formats/shell-words.ts';
-import type { Command } from './commands.ts';
+import { type Command, type CommandWord, programName } from './command.ts';
 
 /** An option of `pip install` or `uv pip install` with its value. */
 export interface InstallOption extends Span {
@@ -15,10 +14,10 @@ export interface InstallOption extends Span {
 export interface PipInstall {
   readonly command: Command;
   /** The word that is the program: `pip`, `/opt/venv/bin/pip`, `python`. */
-  readonly program: ShellWord;
+  readonly program: CommandWord;
   readonly requirements: readonly {
     readonly requirement: Requirement;
-    readonly word: ShellWord;
+    readonly word: CommandWord;
     readonly editable: boolean;
   }[];
   readonly options: readonly InstallOption[];
@@ -48,7 +47,7 @@ const LONG_NAME: ReadonlyMap<string, string> = new Map([
 export function pipInstallOf(command: Command): PipInstall | null {
   const [program] = command.words;
   if (program === undefined) return null;
-  const from = installArguments(command.words.map((word) => word.text));
+  const from = installArguments(command.words);
   if (from === null) return null;
   const requirements: PipInstall['requirements'][number][] = [];
   const options: InstallOption[] = [];
@@ -88,8 +87,9 @@ export function pipInstallOf(command: Command): PipInstall | null {
 }
 
 /** The index of the first word behind `install`; null where nothing is installed with pip or uv. */
-function installArguments(words: readonly string[]): number | null {
-  const name = (words[0] ?? '').replace(/^.*[/\\]/, '').replace(/\.exe$/i, '');
+function installArguments(command: readonly CommandWord[]): number | null {
+  const name = programName(command[0]);
+  const words = command.map(({ text }) => text);
   let at = 1;
   const skipOptions = (): void => {
     while (words[at]?.startsWith('-') === true) at += WITH_VALUE.has(words[at]!) ? 2 : 1;
@@ -111,7 +111,7 @@ function installArguments(words: readonly string[]): number | null {
 }
 
 /** The word as a requirement; its positions are exact where the word stands unescaped in the file. */
-function requirementOf(word: ShellWord): Requirement {
+function requirementOf(word: CommandWord): Requirement {
   const exact = word.end - word.start === word.text.length;
   const mapped: MappedText = {
     text: word.text,

@@ -1,0 +1,95 @@
+import type { Document } from '../engine/document.ts';
+import type { Role } from '../engine/role.ts';
+import { sliceText } from '../formats/mapped-text.ts';
+import type { TreeNode } from '../formats/tree.ts';
+import { everyKey, oneOrMore, rootsOf } from '../formats/tree-walk.ts';
+import type { Command } from './command.ts';
+import { commandsOfText, commandsOfWords, textOfScalar, wordOfScalar } from './commands.ts';
+import { deploymentOf } from './deployment.ts';
+import type { Place, PlacedCommand } from './types.ts';
+
+const made = new WeakMap<Document, readonly PlacedCommand[]>();
+
+/**
+ * Every command that a file has run, in source order: what starts the program where it is deployed, and the steps
+ * of builds, CI services, tox and shell scripts.
+ */
+export function commandsOf(doc: Document): readonly PlacedCommand[] {
+  let commands = made.get(doc);
+  if (commands === undefined) {
+    const deployed = deploymentOf(doc).commands;
+    const places = new Set(deployed.map(({ start }) => start));
+    const others = [...otherCommands(doc)].filter(({ start }) => !places.has(start));
+    commands = [...deployed, ...others].sort((a, b) => a.start - b.start);
+    made.set(doc, commands);
+  }
+  return commands;
+}
+
+function* otherCommands(doc: Document): Iterable<PlacedCommand> {
+  const ci = CI_KEYS.get(doc.role);
+  if (doc.kind === 'dockerfile') yield* dockerfileCommands(doc);
+  else if (ci !== undefined) yield* keyedCommands(doc, ci, 'ci');
+  else if (doc.role === 'compose') yield* keyedCommands(doc, COMPOSE_KEYS, 'compose');
+  else if (isShellScript(doc)) {
+    yield* placed(doc, commandsOfText(doc.text, sliceText(doc.text, 0, doc.text.length)), 'script');
+  }
+}
+
+function* placed(doc: Document, commands: Iterable<Command>, place: Place, stage: number | null = null) {
+  for (const command of commands) yield { ...command, place, context: doc.context, stage, deployed: false };
+}
+
+const isShellScript = ({ kind, path, text }: Document): boolean =>
+  kind === 'text' && (/\.(?:sh|bash)$/.test(path) || /^#!\S*(?:\/env )?\S*\b(?:ba|da|z)?sh\b/.test(text));
+
+const STEPS: ReadonlySet<string> = new Set(
+  (
+    'run script before_script after_script install before_install after_success bash powershell pwsh command commands ' +
+    'pre_build build post_build pre_install post_install pre_create_environment post_create_environment'
+  ).split(' '),
+);
+const CI_KEYS: ReadonlyMap<Role, ReadonlySet<string>> = new Map([
+  ...(
+    [
+      'github-workflow',
+      'gitlab-ci',
+      'azure-pipelines',
+      'circleci',
+      'bitbucket-pipelines',
+      'travis',
+      'readthedocs',
+    ] as const
+  ).map((role): [Role, ReadonlySet<string>] => [role, STEPS]),
+  ['tox', new Set(['commands', 'commands_pre', 'commands_post', 'install_command', 'list_dependencies_command'])],
+]);
+const COMPOSE_KEYS: ReadonlySet<string> = new Set(['command', 'entrypoint']);
+
+function* dockerfileCommands(doc: Document): Iterable<PlacedCommand> {
+  for (const { index, instructions } of doc.dockerfile.stages) {
+    for (const { keyword, exec, body, heredocs } of instructions) {
+      if (!/^(?:RUN|CMD|ENTRYPOINT)$/.test(keyword)) continue;
+      const texts = exec === null ? [body, ...heredocs.map((heredoc) => heredoc.body)] : [];
+      const commands =
+        exec === null
+          ? texts.flatMap((text) => commandsOfText(doc.text, text))
+          : commandsOfWords(doc.text, exec.map(wordOfScalar));
+      yield* placed(doc, commands, 'dockerfile', index);
+    }
+  }
+}
+
+function* keyedCommands(doc: Document, keys: ReadonlySet<string>, place: Place): Iterable<PlacedCommand> {
+  for (const { key, value } of everyKey(rootsOf(doc))) {
+    if (keys.has(key.text)) yield* placed(doc, commandsOfNode(doc, value), place);
+  }
+}
+
+/** A shell line, or several; in a compose file a list is one command's words. */
+function commandsOfNode(doc: Document, node: TreeNode): readonly Command[] {
+  const scalars = oneOrMore(node);
+  if (node.kind === 'sequence' && doc.role === 'compose') {
+    return commandsOfWords(doc.text, scalars.map(wordOfScalar));
+  }
+  return scalars.flatMap((scalar) => commandsOfText(doc.text, textOfScalar(doc.text, scalar)));
+}

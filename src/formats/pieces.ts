@@ -1,0 +1,33 @@
+import type { Span } from '../engine/span.ts';
+import type { Scalar } from './tree.ts';
+
+/** A stretch of a text as a scalar. */
+export function plainScalar(text: string, start: number): Scalar {
+  const end = start + text.length;
+  return { kind: 'scalar', start, end, outerStart: start, outerEnd: end, text, quote: null, value: text };
+}
+
+/** The lines of a multi-line value with their places, without white space around them and `#` comments. */
+export function linesOf(source: string, value: Span): Iterable<Scalar> {
+  return piecesOf(source, value, /(?:^|\s)#.*$/, null);
+}
+
+/** The pieces of a multi-line value, cut at a separator too; `;` begins a comment like `#`, as INI files have it. */
+export function pieces(source: string, value: Span, cut: RegExp): Iterable<Scalar> {
+  return piecesOf(source, value, /(?:^|\s)[#;].*$/, cut);
+}
+
+function* piecesOf(source: string, value: Span, comment: RegExp, cut: RegExp | null): Iterable<Scalar> {
+  const lines = /[^\r\n]+/g;
+  const whole = source.slice(value.start, value.end);
+  for (let line = lines.exec(whole); line !== null; line = lines.exec(whole)) {
+    const text = line[0].replace(comment, '');
+    let at = 0;
+    for (const piece of cut === null ? [text] : text.split(cut)) {
+      const from = text.indexOf(piece, at);
+      at = from + piece.length;
+      const trimmed = piece.trim();
+      if (trimmed !== '') yield plainScalar(trimmed, value.start + line.index + from + piece.indexOf(trimmed));
+    }
+  }
+}

@@ -216,31 +216,3 @@ test('star imports stand in order', () => {
     ['.base', 'a.b'],
   );
 });
-
-/** Milliseconds of processor time to qualify every name of a text. */
-function timeOf(text: string): number {
-  const file = parsePython(text);
-  const start = process.cpuUsage();
-  const names = resolveNames(file);
-  for (const node of file.nodes('Name')) names.qualify(node);
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
-}
-
-for (const [name, unit, around] of [
-  ['assignments', (i: number) => `x = f${i % 9}(x)\n`, ''],
-  ['branches', (i: number) => `if c${i % 7}:\n    x = y\n    y = x\n`, ''],
-  ['aliases', (i: number) => `a${i + 1} = a${i}\n`, ''],
-  ['functions', (i: number) => `def f${i}(a):\n    b = a\n    return f${Math.max(0, i - 1)}(b)\n`, ''],
-  ['loops', (i: number) => `for i${i % 3} in x:\n    x = i${i % 3}\n`, ''],
-  ['elifs', (i: number) => `elif a${i % 5} == x:\n    x = ${i}\n`, 'if x:\n    x = 0\n'],
-  ['attempts', (_i: number) => 'try:\n    x = g(x)\nexcept E:\n    pass\n', ''],
-] as const) {
-  test(`names take linear time over ${name}`, () => {
-    const make = (count: number): string => around + Array.from({ length: count }, (_, i) => unit(i)).join('');
-    timeOf(make(500));
-    const small = Math.min(timeOf(make(2000)), timeOf(make(2000)));
-    const large = Math.min(timeOf(make(8000)), timeOf(make(8000)));
-    assert.ok(large < 40 + small * 8, `${small.toFixed(1)} ms became ${large.toFixed(1)} ms`);
-  });
-}

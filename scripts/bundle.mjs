@@ -2,13 +2,14 @@
 // parsers, simple-git, the diff) stays in files of its own that are loaded on demand. Same input, same output.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { billOfMaterials } from './sbom.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const out = join(root, 'dist');
+/** Where it goes: dist/, which is committed, or the folder that is given. */
+const out = resolve(process.argv[2] ?? join(root, 'dist'));
 
 /** Modules that are imported with `await import()` only, each with its chunk. */
 const CHUNKS = new Map([
@@ -68,19 +69,19 @@ const lazyCrypto = {
 };
 
 rmSync(out, { recursive: true, force: true });
-mkdirSync(out);
+mkdirSync(out, { recursive: true });
 const results = [
   await build({
     ...common,
     entryPoints: ['src/cli.ts'],
-    outfile: 'dist/cli.cjs',
+    outfile: join(out, 'cli.cjs'),
     banner: { js: '#!/usr/bin/env node' },
     plugins: [chunks],
   }),
 ];
 for (const [module, chunk] of CHUNKS) {
   results.push(
-    await build({ ...common, entryPoints: [module], outfile: `dist/${chunk}`, plugins: [chunks, lazyCrypto] }),
+    await build({ ...common, entryPoints: [module], outfile: join(out, chunk), plugins: [chunks, lazyCrypto] }),
   );
 }
 await cacheCode();
@@ -104,7 +105,7 @@ async function cacheCode() {
   await build({
     ...common,
     entryPoints: ['src/loader/entry.ts'],
-    outfile: 'dist/main.cjs',
+    outfile: join(out, 'main.cjs'),
     allowOverwrite: true,
     define: { __CODE_HASH__: JSON.stringify(hash) },
   });

@@ -25,6 +25,6 @@ async function* worthShowing(events, skipped) {
       skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
     }
     // Thousands of names of tests that pass hide the one that does not.
-    if (type !== 'test:pass') yield event;
+    if (type !== 'test:pass' && type !== 'test:start') yield event;
   }
 }

@@ -6,7 +6,8 @@
  */
 import type { SpecifierClause } from './requirement.ts';
 
-interface Version {
+/** A version, read. */
+export interface Version {
   readonly epoch: number;
   /** Without zeros at its end. */
   readonly release: readonly number[];
@@ -31,7 +32,8 @@ const PRE: Readonly<Record<string, string>> = {
   rc: 'rc',
 };
 
-function read(text: string): Version | null {
+/** Null for what is not a version. */
+export function parseVersion(text: string): Version | null {
   const found = VERSION.exec(text.trim().toLowerCase());
   if (found === null) return null;
   const [whole, epoch, numbers = '', preName, preNumber, dashPost, post, dev, local] = found;
@@ -50,7 +52,8 @@ function read(text: string): Version | null {
   };
 }
 
-function compare(a: Version, b: Version): number {
+/** Less than zero where `a` is older. */
+export function orderVersions(a: Version, b: Version): number {
   return (
     a.epoch - b.epoch ||
     compareLists(
@@ -107,20 +110,20 @@ function compareLists<T>(
 }
 
 export function isVersion(text: string): boolean {
-  return read(text) !== null;
+  return parseVersion(text) !== null;
 }
 
 /** Less than zero where `a` is older. Texts that are no versions are older than all that are. */
 export function compareVersions(a: string, b: string): number {
-  const [left, right] = [read(a), read(b)];
+  const [left, right] = [parseVersion(a), parseVersion(b)];
   if (left === null || right === null)
     return Number(left !== null) - Number(right !== null) || order(a < b ? 0 : 1, a > b ? 0 : 1);
-  return Math.sign(compare(left, right));
+  return Math.sign(orderVersions(left, right));
 }
 
 /** Whether it is an alpha, beta, release candidate or development release; false for what is no version. */
 export function isPrerelease(text: string): boolean {
-  const version = read(text);
+  const version = parseVersion(text);
   return version !== null && (version.pre !== null || version.dev !== null);
 }
 
@@ -131,34 +134,34 @@ export function isIn(version: string, clauses: readonly Pick<SpecifierClause, 'o
 
 function holds(text: string, { operator, version: written }: Pick<SpecifierClause, 'operator' | 'version'>): boolean {
   if (operator === '===') return text.toLowerCase() === written.trim().toLowerCase();
-  const own = read(text);
+  const own = parseVersion(text);
   const isPrefix = written.trim().endsWith('.*');
-  const bound = read(isPrefix ? written.trim().slice(0, -2) : written);
+  const bound = parseVersion(isPrefix ? written.trim().slice(0, -2) : written);
   if (own === null || bound === null) return false;
   if (isPrefix) return startsWith(own, bound, bound.length) === (operator === '==');
   const ownPublic = withoutLocal(own);
   switch (operator) {
     case '==':
     case '!=':
-      return (compare(bound.local === null ? ownPublic : own, bound) === 0) === (operator === '==');
+      return (orderVersions(bound.local === null ? ownPublic : own, bound) === 0) === (operator === '==');
     case '<=':
-      return compare(ownPublic, bound) <= 0;
+      return orderVersions(ownPublic, bound) <= 0;
     case '>=':
-      return compare(ownPublic, bound) >= 0;
+      return orderVersions(ownPublic, bound) >= 0;
     case '<': {
       // A pre-release of the bound is not below it, unless the bound is one itself.
       const isPre = bound.pre !== null || bound.dev !== null;
-      return compare(own, isPre ? bound : { ...withoutLocal(bound), dev: 0 }) < 0;
+      return orderVersions(own, isPre ? bound : { ...withoutLocal(bound), dev: 0 }) < 0;
     }
     case '>': {
       // A local version and a post-release of the bound are not above it, unless the bound is one itself.
-      if (compare(ownPublic, withoutLocal(bound)) <= 0) return false;
+      if (orderVersions(ownPublic, withoutLocal(bound)) <= 0) return false;
       const isFinalOrPre = bound.post === null && bound.dev === null;
-      return !(isFinalOrPre && own.post !== null && compare({ ...ownPublic, post: null, dev: null }, bound) === 0);
+      return !(isFinalOrPre && own.post !== null && orderVersions({ ...ownPublic, post: null, dev: null }, bound) === 0);
     }
     case '~=':
       return (
-        bound.length > 1 && compare(ownPublic, bound) >= 0 && startsWith(own, { ...bound, pre: null }, bound.length - 1)
+        bound.length > 1 && orderVersions(ownPublic, bound) >= 0 && startsWith(own, { ...bound, pre: null }, bound.length - 1)
       );
   }
 }

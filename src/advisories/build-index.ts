@@ -1,0 +1,74 @@
+import { cvssScore } from './cvss-score.ts';
+import { packEntry } from './entry.ts';
+import type { AdvisoriesSource, Source } from './index-format.ts';
+import { mergeRecords, type PackageRecord } from './merge-records.ts';
+import type { OsvRecord } from './osv-record.ts';
+import { packSection, type SectionBlocks } from './write-index.ts';
+
+/** The names that look-alikes imitate: the most popular ones. */
+export const TARGETS = 1000;
+
+/** Gathers records until their section is packed; keeps of each only what the index needs. */
+export interface RecordCollector {
+  add(record: OsvRecord): void;
+  pack(
+    source: Omit<Source, 'date'>,
+    /** The day of the export; null to take that of the newest record. */
+    date: string | null,
+    /** Which packages; null for all. */
+    selected: ((name: string) => boolean) | null,
+  ): { readonly section: SectionBlocks; readonly source: Omit<AdvisoriesSource, 'date'> & { date: string | null } };
+}
+
+export function createCollector(): RecordCollector {
+  const byPackage = new Map<string, PackageRecord[]>();
+  let newest: string | null = null;
+  return {
+    add({ packages, vectors, ...record }) {
+      if (record.modified !== null && (newest === null || record.modified > newest)) newest = record.modified;
+      if (record.isWithdrawn) return;
+      const short = { ...record, details: record.summary === '' ? record.details.slice(0, 4000) : '' };
+      const score = cvssScore(vectors);
+      for (const affected of packages) {
+        const list = byPackage.get(affected.name);
+        const one = { record: short, score, affected };
+        if (list === undefined) byPackage.set(affected.name, [one]);
+        else list.push(one);
+      }
+    },
+    pack(source, date, selected) {
+      const lines = new Map<string, string>();
+      let vulnerabilities = 0;
+      let malicious = 0;
+      for (const [name, records] of byPackage) {
+        if (selected !== null && !selected(name)) continue;
+        const entry = mergeRecords(records);
+        if (entry.vulnerabilities.length === 0 && entry.malware.length === 0) continue;
+        vulnerabilities += entry.vulnerabilities.length;
+        if (entry.malware.length > 0) malicious += 1;
+        lines.set(name, JSON.stringify(packEntry(entry)));
+      }
+      return {
+        section: packSection(lines),
+        source: {
+          ...source,
+          date: date ?? newest,
+          packages: lines.size,
+          vulnerabilities,
+          malicious,
+          isComplete: selected === null,
+        },
+      };
+    },
+  };
+}
+
+/** A section of names alone. */
+export function packNames(names: Iterable<string>): SectionBlocks {
+  return packSection(new Map([...names].map((name) => [name, ''])));
+}
+
+/** The section of look-alikes' targets: in one block, since they are read all at once. */
+export function packTargets(popular: readonly string[]): SectionBlocks {
+  return packSection(new Map(popular.slice(0, TARGETS).map((name) => [name, ''])), Number.POSITIVE_INFINITY);
+}

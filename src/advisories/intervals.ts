@@ -1,0 +1,175 @@
+import {
+  compareVersions,
+  isPrerelease,
+  isVersion,
+  orderVersions,
+  parseVersion,
+  type Version,
+} from '../formats/pep440.ts';
+import type { SpecifierClause } from '../formats/requirement.ts';
+
+/** Versions from `from` on, to below `below` or up to and including `upTo`; null is no bound on that side. */
+export interface Interval {
+  readonly from: string | null;
+  readonly below: string | null;
+  readonly upTo: string | null;
+}
+
+/** What an advisory calls affected: versions in an interval or in the list. */
+export interface Affected {
+  readonly intervals: readonly Interval[];
+  readonly versions: readonly string[];
+}
+
+export type Clause = Pick<SpecifierClause, 'operator' | 'version'>;
+
+const NOWHERE: Interval = { from: null, below: null, upTo: null };
+
+/** `3.2<3.2.5`, `<1.0`, `1.0<=1.4`, `2.0`, '' for every version. */
+export function writeInterval({ from, below, upTo }: Interval): string {
+  return (from ?? '') + (below !== null ? `<${below}` : upTo !== null ? `<=${upTo}` : '');
+}
+
+export function readInterval(text: string): Interval {
+  const at = text.indexOf('<');
+  const from = (at < 0 ? text : text.slice(0, at)) || null;
+  if (at < 0) return { ...NOWHERE, from };
+  const isInclusive = text.charAt(at + 1) === '=';
+  return isInclusive
+    ? { from, below: null, upTo: text.slice(at + 2) }
+    : { from, below: text.slice(at + 1), upTo: null };
+}
+
+/**
+ * Tells whether an exact version is affected. A local version (`2.0+cu118`) is judged as the public version that it is
+ * a build of, unless a list names it. What is not a version is affected where a list has it letter by letter.
+ */
+export function matcherOf(text: string): (affected: Affected) => boolean {
+  const version = parseVersion(text);
+  if (version === null) {
+    const folded = text.toLowerCase();
+    return ({ versions }) => versions.some((other) => other.toLowerCase() === folded);
+  }
+  const plain = { ...version, local: null };
+  return ({ intervals, versions }) =>
+    intervals.some((interval) => isInside(plain, interval)) ||
+    versions.some((other) => {
+      const listed = parseVersion(other);
+      return listed !== null && [version, plain].some((own) => orderVersions(own, listed) === 0);
+    });
+}
+
+function isInside(version: Version, { from, below, upTo }: Interval): boolean {
+  const compared = (bound: string): number => {
+    const read = parseVersion(bound);
+    return read === null ? Number.NaN : orderVersions(version, read);
+  };
+  return (
+    (from === null || compared(from) >= 0) &&
+    (below === null || compared(below) < 0) &&
+    (upTo === null || compared(upTo) <= 0)
+  );
+}
+
+export const withoutLocal = (version: string): string => version.replace(/\+.*$/s, '');
+
+/**
+ * The smallest interval that holds every version that the clauses allow; null where they cannot be read. `!=` is left
+ * out, which only makes the interval larger. Pre-releases at the lower end of `==1.2.*` are left out as pip does.
+ */
+export function allowedInterval(clauses: readonly Clause[]): Interval | null {
+  let whole = NOWHERE;
+  for (const clause of clauses) {
+    const next = intervalOf(clause);
+    if (next === null) return null;
+    whole = intersect(whole, next);
+  }
+  return whole;
+}
+
+function intervalOf({ operator, version }: Clause): Interval | null {
+  const text = withoutLocal(version.trim());
+  const isPrefix = text.endsWith('.*');
+  const bound = isPrefix ? text.slice(0, -2) : text;
+  if (operator === '!=') return NOWHERE;
+  if (operator === '===' || !isVersion(bound)) return null;
+  switch (operator) {
+    case '==':
+      return isPrefix ? prefixInterval(bound, bound, 0) : { from: bound, below: null, upTo: bound };
+    case '~=':
+      return isPrefix ? null : prefixInterval(bound, bound, 1);
+    case '>=':
+    case '>':
+      return { ...NOWHERE, from: bound };
+    case '<=':
+      return { ...NOWHERE, upTo: bound };
+    case '<':
+      // Pre-releases of the bound are not below it, unless it is one itself.
+      return { ...NOWHERE, below: isPrerelease(bound) ? bound : `${bound}.dev0` };
+  }
+}
+
+/** From a version to below the next one in the part that stands `dropped` parts before the last. */
+function prefixInterval(from: string, version: string, dropped: number): Interval | null {
+  const [, epoch = '', release = ''] = /^v?(\d+!)?(\d+(?:\.\d+)*)/i.exec(version) ?? [];
+  const parts = release.split('.');
+  const kept = parts.slice(0, parts.length - dropped);
+  const last = kept.pop();
+  if (last === undefined) return null;
+  return { from, below: `${epoch}${[...kept, BigInt(last) + 1n].join('.')}.dev0`, upTo: null };
+}
+
+function intersect(a: Interval, b: Interval): Interval {
+  const from =
+    a.from === null ? b.from : b.from === null ? a.from : compareVersions(a.from, b.from) >= 0 ? a.from : b.from;
+  const upper = compareUpper(a, b) <= 0 ? a : b;
+  return { from, below: upper.below, upTo: upper.upTo };
+}
+
+/** Which of two intervals ends first. */
+function compareUpper(a: Interval, b: Interval): number {
+  const [left, right] = [a.below ?? a.upTo, b.below ?? b.upTo];
+  if (left === null || right === null) return Number(left === null) - Number(right === null);
+  return compareVersions(left, right) || Number(a.below === null) - Number(b.below === null);
+}
+
+/** Whether no version is in it: `>2,<1`. */
+export function isEmpty({ from, below, upTo }: Interval): boolean {
+  if (from === null) return false;
+  return (below !== null && compareVersions(from, below) >= 0) || (upTo !== null && compareVersions(from, upTo) > 0);
+}
+
+/**
+ * Whether every version of an interval lies in the others together. Two of them join only where one begins at or
+ * before the end of the other: which versions stand between is not known.
+ */
+export function covers(intervals: readonly Interval[], wanted: Interval): boolean {
+  const sorted = [...intervals].sort((a, b) => compareLower(a, b));
+  let reached: Interval | null = null;
+  for (const interval of sorted) {
+    if (reached === null) {
+      if (compareLower(interval, wanted) > 0) return false;
+      // One that ends before the wanted versions begin does not reach them.
+      if (!isEmpty({ ...interval, from: wanted.from })) reached = interval;
+    } else if (joins(reached, interval)) {
+      if (compareUpper(reached, interval) < 0) reached = interval;
+    } else break;
+    if (reached !== null && compareUpper(reached, wanted) >= 0) return true;
+  }
+  return false;
+}
+
+/** Whether some version may lie in both. */
+export function overlaps(a: Interval, b: Interval): boolean {
+  return !isEmpty(intersect(a, b));
+}
+
+function compareLower(a: Interval, b: Interval): number {
+  if (a.from === null || b.from === null) return Number(a.from !== null) - Number(b.from !== null);
+  return compareVersions(a.from, b.from);
+}
+
+function joins({ below, upTo }: Interval, next: Interval): boolean {
+  const end = below ?? upTo;
+  return end === null || next.from === null || compareVersions(next.from, end) <= 0;
+}

@@ -1,7 +1,7 @@
 // Bundles the command into dist/: one minified CommonJS file starts fastest, and what is seldom needed (format
 // parsers, simple-git, the diff) stays in files of its own that are loaded on demand. Same input, same output.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -17,6 +17,7 @@ const CHUNKS = new Map([
   ['src/formats/parsers.ts', 'formats.cjs'],
   ['src/git/actions.ts', 'git.cjs'],
   ['src/report/diff.ts', 'diff.cjs'],
+  ['src/commands/advisories.ts', 'advisories.cjs'],
 ]);
 
 const common = {
@@ -75,6 +76,7 @@ const results = [
     ...common,
     entryPoints: ['src/cli.ts'],
     outfile: join(out, 'cli.cjs'),
+    define: { BUNDLE_FOLDER: '__dirname', 'import.meta.dirname': '""' },
     banner: { js: '#!/usr/bin/env node' },
     plugins: [chunks],
   }),
@@ -84,6 +86,7 @@ for (const [module, chunk] of CHUNKS) {
     await build({ ...common, entryPoints: [module], outfile: join(out, chunk), plugins: [chunks, lazyCrypto] }),
   );
 }
+copyFileSync(join(root, 'data', 'advisories.idx'), join(out, 'advisories.idx'));
 await cacheCode();
 
 const packages = new Set();

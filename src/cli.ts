@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import type { Io } from './cli/io.ts';
 import { startListing } from './git/early-listing.ts';
+
+/** Defined in the bundle, which has its data beside it. */
+declare const BUNDLE_FOLDER: string | undefined;
+const dataFolder = typeof BUNDLE_FOLDER === 'undefined' ? join(import.meta.dirname, '..', '..', 'data') : BUNDLE_FOLDER;
 
 const io: Io = {
   argv: process.argv.slice(2),
@@ -9,6 +14,7 @@ const io: Io = {
   env: process.env,
   node: process.execPath,
   script: process.argv[1] ?? '',
+  builtInAdvisories: join(dataFolder, 'advisories.idx'),
   parentPid: process.ppid,
   stdoutIsTerminal: isatty(1),
   readStdin: async () => readFileSync(0),

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { main } from '../src/main.ts';
 import type { TestRepository } from './git/repository.ts';
 
@@ -35,6 +36,7 @@ export async function runMain(
     env: { ...repository.env, ...extra.env },
     node: process.execPath,
     script: '/opt/antivenom/dist/cli.cjs',
+    builtInAdvisories: join(import.meta.dirname, '..', '..', 'data', 'advisories.idx'),
     parentPid: 1,
     stdoutIsTerminal: false,
     readStdin: async () => Buffer.from(extra.stdin ?? ''),

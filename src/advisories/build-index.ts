@@ -3,6 +3,7 @@ import { packEntry } from './entry.ts';
 import type { AdvisoriesSource, Source } from './index-format.ts';
 import { mergeRecords, type PackageRecord } from './merge-records.ts';
 import type { OsvRecord } from './osv-record.ts';
+import { summarize } from './summary.ts';
 import { packSection, type SectionBlocks } from './write-index.ts';
 
 /** The names that look-alikes imitate: the most popular ones. */
@@ -27,7 +28,8 @@ export function createCollector(): RecordCollector {
     add({ packages, vectors, ...record }) {
       if (record.modified !== null && (newest === null || record.modified > newest)) newest = record.modified;
       if (record.isWithdrawn) return;
-      const short = { ...record, details: record.summary === '' ? record.details.slice(0, 4000) : '' };
+      // What is left of it: there are tens of thousands.
+      const short = { ...record, details: record.summary === '' ? summarize([record]) : '' };
       const score = cvssScore(vectors);
       for (const affected of packages) {
         const list = byPackage.get(affected.name);

@@ -87,7 +87,7 @@ function oneMore(name: string, target: string): Slip | null {
   if (isDigit(is) || is === '-') return null;
   const isNear = KEYS.has(name.charAt(at - 1) + is) || KEYS.has(name.charAt(at + 1) + is);
   if (at === 0 || (at === 1 && is === name.charAt(0))) return isNear && length >= 9 ? 'one letter added' : null;
-  if (isNear) return length >= 4 ? 'one letter added' : null;
+  if (isNear) return length >= 5 ? 'one letter added' : null;
   return length >= (at === length ? 6 : 8) ? 'one letter added' : null;
 }
 

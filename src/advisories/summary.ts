@@ -5,7 +5,7 @@ interface Described {
 }
 
 /** Characters that a summary is cut to. */
-const LENGTH = 180;
+const LENGTH = 160;
 
 /** What a vulnerability means: one sentence without a full stop and without markup; '' where the records say nothing. */
 export function summarize(records: readonly Described[]): string {

@@ -7,6 +7,8 @@ export interface Io {
   /** The absolute paths of node and of the script, for a hook that calls them. */
   readonly node: string;
   readonly script: string;
+  /** The index of advisories that comes with the script. */
+  readonly builtInAdvisories: string;
   readonly parentPid: number;
   readonly stdoutIsTerminal: boolean;
   readStdin(): Promise<Buffer>;

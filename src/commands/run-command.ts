@@ -1,5 +1,4 @@
 import type { Command } from '../cli/argv.ts';
-import { UserError } from '../cli/errors.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { openOutput } from '../cli/output-file.ts';
@@ -48,6 +47,6 @@ async function dispatch(command: Command, options: Options, io: Io, rules: reado
     case 'undo':
       return undo(io);
     case 'advisories':
-      throw new UserError('this version has no index of advisories');
+      return (await import('./advisories.ts')).runAdvisories(options, io);
   }
 }

@@ -157,11 +157,17 @@ function holds(text: string, { operator, version: written }: Pick<SpecifierClaus
       // A local version and a post-release of the bound are not above it, unless the bound is one itself.
       if (orderVersions(ownPublic, withoutLocal(bound)) <= 0) return false;
       const isFinalOrPre = bound.post === null && bound.dev === null;
-      return !(isFinalOrPre && own.post !== null && orderVersions({ ...ownPublic, post: null, dev: null }, bound) === 0);
+      return !(
+        isFinalOrPre &&
+        own.post !== null &&
+        orderVersions({ ...ownPublic, post: null, dev: null }, bound) === 0
+      );
     }
     case '~=':
       return (
-        bound.length > 1 && orderVersions(ownPublic, bound) >= 0 && startsWith(own, { ...bound, pre: null }, bound.length - 1)
+        bound.length > 1 &&
+        orderVersions(ownPublic, bound) >= 0 &&
+        startsWith(own, { ...bound, pre: null }, bound.length - 1)
       );
   }
 }

@@ -13,7 +13,7 @@ const LAYERS = [
   ['python/names'],
   ['python/worth'],
   ['python/origin', 'python/edits'],
-  ['config'],
+  ['config', 'advisories'],
   ['engine'],
   ['settings', 'deployment', 'declared'],
   ['rules'],

@@ -25,7 +25,12 @@ export const COMMANDS = {
   doctor: { help: 'check the set-up: hook, git, Node, configuration, virtual environment' },
   baseline: { help: "write the baseline file of today's findings" },
   config: { help: 'print what is in force and where it comes from' },
-  advisories: { help: 'update, or status: the index of known vulnerabilities', arity: [1, 1], hidden: true },
+  advisories: {
+    help: 'fetch the index of vulnerable and malicious packages, or tell its age',
+    operands: 'update|status',
+    arity: [1, 1],
+    words: ['update', 'status'],
+  },
   explain: { help: "print a rule's page", operands: 'RULE', arity: [1, 1] },
   rules: { help: 'list every rule' },
 } as const satisfies Readonly<Record<string, CommandSpec>>;

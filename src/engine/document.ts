@@ -6,6 +6,7 @@ import type { PythonFile, SyntaxProblem } from '../python/syntax/nodes.ts';
 import { parsePython } from '../python/syntax/parse.ts';
 import { changedLines } from './changes.ts';
 import { type Context, type ContextOverride, contextOf } from './context.ts';
+import { importedModule } from './imported-module.ts';
 import { type Kind, kindOf } from './kind.ts';
 import { indexLines, type LineIndex } from './line-index.ts';
 import { type Role, roleOf } from './role.ts';
@@ -138,7 +139,7 @@ function createDocument(
     only(kind === 'python', 'Python');
     return parsePython(text);
   });
-  const names = once(() => resolveNames(python()));
+  const names = once(() => resolveNames(python(), { find: (module) => importedModule(self, module)?.names ?? null }));
   const tree = once(() => formats().parseTree(text, kind, role(), path));
   const dockerfile = once(() => {
     only(kind === 'dockerfile', 'stages');
@@ -164,7 +165,7 @@ function createDocument(
       .map((candidate) => changedLines(candidate, text)),
   );
 
-  return {
+  const self: Document = {
     path,
     text,
     kind,
@@ -206,4 +207,5 @@ function createDocument(
       });
     },
   };
+  return self;
 }

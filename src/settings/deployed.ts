@@ -2,7 +2,7 @@ import type { Document } from '../engine/document.ts';
 import type { Names } from '../python/names/names.ts';
 import { argumentOf } from '../python/syntax/call-arguments.ts';
 import type { Expression, StringLiteral } from '../python/syntax/nodes.ts';
-import { evaluate, type PyValue } from '../python/worth/evaluate.ts';
+import { evaluate, type PyValue } from '../python/worth/index.ts';
 import { isGuarded } from './guards.ts';
 import { isDeployed, type Setting, settingsOf } from './settings-module.ts';
 

@@ -2,7 +2,7 @@ import { ENVIRONMENT_MAPPINGS } from '../data/environment-readers.ts';
 import { DEVELOPMENT_WORDS, ENVIRONMENT_WORDS, PRODUCTION_WORDS } from '../data/switch-words.ts';
 import type { Names } from '../python/names/names.ts';
 import type { Compare, Expression, If, Match, Node, Pattern, Statement } from '../python/syntax/nodes.ts';
-import { evaluate, truthOf } from '../python/worth/evaluate.ts';
+import { evaluate, truthOf } from '../python/worth/index.ts';
 
 /**
  * True for a node that runs only where someone asked for debugging: inside a branch (or behind an early return)

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { resolveNames } from '../../src/python/names/names.ts';
 import { parsePython } from '../../src/python/syntax/parse.ts';
-import { type Evaluation, evaluate, type PyValue } from '../../src/python/worth/evaluate.ts';
+import { type Evaluation, evaluate, type PyValue } from '../../src/python/worth/index.ts';
 import { floatText } from '../../src/python/worth/values.ts';
 import { IS_CI, PACKAGES, ROOT } from './corpus.ts';
 import { makePrograms, type Program, VARIABLES } from './evaluate-programs.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { resolveNames } from '../../src/python/names/names.ts';
 import type { Expression } from '../../src/python/syntax/nodes.ts';
 import { parsePython } from '../../src/python/syntax/parse.ts';
-import { evaluate, type PyValue, type SwitchState, switchState } from '../../src/python/worth/evaluate.ts';
+import { evaluate, type Outcome, type PyValue, truthOf } from '../../src/python/worth/index.ts';
 
 /** The first argument of the last `see(...)`, in its file. */
 function seen(code: string) {
@@ -21,11 +21,15 @@ function worth(code: string, environment: Readonly<Record<string, string>> = {})
   return result.state === 'known' ? result.value : result.state;
 }
 
+function answerOf(outcome: Outcome): string {
+  const truth = truthOf(outcome);
+  return outcome.state === 'raises' ? 'raises' : truth === null ? 'unknown' : truth ? 'on' : 'off';
+}
+
 /** on, off, raises or unknown: when unset, when "False", when "0". */
 function answers(code: string): string {
   const { expression, names } = seen(code);
-  const state: SwitchState = switchState(expression, names);
-  return [state.unset, state.whenFalse, state.whenZero].join(' ');
+  return [null, 'False', '0'].map((text) => answerOf(evaluate(expression, names, () => text))).join(' ');
 }
 
 const OS = 'import os\n';
@@ -195,7 +199,7 @@ test('reads name the variable, its default and its reader, also on ways that are
   const { expression, names, text } = seen(
     'import os, environ\nenv = environ.Env(B=(bool, True))\nsee(False and env("B") or os.getenv("A", "1"))',
   );
-  const reads = switchState(expression, names).reads.map(({ variable, reader, default: value, call }) => ({
+  const reads = evaluate(expression, names, () => null).reads.map(({ variable, reader, default: value, call }) => ({
     variable,
     reader,
     default: value === null ? null : text.slice(value.start, value.end),

@@ -31,6 +31,10 @@ export interface Denotations {
   of(expression: Expression): readonly Denotation[];
   members(node: ClassDef, attr: string): readonly Reaching[];
   receiver(binding: Binding): ClassDef | null;
+  /** What a name denotes at the end of the file. */
+  named(name: string): readonly Denotation[];
+  /** What an attribute (`.run`) or the call (`()`) of something denotes. */
+  applied(bases: readonly Denotation[], part: string): readonly Denotation[];
 }
 
 interface Surroundings {
@@ -71,6 +75,19 @@ const PROPERTIES: ReadonlySet<string> = new Set([
   'werkzeug.utils.cached_property',
 ]);
 const OPTIONAL: ReadonlySet<string> = new Set(['typing.Optional', 'typing.Annotated', 'typing.Union', 'typing.Final']);
+
+/** The dotted name that an import brings in: `os.path`, `.base.DEBUG`. */
+export function importedName(file: PythonFile, alias: ImportAlias): string {
+  const statement = file.parent(alias);
+  let name: string;
+  if (statement?.kind === 'ImportFrom') {
+    const from = `${'.'.repeat(statement.level)}${statement.module}`;
+    name = statement.module === '' ? `${from}${alias.name}` : `${MODULE_ALIASES.get(from) ?? from}.${alias.name}`;
+  } else {
+    name = alias.asname === null ? alias.name.split('.', 1)[0]! : alias.name;
+  }
+  return MODULE_ALIASES.get(name) ?? name;
+}
 
 export function makeDenotations(
   file: PythonFile,
@@ -170,7 +187,7 @@ export function makeDenotations(
       case 'ClassDef':
         return ofClass(node);
       case 'ImportAlias':
-        return [plain(importedName(node))];
+        return [plain(importedName(file, node))];
       case 'Parameter':
         return ofParameter(node, binding);
       case 'AnnAssign': {
@@ -211,18 +228,6 @@ export function makeDenotations(
         .flatMap((base) => of(base.kind === 'Subscript' ? base.value : base))
         .map((base) => ({ ...base, via: base.via ?? node })),
     ];
-  }
-
-  function importedName(alias: ImportAlias): string {
-    const statement = file.parent(alias);
-    let name: string;
-    if (statement?.kind === 'ImportFrom') {
-      const from = `${'.'.repeat(statement.level)}${statement.module}`;
-      name = statement.module === '' ? `${from}${alias.name}` : `${MODULE_ALIASES.get(from) ?? from}.${alias.name}`;
-    } else {
-      name = alias.asname === null ? alias.name.split('.', 1)[0]! : alias.name;
-    }
-    return MODULE_ALIASES.get(name) ?? name;
   }
 
   /** The function that a parameter belongs to. */
@@ -432,6 +437,9 @@ export function makeDenotations(
       const found = of(value);
       common = common === null ? found : common.filter(({ text }) => found.some((other) => other.text === text));
     }
+    // `def create() -> Flask:` says what it returns where its code does not show it.
+    const annotation = definition.returns;
+    if ((common ?? []).length === 0 && annotation !== null) return instancesOf(ofAnnotation(annotation));
     return common ?? [];
   }
 
@@ -477,5 +485,12 @@ export function makeDenotations(
     return [];
   }
 
-  return { of, members: (node, attr) => members(node, attr), receiver };
+  return {
+    of,
+    members: (node, attr) => members(node, attr),
+    receiver,
+    named: (name) => distinct(nested(() => ofName(name, file.module.end))),
+    applied: (bases, part) =>
+      distinct(nested(() => (part === '()' ? bases.flatMap(callResult) : ofAttribute(bases, part.slice(1))))),
+  };
 }

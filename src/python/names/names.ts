@@ -4,9 +4,11 @@ import * as K from '../syntax/tree.ts';
 import { type Definition, type Denotation, makeDenotations } from './denotations.ts';
 import { candidates, type Reaching } from './flow.ts';
 import { makeLookup } from './lookup.ts';
+import { type Exported, findExported, type Imports, NO_IMPORTS, tailParts } from './project-imports.ts';
 import { type Binding, readScopes, type ScopeNode } from './scopes.ts';
 
 export type { Definition, Denotation } from './denotations.ts';
+export type { Exported, Imports } from './project-imports.ts';
 export type { Binding, ScopeNode } from './scopes.ts';
 
 /**
@@ -18,6 +20,8 @@ export type { Binding, ScopeNode } from './scopes.ts';
  *   a class attribute, `with X() as name`, an annotated parameter (`def view(request: HttpRequest)`), and a factory
  *   defined in the same file that returns one;
  * - `.base.DEBUG`, `..pkg.mod.name` — relative imports keep their dots;
+ * - what a name of another file of the project denotes there: after `from .app import app` it is `flask.Flask()` where
+ *   app.py has `app = Flask(__name__)`, through re-exports, star imports and functions that return one;
  * - `@name` — a function, class or other definition of this file, `@C().method` through its instance. A class of
  *   this file also denotes its bases: after `class App(Flask)`, `App()` is `@App()` and `flask.Flask()`.
  * A name that may denote several things (`try: import json except: import simplejson as json`, two branches)
@@ -53,7 +57,12 @@ export interface Names {
   reaching(name: string, at: Node): Reaching;
   /** The function, class or lambda of this file that an expression denotes, if it is certainly that one. */
   definition(expression: Expression): Definition | null;
-  /** What `qualify` is made of: the texts with the definitions behind them. */
+  /** Likewise for one of another file of the project. */
+  importedDefinition(expression: Expression): { readonly definition: Definition; readonly names: Names } | null;
+  /** The name of another file of the project that a dotted text or an expression means. */
+  exported(of: QualifiedName | Expression): Exported | null;
+  readonly imports: Imports;
+  /** What `qualify` is made of, as this file alone shows it: the texts with the definitions behind them. */
   denotations(expression: Expression): readonly Denotation[];
   /** The bindings of an attribute of a class of this file: in its body, its methods' `self.x = …`, its bases. */
   members(node: ClassDef, attr: string): readonly Reaching[];
@@ -61,12 +70,17 @@ export interface Names {
   receiver(binding: Binding): ClassDef | null;
   /** The return statements of a function's own body. */
   returns(node: Definition): readonly Return[];
+  /** What a name of the file's top level denotes in the end, with attributes and calls behind it. */
+  named(name: string, tail: string): readonly Denotation[];
 }
 
 const NOTHING: readonly QualifiedName[] = [];
 
+/** Chains of imports through more files than this are not followed. */
+const MOST_FILES = 5;
+
 /** Scopes and bindings of a file; made once per file and shared by all rules. */
-export function resolveNames(file: PythonFile): Names {
+export function resolveNames(file: PythonFile, imports: Imports = NO_IMPORTS): Names {
   const scopes = readScopes(file);
   const lookup = makeLookup(file, scopes);
   let stars: StarImport[] | null = null;
@@ -112,16 +126,51 @@ export function resolveNames(file: PythonFile): Names {
     at.kind === 'Module' ? lookup.atEnd(scopes.module, name) : lookup.find(name, at.start);
   const denote = makeDenotations(file, scopes, lookup, { outside, returnsOf });
   const texts = new Map<number, readonly QualifiedName[]>();
+  const exports = new Map<QualifiedName, Exported | null>();
 
   function qualify(expression: Expression): readonly QualifiedName[] {
     let found = texts.get(expression.id);
     if (found === undefined) {
-      const told = denote.of(expression);
-      if (told.length === 0) return NOTHING;
-      found = told.length === 1 ? [told[0]!.text] : [...new Set(told.map(({ text }) => text))];
+      const own = denote.of(expression);
+      if (own.length === 0) return NOTHING;
+      found = [...new Set(own.flatMap((one) => (one.definition === null ? meanings(one.text) : [one.text])))];
       texts.set(expression.id, found);
     }
     return found;
+  }
+
+  function exportedAs(text: QualifiedName): Exported | null {
+    if (text.startsWith('@') || text.startsWith('builtins.')) return null;
+    let found = exports.get(text);
+    if (found === undefined) {
+      found = findExported(text, imports);
+      exports.set(text, found);
+    }
+    return found;
+  }
+
+  /** What a dotted text means in the project, itself included where a definition of another file is behind it. */
+  function meanings(text: QualifiedName): readonly QualifiedName[] {
+    const exported = exportedAs(text);
+    return exported === null ? [text] : meaningsOf(exported, text, MOST_FILES);
+  }
+
+  function exported(of: QualifiedName | Expression): Exported | null {
+    if (typeof of === 'string') return exportedAs(of);
+    const [only, ...more] = denote.of(of);
+    return only === undefined || more.length > 0 || only.definition !== null ? null : exportedAs(only.text);
+  }
+
+  function importedDefinition(expression: Expression): { definition: Definition; names: Names } | null {
+    let found = exported(expression);
+    for (let hops = 0; found !== null && hops < MOST_FILES; hops++) {
+      const certain = found.names.named(found.name, found.tail).filter(({ via }) => via === null);
+      const only: Denotation | undefined = certain.length === 1 ? certain[0] : undefined;
+      if (only === undefined || only.instance) return null;
+      if (only.definition !== null) return { definition: only.definition, names: found.names };
+      found = found.names.exported(only.text);
+    }
+    return null;
   }
 
   return {
@@ -144,8 +193,32 @@ export function resolveNames(file: PythonFile): Names {
       return only === null || only.instance ? null : only.definition;
     },
     denotations: denote.of,
+    importedDefinition,
+    exported,
+    imports,
+    named(name, tail) {
+      let found = denote.named(name);
+      for (const part of tailParts(tail)) found = denote.applied(found, part);
+      return found;
+    },
     members: denote.members,
     receiver: denote.receiver,
     returns: returnsOf,
   };
+}
+
+/** What a name of another file denotes; `text` is how the importing file writes it. */
+function meaningsOf({ names, name, tail }: Exported, text: QualifiedName, depth: number): readonly QualifiedName[] {
+  const found = new Set<QualifiedName>();
+  for (const one of names.named(name, tail)) {
+    if (one.definition !== null || one.text.startsWith('@')) {
+      found.add(text);
+      continue;
+    }
+    const next = depth === 0 ? null : names.exported(one.text);
+    // What only the other file's imports can name is written as here.
+    if (next !== null) for (const other of meaningsOf(next, text, depth - 1)) found.add(other);
+    else found.add(one.text.startsWith('.') ? text : one.text);
+  }
+  return found.size === 0 ? [text] : [...found];
 }

@@ -1,7 +1,7 @@
 import type { Names } from '../names/names.ts';
 import { argumentOf } from '../syntax/call-arguments.ts';
 import type { Expression } from '../syntax/nodes.ts';
-import { knownValue } from '../worth/known-value.ts';
+import { knownValue } from '../worth/index.ts';
 import { originOf, type TaintSource } from './taint.ts';
 
 /**

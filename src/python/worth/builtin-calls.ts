@@ -1,12 +1,13 @@
 import { TEXT_TO_BOOL, TRUTH_WORDS } from '../../data/environment-readers.ts';
 import type { Call } from '../syntax/nodes.ts';
-import { combine, type Evaluator, known, type Outcome, UNKNOWN } from './evaluate.ts';
+import type { Evaluator } from './evaluator.ts';
+import { combine, known, type Outcome, UNKNOWN } from './outcome.ts';
 import { truthOfText } from './text-casts.ts';
 import { readJson, readLiteral, readYamlScalar } from './text-values.ts';
 import {
   elementsOf,
   first,
-  give,
+  giveUp,
   isTruthy,
   kindOf,
   makeDict,
@@ -28,7 +29,7 @@ function evalLiteral(text: PyValue): PyValue {
   try {
     return readLiteral(text);
   } catch {
-    return give();
+    return giveUp();
   }
 }
 
@@ -49,9 +50,9 @@ const optional = (args: readonly PyValue[]): readonly PyValue[] => {
 
 const FUNCTIONS: Readonly<Record<string, Compute>> = {
   'builtins.int': (args, keywords) =>
-    args.length === 0 ? (keywords.size > 0 ? give() : 0) : toInteger(args[0]!, args[1] ?? keywords.get('base')),
+    args.length === 0 ? (keywords.size > 0 ? giveUp() : 0) : toInteger(args[0]!, args[1] ?? keywords.get('base')),
   'builtins.float': (args) => (args.length === 0 ? { float: 0 } : toFloat(args[0]!)),
-  'builtins.str': (args) => (args.length === 0 ? '' : args.length > 1 ? give() : textOf(args[0]!)),
+  'builtins.str': (args) => (args.length === 0 ? '' : args.length > 1 ? giveUp() : textOf(args[0]!)),
   'builtins.repr': (args) => represent(first(args)),
   'builtins.len': (args) => (args.length === 1 ? sizeOf(args[0]!) : raise('TypeError')),
   'builtins.list': (args) => ({ list: optional(args) }),
@@ -60,7 +61,7 @@ const FUNCTIONS: Readonly<Record<string, Compute>> = {
   'builtins.frozenset': (args) => makeSet(args.length === 1 ? anyOrder(args[0]!) : optional(args)),
   'builtins.dict': (args, keywords) => {
     const first = args[0];
-    if (first !== undefined && kindOf(first) !== 'dict') return give();
+    if (first !== undefined && kindOf(first) !== 'dict') return giveUp();
     const entries =
       first !== undefined && first !== null && typeof first === 'object' && 'dict' in first ? first.dict : [];
     return makeDict([...entries, ...keywords]);
@@ -71,12 +72,12 @@ const FUNCTIONS: Readonly<Record<string, Compute>> = {
     const value = first(args);
     if (typeof value === 'boolean') return Number(value);
     if (typeof value === 'number') return Math.abs(value);
-    return kindOf(value) === 'int' || kindOf(value) === 'float' ? give() : raise('TypeError');
+    return kindOf(value) === 'int' || kindOf(value) === 'float' ? giveUp() : raise('TypeError');
   },
-  'builtins.min': (args, keywords) => (keywords.size > 0 ? give() : extreme(args, '<')),
-  'builtins.max': (args, keywords) => (keywords.size > 0 ? give() : extreme(args, '>')),
-  'json.loads': (args, keywords) => (keywords.size > 0 ? give() : readJson(first(args))),
-  'builtins.eval': (args) => (args.length === 1 ? evalLiteral(args[0]!) : give()),
+  'builtins.min': (args, keywords) => (keywords.size > 0 ? giveUp() : extreme(args, '<')),
+  'builtins.max': (args, keywords) => (keywords.size > 0 ? giveUp() : extreme(args, '>')),
+  'json.loads': (args, keywords) => (keywords.size > 0 ? giveUp() : readJson(first(args))),
+  'builtins.eval': (args) => (args.length === 1 ? evalLiteral(args[0]!) : giveUp()),
   'ast.literal_eval': (args) => readLiteral(first(args)),
   'yaml.safe_load': (args) => readYamlScalar(first(args)),
 };
@@ -123,7 +124,7 @@ export function callBuiltin(
   if (table !== undefined) {
     const words = TRUTH_WORDS[table.table];
     return combine(args.slice(0, 1), ([value]) => {
-      if (args.length !== 1 || keywords.size > 0) return give();
+      if (args.length !== 1 || keywords.size > 0) return giveUp();
       if (typeof value === 'string') {
         const on = truthOfText(words, value);
         return table.number ? Number(on) : on;
@@ -131,8 +132,8 @@ export function callBuiltin(
       if (table.table === 'strtobool')
         return typeof value === 'boolean' && !table.number ? value : raise('AttributeError');
       if (value === undefined) return raise('TypeError');
-      if (value === null) return table.table === 'pyramid' ? false : give();
-      return typeof value === 'boolean' ? value : give();
+      if (value === null) return table.table === 'pyramid' ? false : giveUp();
+      return typeof value === 'boolean' ? value : giveUp();
     });
   }
   if (!Object.hasOwn(FUNCTIONS, name)) return null;

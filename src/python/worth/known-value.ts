@@ -1,9 +1,10 @@
 import type { Names } from '../names/names.ts';
 import { putInto } from '../names/put-into.ts';
 import type { Expression, Node } from '../syntax/nodes.ts';
-import { evaluate, isTruthy, type PyValue } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import { isTruthy, type PyValue } from './values.ts';
 
-/** The value of an expression that hangs on nothing outside the file; undefined where it is not known. */
+/** The value of an expression that does not depend on the environment; undefined where it is not known. */
 export function knownValue(expression: Expression, names: Names): PyValue | undefined {
   const result = evaluate(expression, names, () => null);
   if (result.state !== 'known' || result.reads.length > 0) return undefined;
@@ -14,6 +15,25 @@ export function knownValue(expression: Expression, names: Names): PyValue | unde
 function isGrown(node: Node, names: Names): boolean {
   if (node.kind === 'Name') return putInto(node, names).length > 0;
   return names.file.children(node).some((child) => isGrown(child, names));
+}
+
+/** The text that an expression is worth; null for anything else. */
+export function knownText(expression: Expression, names: Names): string | null {
+  if (expression.kind === 'String') return expression.bytes ? null : expression.value;
+  const value = knownValue(expression, names);
+  return typeof value === 'string' ? value : null;
+}
+
+/** True where the value is known and true. */
+export function isOn(expression: Expression, names: Names): boolean {
+  const value = knownValue(expression, names);
+  return value !== undefined && isTruthy(value);
+}
+
+/** True where the value is known and false. */
+export function isOff(expression: Expression, names: Names): boolean {
+  const value = knownValue(expression, names);
+  return value !== undefined && !isTruthy(value);
 }
 
 /** True where the expression is certainly true, whatever the environment holds. */

@@ -2,7 +2,7 @@ import {
   elementsOf,
   equals,
   first,
-  give,
+  giveUp,
   isAscii,
   kindOf,
   lookUp,
@@ -22,7 +22,7 @@ export type Arguments = {
 
 type Method<T> = (self: T, args: readonly PyValue[], keywords: ReadonlyMap<string, PyValue>) => PyValue;
 
-const ascii = (text: string): string => (isAscii(text) ? text : give());
+const ascii = (text: string): string => (isAscii(text) ? text : giveUp());
 
 const text = (value: PyValue | undefined): string => (typeof value === 'string' ? value : raise('TypeError'));
 
@@ -34,7 +34,7 @@ const title = (value: string): string =>
   ascii(value).replace(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase());
 
 function affix(args: readonly PyValue[], test: (part: string) => boolean): boolean {
-  if (args.length !== 1) return args.length === 0 ? raise('TypeError') : give();
+  if (args.length !== 1) return args.length === 0 ? raise('TypeError') : giveUp();
   const part = args[0]!;
   if (part !== null && typeof part === 'object' && 'tuple' in part) return part.tuple.some((one) => test(text(one)));
   return test(text(part));
@@ -59,9 +59,9 @@ function words(trimmed: string): string[] {
 function split(self: string, args: readonly PyValue[], keywords: ReadonlyMap<string, PyValue>): PyValue {
   const separator = args[0] ?? keywords.get('sep') ?? null;
   const limit = args[1] ?? keywords.get('maxsplit') ?? -1;
-  if (limit !== -1 && (typeof limit !== 'number' || limit < 0)) return give();
+  if (limit !== -1 && (typeof limit !== 'number' || limit < 0)) return giveUp();
   if (separator === null) {
-    if (limit !== -1) return give();
+    if (limit !== -1) return giveUp();
     const trimmed = strip(self, null, 'both');
     return { list: words(trimmed) };
   }
@@ -83,7 +83,7 @@ function format(self: string, args: readonly PyValue[], keywords: ReadonlyMap<st
       next = -1;
       return textOf(checked(args, Number(field)));
     }
-    if (!/^[A-Za-z_]\w*$/.test(field)) return give();
+    if (!/^[A-Za-z_]\w*$/.test(field)) return giveUp();
     return keywords.has(field) ? textOf(keywords.get(field)!) : raise('KeyError');
   });
   return made;
@@ -118,13 +118,13 @@ const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
     return part !== '' && self.endsWith(part) ? self.slice(0, -part.length) : self;
   },
   replace: (self, args) => {
-    if (args.length !== 2) return args.length < 2 ? raise('TypeError') : give();
+    if (args.length !== 2) return args.length < 2 ? raise('TypeError') : giveUp();
     const from = text(args[0]);
-    return from === '' ? give() : self.replaceAll(from, () => text(args[1]));
+    return from === '' ? giveUp() : self.replaceAll(from, () => text(args[1]));
   },
   split: (self, args, keywords) => split(self, args, keywords),
   splitlines: (self, args) => {
-    if (args.length > 0 || !isAscii(self) || [...self].some((one) => OTHER_BREAKS.includes(one))) return give();
+    if (args.length > 0 || !isAscii(self) || [...self].some((one) => OTHER_BREAKS.includes(one))) return giveUp();
     const lines = self.split(/\r\n|\n|\r/);
     if (lines.at(-1) === '') lines.pop();
     return { list: lines };
@@ -135,8 +135,8 @@ const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
     if (kindOf(parts) === 'set') (parts as { readonly set: readonly PyValue[] }).set.map(text);
     return elementsOf(parts).map(text).join(self);
   },
-  count: (self, args) => (args.length === 1 && text(args[0]) !== '' ? self.split(text(args[0])).length - 1 : give()),
-  find: (self, args) => (args.length === 1 ? ascii(self).indexOf(text(args[0])) : give()),
+  count: (self, args) => (args.length === 1 && text(args[0]) !== '' ? self.split(text(args[0])).length - 1 : giveUp()),
+  find: (self, args) => (args.length === 1 ? ascii(self).indexOf(text(args[0])) : giveUp()),
   isdigit: isMade(/^[0-9]+$/),
   isdecimal: isMade(/^[0-9]+$/),
   isnumeric: isMade(/^[0-9]+$/),
@@ -146,9 +146,9 @@ const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
   islower: (self) => /[a-z]/.test(ascii(self)) && !/[A-Z]/.test(self),
   isupper: (self) => /[A-Z]/.test(ascii(self)) && !/[a-z]/.test(self),
   format: (self, args, keywords) => format(self, args, keywords),
-  encode: (self, args) => (args.length === 0 ? { bytes: ascii(self) } : give()),
+  encode: (self, args) => (args.length === 0 ? { bytes: ascii(self) } : giveUp()),
   __contains__: (self, args) => self.includes(text(args[0])),
-  __eq__: (self, args) => (typeof args[0] === 'string' ? self === args[0] : give()),
+  __eq__: (self, args) => (typeof args[0] === 'string' ? self === args[0] : giveUp()),
 };
 
 const DICT_METHODS: Readonly<Record<string, Method<PyValue & { readonly dict: unknown }>>> = {
@@ -166,7 +166,7 @@ const LIST_METHODS: Readonly<Record<string, Method<PyValue>>> = {
   count: (self, args) => elementsOf(self).filter((item) => equals(item, first(args))).length,
   index: (self, args) => {
     const at = elementsOf(self).findIndex((item) => equals(item, first(args)));
-    return at < 0 ? raise('ValueError') : args.length > 1 ? give() : at;
+    return at < 0 ? raise('ValueError') : args.length > 1 ? giveUp() : at;
   },
   copy: (self) => self,
 };
@@ -190,7 +190,7 @@ const AT_MOST: Readonly<Record<string, number>> = {
 
 /** The result of a method; raises and gives up like the operators. */
 export function callMethod(self: PyValue, name: string, { args, keywords }: Arguments): PyValue {
-  if (keywords.size > 0 && name !== 'format' && name !== 'split') return give();
+  if (keywords.size > 0 && name !== 'format' && name !== 'split') return giveUp();
   const most = AT_MOST[name];
   if (most !== undefined && args.length > most) return raise('TypeError');
   const has = (methods: object): boolean => Object.hasOwn(methods, name);
@@ -205,25 +205,25 @@ export function callMethod(self: PyValue, name: string, { args, keywords }: Argu
     case 'tuple':
       return has(LIST_METHODS) ? LIST_METHODS[name]!(self, args, keywords) : unknownMethod(self, name);
     case 'bytes':
-      return name === 'decode' && args.length === 0 ? ascii((self as { readonly bytes: string }).bytes) : give();
+      return name === 'decode' && args.length === 0 ? ascii((self as { readonly bytes: string }).bytes) : giveUp();
     case 'none':
       // None has no method that a name like these could mean.
-      return name.startsWith('__') ? give() : raise('AttributeError');
+      return name.startsWith('__') ? giveUp() : raise('AttributeError');
     case 'bool':
     case 'int':
     case 'float':
-      return Object.hasOwn(TEXT_METHODS, name) || Object.hasOwn(DICT_METHODS, name) ? numberMethod(name) : give();
+      return Object.hasOwn(TEXT_METHODS, name) || Object.hasOwn(DICT_METHODS, name) ? numberMethod(name) : giveUp();
     default:
-      return give();
+      return giveUp();
   }
 }
 
 const numberMethod = (name: string): never =>
-  name.startsWith('__') || name === 'count' ? give() : raise('AttributeError');
+  name.startsWith('__') || name === 'count' ? giveUp() : raise('AttributeError');
 
 function unknownMethod(self: PyValue, name: string): never {
   const others = kindOf(self) === 'str' ? DICT_METHODS : TEXT_METHODS;
   const isCertain =
     Object.hasOwn(others, name) && !['copy', 'count', 'index', 'find', '__contains__', '__eq__'].includes(name);
-  return isCertain ? raise('AttributeError') : give();
+  return isCertain ? raise('AttributeError') : giveUp();
 }

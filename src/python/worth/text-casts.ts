@@ -1,9 +1,9 @@
 import type { TruthWords } from '../../data/environment-readers.ts';
-import { give, isAscii, PythonRaise, strip } from './values.ts';
+import { giveUp, isAscii, PythonRaise, strip } from './values.ts';
 
 /** What a library's cast to bool makes of a text; raises where the library does. */
 export function truthOfText(words: TruthWords, text: string): boolean {
-  if (!isAscii(text)) return give();
+  if (!isAscii(text)) return giveUp();
   if (words.emptyIsOff === true && text === '') return false;
   if (words.integers === true) {
     const trimmed = strip(text, null, 'both');

@@ -29,7 +29,7 @@ export class NotKnown extends Error {}
 export const raise = (exception: string): never => {
   throw new PythonRaise(`builtins.${exception}`);
 };
-export const give = (): never => {
+export const giveUp = (): never => {
   throw new NotKnown();
 };
 
@@ -94,13 +94,13 @@ export function elementsOf(value: PyValue): readonly PyValue[] {
   if ('tuple' in value) return value.tuple;
   if ('list' in value) return value.list;
   if ('dict' in value) return value.dict.map(([key]) => key);
-  if ('set' in value) return value.set.length > 1 ? give() : value.set;
+  if ('set' in value) return value.set.length > 1 ? giveUp() : value.set;
   if ('bytes' in value) return [...value.bytes].map((character) => character.charCodeAt(0));
   return raise('TypeError');
 }
 
 export function equals(a: PyValue, b: PyValue, depth = 0): boolean {
-  if (depth > 50) return give();
+  if (depth > 50) return giveUp();
   const x = numberOf(a);
   const y = numberOf(b);
   if (x !== null || y !== null) {
@@ -138,12 +138,12 @@ function checkHashable(value: PyValue): void {
 /** The value under a key of a dict. */
 export function lookUp(value: PyValue, key: PyValue): PyValue | undefined {
   checkHashable(key);
-  if (value === null || typeof value !== 'object' || !('dict' in value)) return give();
+  if (value === null || typeof value !== 'object' || !('dict' in value)) return giveUp();
   return value.dict.find(([other]) => equals(other, key))?.[1];
 }
 
 export function makeSet(items: readonly PyValue[]): PyValue {
-  if (items.length > 500) return give();
+  if (items.length > 500) return giveUp();
   const set: PyValue[] = [];
   for (const item of items) {
     checkHashable(item);
@@ -153,7 +153,7 @@ export function makeSet(items: readonly PyValue[]): PyValue {
 }
 
 export function makeDict(entries: readonly (readonly [PyValue, PyValue])[]): PyValue {
-  if (entries.length > 500) return give();
+  if (entries.length > 500) return giveUp();
   const dict: [PyValue, PyValue][] = [];
   for (const [key, value] of entries) {
     checkHashable(key);
@@ -167,10 +167,10 @@ export function makeDict(entries: readonly (readonly [PyValue, PyValue])[]): PyV
 export function contains(container: PyValue, item: PyValue): boolean {
   if (typeof container === 'string') return typeof item === 'string' ? container.includes(item) : raise('TypeError');
   if (container === null || typeof container !== 'object' || 'float' in container) return raise('TypeError');
-  if ('bytes' in container) return give();
+  if ('bytes' in container) return giveUp();
   if ('set' in container || 'dict' in container) {
     // Python looks for a set in a set by its frozen twin.
-    if ('set' in container && kindOf(item) === 'set') return give();
+    if ('set' in container && kindOf(item) === 'set') return giveUp();
     checkHashable(item);
   }
   const items = 'set' in container ? container.set : elementsOf(container);
@@ -188,7 +188,7 @@ function codePoints(a: string, b: string): number {
 }
 
 export function order(a: PyValue, b: PyValue, op: '<' | '>' | '<=' | '>=', depth = 0): boolean {
-  if (depth > 50) return give();
+  if (depth > 50) return giveUp();
   const x = numberOf(a);
   const y = numberOf(b);
   const decide = (sign: number): boolean =>
@@ -208,18 +208,18 @@ export function order(a: PyValue, b: PyValue, op: '<' | '>' | '<=' | '>=', depth
     }
     return decide(left.length - right.length);
   }
-  if (kind === kindOf(b) && (kind === 'set' || kind === 'bytes')) return give();
+  if (kind === kindOf(b) && (kind === 'set' || kind === 'bytes')) return giveUp();
   return raise('TypeError');
 }
 
 /** Whether `a is b`. For equal numbers and texts that is up to the interpreter. */
 export function isSame(a: PyValue, b: PyValue): boolean {
   if (a === null || b === null || typeof a === 'boolean' || typeof b === 'boolean') return a === b;
-  return kindOf(a) !== kindOf(b) ? false : give();
+  return kindOf(a) !== kindOf(b) ? false : giveUp();
 }
 
 function checkSize(length: number): void {
-  if (length > LONGEST) give();
+  if (length > LONGEST) giveUp();
 }
 
 export function binary(a: PyValue, op: string, b: PyValue): PyValue {
@@ -232,9 +232,9 @@ export function binary(a: PyValue, op: string, b: PyValue): PyValue {
     if (x !== null || y !== null) return repeat(x === null ? a : b, (x ?? y)!);
     return raise('TypeError');
   }
-  if (kindOf(a) === 'set' && kindOf(b) === 'set') return give();
-  if (kindOf(a) === 'dict' && kindOf(b) === 'dict' && op === '|') return give();
-  if (op === '%' && kindOf(a) === 'bytes') return give();
+  if (kindOf(a) === 'set' && kindOf(b) === 'set') return giveUp();
+  if (kindOf(a) === 'dict' && kindOf(b) === 'dict' && op === '|') return giveUp();
+  if (op === '%' && kindOf(a) === 'bytes') return giveUp();
   return raise('TypeError');
 }
 
@@ -259,7 +259,7 @@ function repeat(value: PyValue, times: bigint | { readonly float: number }): PyV
     return value.repeat(count);
   }
   if (value !== null && typeof value === 'object') {
-    if ('bytes' in value) return give();
+    if ('bytes' in value) return giveUp();
     if ('list' in value || 'tuple' in value) {
       checkSize(sizeOf(value) * count);
       const items = Array.from({ length: count }, () => elementsOf(value)).flat();
@@ -282,9 +282,9 @@ function arithmetic(a: PyValue, x: Numeric, op: string, b: PyValue, y: Numeric):
   if (typeof x === 'bigint' && typeof y === 'bigint' && op !== '/') {
     if (op === '+') return integer(x + y);
     if (op === '-') return integer(x - y);
-    if (op === '*') return magnitude(x) * magnitude(y) > 1e300 ? give() : integer(x * y);
+    if (op === '*') return magnitude(x) * magnitude(y) > 1e300 ? giveUp() : integer(x * y);
     if (op === '**') {
-      if (y < 0n || y > 1000n || magnitude(x) > 1e9) return give();
+      if (y < 0n || y > 1000n || magnitude(x) > 1e9) return giveUp();
       return integer(x ** y);
     }
     // Python rounds towards minus infinity.
@@ -293,12 +293,12 @@ function arithmetic(a: PyValue, x: Numeric, op: string, b: PyValue, y: Numeric):
   }
   const left = asFloat(x);
   const right = asFloat(y);
-  if (!Number.isFinite(left) || !Number.isFinite(right) || Math.abs(left) > 2 ** 53) return give();
+  if (!Number.isFinite(left) || !Number.isFinite(right) || Math.abs(left) > 2 ** 53) return giveUp();
   if (op === '+') return { float: left + right };
   if (op === '-') return { float: left - right };
   if (op === '*') return { float: left * right };
   if (op === '/') return { float: left / right };
-  return give();
+  return giveUp();
 }
 
 const magnitude = (value: bigint): number => Math.abs(Number(value));
@@ -306,7 +306,7 @@ const magnitude = (value: bigint): number => Math.abs(Number(value));
 function bitwise(x: bigint, op: string, y: bigint, booleans: boolean): PyValue {
   if (op === '<<' || op === '>>') {
     if (y < 0n) return raise('ValueError');
-    if (y > 1000n) return give();
+    if (y > 1000n) return giveUp();
     return integer(op === '<<' ? x << y : x >> y);
   }
   const result = op === '&' ? x & y : op === '|' ? x | y : x ^ y;
@@ -331,18 +331,18 @@ export function floatText(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
   if (Object.is(value, -0)) return '-0.0';
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e16)) return give();
+  if (size !== 0 && (size < 1e-4 || size >= 1e16)) return giveUp();
   return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 /** repr(value) */
 export function represent(value: PyValue, depth = 0): string {
-  if (depth > 20) return give();
+  if (depth > 20) return giveUp();
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   if (typeof value === 'string') {
-    if (!/^[\x20-\x7e]*$/.test(value)) return give();
+    if (!/^[\x20-\x7e]*$/.test(value)) return giveUp();
     const escaped = value.replaceAll('\\', '\\\\');
     return escaped.includes("'") && !escaped.includes('"') ? `"${escaped}"` : `'${escaped.replaceAll("'", "\\'")}'`;
   }
@@ -354,14 +354,14 @@ export function represent(value: PyValue, depth = 0): string {
     return `{${value.dict.map(([key, item]) => `${represent(key, depth + 1)}: ${represent(item, depth + 1)}`).join(', ')}}`;
   }
   if ('set' in value && value.set.length < 2) return value.set.length === 0 ? 'set()' : `{${list(value.set)}}`;
-  return give();
+  return giveUp();
 }
 
 /** str(value) */
 export const textOf = (value: PyValue): string => (typeof value === 'string' ? value : represent(value));
 
 function percentFormat(format: string, value: PyValue): PyValue {
-  if (value !== null && typeof value === 'object' && ('dict' in value || 'list' in value)) return give();
+  if (value !== null && typeof value === 'object' && ('dict' in value || 'list' in value)) return giveUp();
   const args = value !== null && typeof value === 'object' && 'tuple' in value ? [...value.tuple] : [value];
   const text = format.replace(/%(.?)/gs, (_, code: string) => {
     if (code === '%') return '%';
@@ -371,8 +371,8 @@ function percentFormat(format: string, value: PyValue): PyValue {
     if (code === 'r') return represent(argument);
     const kind = kindOf(argument);
     if (code === 'd' && kind === 'bool') return argument === true ? '1' : '0';
-    if (code === 'd') return kind === 'int' ? String(argument) : kind === 'float' ? give() : raise('TypeError');
-    return give();
+    if (code === 'd') return kind === 'int' ? String(argument) : kind === 'float' ? giveUp() : raise('TypeError');
+    return giveUp();
   });
   if (args.length > 0) return raise('TypeError');
   checkSize(text.length);
@@ -384,7 +384,7 @@ export const SPACES = ' \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f';
 
 /** str.strip and its kin: the characters that are cut off at one or both ends. */
 export function strip(text: string, characters: string | null, where: 'both' | 'left' | 'right'): string {
-  if (!isAscii(text) && characters === null) return give();
+  if (!isAscii(text) && characters === null) return giveUp();
   const set = new Set(characters === null ? SPACES : characters);
   const list = [...text];
   let start = 0;
@@ -405,16 +405,16 @@ export function toInteger(value: PyValue, base: PyValue | undefined): PyValue {
     return Number.isFinite(number.float) ? integer(BigInt(Math.trunc(number.float))) : raise('OverflowError');
   }
   if (typeof value === 'string') return based(value, 10);
-  return value !== null && typeof value === 'object' && 'bytes' in value ? give() : raise('TypeError');
+  return value !== null && typeof value === 'object' && 'bytes' in value ? giveUp() : raise('TypeError');
 }
 
 function based(text: string, base: number): PyValue {
-  if (!isAscii(text)) return give();
-  if (base !== 10) return give();
+  if (!isAscii(text)) return giveUp();
+  if (base !== 10) return giveUp();
   const trimmed = strip(text, null, 'both');
   if (!/^[+-]?\d(?:_?\d)*$/.test(trimmed)) return raise('ValueError');
   // https://docs.python.org/3/library/stdtypes.html#integer-string-conversion-length-limitation
-  if (trimmed.length > 4000) return give();
+  if (trimmed.length > 4000) return giveUp();
   const digits = trimmed.replaceAll('_', '');
   return integer(digits.startsWith('-') ? -BigInt(digits.slice(1)) : BigInt(digits.replace('+', '')));
 }
@@ -422,10 +422,10 @@ function based(text: string, base: number): PyValue {
 /** float(value) */
 export function toFloat(value: PyValue): PyValue {
   const number = numberOf(value);
-  if (typeof number === 'bigint') return magnitude(number) > 1e300 ? give() : { float: Number(number) };
+  if (typeof number === 'bigint') return magnitude(number) > 1e300 ? giveUp() : { float: Number(number) };
   if (number !== null) return number;
-  if (typeof value !== 'string') return kindOf(value) === 'bytes' ? give() : raise('TypeError');
-  if (!isAscii(value)) return give();
+  if (typeof value !== 'string') return kindOf(value) === 'bytes' ? giveUp() : raise('TypeError');
+  if (!isAscii(value)) return giveUp();
   const text = strip(value, null, 'both').toLowerCase();
   const special = /^([+-]?)(inf|infinity|nan)$/.exec(text);
   if (special !== null) return { float: special[2] === 'nan' ? Number.NaN : special[1] === '-' ? -Infinity : Infinity };
@@ -456,15 +456,15 @@ function missing(items: readonly PyValue[], at: number): PyValue {
 /** value[lower:upper:step] */
 export function slice(value: PyValue, lower: PyValue, upper: PyValue, step: PyValue): PyValue {
   const kind = kindOf(value);
-  if (kind !== 'str' && kind !== 'list' && kind !== 'tuple') return kind === 'bytes' ? give() : raise('TypeError');
+  if (kind !== 'str' && kind !== 'list' && kind !== 'tuple') return kind === 'bytes' ? giveUp() : raise('TypeError');
   for (const bound of [lower, upper, step]) {
-    if (bound !== null && typeof bound !== 'number') return typeof bound === 'string' ? raise('TypeError') : give();
+    if (bound !== null && typeof bound !== 'number') return typeof bound === 'string' ? raise('TypeError') : giveUp();
   }
   const items = elementsOf(value);
   let taken: readonly PyValue[];
   if (step === null || step === 1)
     taken = items.slice((lower as number | null) ?? 0, (upper as number | null) ?? undefined);
   else if (step === -1 && lower === null && upper === null) taken = [...items].reverse();
-  else return give();
+  else return giveUp();
   return kind === 'str' ? taken.join('') : kind === 'list' ? { list: taken } : { tuple: taken };
 }

@@ -4,9 +4,9 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
 import type { Call, Expression } from '../../python/syntax/nodes.ts';
-import { evaluate } from '../../python/worth/evaluate.ts';
+import { evaluate } from '../../python/worth/index.ts';
+import { frameworkNames } from '../../settings/framework-names.ts';
 import { isGuarded } from '../../settings/guards.ts';
-import { denotations } from './shared/denotations.ts';
 import { environmentWrites } from './shared/environment-writes.ts';
 
 export const devSettingsInProduction = defineRule({
@@ -117,7 +117,7 @@ function* configurationProblem(doc: Document, value: Expression): Generator<Prob
 function* objectProblem(doc: Document, call: Call): Generator<Problem> {
   const [value] = call.args;
   if (!value || call.func.kind !== 'Attribute' || call.func.attr !== 'from_object') return;
-  if (!denotations(doc, call.func).some((name) => FROM_OBJECT.test(name))) return;
+  if (!frameworkNames(call.func, doc.names).some((name) => FROM_OBJECT.test(name))) return;
   for (const name of objectNames(doc, value)) {
     const context = contextOfClass(name.slice(name.lastIndexOf('.') + 1)) ?? contextOfModule(name);
     if (context !== 'development' && context !== 'test') continue;

@@ -1,5 +1,6 @@
 import { DEBUGGER_CALLS, DEBUGGER_MODULES, type DebuggerEffect } from '../../data/debuggers.ts';
 import type { Document } from '../../engine/document.ts';
+import { importedModule } from '../../engine/imported-module.ts';
 import { defineRule, type Fix } from '../../engine/rule.ts';
 import type { Severity } from '../../engine/severity.ts';
 import { type Blocks, blocksOf, removeStatements } from '../../python/edits/statement-removal.ts';
@@ -7,9 +8,8 @@ import { callsAt, callsOfWord, candidateCalls, parentRow, subscribe } from '../.
 import type { Call, Expression, ImportAlias, Node, Statement } from '../../python/syntax/nodes.ts';
 import { Attribute, Call as CallKind } from '../../python/syntax/tree.ts';
 import { intern } from '../../python/syntax/words.ts';
+import { knownText } from '../../python/worth/index.ts';
 import { isGuarded } from '../../settings/guards.ts';
-import { textOf } from './shared/mapping-entries.ts';
-import { importedModule } from './shared/project-modules.ts';
 
 const EFFECTS: Readonly<Record<DebuggerEffect, string>> = {
   stops: 'the program stops here and waits for a terminal that a server does not have',
@@ -199,7 +199,7 @@ function* calledNames(doc: Document, func: Expression): Generator<string> {
   if (func.kind !== 'Attribute' || func.value.kind !== 'Call') return;
   const [argument] = func.value.args;
   if (argument === undefined || !doc.names.denotes(func.value.func, IMPORTS)) return;
-  const module = textOf(argument, doc.names);
+  const module = knownText(argument, doc.names);
   if (module !== null) yield `${module}.${func.attr}`;
 }
 

@@ -1,12 +1,10 @@
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Call, Expression, Node } from '../../python/syntax/nodes.ts';
-import { isTruthy } from '../../python/worth/evaluate.ts';
-import { knownValue } from '../../python/worth/known-value.ts';
+import { argumentEntries, isTruthy, knownText, knownValue } from '../../python/worth/index.ts';
+import { frameworkNames } from '../../settings/framework-names.ts';
 import { isGuarded } from '../../settings/guards.ts';
 import { isDeployed } from '../../settings/settings-module.ts';
-import { denotations } from './shared/denotations.ts';
-import { argumentEntries, textOf } from './shared/mapping-entries.ts';
 import { isOpenHost, openToolbars } from './shared/open-toolbars.ts';
 import { openToolsInConfig } from './shared/open-tools-in-config.ts';
 
@@ -49,7 +47,7 @@ export const openDebugTool = defineRule({
     }
     for (const node of doc.python.nodes('Assign')) {
       for (const target of node.targets) {
-        const key = target.kind === 'Subscript' ? textOf(target.slice, doc.names) : null;
+        const key = target.kind === 'Subscript' ? knownText(target.slice, doc.names) : null;
         if (target.kind !== 'Subscript' || (key !== 'debugtoolbar.hosts' && key !== 'WERKZEUG_DEBUG_PIN')) continue;
         if (isGuarded(node, doc.names)) continue;
         if (key === 'debugtoolbar.hosts') yield* openHosts(doc, node.value);
@@ -98,7 +96,7 @@ function* inCall(doc: Document, call: Call): Generator<Problem> {
   if (func.attr === 'launch') yield* sharedLaunch(doc, call);
   if (func.attr === 'setdefault' || func.attr === '__setitem__') {
     const [key, value] = args;
-    const text = key === undefined ? null : textOf(key, doc.names);
+    const text = key === undefined ? null : knownText(key, doc.names);
     if (text !== null && value !== undefined) yield* environmentPin(doc, func.value, text, value);
   }
   if (func.attr === 'update') {
@@ -123,12 +121,12 @@ function isWhereInstalled(doc: Document, call: Call): boolean {
 function isToolbarUrls(doc: Document, expression: Expression): boolean {
   const target = expression.kind === 'Tuple' ? expression.items[0] : expression;
   if (target === undefined) return false;
-  return textOf(target, doc.names) === 'debug_toolbar.urls' || doc.names.denotes(target, TOOLBAR_URLS);
+  return knownText(target, doc.names) === 'debug_toolbar.urls' || doc.names.denotes(target, TOOLBAR_URLS);
 }
 const TOOLBAR_URLS = new Set(['debug_toolbar.urls', 'debug_toolbar.urls.urlpatterns']);
 
 function isPyramidToolbar(doc: Document, expression: Expression): boolean {
-  return textOf(expression, doc.names) === 'pyramid_debugtoolbar' || doc.names.denotes(expression, PYRAMID_TOOLBAR);
+  return knownText(expression, doc.names) === 'pyramid_debugtoolbar' || doc.names.denotes(expression, PYRAMID_TOOLBAR);
 }
 const PYRAMID_TOOLBAR = new Set(['pyramid_debugtoolbar', 'pyramid_debugtoolbar.includeme']);
 
@@ -136,7 +134,7 @@ function* sharedLaunch(doc: Document, call: Call): Generator<Problem> {
   const named = call.keywords.find(({ name }) => name === 'share')?.value;
   const value = named ?? (call.args.some(({ kind }) => kind === 'Starred') ? undefined : call.args[SHARE_POSITION]);
   if (value === undefined || !isOn(doc, value)) return;
-  if (!denotations(doc, call.func).some((name) => GRADIO.test(name))) return;
+  if (!frameworkNames(call.func, doc.names).some((name) => GRADIO.test(name))) return;
   yield {
     ...problem(
       value,
@@ -149,7 +147,7 @@ function* sharedLaunch(doc: Document, call: Call): Generator<Problem> {
 
 function* debuggedWithoutPin(doc: Document, call: Call): Generator<Problem> {
   const value = call.keywords.find(({ name }) => name === 'pin_security')?.value;
-  if (value === undefined || !denotations(doc, call.func).some((name) => DEBUGGED.has(name))) return;
+  if (value === undefined || !frameworkNames(call.func, doc.names).some((name) => DEBUGGED.has(name))) return;
   const state = knownValue(value, doc.names);
   if (state !== undefined && !isTruthy(state)) {
     yield problem(value, `pin_security is off: ${PIN_WORDS}`, 'leave pin_security out, and the debugger with it');
@@ -157,7 +155,7 @@ function* debuggedWithoutPin(doc: Document, call: Call): Generator<Problem> {
 }
 
 function* environmentPin(doc: Document, mapping: Expression, key: string, value: Expression): Generator<Problem> {
-  if (key !== 'WERKZEUG_DEBUG_PIN' || textOf(value, doc.names) !== 'off') return;
+  if (key !== 'WERKZEUG_DEBUG_PIN' || knownText(value, doc.names) !== 'off') return;
   if (!doc.names.denotes(mapping, ENVIRON)) return;
   yield problem(value, `WERKZEUG_DEBUG_PIN=off: ${PIN_WORDS}`, 'delete it');
 }
@@ -166,7 +164,7 @@ const ENVIRON = new Set(['os.environ']);
 function* openHosts(doc: Document, value: Expression): Generator<Problem> {
   const items = value.kind === 'List' || value.kind === 'Tuple' ? value.items : [value];
   for (const item of items) {
-    const text = textOf(item, doc.names);
+    const text = knownText(item, doc.names);
     if (text === null || !text.split(/[\s,]+/).some(isOpenHost)) continue;
     if (isGuarded(item, doc.names)) continue;
     yield problem(item, 'debugtoolbar.hosts lets every address use the Pyramid debug toolbar', 'name 127.0.0.1 ::1');

@@ -6,11 +6,10 @@ import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Edit } from '../../engine/span.ts';
 import { blocksOf, removeStatements } from '../../python/edits/statement-removal.ts';
 import type { Call, Expression } from '../../python/syntax/nodes.ts';
-import { evaluate, isTruthy } from '../../python/worth/evaluate.ts';
+import { evaluate, isTruthy, knownText } from '../../python/worth/index.ts';
+import { frameworkNames } from '../../settings/framework-names.ts';
 import { isGuarded } from '../../settings/guards.ts';
-import { denotations } from './shared/denotations.ts';
 import { environmentWrites } from './shared/environment-writes.ts';
-import { textOf } from './shared/mapping-entries.ts';
 
 export const pythonDevMode = defineRule({
   id: 'python-dev-mode',
@@ -114,7 +113,7 @@ function* pythonProblems(doc: Document): Generator<Problem> {
 function* environmentProblems(doc: Document): Generator<Problem> {
   for (const { variable, value, node } of environmentWrites(doc)) {
     const known = pythonSwitches.get(variable);
-    const text = textOf(value, doc.names);
+    const text = knownText(value, doc.names);
     if (!known || text === null || !known.isOn(text) || isGuarded(node, doc.names)) continue;
     yield {
       span: { start: value.start, end: value.end },
@@ -145,7 +144,7 @@ function loopDebug(doc: Document, call: Call): LoopSwitch | null {
   const { func } = call;
   if (func.kind !== 'Attribute' || func.attr !== 'set_debug') return null;
   const value = call.args[0] ?? call.keywords.find(({ name }) => name === 'enabled')?.value;
-  if (!value || !denotations(doc, func).some((name) => SET_DEBUG.test(name))) return null;
+  if (!value || !frameworkNames(func, doc.names).some((name) => SET_DEBUG.test(name))) return null;
   const statement = doc.python.parent(call);
   const edit =
     statement?.kind === 'ExpressionStatement'

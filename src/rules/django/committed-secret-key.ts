@@ -1,7 +1,7 @@
 import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
 import type { Expression } from '../../python/syntax/nodes.ts';
-import { evaluate } from '../../python/worth/evaluate.ts';
+import { evaluate } from '../../python/worth/index.ts';
 import { configuredDefault, deployedSettings, fallbackText, isOverridden } from '../../settings/deployed.ts';
 import { isGuarded } from '../../settings/guards.ts';
 import { isDeployed, type Setting } from '../../settings/settings-module.ts';

@@ -1,6 +1,6 @@
 import { JSON_SERIALIZER, PICKLE_SERIALIZER } from '../../data/django-security.ts';
 import { defineRule } from '../../engine/rule.ts';
-import { knownValue } from '../../python/worth/known-value.ts';
+import { knownValue } from '../../python/worth/index.ts';
 import { deployedSettings, isOverridden } from '../../settings/deployed.ts';
 
 export const pickleSession = defineRule({

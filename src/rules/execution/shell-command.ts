@@ -4,7 +4,7 @@ import { defineRule } from '../../engine/rule.ts';
 import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
 import { argumentOf } from '../../python/syntax/call-arguments.ts';
 import type { Call } from '../../python/syntax/nodes.ts';
-import { isSurelyTrue } from '../../python/worth/known-value.ts';
+import { isSurelyTrue } from '../../python/worth/index.ts';
 import { commandShape } from './shared/command-shape.ts';
 
 export const shellCommand = defineRule({

@@ -4,7 +4,7 @@ import { defineRule, type Fix } from '../../engine/rule.ts';
 import type { QualifiedName } from '../../python/names/names.ts';
 import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-arguments.ts';
 import type { Call, Expression } from '../../python/syntax/nodes.ts';
-import { knownValue } from '../../python/worth/known-value.ts';
+import { knownValue } from '../../python/worth/index.ts';
 
 type Extraction = 'extractall' | 'unpack_archive';
 

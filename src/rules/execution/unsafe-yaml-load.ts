@@ -5,7 +5,7 @@ import type { Edit } from '../../engine/span.ts';
 import type { Names, QualifiedName } from '../../python/names/names.ts';
 import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-arguments.ts';
 import type { Call, Expression } from '../../python/syntax/nodes.ts';
-import { knownValue } from '../../python/worth/known-value.ts';
+import { knownValue } from '../../python/worth/index.ts';
 
 type YamlCall = 'load' | 'unsafe load' | 'ruamel';
 

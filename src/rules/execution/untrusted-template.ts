@@ -6,8 +6,7 @@ import { isOwnFile, readsFile } from '../../python/origin/file-source.ts';
 import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
 import { argumentOf } from '../../python/syntax/call-arguments.ts';
 import type { Expression } from '../../python/syntax/nodes.ts';
-import { isTruthy } from '../../python/worth/evaluate.ts';
-import { knownValue } from '../../python/worth/known-value.ts';
+import { isTruthy, knownValue } from '../../python/worth/index.ts';
 
 subscribe(AUTOESCAPING);
 

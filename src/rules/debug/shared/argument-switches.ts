@@ -11,8 +11,8 @@ import {
 } from '../../../python/names/matches.ts';
 import type { Call, Expression } from '../../../python/syntax/nodes.ts';
 import { AsKeyword, AsName, InString, intern } from '../../../python/syntax/words.ts';
-import { denotations } from './denotations.ts';
-import { mappingEntries } from './mapping-entries.ts';
+import { entries } from '../../../python/worth/index.ts';
+import { frameworkNames } from '../../../settings/framework-names.ts';
 import type { Switch } from './switch-sites.ts';
 
 const ROWS = new Map<string, DebugArgument[]>();
@@ -77,7 +77,7 @@ function mayCarryASwitch({ names }: Document, call: Call): boolean {
   const { func, keywords } = call;
   const isSwitch = (name: string | null) => name !== null && KEYWORDS.has(name) && !COMMON.has(name);
   for (const { name, value } of keywords) {
-    if (isSwitch(name) || (name === null && [...mappingEntries(value, names).keys()].some(isSwitch))) return true;
+    if (isSwitch(name) || (name === null && [...entries(value, names).keys()].some(isSwitch))) return true;
   }
   const isPossible = (name: string) => (BY_LAST_NAME.get(name) ?? []).some((row) => mayFit(call, row));
   if (isPossible(lastName(func))) return true;
@@ -121,7 +121,7 @@ function* ofCall(doc: Document, call: Call, func: Expression, args: readonly Exp
     } else if (row.keys === undefined) {
       yield { form: 'argument', value: given, node: call, name: row.keyword, fact: row };
     } else {
-      for (const [name, value] of mappingEntries(given, doc.names)) {
+      for (const [name, value] of entries(given, doc.names)) {
         if (row.keys.includes(name)) yield { form: 'argument', value, node: call, name, fact: row };
       }
     }
@@ -129,14 +129,14 @@ function* ofCall(doc: Document, call: Call, func: Expression, args: readonly Exp
 }
 
 function rowsOf(doc: Document, func: Expression): Set<DebugArgument> {
-  return new Set(denotations(doc, func).flatMap((name) => ROWS.get(name) ?? []));
+  return new Set(frameworkNames(func, doc.names).flatMap((name) => ROWS.get(name) ?? []));
 }
 
 function argument(doc: Document, call: Call, args: readonly Expression[], row: DebugArgument): Expression | null {
   let found: Expression | null = null;
   for (const { name, value } of call.keywords) {
     if (name === row.keyword) found = value;
-    else if (name === null) found = mappingEntries(value, doc.names).get(row.keyword) ?? found;
+    else if (name === null) found = entries(value, doc.names).get(row.keyword) ?? found;
   }
   if (found !== null || row.position === undefined) return found;
   const before = args.slice(0, row.position + 1);
@@ -146,11 +146,11 @@ function argument(doc: Document, call: Call, args: readonly Expression[], row: D
 /** `Thread(target=app.run, kwargs={"debug": True})`. */
 function* throughThread(doc: Document, call: Call): Generator<Switch> {
   const target = call.keywords.find(({ name }) => name === 'target')?.value;
-  const given = call.keywords.find(({ name }) => name === 'kwargs')?.value;
-  if (target === undefined || given === undefined || !doc.names.denotes(call.func, STARTING)) return;
-  const entries = mappingEntries(given, doc.names);
+  const kwargs = call.keywords.find(({ name }) => name === 'kwargs')?.value;
+  if (target === undefined || kwargs === undefined || !doc.names.denotes(call.func, STARTING)) return;
+  const given = entries(kwargs, doc.names);
   for (const row of rowsOf(doc, target)) {
-    const value = entries.get(row.keyword);
+    const value = given.get(row.keyword);
     if (value !== undefined) yield { form: 'argument', value, node: call, name: row.keyword, fact: row };
   }
 }

@@ -18,8 +18,8 @@ import {
   Tuple,
 } from '../../../python/syntax/tree.ts';
 import { AsKeyword, InString, intern } from '../../../python/syntax/words.ts';
-import { denotations } from './denotations.ts';
-import { argumentEntries, mappingEntries, textOf } from './mapping-entries.ts';
+import { argumentEntries, entries, knownText } from '../../../python/worth/index.ts';
+import { frameworkNames } from '../../../settings/framework-names.ts';
 import type { Switch } from './switch-sites.ts';
 
 const ATTRIBUTES = new Map<string, SwitchFact>(
@@ -63,7 +63,7 @@ export function* attributeSwitches(doc: Document): Generator<Switch> {
   }
   if (doc.python.parsed.tree.kinds.includes(AugAssignRow) && doc.text.includes('|=')) {
     for (const node of doc.python.nodes('AugAssign')) {
-      if (node.op === '|') yield* put(doc, node.target, mappingEntries(node.value, doc.names), node);
+      if (node.op === '|') yield* put(doc, node.target, entries(node.value, doc.names), node);
     }
   }
   for (const call of callsAt(
@@ -81,7 +81,7 @@ function* assigned(doc: Document, target: Expression, value: Expression, node: N
       yield* assigned(doc, item, value.items[index] as Expression, node);
     }
   } else if (target.kind === 'Attribute' && ATTRIBUTE_NAMES.has(target.attr)) {
-    const fact = first(denotations(doc, target), ATTRIBUTES);
+    const fact = first(frameworkNames(target, doc.names), ATTRIBUTES);
     const name = doc.text.slice(target.start, target.end);
     if (fact !== null) yield { form: 'attribute', value, node, name, fact };
   } else if (target.kind === 'Subscript') {
@@ -95,7 +95,7 @@ const QUOTED_KEY = new RegExp(`["'](?:${[...KEYS].join('|')})["']`);
 
 function keyOf(doc: Document, { slice }: SubscriptNode): string | null {
   if (slice.kind !== 'String' && !QUOTED_KEY.test(doc.text)) return null;
-  const key = textOf(slice, doc.names);
+  const key = knownText(slice, doc.names);
   return key !== null && KEYS.has(key) ? key : null;
 }
 
@@ -103,10 +103,10 @@ function* called(doc: Document, call: Call): Generator<Switch> {
   const { func, args } = call;
   if (func.kind === 'Name' && func.name === 'setattr' && args.length === 3) {
     const [object, name, value] = args as unknown as [Expression, Expression, Expression];
-    const attribute = textOf(name, doc.names);
+    const attribute = knownText(name, doc.names);
     if (attribute === null || !ATTRIBUTE_NAMES.has(attribute) || !doc.names.denotes(func, SETATTR)) return;
     const fact = first(
-      denotations(doc, object).map((denoted) => `${denoted}.${attribute}`),
+      frameworkNames(object, doc.names).map((denoted) => `${denoted}.${attribute}`),
       ATTRIBUTES,
     );
     if (fact !== null) yield { form: 'attribute', value, node: call, name: attribute, fact };
@@ -114,7 +114,7 @@ function* called(doc: Document, call: Call): Generator<Switch> {
   if (func.kind !== 'Attribute') return;
   if (UPDATING_METHODS.has(func.attr)) yield* put(doc, func.value, argumentEntries(call, doc.names), call);
   else if (PUTTING_METHODS.has(func.attr) && args.length === 2) {
-    const key = textOf(args[0] as Expression, doc.names);
+    const key = knownText(args[0] as Expression, doc.names);
     if (key !== null) yield* put(doc, func.value, new Map([[key, args[1] as Expression]]), call);
   }
 }
@@ -126,7 +126,7 @@ function* put(
   node: Node,
 ): Generator<Switch> {
   if (![...entries.keys()].some((key) => KEYS.has(key))) return;
-  const objects = denotations(doc, mapping);
+  const objects = frameworkNames(mapping, doc.names);
   for (const [key, value] of entries) {
     const fact = first(
       objects.map((object) => `${object}[${key}]`),

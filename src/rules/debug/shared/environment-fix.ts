@@ -6,7 +6,7 @@ import { type ImportedName, importModule } from '../../../python/edits/import.ts
 import { type Names, resolveNames } from '../../../python/names/names.ts';
 import type { Expression, Node } from '../../../python/syntax/nodes.ts';
 import { parsePython } from '../../../python/syntax/parse.ts';
-import type { EnvironmentRead } from '../../../python/worth/evaluate.ts';
+import type { EnvironmentRead } from '../../../python/worth/index.ts';
 import { offLiterals } from './off-spelling.ts';
 import { type SwitchSite, switchAt } from './switch-sites.ts';
 import { canBeSwitchedOn, isSwitchVariable } from './verdict.ts';

@@ -1,7 +1,7 @@
 import type { SwitchFact } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Call, ClassDef, Expression } from '../../../python/syntax/nodes.ts';
-import { denotations } from './denotations.ts';
+import { frameworkNames } from '../../../settings/framework-names.ts';
 import type { Switch } from './switch-sites.ts';
 
 /** Classes whose fields are read from the environment, where it has them, at their first use. */
@@ -82,7 +82,7 @@ function speaksOfDebug(doc: Document): boolean {
 
 /** True for a class of settings that the environment overrides. */
 export function isModel(doc: Document, { bases }: ClassDef): boolean {
-  return bases.some((base) => denotations(doc, base).some((name) => SETTINGS_MODELS.has(name)));
+  return bases.some((base) => frameworkNames(base, doc.names).some((name) => SETTINGS_MODELS.has(name)));
 }
 
 function* ofModel(doc: Document, model: ClassDef): Generator<Switch> {

@@ -2,11 +2,9 @@ import { contextOfClass } from '../../../engine/context.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Problem } from '../../../engine/rule.ts';
 import type { ClassDef, Expression, FunctionDef, Statement } from '../../../python/syntax/nodes.ts';
-import { isTruthy } from '../../../python/worth/evaluate.ts';
-import { knownValue } from '../../../python/worth/known-value.ts';
+import { entries, isTruthy, knownText, knownValue } from '../../../python/worth/index.ts';
 import { isGuarded } from '../../../settings/guards.ts';
 import { isDeployed, isSettingsModule, type Setting, settingsOf } from '../../../settings/settings-module.ts';
-import { mappingEntries, textOf } from './mapping-entries.ts';
 
 /** django-debug-toolbar's own settings and its place in INSTALLED_APPS, where they let everyone in. */
 export function* openToolbars(doc: Document): Generator<Problem> {
@@ -40,7 +38,7 @@ function* putCallbacks(doc: Document): Generator<Expression> {
       (target) =>
         target.kind === 'Subscript' &&
         isConfig(target.value) &&
-        textOf(target.slice, doc.names) === 'SHOW_TOOLBAR_CALLBACK',
+        knownText(target.slice, doc.names) === 'SHOW_TOOLBAR_CALLBACK',
     );
     if (isPut) yield value;
   }
@@ -58,13 +56,13 @@ interface Found {
 
 function* open(doc: Document, { name, value }: Setting, parts: ReadonlySet<string>): Generator<Found> {
   if (name === 'DEBUG_TOOLBAR_CONFIG') {
-    const callback = mappingEntries(value, doc.names).get('SHOW_TOOLBAR_CALLBACK');
+    const callback = entries(value, doc.names).get('SHOW_TOOLBAR_CALLBACK');
     if (callback === undefined || !letsEveryoneIn(doc, callback)) return;
     yield { at: callback, ...OPEN_CALLBACK };
   } else if (name === 'INTERNAL_IPS') {
     const members = value.kind === 'Call' && isAllAddresses(doc, value) ? [value] : elements(value);
     for (const at of members) {
-      const text = textOf(at, doc.names);
+      const text = knownText(at, doc.names);
       if (at !== value && (text === null || !isOpenHost(text))) continue;
       yield {
         at,
@@ -116,7 +114,7 @@ function elements(value: Expression): readonly Expression[] {
 
 function letsEveryoneIn(doc: Document, callback: Expression): boolean {
   if (callback.kind === 'Lambda') return isOn(doc, callback.body);
-  const name = callback.kind === 'Name' ? callback.name : textOf(callback, doc.names)?.split('.').at(-1);
+  const name = callback.kind === 'Name' ? callback.name : knownText(callback, doc.names)?.split('.').at(-1);
   const definition = doc.python.nodes('FunctionDef').find((node) => node.name === name);
   return definition !== undefined && returnsTrue(doc, definition);
 }
@@ -134,7 +132,7 @@ function isAllAddresses(doc: Document, value: Expression): boolean {
   if (value.kind !== 'Call') return false;
   const { func } = value;
   if (func.kind === 'Call' && func.args.length === 3) {
-    const member = mappingEntries(func.args[2] as Expression, doc.names).get('__contains__');
+    const member = entries(func.args[2] as Expression, doc.names).get('__contains__');
     return member?.kind === 'Lambda' && isOn(doc, member.body);
   }
   if (func.kind !== 'Name') return false;

@@ -3,10 +3,10 @@ import type { Document } from '../../../engine/document.ts';
 import { callsAt, callsOfWord, occurs } from '../../../python/names/matches.ts';
 import type { Call, ClassDef, Expression, Module, Node, Statement } from '../../../python/syntax/nodes.ts';
 import { AsKeyword, Bare, InString, intern } from '../../../python/syntax/words.ts';
+import { argumentEntries, entries, knownText } from '../../../python/worth/index.ts';
+import { frameworkNames } from '../../../settings/framework-names.ts';
 import { isSettingsModule, type Setting, settingsOf } from '../../../settings/settings-module.ts';
-import { denotations } from './denotations.ts';
 import { fieldSwitches, isModel } from './field-switches.ts';
-import { argumentEntries, mappingEntries, textOf } from './mapping-entries.ts';
 import type { Switch } from './switch-sites.ts';
 
 const SETTING_WORDS = [...DEBUG_SETTINGS.keys(), 'TEMPLATES'].map(intern);
@@ -40,7 +40,7 @@ export function* settingSwitches(doc: Document): Generator<Switch> {
   else if (configuresItself(doc)) yield* moduleSettings(doc);
   for (const call of callsAt(doc.python, callsOfWord(doc.python, CONFIGURE_WORD))) {
     if (call.func.kind !== 'Attribute') continue;
-    if (!denotations(doc, call.func).some((name) => CONFIGURE.has(name))) continue;
+    if (!frameworkNames(call.func, doc.names).some((name) => CONFIGURE.has(name))) continue;
     for (const [name, value] of argumentEntries(call, doc.names)) yield* ofSetting(doc, name, value, call);
   }
   yield* fieldSwitches(doc);
@@ -62,8 +62,8 @@ function* ofSetting(doc: Document, name: string, value: Expression, node: Node):
 function* ofEngines(doc: Document, value: Expression, node: Node): Generator<Switch> {
   const engines = value.kind === 'List' || value.kind === 'Tuple' ? value.items : [value];
   for (const engine of engines) {
-    const options = mappingEntries(engine, doc.names).get('OPTIONS');
-    const debug = options === undefined ? undefined : mappingEntries(options, doc.names).get('debug');
+    const options = entries(engine, doc.names).get('OPTIONS');
+    const debug = options === undefined ? undefined : entries(options, doc.names).get('debug');
     if (debug !== undefined) yield { form: 'setting', value: debug, node, name: 'debug', fact: TEMPLATE_OPTION };
   }
 }
@@ -79,7 +79,7 @@ function* inSettingsModule(doc: Document): Generator<Switch> {
   for (const node of doc.python.nodes('Assign')) {
     for (const target of node.targets) {
       if (target.kind !== 'Subscript') continue;
-      const key = textOf(target.slice, doc.names);
+      const key = knownText(target.slice, doc.names);
       if (key === 'debug' && isTemplateOptions(doc, target.value)) {
         yield { form: 'setting', value: node.value, node, name: key, fact: TEMPLATE_OPTION };
       } else if (key !== null && isNamespace(doc, target.value)) yield* ofSetting(doc, key, node.value, node);
@@ -100,12 +100,12 @@ function* inSettingsModule(doc: Document): Generator<Switch> {
 /** `TEMPLATES[0]["OPTIONS"]`, `engine["OPTIONS"]` in `for engine in TEMPLATES`, `….setdefault("OPTIONS", {})`. */
 function isTemplateOptions(doc: Document, expression: Expression): boolean {
   if (expression.kind === 'Subscript') {
-    return textOf(expression.slice, doc.names) === 'OPTIONS' && isEngine(doc, expression.value);
+    return knownText(expression.slice, doc.names) === 'OPTIONS' && isEngine(doc, expression.value);
   }
   if (expression.kind !== 'Call' || expression.func.kind !== 'Attribute') return false;
   const { func, args } = expression;
   const isGet = func.attr === 'setdefault' || func.attr === 'get';
-  return isGet && args[0] !== undefined && textOf(args[0], doc.names) === 'OPTIONS' && isEngine(doc, func.value);
+  return isGet && args[0] !== undefined && knownText(args[0], doc.names) === 'OPTIONS' && isEngine(doc, func.value);
 }
 
 const isTemplates = (node: Expression) => node.kind === 'Name' && node.name === 'TEMPLATES';

@@ -1,8 +1,8 @@
 import { DEBUG_SETTINGS } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
+import { importedModule } from '../../../engine/imported-module.ts';
 import type { Node } from '../../../python/syntax/nodes.ts';
 import { isDeployed, settingsOf } from '../../../settings/settings-module.ts';
-import { importedModule } from './project-modules.ts';
 import { assigns } from './setting-switches.ts';
 import { type SwitchSite, switchSites } from './switch-sites.ts';
 import { isOffWithNothingSet } from './verdict.ts';

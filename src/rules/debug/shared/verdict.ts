@@ -1,13 +1,7 @@
 import type { SwitchFact } from '../../../data/frameworks.ts';
 import type { Names } from '../../../python/names/names.ts';
 import type { Expression } from '../../../python/syntax/nodes.ts';
-import {
-  type EnvironmentRead,
-  evaluate,
-  isTruthy,
-  type PyValue,
-  type SwitchAnswer,
-} from '../../../python/worth/evaluate.ts';
+import { type EnvironmentRead, evaluate, isTruthy, type PyValue } from '../../../python/worth/index.ts';
 
 /** What is wrong with the value of a debug switch. */
 export type Verdict =
@@ -33,6 +27,9 @@ export interface Judgement {
 
 type Truth = SwitchFact['truth'];
 
+/** What a switch is worth: raises means that Python stops there, so nothing is switched on. */
+type SwitchAnswer = 'on' | 'off' | 'raises' | 'unknown';
+
 /** Words that people write for off, in the tables of the readers and in everyday use. */
 const OFF_WORDS = new Set(['false', 'f', 'no', 'n', 'off', '0', 'none', 'null', 'disable', 'disabled', 'never']);
 
@@ -51,8 +48,8 @@ export function judge(expression: Expression, names: Names, truth?: Truth): Judg
   const isOff = [unset, ...texts].every((state) => state === 'off' || state === 'raises');
   if (unset === 'on') {
     const ignoresText = [...texts, answer(expression, names, 'True', truth)].every((state) => state === 'on');
-    const saysOff = reads.some((read) => read.default !== null && isOffWord(constant(read.default, names)));
-    const isIndirect = !reads.some((read) => isSwitchVariable(read.variable) || namesADefault(read, names));
+    const saysOff = reads.some((read) => read.default !== null && isOffWord(fallbackOf(read)));
+    const isIndirect = !reads.some((read) => isSwitchVariable(read.variable) || namesADefault(read));
     return { verdict: ignoresText && saysOff ? 'text' : 'default', isOff, isRequired, reads, isIndirect };
   }
   return { verdict: texts.includes('on') ? 'text' : null, isOff, isRequired, reads, isIndirect: false };
@@ -102,9 +99,10 @@ function constant(expression: Expression, names: Names): PyValue {
   return result.state === 'known' ? result.value : null;
 }
 
-function namesADefault(read: EnvironmentRead, names: Names): boolean {
-  if (read.default === null) return false;
-  const value = constant(read.default, names);
+const fallbackOf = ({ fallback }: EnvironmentRead): PyValue => (fallback?.state === 'known' ? fallback.value : null);
+
+function namesADefault(read: EnvironmentRead): boolean {
+  const value = fallbackOf(read);
   return isTruthy(value) && !isOffWord(value);
 }
 

@@ -2,7 +2,7 @@ import { SHELL_SANITIZERS } from '../../../data/shell-calls.ts';
 import type { Names } from '../../../python/names/names.ts';
 import { putInto } from '../../../python/names/put-into.ts';
 import type { Expression } from '../../../python/syntax/nodes.ts';
-import { knownValue } from '../../../python/worth/known-value.ts';
+import { knownValue } from '../../../python/worth/index.ts';
 
 /**
  * How a command line is made: of constants alone (also where every variable part is quoted for the shell or a

@@ -5,7 +5,7 @@ import { originOf } from '../../../python/origin/taint.ts';
 import { argumentOf } from '../../../python/syntax/call-arguments.ts';
 import type { Call, Compare, Expression, Node } from '../../../python/syntax/nodes.ts';
 import { intern } from '../../../python/syntax/words.ts';
-import { knownValue } from '../../../python/worth/known-value.ts';
+import { knownValue } from '../../../python/worth/index.ts';
 
 /** How a call of eval or exec is meant to be made harmless. */
 export interface SandboxAttempt {

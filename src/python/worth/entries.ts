@@ -1,6 +1,6 @@
-import type { Names } from '../../../python/names/names.ts';
-import type { Assign, Call, Expression } from '../../../python/syntax/nodes.ts';
-import { knownValue } from '../../../python/worth/known-value.ts';
+import type { Names } from '../names/names.ts';
+import type { Assign, Call, Expression } from '../syntax/nodes.ts';
+import { knownText } from './known-value.ts';
 
 const MAPPING_CALLS = new Set(['builtins.dict', 'collections.OrderedDict', 'types.MappingProxyType']);
 const DEPTH = 8;
@@ -9,24 +9,17 @@ const DEPTH = 8;
  * The values that a mapping has for its text keys, as far as the file tells: dict displays, `dict(...)`, unions,
  * copies, and names bound to such a thing with the keys that are put in afterwards. The last one of a key counts.
  */
-export function mappingEntries(expression: Expression, names: Names): ReadonlyMap<string, Expression> {
-  const entries = new Map<string, Expression>();
-  collect(expression, names, entries, DEPTH);
-  return entries;
+export function entries(expression: Expression, names: Names): ReadonlyMap<string, Expression> {
+  const found = new Map<string, Expression>();
+  collect(expression, names, found, DEPTH);
+  return found;
 }
 
 /** What a call's keywords, `**mapping`s and first positional mapping give, as `dict(...)` and `.update(...)` read them. */
 export function argumentEntries(call: Call, names: Names): ReadonlyMap<string, Expression> {
-  const entries = new Map<string, Expression>();
-  collectArguments(call, names, entries, DEPTH);
-  return entries;
-}
-
-/** The text that an expression is worth; null for anything else. */
-export function textOf(expression: Expression, names: Names): string | null {
-  if (expression.kind === 'String') return expression.value;
-  const value = knownValue(expression, names);
-  return typeof value === 'string' ? value : null;
+  const found = new Map<string, Expression>();
+  collectArguments(call, names, found, DEPTH);
+  return found;
 }
 
 function collect(expression: Expression, names: Names, entries: Map<string, Expression>, depth: number): void {
@@ -120,6 +113,6 @@ function changesOf(names: Names): ReadonlyMap<string, readonly (Assign | Call)[]
 }
 
 function put(key: Expression, value: Expression, names: Names, entries: Map<string, Expression>): void {
-  const text = textOf(key, names);
+  const text = knownText(key, names);
   if (text !== null) entries.set(text, value);
 }

@@ -1,6 +1,27 @@
-import type { Document, Project } from '../../../engine/document.ts';
+import type { Document, Project } from './document.ts';
 
-const resolved = new WeakMap<Project, Map<string, Document | null>>();
+interface Modules {
+  readonly found: Map<string, Document | null>;
+  /** Last parts of the names that modules of the project may have: without one a name is not looked for. */
+  readonly stems: ReadonlySet<string>;
+}
+const modules = new WeakMap<Project, Modules>();
+
+function modulesOf(project: Project): Modules {
+  let known = modules.get(project);
+  if (known === undefined) {
+    const stems = new Set<string>();
+    for (const path of project.paths()) {
+      if (!path.endsWith('.py')) continue;
+      const segments = path.split('/');
+      stems.add(segments.at(-1)!.slice(0, -3));
+      if (segments.length > 1) stems.add(segments.at(-2)!);
+    }
+    known = { found: new Map(), stems };
+    modules.set(project, known);
+  }
+  return known;
+}
 
 /**
  * The file that an import means, where the snapshot has it. Relative imports (`.base`, `..pkg.mod`) count from the
@@ -8,14 +29,15 @@ const resolved = new WeakMap<Project, Map<string, Document | null>>();
  * repository's root is not always the import path's (`src/`, monorepos).
  */
 export function importedModule(doc: Document, module: string): Document | null {
-  const modules = resolved.get(doc.project) ?? new Map<string, Document | null>();
-  resolved.set(doc.project, modules);
+  const { found, stems } = modulesOf(doc.project);
+  const last = module.slice(module.lastIndexOf('.') + 1);
+  if (last !== '' && !stems.has(last)) return null;
   const key = `${doc.path}\n${module}`;
-  const known = modules.get(key);
+  const known = found.get(key);
   if (known !== undefined) return known;
-  const found = find(doc, module);
-  modules.set(key, found);
-  return found;
+  const answer = find(doc, module);
+  found.set(key, answer);
+  return answer;
 }
 
 function find(doc: Document, module: string): Document | null {

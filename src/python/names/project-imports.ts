@@ -1,0 +1,53 @@
+import type { Names, QualifiedName } from './names.ts';
+
+/** The other modules of the project, as one file's imports name them. */
+export interface Imports {
+  /** `.base`, `..pkg.mod`, `shop.settings`; null where the project has no such module. */
+  find(module: string): Names | null;
+}
+
+export const NO_IMPORTS: Imports = { find: () => null };
+
+/** A name at the top level of another file of the project, and what is done with it. */
+export interface Exported {
+  readonly names: Names;
+  readonly name: string;
+  /** Attributes and calls behind the name: `().run`. */
+  readonly tail: string;
+}
+
+/**
+ * The name of another file that a dotted text means: `.app.app.run` is `app` in the file of `.app`, with `.run` behind
+ * it. Null where the text leads to no file of the project or to one that does not bind the name.
+ */
+export function findExported(text: QualifiedName, imports: Imports): Exported | null {
+  const dots = /^\.*/.exec(text)![0];
+  const segments = text.slice(dots.length).split('.');
+  if (segments.length < 2 && dots === '') return null;
+  for (let count = segments.length - 1; count >= (dots === '' ? 1 : 0); count -= 1) {
+    const prefix = segments.slice(0, count);
+    if (prefix.some((segment) => segment.includes('('))) continue;
+    const names = imports.find(dots + prefix.join('.'));
+    if (names === null) continue;
+    const [, name = '', tail = ''] = /^(\w+)(.*)$/s.exec(segments.slice(count).join('.')) ?? [];
+    return name !== '' && bindsOrStars(names, name, MOST_STARS) ? { names, name, tail } : null;
+  }
+  return null;
+}
+
+const MOST_STARS = 5;
+
+/** True where a file binds a name at its top level, or a star import there brings it. */
+function bindsOrStars(names: Names, name: string, depth: number): boolean {
+  if (names.bindings(name, names.file.module).length > 0) return true;
+  if (depth === 0 || name.startsWith('_')) return false;
+  return names.starImports.some(({ module }) => {
+    const there = names.imports.find(module);
+    return there !== null && there !== names && bindsOrStars(there, name, depth - 1);
+  });
+}
+
+/** `.run` and `()`, one after the other. */
+export function* tailParts(tail: string): Generator<string> {
+  for (const [part] of tail.matchAll(/\.\w+|\(\)|\[\]/g)) yield part;
+}

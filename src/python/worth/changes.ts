@@ -1,0 +1,60 @@
+import { ENVIRONMENT_MAPPINGS } from '../../data/environment-readers.ts';
+import type { Names } from '../names/names.ts';
+import type { Expression } from '../syntax/nodes.ts';
+
+/** Names and attributes of a file that something changes in place. */
+export interface Changes {
+  readonly names: ReadonlySet<string>;
+  readonly attributes: ReadonlySet<string>;
+  /** Environment variables that the file itself sets; '*' where it sets some whose names are not known. */
+  readonly variables: ReadonlySet<string>;
+}
+
+const MUTATORS: ReadonlySet<string> = new Set(
+  'append extend insert remove pop popitem clear update add discard setdefault sort reverse appendleft'.split(' '),
+);
+const PUTENV: ReadonlySet<string> = new Set(['os.putenv']);
+
+const changes = new WeakMap<Names, Changes>();
+
+/** Found once per file. */
+export function changesIn(names: Names): Changes {
+  const before = changes.get(names);
+  if (before !== undefined) return before;
+  const changed = new Set<string>();
+  const attributes = new Set<string>();
+  const variables = new Set<string>();
+  const found: Changes = { names: changed, attributes, variables };
+  changes.set(names, found);
+  const noteTarget = (target: Expression): void => {
+    if (target.kind === 'Subscript') {
+      if (target.value.kind === 'Name') changed.add(target.value.name);
+      if (target.value.kind === 'Attribute') changed.add(target.value.attr);
+      if (names.denotes(target.value, ENVIRONMENT_MAPPINGS)) {
+        variables.add(target.slice.kind === 'String' ? target.slice.value : '*');
+      }
+    } else if (target.kind === 'Attribute' && !(target.value.kind === 'Name' && target.value.name === 'self')) {
+      attributes.add(target.attr);
+    } else if (target.kind === 'Tuple' || target.kind === 'List') target.items.forEach(noteTarget);
+  };
+  for (const { targets } of names.file.nodes('Assign')) targets.forEach(noteTarget);
+  for (const { target } of names.file.nodes('AugAssign')) noteTarget(target);
+  for (const { targets } of names.file.nodes('Delete')) targets.forEach(noteTarget);
+  for (const { func, args } of names.file.nodes('Call')) {
+    if (func.kind !== 'Attribute' || !(MUTATORS.has(func.attr) || func.attr === 'putenv')) continue;
+    if (func.value.kind === 'Name') changed.add(func.value.name);
+    if (func.value.kind === 'Attribute') changed.add(func.value.attr);
+    const writes = func.attr === 'putenv' ? names.denotes(func, PUTENV) : isWrite(func.attr, func.value, names);
+    if (writes) variables.add(args[0]?.kind === 'String' ? args[0].value : '*');
+  }
+  return found;
+}
+
+const isWrite = (method: string, object: Expression, names: Names): boolean =>
+  ['setdefault', 'update', 'pop', 'clear'].includes(method) && names.denotes(object, ENVIRONMENT_MAPPINGS);
+
+/** True for a variable that the file itself sets. */
+export function isSetBy(names: Names, variable: string): boolean {
+  const { variables } = changesIn(names);
+  return variables.has(variable) || variables.has('*');
+}

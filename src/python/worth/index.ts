@@ -1,0 +1,11 @@
+/**
+ * The door to what expressions are worth. `evaluate` answers under an environment, `knownValue` what hangs on nothing
+ * outside the project's files; both are unknown rather than guessed.
+ */
+
+export { argumentEntries, entries } from './entries.ts';
+export { type Evaluation, evaluate } from './evaluate.ts';
+export type { Environment, EnvironmentRead } from './evaluator.ts';
+export { isOff, isOn, isSurelyTrue, knownText, knownValue } from './known-value.ts';
+export { type Outcome, truthOf } from './outcome.ts';
+export { isTruthy, type PyValue } from './values.ts';

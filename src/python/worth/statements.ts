@@ -1,0 +1,112 @@
+import type { Expression, Statement } from '../syntax/nodes.ts';
+import { doesCatch } from './bindings.ts';
+import type { Evaluator, Frame } from './evaluator.ts';
+import { originOf } from './frames.ts';
+import { combine, known, type Outcome, oneOf, perhaps, raises, truthOf, UNKNOWN } from './outcome.ts';
+import { binary } from './values.ts';
+
+/** Runs a function's statements; null where the end is reached without a return. */
+export function runBlock(evaluator: Evaluator, statements: readonly Statement[], frame: Frame): Outcome | null {
+  for (const statement of statements) {
+    if (!evaluator.step()) return UNKNOWN;
+    const result = runOne(evaluator, statement, frame);
+    if (result !== null) return result;
+  }
+  return null;
+}
+
+function runOne(evaluator: Evaluator, statement: Statement, frame: Frame): Outcome | null {
+  switch (statement.kind) {
+    case 'Pass':
+    case 'Import':
+    case 'ImportFrom':
+      return null;
+    case 'Return':
+      return statement.value === null ? known(null) : evaluator.evaluate(statement.value);
+    case 'Raise': {
+      const { exception } = statement;
+      const named = exception?.kind === 'Call' ? exception.func : exception;
+      const texts = named === null || named === undefined ? [] : evaluator.names.qualify(named);
+      return raises(texts.length === 1 ? texts[0]! : null);
+    }
+    case 'Assign':
+      return assign(evaluator, statement.targets, statement.value, frame);
+    case 'AnnAssign':
+      return statement.value === null ? null : assign(evaluator, [statement.target], statement.value, frame);
+    case 'AugAssign': {
+      const { target, value, op } = statement;
+      if (target.kind !== 'Name') return UNKNOWN;
+      const outcome = combine([evaluator.evaluate(target), evaluator.evaluate(value)], ([a, b]) => binary(a!, op, b!));
+      if (outcome.state === 'raises') return outcome;
+      frame.values.set(target.name, outcome);
+      frame.origins.delete(target.name);
+      return null;
+    }
+    case 'If': {
+      const test = evaluator.evaluate(statement.test);
+      if (test.state === 'raises') return test;
+      const truth = truthOf(test);
+      if (truth !== null) return runBlock(evaluator, truth ? statement.body : statement.orelse, frame);
+      return runBoth(evaluator, statement.body, statement.orelse, frame);
+    }
+    case 'Try':
+      return runTry(evaluator, statement, frame);
+    case 'ExpressionStatement':
+      return runExpression(evaluator, statement.value);
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** Calls for their own sake that change no local value. */
+const HARMLESS: ReadonlySet<string> = new Set(['builtins.print', 'warnings.warn', 'logging.warning', 'logging.info']);
+
+function runExpression(evaluator: Evaluator, value: Expression): Outcome | null {
+  if (value.kind === 'String') return null;
+  const outcome = evaluator.evaluate(value);
+  if (outcome.state === 'raises') return outcome;
+  // A call may change what its arguments hold; texts and numbers are safe from that.
+  const isHarmless = value.kind === 'Call' && evaluator.names.denotes(value.func, HARMLESS);
+  return isHarmless ? null : UNKNOWN;
+}
+
+function assign(evaluator: Evaluator, targets: readonly Expression[], value: Expression, frame: Frame): Outcome | null {
+  const outcome = evaluator.evaluate(value);
+  if (outcome.state === 'raises') return outcome;
+  const origin = originOf(evaluator, value);
+  for (const target of targets) {
+    if (target.kind !== 'Name') return UNKNOWN;
+    frame.values.set(target.name, outcome);
+    if (origin === null) frame.origins.delete(target.name);
+    else frame.origins.set(target.name, origin);
+  }
+  return null;
+}
+
+/** Both ways of a branch whose test is not known; only returns that agree are followed. */
+function runBoth(
+  evaluator: Evaluator,
+  body: readonly Statement[],
+  orelse: readonly Statement[],
+  frame: Frame,
+): Outcome | null {
+  const [first, second] = [body, orelse].map((block) => {
+    const copy: Frame = { values: new Map(frame.values), origins: new Map(frame.origins) };
+    return evaluator.within(copy, () => runBlock(evaluator, block, copy));
+  }) as [Outcome | null, Outcome | null];
+  if (first !== null && second !== null) return perhaps(oneOf([first, second]));
+  return UNKNOWN;
+}
+
+function runTry(evaluator: Evaluator, statement: Extract<Statement, { kind: 'Try' }>, frame: Frame): Outcome | null {
+  if (statement.finalbody.length > 0 || statement.star) return UNKNOWN;
+  const inner = runBlock(evaluator, statement.body, frame);
+  if (inner?.state === 'unknown') return UNKNOWN;
+  if (inner?.state !== 'raises') return inner ?? runBlock(evaluator, statement.orelse, frame);
+  for (const handler of statement.handlers) {
+    const catches = doesCatch(evaluator, handler.type, inner.exception ?? null);
+    if (catches === null) return UNKNOWN;
+    if (catches) return runBlock(evaluator, handler.body, frame);
+  }
+  return inner;
+}

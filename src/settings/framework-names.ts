@@ -1,0 +1,38 @@
+import { APPLICATION_FACTORIES, CANONICAL_NAMES } from '../data/frameworks.ts';
+import type { Names, QualifiedName } from '../python/names/names.ts';
+import type { Expression } from '../python/syntax/nodes.ts';
+
+/**
+ * What an expression denotes, in the spelling of the framework table: beyond `Names.qualify` it knows the frameworks'
+ * other names for the same thing, calls of `__init__`, and takes what `create_app()` and kin return for a Flask-like
+ * application.
+ */
+export function frameworkNames(expression: Expression, names: Names): readonly QualifiedName[] {
+  const found = new Set<QualifiedName>();
+  for (const name of ownNames(expression, names)) expand(name, found);
+  return [...found];
+}
+
+/** Attributes of what is denoted, also where `qualify` gives the attribute up. */
+function ownNames(expression: Expression, names: Names): readonly QualifiedName[] {
+  const own = names.qualify(expression);
+  if (own.length > 0 || expression.kind !== 'Attribute') return own;
+  return ownNames(expression.value, names).map((name) => `${name}.${expression.attr}`);
+}
+
+function expand(name: QualifiedName, found: Set<QualifiedName>): void {
+  if (found.has(name)) return;
+  found.add(name);
+  for (const other of equals(name)) expand(other, found);
+}
+
+function* equals(name: QualifiedName): Generator<QualifiedName> {
+  for (let end = name.length; end > 0; end = Math.max(name.lastIndexOf('.', end - 1), name.lastIndexOf('(', end - 1))) {
+    const canonical = CANONICAL_NAMES.get(name.slice(0, end));
+    if (canonical !== undefined) yield canonical + name.slice(end);
+  }
+  const made = /(?:^|[.@])(\w+)\(\)(.*)$/.exec(name);
+  if (made !== null && APPLICATION_FACTORIES.has(made[1] as string)) yield `flask.Flask()${made[2]}`;
+  const initialised = /^(.*?)(?:\(\))?\.__init__$/.exec(name)?.[1];
+  if (initialised !== undefined) yield initialised;
+}

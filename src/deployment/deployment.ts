@@ -13,7 +13,6 @@ import { kubernetesDeployment } from './kubernetes.ts';
 import { type Deployment, nothing, type Piece, type PlacedCommand, type Variable } from './types.ts';
 
 export type { Deployment, Piece, Place, PlacedCommand, Variable } from './types.ts';
-export { isDeployed } from './types.ts';
 
 /** True for a settings file that is read by compose and not by the program itself. */
 export const isComposeFile = (doc: Document) => doc.role === 'compose' || isCompose(doc, doc.tree?.roots ?? []);

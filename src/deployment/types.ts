@@ -54,6 +54,3 @@ export interface Deployment {
 }
 
 export const nothing: Deployment = { variables: [], commands: [] };
-
-/** False for test, development and sample contexts, where the debug family is silent. */
-export const isDeployed = (context: Context) => context === 'production' || context === 'base';

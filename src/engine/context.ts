@@ -1,5 +1,8 @@
+import { CI_WORDS, type EnvironmentSense, FOLDER_SENSES, NAME_SENSES } from '../data/environment-words.ts';
+import { isSettingsModulePath } from './settings-name.ts';
+
 /** Where a file (or class) is bound to run; see contextOf. */
-export type Context = 'test' | 'development' | 'sample' | 'production' | 'base';
+export type Context = EnvironmentSense | 'base';
 
 /** Contexts that configuration assigns by glob; they win over the path's own signs. */
 export interface ContextOverride {
@@ -7,18 +10,8 @@ export interface ContextOverride {
   readonly context: Context;
 }
 
-type Sign = Exclude<Context, 'base'>;
-
-const SIGNS: ReadonlyMap<string, Sign> = new Map<string, Sign>([
-  ...signs('test', 'test tests testing testutils testsettings testproject runtests quicktest e2e fixtures'),
-  ...signs('development', 'dev devel development local debug devcontainer'),
-  ...signs('sample', 'docs example examples sample samples demo demos tutorial tutorials'),
-  ...signs('production', 'prod production live staging stage deploy uat'),
-]);
-
-function signs(context: Sign, words: string): [string, Sign][] {
-  return words.split(' ').map((word) => [word, context]);
-}
+/** True for test, development and sample contexts excluded: where visitors reach the program. */
+export const isDeployed = (context: Context): boolean => context === 'production' || context === 'base';
 
 const SAMPLE_FILE = /\.(?:example|sample|template|dist|tmpl|tpl|j2|jinja2?)$|[{][^/]*[}]/;
 const TEST_FILE = /^test_.*\.py$|_test\.py$|^conftest\.py$|^noxfile\.py$/;
@@ -28,41 +21,82 @@ const DEVELOPMENT_FILE = /\.override\.ya?ml$|^\.env\.dev/;
  * that says so wins (`docker/dev/Dockerfile`, `examples/wsgi.py`).
  */
 const DEPLOYED_FILE = /^(?:docker|container)file(?:\.|$)|\.dockerfile$|^procfile(?:\.|$)|^[aw]sgi\.py$|^gunicorn/;
+const CODE_FILE = /\.(?:pyw?|pyi|py3)$/;
+/** Files that a CI service reads: in their names `ci` is the service, and `smoke` one of its jobs. */
+const CI_FILE =
+  /(?:^|\/)\.(?:github|gitlab|circleci|azure-pipelines|buildkite)\/|(?:^|\/)(?:\.gitlab-ci|\.travis|\.drone|\.?appveyor|\.?azure-pipelines|bitbucket-pipelines)[^/]*\.ya?ml$|\.gitlab-ci\.ya?ml$/;
 
-/** The context of a file, from its path relative to the repository's root. */
-export function contextOf(path: string, overrides: readonly ContextOverride[] = []): Context {
+/**
+ * The context of a file, from its path relative to the repository's root. File over folder; among folders the
+ * rightmost sign wins.
+ * @param exists whether the repository has a file: the folder of a Python package is called what its code is about
+ */
+export function contextOf(
+  path: string,
+  overrides: readonly ContextOverride[] = [],
+  exists: (path: string) => boolean = () => false,
+): Context {
   for (const override of overrides) if (override.matches(path)) return override.context;
-  const segments = path.toLowerCase().split('/');
+  const lower = path.toLowerCase();
+  const segments = lower.split('/');
   const file = segments.pop() as string;
-  const own = fileSign(file);
+  const isSettings = !CODE_FILE.test(file) || isSettingsModulePath(lower);
+  const skipped = CI_FILE.test(lower) ? CI_WORDS : NONE;
+  const own = fileSign(file, isSettings && skipped === NONE ? NAME_SENSES : FOLDER_SENSES, skipped);
   if (own !== null) return own;
+  const mayBePackage = !isSettings && !DEPLOYED_FILE.test(file);
   for (let index = segments.length - 1; index >= 0; index -= 1) {
     const segment = segments[index] as string;
     if (/[{][^/]*[}]/.test(segment)) return 'sample';
-    const found = wordsSign(segment.split(/[._-]/));
-    if (found !== null) return found;
+    const found = wordsSign(segment.split(/[._-]/), FOLDER_SENSES, skipped);
+    if (found === null) continue;
+    const isQuiet = found === 'development' || found === 'sample';
+    if (!isQuiet || !mayBePackage || !isPackage(path, index, exists)) return found;
   }
   return DEPLOYED_FILE.test(file) ? 'production' : 'base';
 }
 
-function fileSign(file: string): Sign | null {
+const NONE: ReadonlySet<string> = new Set();
+
+/** Whether the folder at an index of the path's segments has an `__init__.py`. */
+function isPackage(path: string, index: number, exists: (path: string) => boolean): boolean {
+  const folder = path
+    .split('/')
+    .slice(0, index + 1)
+    .join('/');
+  return exists(`${folder}/__init__.py`);
+}
+
+function fileSign(
+  file: string,
+  senses: ReadonlyMap<string, EnvironmentSense>,
+  skipped: ReadonlySet<string>,
+): EnvironmentSense | null {
   if (SAMPLE_FILE.test(file)) return 'sample';
   if (TEST_FILE.test(file)) return 'test';
   if (DEVELOPMENT_FILE.test(file)) return 'development';
-  return wordsSign(file.split(/[._-]/));
+  return wordsSign(file.split(/[._-]/), senses, skipped);
 }
 
 /** The context that a class's name gives (`DevelopmentConfig`), or null where the name says nothing. */
 export function contextOfClass(name: string): Context | null {
   const words = name.match(/[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+/g) ?? [];
-  return wordsSign(words.map((word) => word.toLowerCase()));
+  return wordsSign(
+    words.map((word) => word.toLowerCase()),
+    NAME_SENSES,
+    NONE,
+  );
 }
 
 /** Test and sample words outrank the others (`test_production`, `prod.example`); else the last one counts. */
-function wordsSign(words: readonly string[]): Sign | null {
-  let found: Sign | null = null;
+function wordsSign(
+  words: readonly string[],
+  senses: ReadonlyMap<string, EnvironmentSense>,
+  skipped: ReadonlySet<string>,
+): EnvironmentSense | null {
+  let found: EnvironmentSense | null = null;
   for (const word of words) {
-    const sign = SIGNS.get(word);
+    const sign = skipped.has(word) ? undefined : senses.get(word);
     if (sign === undefined || found === 'test') continue;
     if (found === 'sample' && sign !== 'test') continue;
     found = sign;

@@ -133,7 +133,7 @@ function createDocument(
     if (!wanted) throw new Error(`${path} is ${kind}, it has no ${view}`);
   };
   const role = once(() => roleOf(path, kind, text));
-  const context = once(() => contextOf(path, options.contexts));
+  const context = once(() => contextOf(path, options.contexts, options.exists));
   const lines = once(() => indexLines(text));
   const python = once(() => {
     only(kind === 'python', 'Python');

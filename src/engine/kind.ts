@@ -1,3 +1,5 @@
+import { PRODUCTION_WORDS } from '../data/environment-words.ts';
+
 /**
  * How a file is written: which parser reads it. What reads the file (compose, a CI service, a settings loader)
  * is its role; see role.ts.
@@ -57,7 +59,7 @@ const REQUIREMENTS_FOLDERS: ReadonlySet<string> = new Set(['requirements', 'requ
 /** `.env.py` or `.env.ts` is a program that is called so. */
 const DOTENV_PROGRAM = /\.(?:[cm]?[jt]sx?|sh|bash|zsh|fish|md|rst|html|php|rb)$/;
 /** Without its dot: `env.production`. */
-const DEPLOYED_ENV = /^env[._-](?:prod|production|live|staging|stage|deploy|uat)$/;
+const BARE_ENV = /^env[._-](\w+)$/;
 /** Endings that mark a file as an example or an editor's copy; what stands before them tells the kind. */
 const COPY_ENDING = /\.(?:example|sample|template|dist|bak|orig|default|tmpl|tpl)$/;
 const PYTHON_SHEBANG = /^#![^\n\r]*\b(?:python|pypy)[\d.]*(?:\s|$)/;
@@ -87,7 +89,7 @@ function kindOfName(path: string): Kind {
   const byExtension = BY_EXTENSION.get(extension);
   if (byExtension !== undefined) return byExtension;
   if (name.startsWith('.env.') || name.startsWith('.env-')) return DOTENV_PROGRAM.test(name) ? 'text' : 'dotenv';
-  if (DEPLOYED_ENV.test(name)) return 'dotenv';
+  if (PRODUCTION_WORDS.has(BARE_ENV.exec(name)?.[1] ?? '')) return 'dotenv';
   // cookiecutter-django and kin: .envs/.production/.django
   if (segments.includes('.envs') && !DOTENV_PROGRAM.test(name)) return 'dotenv';
   return 'text';

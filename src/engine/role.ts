@@ -1,4 +1,5 @@
 import type { Kind } from './kind.ts';
+import { isSettingsFileName } from './settings-name.ts';
 
 /** What reads the file. */
 export type Role =
@@ -90,16 +91,6 @@ const BY_PATH: readonly (readonly [RegExp, Role])[] = [
   [/\.(?:service|socket|timer)$|\.(?:service|socket|timer)\.d\/[^/]+\.conf$/, 'systemd'],
 ];
 
-const SETTINGS_WORDS: ReadonlySet<string> = new Set(
-  (
-    'settings config configuration application app base default common secrets ' +
-    // the tokens of context.ts
-    'test tests testing e2e fixtures dev devel development local debug docs example examples sample samples demo ' +
-    'tutorial prod production live staging stage deploy uat ' +
-    // and other names of environments
-    'qa ci preprod preproduction sandbox integration acceptance acc int preview canary'
-  ).split(' '),
-);
 const SETTINGS_KINDS: ReadonlySet<Kind> = new Set<Kind>(['yaml', 'toml', 'json', 'ini']);
 
 /** At the start of a line, or in JSON behind the bracket or comma of an object on one line. */
@@ -125,14 +116,8 @@ export function roleOf(path: string, kind: Kind, text: string): Role {
     if (API_VERSION.test(text) && KIND.test(text)) return 'kubernetes';
     if (OPENAPI.test(text)) return 'other';
   }
-  return SETTINGS_KINDS.has(kind) && isSettingsName(name) && !TRANSLATIONS.test(lower) ? 'settings' : 'other';
+  return SETTINGS_KINDS.has(kind) && isSettingsFileName(name) && !TRANSLATIONS.test(lower) ? 'settings' : 'other';
 }
 
 /** Texts for people, in files that are often called base, common or default. */
 const TRANSLATIONS = /(?:^|\/)(?:locales?|i18n|l10n|translations?|lang|langs|languages?)\//;
-
-/** Cut at `.`, `-` and `_`, the stem has only words that settings files are called by. */
-function isSettingsName(name: string): boolean {
-  const stem = name.replace(/\.[^.]*$/, '').replace(/^\.+/, '');
-  return stem !== '' && stem.split(/[._-]/).every((word) => SETTINGS_WORDS.has(word));
-}

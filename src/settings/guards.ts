@@ -1,5 +1,5 @@
 import { ENVIRONMENT_MAPPINGS } from '../data/environment-readers.ts';
-import { DEVELOPMENT_WORDS, ENVIRONMENT_WORDS, PRODUCTION_WORDS } from '../data/switch-words.ts';
+import { DEVELOPMENT_WORDS, PRODUCTION_WORDS, SWITCH_WORDS } from '../data/environment-words.ts';
 import type { Names } from '../python/names/names.ts';
 import type { Compare, Expression, If, Match, Node, Pattern, Statement } from '../python/syntax/nodes.ts';
 import { evaluate, truthOf } from '../python/worth/index.ts';
@@ -235,7 +235,7 @@ function mentions(expression: Expression, names: Names): Mentions {
   const words = found.flatMap(wordsOf);
   return {
     development: words.some((word) => DEVELOPMENT_WORDS.has(word)),
-    environment: words.some((word) => ENVIRONMENT_WORDS.has(word)),
+    environment: words.some((word) => SWITCH_WORDS.has(word)),
     production: words.some((word) => PRODUCTION_WORDS.has(word) && word !== 'stage'),
     variables: reads.length > 0,
   };

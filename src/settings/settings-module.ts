@@ -1,8 +1,11 @@
 import { type Context, contextOfClass } from '../engine/context.ts';
 import type { Document } from '../engine/document.ts';
+import { isSettingsModulePath } from '../engine/settings-name.ts';
 import type { Names } from '../python/names/names.ts';
 import type { ClassDef, Expression, Module, Node, Statement } from '../python/syntax/nodes.ts';
 import { Bare, intern } from '../python/syntax/words.ts';
+
+export { isDeployed } from '../engine/context.ts';
 
 /** One setting that a settings module, a settings class or a call to `settings.configure` gives a value. */
 export interface Setting {
@@ -35,16 +38,6 @@ const MARKS = new Set([
   'ASGI_APPLICATION',
 ]);
 
-/** Words that name a settings or configuration module, and folders that hold one per environment. */
-const SETTINGS_WORDS = new Set(['settings', 'config', 'configuration', 'configs']);
-const SETTINGS_FOLDERS = new Set(['settings', 'config', 'configs', 'configuration', 'conf']);
-/** Modules inside such a folder that are settings by convention. */
-const FOLDER_MODULES = new Set(
-  '__init__ base common default defaults dev devel development local debug test testing ci prod production live staging stage uat deploy docker env environment heroku security'.split(
-    ' ',
-  ),
-);
-
 /** Files whose `manage.py`, `wsgi.py` or `asgi.py` may name the settings module. */
 const SETTINGS_VARIABLE = /DJANGO_SETTINGS_MODULE["'\s,:=]+["']([\w.]+)["']/g;
 const ENTRY_POINTS = ['manage.py', 'wsgi.py', 'asgi.py', 'celery.py'];
@@ -59,23 +52,12 @@ export function isSettingsModule(doc: Document): boolean {
   let answer = known.get(doc);
   if (answer === undefined) {
     answer =
-      hasSettingsName(doc.path) ||
+      isSettingsModulePath(doc.path) ||
       (mayCountMarks(doc) && countMarks(doc.python.module) >= 2) ||
       isNamedByEntryPoint(doc);
     known.set(doc, answer);
   }
   return answer;
-}
-
-/** By the path alone. */
-export function hasSettingsName(path: string): boolean {
-  const segments = path.toLowerCase().split('/');
-  const stem = (segments.pop() as string).replace(/\.pyi?$/, '');
-  const folder = segments.at(-1) ?? '';
-  const words = stem === '__init__' ? [stem] : stem.split(/[._-]/);
-  if (folder === 'settings' || words.includes('settings')) return true;
-  if (!words.every((word) => SETTINGS_WORDS.has(word) || FOLDER_MODULES.has(word))) return false;
-  return words.some((word) => SETTINGS_WORDS.has(word)) || SETTINGS_FOLDERS.has(folder);
 }
 
 const MARK_WORDS = [...MARKS].map(intern);
@@ -263,9 +245,4 @@ function* pair(target: Expression, value: Expression, at: Omit<Setting, 'name' |
 /** Django and Flask read only names in capitals. */
 function isSettingName(name: string): boolean {
   return name === name.toUpperCase() && /[A-Z]/.test(name);
-}
-
-/** The contexts in which deployment settings are judged: rules about them are silent elsewhere. */
-export function isDeployed(context: Context): boolean {
-  return context === 'production' || context === 'base';
 }

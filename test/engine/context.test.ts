@@ -18,6 +18,13 @@ const PATHS: Readonly<Record<Context, readonly string[]>> = {
     'shop/testutils/settings.py',
     'runtests.py',
     'testproject/settings.py',
+    'config/settings/ci.py',
+    'config/settings_travis.py',
+    'ci/Dockerfile',
+    'docker-compose.ci.yml',
+    'settings/pytest.py',
+    'smoke/settings.py',
+    'settings_unittests.py',
   ],
   development: [
     'settings/dev.py',
@@ -35,6 +42,11 @@ const PATHS: Readonly<Record<Context, readonly string[]>> = {
     '.devcontainer/Dockerfile',
     'tests/local.py',
     'prod/dev/config.yaml',
+    'settings/develop.py',
+    'settings/localhost.py',
+    'settings.sandbox.yml',
+    'requirements/developer.txt',
+    'overlays/develop/kustomization.yaml',
   ],
   sample: [
     'docs/conf.py',
@@ -69,6 +81,11 @@ const PATHS: Readonly<Record<Context, readonly string[]>> = {
     'mysite/wsgi.py',
     'mysite/asgi.py',
     'gunicorn.conf.py',
+    'settings.prd.yml',
+    'settings.release.yml',
+    'config/settings/preprod.py',
+    'k8s/prd/web.yaml',
+    '.env.release',
   ],
   base: [
     'settings.py',
@@ -84,6 +101,20 @@ const PATHS: Readonly<Record<Context, readonly string[]>> = {
     'latest/app.py',
     'attestation/app.py',
     'developers.py',
+    'cicada/settings.py',
+    'smokehouse/settings.py',
+    // what names environments in settings is what code is about elsewhere
+    'shop/sandbox.py',
+    'shop/developer.py',
+    'sandbox/settings.py',
+    'release/tool.py',
+    // the service, and its jobs
+    '.gitlab-ci.yml',
+    '.travis.yml',
+    '.github/workflows/ci.yml',
+    '.github/workflows/smoke.yml',
+    '.github/workflows/release.yml',
+    '.circleci/config.yml',
   ],
 };
 
@@ -95,6 +126,23 @@ for (const [context, paths] of Object.entries(PATHS)) {
     );
   });
 }
+
+test('the folder of a Python package says what its code is about, not where it runs', () => {
+  const files = new Set(['auth/local/__init__.py', 'demo/__init__.py', 'tests/__init__.py', 'conf/dev/__init__.py']);
+  const exists = (path: string) => files.has(path);
+  const context = (path: string) => contextOf(path, [], exists);
+  assert.equal(context('auth/local/views.py'), 'base');
+  assert.equal(context('demo/web.py'), 'base');
+  assert.equal(context('demo/shop/web.py'), 'base');
+  assert.equal(context('examples/web.py'), 'sample');
+  assert.equal(context('examples/demo/web.py'), 'sample');
+  assert.equal(context('tests/web.py'), 'test');
+  // settings, deployment and environment files are not the package's code
+  assert.equal(context('conf/dev/settings.py'), 'development');
+  assert.equal(context('demo/wsgi.py'), 'sample');
+  assert.equal(context('auth/local/Dockerfile'), 'development');
+  assert.equal(context('demo/config.yaml'), 'sample');
+});
 
 test('configuration wins over the path', () => {
   const overrides = [{ context: 'development' as const, matches: (path: string) => path.startsWith('tools/') }];
@@ -116,6 +164,11 @@ test('a class is told by the words of its name', () => {
       'DevicePortalConfig',
       'ProductSettings',
       'settings_prod',
+      'CIConfig',
+      'PrdConfig',
+      'SandboxSettings',
+      'ReleaseNotes',
+      'Smokehouse',
     ].map((name) => [name, contextOfClass(name)]),
   );
   assert.deepEqual(found, {
@@ -130,5 +183,10 @@ test('a class is told by the words of its name', () => {
     DevicePortalConfig: null,
     ProductSettings: null,
     settings_prod: 'production',
+    CIConfig: 'test',
+    PrdConfig: 'production',
+    SandboxSettings: 'development',
+    ReleaseNotes: 'production',
+    Smokehouse: null,
   });
 });

@@ -1,7 +1,7 @@
 import { isFlagOn } from '../../data/debug-variables.ts';
-import { deploymentOf, isDeployed } from '../../deployment/deployment.ts';
+import { deploymentOf } from '../../deployment/deployment.ts';
 import { pythonOptions } from '../../deployment/python-options.ts';
-import { contextOf } from '../../engine/context.ts';
+import { contextOf, isDeployed } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';

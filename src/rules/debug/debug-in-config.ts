@@ -7,8 +7,8 @@ import {
   type TruthTable,
   tables,
 } from '../../data/debug-variables.ts';
-import { deploymentOf, isComposeFile, isDeployed, type Place, type Variable } from '../../deployment/deployment.ts';
-import { contextOf, contextOfClass } from '../../engine/context.ts';
+import { deploymentOf, isComposeFile, type Place, type Variable } from '../../deployment/deployment.ts';
+import { contextOf, contextOfClass, isDeployed } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Severity } from '../../engine/severity.ts';

@@ -1,5 +1,6 @@
 import { type CommandWord, isPython, programName } from '../../deployment/command.ts';
-import { deploymentOf, isDeployed } from '../../deployment/deployment.ts';
+import { deploymentOf } from '../../deployment/deployment.ts';
+import { isDeployed } from '../../engine/context.ts';
 import { defineRule } from '../../engine/rule.ts';
 
 export const debugServerCommand = defineRule({

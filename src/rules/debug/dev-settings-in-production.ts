@@ -1,5 +1,5 @@
-import { deploymentOf, isDeployed, type Variable } from '../../deployment/deployment.ts';
-import { type Context, contextOf, contextOfClass } from '../../engine/context.ts';
+import { deploymentOf, type Variable } from '../../deployment/deployment.ts';
+import { type Context, contextOf, contextOfClass, isDeployed } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';

@@ -1,6 +1,7 @@
 import { pythonSwitches } from '../../data/debug-variables.ts';
-import { deploymentOf, isDeployed } from '../../deployment/deployment.ts';
+import { deploymentOf } from '../../deployment/deployment.ts';
 import { pythonOptions } from '../../deployment/python-options.ts';
+import { isDeployed } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Edit } from '../../engine/span.ts';

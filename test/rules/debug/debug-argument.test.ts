@@ -9,6 +9,7 @@ const flask = 'from flask import Flask\n\napp = Flask(__name__)\n';
 
 ruleTest(debugArgument, {
   allows: {
+    'a folder of examples': { path: 'examples/web.py', code: `${flask}app.run(debug=True)\n` },
     'debug off': `${flask}app.run(debug=False)\n`,
     'off as a number': `${flask}app.run(debug=0)\n`,
     'nothing said': `${flask}app.run()\n`,
@@ -43,6 +44,12 @@ ruleTest(debugArgument, {
       'from starlette.applications import Starlette\nfrom starlette.config import Config\n\nconfig = Config(".env")\nDEBUG = config("DEBUG", cast=bool, default=False)\napp = Starlette(debug=DEBUG)\n',
   },
   reports: {
+    'a package that is called demo': {
+      path: 'demo/web.py',
+      code: 'from flask import Flask\napp = Flask(__name__)\napp.run(debug=True)\n',
+      files: { 'demo/__init__.py': '' },
+      at: ['3:15-3:19'],
+    },
     "Pyramid's other switches": {
       code: 'from pyramid.config import Configurator\n\nConfigurator(settings={"pyramid.debug_authorization": "true", "debug_notfound": True})\n',
       at: ['3:55-3:61', '3:81-3:85'],

@@ -7,6 +7,8 @@ const manifest = (path: string, code: string) => ({ path, code });
 
 ruleTest(debugInConfig, {
   allows: {
+    'settings of CI': { path: 'settings.ci.yml', code: 'app:\n  debug: true\n' },
+    'settings of a sandbox': { path: 'settings.sandbox.toml', code: 'debug = true\n' },
     'translations called like settings': { path: 'locales/base.yml', code: 'debug: "On"\n' },
     'a switch that is off': 'DEBUG=False\nFLASK_DEBUG=0\nDJANGO_DEBUG=no\nAPP_DEBUG=off\n',
     'texts that Flask takes as off': 'FLASK_DEBUG=False\nQUART_DEBUG=NO\nFLASK_DEBUG=\n',
@@ -103,6 +105,14 @@ ruleTest(debugInConfig, {
     'FLASK_ENV of production': { path: '.env.production', code: 'FLASK_ENV=production\n' },
   },
   reports: {
+    'the settings of prd': {
+      path: 'settings.prd.yml',
+      code: 'app:\n  debug: true\n',
+      at: ['2:10-2:14'],
+      severity: 'error',
+    },
+    'the settings of a release': { path: 'settings.release.yml', code: 'app:\n  debug: true\n', at: ['2:10-2:14'] },
+    'an environment file of prd': { path: 'env.prd', code: 'DEBUG=1\n', at: ['1:7-1:8'] },
     'literals of kustomize': {
       path: 'k8s/kustomization.yaml',
       code: 'configMapGenerator:\n  - name: web\n    literals:\n      - DEBUG=true\n',

@@ -6,6 +6,8 @@ const manage = 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "sh
 
 ruleTest(debugSetting, {
   allows: {
+    'settings of CI': { path: 'config/settings/ci.py', code: 'ROOT_URLCONF = "x"\nDEBUG = True\n' },
+    'settings of a CI service': { path: 'config/settings_travis.py', code: 'ROOT_URLCONF = "x"\nDEBUG = True\n' },
     'where the variable is there': 'import os\nif "DEBUG" in os.environ:\n    DEBUG = True\n',
     'options of something else':
       'for row in ROWS:\n    row["OPTIONS"]["debug"] = True\nENGINES = []\nENGINES += [{"OPTIONS": {"debug": True}}]\n',

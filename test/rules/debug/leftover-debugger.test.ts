@@ -7,6 +7,7 @@ import { documentOf, ruleTest } from '../rule-test.ts';
 
 ruleTest(leftoverDebugger, {
   allows: {
+    'a folder of examples': { path: 'examples/views.py', code: 'breakpoint()\n' },
     'a local breakpoint': 'def breakpoint():\n    pass\n\nbreakpoint()\n',
     'an imported breakpoint': 'from css import breakpoint\n\nbreakpoint("md")\n',
     'a method of something else': 'import gdb\n\ngdb.breakpoint()\n',
@@ -48,6 +49,13 @@ ruleTest(leftoverDebugger, {
     'code of something else': 'code = compile_rule()\ncode.interact()\n',
   },
   reports: {
+    'a package that is called local': {
+      path: 'auth/local/views.py',
+      code: 'def sign_in(request):\n    breakpoint()\n    return request.user\n',
+      files: { 'auth/local/__init__.py': '' },
+      at: ['2:5-2:17'],
+      severity: 'error',
+    },
     'breakpoint()': {
       code: 'def pay(order):\n    breakpoint()\n    return order\n',
       at: ['2:5-2:17'],

@@ -1,4 +1,5 @@
-import { deploymentOf, isDeployed } from '../../../deployment/deployment.ts';
+import { deploymentOf } from '../../../deployment/deployment.ts';
+import { isDeployed } from '../../../engine/context.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Problem } from '../../../engine/rule.ts';
 import { alignText, mappedSpan } from '../../../formats/mapped-text.ts';

@@ -1,0 +1,51 @@
+import { ENVIRONMENT_NAMES } from '../data/environment-words.ts';
+
+/** Words that a settings file in YAML, TOML, JSON or INI is called by, beside names of environments. */
+const FILE_WORDS: ReadonlySet<string> = new Set([
+  'settings',
+  'config',
+  'configuration',
+  'application',
+  'app',
+  'base',
+  'default',
+  'common',
+  'secrets',
+]);
+
+/** Words that name a settings module, and folders that hold one per environment. */
+const MODULE_WORDS: ReadonlySet<string> = new Set(['settings', 'config', 'configuration', 'configs']);
+const MODULE_FOLDERS: ReadonlySet<string> = new Set(['settings', 'config', 'configs', 'configuration', 'conf']);
+/** Modules inside such a folder that are settings by convention, beside those of environments. */
+const FOLDER_MODULES: ReadonlySet<string> = new Set([
+  '__init__',
+  'base',
+  'common',
+  'default',
+  'defaults',
+  'docker',
+  'env',
+  'environment',
+  'heroku',
+  'security',
+]);
+
+/** True where the stem, cut at `.`, `-` and `_`, has only words that settings files are called by. */
+export function isSettingsFileName(name: string): boolean {
+  const stem = name
+    .toLowerCase()
+    .replace(/\.[^.]*$/, '')
+    .replace(/^\.+/, '');
+  return stem !== '' && stem.split(/[._-]/).every((word) => FILE_WORDS.has(word) || ENVIRONMENT_NAMES.has(word));
+}
+
+/** True for a Python module that is one of settings by its path alone: `settings/base.py`, `prod_settings.py`. */
+export function isSettingsModulePath(path: string): boolean {
+  const segments = path.toLowerCase().split('/');
+  const stem = (segments.pop() as string).replace(/\.pyi?$/, '');
+  const folder = segments.at(-1) ?? '';
+  const words = stem === '__init__' ? [stem] : stem.split(/[._-]/);
+  if (folder === 'settings' || words.includes('settings')) return true;
+  const isNamed = (word: string) => MODULE_WORDS.has(word) || FOLDER_MODULES.has(word) || ENVIRONMENT_NAMES.has(word);
+  return words.every(isNamed) && (words.some((word) => MODULE_WORDS.has(word)) || MODULE_FOLDERS.has(folder));
+}

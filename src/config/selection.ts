@@ -1,6 +1,6 @@
 import type { Options } from '../cli/options.ts';
 import { isAtLeast } from '../engine/finding.ts';
-import type { LintScope } from '../engine/lint.ts';
+import type { LintScope } from '../engine/lint-scope.ts';
 import type { AnyRule, PathRule, Rule } from '../engine/rule.ts';
 import { type Config, folderOf, requireRule } from './config.ts';
 

@@ -5,28 +5,12 @@ import { problemsOf, type SettledProblem } from './dispatch.ts';
 import type { Document } from './document.ts';
 import { compareFindings } from './finding.ts';
 import { withLineEnds } from './fix.ts';
+import type { LintScope } from './lint-scope.ts';
 import type { Rule } from './rule.ts';
-import type { Severity } from './severity.ts';
 import type { Span } from './span.ts';
 import { createStamp, type Found, type Placed } from './stamp.ts';
 import { covers, FILE_LINES, removal, type Suppression, suppressionsOf } from './suppressions.ts';
 import { compileTriggers, type TriggerScanner } from './triggers.ts';
-
-/** What to judge documents by. */
-export interface LintScope {
-  /** The rules that are in force. */
-  readonly rules: readonly Rule[];
-  /** The ids of all rules there are, for suppressions that name one. */
-  readonly knownIds: ReadonlySet<string>;
-  /** The configuration's own severities. */
-  readonly severity: Readonly<Record<string, Severity>>;
-  /** Where the configuration stands, with a slash at its end; empty: the root. */
-  readonly configFolder: string;
-  /** Rules that the configuration leaves out for a path. */
-  ignoredFor(path: string): ReadonlySet<string>;
-  /** True when a finding stops the commit. */
-  blocks(severity: Severity, isNew: boolean): boolean;
-}
 
 export interface RuleFailure {
   readonly rule: string;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createRuleChooser, type LintScope, lintDocument } from '../../src/engine/lint.ts';
+import { createRuleChooser, lintDocument } from '../../src/engine/lint.ts';
+import type { LintScope } from '../../src/engine/lint-scope.ts';
 import { defineRule, type Problem, type Rule } from '../../src/engine/rule.ts';
 import { unparsableFile } from '../../src/rules/any/unparsable-file.ts';
 import { documentOf, projectOf } from '../rules/rule-test.ts';

@@ -11,9 +11,9 @@ import type {
   Return,
 } from '../syntax/nodes.ts';
 import * as K from '../syntax/tree.ts';
-import { candidates, type Reaching } from './flow.ts';
+import { candidates } from './flow.ts';
 import type { Lookup } from './lookup.ts';
-import { type AttributeStore, type Binding, itemLists, type Scope, type Scopes } from './scopes.ts';
+import { type AttributeStore, type Binding, itemLists, type Reaching, type Scope, type Scopes } from './scope.ts';
 
 export type Definition = FunctionDef | ClassDef | Lambda;
 

@@ -1,4 +1,3 @@
-import type { ExceptHandler, Expression, Match, Try } from '../syntax/nodes.ts';
 import * as K from '../syntax/tree.ts';
 import {
   type Attempt,
@@ -6,39 +5,13 @@ import {
   type Block,
   type Compound,
   type Item,
-  isIrrefutable,
   itemsIn,
   lastStart,
   type NameTable,
+  type Reaching,
   type Scope,
-} from './scopes.ts';
-
-/**
- * Which bindings of a name may be in force at a place, with the conditions on the way there, so that the evaluator
- * can follow the branch that is really taken.
- */
-export type Reaching =
-  | { readonly kind: 'binding'; readonly binding: Binding }
-  /** Not bound on this way: the scope around or the builtins decide. */
-  | { readonly kind: 'unbound' }
-  /** This way does not get here. */
-  | { readonly kind: 'never' }
-  /** Too many to tell. */
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'any'; readonly options: readonly Reaching[] }
-  | {
-      readonly kind: 'if';
-      readonly arms: readonly { readonly test: Expression; readonly state: Reaching }[];
-      readonly otherwise: Reaching;
-    }
-  /** `arms` go with the cases of the statement; `otherwise` where no case matches. */
-  | { readonly kind: 'match'; readonly node: Match; readonly arms: readonly Reaching[]; readonly otherwise: Reaching }
-  | {
-      readonly kind: 'try';
-      readonly node: Try;
-      readonly body: Reaching;
-      readonly handlers: readonly { readonly node: ExceptHandler; readonly state: Reaching }[];
-    };
+} from './scope.ts';
+import { isIrrefutable } from './scopes.ts';
 
 export const UNBOUND: Reaching = { kind: 'unbound' };
 export const NEVER: Reaching = { kind: 'never' };

@@ -1,7 +1,7 @@
 import type { PythonFile } from '../syntax/nodes.ts';
 import * as K from '../syntax/tree.ts';
-import { anyOf, NEVER, type Reaching, reach, UNBOUND, UNKNOWN } from './flow.ts';
-import type { Scope, Scopes } from './scopes.ts';
+import { anyOf, NEVER, reach, UNBOUND, UNKNOWN } from './flow.ts';
+import type { Reaching, Scope, Scopes } from './scope.ts';
 
 /**
  * Which bindings a name has where it is read, by the rules of

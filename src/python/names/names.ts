@@ -2,14 +2,15 @@ import { BUILTIN_NAMES } from '../../data/builtin-names.ts';
 import type { ClassDef, Expression, Node, PythonFile, Return } from '../syntax/nodes.ts';
 import * as K from '../syntax/tree.ts';
 import { type Definition, type Denotation, makeDenotations } from './denotations.ts';
-import { candidates, type Reaching } from './flow.ts';
+import { candidates } from './flow.ts';
 import { makeLookup } from './lookup.ts';
 import { type Exported, findExported, type Imports, NO_IMPORTS, tailParts } from './project-imports.ts';
-import { type Binding, readScopes, type ScopeNode } from './scopes.ts';
+import type { Binding, Reaching, ScopeNode } from './scope.ts';
+import { readScopes } from './scopes.ts';
 
 export type { Definition, Denotation } from './denotations.ts';
 export type { Exported, Imports } from './project-imports.ts';
-export type { Binding, ScopeNode } from './scopes.ts';
+export type { Binding, ScopeNode } from './scope.ts';
 
 /**
  * What an expression denotes, as dotted text:

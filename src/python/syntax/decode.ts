@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { Kind } from '../../engine/kind.ts';
-import type { SyntaxProblem } from './nodes.ts';
+import type { SyntaxProblem } from './problems.ts';
 
 type Decoder = InstanceType<typeof TextDecoder>;
 

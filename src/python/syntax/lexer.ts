@@ -1,5 +1,5 @@
 import { IDENTIFIER, identifierEnd, startsIdentifier } from './characters.ts';
-import type { Python2Construct, SyntaxProblem } from './nodes.ts';
+import type { Python2Construct, SyntaxProblem } from './problems.ts';
 import * as T from './tokens.ts';
 import { AsName, HEAD, hashOf, InString, idOf, KIND, TEXT, wordIn } from './words.ts';
 
@@ -24,7 +24,7 @@ export interface Tokens {
    * Where a triple-quoted string starts that never ends; the length of the text without one. What follows its first
    * line is read as code, for it may be some, but what is wrong there tells nothing.
    */
-  readonly torn: number;
+  readonly unterminatedFrom: number;
 }
 
 // ── Tables ───────────────────────────────────────────────────────────────────────────────────────
@@ -71,17 +71,6 @@ for (const [text, kind] of Object.entries(T.OPERATORS)) {
   else if (text.length === 3 && twice && text[2] === '=') DOUBLED_WITH_EQUALS[c] = kind;
 }
 
-/** Keywords by a hash without collisions of their first, second and last letter and their length. */
-const keywordHash = (first: number, second: number, last: number, length: number): number =>
-  (first + second * 15 + last * 5 + length * 9) & 127;
-const KEYWORD_KIND = new Uint8Array(128);
-const KEYWORD_TEXT: string[] = new Array(128).fill('');
-for (const [word, kind] of Object.entries(T.KEYWORDS)) {
-  const hash = keywordHash(word.charCodeAt(0), word.charCodeAt(1), word.charCodeAt(word.length - 1), word.length);
-  KEYWORD_KIND[hash] = kind;
-  KEYWORD_TEXT[hash] = word;
-}
-
 /** 1 for keywords that cannot stand inside brackets: where one does, a bracket was left open. */
 const NEVER_IN_BRACKETS = new Uint8Array(128);
 for (const kind of [
@@ -105,7 +94,7 @@ const MAX_BRACKETS = 200;
 const MAX_INDENTS = 100;
 
 /** How often a file is read again from a line inside brackets that were left open, so that time stays linear. */
-const MAX_RESUMPTIONS = 16;
+const MAX_RESTARTS = 16;
 
 /** What the brackets of an f-string's replacement field are, beside the codes of `(`, `[` and `{`. */
 const Field = 1;
@@ -123,7 +112,7 @@ interface FString {
 }
 
 /** The first line inside open brackets that could be a statement: where reading goes on if they never close. */
-interface Resumption {
+interface RestartPoint {
   readonly at: number;
   readonly tokens: number;
   readonly comments: number;
@@ -217,29 +206,29 @@ export function lex(text: string): Tokens {
     middle = null;
     tooDeep = false;
   };
-  let torn = length;
+  let unterminatedFrom = length;
   /** Triple quotes that do not come again. */
-  const spent = { '"': false, "'": false };
-  let resumption: Resumption | null = null;
-  let resumptions = 0;
+  const exhaustedQuotes = { '"': false, "'": false };
+  let restartPoint: RestartPoint | null = null;
+  let restarts = 0;
   /** Gives open brackets up: the logical line ends before the offset, or before an earlier line that could be one. */
   const abandonBrackets = (at: number): void => {
     let from = at;
-    if (resumption !== null && resumption.at < at && resumptions < MAX_RESUMPTIONS) {
-      resumptions++;
-      from = resumption.at;
-      n = resumption.tokens;
-      comments.length = resumption.comments;
-      problems.length = resumption.problems;
-      python2.length = resumption.python2;
+    if (restartPoint !== null && restartPoint.at < at && restarts < MAX_RESTARTS) {
+      restarts++;
+      from = restartPoint.at;
+      n = restartPoint.tokens;
+      comments.length = restartPoint.comments;
+      problems.length = restartPoint.problems;
+      python2.length = restartPoint.python2;
       while (bracketStarts[depth - 1]! >= from) depth--;
-      if (torn >= from) {
-        torn = length;
-        spent['"'] = false;
-        spent["'"] = false;
+      if (unterminatedFrom >= from) {
+        unterminatedFrom = length;
+        exhaustedQuotes['"'] = false;
+        exhaustedQuotes["'"] = false;
       }
     }
-    resumption = null;
+    restartPoint = null;
     const open = bracketStarts[depth - 1]!;
     problem(open, open + 1, `'${text[open]}' was never closed`);
     closeAll();
@@ -254,18 +243,18 @@ export function lex(text: string): Tokens {
   const endOfString = (from: number, open: number): number => {
     const quote = text[open] as '"' | "'";
     const triple = text.startsWith(quote.repeat(3), open);
-    const end = triple && spent[quote] ? -1 : stringEnd(text, open, quote.charCodeAt(0), triple);
+    const end = triple && exhaustedQuotes[quote] ? -1 : stringEnd(text, open, quote.charCodeAt(0), triple);
     if (end >= 0) return end;
     if (!triple) {
       problem(from, -end - 1, 'unterminated string literal');
       return -end - 1;
     }
-    return tearOff(from, quote);
+    return recoverAtLine(from, quote);
   };
-  const tearOff = (from: number, quote: '"' | "'"): number => {
-    spent[quote] = true;
+  const recoverAtLine = (from: number, quote: '"' | "'"): number => {
+    exhaustedQuotes[quote] = true;
     problem(from, lineEnd(text, from), 'unterminated triple-quoted string literal');
-    torn = Math.min(torn, from);
+    unterminatedFrom = Math.min(unterminatedFrom, from);
     return lineEnd(text, from);
   };
 
@@ -351,7 +340,7 @@ export function lex(text: string): Tokens {
         if (triple) {
           // As a string of one line.
           n = middle.token;
-          i = tearOff(start, quote === 34 ? '"' : "'");
+          i = recoverAtLine(start, quote === 34 ? '"' : "'");
           words[n] = 0;
           kinds[n] = T.StringLiteral;
           starts[n] = start;
@@ -477,7 +466,7 @@ export function lex(text: string): Tokens {
           abandonBrackets(i);
           continue;
         }
-        resumption ??= {
+        restartPoint ??= {
           at: i,
           tokens: n,
           comments: comments.length,
@@ -616,7 +605,7 @@ export function lex(text: string): Tokens {
           bracketStarts.pop();
           if (depth === 0) {
             tooDeep = false;
-            resumption = null;
+            restartPoint = null;
           }
           if (open === Field) middle = strings[strings.length - 1]!;
           continue;
@@ -770,7 +759,7 @@ export function lex(text: string): Tokens {
         kinds[n] = T.EndOfFile;
         starts[n] = length;
         ends[n++] = length;
-        return { kinds, starts, ends, words, present, counts, count: n, comments, problems, python2, torn };
+        return { kinds, starts, ends, words, present, counts, count: n, comments, problems, python2, unterminatedFrom };
       }
     }
   }

@@ -1,3 +1,6 @@
+import type { Parsed } from './parser.ts';
+import type { Python2Construct, SyntaxProblem } from './problems.ts';
+
 /**
  * The shape of Python's syntax as rules see it. Names and fields follow CPython's `ast` module
  * (https://docs.python.org/3/library/ast.html) so that its documentation is ours; what differs is said here.
@@ -419,21 +422,6 @@ export type NodeOf<K extends NodeKind> = Extract<Node, { readonly kind: K }>;
 
 // ── A parsed file ────────────────────────────────────────────────────────────────────────────────
 
-/** A construct that neither CPython 3 nor Python 2 accepts. */
-export interface SyntaxProblem {
-  readonly start: number;
-  readonly end: number;
-  readonly message: string;
-}
-
-/** A construct that only Python 2 has. */
-export interface Python2Construct {
-  readonly start: number;
-  readonly end: number;
-  /** In words: 'print statement', 'except with a comma', 'backticks', '<> operator', 'octal literal', … */
-  readonly what: string;
-}
-
 export interface Comment {
   /** The offset of `#`. */
   readonly start: number;
@@ -442,7 +430,7 @@ export interface Comment {
 
 export interface PythonFile {
   readonly text: string;
-  readonly parsed: import('./parser.ts').Parsed;
+  readonly parsed: Parsed;
   view(row: number): Node;
   readonly module: Module;
   /** Every node of a kind in source order (of their starts), made on first use. */

@@ -1,5 +1,5 @@
 import { lex } from './lexer.ts';
-import type { Python2Construct, SyntaxProblem } from './nodes.ts';
+import type { Python2Construct, SyntaxProblem } from './problems.ts';
 import * as T from './tokens.ts';
 import * as K from './tree.ts';
 import { AsKeyword, Bare } from './words.ts';
@@ -158,8 +158,8 @@ export function parse(source: string): Parsed {
     problems:
       tokens.problems.length + problems.length === 0
         ? []
-        : mergeProblems(tokens.problems).filter(isBefore(tokens.torn)),
-    python2: python2.filter(isBefore(tokens.torn)).sort((a, b) => a.start - b.start),
+        : mergeProblems(tokens.problems).filter(isBefore(tokens.unterminatedFrom)),
+    python2: python2.filter(isBefore(tokens.unterminatedFrom)).sort((a, b) => a.start - b.start),
     comments: Int32Array.from(tokens.comments),
     present,
     counts: tokens.counts,
@@ -192,9 +192,9 @@ function beginLine(): void {
 }
 
 const isBefore =
-  (torn: number) =>
+  (unterminatedFrom: number) =>
   ({ start }: { readonly start: number }): boolean =>
-    start <= torn;
+    start <= unterminatedFrom;
 
 /** The lexer's problems and the parser's, without those of the parser on a logical line that the lexer broke. */
 function mergeProblems(lexical: readonly SyntaxProblem[]): readonly SyntaxProblem[] {

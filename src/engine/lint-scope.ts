@@ -1,0 +1,18 @@
+import type { Rule } from './rule.ts';
+import type { Severity } from './severity.ts';
+
+/** What to judge documents by. */
+export interface LintScope {
+  /** The rules that are in force. */
+  readonly rules: readonly Rule[];
+  /** The ids of all rules there are, for suppressions that name one. */
+  readonly knownIds: ReadonlySet<string>;
+  /** The configuration's own severities. */
+  readonly severity: Readonly<Record<string, Severity>>;
+  /** Where the configuration stands, with a slash at its end; empty: the root. */
+  readonly configFolder: string;
+  /** Rules that the configuration leaves out for a path. */
+  ignoredFor(path: string): ReadonlySet<string>;
+  /** True when a finding stops the commit. */
+  blocks(severity: Severity, isNew: boolean): boolean;
+}

@@ -1,0 +1,181 @@
+import type {
+  ClassDef,
+  Comprehension,
+  ExceptHandler,
+  Expression,
+  For,
+  FunctionDef,
+  If,
+  Lambda,
+  Match,
+  Module,
+  Node,
+  Try,
+  While,
+} from '../syntax/nodes.ts';
+
+/**
+ * Where names live: Python's scopes (https://docs.python.org/3/reference/executionmodel.html#naming-and-binding)
+ * and, for every name of a scope, its bindings laid out along the blocks they stand in. A scope is read when it
+ * is first asked for, in one walk over its statements.
+ */
+export type ScopeNode = Module | FunctionDef | ClassDef | Lambda;
+
+/** One place where a name gets a value. */
+export interface Binding {
+  readonly name: string;
+  /** The binding construct: Assign, AnnAssign, ImportAlias, Parameter, FunctionDef, For, WithItem, Pattern… */
+  readonly node: Node;
+  /** What is assigned, where that is one expression of its own (not for a loop, a parameter, unpacking). */
+  readonly value: Expression | null;
+  readonly scope: ScopeNode | Comprehension;
+}
+
+/** A run of statements that are executed one after the other. The body of a `with` belongs to the block around it. */
+export interface Block {
+  readonly start: number;
+  readonly end: number;
+  readonly owner: Compound | null;
+  readonly parent: Block | null;
+  /** Its end is never reached: it returns, raises, breaks or continues on every way. */
+  dead: boolean;
+}
+
+interface CompoundBase {
+  /** The block it stands in. */
+  readonly block: Block;
+  readonly start: number;
+  readonly end: number;
+}
+export interface Branches extends CompoundBase {
+  readonly form: 'if';
+  readonly node: If;
+  /** `if` and every `elif` that follows it. */
+  readonly arms: { readonly test: Expression; readonly block: Block }[];
+  otherwise: Block | null;
+}
+export interface Cases extends CompoundBase {
+  readonly form: 'match';
+  readonly node: Match;
+  readonly arms: Block[];
+}
+export interface Loop extends CompoundBase {
+  readonly form: 'loop';
+  readonly node: For | While;
+  body: Block | null;
+  orelse: Block | null;
+  /** Holds a `break` or `continue` of its own. */
+  leaps: boolean;
+}
+export interface Attempt extends CompoundBase {
+  readonly form: 'try';
+  readonly node: Try;
+  body: Block | null;
+  readonly handlers: Block[];
+  orelse: Block | null;
+  final: Block | null;
+}
+export type Compound = Branches | Cases | Loop | Attempt;
+
+/** A binding in its block, in force from `end` on. `binding` is null for `del`; `maybe` may not happen at all. */
+export interface Leaf {
+  readonly form: 'leaf';
+  readonly binding: Binding | null;
+  /** The binding as a state of its name (see flow.ts): one object, so that what is told of it is kept by it. */
+  readonly state: { readonly kind: 'binding'; readonly binding: Binding } | { readonly kind: 'unbound' };
+  readonly end: number;
+  readonly maybe: boolean;
+}
+export type Item = Leaf | Compound;
+
+/**
+ * Which bindings of a name may be in force at a place, with the conditions on the way there, so that the evaluator
+ * can follow the branch that is really taken.
+ */
+export type Reaching =
+  | { readonly kind: 'binding'; readonly binding: Binding }
+  /** Not bound on this way: the scope around or the builtins decide. */
+  | { readonly kind: 'unbound' }
+  /** This way does not get here. */
+  | { readonly kind: 'never' }
+  /** Too many to tell. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'any'; readonly options: readonly Reaching[] }
+  | {
+      readonly kind: 'if';
+      readonly arms: readonly { readonly test: Expression; readonly state: Reaching }[];
+      readonly otherwise: Reaching;
+    }
+  /** `arms` go with the cases of the statement; `otherwise` where no case matches. */
+  | { readonly kind: 'match'; readonly node: Match; readonly arms: readonly Reaching[]; readonly otherwise: Reaching }
+  | {
+      readonly kind: 'try';
+      readonly node: Try;
+      readonly body: Reaching;
+      readonly handlers: readonly { readonly node: ExceptHandler; readonly state: Reaching }[];
+    };
+
+/** A name's bindings in one scope: per block the leaves, and the compound statements that hold more of them. */
+export interface NameTable {
+  readonly block: Block;
+  readonly items: Item[];
+  /** The other blocks, where there are any: most names have one. */
+  more: Map<Block, Item[]> | null;
+  /** States after an item, kept by flow.ts. */
+  after: Map<Item, Reaching> | null;
+}
+
+/** The items of a name in a block, in order. */
+export function itemsIn(table: NameTable, block: Block): Item[] | undefined {
+  return table.block === block ? table.items : table.more?.get(block);
+}
+
+/** Every block in which a name has items. */
+export function* itemLists(table: NameTable): Iterable<readonly Item[]> {
+  yield table.items;
+  if (table.more !== null) yield* table.more.values();
+}
+
+/** `base.attr = value`, where the base is a plain name. */
+export interface AttributeStore {
+  readonly base: string;
+  readonly attr: string;
+  readonly node: Node;
+  readonly value: Expression | null;
+}
+
+export interface Scope {
+  readonly node: ScopeNode | Comprehension;
+  readonly row: number;
+  /** Of the tree. */
+  readonly kind: number;
+  readonly parent: Scope | null;
+  contents(): ScopeContents;
+}
+export interface ScopeContents {
+  readonly root: Block;
+  /** Sorted by start. */
+  readonly blocks: readonly Block[];
+  readonly names: ReadonlyMap<string, NameTable>;
+  readonly declared: ReadonlyMap<string, 'global' | 'nonlocal'>;
+  readonly attributeStores: readonly AttributeStore[];
+}
+
+export interface Scopes {
+  readonly module: Scope;
+  /** The innermost scope around an offset. */
+  at(offset: number): Scope;
+  of(node: ScopeNode | Comprehension): Scope;
+}
+
+/** The last element whose start is not after the offset; -1 where there is none. */
+export function lastStart(list: readonly { readonly start: number }[], offset: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

@@ -1,3 +1,5 @@
+import type { TruthTableName } from './truth-tables.ts';
+
 /**
  * Who reads the environment, and how each reader turns text into values. Taken from the libraries' source on
  * 2026-11-23; every `source` says which.
@@ -24,102 +26,8 @@ export interface EnvironmentReader {
   readonly missing: string | null;
 }
 
-/** Texts a library takes for true and false; `otherwise` for all the rest. */
-export interface TruthWords {
-  readonly on: readonly string[];
-  readonly off: readonly string[];
-  readonly otherwise: 'off' | 'raises';
-  /** What is done to the text before it is compared. */
-  readonly folds: readonly ('lower' | 'strip')[];
-  /** Integers count by their value first. */
-  readonly integers?: boolean;
-  /** The empty text is false. */
-  readonly emptyIsOff?: boolean;
-  readonly source: string;
-}
-
-const STRTOBOOL = {
-  on: ['y', 'yes', 't', 'true', 'on', '1'],
-  off: ['n', 'no', 'f', 'false', 'off', '0'],
-  otherwise: 'raises',
-} as const;
-
-export const TRUTH_WORDS = {
-  'django-environ': {
-    on: ['true', 'on', 'ok', 'y', 'yes', '1'],
-    off: [],
-    otherwise: 'off',
-    folds: ['lower', 'strip'],
-    integers: true,
-    source: 'https://github.com/joke2k/django-environ/blob/v0.14.0/environ/environ.py (parse_value)',
-  },
-  decouple: {
-    ...STRTOBOOL,
-    folds: ['lower'],
-    emptyIsOff: true,
-    source: 'https://github.com/HBNetwork/python-decouple/blob/v3.8/decouple.py (_cast_boolean)',
-  },
-  starlette: {
-    on: ['true', '1'],
-    off: ['false', '0'],
-    otherwise: 'raises',
-    folds: ['lower'],
-    source: 'https://github.com/encode/starlette/blob/master/starlette/config.py (_perform_cast)',
-  },
-  environs: {
-    on: ['t', 'T', 'true', 'True', 'TRUE', 'on', 'On', 'ON', 'y', 'Y', 'yes', 'Yes', 'YES', '1'],
-    off: ['f', 'F', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF', 'n', 'N', 'no', 'No', 'NO', '0'],
-    otherwise: 'raises',
-    folds: [],
-    source: 'https://github.com/marshmallow-code/marshmallow/blob/4.4.0/src/marshmallow/fields.py (Boolean)',
-  },
-  envparse: {
-    on: ['true', 'on', 'ok', 'y', 'yes', '1'],
-    off: [],
-    otherwise: 'off',
-    folds: ['lower'],
-    source: 'https://github.com/rconradharris/envparse/blob/0.2.0/envparse.py (cast)',
-  },
-  prettyconf: {
-    on: ['1', 'true', 'yes', 'y', 'on', 't'],
-    off: ['0', 'false', 'no', 'n', 'off', 'f'],
-    otherwise: 'raises',
-    folds: ['lower'],
-    source: 'https://github.com/osantana/prettyconf/blob/master/prettyconf/casts.py (Boolean)',
-  },
-  /** A field of a pydantic model: https://docs.pydantic.dev/latest/concepts/conversion_table/ and pydantic-core. */
-  pydantic: {
-    on: ['true', 't', 'yes', 'y', 'on', '1'],
-    off: ['false', 'f', 'no', 'n', 'off', '0'],
-    otherwise: 'raises',
-    folds: ['lower'],
-    source: 'https://github.com/pydantic/pydantic-core/blob/main/src/input/shared.rs (str_as_bool)',
-  },
-  strtobool: {
-    ...STRTOBOOL,
-    folds: ['lower'],
-    source: 'https://docs.python.org/3.11/distutils/apiref.html#distutils.util.strtobool',
-  },
-  pyramid: {
-    on: ['t', 'true', 'y', 'yes', 'on', '1'],
-    off: [],
-    otherwise: 'off',
-    folds: ['strip', 'lower'],
-    source: 'https://github.com/Pylons/pyramid/blob/main/src/pyramid/settings.py (asbool)',
-  },
-  oslo: {
-    on: ['t', 'true', 'on', 'y', 'yes', '1'],
-    off: [],
-    otherwise: 'off',
-    folds: ['strip', 'lower'],
-    source: 'https://opendev.org/openstack/oslo.utils/src/branch/master/oslo_utils/strutils.py (bool_from_string)',
-  },
-} as const satisfies Readonly<Record<string, TruthWords>>;
-
-export type TruthTable = keyof typeof TRUTH_WORDS;
-
 /** Functions that turn one text into a truth value; the number 1 or 0 for `strtobool`. */
-export const TEXT_TO_BOOL: ReadonlyMap<string, { readonly table: TruthTable; readonly number: boolean }> = new Map([
+export const TEXT_TO_BOOL: ReadonlyMap<string, { readonly table: TruthTableName; readonly number: boolean }> = new Map([
   ['distutils.util.strtobool', { table: 'strtobool', number: true }],
   ['setuptools._distutils.util.strtobool', { table: 'strtobool', number: true }],
   ['setuptools.distutils.util.strtobool', { table: 'strtobool', number: true }],

@@ -1,4 +1,5 @@
-import { TEXT_TO_BOOL, TRUTH_WORDS } from '../../data/environment-readers.ts';
+import { TEXT_TO_BOOL } from '../../data/environment-readers.ts';
+import { TRUTH_TABLES } from '../../data/truth-tables.ts';
 import type { Call } from '../syntax/nodes.ts';
 import type { Evaluator } from './evaluator.ts';
 import { combine, known, type Outcome, UNKNOWN } from './outcome.ts';
@@ -122,7 +123,7 @@ export function callBuiltin(
   if (name === 'builtins.isinstance') return call === null ? UNKNOWN : isInstance(evaluator, call, args[0]);
   const table = TEXT_TO_BOOL.get(name);
   if (table !== undefined) {
-    const words = TRUTH_WORDS[table.table];
+    const words = TRUTH_TABLES[table.table];
     return combine(args.slice(0, 1), ([value]) => {
       if (args.length !== 1 || keywords.size > 0) return giveUp();
       if (typeof value === 'string') {

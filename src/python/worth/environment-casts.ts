@@ -1,9 +1,5 @@
-import {
-  type EnvironmentReader,
-  type ReaderCast,
-  TRUTH_WORDS,
-  type TruthTable,
-} from '../../data/environment-readers.ts';
+import type { EnvironmentReader, ReaderCast } from '../../data/environment-readers.ts';
+import { TRUTH_TABLES, type TruthTableName } from '../../data/truth-tables.ts';
 import type { Expression } from '../syntax/nodes.ts';
 import type { Evaluator } from './evaluator.ts';
 import { combine, type Outcome, raises, UNKNOWN } from './outcome.ts';
@@ -86,7 +82,7 @@ function castKind({ library }: EnvironmentReader, kind: ReaderCast, value: PyVal
   }
 }
 
-const TABLES: Readonly<Record<string, TruthTable>> = {
+const TABLES: Readonly<Record<string, TruthTableName>> = {
   'django-environ': 'django-environ',
   decouple: 'decouple',
   starlette: 'starlette',
@@ -99,7 +95,7 @@ function castBool(library: string, value: PyValue): PyValue {
   if (library === 'prettyconf') return isTruthy(value);
   const table = TABLES[library];
   if (table === undefined) return giveUp();
-  const words = TRUTH_WORDS[table];
+  const words = TRUTH_TABLES[table];
   if (typeof value === 'string') return truthOfText(words, value);
   // decouple compares str(value); starlette applies bool() to what is no text.
   if (library === 'decouple') return truthOfText(words, textOf(value));

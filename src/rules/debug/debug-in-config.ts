@@ -1,12 +1,5 @@
-import {
-  type DebugVariable,
-  debugVariable,
-  environmentNames,
-  isOtherProgram,
-  offText,
-  type TruthTable,
-  tables,
-} from '../../data/debug-variables.ts';
+import { type DebugVariable, debugVariable, environmentNames, isOtherProgram } from '../../data/debug-variables.ts';
+import { offText, onWords, TRUTH_TABLES, type TruthTable, truthOf } from '../../data/truth-tables.ts';
 import { deploymentOf, isComposeFile, type Place, type Variable } from '../../deployment/deployment.ts';
 import { contextOf, contextOfClass, isDeployed } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
@@ -66,15 +59,17 @@ interface Reader {
 
 /** Who takes the text as on: the variable's own reader, or where that is open one that the project installs. */
 function readerThatIsOn(doc: Document, debug: DebugVariable, text: string): Reader | null {
-  if (debug.table.isOn(text)) return { name: debug.reader, table: debug.table };
-  if (debug.reader !== null || !OTHER_TRUTHS.some(({ table }) => table.isOn(text))) return null;
+  if (isOnFor(debug.table, text)) return { name: debug.reader, table: debug.table };
+  if (debug.reader !== null || !OTHER_TRUTHS.some(({ table }) => isOnFor(table, text))) return null;
   for (const manifest of manifestTexts(doc)) {
-    for (const other of OTHER_TRUTHS) if (manifest.includes(other.name) && other.table.isOn(text)) return other;
+    for (const other of OTHER_TRUTHS) if (manifest.includes(other.name) && isOnFor(other.table, text)) return other;
   }
   return null;
 }
 
-const OTHER_TRUTHS = [{ name: 'django-environ', table: tables.djangoEnviron }];
+const isOnFor = (table: TruthTable, text: string): boolean => truthOf(table, text) === true;
+
+const OTHER_TRUTHS = [{ name: 'django-environ', table: TRUTH_TABLES['django-environ'] }];
 
 const PLACES: Readonly<Record<Place, string>> = {
   dotenv: 'an environment file',
@@ -104,7 +99,7 @@ function variableProblem(doc: Document, variable: Variable, debug: DebugVariable
   const text = offText(value.text, reader.table);
   const where = origin ? `${origin.path}:${origin.line}, which this service reads,` : PLACES[variable.place];
   const does = reader.name
-    ? `${reader.name} reads ${name}=${value.text} in ${where} as on (it takes ${reader.table.reads})`
+    ? `${reader.name} reads ${name}=${value.text} in ${where} as on (it takes ${onWords(reader.table)})`
     : isDefault(doc, variable)
       ? `${name} is ${value.text} by default in ${where}, which switches debug mode on`
       : `${name}=${value.text} in ${where} switches debug mode on`;
@@ -185,7 +180,7 @@ function settingProblem(doc: Document, key: Scalar, value: Scalar, path: readonl
   const piece = doc.kind === 'ini' ? withoutDecoration(value) : value;
   if (!isOn(doc, value, piece.text)) return null;
 
-  const text = offText(piece.text, tables.common);
+  const text = offText(piece.text, TRUTH_TABLES.common);
   const edit = { start: piece.start, end: piece.end, text };
   const line = lineAfter(doc, edit);
   const shown = [...path, key.text].join('.');
@@ -204,10 +199,10 @@ const snakeCase = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
 
 /** The format's own truth, or a text that the common readers take as on. */
 function isOn(doc: Document, value: Scalar, text: string): boolean {
-  if (doc.kind === 'ini') return tables.common.isOn(text);
+  if (doc.kind === 'ini') return isOnFor(TRUTH_TABLES.common, text);
   if (typeof value.value === 'boolean') return value.value;
   if (typeof value.value === 'number') return value.value === 1;
-  return typeof value.value === 'string' && tables.common.isOn(value.value);
+  return typeof value.value === 'string' && isOnFor(TRUTH_TABLES.common, value.value);
 }
 
 /** INI keeps quotes and inline comments in its values; the readers of many a file strip them. */

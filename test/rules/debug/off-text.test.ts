@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { offWord } from '../../../src/data/truth-tables.ts';
 import type { Expression } from '../../../src/python/syntax/nodes.ts';
-import { offLiterals, offValue, offWord } from '../../../src/rules/debug/shared/off-spelling.ts';
+import { offLiterals, offValue } from '../../../src/rules/debug/shared/off-spelling.ts';
 import { documentOf } from '../rule-test.ts';
 
 test('words are answered in the writer’s case', () => {

@@ -1,25 +1,6 @@
 import type { SwitchFact } from '../../../data/frameworks.ts';
+import { offWord } from '../../../data/truth-tables.ts';
 import type { Expression } from '../../../python/syntax/nodes.ts';
-
-const WORDS: readonly (readonly [on: string, off: string])[] = [
-  ['true', 'false'],
-  ['t', 'f'],
-  ['yes', 'no'],
-  ['y', 'n'],
-  ['on', 'off'],
-  ['1', '0'],
-  ['enable', 'disable'],
-  ['enabled', 'disabled'],
-];
-
-/** The word that says the opposite, in the same case; null where the word does not say on. */
-export function offWord(word: string): string | null {
-  const pair = WORDS.find(([on]) => on === word.toLowerCase());
-  if (pair === undefined) return null;
-  const [, off] = pair;
-  if (word === word.toLowerCase()) return off;
-  return word === word.toUpperCase() && word.length > 1 ? off.toUpperCase() : off[0]?.toUpperCase() + off.slice(1);
-}
 
 /**
  * How to write off where a value is now on: 1 becomes 0, all else False. Text stays text where its reader (or

@@ -24,9 +24,9 @@ const scratch = join(CORPUS, `scratch-${process.pid}`);
 process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 if (isMissing('cpython')) installLibrary();
-for (const { name, version } of PACKAGES) {
+for (const { name, version, without = [] } of PACKAGES) {
   if (!isMissing(name)) continue;
-  const problem = installPackage(name, version);
+  const problem = installPackage(name, version, without);
   console.log(`${name} ${version}: ${problem ?? 'ready'}`);
 }
 if (isWanted('rule-tables')) await installTables(resolve(values.tables ?? ROOT), emptyFolder(scratch));
@@ -46,9 +46,10 @@ function installLibrary() {
 }
 
 /** The reason why the package is not there, or null. */
-function installPackage(name, version) {
+function installPackage(name, version, without) {
   const { folder, problem } = fetchSource(name, version, emptyFolder(scratch));
   if (folder === null) return problem;
+  for (const path of without) rmSync(join(folder, path), { recursive: true, force: true });
   dropAssets(folder);
   commitAll(folder);
   publish(folder, name);

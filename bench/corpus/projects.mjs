@@ -1,8 +1,9 @@
-// What the corpus holds, pinned. `quick`: part of the comparison that `--quick` makes.
+// What the corpus holds, pinned. `quick`: part of the comparison that `--quick` makes; `without`: folders of other
+// projects' code.
 // Source distributions unless said otherwise; whole applications are preferred, for they have settings,
 // requirements, images and start scripts beside their code.
 
-/** @typedef {{ name: string, version: string, quick?: boolean }} Pinned */
+/** @typedef {{ name: string, version: string, quick?: boolean, without?: string[] }} Pinned */
 
 /** @type {Pinned[]} */
 export const PACKAGES = [
@@ -20,11 +21,10 @@ export const PACKAGES = [
   { name: 'django-oscar', version: '4.2.1' },
   { name: 'django-tenants', version: '4.0.1', quick: true },
   { name: 'evennia', version: '6.1.0' },
-  { name: 'geonode', version: '5.1.1' },
   { name: 'horizon', version: '27.0.0' },
   { name: 'hyperkitty', version: '1.3.12', quick: true },
   { name: 'kiwitcms', version: '12.4' },
-  { name: 'kolibri', version: '0.19.5' },
+  { name: 'kolibri', version: '0.19.5', without: ['kolibri/dist'] },
   { name: 'label-studio', version: '1.23.2' },
   { name: 'mayan-edms', version: '4.12.2' },
   { name: 'mezzanine', version: '6.1.1' },
@@ -77,7 +77,6 @@ export const PACKAGES = [
   { name: 'litestar', version: '2.25.0' },
   { name: 'lnbits', version: '1.6.2' },
   { name: 'locust', version: '2.47.0' },
-  { name: 'mitmproxy', version: '12.3.1' },
   { name: 'prefect', version: '3.9.1' },
   { name: 'scrapyd', version: '1.6.0' },
   { name: 'streamlit', version: '1.67.0' },

@@ -1,12 +1,13 @@
 // Fetches the corpus: CPython's standard library, pinned applications from PyPI, and the rule tables of a tree.
 //   node bench/corpus/install.mjs [--tables TREE] [NAME...]
-// ANTIVENOM_CORPUS names the folder (default .cache/corpus). What is there already stays. Nothing of the packages
-// is run: pip unpacks each source distribution in an environment that has no build backend and stops there.
+// ANTIVENOM_CORPUS names the folder (default .cache/corpus). What is there already stays, but for the tables when
+// --tables names a tree. Nothing of the packages is run: pip unpacks each source distribution in an environment that
+// has no build backend, and stops there.
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fetchSource, run } from './fetch.mjs';
-import { CORPUS, emptyFolder, PROJECTS, ROOT } from './folders.mjs';
+import { CORPUS, emptyFolder, PROJECTS, ROOT, readyProjects } from './folders.mjs';
 import { PACKAGES } from './projects.mjs';
 import { commitAll, publish } from './repository.mjs';
 import { installTables } from './rule-tables.mjs';
@@ -29,7 +30,10 @@ for (const { name, version, without = [] } of PACKAGES) {
   const problem = installPackage(name, version, without);
   console.log(`${name} ${version}: ${problem ?? 'ready'}`);
 }
-if (isWanted('rule-tables')) await installTables(resolve(values.tables ?? ROOT), emptyFolder(scratch));
+const hasTables = readyProjects().some((name) => name.startsWith('rule-tables-'));
+if (values.tables !== undefined || (positionals.length === 0 && !hasTables)) {
+  await installTables(resolve(values.tables ?? ROOT), emptyFolder(scratch));
+}
 
 function installLibrary() {
   const script = 'import sysconfig; print(sysconfig.get_path("stdlib"))';

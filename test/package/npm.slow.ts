@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { projectClone, run, said, userRepository } from '../runners/runner.ts';
+
+/** In bytes: what everybody downloads who installs antivenom once. */
+const LARGEST = 3_000_000;
+
+test("npm's package has what it needs, nothing else, and stays small", (t) => {
+  const packed = run(userRepository(t), 'npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: projectClone(),
+  });
+  assert.equal(packed.status, 0, said(packed));
+  const [{ size, files }] = JSON.parse(packed.stdout) as [{ size: number; files: { path: string }[] }];
+  t.diagnostic(`${size} bytes`);
+  assert.ok(size <= LARGEST, `${size} bytes`);
+  const paths = files.map(({ path }) => path);
+  for (const path of ['dist/cli.cjs', 'dist/LICENSES.txt', 'dist/sbom.cdx.json', 'docs/rules.md', 'LICENSE']) {
+    assert.ok(paths.includes(path), path);
+  }
+  for (const path of paths) {
+    assert.match(path, /^(?:dist\/|docs\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/);
+  }
+});

@@ -35,3 +35,34 @@ test('the package has no dependencies and no lifecycle script: hook runners inst
     assert.equal(scripts[name], undefined, name);
   }
 });
+
+/** Documents and data that name the project's address; everything else derives it. */
+const NAME_HOME = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/ci.md', 'docs/runners.md', 'docs/releasing.md'];
+
+test('the address of the project is one, wherever it is written', () => {
+  const { homepage, repository, bugs } = readJson('package.json');
+  assert.equal(repository.url, `git+${homepage}.git`);
+  assert.equal(bugs.url, `${homepage}/issues`);
+  const [owner] = homepage.replace('https://github.com/', '').split('/');
+  const ours = new RegExp(`https://github\\.com/${owner}/[\\w-]+`, 'g');
+  for (const path of [...NAME_HOME, '.github/ISSUE_TEMPLATE/config.yml']) {
+    const text = readFileSync(join(root, path), 'utf8');
+    for (const [address] of text.matchAll(ours)) assert.equal(address, homepage, path);
+    for (const [, used] of text.matchAll(/uses: (\S*antivenom\S*)@/g)) {
+      assert.equal(`https://github.com/${used}`, homepage, path);
+    }
+  }
+});
+
+test('what is told to people names no page on the web', () => {
+  for (const rule of rules) assert.ok(!rulePage(rule).includes(readJson('package.json').homepage), rule.id);
+});
+
+test('the oldest Node is the same for npm, Python, and the versions that development and CI use', () => {
+  const { engines } = readJson('package.json');
+  const oldest = Number(/^>=(\d+)$/.exec(engines.node)?.[1]);
+  const launcher = readFileSync(join(root, 'python/antivenom/__init__.py'), 'utf8');
+  assert.equal(Number(/^OLDEST_NODE = (\d+)$/m.exec(launcher)?.[1]), oldest);
+  assert.equal(Number(readFileSync(join(root, '.node-version'), 'utf8')), oldest);
+  assert.match(readFileSync(join(root, 'action.yml'), 'utf8'), new RegExp(`-ge ${oldest} \\]`));
+});

@@ -40,7 +40,7 @@ test('actionlint finds nothing in our workflows and in those that the documentat
   assert.equal(linted.status, 0, said(linted));
 });
 
-test('zizmor finds nothing in them, the action and the hooks, at its strictest', (t) => {
+test('zizmor finds nothing in them, the action and the configuration of Dependabot, at its strictest', (t) => {
   const folder = runnerFolder(t, 'zizmor');
   if (folder === null) return;
   const cwd = project(t);

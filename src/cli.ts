@@ -17,6 +17,7 @@ const io: Io = {
   builtInAdvisories: join(dataFolder, 'advisories.idx'),
   parentPid: process.ppid,
   stdoutIsTerminal: isatty(1),
+  columns: () => process.stdout.columns,
   readStdin: async () => readFileSync(0),
   stdout: (text) => write(process.stdout, text),
   stderr: (text) => write(process.stderr, text),

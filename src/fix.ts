@@ -1,6 +1,7 @@
 import type { CheckRun } from './check.ts';
 import type { Io } from './cli/io.ts';
 import type { Options } from './cli/options.ts';
+import { applyBaseline } from './engine/baseline.ts';
 import type { Judged } from './engine/checker.ts';
 import type { Finding } from './engine/finding.ts';
 import { type FixedFile, fixFile, refix } from './engine/fix-file.ts';
@@ -36,10 +37,29 @@ interface PlannedFile {
 }
 
 function planFixes(run: CheckRun, options: Options): PlannedFile[] {
+  const isMeant = meantFindings(run, options);
   return run.judged.flatMap((judged) => {
-    const fixed = fixFile(run.checker, judged, options.unsafeFixes);
+    const fixed = fixFile(run.checker, judged, options.unsafeFixes, ({ finding }, now) => isMeant(finding, now));
     return fixed === null ? [] : [{ judged, fixed }];
   });
+}
+
+/** Fixed is what a check reports as this change's: neither what is older nor what the baseline knows. */
+function meantFindings(run: CheckRun, options: Options): (finding: Finding, current: Judged) => boolean {
+  const known = new Map<Judged, ReadonlySet<Finding>>();
+  const knownIn = (judged: Judged): ReadonlySet<Finding> => {
+    let found = known.get(judged);
+    if (found === undefined) {
+      const findings = judged.result.placed.map(({ finding }) => finding);
+      found = new Set(run.baseline === null ? [] : applyBaseline(findings, run.baseline).known);
+      known.set(judged, found);
+    }
+    return found;
+  };
+  return (finding, current) => {
+    const newOnly = options.newOnly ?? run.configs.configFor(finding.path).newOnly;
+    return (finding.new || !newOnly) && !knownIn(current).has(finding);
+  };
 }
 
 /** The path's own bytes. */

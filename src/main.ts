@@ -1,4 +1,4 @@
-import { runCheck } from './check.ts';
+import { type CheckRun, runCheck } from './check.ts';
 import { EXIT } from './cli/exit.ts';
 import { reportFailure } from './cli/failure.ts';
 import { parseHandedArguments } from './cli/handed-files.ts';
@@ -9,11 +9,11 @@ import { openOutput } from './cli/output-file.ts';
 import { VERSION } from './cli/product.ts';
 import { runCommand } from './commands/run-command.ts';
 import { checkRuleOptions, ruleIds } from './config/selection.ts';
-import { fixFindings } from './fix.ts';
+import { type FixOutcome, fixFindings } from './fix.ts';
 import type { StartedListing } from './git/early-listing.ts';
 import { printNotes } from './report/notes.ts';
 import { publishReport } from './report/publish.ts';
-import { makeReport } from './report/report.ts';
+import { makeReport, type Report } from './report/report.ts';
 import { rules } from './rules/index.ts';
 
 /** True once files were judged: then the code that the next run needs has been compiled, and the loader keeps it. */
@@ -39,13 +39,17 @@ async function check(options: Options, io: Io, started: StartedListing | null): 
   hasJudged = true;
   const outcome = await fixFindings(run, options, io);
   const report = makeReport(run, outcome, io);
-  publishReport(report, run, options, io, output);
+  const status = statusOf(report, run, outcome, io);
+  publishReport(report, run, status, options, io, output);
   printNotes(report, run, outcome, options, io);
+  return status;
+}
 
+function statusOf(report: Report, run: CheckRun, outcome: FixOutcome, io: Io): number {
   if (run.problems.length > 0 || run.failures.length > 0 || outcome.failed.length > 0) return EXIT.failed;
   // pre-commit counts a hook that changed a file as failed; the user sees the change and stages it.
   const toBeStaged = io.env.PRE_COMMIT !== undefined && outcome.judged.size > 0;
-  return toBeStaged || report.findings.some(({ blocks }) => blocks) ? EXIT.blocked : EXIT.clean;
+  return toBeStaged || report.blocking > 0 ? EXIT.blocked : EXIT.clean;
 }
 
 function print(io: Io, text: string): number {

@@ -141,23 +141,74 @@ test('what blocks is a matter of --fail-on', async (t) => {
   assert.equal(await status('--fail-on', 'error'), 1);
 });
 
-test('only what the change adds blocks with --new-only', async (t) => {
+test('only what the change adds blocks, unless whole files are asked for', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', `${BAD}x = 1\n`);
   repository.stage('a.py', `${BAD}x = 2\n`);
-  assert.equal((await runMain(repository)).status, 1);
-  const older = await runMain(repository, ['--new-only']);
+  const older = await runMain(repository);
   assert.equal(older.status, 0);
-  assert.equal(older.stdout, '1 older finding in these files that this change did not add\n');
+  assert.match(
+    older.stdout,
+    /^older assert-always-true {2}a\.py:1:8 {2}.*\n\nnothing that this change adds blocks; 1 older finding: /,
+  );
+  assert.equal((await runMain(repository, ['--quiet'])).stdout, '');
+  assert.equal((await runMain(repository, ['--whole-files'])).status, 1);
   repository.stage('a.py', `${BAD}x = 2\nassert (y, "other")\n`);
-  assert.equal((await runMain(repository, ['--new-only'])).status, 1);
+  assert.equal((await runMain(repository)).status, 1);
   assert.deepEqual(
-    (await findingsIn(repository, ['--new-only'])).map((finding) => [finding.line, finding.new]),
+    (await findingsIn(repository)).map((finding) => [finding.line, finding.new]),
     [
       [1, false],
       [3, true],
     ],
   );
+  repository.stage('a.py', `${BAD}x = 2\n`);
+  repository.stage('antivenom.toml', 'new-only = false\n');
+  assert.equal((await runMain(repository)).status, 1);
+  assert.equal((await runMain(repository, ['--new-only'])).status, 0);
+});
+
+test('a file that did not change is judged whole', async (t) => {
+  const repository = makeRepository(t);
+  repository.commit('a.py', BAD);
+  assert.equal((await runMain(repository, ['--all-files'])).status, 1);
+  assert.equal((await runMain(repository, ['a.py'])).status, 1);
+  repository.write('a.py', `${BAD}x = 1\n`);
+  assert.equal((await runMain(repository, ['a.py'])).status, 0);
+});
+
+test('--fix and --diff touch what the change added and nothing else', async (t) => {
+  const repository = makeRepository(t);
+  repository.commit('a.py', `${BAD}v = 1\n`);
+  repository.stage('a.py', `${BAD}v = 1\nassert (y, "new")\n`);
+  const { stdout } = await runMain(repository, ['--diff']);
+  assert.match(stdout, /\n-assert \(y, "new"\)\n\+assert y, "new"\n$/);
+  assert.doesNotMatch(stdout, /^[-+]assert.*message/m);
+  const fixed = await runMain(repository, ['--fix']);
+  assert.equal(fixed.status, 0);
+  assert.match(fixed.stderr, /1 older finding left alone: with --whole-files --fix repairs those too\n/);
+  assert.equal(repository.git('show', ':a.py'), `${BAD}v = 1\nassert y, "new"\n`);
+  assert.equal((await runMain(repository, ['--fix', '--whole-files'])).status, 0);
+  assert.equal(repository.git('show', ':a.py'), `${GOOD}v = 1\nassert y, "new"\n`);
+});
+
+test('--fix leaves alone what the baseline knows', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', BAD);
+  await runMain(repository, ['baseline', '--baseline', 'known.json']);
+  repository.stage('a.py', `${BAD}${BAD}`);
+  assert.equal((await runMain(repository, ['--fix', '--baseline', 'known.json'])).status, 0);
+  assert.equal(repository.git('show', ':a.py'), `${BAD}${GOOD}`);
+});
+
+test('an environment that was committed before does not block the change of one of its files', async (t) => {
+  const repository = makeRepository(t);
+  repository.commit('venv/pyvenv.cfg', 'home = /usr/bin\n');
+  repository.stage('venv/pyvenv.cfg', 'home = /usr/local/bin\n');
+  const [finding] = await findingsIn(repository);
+  assert.deepEqual([finding?.rule, finding?.new], ['committed-virtualenv', false]);
+  assert.equal((await runMain(repository)).status, 0);
+  assert.equal((await runMain(repository, ['--all-files', '--whole-files'])).status, 1);
 });
 
 test('a baseline tolerates what it knows, wherever it moves, once each', async (t) => {
@@ -371,22 +422,32 @@ test('the command that fixes names files from where the user stands', async (t) 
   repository.stage('app/a.py', BAD);
   const cwd = join(repository.root, 'app');
   const { stdout } = await runMain(repository, ['a.py'], { cwd });
-  const command = / --fix (.*)$/m.exec(stdout)?.[1];
+  const command = /repair: .* --fix (.*)$/m.exec(stdout)?.[1];
   assert.equal(command, 'a.py');
   assert.equal((await runMain(repository, ['--fix', 'a.py'], { cwd })).status, 0);
   assert.equal(repository.read('app/a.py'), GOOD);
 });
 
-test('GitHub is annotated when it is GitHub that runs', async (t) => {
+test('GitHub is annotated when it is GitHub that runs, with the report behind and a summary', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a,b%.py', BAD);
-  const env = { GITHUB_ACTIONS: 'true' };
+  repository.stage('env/pyvenv.cfg', 'home = /usr/bin\n');
+  const summary = join(repository.root, '..', 'summary.md');
+  const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary };
   const { stdout } = await runMain(repository, [], { env });
   assert.match(
     stdout,
-    /^::error file=a%2Cb%25\.py,line=1,endLine=1,col=8,endColumn=22,title=antivenom%3A assert-always-true::[^\n]+\n$/,
+    /^::error file=a%2Cb%25\.py,line=1,endLine=1,col=8,endColumn=22,title=antivenom%3A assert-always-true::a,b%25\.py:1:8 This [^\n]+\.\n/,
   );
-  assert.match((await runMain(repository, ['--format', 'text'], { env })).stdout, /^a,b%\.py\n/);
+  // A folder is in no diff: its finding is at a file of it.
+  assert.match(stdout, /\n::error file=env\/pyvenv\.cfg,line=1,[^\n]*::env:1:1 [^\n]*\n\nerror assert-always-true/);
+  assert.match(stdout, /\n2 errors block the commit\n/);
+  const written = readFileSync(summary, 'utf8');
+  assert.match(written, /^### antivenom\n\n2 errors, 0 warnings, 0 infos in 1 file\.\n\n\| \| rule \|/);
+  assert.match(written, /\| \*\*error\*\* \| assert-always-true \| <code>a,b%\.py:1:8<\/code> \|/);
+  await runMain(repository, [], { env });
+  assert.equal(readFileSync(summary, 'utf8'), written + written);
+  assert.match((await runMain(repository, ['--format', 'text'], { env })).stdout, /^error assert-always-true/);
 });
 
 test('rules, explain, config, version and help answer', async (t) => {

@@ -19,6 +19,8 @@ export interface JsonFinding {
   readonly message: string;
   readonly fixed: boolean;
   readonly new: boolean;
+  readonly silence: null | { readonly where: string; readonly line?: number; readonly text: string };
+  readonly help: string;
   readonly fix: null | { readonly safety: string; readonly edits: readonly { readonly text: string }[] };
 }
 
@@ -39,6 +41,7 @@ export async function runMain(
     builtInAdvisories: join(import.meta.dirname, '..', '..', 'data', 'advisories.idx'),
     parentPid: 1,
     stdoutIsTerminal: false,
+    columns: () => undefined,
     readStdin: async () => Buffer.from(extra.stdin ?? ''),
     stdout: (text) => {
       stdout += text;

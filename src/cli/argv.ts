@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export const FORMATS = ['text', 'concise', 'json', 'sarif', 'github', 'gitlab'] as const;
 export type Format = (typeof FORMATS)[number];
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
@@ -82,10 +82,12 @@ export const OPTIONS = {
     help: 'block from this severity on: error (default), warning, info, never',
     commands: ['config'],
   },
-  'new-only': { help: 'block only for findings that this change adds' },
+  'new-only': { help: 'block only for findings that this change adds (the default)' },
+  'whole-files': { help: 'block for older findings of the changed files too' },
   baseline: { value: 'FILE', help: 'leave out the findings listed in this file', commands: ['baseline'] },
   shard: { value: 'I/N', help: 'check the I-th of N parts' },
   show: { value: 'info', choices: ['info'], help: 'also print info findings' },
+  statistics: { help: 'print how many findings each rule has' },
   'as-of': {
     value: 'YYYY-MM-DD',
     help: "judge by that day (default: today, or the commit's)",

@@ -11,6 +11,8 @@ export interface Io {
   readonly builtInAdvisories: string;
   readonly parentPid: number;
   readonly stdoutIsTerminal: boolean;
+  /** The terminal's width; undefined where there is none. */
+  columns(): number | undefined;
   readStdin(): Promise<Buffer>;
   stdout(text: string): void;
   stderr(text: string): void;

@@ -8,6 +8,7 @@ import {
   FORMATS,
   type Format,
   type GivenOption,
+  isGiven,
   OPTION_NAMES,
   type OptionName,
   optionSpec,
@@ -37,11 +38,13 @@ export interface Options {
   readonly select: readonly string[] | null;
   readonly ignore: readonly string[];
   readonly failOn: FailOn | null;
-  readonly newOnly: boolean;
+  /** Null: as the configuration says, or else true. */
+  readonly newOnly: boolean | null;
   readonly baseline: string | null;
   /** The I-th of N parts, I from 1. */
   readonly shard: { readonly index: number; readonly count: number } | null;
   readonly showInfo: boolean;
+  readonly statistics: boolean;
   /** YYYY-MM-DD. */
   readonly asOf: string | null;
   readonly config: string | null;
@@ -63,6 +66,9 @@ export function parseOptions(argv: readonly string[], onlyFiles = false): Option
   const given = readArguments(argv, onlyFiles);
   for (const option of given.options) checkOption(option);
   if (given.command !== null) checkCommand(given.command, given);
+  if (isGiven(given, 'whole-files') && isGiven(given, 'new-only')) {
+    throw new UserError('--whole-files and --new-only exclude each other');
+  }
   const options = readOptions(given);
   rejectContradictions(options);
   return options;
@@ -102,8 +108,9 @@ function checkCommand(command: Command, { options, operands }: Arguments): void 
   }
 }
 
-function readOptions({ options, operands, command }: Arguments): Options {
-  const isGiven = (name: OptionName): boolean => options.some((option) => option.name === name);
+function readOptions(given: Arguments): Options {
+  const { options, operands, command } = given;
+  const has = (name: OptionName): boolean => isGiven(given, name);
   const values = (name: OptionName): string[] =>
     options.flatMap((option) => (option.name === name && option.value !== null ? [option.value] : []));
   const value = (name: OptionName): string | null => values(name).at(-1) ?? null;
@@ -114,30 +121,31 @@ function readOptions({ options, operands, command }: Arguments): Options {
   return {
     command,
     operands: command === null ? operands : operands.slice(1),
-    allFiles: isGiven('all-files'),
+    allFiles: has('all-files'),
     fromRef: value('from-ref'),
     toRef: value('to-ref'),
     stdinFilename: value('stdin-filename'),
-    fix: isGiven('fix'),
-    unsafeFixes: isGiven('unsafe-fixes'),
-    diff: isGiven('diff'),
+    fix: has('fix'),
+    unsafeFixes: has('unsafe-fixes'),
+    diff: has('diff'),
     format: choice('format', FORMATS),
     output: value('output'),
-    select: isGiven('select') ? list('select') : null,
+    select: has('select') ? list('select') : null,
     ignore: list('ignore'),
     failOn: choice('fail-on', FAIL_ON),
-    newOnly: isGiven('new-only'),
+    newOnly: has('whole-files') ? false : has('new-only') ? true : null,
     baseline: value('baseline'),
     shard: readShard(value('shard')),
-    showInfo: isGiven('show'),
+    showInfo: has('show'),
+    statistics: has('statistics'),
     asOf: readDate(value('as-of')),
     config: value('config'),
-    noConfig: isGiven('no-config'),
+    noConfig: has('no-config'),
     color: choice('color', COLORS) ?? 'auto',
-    quiet: isGiven('quiet'),
-    verbose: isGiven('verbose'),
-    version: isGiven('version'),
-    help: isGiven('help'),
+    quiet: has('quiet'),
+    verbose: has('verbose'),
+    version: has('version'),
+    help: has('help'),
     url: value('url'),
     namesUrl: value('names-url'),
   };

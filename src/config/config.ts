@@ -34,7 +34,7 @@ export const NO_CONFIG: Config = {
   perFileIgnores: [],
   contexts: [],
   failOn: null,
-  newOnly: false,
+  newOnly: true,
   allowedIndexes: [],
   allowedPackages: [],
   values: {},
@@ -126,7 +126,7 @@ function checkConfig(path: string, table: Readonly<Record<string, unknown>>, kno
       throw error;
     }
   };
-  const newOnly = table['new-only'] ?? false;
+  const newOnly = table['new-only'] ?? true;
   if (typeof newOnly !== 'boolean') throw new UserError(`${where}new-only must be true or false`);
   const severity: Record<string, Severity> = {};
   for (const [id, value] of entries('severity')) {

@@ -29,7 +29,7 @@ export function scopeOf(all: readonly AnyRule[], options: Options, config: Confi
   const ignore = new Set([...options.ignore, ...(options.select === null ? config.ignore : [])]);
   const chosen = all.filter((rule) => (select === null || select.includes(rule.id)) && !ignore.has(rule.id));
   const failOn = options.failOn ?? config.failOn ?? 'error';
-  const newOnly = options.newOnly || config.newOnly;
+  const newOnly = options.newOnly ?? config.newOnly;
   return {
     rules: chosen.filter((rule): rule is Rule => !isPathRule(rule)),
     pathRules: chosen.filter(isPathRule),

@@ -21,17 +21,17 @@ export function renderBaseline(findings: readonly Finding[]): string {
   return `${JSON.stringify({ version: VERSION, findings: [...counts.values()] }, null, 2)}\n`;
 }
 
-/** @throws UserError for a text that is no baseline */
+/** @throws UserError for a text that is not a baseline */
 export function parseBaseline(text: string, name: string): Baseline {
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
-    throw new UserError(`${name} is no baseline: it is not JSON`);
+    throw new UserError(`${name} is not a baseline file: it is not JSON`);
   }
   const { version, findings } = (data ?? {}) as { readonly version?: unknown; readonly findings?: unknown };
   if (version !== VERSION || !Array.isArray(findings)) {
-    throw new UserError(`${name} is no baseline of this version: write it anew with antivenom baseline`);
+    throw new UserError(`${name} is not a baseline file of this version; write it again with antivenom baseline`);
   }
   return new Map(
     findings.map((entry: unknown): [string, number] => {
@@ -42,26 +42,28 @@ export function parseBaseline(text: string, name: string): Baseline {
         typeof line !== 'string' ||
         typeof count !== 'number'
       ) {
-        throw new UserError(`${name} is no baseline: an entry lacks its rule, path, line or count`);
+        throw new UserError(`${name} is not a baseline file: an entry lacks its rule, path, line or count`);
       }
       return [`${rule}\n${path}\n${line}`, count];
     }),
   );
 }
 
-/** The findings that the baseline does not know, and how many it does. */
+/** The findings that the baseline does not know, and those it does. */
 export function applyBaseline(
   findings: readonly Finding[],
   baseline: Baseline,
-): { readonly findings: readonly Finding[]; readonly known: number } {
+): { readonly findings: readonly Finding[]; readonly known: readonly Finding[] } {
   const left = new Map(baseline);
-  const fresh = findings.filter((finding) => {
+  const fresh: Finding[] = [];
+  const known: Finding[] = [];
+  for (const finding of findings) {
     const key = keyOf(finding);
     const count = left.get(key) ?? 0;
     if (count > 0) left.set(key, count - 1);
-    return count === 0;
-  });
-  return { findings: fresh, known: findings.length - fresh.length };
+    (count > 0 ? known : fresh).push(finding);
+  }
+  return { findings: fresh, known };
 }
 
 function partsOf({ rule, path, source }: Finding): { rule: string; path: string; line: string } {

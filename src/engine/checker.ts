@@ -4,12 +4,13 @@ import type { RuleScope } from '../config/selection.ts';
 import { createProject, type Document, type FormatParsers, type Project } from './document.ts';
 import { type DecodedFile, decodeFile } from './file-text.ts';
 import { compareFindings, type Finding } from './finding.ts';
+import { groupBy } from './group-by.ts';
 import { kindOf } from './kind.ts';
 import { createRuleChooser, type DocumentResult, lintDocument, type RuleChooser, type RuleFailure } from './lint.ts';
 import { roleOf } from './role.ts';
 import type { PathProblem, PathRule, Rule } from './rule.ts';
+import { silenceByConfig } from './silence.ts';
 import type { Snapshot } from './snapshot.ts';
-import { silenceByConfig } from './suppressions.ts';
 
 /** A file to judge, with its bytes. */
 export interface SourceFile {
@@ -90,6 +91,37 @@ export function createChecker(
     return run;
   };
 
+  /** A path was there before where its file was, with another content: an untouched file is judged whole. */
+  const wasThere = (file: string): boolean => {
+    const bases = snapshot.bases(file);
+    const now = bases.length === 0 ? null : snapshot.read(file);
+    return bases.length > 0 && !bases.some((base) => now?.equals(base));
+  };
+
+  const pathFinding = (rule: PathRule, problem: PathProblem, paths: readonly string[], scope: RuleScope): Finding => {
+    const severity = scope.severity[rule.id] ?? problem.severity ?? rule.severity;
+    const start = { line: 1, column: 1 };
+    const file = fileAt(problem.path, paths);
+    const isNew = !wasThere(file);
+    return {
+      rule: rule.id,
+      severity,
+      path: problem.path,
+      file,
+      start,
+      end: start,
+      message: problem.message,
+      help: problem.help,
+      silence: silenceByConfig(problem.path, rule.id, scope.configFolder),
+      fix: null,
+      advisories: null,
+      source: null,
+      fixed: false,
+      new: isNew,
+      blocks: scope.blocks(severity, isNew),
+    };
+  };
+
   return {
     checkPaths(paths) {
       const findings: Finding[] = [];
@@ -102,7 +134,7 @@ export function createChecker(
             for (const problem of rule.checkPaths(own, run.project)) {
               if (run.scope.ignoredFor(problem.path).has(rule.id) || run.config.excludes(problem.path)) continue;
               if (problem.claims !== undefined) claims.push(problem.claims);
-              findings.push(pathFinding(rule, problem, run.scope));
+              findings.push(pathFinding(rule, problem, own, run.scope));
             }
           } catch (error) {
             failures.push({ rule: rule.id, path: own[0] ?? '', error });
@@ -154,41 +186,16 @@ interface ConfigRun {
   readonly project: Project;
 }
 
-function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
 function needsFormats(doc: Document, rules: readonly Rule[]): boolean {
   if (rules.length > 0 && doc.kind !== 'python' && doc.kind !== 'text') return true;
   return rules.some((rule) => rule.siblingKinds !== undefined && rule.siblingKinds.length > 0);
 }
 
-function pathFinding(rule: PathRule, problem: PathProblem, scope: RuleScope): Finding {
-  const severity = scope.severity[rule.id] ?? problem.severity ?? rule.severity;
-  const start = { line: 1, column: 1 };
-  return {
-    rule: rule.id,
-    severity,
-    path: problem.path,
-    start,
-    end: start,
-    message: problem.message,
-    help: problem.help,
-    silence: silenceByConfig(problem.path, rule.id, scope.configFolder),
-    fix: null,
-    advisories: null,
-    source: null,
-    fixed: false,
-    new: true,
-    blocks: scope.blocks(severity, true),
-  };
+/** The path itself, or the file of a folder that gives it away, or its first. */
+function fileAt(path: string, paths: readonly string[]): string {
+  if (paths.includes(path)) return path;
+  const inside = paths.filter((candidate) => candidate.startsWith(`${path}/`));
+  return inside.find((candidate) => candidate === `${path}/pyvenv.cfg`) ?? inside[0] ?? path;
 }
 
 /** True for a file that rules beyond those about any text read: when it is not judged, that is said aloud. */

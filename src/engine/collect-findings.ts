@@ -2,22 +2,32 @@ import { applyBaseline, type Baseline } from './baseline.ts';
 import type { Judged } from './checker.ts';
 import { compareFindings, type Finding } from './finding.ts';
 
+export interface SilencedFinding {
+  readonly finding: Finding;
+  readonly by: 'comment' | 'baseline';
+}
+
 export interface Findings {
   /** Sorted. */
   readonly findings: readonly Finding[];
-  /** How many a comment or the baseline silenced. */
-  readonly suppressed: number;
+  readonly silenced: readonly SilencedFinding[];
 }
 
-/** All findings of judged files and of paths; those that the baseline knows are counted instead. */
+/** All findings of judged files and of paths, but for those that a comment or the baseline silences. */
 export function collectFindings(
   judged: readonly Judged[],
   rest: { readonly pathFindings: readonly Finding[]; readonly baseline: Baseline | null },
 ): Findings {
-  const findings = [...rest.pathFindings, ...judged.flatMap(({ result }) => result.placed.map((one) => one.finding))];
-  findings.sort(compareFindings);
-  const suppressed = judged.reduce((sum, { result }) => sum + result.suppressed, 0);
-  if (rest.baseline === null) return { findings, suppressed };
-  const { findings: fresh, known } = applyBaseline(findings, rest.baseline);
-  return { findings: fresh, suppressed: suppressed + known };
+  const found = [...rest.pathFindings, ...judged.flatMap(({ result }) => result.placed.map((one) => one.finding))];
+  found.sort(compareFindings);
+  const inComments = judged.flatMap(({ result }) => result.silenced);
+  const { findings, known } =
+    rest.baseline === null ? { findings: found, known: [] } : applyBaseline(found, rest.baseline);
+  return {
+    findings,
+    silenced: [
+      ...inComments.map((finding) => ({ finding, by: 'comment' as const })),
+      ...known.map((finding) => ({ finding, by: 'baseline' as const })),
+    ],
+  };
 }

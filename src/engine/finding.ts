@@ -1,6 +1,7 @@
 import type { Position } from './line-index.ts';
 import type { Advisory, Safety } from './rule.ts';
 import type { Severity } from './severity.ts';
+import type { Silence } from './silence.ts';
 
 export interface FindingEdit {
   readonly start: Position;
@@ -14,12 +15,14 @@ export interface Finding {
   readonly severity: Severity;
   /** Relative to the repository's root; bytes that are no UTF-8 stand escaped. */
   readonly path: string;
+  /** A file that it can be shown at: the path itself, for a folder one of its files. */
+  readonly file: string;
   readonly start: Position;
   readonly end: Position;
   readonly message: string;
   readonly help: string;
-  /** How to silence it: the form that fits the file. */
-  readonly silence: string;
+  /** How to silence it: the form that fits the line; null where only a repair helps. */
+  readonly silence: Silence | null;
   readonly fix: { readonly title: string; readonly safety: Safety; readonly edits: readonly FindingEdit[] } | null;
   readonly advisories: readonly Advisory[] | null;
   /** The line it starts on; null for a finding about a path. */
@@ -27,7 +30,7 @@ export interface Finding {
   readonly fixed: boolean;
   /** The change added it. True where there is no base. */
   readonly new: boolean;
-  /** It stops the commit, by --fail-on and --new-only. */
+  /** It stops the commit, by --fail-on and whether the change added it. */
   readonly blocks: boolean;
 }
 

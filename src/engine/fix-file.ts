@@ -34,7 +34,7 @@ export function fixFile(
   checker: Checker,
   judged: Judged,
   unsafe: boolean,
-  accepts: (applied: AppliedFix) => boolean = () => true,
+  accepts: (applied: AppliedFix, current: Judged) => boolean = () => true,
 ): FixedFile | null {
   const fixed: AppliedFix[] = [];
   const refused = new Set<string>();
@@ -45,7 +45,7 @@ export function fixFile(
         placed.fix !== null &&
         (unsafe || placed.fix.safety === 'safe') &&
         !refused.has(fixKey(placed)) &&
-        accepts(toApplied(current.doc, placed)),
+        accepts(toApplied(current.doc, placed), current),
     );
     if (candidates.length === 0) break;
     const made = applyMost(checker, current, candidates, refused);

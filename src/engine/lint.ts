@@ -3,7 +3,7 @@ import { unparsableFile } from '../rules/any/unparsable-file.ts';
 import { unusedSuppression } from '../rules/any/unused-suppression.ts';
 import { problemsOf, type SettledProblem } from './dispatch.ts';
 import type { Document } from './document.ts';
-import { compareFindings } from './finding.ts';
+import { compareFindings, type Finding } from './finding.ts';
 import { withLineEnds } from './fix.ts';
 import type { LintScope } from './lint-scope.ts';
 import type { Rule } from './rule.ts';
@@ -20,11 +20,12 @@ export interface RuleFailure {
 
 export interface DocumentResult {
   readonly placed: readonly Placed[];
-  readonly suppressed: number;
+  /** What a comment silenced. */
+  readonly silenced: readonly Finding[];
   readonly failures: readonly RuleFailure[];
 }
 
-const NOTHING: DocumentResult = { placed: [], suppressed: 0, failures: [] };
+const NOTHING: DocumentResult = { placed: [], silenced: [], failures: [] };
 
 /** Chooses the rules whose trigger words stand in a document; compiled once per run. */
 export interface RuleChooser {
@@ -84,16 +85,18 @@ export function lintDocument(doc: Document, rules: readonly Rule[], scope: LintS
       failures.push({ rule: rule.id, path: doc.path, error });
     }
   }
-  const { kept, used, suppressions } = silence(doc, found);
-  const suppressed = found.length - kept.length;
+  const { kept, silenced, used, suppressions } = silence(doc, found);
   if (rules.includes(unusedSuppression) && failures.length === 0) {
     kept.push(...unusedSuppressions(doc, suppressions, used, scope));
   }
-  if (kept.length === 0) return { placed: [], suppressed, failures };
+  if (kept.length + silenced.length === 0) return { placed: [], silenced: [], failures };
   const stamp = createStamp(doc, found, scope);
-  const placed = kept.map(stamp);
-  placed.sort((a, b) => compareFindings(a.finding, b.finding));
-  return { placed: placed.filter(isFirst), suppressed, failures };
+  const stampAll = (problems: readonly Found[]): Placed[] =>
+    problems
+      .map(stamp)
+      .sort((a, b) => compareFindings(a.finding, b.finding))
+      .filter(isFirst);
+  return { placed: stampAll(kept), silenced: stampAll(silenced).map(({ finding }) => finding), failures };
 }
 
 function toFound(doc: Document, rule: Rule, problem: SettledProblem): Found {
@@ -109,28 +112,33 @@ function isFirst({ finding }: Placed, index: number, all: readonly Placed[]): bo
 
 interface Silenced {
   readonly kept: Found[];
+  readonly silenced: readonly Found[];
   readonly suppressions: readonly Suppression[];
   /** The places in suppressions that silenced something. */
   readonly used: ReadonlySet<Span>;
 }
 
 function silence(doc: Document, found: readonly Found[]): Silenced {
-  if (found.length === 0 && !doc.text.includes('antivenom:')) return { kept: [], suppressions: [], used: new Set() };
+  if (found.length === 0 && !doc.text.includes('antivenom:')) {
+    return { kept: [], silenced: [], suppressions: [], used: new Set() };
+  }
   const suppressions = suppressionsOf(doc);
   const used = new Set<Span>();
-  if (suppressions.length === 0) return { kept: [...found], suppressions, used };
-  const kept = found.filter((problem) => {
-    let silenced = false;
+  if (suppressions.length === 0) return { kept: [...found], silenced: [], suppressions, used };
+  const kept: Found[] = [];
+  const silenced: Found[] = [];
+  for (const problem of found) {
+    let isSilenced = false;
     for (const suppression of suppressions) {
       for (const named of suppression.rules) {
         if (named.id !== problem.rule.id || !covers(suppression, problem.span)) continue;
         used.add(named);
-        silenced = true;
+        isSilenced = true;
       }
     }
-    return !silenced;
-  });
-  return { kept, suppressions, used };
+    (isSilenced ? silenced : kept).push(problem);
+  }
+  return { kept, silenced, suppressions, used };
 }
 
 function* unusedSuppressions(

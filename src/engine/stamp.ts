@@ -5,8 +5,8 @@ import { type Finding, type FindingEdit, isAtLeast } from './finding.ts';
 import type { LintScope } from './lint-scope.ts';
 import type { Fix, Rule } from './rule.ts';
 import type { Severity } from './severity.ts';
+import { createSilencer } from './silence.ts';
 import type { Span } from './span.ts';
-import { silenceForm } from './suppressions.ts';
 
 /** A problem with the rule that found it; the fix's line ends are the file's. */
 export interface Found extends SettledProblem {
@@ -34,6 +34,7 @@ export function createStamp(doc: Document, all: readonly Found[], scope: LintSco
       text,
     );
   const baseLines = createBaseLines(doc);
+  const silenceOf = createSilencer(doc, scope.configFolder);
 
   return ({ rule, fix, ...problem }) => {
     const { lines } = doc;
@@ -51,11 +52,12 @@ export function createStamp(doc: Document, all: readonly Found[], scope: LintSco
       rule: rule.id,
       severity,
       path: doc.path,
+      file: doc.path,
       start,
       end: lines.positionAt(problem.span.end),
       message: hide(problem.message),
       help: hide(problem.help),
-      silence: silenceForm(doc, rule.id, scope.configFolder),
+      silence: silenceOf(rule.id, problem.span),
       fix: fix === null ? null : { title: hide(fix.title), safety: fix.safety, edits },
       advisories: problem.advisories ?? null,
       source: maskedLine(doc, start.line, secrets),

@@ -1,6 +1,7 @@
 import { NOQA_RULES, NOSEC_RULES } from '../data/foreign-suppressions.ts';
 import type { Document } from './document.ts';
-import type { Kind } from './kind.ts';
+import { groupLines, type LineGroups, lineText } from './line-groups.ts';
+import { COMMENT_ENDS_LINE } from './silence.ts';
 import type { Edit, Span } from './span.ts';
 
 /** A comment that asks for silence about some rules, on a stretch of the file or all of it. */
@@ -24,36 +25,14 @@ const WORTH_LOOKING = /antivenom:|nosec|noqa/i;
 /** A comment for the whole file counts in its first lines only, where a reader meets it. */
 export const FILE_LINES = 10;
 
-/** JSON and the files that hold bare versions or a lock have no comments: their findings are silenced by config. */
-const WITHOUT_COMMENTS: ReadonlySet<string> = new Set([
-  'python-version',
-  'runtime-txt',
-  'poetry-lock',
-  'uv-lock',
-  'pylock',
-]);
-const COMMENT_ENDS_LINE: ReadonlySet<Kind> = new Set<Kind>(['python', 'yaml', 'toml', 'requirements']);
-
-/**
- * How a finding in this file is silenced, for people.
- * @param folder see {@link silenceByConfig}
- */
-export function silenceForm(doc: Document, rule: string, folder: string): string {
-  if (doc.kind === 'json' || WITHOUT_COMMENTS.has(doc.role)) return silenceByConfig(doc.path, rule, folder);
-  const comment = `# antivenom: ignore[${rule}] reason`;
-  if (COMMENT_ENDS_LINE.has(doc.kind)) return `end the line with ${comment}`;
-  return `put ${comment} alone on the line above`;
-}
-
-/** @param folder of the configuration in force, with its slash: its globs are relative to it */
-export function silenceByConfig(path: string, rule: string, folder: string): string {
-  const glob = path.slice(folder.length).replace(/[\\*?[\]{}]/g, '\\$&');
-  return `per-file-ignores = { ${JSON.stringify(glob)} = [${JSON.stringify(rule)}] } in the configuration`;
-}
-
 export function suppressionsOf(doc: Document): Suppression[] {
   if (!WORTH_LOOKING.test(doc.text)) return [];
-  return commentSpans(doc).flatMap((comment) => readComment(doc, comment));
+  let made: LineGroups | null = null;
+  const groups = (): LineGroups => {
+    made ??= groupLines(doc);
+    return made;
+  };
+  return commentSpans(doc).flatMap((comment) => readComment(doc, comment, groups));
 }
 
 /**
@@ -75,7 +54,7 @@ function commentSpans(doc: Document): readonly Span[] {
   return spans;
 }
 
-function readComment(doc: Document, comment: Span): Suppression[] {
+function readComment(doc: Document, comment: Span, groups: () => LineGroups): Suppression[] {
   const text = doc.text.slice(comment.start, comment.end);
   if (!WORTH_LOOKING.test(text)) return [];
   const found: Suppression[] = [];
@@ -95,12 +74,12 @@ function readComment(doc: Document, comment: Span): Suppression[] {
       own: true,
       rules: listed,
       span: { start: comment.start + match.index, end },
-      covers: file ? null : coveredBy(doc, comment),
+      covers: file ? null : coveredBy(doc, comment, groups),
       isLate: file && line > FILE_LINES,
     });
   }
-  if (doc.kind === 'python') found.push(...foreign(doc, comment, text, NOSEC, NOSEC_RULES));
-  if (doc.kind === 'python') found.push(...foreign(doc, comment, text, NOQA, NOQA_RULES));
+  if (doc.kind === 'python') found.push(...foreign(doc, comment, text, groups, NOSEC, NOSEC_RULES));
+  if (doc.kind === 'python') found.push(...foreign(doc, comment, text, groups, NOQA, NOQA_RULES));
   return found;
 }
 
@@ -108,6 +87,7 @@ function foreign(
   doc: Document,
   comment: Span,
   text: string,
+  groups: () => LineGroups,
   pattern: RegExp,
   table: Readonly<Record<string, readonly string[]>>,
 ): Suppression[] {
@@ -117,7 +97,13 @@ function foreign(
     if (ids.length === 0) return [];
     const span = { start: comment.start + match.index, end: comment.start + match.index + match[0].length };
     return [
-      { own: false, rules: ids.map((id) => ({ ...span, id })), span, covers: coveredBy(doc, comment), isLate: false },
+      {
+        own: false,
+        rules: ids.map((id) => ({ ...span, id })),
+        span,
+        covers: coveredBy(doc, comment, groups),
+        isLate: false,
+      },
     ];
   });
 }
@@ -130,41 +116,31 @@ function wordsIn(text: string, span: Span): (Span & { id: string })[] {
   }));
 }
 
-/** The statement or line that a comment stands on; a comment alone on its line speaks of what comes next. */
-function coveredBy(doc: Document, comment: Span): Span {
+/** The statement or line that a comment is on; one alone on its line speaks of what comes next. */
+function coveredBy(doc: Document, comment: Span, groups: () => LineGroups): Span {
   const { lines, text } = doc;
   const line = lines.lineAt(comment.start);
-  const alone = text.slice(lines.lineSpan(line).start, comment.start).trim() === '';
+  const own = lines.lineSpan(line);
+  const isAlone = text.slice(own.start, comment.start).trim() === '';
+  const groupAt = (number: number): Span => {
+    const { first, last } = groups().around(number);
+    return { start: lines.lineSpan(first).start, end: lines.lineSpan(last).end };
+  };
   if (doc.kind === 'python') {
     const around = doc.python.logicalLine(comment.start);
-    if (!alone || around.start < lines.lineSpan(line).start) return around;
-  } else if (!alone) {
-    return logicalLine(doc, line);
+    if (!isAlone || around.start < own.start) return around;
+  } else if (!isAlone) {
+    return groupAt(line);
   }
   for (let next = line + 1; next <= lines.lineCount; next += 1) {
-    const span = lines.lineSpan(next);
-    const code = text.slice(span.start, span.end);
+    const code = lineText(doc, next);
     if (/^\s*(?:[#;].*)?$/.test(code)) continue;
-    if (doc.kind !== 'python') return logicalLine(doc, next);
-    return doc.python.logicalLine(span.start + code.search(/\S/));
+    const { start } = lines.lineSpan(next);
+    const covered = doc.kind === 'python' ? doc.python.logicalLine(start + code.search(/\S/)) : groupAt(next);
+    // From its own line on: what it stands above may be another comment.
+    return { start: own.start, end: covered.end };
   }
-  return lines.lineSpan(line);
-}
-
-/** A line with those it is continued on or continues, where the format joins lines at a backslash. */
-function logicalLine(doc: Document, line: number): Span {
-  const { lines, text } = doc;
-  let first = line;
-  let last = line;
-  if (doc.kind === 'dockerfile' || doc.kind === 'requirements' || doc.role === 'systemd') {
-    const continues = (number: number): boolean => {
-      const span = lines.lineSpan(number);
-      return /\\[ \t]*$/.test(text.slice(span.start, span.end));
-    };
-    while (first > 1 && continues(first - 1)) first -= 1;
-    while (last < lines.lineCount && continues(last)) last += 1;
-  }
-  return { start: lines.lineSpan(first).start, end: lines.lineSpan(last).end };
+  return own;
 }
 
 /** True when the suppression is about a finding at that place. */

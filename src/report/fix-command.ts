@@ -5,12 +5,14 @@ import type { Options } from '../cli/options.ts';
 import type { Report } from './report.ts';
 
 /** The command that fixes what can be fixed; null where nothing can be rewritten: a commit, standard input. */
-export function fixCommand(report: Report, root: string, options: Options, io: Io): string | null {
+export function fixCommand(report: Report, root: string, unsafe: boolean, options: Options, io: Io): string | null {
   if (options.fromRef !== null || options.stdinFilename !== null) return null;
-  const command = `${invocation(io)} --fix`;
+  const command = `${invocation(io)} --fix${unsafe ? ' --unsafe-fixes' : ''}`;
   if (options.allFiles) return `${command} --all-files`;
   if (options.operands.length === 0) return command;
-  const paths = new Set(report.findings.filter((finding) => finding.fix !== null).map((finding) => finding.path));
+  const paths = new Set(
+    report.findings.filter(({ fix, fixed }) => fix !== null && !fixed).map((finding) => finding.path),
+  );
   // Findings name paths from the root; what the user types counts from where they are.
   const fromHere = (path: string): string => relative(io.cwd, join(root, path)) || path;
   return paths.size > 3 ? `${command} FILE...` : `${command} ${[...paths].map(fromHere).map(quoted).join(' ')}`;

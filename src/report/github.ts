@@ -1,10 +1,16 @@
+import type { Finding } from '../engine/finding.ts';
 import type { Severity } from '../engine/severity.ts';
+import { count } from './count.ts';
+import { placeOf } from './full-finding.ts';
 import type { Report } from './report.ts';
+import { visible } from './visible.ts';
+import { sentence } from './wrap.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
 /**
- * Workflow commands that GitHub shows beside the changed lines.
+ * Workflow commands that GitHub shows beside the changed lines. It keeps ten of a kind and step, and its log shows the
+ * message alone: so each begins with its place.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function renderGithub({ findings }: Report): string {
@@ -14,11 +20,40 @@ export function renderGithub({ findings }: Report): string {
       const { start, end } = finding;
       // GitHub drops columns of an annotation that spans lines.
       const columns = start.line === end.line ? `,col=${start.column},endColumn=${end.column}` : '';
-      const place = `file=${property(finding.path)},line=${start.line},endLine=${end.line}${columns}`;
-      const text = `${finding.message}. ${finding.help} (${finding.silence})`;
+      const place = `file=${property(finding.file)},line=${start.line},endLine=${end.line}${columns}`;
+      const text = `${finding.path}:${start.line}:${start.column} ${sentence(finding.message)} ${sentence(finding.help)}`;
       return `::${COMMANDS[finding.severity]} ${place},title=${property(`antivenom: ${finding.rule}`)}::${data(text)}\n`;
     })
     .join('');
+}
+
+/** GitHub shows at most one megabyte of a step's summary. */
+const MOST_ROWS = 500;
+
+/** All findings as a Markdown table, for the step's summary: the annotations end after ten. */
+export function renderStepSummary({ findings, summary }: Report): string {
+  const open = findings.filter((finding) => !finding.fixed).toSorted((a, b) => Number(b.blocks) - Number(a.blocks));
+  const { errors, warnings, infos, files } = summary;
+  const tally = [count(errors, 'error'), count(warnings, 'warning'), count(infos, 'info')].join(', ');
+  const rows = open.slice(0, MOST_ROWS).map(row);
+  const rest = open.length > MOST_ROWS ? `\n${open.length - MOST_ROWS} more are in the log.\n` : '';
+  const table = open.length === 0 ? '' : `\n| | rule | place | what |\n|---|---|---|---|\n${rows.join('')}${rest}`;
+  return `### antivenom\n\n${tally} in ${count(files, 'file')}.\n${table}\n`;
+}
+
+function row(finding: Finding): string {
+  const { rule, severity, blocks, message } = finding;
+  const label = blocks ? `**${severity}**` : finding.new ? severity : 'older';
+  return `| ${label} | ${rule} | ${code(placeOf(finding))} | ${cell(message)} |\n`;
+}
+
+/** What comes from files is text here, never Markdown or HTML. */
+function cell(text: string): string {
+  return visible(text).replace(/[\\`*_{}[\]<>()#+!|~&@]/g, (char) => `&#${char.charCodeAt(0)};`);
+}
+
+function code(text: string): string {
+  return `<code>${cell(text)}</code>`;
 }
 
 function data(text: string): string {

@@ -2,8 +2,9 @@ import { ruleUrl, VERSION } from '../cli/product.ts';
 import type { Finding, FindingEdit } from '../engine/finding.ts';
 import type { Report } from './report.ts';
 
-export function renderJson({ findings, summary }: Report): string {
-  return `${JSON.stringify({ version: VERSION, findings: findings.map(toJson), summary }, null, 2)}\n`;
+export function renderJson({ findings, omitted, summary }: Report): string {
+  const rest = omitted.length === 0 ? {} : { omitted };
+  return `${JSON.stringify({ version: VERSION, findings: findings.map(toJson), ...rest, summary }, null, 2)}\n`;
 }
 
 function toJson(finding: Finding): object {
@@ -22,6 +23,7 @@ function toJson(finding: Finding): object {
     fix: fix === null ? null : { title: fix.title, safety: fix.safety, edits: fix.edits.map(editToJson) },
     fixed: finding.fixed,
     new: finding.new,
+    silence: finding.silence,
     ...(finding.advisories === null ? {} : { advisories: finding.advisories }),
   };
 }

@@ -21,6 +21,7 @@ export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, o
   if (options.quiet) return;
   if (options.diff) noteDiff(report, options, say);
   noteFixes(outcome, io, say);
+  if (options.fix) noteOlder(report, say);
   if (options.verbose) {
     for (const { path, reason } of run.skipped) say(`skipped ${path}: ${reason}`);
     for (const [step, milliseconds] of run.timings) say(`${step}: ${milliseconds.toFixed(1)} ms`);
@@ -35,11 +36,11 @@ export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, o
 
 function noteDiff(report: Report, options: Options, say: (text: string) => void): void {
   const blocking = report.findings.filter(({ blocks }) => blocks);
-  if (blocking.length === 0) return;
+  if (report.blocking === 0) return;
   const fixable = blocking.filter(({ fix }) => fix !== null);
   const made = fixable.filter(({ fix }) => options.unsafeFixes || fix?.safety === 'safe').length;
   const more = fixable.length > made ? ` (${fixable.length} with --unsafe-fixes)` : '';
-  say(`--diff changed nothing: ${count(blocking.length, 'finding')} would block, --fix would repair ${made}${more}`);
+  say(`--diff changed nothing: ${count(report.blocking, 'finding')} would block, --fix would repair ${made}${more}`);
 }
 
 function noteFixes(outcome: FixOutcome, io: Io, say: (text: string) => void): void {
@@ -49,4 +50,10 @@ function noteFixes(outcome: FixOutcome, io: Io, say: (text: string) => void): vo
   for (const words of outcome.notes) say(words);
   if (outcome.judged.size === 0) return;
   say(`${count(outcome.fixed.length, 'finding')} fixed; to get the old text back: ${invocation(io)} undo`);
+}
+
+function noteOlder(report: Report, say: (text: string) => void): void {
+  const older = report.findings.filter((finding) => !finding.new && !finding.fixed && !finding.blocks && finding.fix);
+  if (older.length === 0) return;
+  say(`${count(older.length, 'older finding')} left alone: with --whole-files --fix repairs those too`);
 }

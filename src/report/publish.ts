@@ -1,53 +1,117 @@
+import { appendFileSync } from 'node:fs';
 import type { CheckRun } from '../check.ts';
 import type { Format } from '../cli/argv.ts';
-import { useColor } from '../cli/colors.ts';
+import { painter, useColor } from '../cli/colors.ts';
+import { invocation } from '../cli/invocation.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import type { OutputFile } from '../cli/output-file.ts';
+import { terminalWidth } from '../cli/terminal.ts';
+import { scopeOf } from '../config/selection.ts';
+import type { AnyRule } from '../engine/rule.ts';
 import { rules } from '../rules/index.ts';
+import { renderConcise } from './concise.ts';
 import { fixCommand } from './fix-command.ts';
-import { renderGithub } from './github.ts';
+import { renderGithub, renderStepSummary } from './github.ts';
+import { renderGitlab } from './gitlab.ts';
 import { renderJson } from './json.ts';
+import { pageLinks } from './page-links.ts';
 import type { Report } from './report.ts';
 import { renderSarif } from './sarif.ts';
-import { renderText } from './text.ts';
+import { renderText, type TextStyle } from './text.ts';
 
 /** Prints the report, or writes it where --output says. With --diff standard output belongs to the diff. */
 export function publishReport(
   report: Report,
   run: CheckRun,
+  exitCode: number,
   options: Options,
   io: Io,
   output: OutputFile | null,
 ): void {
-  if (output !== null) output.write(renderReport(report, run, options, io));
-  else if (!options.diff) io.stdout(renderReport(report, run, options, io));
+  const inActions = io.env.GITHUB_ACTIONS !== undefined && io.env.GITHUB_ACTIONS !== '';
+  const format = options.format ?? (inActions ? 'github' : 'text');
+  if (output !== null || !options.diff) {
+    const text = renderReport(format, report, run, exitCode, options, io);
+    if (output === null) io.stdout(text);
+    else output.write(text);
+  }
+  if (format === 'github') writeStepSummary(report, io);
 }
 
-function renderReport(report: Report, run: CheckRun, options: Options, io: Io): string {
-  switch (formatOf(options, io)) {
+function renderReport(
+  format: Format,
+  report: Report,
+  run: CheckRun,
+  exitCode: number,
+  options: Options,
+  io: Io,
+): string {
+  switch (format) {
     case 'json':
       return renderJson(report);
     case 'sarif':
-      return renderSarif(report, rules);
-    case 'github':
-      return renderGithub(report);
+      return renderSarif(report, { rules: rulesInForce(run, options), problems: run.problems, exitCode });
+    case 'gitlab':
+      return renderGitlab(report);
+    case 'github': {
+      const text = renderText(report, styleOf(report, run, options, io));
+      return renderGithub(report) + (text === '' ? '' : `\n${text}`);
+    }
+    case 'concise':
+      return renderConcise(report, options);
     case 'text':
-      return renderText(report, {
-        // FORCE_COLOR is about what people look at; a file is coloured only when asked for by name.
-        color:
-          options.output === null ? useColor(options.color, io.env, io.stdoutIsTerminal) : options.color === 'always',
-        showInfo: options.showInfo,
-        isFolded: ({ path, new: isNew }) => !isNew && (options.newOnly || run.configs.configFor(path).newOnly),
-        fixCommand: () => fixCommand(report, run.repository.root, options, io),
-        blocked: isCommit(options, io) ? 'the commit' : null,
-      });
+      return renderText(report, styleOf(report, run, options, io));
   }
 }
 
-function formatOf(options: Options, io: Io): Format {
-  const inActions = io.env.GITHUB_ACTIONS !== undefined && io.env.GITHUB_ACTIONS !== '';
-  return options.format ?? (inActions ? 'github' : 'text');
+function styleOf(report: Report, run: CheckRun, options: Options, io: Io): TextStyle {
+  // FORCE_COLOR is about what people look at; a file is coloured only when asked for by name.
+  const isSeen = options.output === null;
+  const color = isSeen ? useColor(options.color, io.env, io.stdoutIsTerminal) : options.color === 'always';
+  return {
+    paint: painter(color),
+    width: terminalWidth(io),
+    showInfo: options.showInfo,
+    quiet: options.quiet,
+    verbose: options.verbose,
+    statistics: options.statistics,
+    blocked: isCommit(options, io) ? 'the commit' : null,
+    command: invocation(io),
+    repair: ({ unsafe }) => fixCommand(report, run.repository.root, unsafe, options, io),
+    canFix: options.fromRef === null && options.stdinFilename === null,
+    configFile: configFileOf(run, report),
+    linkTo: color && isSeen && io.stdoutIsTerminal ? pageLinks(io) : () => null,
+  };
+}
+
+/** Where the configuration of what blocks is, in words; where there is none yet, where it may be written. */
+function configFileOf(run: CheckRun, { findings }: Report): string {
+  const path = findings.find(({ blocks }) => blocks)?.path ?? findings[0]?.path ?? '';
+  const source = run.configs.configFor(path).source ?? 'pyproject.toml';
+  return /(?:^|\/)pyproject\.toml$/.test(source) ? `under [tool.antivenom] in ${source}` : `in ${source}`;
+}
+
+/** Of any configuration that some file has. */
+function rulesInForce({ configs, entries }: CheckRun, options: Options): readonly AnyRule[] {
+  const inForce = new Set(
+    [...new Set([...entries.keys(), ''].map((path) => configs.configFor(path)))].flatMap((config) => {
+      const scope = scopeOf(rules, options, config);
+      return [...scope.rules, ...scope.pathRules];
+    }),
+  );
+  return rules.filter((rule) => inForce.has(rule));
+}
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary */
+function writeStepSummary(report: Report, io: Io): void {
+  const file = io.env.GITHUB_STEP_SUMMARY;
+  if (file === undefined || file === '' || report.findings.length === 0) return;
+  try {
+    appendFileSync(file, renderStepSummary(report));
+  } catch (error) {
+    io.stderr(`antivenom: the step summary cannot be written (${(error as NodeJS.ErrnoException).code})\n`);
+  }
 }
 
 function isCommit(options: Options, io: Io): boolean {

@@ -1,7 +1,8 @@
 import type { CheckRun } from '../check.ts';
 import type { Io } from '../cli/io.ts';
-import { collectFindings } from '../engine/collect-findings.ts';
+import { collectFindings, type SilencedFinding } from '../engine/collect-findings.ts';
 import { compareFindings, type Finding } from '../engine/finding.ts';
+import { groupBy } from '../engine/group-by.ts';
 import type { FixOutcome } from '../fix.ts';
 
 export interface Summary {
@@ -14,20 +15,51 @@ export interface Summary {
   readonly milliseconds: number;
 }
 
+/** Findings of one rule in one file that are counted only: nobody reads the hundred and first. */
+export interface Omitted {
+  readonly rule: string;
+  readonly path: string;
+  readonly count: number;
+}
+
 /** What a run has to say; the findings are sorted. */
 export interface Report {
   readonly findings: readonly Finding[];
+  readonly omitted: readonly Omitted[];
+  readonly silenced: readonly SilencedFinding[];
+  /** Of all findings, also those that are only counted. */
+  readonly blocking: number;
   readonly summary: Summary;
 }
 
 /** What was found, and what --fix has left of it. */
 export function makeReport(run: CheckRun, outcome: FixOutcome, io: Pick<Io, 'elapsed'>): Report {
-  const { suppressed } = collectFindings(run.judged, run);
   const judged = run.judged.map((before) => outcome.judged.get(before.file.path) ?? before);
-  const left = collectFindings(judged, run).findings;
-  const findings = [...left, ...outcome.fixed].sort(compareFindings);
+  const { findings: left, silenced } = collectFindings(judged, run);
+  const all = [...left, ...outcome.fixed].sort(compareFindings);
   const milliseconds = Math.round(io.elapsed());
-  return { findings, summary: summarize(findings, { files: run.judged.length, suppressed, milliseconds }) };
+  return {
+    ...limitFindings(all),
+    silenced,
+    blocking: all.filter(({ blocks }) => blocks).length,
+    summary: summarize(all, { files: run.judged.length, suppressed: silenced.length, milliseconds }),
+  };
+}
+
+const MOST_OF_A_RULE = 100;
+
+export function limitFindings(all: readonly Finding[]): Pick<Report, 'findings' | 'omitted'> {
+  if (all.length <= MOST_OF_A_RULE) return { findings: all, omitted: [] };
+  const groups = [...groupBy(all, ({ rule, path }) => `${rule}\n${path}`).values()];
+  const tooMany = groups.filter((group) => group.length > MOST_OF_A_RULE);
+  // What blocks goes first.
+  const extra = new Set(
+    tooMany.flatMap((group) => group.toSorted((a, b) => Number(b.blocks) - Number(a.blocks)).slice(MOST_OF_A_RULE)),
+  );
+  return {
+    findings: all.filter((finding) => !extra.has(finding)),
+    omitted: tooMany.map(([{ rule, path }, ...others]) => ({ rule, path, count: others.length + 1 - MOST_OF_A_RULE })),
+  };
 }
 
 /** Counts what is left; what --fix has fixed counts as fixed only. */

@@ -38,3 +38,11 @@ function shown(code: string): string {
     return `<U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`;
   });
 }
+
+/** The page without Markdown's marks, as a terminal or an editor shows it. */
+export function plainText(page: string): string {
+  return page
+    .replace(/^#+ /gm, '')
+    .replace(/^```\w*\n/gm, '')
+    .replace(/`/g, '');
+}

@@ -1,16 +1,34 @@
 import { INFORMATION_URL, ruleUrl, VERSION } from '../cli/product.ts';
+import { referenceOf } from '../data/rule-references.ts';
+import type { SilencedFinding } from '../engine/collect-findings.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Position } from '../engine/line-index.ts';
 import type { AnyRule } from '../engine/rule.ts';
 import type { Severity } from '../engine/severity.ts';
+import type { FileProblem } from '../git/list/entry.ts';
+import { fingerprint } from './fingerprints.ts';
 import type { Report } from './report.ts';
+import { plainText, rulePage } from './rule-page.ts';
+import { sentence } from './wrap.ts';
+
+const MOST_OF_A_LINE = 200;
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
+export interface SarifRun {
+  /** Those in force. */
+  readonly rules: readonly AnyRule[];
+  /** What was not checked. */
+  readonly problems: readonly FileProblem[];
+  readonly exitCode: number;
+}
+
 /** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export function renderSarif({ findings }: Report, rules: readonly AnyRule[]): string {
-  const open = findings.filter((finding) => !finding.fixed);
-  const used = rules.filter((rule) => open.some((finding) => finding.rule === rule.id));
+export function renderSarif({ findings, silenced }: Report, { rules, problems, exitCode }: SarifRun): string {
+  const open = [...findings.filter((finding) => !finding.fixed), ...silenced.map(({ finding }) => finding)];
+  const silencer = new Map(silenced.map(({ finding, by }) => [finding, by]));
+  const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
+  const prints = fingerprint(open);
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -20,72 +38,114 @@ export function renderSarif({ findings }: Report, rules: readonly AnyRule[]): st
           driver: {
             name: 'antivenom',
             version: VERSION,
+            semanticVersion: VERSION,
             informationUri: INFORMATION_URL,
-            rules: used.map((rule) => ({
-              id: rule.id,
-              shortDescription: { text: rule.summary },
-              fullDescription: { text: rule.why },
-              helpUri: ruleUrl(rule.id),
-              defaultConfiguration: { level: LEVELS[rule.severity] },
-            })),
+            rules: rules.map(descriptor),
           },
         },
+        invocations: [
+          {
+            executionSuccessful: problems.length === 0,
+            exitCode,
+            toolExecutionNotifications: problems.map(notification),
+          },
+        ],
         columnKind: 'unicodeCodePoints',
         originalUriBaseIds: { ROOT: { description: { text: "The repository's root" } } },
-        results: open.map((finding) =>
-          toResult(
-            finding,
-            used.findIndex((rule) => rule.id === finding.rule),
-          ),
-        ),
+        results: open.map((finding) => ({
+          ...toResult(finding, indexes.get(finding.rule)),
+          partialFingerprints: { 'antivenom/v1': prints.get(finding) },
+          suppressions: suppressionsOf(silencer.get(finding)),
+        })),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function toResult(finding: Finding, ruleIndex: number): object {
-  const artifactLocation = { uri: encodePath(finding.path), uriBaseId: 'ROOT' };
+/** Empty where it is not suppressed: without the property nobody would know. */
+function suppressionsOf(by: SilencedFinding['by'] | undefined): object[] {
+  return by === undefined ? [] : [{ kind: by === 'comment' ? 'inSource' : 'external' }];
+}
+
+function descriptor(rule: AnyRule): object {
+  const { cwe, score, precision } = referenceOf(rule.id);
+  const page = rulePage(rule);
+  return {
+    id: rule.id,
+    name: rule.id,
+    shortDescription: { text: rule.summary },
+    fullDescription: { text: rule.why },
+    help: { text: plainText(page), markdown: page },
+    helpUri: ruleUrl(rule.id),
+    defaultConfiguration: { level: LEVELS[rule.severity] },
+    properties: {
+      tags: [...(score === null ? [] : ['security']), ...cwe.map((number) => `external/cwe/cwe-${number}`)],
+      precision,
+      ...(score === null ? {} : { 'security-severity': score.toFixed(1) }),
+    },
+  };
+}
+
+function notification({ path, reason }: FileProblem): object {
+  return {
+    level: 'error',
+    message: { text: `${path} was not checked: ${reason}` },
+    locations: [{ physicalLocation: { artifactLocation: location(path) } }],
+  };
+}
+
+function toResult(finding: Finding, ruleIndex: number | undefined): object {
+  const artifactLocation = location(finding.file);
+  const fix = finding.fix === null ? [] : [toFix(finding.fix, artifactLocation)];
   return {
     ruleId: finding.rule,
-    ruleIndex,
+    ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: LEVELS[finding.severity],
-    message: { text: `${finding.message}. ${finding.help}` },
+    message: { text: `${sentence(finding.message)} ${sentence(finding.help)}` },
     locations: [
       {
         physicalLocation: {
           artifactLocation,
           region: {
             ...region(finding),
-            ...(finding.source === null ? {} : { snippet: { text: finding.source } }),
+            ...(finding.source === null ? {} : { snippet: { text: shortened(finding.source) } }),
           },
         },
       },
     ],
     baselineState: finding.new ? 'new' : 'unchanged',
-    ...(finding.fix === null
-      ? {}
-      : {
-          fixes: [
-            {
-              description: { text: finding.fix.title },
-              artifactChanges: [
-                {
-                  artifactLocation,
-                  replacements: finding.fix.edits.map((edit) => ({
-                    deletedRegion: region(edit),
-                    insertedContent: { text: edit.text },
-                  })),
-                },
-              ],
-            },
-          ],
-        }),
+    ...(fix.length === 0 ? {} : { fixes: fix }),
+  };
+}
+
+/** A report repeats no more of a line than a reader can take in. */
+function shortened(source: string): string {
+  const chars = [...source];
+  return chars.length <= MOST_OF_A_LINE ? source : `${chars.slice(0, MOST_OF_A_LINE).join('')}…`;
+}
+
+function toFix(fix: NonNullable<Finding['fix']>, artifactLocation: object): object {
+  return {
+    description: { text: fix.title },
+    artifactChanges: [
+      {
+        artifactLocation,
+        replacements: fix.edits.map((edit) => ({
+          deletedRegion: region(edit),
+          insertedContent: { text: edit.text },
+        })),
+      },
+    ],
   };
 }
 
 function region({ start, end }: { readonly start: Position; readonly end: Position }): object {
   return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+}
+
+function location(path: string): object {
+  return { uri: encodePath(path), uriBaseId: 'ROOT' };
 }
 
 /** A relative URI reference; an escaped byte (`\xff`) becomes the byte's own percent form. */

@@ -101,10 +101,13 @@ test('the form that fits the file stands in the report', async (t) => {
   repository.stage('a.py', `${ASSERT}\n`);
   repository.stage('.env', 'DEBUG=1\n');
   repository.stage('settings.json', '{"debug": true}\n');
-  const { stdout } = await runMain(repository);
-  assert.match(stdout, /end the line with # antivenom: ignore\[assert-always-true\] reason/);
-  assert.match(stdout, /put # antivenom: ignore\[debug-in-config\] reason alone on the line above/);
-  assert.match(stdout, /per-file-ignores = \{ "settings.json" = \["debug-in-config"\] \}/);
+  const { stdout } = await runMain(repository, ['--verbose']);
+  assert.match(stdout, /silence: {2}end line 1 with {2}# antivenom: ignore\[assert-always-true\] reason\n/);
+  assert.match(stdout, /silence: {2}put {2}# antivenom: ignore\[debug-in-config\] reason {2}alone above line 1\n/);
+  assert.match(
+    stdout,
+    /put {2}per-file-ignores = \{ "settings.json" = \["debug-in-config"\] \} {2}under \[tool\.antivenom\] in pyproject\.toml\n/,
+  );
 });
 
 test('one for the whole file that stands too far down silences nothing, and says so', async (t) => {
@@ -122,8 +125,8 @@ test('the glob that is offered holds in the configuration in force', async (t) =
   const path = 'app/[slug]/.python-version';
   repository.stage(path, '3.6\n');
   repository.stage('app/antivenom.toml', 'fail-on = "error"\n');
-  const { stdout } = await runMain(repository);
-  const offered = /silence: (per-file-ignores = .*) in the configuration/.exec(stdout)?.[1];
+  const [finding] = await findingsIn(repository);
+  const offered = finding?.silence?.text;
   repository.stage('app/antivenom.toml', `fail-on = "error"\n${offered}\n`);
   assert.deepEqual(await findingsIn(repository), []);
 });

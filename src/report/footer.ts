@@ -1,0 +1,88 @@
+import type { Finding } from '../engine/finding.ts';
+import type { Severity } from '../engine/severity.ts';
+import { count } from './count.ts';
+import { SEVERITY_COLORS } from './full-finding.ts';
+import { silenceWords } from './silence-words.ts';
+import type { TextStyle } from './text.ts';
+
+/** What blocks and what does not, and what one can do about it; only the lines that apply. */
+export function footer(findings: readonly Finding[], style: TextStyle): string[] {
+  const blocking = findings.filter(({ blocks }) => blocks);
+  const rest = findings.filter(({ blocks }) => !blocks);
+  if (blocking.length === 0) return [passing(rest, style)];
+  const verb = blocking.length === 1 ? 'blocks' : 'block';
+  const object = style.blocked === null ? '' : ` ${style.blocked}`;
+  const others = rest.length === 0 ? '' : `, ${tally(rest)} ${rest.length === 1 ? 'does' : 'do'} not`;
+  const lines = [
+    repairLine(findings, style),
+    `understand:   ${style.command} explain ${theOnly(blocking.map(({ rule }) => rule)) ?? 'RULE'}`,
+    notAFault(blocking, style),
+  ].filter((line) => line !== null);
+  return [
+    `${style.paint.bold(paintedTally(blocking, style))} ${verb}${object}${others}`,
+    ...lines.map((line) => `  ${line}`),
+  ];
+}
+
+function passing(rest: readonly Finding[], { command, blocked }: TextStyle): string {
+  const fresh = rest.filter((finding) => finding.new);
+  const object = blocked === null ? '' : ` ${blocked}`;
+  if (fresh.length > 0) return `nothing blocks${object}: ${tally(rest)}`;
+  const older = count(rest.length, 'older finding');
+  const [it, verb] = rest.length === 1 ? ['it', 'shows'] : ['them', 'shows'];
+  return `nothing that this change adds blocks; ${older}: ${command} --whole-files ${verb} ${it} in full`;
+}
+
+/** `1 error, 2 warnings and 1 older finding`. */
+function tally(findings: readonly Finding[]): string {
+  return joined(parts(findings).map(({ words }) => words));
+}
+
+function paintedTally(findings: readonly Finding[], { paint }: TextStyle): string {
+  return joined(parts(findings, false).map(({ severity, words }) => paint[SEVERITY_COLORS[severity]](words)));
+}
+
+function parts(findings: readonly Finding[], apart = true): { severity: Severity; words: string }[] {
+  const found = (['error', 'warning', 'info'] as const).flatMap((severity) => {
+    const number = findings.filter((finding) => finding.severity === severity && (finding.new || !apart)).length;
+    return number === 0 ? [] : [{ severity, words: count(number, severity) }];
+  });
+  const older = apart ? findings.filter((finding) => !finding.new).length : 0;
+  return older === 0 ? found : [...found, { severity: 'info', words: count(older, 'older finding') }];
+}
+
+function joined(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function repairLine(findings: readonly Finding[], { repair }: TextStyle): string | null {
+  const fixable = findings.filter((finding) => finding.fix !== null && (finding.new || finding.blocks));
+  const safe = fixable.filter(({ fix }) => fix?.safety === 'safe').length;
+  if (fixable.length === 0) return null;
+  const unsafe = fixable.length - safe;
+  const command = repair({ unsafe: safe === 0 });
+  if (command === null) return null;
+  const further = safe > 0 && unsafe > 0 ? `  (--unsafe-fixes repairs ${unsafe} more: review the result)` : '';
+  return `repair:       ${command}${safe === 0 ? '  (review the result)' : further}`;
+}
+
+/** What is told to silence a finding must silence it: one form for one place, else what holds for all. */
+function notAFault(blocking: readonly Finding[], { configFile, command }: TextStyle): string | null {
+  const forms = blocking.flatMap(({ silence }) => (silence === null ? [] : [silence]));
+  const [first] = forms;
+  if (first === undefined) return null;
+  const label = 'not a fault:  ';
+  const words = theOnly(forms.map((form) => silenceWords(form, configFile)));
+  if (words !== null) return label + words;
+  const rule = theOnly(blocking.map((finding) => finding.rule)) ?? 'RULE';
+  const comment = `# antivenom: ignore[${rule}] reason`;
+  if (forms.every(({ where }) => where === 'end')) return `${label}end the statement with  ${comment}`;
+  if (forms.every(({ where }) => where === 'above')) return `${label}put  ${comment}  alone above the line`;
+  return `${label}${command} ignore --reason TEXT`;
+}
+
+/** The one value that all have; null where they differ. */
+function theOnly(values: readonly string[]): string | null {
+  const distinct = new Set(values);
+  return distinct.size === 1 ? (values[0] ?? null) : null;
+}

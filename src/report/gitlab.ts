@@ -1,0 +1,23 @@
+import type { Severity } from '../engine/severity.ts';
+import { fingerprint } from './fingerprints.ts';
+import type { Report } from './report.ts';
+import { sentence } from './wrap.ts';
+
+const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'critical', warning: 'minor', info: 'info' };
+
+/** GitLab's Code Quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
+export function renderGitlab({ findings }: Report): string {
+  const open = findings.filter((finding) => !finding.fixed);
+  const prints = fingerprint(open);
+  const issues = open.map((finding) => ({
+    description: `${sentence(finding.message)} ${sentence(finding.help)}`,
+    check_name: finding.rule,
+    fingerprint: prints.get(finding),
+    severity: SEVERITIES[finding.severity],
+    location: {
+      path: finding.file,
+      lines: { begin: finding.start.line, end: finding.end.line },
+    },
+  }));
+  return `${JSON.stringify(issues, null, 2)}\n`;
+}

@@ -1,0 +1,36 @@
+import type { Finding } from '../engine/finding.ts';
+import { displayWidth, visible } from './visible.ts';
+
+/** What of a long line is shown in front of the flagged piece. */
+const LEAD = 30;
+
+export interface SourceLines {
+  readonly line: string;
+  /** How far the carets are from the start of the line, and how many there are. */
+  readonly indent: number;
+  readonly carets: number;
+}
+
+/** The source line, cut around the flagged piece where it is too long, without its indentation. */
+export function sourceLines({ start, end }: Finding, source: string, width: number): SourceLines {
+  const chars = [...source];
+  const from = start.column - 1;
+  const to = Math.max(end.line === start.line ? end.column - 1 : chars.length, from + 1);
+  let first = 0;
+  let last = chars.length;
+  if (chars.length > width) {
+    first = Math.max(0, Math.min(from - LEAD, chars.length - width));
+    last = Math.min(chars.length, first + width);
+  }
+  const part = (begin: number, stop: number): string => visible(chars.slice(begin, stop).join(''));
+  const stop = Math.min(to, last);
+  const before = (first > 0 ? '…' : '') + part(first, from);
+  const marked = part(from, stop);
+  const after = part(stop, last) + (last < chars.length ? '…' : '');
+  const margin = /^ */.exec(before)?.[0].length ?? 0;
+  return {
+    line: (before + marked + after).slice(margin).trimEnd(),
+    indent: displayWidth(before) - margin,
+    carets: Math.max(1, displayWidth(marked)),
+  };
+}

@@ -77,7 +77,9 @@ const results = [
     entryPoints: ['src/cli.ts'],
     outfile: join(out, 'cli.cjs'),
     define: { BUNDLE_FOLDER: '__dirname', 'import.meta.dirname': '""' },
-    banner: { js: '#!/usr/bin/env node' },
+    // This file has to be read by a Node that is too old, for it to say so.
+    target: 'node12',
+    banner: { js: await head() },
     plugins: [chunks],
   }),
 ];
@@ -99,6 +101,20 @@ for (const { metafile } of results) {
 const names = [...packages].sort();
 writeFileSync(join(out, 'LICENSES.txt'), licences(names));
 writeFileSync(join(out, 'sbom.cdx.json'), billOfMaterials(root, names));
+
+/** What runs before the command itself: the shebang and the look at Node's version. */
+async function head() {
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: ['scripts/check-node.cjs'],
+    bundle: false,
+    format: undefined,
+    target: 'node12',
+    metafile: false,
+    write: false,
+  });
+  return `#!/usr/bin/env node\n${outputFiles[0].text.trim()}`;
+}
 
 /** Puts the loader with V8's code cache in the place of main.cjs. */
 async function cacheCode() {

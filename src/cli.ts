@@ -8,35 +8,54 @@ import { startListing } from './git/early-listing.ts';
 declare const BUNDLE_FOLDER: string | undefined;
 const dataFolder = typeof BUNDLE_FOLDER === 'undefined' ? join(import.meta.dirname, '..', '..', 'data') : BUNDLE_FOLDER;
 
-const io: Io = {
-  argv: process.argv.slice(2),
-  cwd: process.cwd(),
-  env: process.env,
-  node: process.execPath,
-  script: process.argv[1] ?? '',
-  builtInAdvisories: join(dataFolder, 'advisories.idx'),
-  parentPid: process.ppid,
-  stdoutIsTerminal: isatty(1),
-  columns: () => process.stdout.columns,
-  readStdin: async () => readFileSync(0),
-  stdout: (text) => write(process.stdout, text),
-  stderr: (text) => write(process.stderr, text),
-  elapsed: () => performance.now(),
-  expectShortRun: async () => {
-    // V8 12 (Node 22 and 23) refuses the code cache for good once a flag was set, also after it is set back.
-    if (!process.versions.v8.startsWith('12.')) (await import('node:v8')).setFlagsFromString('--no-opt');
-  },
-  now: () => new Date(),
-};
 /** Whoever reads may have heard enough (`antivenom | head`): then the exit status still tells. */
 function write(stream: NodeJS.WriteStream, text: string): void {
   if (stream.listenerCount('error') === 0) stream.on('error', () => {});
   if (text !== '') stream.write(text);
 }
 
-const started = startListing(io);
-const status = import('./main.ts').then(({ main }) => main(io, started));
+function realIo(): Io {
+  return {
+    argv: process.argv.slice(2),
+    cwd: process.cwd(),
+    env: process.env,
+    node: process.execPath,
+    script: process.argv[1] ?? '',
+    builtInAdvisories: join(dataFolder, 'advisories.idx'),
+    parentPid: process.ppid,
+    stdoutIsTerminal: isatty(1),
+    columns: () => process.stdout.columns,
+    readStdin: async () => readFileSync(0),
+    stdout: (text) => write(process.stdout, text),
+    stderr: (text) => write(process.stderr, text),
+    elapsed: () => performance.now(),
+    expectShortRun: async () => {
+      // V8 12 (Node 22 and 23) refuses the code cache for good once a flag was set, also after it is set back.
+      if (!process.versions.v8.startsWith('12.')) (await import('node:v8')).setFlagsFromString('--no-opt');
+    },
+    now: () => new Date(),
+  };
+}
+
+async function run(): Promise<number> {
+  const io = realIo();
+  const started = startListing(io);
+  const { main } = await import('./main.ts');
+  return main(io, started);
+}
+
+/** What keeps the program from starting must not look like findings (1), let alone like a pass. */
+function couldNotStart(error: unknown): number {
+  const { code, syscall, message, stack } = error as NodeJS.ErrnoException;
+  const isGone = code === 'ENOENT' && (syscall === 'uv_cwd' || syscall === 'cwd');
+  const words = isGone ? 'the current folder is gone' : `it cannot start: ${message}`;
+  write(process.stderr, `antivenom: ${words.split('\n', 1)[0]}; nothing was checked\n${isGone ? '' : `${stack}\n`}`);
+  return 2;
+}
+
 // Not process.exit: what goes to a pipe may still be on its way.
-status.then((code) => {
-  process.exitCode = code;
-});
+run()
+  .catch(couldNotStart)
+  .then((status) => {
+    process.exitCode = status;
+  });

@@ -44,11 +44,12 @@ export async function runCheck(
   started: StartedListing | null = null,
 ): Promise<CheckRun> {
   const { timings, lap } = startLaps(io);
-  const repository = started?.repository ?? openRepository(io.cwd, io.env);
+  const repository =
+    started?.repository ?? openRepository(io.cwd, io.env, options.fromRef === null ? 'work tree' : 'commits');
   const listing = await (started?.listing ?? listAskedFiles(options, repository));
   lap('list');
 
-  const snapshot = openSnapshot(repository, listing.source);
+  const snapshot = openSnapshot(repository, listing.source, listing.lateBases);
   const paths = listing.entries.map((entry) => entry.path);
   const alongside = options.noConfig || options.config !== null ? [] : configPaths(paths);
   const stdin = options.stdinFilename === null ? null : await io.readStdin();
@@ -65,7 +66,10 @@ export async function runCheck(
     snapshot: {
       ...snapshot,
       read: (path) => (snapshot.exists(path) ? snapshot.read(path) : null),
-      bases: (path) => snapshot.bases(entries.get(path) ?? NO_BASES),
+      bases(path) {
+        const entry = entries.get(path);
+        return entry === undefined ? [] : snapshot.bases(entry);
+      },
     },
     date: options.asOf ?? (await judgingDay(repository, listing.source, io.now())),
     loadFormats: () => import('./formats/parsers.ts'),
@@ -88,6 +92,7 @@ export async function runCheck(
     else if (content.problem !== null) (checker.wants(entry.path) ? problems : skipped).push(content.problem);
   });
   const judged = await checker.check(files);
+  problems.push(...snapshot.baseProblems());
   lap('judge');
   return {
     repository,
@@ -109,8 +114,6 @@ export async function runCheck(
  * it gains up to 1.5 MB, and node waits at its end for the compilations that are under way (30 ms for ten modules).
  */
 const SHORT_RUN = 1_000_000;
-
-const NO_BASES = { bases: [] };
 
 function startLaps(io: Io): { readonly timings: [string, number][]; lap(step: string): void } {
   let before = io.elapsed();

@@ -258,7 +258,7 @@ function ourFindings(folder: string): Found[] {
   );
   const project = createProject({
     readText: (path) => readText(join(folder, path)),
-    baseTexts: () => [],
+    bases: () => [],
     exists: (path) => existsSync(join(folder, path)),
     paths: () => paths,
     date: '2026-11-23',

@@ -1,6 +1,7 @@
 import { listRange, listStaged, listTracked } from '../git/list/changes.ts';
 import type { Listing } from '../git/list/entry.ts';
-import { listFiles } from '../git/list/files.ts';
+import { listFiles, type Since } from '../git/list/files.ts';
+import { mergeBase } from '../git/list/merge-base.ts';
 import { listStdin } from '../git/list/stdin.ts';
 import type { Repository } from '../git/repository.ts';
 import { COMMAND_NAMES } from './argv.ts';
@@ -21,16 +22,36 @@ export async function listAskedFiles(options: Options, repository: Repository): 
 }
 
 async function listRefs(repository: Repository, fromRef: string, toRef: string): Promise<Listing> {
+  const { from, to } = await rangeBetween(repository, fromRef, toRef, '--to-ref');
+  return listRange(repository, from, to);
+}
+
+interface Range {
+  /** Where the two parted; null: nothing was there before. */
+  readonly from: string | null;
+  readonly to: string;
+}
+
+async function rangeBetween(repository: Repository, fromRef: string, toRef: string, toName: string): Promise<Range> {
   const { resolveCommit } = await import('../git/actions.ts');
   const [from, to] = await Promise.all([resolveCommit(repository, fromRef), resolveCommit(repository, toRef)]);
-  if (to === null) throw new UserError(`--to-ref ${toRef} is not a commit`);
-  return listRange(repository, from, to);
+  if (to === null) throw new UserError(`${toName} ${toRef} is not a commit`);
+  if (from === null) return { from, to };
+  return { from: await mergeBase(repository, { oid: from, ref: fromRef }, { oid: to, ref: toRef }), to };
+}
+
+/** What the files are compared with that pre-commit passes for a range (a push, `--from-ref` and `--to-ref`). */
+async function sinceOf(repository: Repository): Promise<Since | null | undefined> {
+  const { PRE_COMMIT_FROM_REF: fromRef, PRE_COMMIT_TO_REF: toRef } = repository.env;
+  if (!fromRef) return undefined;
+  const { from, to } = await rangeBetween(repository, fromRef, toRef || 'HEAD', 'PRE_COMMIT_TO_REF');
+  return from === null ? null : { commits: [from], to };
 }
 
 /** A file that does not exist may have been meant as a command. */
 async function listOperands(repository: Repository, operands: readonly string[]): Promise<Listing> {
   try {
-    return await listFiles(repository, operands);
+    return await listFiles(repository, operands, await sinceOf(repository));
   } catch (error) {
     const [only = '', ...others] = operands;
     if (!(error instanceof UserError) || others.length > 0) throw error;

@@ -71,7 +71,8 @@ export function createChecker(
   const openProject = (config: Config, readText: (path: string) => DecodedFile | null): Project =>
     createProject({
       readText,
-      baseTexts: (path) => snapshot.bases(path).map((bytes) => decodeFile(bytes, path).text),
+      bases: (path) =>
+        snapshot.bases(path).map((base) => ({ path: base.path, text: decodeFile(base.bytes, base.path).text })),
       exists: snapshot.exists,
       paths: snapshot.paths,
       date,

@@ -29,7 +29,7 @@ export interface Document {
   readonly tree: ConfigTree | null;
   readonly dockerfile: Dockerfile;
   readonly requirements: RequirementsFile;
-  /** The same path before the change; null where there is no base or it equals this text. */
+  /** The file before the change, where it stood then; null where there is none or the change leaves it as it is. */
   readonly base: Document | null;
   /** True where the change added or altered a line that the span touches, and everywhere without a base. */
   isChanged(span: Span): boolean;
@@ -71,14 +71,19 @@ export interface FormatParsers {
   parseRequirements(text: string): RequirementsFile;
 }
 
+export interface BaseText {
+  /** Another one than the document's where the change has moved it. */
+  readonly path: string;
+  readonly text: string;
+}
+
 export interface ProjectOptions {
   /** A file of the snapshot; null where there is none that can be read. */
   readText(path: string): FileText | null;
   /**
-   * The texts of the same path before the change: one per parent of a merge, null for a parent without the file.
-   * Empty: there is no base.
+   * The file before the change, where it stood then: one per parent of a merge that has it. Empty: there is no base.
    */
-  baseTexts(path: string): readonly (string | null)[];
+  bases(path: string): readonly BaseText[];
   exists(path: string): boolean;
   paths(): readonly string[];
   readonly date: string;
@@ -150,21 +155,18 @@ function createDocument(
     only(kind === 'requirements', 'requirements');
     return formats().parseRequirements(text);
   });
-  /** Where there is no base, or it equals the text, the file is judged whole. */
+  /** Where there is no base, or the change leaves the file as it is, where it is, it is judged whole. */
   const bases = once(() => {
-    const texts = withBase ? options.baseTexts(path) : [];
-    return texts.includes(text) || texts.every((base) => base === null) ? [] : texts;
+    const found = withBase ? options.bases(path) : [];
+    return found.some((base) => base.text === text && base.path === path) ? [] : found;
   });
   const base = once(() => {
-    const first = bases().find((candidate) => candidate !== null) ?? null;
-    return first === null ? null : createDocument(path, { text: first, problems: [] }, project, options, false);
+    const first = bases()[0];
+    if (first === undefined) return null;
+    return createDocument(first.path, { text: first.text, problems: [] }, project, options, false);
   });
   /** In a merge a line is the change's own only where no parent has it. */
-  const changes = once(() =>
-    bases()
-      .filter((candidate) => candidate !== null)
-      .map((candidate) => changedLines(candidate, text)),
-  );
+  const changes = once(() => bases().map((candidate) => changedLines(candidate.text, text)));
 
   const self: Document = {
     path,

@@ -5,9 +5,15 @@
 export interface Snapshot {
   /** Null where there is no such file, or none that can be read. */
   read(path: string): Buffer | null;
-  /** The contents before the change: one, or one per parent in a merge. Empty: no base. */
-  bases(path: string): readonly Buffer[];
+  /** The file before the change: one, or one per parent in a merge. Empty: no base. */
+  bases(path: string): readonly BaseFile[];
   exists(path: string): boolean;
   /** Every tracked file, symbolic links and submodules left out, in no particular order. */
   paths(): readonly string[];
+}
+
+/** A file before the change, with the path at which it stood: another one where the change has moved it. */
+export interface BaseFile {
+  readonly path: string;
+  readonly bytes: Buffer;
 }

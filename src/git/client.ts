@@ -1,5 +1,6 @@
 import { type SimpleGit, type SimpleGitOptions, simpleGit } from 'simple-git';
-import type { Environment, GitPlace } from './run.ts';
+import { findGit } from './program.ts';
+import { type Environment, type GitPlace, NO_MONITOR } from './run.ts';
 
 /**
  * simple-git, for what is not on the way of a check that finds nothing: install, refs, doctor, undo, writing.
@@ -12,7 +13,7 @@ import type { Environment, GitPlace } from './run.ts';
  * come from git itself or from the user's own shell.
  */
 const PASSED_ON =
-  /^GIT_(INDEX_FILE|DIR|WORK_TREE|COMMON_DIR|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|PREFIX|NAMESPACE|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|CONFIG_PARAMETERS|CONFIG_COUNT|CONFIG_KEY_\d+|CONFIG_VALUE_\d+|CONFIG_GLOBAL|CONFIG_SYSTEM|CONFIG_NOSYSTEM|OPTIONAL_LOCKS|NO_LAZY_FETCH|ALLOW_PROTOCOL|TERMINAL_PROMPT|DEFAULT_HASH|TEST_ASSUME_DIFFERENT_OWNER)$/;
+  /^GIT_(INDEX_FILE|DIR|WORK_TREE|COMMON_DIR|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|PREFIX|NAMESPACE|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|CONFIG_PARAMETERS|CONFIG_COUNT|CONFIG_KEY_\d+|CONFIG_VALUE_\d+|CONFIG_GLOBAL|CONFIG_SYSTEM|CONFIG_NOSYSTEM|OPTIONAL_LOCKS|NO_LAZY_FETCH|NO_REPLACE_OBJECTS|QUARANTINE_PATH|ALLOW_PROTOCOL|TERMINAL_PROMPT|DEFAULT_HASH|TEST_ASSUME_DIFFERENT_OWNER)$/;
 
 /** Not git's, but simple-git refuses to be given them; none of our commands opens an editor, a pager or a line. */
 const LEFT_OUT = /^(GIT_.*|EDITOR|VISUAL|PAGER|SSH_ASKPASS|PREFIX)$/i;
@@ -31,6 +32,8 @@ export function openClient(place: GitPlace, input?: Uint8Array): SimpleGit {
   const env = clientEnvironment(place.env);
   const options: Partial<SimpleGitOptions> = {
     baseDir: place.cwd,
+    binary: findGit(place.env),
+    config: [NO_MONITOR],
     trimmed: true,
     allowEnvironment: Object.keys(env).filter((name) => PASSED_ON.test(name)),
     unsafe: {
@@ -38,6 +41,8 @@ export function openClient(place: GitPlace, input?: Uint8Array): SimpleGit {
       allowUnsafeConfigPaths: true,
       allowUnsafeProtocolOverride: true,
       allowUnsafeHooksPath: true,
+      allowUnsafeCustomBinary: true,
+      allowUnsafeFsMonitor: true,
     },
     ...(input === undefined ? {} : { input: () => Buffer.from(input) }),
     // A non-zero exit with nothing on standard error counts as success otherwise.

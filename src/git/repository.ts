@@ -2,26 +2,30 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { GitError, UserError } from '../cli/errors.ts';
 import { type Environment, firstLine, type GitPlace, gitEnvironment, runGitSync } from './run.ts';
+import { markedRoot, withWorkTree } from './work-tree.ts';
 
 /** `diff --no-relative` came with 2.28 (July 2020); nothing else we use is younger. */
 export const OLDEST_GIT = '2.28';
 
 export interface Repository extends GitPlace {
-  /** The work tree's top folder, absolute. */
+  /** The work tree's top folder, absolute; the git directory where there is no work tree. */
   readonly root: string;
   /** The git directory of this work tree (of the linked one in a linked work tree), absolute. */
   readonly gitDir: string;
 }
+
+/** `work tree`: what is asked for reads or writes files or the index; commits can be judged without one. */
+export type Need = 'work tree' | 'commits';
 
 /**
  * The repository around `cwd`. In the plain case (a `.git` folder above, no GIT_DIR and kin) no process is
  * started: the listing that follows tells when git sees it otherwise, and {@link explainFailure} says why.
  * @throws UserError no git, no repository, a bare one, one that belongs to somebody else, git too old
  */
-export function openRepository(cwd: string, env: Environment): Repository {
+export function openRepository(cwd: string, env: Environment, need: Need = 'work tree'): Repository {
   const place: GitPlace = { cwd, env: gitEnvironment(env) };
   const found = findPlainRepository(place);
-  return found === null ? askGit(place) : { ...place, ...found };
+  return found === null ? askGit(place, need) : { ...place, ...found };
 }
 
 /** Variables that move the repository or change how it is looked for. */
@@ -54,7 +58,7 @@ function findPlainRepository(place: GitPlace): { root: string; gitDir: string } 
 }
 
 /** @throws UserError as {@link openRepository} */
-function askGit(place: GitPlace): Repository {
+function askGit(place: GitPlace, need: Need = 'work tree'): Repository {
   const { status, stdout, stderr } = runGitSync(place, [
     'rev-parse',
     '--is-bare-repository',
@@ -64,17 +68,22 @@ function askGit(place: GitPlace): Repository {
   ]);
   const lines = stdout.toString().split('\n');
   if (status !== 0 && lines.length < 4) throw discoveryError(stderr);
-  const [bare, inside, gitDir] = lines as [string, string, string];
-  if (bare === 'true' && inside !== 'true') {
-    throw new UserError('this is a bare repository: it has no staged files', 'run antivenom in a work tree');
-  }
-  // Outside of it with GIT_WORK_TREE set git still knows where it is.
-  if (status !== 0) {
+  const [bare, inside, named] = lines as [string, string, string];
+  const gitDir = isAbsolute(named) ? named : resolve(place.cwd, named);
+  // Outside of the work tree with GIT_WORK_TREE set git still knows where it is.
+  if (status !== 0 || (bare === 'true' && inside !== 'true')) {
+    if (need === 'commits') return { ...place, root: gitDir, gitDir };
+    if (bare === 'true') {
+      throw new UserError('this is a bare repository: it has no staged files', 'run antivenom in a work tree');
+    }
     throw new UserError('this folder is not inside a work tree', 'run antivenom in the top folder of the work tree');
   }
   // Last, so that a newline in the path does no harm.
-  const root = lines.slice(3).join('\n').replace(/\n$/, '');
-  return { ...place, root, gitDir: isAbsolute(gitDir) ? gitDir : resolve(place.cwd, gitDir) };
+  const taken = lines.slice(3).join('\n').replace(/\n$/, '');
+  const root = markedRoot(place, taken);
+  return root === taken
+    ? { ...place, root, gitDir }
+    : { cwd: place.cwd, env: withWorkTree(place.env, gitDir, root), root, gitDir };
 }
 
 function discoveryError(stderr: string): Error {
@@ -106,7 +115,7 @@ export function confirmRepository(repository: Repository): void {
  */
 export function explainFailure(place: GitPlace, what: string, stderr: string): Error {
   try {
-    askGit(place);
+    askGit(place, 'root' in place && 'gitDir' in place && place.root === place.gitDir ? 'commits' : 'work tree');
   } catch (error) {
     if (error instanceof Error) return error;
   }

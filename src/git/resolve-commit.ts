@@ -13,7 +13,10 @@ export async function resolveCommit(repository: Repository, ref: string): Promis
   try {
     // --end-of-options is newer than the oldest git we take, and no ref begins with a dash.
     if (ref.startsWith('-')) throw new Error('an option');
-    return await openClient(repository).revparse(['--verify', `${ref}^{commit}`]);
+    const client = openClient(repository);
+    // In `:/text` everything behind the slash is the text that is looked for.
+    const name = ref.startsWith(':/') ? await client.revparse(['--verify', ref]) : ref;
+    return await client.revparse(['--verify', `${name}^{commit}`]);
   } catch (error) {
     const failure = explainFailure(repository, 'git could not look it up', String(error));
     if (failure instanceof UserError) throw failure;

@@ -1,6 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { GitError, UserError } from '../cli/errors.ts';
+import { findGit } from './program.ts';
 
 /** Environment variables by name, as a process is given them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,7 +23,8 @@ export interface GitResult {
 /**
  * The caller's environment, GIT_INDEX_FILE and kin included, made safe for reading: git neither takes optional
  * locks, nor asks, nor fetches a blob that a partial clone left out (GIT_NO_LAZY_FETCH is known since git 2.45;
- * forbidding every protocol does it for older ones), nor translates what we match, nor reinterprets pathspecs.
+ * forbidding every protocol does it for older ones), nor translates what we match, nor reinterprets pathspecs, nor
+ * shows us a replacement (git-replace(1)) for what is committed.
  */
 export function gitEnvironment(env: Environment): Environment {
   const result: Record<string, string | undefined> = {
@@ -30,6 +32,7 @@ export function gitEnvironment(env: Environment): Environment {
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: 'none',
+    GIT_NO_REPLACE_OBJECTS: '1',
     GIT_TERMINAL_PROMPT: '0',
     LC_ALL: 'C',
   };
@@ -45,18 +48,26 @@ const PATHSPEC_VARIABLES = [
 ];
 
 /**
+ * A repository's configuration can name programs that git starts by itself: the folder that is judged may come from a
+ * stranger. (Pagers, external diffs, filters, aliases and signatures play no part in the commands we use.)
+ */
+export const NO_MONITOR = 'core.fsmonitor=false';
+const SAFE = ['-c', NO_MONITOR, '-c', 'core.hooksPath=/dev/null'] as const;
+
+/** @throws UserError there is no git */
+export function startGit(place: GitPlace, args: readonly string[], stdio: StdioOptions): ChildProcess {
+  const { cwd, env } = place;
+  return spawn(findGit(env), [...SAFE, ...args], { cwd, env, stdio, windowsHide: true });
+}
+
+/**
  * Runs git and hands back bytes and the exit status. simple-git decodes output (names that are no UTF-8 are
  * lost), takes a failure without words for success and waits 50 ms for a command without output, so reads go
  * this way. Rejects only when git cannot be started.
  */
-export function runGit(place: GitPlace, args: readonly string[], input?: Uint8Array): Promise<GitResult> {
+export async function runGit(place: GitPlace, args: readonly string[], input?: Uint8Array): Promise<GitResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn('git', args, {
-      cwd: place.cwd,
-      env: place.env,
-      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      windowsHide: true,
-    });
+    const child = startGit(place, args, [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe']);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout!.on('data', (chunk: Buffer) => stdout.push(chunk));
@@ -79,7 +90,7 @@ export function runGit(place: GitPlace, args: readonly string[], input?: Uint8Ar
 
 /** {@link runGit} for the places that cannot wait: a rule that asks for a sibling, and the steps of a write. */
 export function runGitSync(place: GitPlace, args: readonly string[], input?: Uint8Array): GitResult {
-  const child = spawnSync('git', args, {
+  const child = spawnSync(findGit(place.env), [...SAFE, ...args], {
     cwd: place.cwd,
     env: place.env,
     maxBuffer: Number.POSITIVE_INFINITY,

@@ -110,7 +110,7 @@ test('the base is the blob of HEAD; a file that was not there has none', async (
   const snapshot = openSnapshot(opened, listing.source);
   await snapshot.contents(listing.entries);
   assert.deepEqual(
-    listing.entries.map((entry) => snapshot.bases(entry).map(String)),
+    listing.entries.map((entry) => snapshot.bases(entry).map(({ bytes }) => String(bytes))),
     [['one\n'], []],
   );
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { listFiles } from '../../src/git/list/files.ts';
+import { listFiles, type Since } from '../../src/git/list/files.ts';
 import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import { type Judged, judge, makeRepository, type TestRepository } from './repository.ts';
 
@@ -69,7 +69,7 @@ test('a folder of which git knows nothing is no pass', async (t) => {
   assert.deepEqual(await judgeFiles(repository, ['new']), {});
 });
 
-test('deleted files, links and submodules are skipped', async (t) => {
+test('deleted files, links and submodules are skipped, what is staged still is not', async (t) => {
   const repository = makeRepository(t);
   repository.commit('gone.py', 'one\n');
   repository.commit('removed.py', 'one\n');
@@ -81,9 +81,11 @@ test('deleted files, links and submodules are skipped', async (t) => {
   repository.git('-C', 'lib', 'commit', '-q', '--allow-empty', '-m', 'x');
   repository.tryGit(['add', 'lib']);
   const listing = await listFiles(repository.open(), ['gone.py', 'removed.py', 'link.py', 'lib']);
-  assert.deepEqual(listing.entries, []);
+  assert.deepEqual(
+    listing.entries.map(({ path, oid }) => [path, oid]),
+    [['gone.py', repository.git('rev-parse', ':gone.py').trim()]],
+  );
   assert.deepEqual(listing.skipped.map(({ path, reason }) => `${path}: ${reason}`).sort(), [
-    'gone.py: deleted',
     'lib: a submodule',
     'link.py: a symbolic link',
     'removed.py: deleted',
@@ -100,19 +102,19 @@ test('a name that is of nothing, or of something outside', async (t) => {
   });
 });
 
-test('the base: HEAD, or what pre-commit compares with', async (t) => {
+test('the base: HEAD, or the commit that is given', async (t) => {
   const repository = makeRepository(t);
   const first = repository.commit('a.py', 'one\n');
   repository.commit('a.py', 'two\n');
   repository.write('a.py', 'three\n');
-  const baseUnder = async (env: Record<string, string>): Promise<string[]> => {
-    const opened = repository.open(join(repository.root), env);
-    const { entries, source } = await listFiles(opened, ['a.py']);
-    return openSnapshot(opened, source).bases(entries[0]!).map(String);
+  const basesSince = async (since?: Since | null): Promise<string[]> => {
+    const { entries, source } = await listFiles(repository.open(), ['a.py'], since);
+    const found = openSnapshot(repository.open(), source).bases(entries[0]!);
+    return found.map(({ bytes }) => String(bytes));
   };
-  assert.deepEqual(await baseUnder({}), ['two\n']);
-  assert.deepEqual(await baseUnder({ PRE_COMMIT_FROM_REF: first, PRE_COMMIT_TO_REF: 'HEAD' }), ['one\n']);
-  assert.deepEqual(await baseUnder({ PRE_COMMIT_FROM_REF: '0'.repeat(40) }), []);
+  assert.deepEqual(await basesSince(), ['two\n']);
+  assert.deepEqual(await basesSince({ commits: [first], to: 'HEAD' }), ['one\n']);
+  assert.deepEqual(await basesSince(null), []);
 });
 
 test('siblings come from the disk, links only inside the repository', (t) => {

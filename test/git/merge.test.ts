@@ -39,7 +39,7 @@ test('a merge in conflict, resolved: only what differs from both parents', async
   const listing = await listStaged(opened);
   const snapshot = openSnapshot(opened, listing.source);
   assert.deepEqual(
-    listing.entries.map((entry) => [entry.path, snapshot.bases(entry).map(String)]),
+    listing.entries.map((entry) => [entry.path, snapshot.bases(entry).map(({ bytes }) => String(bytes))]),
     [['a.py', ['main\n', 'side\n']]],
   );
   assert.deepEqual(judgedDuring(repository, 'commit', '-m', 'merged'), { 'a.py': 'both\n' });
@@ -93,7 +93,10 @@ test('given files in a merge have every parent for a base', async (t) => {
   const opened = repository.open();
   const listing = await listFiles(opened, ['a.py']);
   const bases = openSnapshot(opened, listing.source).bases(listing.entries[0]!);
-  assert.deepEqual(bases.map(String), ['main\n', 'side\n']);
+  assert.deepEqual(
+    bases.map(({ bytes }) => String(bytes)),
+    ['main\n', 'side\n'],
+  );
 });
 
 test('a cherry-pick and a revert in conflict, finished by commit', (t) => {

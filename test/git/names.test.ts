@@ -62,7 +62,11 @@ test('given names of every kind, with their bases', async (t) => {
     );
     const snapshot = openSnapshot(opened, listing.source);
     for (const entry of listing.entries) {
-      assert.deepEqual(snapshot.bases(entry).map(String), [`# ${entry.path}\n`], JSON.stringify(entry.path));
+      assert.deepEqual(
+        snapshot.bases(entry).map(({ bytes }) => String(bytes)),
+        [`# ${entry.path}\n`],
+        JSON.stringify(entry.path),
+      );
     }
   }
 });

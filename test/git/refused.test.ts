@@ -75,7 +75,7 @@ test('a git that is too old says which one is needed', async (t) => {
     join(bin, 'git'),
     `#!/bin/sh
 case "$*" in
-  --version) echo git version 2.20.1;;
+  *--version) echo git version 2.20.1;;
   *--no-relative*) echo "error: invalid option: --no-relative" >&2; exit 129;;
   *) exec '${real}/git' "$@";;
 esac

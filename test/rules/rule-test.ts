@@ -59,7 +59,7 @@ export function projectOf(files: Readonly<Record<string, string>>, options: Part
       const text = texts.get(path);
       return text === undefined ? null : { text, problems: [] };
     },
-    baseTexts: (path) => (options.base !== undefined && path === options.path ? [options.base] : []),
+    bases: (path) => (options.base !== undefined && path === options.path ? [{ path, text: options.base }] : []),
     exists: (path) => texts.has(path) || [...texts.keys()].some((other) => other.startsWith(`${path}/`)),
     paths: () => [...texts.keys()],
     date: options.date ?? DATE,

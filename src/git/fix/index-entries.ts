@@ -1,7 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { GitError } from '../../cli/errors.ts';
-import { key, parseLsFiles } from '../list/changes.ts';
+import { parseLsFiles } from '../list/changes.ts';
+import { key } from '../list/path-bytes.ts';
 import type { Repository } from '../repository.ts';
 import { type GitPlace, type GitResult, runGitSync } from '../run.ts';
 

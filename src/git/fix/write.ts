@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { GitError } from '../../cli/errors.ts';
 import { blobId } from '../blob-id.ts';
-import { key } from '../list/changes.ts';
 import type { Entry, FileProblem } from '../list/entry.ts';
+import { key } from '../list/path-bytes.ts';
 import { isBehindLink, readFile } from '../read/working-file.ts';
 import type { Repository } from '../repository.ts';
 import { runGitSync } from '../run.ts';
@@ -99,20 +99,22 @@ export async function fixWorkingFiles(
   options: FixOptions = {},
 ): Promise<FixReport> {
   const failed: FileProblem[] = [];
-  const planned = planAll(repository, fixes, failed).filter(({ fix, seen, target }) => {
+  const planned = planAll(repository, fixes, failed).filter(({ fix, seen, target, outcome }) => {
     // What was read from the index may look different on the disk (autocrlf, a filter); what was read there, not.
     const same = target !== null && (fix.entry.oid !== null || isAsJudged(fix, seen));
-    if (!same) {
-      const reason = isBehindLink(repository, fix.entry.name)
-        ? 'a folder on its way is a symbolic link; fix it under its own path'
-        : 'it has changed meanwhile';
-      failed.push(failure(fix.entry, reason));
-    }
+    if (!same) failed.push(failure(fix.entry, whyNotWritten(repository, fix, outcome)));
     return same;
   });
   const files = await prepareAll(repository, planned, false, failed, options);
   carryOut(repository, files, newRecord(repository, files, options, false), options, () => {});
   return { written: files.map(({ outcome }) => outcome), failed };
+}
+
+function whyNotWritten(repository: Repository, { entry }: FileFix, outcome: WrittenFix['workingFile']): string {
+  if (isBehindLink(repository, entry.name)) return 'a folder on its way is a symbolic link; fix it under its own path';
+  return outcome === 'gone'
+    ? 'it is gone from the disk; --fix without file names fixes what is staged'
+    : 'it has changed meanwhile';
 }
 
 /** A file for which everything is written aside. */

@@ -1,8 +1,9 @@
 import { explainFailure, mergeHeads, type Repository } from '../repository.ts';
-import { runGit } from '../run.ts';
-import type { Entry, FileProblem, Listing, SkippedFile, SnapshotSource } from './entry.ts';
-import { displayPath, splitAtNul } from './path-bytes.ts';
-import { isZeroOid, parseRawDiff, RAW_DIFF, type RawChange } from './raw-diff.ts';
+import { type GitResult, runGit, runGitSync } from '../run.ts';
+import type { Base, Entry, FileProblem, LateBases, Listing, SkippedFile, SnapshotSource } from './entry.ts';
+import { exactMoves, type Moves, mayHoldMoves, similarMoves } from './moves.ts';
+import { displayPath, key, splitAtNul } from './path-bytes.ts';
+import { isFile, isZeroOid, parseRawDiff, RAW_DIFF, type RawChange } from './raw-diff.ts';
 
 /**
  * What is staged: the index that git handed to the hook against HEAD, or against nothing before the first commit.
@@ -10,29 +11,26 @@ import { isZeroOid, parseRawDiff, RAW_DIFF, type RawChange } from './raw-diff.ts
  * One process, plus one for each further parent. Nothing needs to be awaited before it is started.
  */
 export async function listStaged(repository: Repository): Promise<Listing> {
-  const [own, ...merged] = await Promise.all([
-    rawDiff(repository, ['--cached']),
-    ...mergeHeads(repository).map((parent) => rawDiff(repository, ['--cached', parent])),
-  ]);
-  const basesOfMerged = merged.map((changes) => new Map(changes.map((change) => [key(change.name), change])));
-  return toListing(own!, { kind: 'index' }, (change) => {
-    const changes = [change];
-    for (const parent of basesOfMerged) {
-      const other = parent.get(key(change.name));
-      if (other === undefined) return null;
-      changes.push(other);
-    }
-    return changes.filter(({ oldOid, oldMode }) => !isZeroOid(oldOid) && isFile(oldMode)).map(({ oldOid }) => oldOid);
+  const diffs = [['--cached'], ...mergeHeads(repository).map((parent) => ['--cached', parent])];
+  const [own, ...merged] = await Promise.all(diffs.map((args) => compare(repository, args)));
+  const parents = [own!, ...merged];
+  const listing = toListing(own!.changes, { kind: 'index' }, (change) => {
+    const found = parents.map((parent) => parent.byName.get(key(change.name)));
+    // A parent that has it as it is: the change is not this commit's.
+    return found.includes(undefined) ? null : parents.flatMap((parent) => baseIn(parent, change.name));
   });
+  return { ...listing, lateBases: (entry) => parents.flatMap((parent) => lateBaseIn(parent, entry)) };
 }
 
-/** Files that differ between two commits (object ids, see resolveCommit); null: nothing, every file is new. */
+/**
+ * What differs between two commits (object ids, see resolveCommit); null: nothing stood there, every file is new.
+ */
 export async function listRange(repository: Repository, from: string | null, to: string): Promise<Listing> {
   const args = from === null ? [await emptyTree(repository), to] : [from, to];
-  const changes = await rawDiff(repository, args);
-  return toListing(changes, { kind: 'commit', oid: to }, ({ oldOid, oldMode }) =>
-    isZeroOid(oldOid) || !isFile(oldMode) ? [] : [oldOid],
-  );
+  const diff = await compare(repository, args);
+  const source = { kind: 'commit', oid: to } as const;
+  const listing = toListing(diff.changes, source, ({ name }) => baseIn(diff, name));
+  return { ...listing, lateBases: (entry) => lateBaseIn(diff, entry) };
 }
 
 /** Every file in the index, with HEAD's blob as the base where it differs. */
@@ -52,7 +50,9 @@ export async function listTracked(repository: Repository): Promise<Listing> {
       entries.push({ path, name, mode, oid, bases: basesOf.get(key(name)) ?? [] });
     }
   }
-  return { entries, problems, skipped, source: { kind: 'index' } };
+  const late = staged.lateBases;
+  const lateBases: LateBases = (entry) => (basesOf.has(key(entry.name)) ? (late?.(entry) ?? []) : []);
+  return { entries, problems, skipped, source: { kind: 'index' }, lateBases };
 }
 
 export interface IndexFile {
@@ -81,30 +81,69 @@ export function parseLsFiles(output: Buffer): IndexFile[] {
   });
 }
 
-/** A key for maps: one character a byte. */
-export const key = (name: Uint8Array): string =>
-  Buffer.from(name.buffer, name.byteOffset, name.byteLength).toString('latin1');
+/** One side to compare with: HEAD, another parent, the older commit of a range. */
+export interface Comparison {
+  readonly changes: readonly RawChange[];
+  readonly byName: ReadonlyMap<string, RawChange>;
+  readonly moves: Moves;
+  /** Moves that are found by comparing contents; looked for once, when first asked for. */
+  similar(): Moves;
+}
 
-/** Regular files, executable or not; neither symbolic links (120000) nor submodules (160000). */
-export const isFile = (mode: string): boolean => mode.startsWith('100');
+/** @param args for git diff: `--cached`, with a commit or not, or two commits */
+export async function compare(repository: Repository, args: readonly string[]): Promise<Comparison> {
+  return comparisonOf(repository, args, await runGit(repository, exactDiff(args)));
+}
 
-async function rawDiff(repository: Repository, args: readonly string[]): Promise<RawChange[]> {
-  const result = await runGit(repository, ['diff', ...RAW_DIFF, ...args, '--']);
+/** {@link compare} for those who cannot wait. */
+export function compareSync(repository: Repository, args: readonly string[]): Comparison {
+  return comparisonOf(repository, args, runGitSync(repository, exactDiff(args)));
+}
+
+const exactDiff = (args: readonly string[]): string[] => ['diff', ...RAW_DIFF, '--no-renames', ...args, '--'];
+
+function comparisonOf(repository: Repository, args: readonly string[], result: GitResult): Comparison {
   if (result.status !== 0) throw explainFailure(repository, 'git could not list the changes', result.stderr);
-  return parseRawDiff(result.stdout);
+  const changes = parseRawDiff(result.stdout);
+  const moves = exactMoves(changes);
+  let similar: Moves | null = null;
+  return {
+    changes,
+    byName: new Map(changes.map((change) => [key(change.name), change])),
+    moves,
+    similar() {
+      similar ??= mayHoldMoves(changes, moves) ? similarMoves(repository, args) : new Map();
+      return similar;
+    },
+  };
+}
+
+/** What stood there before, or where it was moved from. */
+function baseIn({ byName, moves }: Comparison, name: Buffer): Base[] {
+  const moved = moves.get(key(name));
+  if (moved !== undefined) return [moved];
+  const change = byName.get(key(name));
+  if (change === undefined || isZeroOid(change.oldOid) || !isFile(change.oldMode)) return [];
+  return [{ object: change.oldOid, path: displayPath(name) }];
+}
+
+export function lateBaseIn(comparison: Comparison, { name }: Pick<Entry, 'name'>): Base[] {
+  const found = baseIn(comparison, name);
+  return found.length > 0 ? found : [comparison.similar().get(key(name)) ?? []].flat();
 }
 
 /** `basesOf`: the blobs before the change, or null where the change is not this commit's. */
 function toListing(
   changes: readonly RawChange[],
   source: SnapshotSource,
-  basesOf: (change: RawChange) => readonly string[] | null,
+  basesOf: (change: RawChange) => readonly Base[] | null,
 ): Listing {
   const entries: Entry[] = [];
   const problems: FileProblem[] = [];
   const skipped: SkippedFile[] = [];
   for (const change of changes) {
     const path = displayPath(change.name);
+    if (change.status === 'D') continue;
     if (change.status === 'U') {
       problems.push(unmerged(path));
     } else if (!isFile(change.newMode)) {

@@ -9,11 +9,22 @@ export interface Entry {
   /** The blob to judge; null where the working file is. */
   readonly oid: string | null;
   /**
-   * The same path before the change, as names that git cat-file knows: one, or one per parent while a merge is
-   * being finished; a name may turn out to be of nothing. Empty: no base, the file is judged whole.
+   * The file before the change: one, or one per parent while a merge is being finished; a name may turn out to be of
+   * nothing. Empty: no base, or one that only {@link Listing.lateBases} finds.
    */
-  readonly bases: readonly string[];
+  readonly bases: readonly Base[];
 }
+
+/** A file before the change. */
+export interface Base {
+  /** A name that git cat-file knows. */
+  readonly object: string;
+  /** Where it stood: another path than the entry's after a move. */
+  readonly path: string;
+}
+
+/** Looks for bases that were not found at once; what it cannot read although it must be there, it names. */
+export type LateBases = (entry: Entry) => readonly Base[] | FileProblem;
 
 export type ProblemKind = 'unmerged' | 'missing' | 'too-large' | 'lfs-pointer' | 'binary' | 'unreadable' | 'unwritable';
 
@@ -43,4 +54,6 @@ export interface Listing {
   readonly problems: readonly FileProblem[];
   readonly skipped: readonly SkippedFile[];
   readonly source: SnapshotSource;
+  /** Asked for entries whose {@link Entry.bases} are empty or of nothing; a process or two, so only when needed. */
+  readonly lateBases?: LateBases;
 }

@@ -3,37 +3,64 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { UserError } from '../../cli/errors.ts';
 import { workingPath } from '../read/working-file.ts';
 import { mergeHeads, type Repository } from '../repository.ts';
-import { type Environment, runGit } from '../run.ts';
-import { isFile, key, lsFiles, notAFile } from './changes.ts';
-import type { Entry, FileProblem, Listing, SkippedFile } from './entry.ts';
-import { displayPath, splitAtNul } from './path-bytes.ts';
-import { isZeroOid } from './raw-diff.ts';
+import { runGit, runGitSync } from '../run.ts';
+import { compareSync, type IndexFile, lateBaseIn, lsFiles, notAFile } from './changes.ts';
+import type { Base, Entry, FileProblem, LateBases, Listing, SkippedFile } from './entry.ts';
+import { displayPath, key, splitAtNul } from './path-bytes.ts';
+import { isFile } from './raw-diff.ts';
 
 /**
  * Files given by hand: working files, relative to the current folder (or, under a git alias, to where the user
- * stood) or absolute; a folder stands for the tracked files below it. The base is HEAD's blob, every parent's
- * while a merge is being finished, that of PRE_COMMIT_FROM_REF under pre-commit's ranges.
+ * stood) or absolute; a folder stands for the tracked files below it. What is staged and gone from the disk is judged
+ * as it is in the index: that is what would be committed. The base is HEAD's blob, every parent's while a merge is
+ * being finished, or that of the commit given.
+ * @param since the commit to compare with (pre-commit's ranges); null: there was nothing before
  * @throws UserError a path that neither exists nor is tracked, or lies outside the repository
  */
-export async function listFiles(repository: Repository, paths: readonly string[]): Promise<Listing> {
+export async function listFiles(
+  repository: Repository,
+  paths: readonly string[],
+  since: Since | null = { commits: ['HEAD', ...mergeHeads(repository)], to: null },
+): Promise<Listing> {
   const names = new Map<string, Buffer>();
   const skipped: SkippedFile[] = [];
   for (const path of paths) {
     for (const name of await namesOf(repository, path, skipped)) names.set(key(name), name);
   }
-  const basesOf = await findBases(repository, [...names.values()]);
+  const basesOf = await findBases(repository, [...names.values()], since?.commits ?? []);
   const entries: Entry[] = [];
   const problems: FileProblem[] = [];
+  const gone: Buffer[] = [];
   for (const name of names.values()) {
     const path = displayPath(name);
     const found = lstatSync(workingPath(repository, name), { throwIfNoEntry: false });
-    if (found === undefined) skipped.push({ path, reason: 'deleted' });
+    if (found === undefined) gone.push(name);
     else if (found.isSymbolicLink()) skipped.push({ path, reason: notAFile('120000') });
     else if (found.isDirectory()) skipped.push({ path, reason: notAFile('160000') });
     else if (!found.isFile()) problems.push({ path, kind: 'unreadable', reason: 'it is not a regular file' });
     else entries.push({ path, name, mode: found.mode & 0o100 ? '100755' : '100644', oid: null, bases: basesOf(name) });
   }
-  return { entries, problems, skipped, source: { kind: 'worktree' } };
+  if (gone.length > 0) {
+    const staged = new Map((await lsFilesNamed(repository, gone)).map((file) => [key(file.name), file]));
+    for (const name of gone) {
+      const file = staged.get(key(name));
+      const path = displayPath(name);
+      if (file === undefined) skipped.push({ path, reason: 'deleted' });
+      else if (file.stage !== '0') problems.push({ path, kind: 'unmerged', reason: 'it is in conflict and gone' });
+      else if (!isFile(file.mode)) skipped.push({ path, reason: notAFile(file.mode) });
+      else entries.push({ path, name, mode: file.mode, oid: file.oid, bases: basesOf(name) });
+    }
+  }
+  const lateBases = since === null ? undefined : findLateBases(repository, since);
+  return { entries, problems, skipped, source: { kind: 'worktree' }, ...(lateBases && { lateBases }) };
+}
+
+/** What the given files are compared with. */
+export interface Since {
+  /** HEAD and the other parents of a merge, or the older commit of a range. */
+  readonly commits: readonly string[];
+  /** The newer commit of a range; null: the index. */
+  readonly to: string | null;
 }
 
 /** What one argument stands for, relative to the root. */
@@ -112,23 +139,55 @@ async function isInHead(repository: Repository, name: Buffer): Promise<boolean> 
   return result.stdout.length > 0;
 }
 
+/** The entries of those paths, whatever characters they hold. */
+async function lsFilesNamed(repository: Repository, names: readonly Buffer[]): Promise<IndexFile[]> {
+  // Names that are no UTF-8 cannot stand in arguments.
+  if (names.length > 100 || names.some((name) => !Buffer.from(name.toString()).equals(name))) {
+    const wanted = new Set(names.map(key));
+    return (await lsFiles(repository)).filter(({ name }) => wanted.has(key(name)));
+  }
+  return lsFiles(
+    repository,
+    names.map((name) => `:(top,literal)${name}`),
+  );
+}
+
 /** Where a file's content before the change is found; see {@link Entry.bases}. */
 async function findBases(
   repository: Repository,
   names: readonly Buffer[],
-): Promise<(name: Buffer) => readonly string[]> {
-  const commits = baseCommits(repository, repository.env);
-  if (!names.some((name) => name.includes(10))) return (name) => commits.map((commit) => `${commit}:${key(name)}`);
+  commits: readonly string[],
+): Promise<(name: Buffer) => readonly Base[]> {
+  if (!names.some((name) => name.includes(10))) {
+    return (name) => commits.map((commit) => ({ object: `${commit}:${key(name)}`, path: displayPath(name) }));
+  }
   // cat-file reads a name a line: a path with a newline has to be looked up.
   const trees = await Promise.all(commits.map((commit) => blobsOf(repository, commit)));
-  return (name) => trees.flatMap((tree) => tree.get(key(name)) ?? []);
+  return (name) =>
+    trees.flatMap((tree) => {
+      const object = tree.get(key(name));
+      return object === undefined ? [] : [{ object, path: displayPath(name) }];
+    });
 }
 
-/** The commits that the working files are compared with. */
-export function baseCommits(repository: Repository, env: Environment): readonly string[] {
-  const from = env.PRE_COMMIT_FROM_REF;
-  if (from !== undefined && from !== '') return isZeroOid(from) ? [] : [from];
-  return ['HEAD', ...mergeHeads(repository)];
+/** Files that are not in the commit may have been moved, be new, or be out of reach. */
+function findLateBases(repository: Repository, { commits, to }: Since): LateBases {
+  let comparisons: ReturnType<typeof compareSync>[] | null = null;
+  return (entry) => {
+    comparisons ??= commits.map((commit) =>
+      compareSync(repository, to !== null ? [commit, to] : commit === 'HEAD' ? ['--cached'] : ['--cached', commit]),
+    );
+    const bases = comparisons.flatMap((comparison) => lateBaseIn(comparison, entry));
+    const isUnchanged = comparisons.some(({ byName }) => !byName.has(key(entry.name)));
+    if (bases.length > 0 || !isUnchanged || !isTracked(repository, entry)) return bases;
+    const reason = 'what stood there before is not in this repository (a partial clone?); fetch it first';
+    return { path: entry.path, kind: 'missing', reason };
+  };
+}
+
+function isTracked(repository: Repository, { name }: Entry): boolean {
+  const { stdout } = runGitSync(repository, ['ls-files', '-z', '--', `:(top,literal)${name}`]);
+  return stdout.length > 0;
 }
 
 async function blobsOf(repository: Repository, commit: string): Promise<ReadonlyMap<string, string>> {

@@ -48,3 +48,7 @@ export function splitAtNul(bytes: Buffer): Buffer[] {
   if (start < bytes.length) items.push(bytes.subarray(start));
   return items;
 }
+
+/** A path as a key for maps: one character a byte. */
+export const key = (name: Uint8Array): string =>
+  Buffer.from(name.buffer, name.byteOffset, name.byteLength).toString('latin1');

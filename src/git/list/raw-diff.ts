@@ -1,15 +1,17 @@
 import { splitAtNul } from './path-bytes.ts';
 
-/** One line of `git diff --raw -z --no-abbrev --no-renames`. */
+/** One line of `git diff --raw -z --no-abbrev`. */
 export interface RawChange {
   readonly oldMode: string;
   readonly newMode: string;
   /** All zeros where there is none. */
   readonly oldOid: string;
   readonly newOid: string;
-  /** A, C, M, R, T, U or D. */
+  /** A, D, M, R, T or U. */
   readonly status: string;
   readonly name: Buffer;
+  /** Where a renamed file stood; else the same as {@link name}. */
+  readonly oldName: Buffer;
 }
 
 /** The flags under which every git of every configuration prints the same. */
@@ -17,25 +19,31 @@ export const RAW_DIFF = [
   '--raw',
   '-z',
   '--no-abbrev',
-  '--no-renames',
   '--no-ext-diff',
   '--no-textconv',
   '--no-relative',
   '--no-color',
   '--ignore-submodules=none',
   '-O/dev/null',
-  '--diff-filter=ACMRTU',
 ] as const;
 
-/** Reads what `git diff` printed under {@link RAW_DIFF}: `:100644 100644 OID OID M NUL path NUL`. */
+/** Reads what `git diff` printed under {@link RAW_DIFF}: `:100644 100644 OID OID M NUL path NUL`, for R two paths. */
 export function parseRawDiff(output: Buffer): RawChange[] {
   const items = splitAtNul(output);
   const changes: RawChange[] = [];
-  for (let i = 0; i + 1 < items.length; i += 2) {
-    const [oldMode = '', newMode = '', oldOid = '', newOid = '', status = ''] = items[i]!.toString('latin1').split(' ');
-    changes.push({ oldMode: oldMode.slice(1), newMode, oldOid, newOid, status: status[0] ?? '', name: items[i + 1]! });
+  for (let i = 0; i + 1 < items.length; ) {
+    const [oldMode = '', newMode = '', oldOid = '', newOid = '', score = ''] = items[i]!.toString('latin1').split(' ');
+    const status = score[0] ?? '';
+    const oldName = items[i + 1]!;
+    const isMoved = status === 'R' || status === 'C';
+    const name = isMoved ? (items[i + 2] ?? oldName) : oldName;
+    changes.push({ oldMode: oldMode.slice(1), newMode, oldOid, newOid, status, name, oldName });
+    i += isMoved ? 3 : 2;
   }
   return changes;
 }
 
 export const isZeroOid = (oid: string): boolean => /^0+$/.test(oid);
+
+/** Regular files, executable or not; neither symbolic links (120000) nor submodules (160000). */
+export const isFile = (mode: string): boolean => mode.startsWith('100');

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { GitError } from '../../cli/errors.ts';
-import type { Repository } from '../repository.ts';
-import { runGitSync, startError } from '../run.ts';
+import { explainFailure, type Repository } from '../repository.ts';
+import { runGitSync, startError, startGit } from '../run.ts';
 
 /** Larger files are named, not judged. In bytes. */
 export const SIZE_LIMIT = 10 * 1024 * 1024;
@@ -113,14 +112,9 @@ function streamBatch(
 ): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const reader = batchReader(names, limit, known);
-    const child = spawn('git', ['cat-file', '--batch', '--buffer'], {
-      cwd: repository.cwd,
-      env: repository.env,
-      stdio: ['pipe', 'pipe', 'ignore'],
-      windowsHide: true,
-    });
+    const child = startGit(repository, ['cat-file', '--batch', '--buffer'], ['pipe', 'pipe', 'ignore']);
     let stopped = false;
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout!.on('data', (chunk: Buffer) => {
       if (stopped || reader.push(chunk)) return;
       stopped = true;
       child.kill();
@@ -130,8 +124,8 @@ function streamBatch(
       // Old gits die of a missing blob in a partial clone: it is the one that has no answer.
       resolve(reader.rest());
     });
-    child.stdin.on('error', () => {});
-    child.stdin.end(batchInput(names));
+    child.stdin!.on('error', () => {});
+    child.stdin!.end(batchInput(names));
   });
 }
 
@@ -165,7 +159,11 @@ function measure(
   const small: string[] = [];
   let rest: readonly string[] = names;
   while (rest.length > 0) {
-    const { stdout } = runGitSync(repository, ['cat-file', '--batch-check', '--buffer'], batchInput(rest));
+    const { stdout, stderr, status } = runGitSync(
+      repository,
+      ['cat-file', '--batch-check', '--buffer'],
+      batchInput(rest),
+    );
     const lines = stdout.toString('latin1').split('\n').slice(0, -1);
     lines.forEach((line, i) => {
       const name = rest[i];
@@ -179,11 +177,19 @@ function measure(
     rest = rest.slice(lines.length);
     const unanswered = rest[0];
     if (unanswered !== undefined) {
+      // Old gits die of a missing blob in a partial clone; of a repository that they refuse, too.
+      if (status !== 0 && lines.length === 0) rejectUnusable(repository, stderr);
       known.set(unanswered, { status: 'missing' });
       rest = rest.slice(1);
     }
   }
   return small;
+}
+
+/** @throws UserError git refuses the whole repository, so that no object is told to be missing */
+function rejectUnusable(repository: Repository, stderr: string): void {
+  const failure = explainFailure(repository, 'git cat-file failed', stderr);
+  if (failure.name === 'UserError') throw failure;
 }
 
 /** Names may hold bytes that are no UTF-8: they are strings of one character a byte (see key in list-changes). */

@@ -1,14 +1,15 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 import { GitError } from '../../cli/errors.ts';
-import type { Snapshot } from '../../engine/snapshot.ts';
-import { isFile, parseLsFiles } from '../list/changes.ts';
-import type { Entry, SnapshotSource } from '../list/entry.ts';
+import type { BaseFile, Snapshot } from '../../engine/snapshot.ts';
+import { parseLsFiles } from '../list/changes.ts';
+import type { Base, Entry, FileProblem, LateBases, SnapshotSource } from '../list/entry.ts';
 import { displayPath, splitAtNul } from '../list/path-bytes.ts';
+import { isFile } from '../list/raw-diff.ts';
 import type { Repository } from '../repository.ts';
 import { runGitSync } from '../run.ts';
 import { type Content, checkText, contentOf, hasUtf16Mark, tooLarge, unreadable, unreadByName } from './content.ts';
-import { type ObjectResult, openObjects, SIZE_LIMIT } from './objects.ts';
+import { type ObjectResult, type Objects, openObjects, SIZE_LIMIT } from './objects.ts';
 import { fromUtf16, reencodedNames } from './working-encoding.ts';
 import { workingPath } from './working-file.ts';
 
@@ -23,16 +24,19 @@ export interface GitSnapshot extends Omit<Snapshot, 'bases'> {
    * The entry before the change: one content, or one per parent in a merge; without those that are not there.
    * The first call reads the bases of all entries that {@link contents} was given.
    */
-  bases(entry: Pick<Entry, 'bases'>): readonly Buffer[];
+  bases(entry: Entry): readonly BaseFile[];
+  /** What could not be read of the files before the change, although it must have been there. */
+  baseProblems(): readonly FileProblem[];
 }
 
-export function openSnapshot(repository: Repository, source: SnapshotSource): GitSnapshot {
+/** @param lateBases see {@link Listing} */
+export function openSnapshot(repository: Repository, source: SnapshotSource, lateBases?: LateBases): GitSnapshot {
   const objects = openObjects(repository);
-  let baseNames: string[] = [];
+  const bases = openBases(objects, lateBases);
   const store = source.kind === 'worktree' ? openWorkTree(repository) : openTree(repository, source, objects);
   return {
     async contents(entries, alongside = []) {
-      baseNames.push(...entries.flatMap((entry) => entry.bases));
+      bases.expect(entries);
       const oids = entries.flatMap(({ path, oid }) => (oid === null || unreadByName(path) !== null ? [] : [oid]));
       await objects.load([...oids, ...store.objectNames(alongside)]);
       const contents = entries.map((entry) => {
@@ -45,14 +49,63 @@ export function openSnapshot(repository: Repository, source: SnapshotSource): Gi
     read: store.read,
     exists: store.exists,
     paths: store.paths,
-    bases(entry) {
-      objects.loadSync([...baseNames, ...entry.bases]);
-      baseNames = [];
-      return entry.bases.flatMap((name) => {
-        const object = objects.get(name);
-        return object.status === 'ok' ? [object.bytes] : [];
-      });
+    bases: bases.of,
+    baseProblems: bases.problems,
+  };
+}
+
+interface Bases {
+  /** Entries whose bases may be asked for: the first question reads them all. */
+  expect(entries: readonly Entry[]): void;
+  of(entry: Entry): readonly BaseFile[];
+  problems(): readonly FileProblem[];
+}
+
+function openBases(objects: Objects, lateBases: LateBases = () => []): Bases {
+  const problems = new Map<string, FileProblem>();
+  let expected: string[] = [];
+  let refusal: string | null = null;
+  const read = (names: readonly Base[]): BaseFile[] =>
+    names.flatMap(({ object, path }) => {
+      const found = objects.get(object);
+      return found.status === 'ok' ? [{ path, bytes: found.bytes }] : [];
+    });
+  const find = (entry: Entry): readonly BaseFile[] => {
+    objects.loadSync([...expected, ...entry.bases.map(({ object }) => object)]);
+    expected = [];
+    const found = read(entry.bases);
+    if (found.length > 0 && found.length === entry.bases.length) return found;
+    const late = lateBases(entry);
+    if ('reason' in late) {
+      problems.set(entry.path, late);
+      return found;
+    }
+    const others = late.filter(({ object }) => !entry.bases.some((base) => base.object === object));
+    objects.loadSync(others.map(({ object }) => object));
+    const isMissing = [...entry.bases, ...others].some(
+      ({ object }) => /^[0-9a-f]+$/.test(object) && objects.get(object).status === 'missing',
+    );
+    if (isMissing) {
+      const reason = 'what stood there before is not in this repository (a partial clone?); fetch it first';
+      problems.set(entry.path, { path: entry.path, kind: 'missing', reason });
+    }
+    return [...found, ...read(others)];
+  };
+  return {
+    expect(entries) {
+      expected.push(...entries.flatMap((entry) => entry.bases.map(({ object }) => object)));
     },
+    of(entry) {
+      try {
+        if (refusal === null) return find(entry);
+      } catch (error) {
+        const { message, hint } = error as { readonly message: string; readonly hint?: string };
+        refusal = `what stood there before cannot be read: ${message}${hint ? ` (${hint})` : ''}`;
+      }
+      problems.set(entry.path, { path: entry.path, kind: 'unreadable', reason: refusal });
+      return [];
+    },
+    problems: () => [...problems.values()],
   };
 }
 

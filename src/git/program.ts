@@ -1,0 +1,35 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, isAbsolute, join, sep } from 'node:path';
+import { UserError } from '../cli/errors.ts';
+import type { Environment } from './run.ts';
+
+const NAME = sep === '\\' ? 'git.exe' : 'git';
+
+let last: { readonly path: string; readonly program: string } | null = null;
+
+/**
+ * Git's absolute path, from the absolute entries of PATH alone: the current folder may be anybody's, and Windows looks
+ * there first.
+ * @throws UserError there is none
+ */
+export function findGit(env: Environment): string {
+  // Windows' name is Path, and a copy of its environment knows one spelling only.
+  const path = env.PATH ?? env.Path ?? '';
+  if (last?.path === path) return last.program;
+  for (const folder of path.split(delimiter)) {
+    const program = join(folder, NAME);
+    if (!isAbsolute(folder) || !isProgram(program)) continue;
+    last = { path, program };
+    return program;
+  }
+  throw new UserError('git was not found', 'install git, or put the folder it is in on PATH');
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -96,7 +96,7 @@ export function createChecker(
   const wasThere = (file: string): boolean => {
     const bases = snapshot.bases(file);
     const now = bases.length === 0 ? null : snapshot.read(file);
-    return bases.length > 0 && !bases.some((base) => now?.equals(base));
+    return bases.length > 0 && !bases.some((base) => base.path === file && now?.equals(base.bytes));
   };
 
   const pathFinding = (rule: PathRule, problem: PathProblem, paths: readonly string[], scope: RuleScope): Finding => {

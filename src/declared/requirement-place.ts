@@ -52,13 +52,17 @@ export interface RequirementPlace {
   readonly stage: number | null;
   /** True where the command narrows its versions by constraints (`pip install -c`). */
   readonly constrained: boolean;
+  /** The groups and extras that install it; none where every installation does, or where that is not known. */
+  readonly groups: readonly string[];
+  /** True where no index serves it but the project's own folder, a repository or a single file. */
+  readonly isLocal: boolean;
 }
 
 /** A requirement that is written as one specifier. Null for paths and URLs without a name. */
 export function placeOf(
   requirement: Requirement,
   origin: RequirementOrigin,
-  more: Partial<Pick<RequirementPlace, 'hashes' | 'editable' | 'stage' | 'constrained' | 'span'>> = {},
+  more: Partial<Pick<RequirementPlace, 'hashes' | 'editable' | 'stage' | 'constrained' | 'span' | 'groups'>> = {},
 ): RequirementPlace | null {
   const { name, start, end, clauses, url } = requirement;
   if (requirement.problem !== null) return null;
@@ -87,8 +91,21 @@ export function placeOf(
     origin,
     stage: null,
     constrained: false,
+    groups: [],
+    isLocal: url !== null,
     ...more,
   };
+}
+
+/** Groups that nobody deploys, by the words of their names. */
+const DEVELOPMENT_GROUP =
+  /^(?:dev|devel|development|develop|tests?|testing|lint(?:ing|ers?)?|format(?:ting)?|docs?|documentation|typing|types?|mypy|ci|qa|checks?|style|debug|local|nox|tox|bench(?:marks?)?|coverage|pre|examples?)$/;
+
+/** Whether only groups and extras for development install it. */
+export function isForDevelopment({ groups }: Pick<RequirementPlace, 'groups'>): boolean {
+  return (
+    groups.length > 0 && groups.every((group) => group.split(/[-_.\s]/).some((word) => DEVELOPMENT_GROUP.test(word)))
+  );
 }
 
 function exactClause(clauses: readonly SpecifierClause[]): SpecifierClause | null {

@@ -7,6 +7,7 @@ import { normalizeName, parseRequirement, type SpecifierClause } from '../format
 import type { Scalar, TreeNode } from '../formats/tree.ts';
 import { entriesAt, itemsOf, oneOrMore, rootsOf, scalarAt, valueAt } from '../formats/tree-walk.ts';
 import type { Expression } from '../python/syntax/nodes.ts';
+import { uvGroups } from './lock-graph.ts';
 import { placeOf, type RequirementOrigin, type RequirementPlace } from './requirement-place.ts';
 
 const made = new WeakMap<Document, readonly RequirementPlace[]>();
@@ -39,10 +40,10 @@ function* collect(doc: Document): Iterable<RequirementPlace> {
       return;
     case 'poetry-lock':
     case 'uv-lock':
-      for (const root of rootsOf(doc)) yield* lock(valueAt(root, 'package'));
+      for (const root of rootsOf(doc)) yield* lock(doc, valueAt(root, 'package'));
       return;
     case 'pylock':
-      for (const root of rootsOf(doc)) yield* lock(valueAt(root, 'packages'));
+      for (const root of rootsOf(doc)) yield* lock(doc, valueAt(root, 'packages'));
       return;
     case 'conda-environment':
       for (const root of rootsOf(doc)) yield* conda(doc, root);
@@ -52,7 +53,7 @@ function* collect(doc: Document): Iterable<RequirementPlace> {
       return;
     default:
       if (/(?:^|\/)pdm\.lock$/.test(doc.path)) {
-        for (const root of rootsOf(doc)) yield* lock(valueAt(root, 'package'));
+        for (const root of rootsOf(doc)) yield* lock(doc, valueAt(root, 'package'));
       } else if (doc.kind === 'python' && /(?:^|\/)setup\.py$/.test(doc.path)) yield* setupPy(doc);
   }
 }
@@ -94,9 +95,14 @@ function* one(place: RequirementPlace | null): Iterable<RequirementPlace> {
 }
 
 /** A specifier that is the whole of a string. */
-function* specifier(doc: Document, scalar: Scalar, origin: RequirementOrigin, pip = false): Iterable<RequirementPlace> {
+function* specifier(
+  doc: Document,
+  scalar: Scalar,
+  origin: RequirementOrigin,
+  { pip = false, groups = [] }: { readonly pip?: boolean; readonly groups?: readonly string[] } = {},
+): Iterable<RequirementPlace> {
   const mapped = mapScalar(doc, scalar);
-  yield* one(placeOf(parseRequirement(mapped, 0, mapped.text.length, pip), origin));
+  yield* one(placeOf(parseRequirement(mapped, 0, mapped.text.length, pip), origin, { groups }));
 }
 
 function mapScalar(doc: Document, scalar: Scalar): MappedText {
@@ -111,13 +117,13 @@ function mapScalar(doc: Document, scalar: Scalar): MappedText {
 function* pyproject(doc: Document, root: TreeNode): Iterable<RequirementPlace> {
   const project = valueAt(root, 'project');
   const tool = valueAt(root, 'tool');
-  const lists: (TreeNode | null)[] = [
-    valueAt(root, 'build-system', 'requires'),
-    valueAt(project, 'dependencies'),
-    valueAt(tool, 'flit', 'metadata', 'requires'),
-    valueAt(tool, 'uv', 'dev-dependencies'),
-    valueAt(tool, 'uv', 'constraint-dependencies'),
-    valueAt(tool, 'uv', 'override-dependencies'),
+  const lists: { readonly list: TreeNode | null; readonly groups?: readonly string[] }[] = [
+    { list: valueAt(root, 'build-system', 'requires') },
+    { list: valueAt(project, 'dependencies') },
+    { list: valueAt(tool, 'flit', 'metadata', 'requires') },
+    { list: valueAt(tool, 'uv', 'dev-dependencies'), groups: ['dev'] },
+    { list: valueAt(tool, 'uv', 'constraint-dependencies') },
+    { list: valueAt(tool, 'uv', 'override-dependencies') },
   ];
   for (const table of [
     valueAt(project, 'optional-dependencies'),
@@ -125,13 +131,14 @@ function* pyproject(doc: Document, root: TreeNode): Iterable<RequirementPlace> {
     valueAt(tool, 'pdm', 'dev-dependencies'),
     valueAt(tool, 'flit', 'metadata', 'requires-extra'),
   ]) {
-    for (const { value } of entriesAt(table)) lists.push(value);
+    for (const { key, value } of entriesAt(table)) lists.push({ list: value, groups: [key.text] });
   }
-  for (const { value } of entriesAt(tool, 'hatch', 'envs')) {
-    lists.push(valueAt(value, 'dependencies'), valueAt(value, 'extra-dependencies'));
+  for (const { key, value } of entriesAt(tool, 'hatch', 'envs')) {
+    for (const name of ['dependencies', 'extra-dependencies'])
+      lists.push({ list: valueAt(value, name), groups: [key.text] });
   }
-  for (const list of lists) {
-    for (const item of itemsOf(list)) if (item.kind === 'scalar') yield* specifier(doc, item, 'metadata');
+  for (const { list, groups = [] } of lists) {
+    for (const item of itemsOf(list)) if (item.kind === 'scalar') yield* specifier(doc, item, 'metadata', { groups });
   }
   for (const { key, value } of entriesAt(tool, 'uv', 'sources')) {
     for (const source of value?.kind === 'sequence' ? value.items : [value]) {
@@ -139,19 +146,31 @@ function* pyproject(doc: Document, root: TreeNode): Iterable<RequirementPlace> {
     }
   }
   const poetry = valueAt(tool, 'poetry');
-  const groups = entriesAt(poetry, 'group').map(({ value }) => valueAt(value, 'dependencies'));
-  for (const table of [valueAt(poetry, 'dependencies'), valueAt(poetry, 'dev-dependencies'), ...groups]) {
+  const tables = [
+    { table: valueAt(poetry, 'dependencies'), groups: [] },
+    { table: valueAt(poetry, 'dev-dependencies'), groups: ['dev'] },
+    ...entriesAt(poetry, 'group').map(({ key, value }) => ({
+      table: valueAt(value, 'dependencies'),
+      groups: [key.text],
+    })),
+  ];
+  for (const { table, groups } of tables) {
     for (const { key, value } of entriesAt(table)) {
       if (key.text === 'python') continue;
       for (const source of value?.kind === 'sequence' ? value.items : [value]) {
-        if (source !== null) yield* one(tablePlace(key, source, 'poetry'));
+        if (source !== null) yield* one(tablePlace(key, source, 'poetry', groups));
       }
     }
   }
 }
 
 /** `name = "^1.2"`, `name = {version = "1.2", extras = ["a"]}`, `name = {git = "…", rev = "…"}`. */
-function tablePlace(key: Scalar, value: TreeNode, origin: RequirementOrigin): RequirementPlace | null {
+function tablePlace(
+  key: Scalar,
+  value: TreeNode,
+  origin: RequirementOrigin,
+  groups: readonly string[] = [],
+): RequirementPlace | null {
   if (value.kind === 'sequence') return null;
   const version = value.kind === 'scalar' ? value : scalarAt(value, 'version');
   const place = ['git', 'hg', 'svn', 'url', 'file', 'path']
@@ -184,6 +203,8 @@ function tablePlace(key: Scalar, value: TreeNode, origin: RequirementOrigin): Re
     origin,
     stage: null,
     constrained: false,
+    groups,
+    isLocal: isUrl,
   };
 }
 
@@ -226,15 +247,15 @@ function exactOf(text: string, origin: RequirementOrigin): string | null {
 
 function* setupCfg(doc: Document, root: TreeNode): Iterable<RequirementPlace> {
   const values = [
-    scalarAt(root, 'options', 'install_requires'),
-    scalarAt(root, 'options', 'setup_requires'),
-    scalarAt(root, 'options', 'tests_require'),
-    ...entriesAt(root, 'options.extras_require').map(({ value }) => (value?.kind === 'scalar' ? value : null)),
+    { value: scalarAt(root, 'options', 'install_requires'), groups: [] },
+    { value: scalarAt(root, 'options', 'setup_requires'), groups: [] },
+    { value: scalarAt(root, 'options', 'tests_require'), groups: ['tests'] },
+    ...entriesAt(root, 'options.extras_require').map(({ key, value }) => ({ value, groups: [key.text] })),
   ];
-  for (const value of values) {
-    if (value === null) continue;
+  for (const { value, groups } of values) {
+    if (value?.kind !== 'scalar') continue;
     // Markers hold semicolons, which `pieces` takes for comments.
-    for (const line of linesOf(doc.text, value)) yield* specifier(doc, line, 'metadata');
+    for (const line of linesOf(doc.text, value)) yield* specifier(doc, line, 'metadata', { groups });
   }
 }
 
@@ -242,27 +263,33 @@ function* pipfile(root: TreeNode): Iterable<RequirementPlace> {
   for (const { key, value } of root.kind === 'mapping' ? root.entries : []) {
     if (value?.kind !== 'mapping' || /^(?:source|requires|scripts|pipenv|pipfile)$/.test(key.text)) continue;
     for (const entry of value.entries) {
-      if (entry.value !== null) yield* one(tablePlace(entry.key, entry.value, 'pipfile'));
+      if (entry.value !== null) yield* one(tablePlace(entry.key, entry.value, 'pipfile', pipfileGroups(key.text)));
     }
   }
+}
+
+/** The names of the sections of a Pipfile and of its lock; other sections are groups by their own name. */
+function pipfileGroups(section: string): readonly string[] {
+  if (section === 'packages' || section === 'default') return [];
+  return [section === 'dev-packages' || section === 'develop' ? 'dev' : section];
 }
 
 function* pipfileLock(root: TreeNode): Iterable<RequirementPlace> {
   for (const { key, value } of root.kind === 'mapping' ? root.entries : []) {
     if (key.text === '_meta' || value?.kind !== 'mapping') continue;
     for (const entry of value.entries) {
-      const place = entry.value === null ? null : tablePlace(entry.key, entry.value, 'lock');
+      const place = entry.value === null ? null : tablePlace(entry.key, entry.value, 'lock', pipfileGroups(key.text));
       if (place !== null) yield { ...place, span: place.versionSpan ?? place.nameSpan };
     }
   }
 }
 
-function* lock(packages: TreeNode | null): Iterable<RequirementPlace> {
+function* lock(doc: Document, packages: TreeNode | null): Iterable<RequirementPlace> {
   for (const item of itemsOf(packages)) {
     const name = scalarAt(item, 'name');
     const version = scalarAt(item, 'version');
     if (name === null) continue;
-    const place = tablePlace(name, item, 'lock');
+    const place = tablePlace(name, item, 'lock', lockGroups(doc, item, normalizeName(name.text)));
     if (place === null) continue;
     const span = version === null ? place.nameSpan : { start: version.start, end: version.end };
     const clauses: SpecifierClause[] = version === null ? [] : [{ operator: '==', version: version.text, ...span }];
@@ -274,14 +301,39 @@ function* lock(packages: TreeNode | null): Iterable<RequirementPlace> {
       versionSpan: version === null ? null : span,
       url: null,
       urlSpan: null,
+      isLocal: !isFromIndex(item),
     };
   }
+}
+
+/** Whether an index serves what a lock's entry names, and not a folder (mostly the project itself), VCS or file. */
+function isFromIndex(item: TreeNode): boolean {
+  // poetry and uv have a table for it, pdm and pylock.toml keys of the entry.
+  const source = valueAt(item, 'source');
+  const type = scalarAt(source, 'type')?.text ?? 'legacy';
+  const kinds = ['git', 'hg', 'svn', 'path', 'editable', 'virtual', 'directory', 'vcs', 'archive', 'url'];
+  const isElsewhere = kinds.some(
+    (kind) => valueAt(source, kind) !== null && !(kind === 'url' && valueAt(source, 'type') !== null),
+  );
+  return type === 'legacy' && !isElsewhere && !kinds.some((kind) => valueAt(item, kind) !== null);
+}
+
+/** `groups` of poetry 2 and pdm, `category` of poetry 1, markers of pylock.toml; uv's follow from who requires it. */
+function lockGroups(doc: Document, item: TreeNode, name: string): readonly string[] {
+  if (doc.role === 'uv-lock') return uvGroups(doc).get(name) ?? [];
+  const category = scalarAt(item, 'category')?.text;
+  const groups = category === undefined ? oneOrMore(valueAt(item, 'groups')).map(({ text }) => text) : [category];
+  const marked = /^'([^']+)' in dependency_groups$/.exec(
+    scalarAt(item, 'marker')?.text.replaceAll('"', "'") ?? '',
+  )?.[1];
+  const all = marked === undefined ? groups : [marked];
+  return all.some((group) => group === 'main' || group === 'default') ? [] : all;
 }
 
 function* conda(doc: Document, root: TreeNode): Iterable<RequirementPlace> {
   for (const item of itemsOf(valueAt(root, 'dependencies'))) {
     for (const line of oneOrMore(valueAt(item, 'pip'))) {
-      if (!line.text.trimStart().startsWith('-')) yield* specifier(doc, line, 'conda', true);
+      if (!line.text.trimStart().startsWith('-')) yield* specifier(doc, line, 'conda', { pip: true });
     }
   }
 }
@@ -296,7 +348,7 @@ function* tox(doc: Document, root: TreeNode): Iterable<RequirementPlace> {
       const text = line.text.slice(condition);
       if (/^-|[{}]/.test(text)) continue;
       const mapped = sliceText(doc.text, line.start + condition, line.end);
-      yield* one(placeOf(parseRequirement(mapped, 0, mapped.text.length, true), 'tox'));
+      yield* one(placeOf(parseRequirement(mapped, 0, mapped.text.length, true), 'tox', { groups: ['test'] }));
     }
   }
 }
@@ -322,7 +374,7 @@ function* setupPy(doc: Document): Iterable<RequirementPlace> {
             quote: '"',
             value: item.value,
           };
-          yield* specifier(doc, scalar, 'metadata');
+          yield* specifier(doc, scalar, 'metadata', { groups: name === 'tests_require' ? ['tests'] : [] });
         }
       }
     }

@@ -1,0 +1,184 @@
+import { compareVersions, isPrerelease, isVersion } from '../formats/pep440.ts';
+import { daysBetween, OLD_AFTER } from './age.ts';
+import { type OpenedIndex, openAdvisories } from './cache-folder.ts';
+import type { Malware, PackageEntry, Vulnerability } from './entry.ts';
+import { type Affected, allowedInterval, type Clause, covers, isEmpty, matcherOf, overlaps } from './intervals.ts';
+import { type LookAlike, lookAlikeOf } from './look-alike.ts';
+
+/** A requirement as it is judged; the name is normalised. */
+export interface WantedPackage {
+  readonly name: string;
+  /** The one version that can be meant; null for a range. */
+  readonly version: string | null;
+  /** What else is asked of the version; null where it cannot be read. */
+  readonly clauses: readonly Clause[] | null;
+}
+
+export interface VulnerablePackage {
+  /** The worst first. */
+  readonly vulnerabilities: readonly Vulnerability[];
+  /** The smallest version without a known vulnerability, of the same major; null where none is known. */
+  readonly fixed: string | null;
+  /** The smallest of any major, where there is none of the same. */
+  readonly laterFixed: string | null;
+}
+
+export interface MaliciousPackage {
+  readonly malware: readonly Malware[];
+  /** `all`: whatever is allowed is malicious; `some`: a range allows malicious versions among others. */
+  readonly extent: 'all' | 'some';
+}
+
+/** How good the data are by which packages are judged. */
+export interface FactsState {
+  readonly isBuiltIn: boolean;
+  /** Days since the advisories were current. */
+  readonly age: number;
+  readonly isOld: boolean;
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  /** Why the user's own index is not used, in words. */
+  readonly problem: string | null;
+}
+
+/** What is known of packages, without any network. */
+export interface PackageFacts {
+  readonly state: FactsState;
+  /** Null for what is not known to be vulnerable. */
+  vulnerable(wanted: WantedPackage): VulnerablePackage | null;
+  malicious(wanted: WantedPackage): MaliciousPackage | null;
+  /** Null for a name that is popular itself and for what looks like no popular one. */
+  lookAlike(name: string): LookAlike | null;
+}
+
+/**
+ * Opens the index in force for a day (YYYY-MM-DD).
+ * @throws BrokenIndexError where even what is built in cannot be read
+ */
+export function openPackageFacts(
+  env: Readonly<Record<string, string | undefined>>,
+  builtIn: string,
+  day: string,
+): PackageFacts {
+  return factsOf(openAdvisories(env, builtIn), day);
+}
+
+function factsOf({ index, isBuiltIn, problem }: OpenedIndex, day: string): PackageFacts {
+  const { date } = index.header.advisories;
+  const age = daysBetween(date, day);
+  const state: FactsState = { isBuiltIn, age, isOld: age > OLD_AFTER, date, problem };
+  const entries = new Map<string, PackageEntry | null>();
+  const entryOf = (name: string): PackageEntry | null => {
+    let entry = entries.get(name);
+    if (entry === undefined) {
+      entry = index.entry(name);
+      entries.set(name, entry);
+    }
+    return entry;
+  };
+  let targets: readonly string[] | null = null;
+  return {
+    state,
+    vulnerable(wanted) {
+      const entry = entryOf(wanted.name);
+      return entry === null ? null : judgeVulnerable(entry.vulnerabilities, wanted, state.isOld);
+    },
+    malicious(wanted) {
+      const entry = entryOf(wanted.name);
+      const known = entry === null ? null : judgeMalicious(entry.malware, wanted, index.isPopular(wanted.name));
+      if (known !== null || !index.isListedMalicious(wanted.name)) return known;
+      const listed: Malware = { id: '', aliases: [], intervals: [], versions: [] };
+      return { malware: [listed], extent: 'all' };
+    },
+    lookAlike(name) {
+      if (index.isPopular(name)) return null;
+      targets ??= index.targets();
+      return lookAlikeOf(name, targets);
+    },
+  };
+}
+
+function judgeVulnerable(
+  all: readonly Vulnerability[],
+  { version, clauses }: WantedPackage,
+  isOld: boolean,
+): VulnerablePackage | null {
+  const found = version === null ? affectingRange(all, clauses, isOld) : all.filter(matcherOf(version));
+  if (found.length === 0) return null;
+  const vulnerabilities = [...found].sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? 1 : -1));
+  const fixes = fixesAbove(all, version ?? lowerBound(clauses));
+  const major = majorOf(version ?? lowerBound(clauses) ?? fixes[0] ?? '');
+  const fixed = fixes.find((fix) => majorOf(fix) === major) ?? null;
+  return { vulnerabilities, fixed, laterFixed: fixed === null ? (fixes[0] ?? null) : null };
+}
+
+/** What has no score counts as severe. */
+const weight = ({ score }: Vulnerability): number => score ?? 7;
+
+/**
+ * The vulnerabilities of a range of which every version is affected: those that each affect all of it, else all that
+ * together do. In old data "no fix is known" does not count for ranges: a fix may have come since.
+ */
+function affectingRange(
+  all: readonly Vulnerability[],
+  clauses: readonly Clause[] | null,
+  isOld: boolean,
+): readonly Vulnerability[] {
+  const allowed = clauses === null ? null : allowedInterval(clauses);
+  if (allowed === null || isEmpty(allowed)) return [];
+  const bounded = ({ intervals }: Affected): Affected['intervals'] =>
+    isOld ? intervals.filter(({ below, upTo }) => below !== null || upTo !== null) : intervals;
+  const whole = all.filter((one) => covers(bounded(one), allowed));
+  if (whole.length > 0) return whole;
+  if (!covers(all.flatMap(bounded), allowed)) return [];
+  return all.filter((one) => bounded(one).some((interval) => overlaps(interval, allowed)));
+}
+
+function lowerBound(clauses: readonly Clause[] | null): string | null {
+  return clauses === null ? null : (allowedInterval(clauses)?.from ?? null);
+}
+
+/** Versions in which something was fixed, above a version, that no known vulnerability affects; the smallest first. */
+function fixesAbove(all: readonly Vulnerability[], version: string | null): readonly string[] {
+  const bounds = new Set(all.flatMap(({ intervals }) => intervals.flatMap(({ below }) => below ?? [])));
+  return [...bounds]
+    .filter(
+      (fix) =>
+        isVersion(fix) && !isPrerelease(fix) && (version === null || !isVersion(version) || compareVersions(fix, version) > 0),
+    )
+    .sort(compareVersions)
+    .filter((fix) => !all.some(matcherOf(fix)));
+}
+
+/** The epoch and the first number. */
+function majorOf(version: string): string {
+  const [, epoch = '0', major = ''] = /^v?(?:(\d+)!)?(\d+)/i.exec(version.trim()) ?? [];
+  return `${Number(epoch)}!${Number(major)}`;
+}
+
+/**
+ * A pin is malicious where a record has its version. A range is where a record has all of it; where it allows
+ * malicious versions among others, that is said of packages that hardly anybody uses: the bad releases of popular
+ * ones were taken down.
+ */
+function judgeMalicious(
+  all: readonly Malware[],
+  { version, clauses }: WantedPackage,
+  isPopular: boolean,
+): MaliciousPackage | null {
+  if (version !== null) {
+    const malware = all.filter(matcherOf(version));
+    return malware.length === 0 ? null : { malware, extent: 'all' };
+  }
+  const allowed = allowedInterval(clauses ?? []);
+  if (allowed === null || isEmpty(allowed)) return null;
+  const whole = all.filter(({ intervals }) => covers(intervals, allowed));
+  if (whole.length > 0) return { malware: whole, extent: 'all' };
+  if (isPopular) return null;
+  const some = all.filter(
+    ({ intervals, versions }) =>
+      intervals.some((interval) => overlaps(interval, allowed)) ||
+      versions.some((one) => isVersion(one) && overlaps({ from: one, below: null, upTo: one }, allowed)),
+  );
+  return some.length === 0 ? null : { malware: some, extent: 'some' };
+}

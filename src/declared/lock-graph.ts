@@ -1,0 +1,126 @@
+import type { Document } from '../engine/document.ts';
+import { normalizeName } from '../formats/requirement.ts';
+import type { TreeNode } from '../formats/tree.ts';
+import { entriesAt, itemsOf, rootsOf, scalarAt, scalarItems, valueAt } from '../formats/tree-walk.ts';
+
+/** Who requires whom in a lock file; names are normalised. */
+export interface LockGraph {
+  /** What each package requires. */
+  readonly requires: ReadonlyMap<string, readonly string[]>;
+  /** What the project itself requires; empty where only its manifest says. */
+  readonly direct: ReadonlySet<string>;
+}
+
+const made = new WeakMap<Document, LockGraph>();
+
+/** poetry.lock, uv.lock, pdm.lock and pylock.toml; other files have no edges. */
+export function lockGraphOf(doc: Document): LockGraph {
+  let graph = made.get(doc);
+  if (graph === undefined) {
+    graph = readGraph(doc);
+    made.set(doc, graph);
+  }
+  return graph;
+}
+
+function readGraph(doc: Document): LockGraph {
+  const requires = new Map<string, readonly string[]>();
+  const direct = new Set<string>();
+  const key = doc.role === 'pylock' ? 'packages' : 'package';
+  for (const item of rootsOf(doc).flatMap((root) => itemsOf(valueAt(root, key)))) {
+    const name = scalarAt(item, 'name')?.text;
+    if (name === undefined) continue;
+    const groups = isProject(item) ? uvProjectGroups(item) : [];
+    const required = [...namesIn(valueAt(item, 'dependencies')), ...groups.flatMap(({ names }) => names)];
+    const normalized = normalizeName(name);
+    requires.set(normalized, [...(requires.get(normalized) ?? []), ...required]);
+    if (isProject(item)) for (const one of required) direct.add(one);
+  }
+  return { requires, direct };
+}
+
+/** uv writes the project and the members of its workspace into the lock, too. */
+function isProject(item: TreeNode): boolean {
+  return ['editable', 'virtual', 'directory'].some((kind) => valueAt(item, 'source', kind) !== null);
+}
+
+function uvProjectGroups(item: TreeNode): readonly { readonly group: string; readonly names: readonly string[] }[] {
+  return ['dev-dependencies', 'optional-dependencies'].flatMap((table) =>
+    entriesAt(item, table).map(({ key, value }) => ({ group: key.text, names: namesIn(value) })),
+  );
+}
+
+/** `["idna<4,>=2.5"]` of pdm, `[{ name = "idna" }]` of uv and pylock.toml, `idna = ">=2.5"` of poetry. */
+function namesIn(dependencies: TreeNode | null): readonly string[] {
+  const named =
+    dependencies?.kind === 'mapping'
+      ? dependencies.entries.map(({ key }) => key.text)
+      : [
+          ...scalarItems(dependencies).map(({ text }) => /^[\w.-]+/.exec(text)?.[0] ?? ''),
+          ...itemsOf(dependencies).map((item) => scalarAt(item, 'name')?.text ?? ''),
+        ];
+  return named.filter((name) => name !== '').map(normalizeName);
+}
+
+/**
+ * The shortest way from a direct dependency to a package, both included; null for a direct dependency and where it
+ * is not known who requires it.
+ * @param direct what the manifest requires, for locks that do not say
+ */
+export function chainTo(graph: LockGraph, name: string, direct: ReadonlySet<string>): readonly string[] | null {
+  const starts = graph.direct.size > 0 ? graph.direct : direct;
+  if (starts.has(name)) return null;
+  const from = new Map<string, string | null>([...starts].sort().map((start) => [start, null]));
+  const queue = [...from.keys()];
+  for (const at of queue) {
+    for (const next of graph.requires.get(at) ?? []) {
+      if (from.has(next)) continue;
+      from.set(next, at);
+      if (next === name) return wayTo(name, from);
+      queue.push(next);
+    }
+  }
+  return null;
+}
+
+function wayTo(name: string, from: ReadonlyMap<string, string | null>): readonly string[] {
+  const way = [name];
+  for (let at = from.get(name) ?? null; at !== null; at = from.get(at) ?? null) way.unshift(at);
+  return way;
+}
+
+const grouped = new WeakMap<Document, ReadonlyMap<string, readonly string[]>>();
+
+/** The groups of a uv.lock through which alone a package is required; packages that every installation takes are absent. */
+export function uvGroups(doc: Document): ReadonlyMap<string, readonly string[]> {
+  let groups = grouped.get(doc);
+  if (groups === undefined) {
+    groups = readUvGroups(doc);
+    grouped.set(doc, groups);
+  }
+  return groups;
+}
+
+function readUvGroups(doc: Document): ReadonlyMap<string, readonly string[]> {
+  const { requires } = lockGraphOf(doc);
+  const projects = rootsOf(doc)
+    .flatMap((root) => itemsOf(valueAt(root, 'package')))
+    .filter(isProject);
+  const always = reach(
+    projects.flatMap((item) => namesIn(valueAt(item, 'dependencies'))),
+    requires,
+  );
+  const groups = new Map<string, string[]>();
+  for (const { group, names } of projects.flatMap(uvProjectGroups)) {
+    for (const name of reach(names, requires)) {
+      if (!always.has(name)) groups.set(name, [...(groups.get(name) ?? []), group]);
+    }
+  }
+  return groups;
+}
+
+function reach(starts: readonly string[], requires: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set(starts);
+  for (const name of reached) for (const next of requires.get(name) ?? []) reached.add(next);
+  return reached;
+}

@@ -1,3 +1,4 @@
+import { type FactsState, openPackageFacts } from './advisories/package-facts.ts';
 import { listAskedFiles } from './cli/asked-files.ts';
 import type { Io } from './cli/io.ts';
 import type { Options } from './cli/options.ts';
@@ -34,6 +35,8 @@ export interface CheckRun {
   readonly problems: readonly FileProblem[];
   readonly skipped: readonly SkippedFile[];
   readonly timings: readonly (readonly [step: string, milliseconds: number])[];
+  /** Null where no file required a package. */
+  readonly packageFacts: FactsState | null;
 }
 
 /** Lists the files, reads them, and judges them. */
@@ -61,6 +64,8 @@ export async function runCheck(
   const place = { cwd: io.cwd, root: repository.root };
   const configs = await loadConfigs(options, place, paths, snapshot, ruleIds(rules));
   const entries = new Map(listing.entries.map((entry) => [entry.path, entry]));
+  const date = options.asOf ?? (await judgingDay(repository, listing.source, io.now()));
+  const packages = openLazily(() => openPackageFacts(io.env, io.builtInAdvisories, date));
   const checker = createChecker(configs, (config) => scopeOf(rules, options, config), {
     // One listing answers for all that is not there; each look-up of its own would be two processes.
     snapshot: {
@@ -71,8 +76,9 @@ export async function runCheck(
         return entry === undefined ? [] : snapshot.bases(entry);
       },
     },
-    date: options.asOf ?? (await judgingDay(repository, listing.source, io.now())),
+    date,
     loadFormats: () => import('./formats/parsers.ts'),
+    packages: packages.open,
   });
   const baseline = options.baseline === null ? null : readBaseline(io.cwd, options.baseline);
   lap('configure');
@@ -106,6 +112,7 @@ export async function runCheck(
     problems,
     skipped,
     timings,
+    packageFacts: packages.opened()?.state ?? null,
   };
 }
 
@@ -114,6 +121,17 @@ export async function runCheck(
  * it gains up to 1.5 MB, and node waits at its end for the compilations that are under way (30 ms for ten modules).
  */
 const SHORT_RUN = 1_000_000;
+
+function openLazily<T>(make: () => T): { open(): T; opened(): T | null } {
+  let made: T | null = null;
+  return {
+    open() {
+      made ??= make();
+      return made;
+    },
+    opened: () => made,
+  };
+}
 
 function startLaps(io: Io): { readonly timings: [string, number][]; lap(step: string): void } {
   let before = io.elapsed();

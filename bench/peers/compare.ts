@@ -265,6 +265,9 @@ function ourFindings(folder: string): Found[] {
     settings: { allowedIndexes: [], allowedPackages: [] },
     contexts: [],
     formats: () => formats,
+    packages: () => {
+      throw new Error('no rule of these families asks for packages');
+    },
   });
   const found: Found[] = [];
   for (const path of paths) {

@@ -1,9 +1,10 @@
 import { compareVersions, isPrerelease, isVersion } from '../formats/pep440.ts';
 import { daysBetween, OLD_AFTER } from './age.ts';
-import { type OpenedIndex, openAdvisories } from './cache-folder.ts';
+import { openAdvisories } from './cache-folder.ts';
 import type { Malware, PackageEntry, Vulnerability } from './entry.ts';
 import { type Affected, allowedInterval, type Clause, covers, isEmpty, matcherOf, overlaps } from './intervals.ts';
 import { type LookAlike, lookAlikeOf } from './look-alike.ts';
+import { type AdvisoryIndex, BrokenIndexError } from './read-index.ts';
 
 /** A requirement as it is judged; the name is normalised. */
 export interface WantedPackage {
@@ -60,39 +61,59 @@ export function openPackageFacts(
   builtIn: string,
   day: string,
 ): PackageFacts {
-  return factsOf(openAdvisories(env, builtIn), day);
-}
-
-function factsOf({ index, isBuiltIn, problem }: OpenedIndex, day: string): PackageFacts {
-  const { date } = index.header.advisories;
-  const age = daysBetween(date, day);
-  const state: FactsState = { isBuiltIn, age, isOld: age > OLD_AFTER, date, problem };
-  const entries = new Map<string, PackageEntry | null>();
+  let opened = openAdvisories(env, builtIn);
+  let entries = new Map<string, PackageEntry | null>();
+  let targets: readonly string[] | null = null;
+  /** Damage inside the user's index shows when that part is read: then what is built in answers. */
+  const ask = <T>(question: (index: AdvisoryIndex) => T): T => {
+    try {
+      return question(opened.index);
+    } catch (error) {
+      if (!(error instanceof BrokenIndexError) || opened.isBuiltIn) throw error;
+      opened = { ...openAdvisories({}, builtIn), problem: error.message };
+      entries = new Map();
+      targets = null;
+      return question(opened.index);
+    }
+  };
   const entryOf = (name: string): PackageEntry | null => {
     let entry = entries.get(name);
     if (entry === undefined) {
-      entry = index.entry(name);
+      entry = ask((index) => index.entry(name));
       entries.set(name, entry);
     }
     return entry;
   };
-  let targets: readonly string[] | null = null;
+  const stateNow = (): FactsState => {
+    const { isBuiltIn, problem, index } = opened;
+    const { date } = index.header.advisories;
+    const age = daysBetween(date, day);
+    return { isBuiltIn, age, isOld: age > OLD_AFTER, date, problem };
+  };
   return {
-    state,
+    get state() {
+      return stateNow();
+    },
     vulnerable(wanted) {
       const entry = entryOf(wanted.name);
-      return entry === null ? null : judgeVulnerable(entry.vulnerabilities, wanted, state.isOld);
+      return entry === null ? null : judgeVulnerable(entry.vulnerabilities, wanted, stateNow().isOld);
     },
     malicious(wanted) {
-      const entry = entryOf(wanted.name);
-      const known = entry === null ? null : judgeMalicious(entry.malware, wanted, index.isPopular(wanted.name));
-      if (known !== null || !index.isListedMalicious(wanted.name)) return known;
-      const listed: Malware = { id: '', aliases: [], intervals: [], versions: [] };
-      return { malware: [listed], extent: 'all' };
+      const malware = entryOf(wanted.name)?.malware ?? [];
+      const known =
+        malware.length === 0
+          ? null
+          : judgeMalicious(
+              malware,
+              wanted,
+              ask((index) => index.isPopular(wanted.name)),
+            );
+      if (known !== null || !ask((index) => index.isListedMalicious(wanted.name))) return known;
+      return { malware: [{ id: '', aliases: [], intervals: [], versions: [] }], extent: 'all' };
     },
     lookAlike(name) {
-      if (index.isPopular(name)) return null;
-      targets ??= index.targets();
+      if (ask((index) => index.isPopular(name))) return null;
+      targets ??= ask((index) => index.targets());
       return lookAlikeOf(name, targets);
     },
   };
@@ -144,7 +165,9 @@ function fixesAbove(all: readonly Vulnerability[], version: string | null): read
   return [...bounds]
     .filter(
       (fix) =>
-        isVersion(fix) && !isPrerelease(fix) && (version === null || !isVersion(version) || compareVersions(fix, version) > 0),
+        isVersion(fix) &&
+        !isPrerelease(fix) &&
+        (version === null || !isVersion(version) || compareVersions(fix, version) > 0),
     )
     .sort(compareVersions)
     .filter((fix) => !all.some(matcherOf(fix)));

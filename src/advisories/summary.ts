@@ -25,7 +25,14 @@ const ANNOUNCEMENT =
 
 function firstSaying(all: readonly string[]): string {
   const telling = all.filter((sentence) => !ANNOUNCEMENT.test(sentence));
-  return telling.find((sentence) => FAULT.test(sentence)) ?? telling[0] ?? all[0] ?? '';
+  const isIntroduction = (sentence: string): boolean =>
+    /^(?:The )?[\w.-]+(?: \([^)]{0,80}\))? (?:is|are) an? /.test(sentence);
+  return (
+    telling.find((sentence) => FAULT.test(sentence)) ??
+    telling.find((sentence) => !isIntroduction(sentence)) ??
+    all[0] ??
+    ''
+  );
 }
 
 function sentences(text: string): readonly string[] {

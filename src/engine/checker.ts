@@ -1,3 +1,4 @@
+import type { PackageFacts } from '../advisories/package-facts.ts';
 import type { Config } from '../config/config.ts';
 import type { ConfigLookup } from '../config/lookup.ts';
 import type { RuleScope } from '../config/selection.ts';
@@ -24,6 +25,7 @@ export interface CheckerOptions {
   /** YYYY-MM-DD. */
   readonly date: string;
   loadFormats(): Promise<FormatParsers>;
+  packages(): PackageFacts;
 }
 
 export interface Judged {
@@ -51,7 +53,7 @@ export interface Checker {
 export function createChecker(
   configs: ConfigLookup,
   scopeOf: (config: Config) => RuleScope,
-  { snapshot, date, loadFormats }: CheckerOptions,
+  { snapshot, date, loadFormats, packages }: CheckerOptions,
 ): Checker {
   let formats: FormatParsers | null = null;
   const files = new Map<string, Buffer>();
@@ -77,6 +79,7 @@ export function createChecker(
       paths: snapshot.paths,
       date,
       settings: config,
+      packages,
       contexts: config.contexts,
       formats: () => formats,
     });

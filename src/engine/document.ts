@@ -1,3 +1,4 @@
+import type { PackageFacts } from '../advisories/package-facts.ts';
 import type { Dockerfile } from '../formats/dockerfile.ts';
 import type { RequirementsFile } from '../formats/requirements.ts';
 import type { ConfigTree } from '../formats/tree.ts';
@@ -57,6 +58,8 @@ export interface Project {
   readonly date: string;
   /** Config values that rules read. */
   readonly settings: ProjectSettings;
+  /** What is known of packages; opened when the first rule asks. */
+  readonly packages: () => PackageFacts;
 }
 
 export interface ProjectSettings {
@@ -88,6 +91,7 @@ export interface ProjectOptions {
   paths(): readonly string[];
   readonly date: string;
   readonly settings: ProjectSettings;
+  packages(): PackageFacts;
   readonly contexts: readonly ContextOverride[];
   /** Null until they are loaded. */
   formats(): FormatParsers | null;
@@ -110,6 +114,7 @@ export function createProject(options: ProjectOptions): Project {
     paths: () => options.paths(),
     date: options.date,
     settings: options.settings,
+    packages: () => options.packages(),
   };
   return project;
 }

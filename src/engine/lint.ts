@@ -5,6 +5,7 @@ import { problemsOf, type SettledProblem } from './dispatch.ts';
 import type { Document } from './document.ts';
 import { compareFindings, type Finding } from './finding.ts';
 import { withLineEnds } from './fix.ts';
+import type { Kind } from './kind.ts';
 import type { LintScope } from './lint-scope.ts';
 import type { Rule } from './rule.ts';
 import type { Span } from './span.ts';
@@ -38,7 +39,10 @@ export function createRuleChooser(scope: LintScope): RuleChooser {
     choose(doc) {
       let entry = byKind.get(doc.kind);
       if (entry === undefined) {
-        entry = compileKind(scope.rules.filter((rule) => rule.kinds.includes(doc.kind)));
+        entry = compileKind(
+          doc.kind,
+          scope.rules.filter((rule) => rule.kinds.includes(doc.kind)),
+        );
         byKind.set(doc.kind, entry);
       }
       if (entry.rules.length === 0) return [];
@@ -68,8 +72,11 @@ interface KindRules {
   readonly scanner: TriggerScanner;
 }
 
-function compileKind(rules: readonly Rule[]): KindRules {
-  const folded = rules.map((rule) => ({ rule, triggers: rule.triggers.map((word) => word.toLowerCase()) }));
+function compileKind(kind: Kind, rules: readonly Rule[]): KindRules {
+  const folded = rules.map((rule) => ({
+    rule,
+    triggers: (rule.triggersOf?.[kind] ?? rule.triggers).map((word) => word.toLowerCase()),
+  }));
   return { rules: folded, scanner: compileTriggers(folded.flatMap(({ triggers }) => triggers)) };
 }
 

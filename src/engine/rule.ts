@@ -26,6 +26,8 @@ export interface Advisory {
   readonly id: string;
   readonly aliases: readonly string[];
   readonly summary: string;
+  /** CVSS, 0 to 10; null where it is not known. */
+  readonly score: number | null;
   readonly fixed: readonly string[];
 }
 
@@ -96,6 +98,8 @@ export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> e
    * rule. Empty: always run. A rule about Python that subscribes needs none.
    */
   readonly triggers: readonly string[];
+  /** The words for kinds of files where others tell; empty: always run. */
+  readonly triggersOf?: Partial<Readonly<Record<Kind, readonly string[]>>>;
   /** The path of the two examples; default: `app.py`. */
   readonly examplePath?: string;
   /** Siblings of the examples in the same snapshot: path to text. */

@@ -1,3 +1,4 @@
+import type { FactsState } from '../advisories/package-facts.ts';
 import type { CheckRun } from '../check.ts';
 import { painter, useColor } from '../cli/colors.ts';
 import { invocation } from '../cli/invocation.ts';
@@ -22,6 +23,7 @@ export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, o
   if (options.diff) noteDiff(report, options, say);
   noteFixes(outcome, io, say);
   if (options.fix) noteOlder(report, say);
+  notePackageFacts(report, run.packageFacts, options, io);
   if (options.verbose) {
     for (const { path, reason } of run.skipped) say(`skipped ${path}: ${reason}`);
     for (const [step, milliseconds] of run.timings) say(`${step}: ${milliseconds.toFixed(1)} ms`);
@@ -32,6 +34,21 @@ export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, o
     const paint = painter(useColor(options.color, io.env, true));
     io.stderr(`${paint.dim(`antivenom: ${count(files, 'file')} in ${milliseconds} ms`)}\n`);
   }
+}
+
+/** Rules that judge packages by the index of advisories. */
+const PACKAGE_RULES: ReadonlySet<string> = new Set(['vulnerable-package', 'malicious-package', 'lookalike-package']);
+
+/** Once, where packages were judged and somebody reads: how old the data are, and how to get all of them. */
+function notePackageFacts(report: Report, facts: FactsState | null, options: Options, io: Io): void {
+  if (facts === null) return;
+  const paint = painter(useColor(options.color, io.env, io.stdoutIsTerminal));
+  const say = (text: string): void => io.stderr(`${paint.dim(`antivenom: ${visible(text)}`)}\n`);
+  if (facts.problem !== null) say(`${facts.problem}; packages were judged by what is built in`);
+  const isFound = report.findings.some(({ rule }) => PACKAGE_RULES.has(rule));
+  if ((!io.stdoutIsTerminal && !isFound) || !(facts.isBuiltIn || facts.isOld)) return;
+  const what = facts.isBuiltIn ? 'the advisories that come with antivenom' : 'your advisories';
+  say(`${what} are ${facts.age} days old; for all up to today: ${invocation(io)} advisories update`);
 }
 
 function noteDiff(report: Report, options: Options, say: (text: string) => void): void {

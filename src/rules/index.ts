@@ -41,12 +41,15 @@ import { untrustedNameLookup } from './execution/untrusted-name-lookup.ts';
 import { untrustedTemplate } from './execution/untrusted-template.ts';
 import { credentialInUrl } from './requirements/credential-in-url.ts';
 import { extraIndexUrl } from './requirements/extra-index-url.ts';
+import { lookalikePackage } from './requirements/lookalike-package.ts';
+import { maliciousPackage } from './requirements/malicious-package.ts';
 import { misnamedPackage } from './requirements/misnamed-package.ts';
 import { missingHash } from './requirements/missing-hash.ts';
 import { mutableUrlRequirement } from './requirements/mutable-url-requirement.ts';
 import { staleLockfile } from './requirements/stale-lockfile.ts';
 import { unpinnedRequirement } from './requirements/unpinned-requirement.ts';
 import { untrustedIndex } from './requirements/untrusted-index.ts';
+import { vulnerablePackage } from './requirements/vulnerable-package.ts';
 import { inProcessSandbox } from './sandbox/in-process-sandbox.ts';
 import { eolPython } from './versions/eol-python.ts';
 import { eolPythonSoon } from './versions/eol-python-soon.ts';
@@ -95,6 +98,9 @@ export const rules: readonly AnyRule[] = [
   mutableUrlRequirement,
   credentialInUrl,
   staleLockfile,
+  vulnerablePackage,
+  maliciousPackage,
+  lookalikePackage,
   misnamedPackage,
   committedSecretKey,
   anyHostAllowed,

@@ -5,7 +5,9 @@
  * BOM move no position.
  */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { openPackageFacts, type PackageFacts } from '../../src/advisories/package-facts.ts';
 import { problemsOf } from '../../src/engine/dispatch.ts';
 import { createProject, type Document, type Project } from '../../src/engine/document.ts';
 import { decodeFile } from '../../src/engine/file-text.ts';
@@ -26,6 +28,8 @@ export interface FileCase {
   readonly date?: string;
   readonly allowedIndexes?: readonly string[];
   readonly allowedPackages?: readonly string[];
+  /** What is known of packages; default: what is built in. */
+  readonly facts?: PackageFacts;
   /** For findings that hang on the bytes of line ends themselves. */
   readonly skipCrlf?: boolean;
 }
@@ -50,6 +54,7 @@ export interface RuleTable {
 }
 
 const DATE = '2026-11-23';
+const BUILT_IN = join(import.meta.dirname, '..', '..', '..', 'data', 'advisories.idx');
 
 /** Documents of a virtual snapshot, for tests of what stands between text and rules. */
 export function projectOf(files: Readonly<Record<string, string>>, options: Partial<FileCase> = {}): Project {
@@ -66,6 +71,7 @@ export function projectOf(files: Readonly<Record<string, string>>, options: Part
     settings: { allowedIndexes: options.allowedIndexes ?? [], allowedPackages: options.allowedPackages ?? [] },
     contexts: [],
     formats: () => formats,
+    packages: () => options.facts ?? openPackageFacts({}, BUILT_IN, options.date ?? DATE),
   });
 }
 
@@ -164,7 +170,8 @@ function run(rule: Rule, file: FileCase & { readonly path: string }): Run {
   const document = projectOf({ ...file.files, [file.path]: file.code }, file).document(file.path) as Document;
   assert.ok(rule.kinds.includes(document.kind), `${file.path} is ${document.kind}, which the rule does not read`);
   const lower = file.code.toLowerCase();
-  const triggered = rule.triggers.length === 0 || rule.triggers.some((word) => lower.includes(word.toLowerCase()));
+  const triggers = rule.triggersOf?.[document.kind] ?? rule.triggers;
+  const triggered = triggers.length === 0 || triggers.some((word) => lower.includes(word.toLowerCase()));
   const problems = (triggered ? [...problemsOf(rule, document)] : []).map((problem) =>
     problem.fix == null ? problem : { ...problem, fix: withLineEnds(problem.fix, file.code) },
   );

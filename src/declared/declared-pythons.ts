@@ -1,0 +1,48 @@
+import { PYTHON_RELEASES } from '../data/python-releases.ts';
+import type { Document } from '../engine/document.ts';
+import { isIn } from '../formats/pep440.ts';
+import { parseRequirement } from '../formats/requirement.ts';
+import { rootsOf, scalarAt } from '../formats/tree-walk.ts';
+
+const ALL: readonly string[] = PYTHON_RELEASES.map(({ major, minor }) => `${major}.${minor}`);
+
+/**
+ * The Pythons (`3.12`) that a lock file or pyproject.toml says the project runs on, or the pyproject.toml beside
+ * another file; all known ones where none says.
+ */
+export function declaredPythons(doc: Document): readonly string[] {
+  const own = requiredPython(doc);
+  if (own !== null) return matching(own);
+  if (doc.role === 'pyproject') return ALL;
+  const sibling = doc.project.document(`${doc.path.slice(0, doc.path.lastIndexOf('/') + 1)}pyproject.toml`);
+  const required = sibling === null ? null : requiredPython(sibling);
+  return required === null ? ALL : matching(required);
+}
+
+function requiredPython(doc: Document): string | null {
+  if (doc.kind !== 'toml') return null;
+  for (const root of rootsOf(doc)) {
+    const found =
+      scalarAt(root, 'project', 'requires-python') ??
+      scalarAt(root, 'requires-python') ??
+      scalarAt(root, 'metadata', 'requires_python') ??
+      scalarAt(root, 'metadata', 'python-versions') ??
+      scalarAt(root, 'tool', 'poetry', 'dependencies', 'python');
+    if (found !== null) return found.text;
+  }
+  return null;
+}
+
+function matching(required: string): readonly string[] {
+  // poetry's caret: any Python of the same major from there on.
+  const text = required.replace(
+    /\^\s*(\d+)((?:\.\d+)*)/g,
+    (_, major: string, rest: string) => `>=${major}${rest},<${Number(major) + 1}`,
+  );
+  const line = `python ${text.trim()}`;
+  const mapped = { text: line, offset: (index: number) => index };
+  const { clauses, problem } = parseRequirement(mapped, 0, line.length, false);
+  if (problem !== null || clauses.length === 0) return ALL;
+  // `>=3.9.2` leaves 3.9 in: a later patch of it is meant.
+  return ALL.filter((python) => isIn(python, clauses) || isIn(`${python}.9999`, clauses));
+}

@@ -1,0 +1,91 @@
+import { isMarker, OPERATOR, STRING, VARIABLE } from './marker.ts';
+import { isIn } from './pep440.ts';
+import type { SpecifierClause } from './requirement.ts';
+
+/** What a marker is worth where only the version of Python is known. */
+type Truth = boolean | 'unknown';
+
+/**
+ * Whether a marker may hold on a Python, such as `3.12`, whatever the platform and the extras are. True for what is
+ * not a marker.
+ */
+export function mayHoldOn(marker: string, python: string): boolean {
+  return !isMarker(marker) || new MarkerReader(marker, python).read() !== false;
+}
+
+/** Reads what isMarker has accepted: `and` binds closer than `or`. */
+class MarkerReader {
+  readonly #text: string;
+  readonly #python: string;
+  #at = 0;
+
+  constructor(text: string, python: string) {
+    this.#text = text;
+    this.#python = python;
+  }
+
+  read(): Truth {
+    let value = this.#and();
+    while (this.#take(/^or\b/) !== null) {
+      const right = this.#and();
+      value = value === true || right === true ? true : value === false && right === false ? false : 'unknown';
+    }
+    return value;
+  }
+
+  #and(): Truth {
+    let value = this.#comparison();
+    while (this.#take(/^and\b/) !== null) {
+      const right = this.#comparison();
+      value = value === false || right === false ? false : value === true && right === true ? true : 'unknown';
+    }
+    return value;
+  }
+
+  #comparison(): Truth {
+    if (this.#take(/^\(/) !== null) {
+      const inner = this.read();
+      this.#take(/^\)/);
+      return inner;
+    }
+    const left = this.#take(VARIABLE) ?? this.#take(STRING) ?? '';
+    const operator = (this.#take(OPERATOR) ?? '').replace(/\s+/, ' ');
+    const right = this.#take(VARIABLE) ?? this.#take(STRING) ?? '';
+    const isQuoted = /^["']/.test(right);
+    const value = right.slice(1, -1).trim();
+    if (left === 'python_version' && isQuoted) return comparePython(this.#python, operator, value);
+    // Of 3.12 any 3.12.x may be meant: only what the minor version settles is known.
+    if (left === 'python_full_version' && isQuoted) return compareFull(this.#python, operator, value);
+    return 'unknown';
+  }
+
+  #take(pattern: RegExp): string | null {
+    while (this.#text[this.#at] === ' ' || this.#text[this.#at] === '\t') this.#at += 1;
+    const found = pattern.exec(this.#text.slice(this.#at));
+    if (found === null) return null;
+    this.#at += found[0].length;
+    return found[0];
+  }
+}
+
+function comparePython(python: string, operator: string, value: string): Truth {
+  if (operator === 'in' || operator === 'not in') {
+    return value.split(/[\s,|]+/).includes(python) === (operator === 'in');
+  }
+  return isOperator(operator) ? isIn(python, [{ operator, version: value }]) : 'unknown';
+}
+
+function compareFull(python: string, operator: string, value: string): Truth {
+  if (!isOperator(operator) || operator === '===') return 'unknown';
+  if (operator === '==' || operator === '!=') {
+    const isOther = !isIn(python, [{ operator: '==', version: `${value.split('.').slice(0, 2).join('.')}.*` }]);
+    return isOther && !value.endsWith('*') ? operator === '!=' : 'unknown';
+  }
+  const [lowest, highest] = [`${python}.0`, `${python}.9999`].map((version) =>
+    isIn(version, [{ operator, version: value }]),
+  );
+  return lowest === highest && lowest !== undefined ? lowest : 'unknown';
+}
+
+const isOperator = (text: string): text is SpecifierClause['operator'] =>
+  ['===', '~=', '==', '!=', '<=', '>=', '<', '>'].includes(text);

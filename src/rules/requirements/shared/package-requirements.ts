@@ -1,0 +1,75 @@
+import type { WantedPackage } from '../../../advisories/package-facts.ts';
+import { pythonStatus } from '../../../data/python-releases.ts';
+import { declaredPythons } from '../../../declared/declared-pythons.ts';
+import { isForDevelopment, type RequirementPlace } from '../../../declared/requirement-place.ts';
+import { requirementsIn } from '../../../declared/requirements.ts';
+import type { Context } from '../../../engine/context.ts';
+import type { Document } from '../../../engine/document.ts';
+import type { Kind } from '../../../engine/kind.ts';
+import type { Severity } from '../../../engine/severity.ts';
+import { mayHoldOn } from '../../../formats/marker-python.ts';
+
+/** A requirement that an index serves, with what is asked of its package. */
+export interface PackageRequirement {
+  readonly place: RequirementPlace;
+  readonly wanted: WantedPackage;
+  /** True where the change did not bring it: its line is as it was, or only stands elsewhere now. */
+  readonly isOld: boolean;
+  /** True where no Python that is still maintained installs it. */
+  readonly isForEndedPythons: boolean;
+}
+
+/**
+ * The words without which a file of the kind requires no package; a Python file does by its setup() alone, a
+ * requirements file by anything.
+ */
+export const REQUIREMENT_TRIGGERS: Partial<Readonly<Record<Kind, readonly string[]>>> = {
+  requirements: [],
+  toml: ['package', 'require', 'dependencies'],
+  ini: ['require', 'deps', 'pip'],
+  json: ['_meta', 'pip'],
+  python: ['install_requires', 'setup_requires', 'tests_require', 'extras_require'],
+};
+export const INSTALL_TRIGGERS = ['pip', 'uv add'];
+
+/** The requirements of a file whose packages come from an index and whose markers a Python of the project can meet. */
+export function* packageRequirements(doc: Document): Generator<PackageRequirement> {
+  const before = new Set(doc.base === null ? [] : requirementsIn(doc.base).map(keyOf));
+  for (const place of requirementsIn(doc)) {
+    if (place.isLocal || place.url !== null || place.editable || place.normalized === '') continue;
+    const pythons = pythonsFor(doc, place);
+    if (pythons.length === 0) continue;
+    yield {
+      place,
+      wanted: { name: place.normalized, version: place.version, clauses: clausesOf(place) },
+      isOld: doc.base !== null && (!doc.isChanged(place.span) || before.has(keyOf(place))),
+      isForEndedPythons: pythons.every((python) => isEnded(python, doc.project.date)),
+    };
+  }
+}
+
+const keyOf = ({ normalized, specifier, version, groups }: RequirementPlace): string =>
+  [normalized, version ?? specifier, ...groups].join(' ');
+
+/** Nothing is asked where nothing is written; what is written and cannot be read is unknown. */
+function clausesOf({ clauses, specifier }: RequirementPlace): WantedPackage['clauses'] {
+  return clauses.length === 0 && specifier !== '' ? null : clauses;
+}
+
+function pythonsFor(doc: Document, { marker }: RequirementPlace): readonly string[] {
+  const declared = declaredPythons(doc);
+  return marker === null ? declared : declared.filter((python) => mayHoldOn(marker, python));
+}
+
+function isEnded(python: string, date: string): boolean {
+  const [major = 0, minor = 0] = python.split('.').map(Number);
+  return pythonStatus(major, minor, date).state === 'ended';
+}
+
+/** Where it is bound to run, if its group says more than the file. */
+export function contextOfGroup(place: RequirementPlace): { readonly context?: Context } {
+  return isForDevelopment(place) ? { context: 'development' } : {};
+}
+
+/** At most a warning, for what must not block. */
+export const atMostWarning = (severity: Severity): Severity => (severity === 'error' ? 'warning' : severity);

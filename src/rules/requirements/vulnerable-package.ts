@@ -1,0 +1,121 @@
+import type { Vulnerability } from '../../advisories/entry.ts';
+import type { FactsState, VulnerablePackage } from '../../advisories/package-facts.ts';
+import { chainTo, lockGraphOf } from '../../declared/lock-graph.ts';
+import type { RequirementPlace } from '../../declared/requirement-place.ts';
+import { requirementsIn } from '../../declared/requirements.ts';
+import type { Document } from '../../engine/document.ts';
+import { type Advisory, defineRule, type Fix } from '../../engine/rule.ts';
+import type { Severity } from '../../engine/severity.ts';
+import {
+  atMostWarning,
+  contextOfGroup,
+  INSTALL_TRIGGERS,
+  packageRequirements,
+  REQUIREMENT_TRIGGERS,
+} from './shared/package-requirements.ts';
+import { REQUIREMENT_KINDS } from './shared/requirement-kinds.ts';
+
+export const vulnerablePackage = defineRule({
+  id: 'vulnerable-package',
+  kinds: REQUIREMENT_KINDS,
+  triggers: INSTALL_TRIGGERS,
+  triggersOf: REQUIREMENT_TRIGGERS,
+  weakerIn: ['test', 'development', 'sample'],
+  severity: 'error',
+  fix: 'unsafe',
+  summary: 'A package with known vulnerabilities',
+  why: 'How to attack it is public, and scanners look for it everywhere.',
+  details: `Pins and the entries of lock files are compared with the advisories of the PyPI ecosystem (OSV), offline:
+with those that come with antivenom, or those that \`antivenom advisories update\` fetched. A range is reported only
+when every version that it allows is affected. One finding per requirement: an error when a CVSS score is 7 or more or
+is not known, else a warning; one degree less in groups and files for development, and a warning at most on lines that
+the change did not touch or for Pythons that are past their end of life. Withdrawn advisories are none, and aliases
+(PYSEC, GHSA, CVE) are one. \`--fix --unsafe-fixes\` writes the first version of the same major that no known advisory
+affects, where no hash is involved.`,
+  examplePath: 'requirements.txt',
+  bad: 'django==3.2.1\n',
+  good: 'django==5.2.8\n',
+
+  *check(doc) {
+    const facts = doc.project.packages;
+    for (const { place, wanted, isOld, isForEndedPythons } of packageRequirements(doc)) {
+      const found = facts().vulnerable(wanted);
+      if (found === null) continue;
+      const severity = severityOf(found);
+      yield {
+        span: place.span,
+        severity: isOld || isForEndedPythons ? atMostWarning(severity) : severity,
+        ...contextOfGroup(place),
+        message: messageOf(place, found, facts().state),
+        help: helpOf(doc, place, found),
+        fix: fixOf(doc, place, found.fixed),
+        advisories: found.vulnerabilities.map(advisoryOf),
+      };
+    }
+  },
+});
+
+function severityOf({ vulnerabilities }: VulnerablePackage): Severity {
+  return vulnerabilities.some(({ score }) => score === null || score >= 7) ? 'error' : 'warning';
+}
+
+function messageOf(place: RequirementPlace, { vulnerabilities }: VulnerablePackage, state: FactsState): string {
+  const [worst, ...others] = vulnerabilities as [Vulnerability, ...Vulnerability[]];
+  const subject =
+    place.version === null
+      ? `Every version that ${place.name}${place.specifier === '' ? '' : ` ${place.specifier}`} allows has`
+      : `${place.name} ${place.version} has`;
+  const names = [...worst.aliases, ...(worst.score === null ? [] : [`CVSS ${worst.score.toFixed(1)}`])];
+  const known = `${worst.id}${names.length === 0 ? '' : ` (${names.join(', ')})`}`;
+  const meaning = worst.summary === '' ? '' : `: ${worst.summary}`;
+  const more = others.length === 0 ? '' : `; also ${others.map(({ id }) => id).join(', ')}`;
+  const head =
+    others.length === 0
+      ? `${subject} a known vulnerability, ${known}`
+      : `${subject} ${vulnerabilities.length} known vulnerabilities, the worst of them ${known}`;
+  const age = state.isOld ? ` (by advisories that are ${state.age} days old)` : '';
+  return `${head}${meaning}${more}${age}`;
+}
+
+function helpOf(doc: Document, place: RequirementPlace, { fixed, laterFixed }: VulnerablePackage): string {
+  const version = fixed ?? laterFixed;
+  if (version === null) return `no fixed version is known: look for another package, or leave ${place.name} out`;
+  const which =
+    fixed === null
+      ? `${version}, the first version without known vulnerabilities, of another major`
+      : `${version}, the first version of the same major without known vulnerabilities`;
+  if (place.origin !== 'lock') return `require ${place.name} ${which}`;
+  const chain = chainTo(lockGraphOf(doc), place.normalized, manifestNames(doc));
+  if (chain === null) return `require ${place.name} ${which}, and lock again`;
+  return `it comes with ${chain[0]} (${chain.join(' → ')}): move ${chain[0]} to a version that takes ${place.name} ${version}, and lock again`;
+}
+
+/** What the manifest beside a lock requires. */
+function manifestNames(doc: Document): ReadonlySet<string> {
+  const manifest = doc.project.document(`${doc.path.slice(0, doc.path.lastIndexOf('/') + 1)}pyproject.toml`);
+  if (manifest === null || manifest.role !== 'pyproject') return new Set();
+  return new Set(requirementsIn(manifest).map(({ normalized }) => normalized));
+}
+
+/** The pin rewritten in place; null where a hash would no longer fit or the version cannot be found in the text. */
+function fixOf(doc: Document, place: RequirementPlace, fixed: string | null): Fix | null {
+  const { version, versionSpan, origin } = place;
+  if (fixed === null || version === null || versionSpan === null || origin === 'lock' || isHashed(doc, place))
+    return null;
+  const at = doc.text.slice(versionSpan.start, versionSpan.end).lastIndexOf(version);
+  if (at < 0) return null;
+  const start = versionSpan.start + at;
+  return {
+    title: `Require ${place.name} ${fixed}`,
+    safety: 'unsafe',
+    edits: [{ start, end: start + version.length, text: fixed }],
+  };
+}
+
+const isHashed = (doc: Document, { hashes }: RequirementPlace): boolean =>
+  hashes > 0 || (doc.kind === 'requirements' && requirementsIn(doc).some((other) => other.hashes > 0));
+
+function advisoryOf({ id, aliases, summary, score, intervals }: Vulnerability): Advisory {
+  const fixed = [...new Set(intervals.flatMap(({ below }) => below ?? []))];
+  return { id, aliases, summary, score, fixed };
+}

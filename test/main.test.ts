@@ -58,7 +58,7 @@ test('errors of usage end with 2, one line, and nothing was checked', async (t) 
     await runMain(repository, ['--baseline', 'missing.json']),
     await runMain(repository, ['no-such-file.py']),
     await runMain(repository, ['help']),
-    await runMain(repository, ['advisories', 'status']),
+    await runMain(repository, ['advisories', 'renew']),
     await runMain({ root: outside, env: { ...repository.env, GIT_CEILING_DIRECTORIES: outside } }),
   ];
   for (const { status, stdout, stderr } of runs) {

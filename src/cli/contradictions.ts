@@ -20,7 +20,7 @@ export function rejectContradictions(options: Options): void {
 
 function rejectOptionsOfCommands(options: Options): void {
   if (options.command !== null) return;
-  const given = { url: options.url !== null, 'names-url': options.namesUrl !== null };
+  const given = { reason: options.reason !== null, url: options.url !== null, 'names-url': options.namesUrl !== null };
   for (const [name, isGiven] of Object.entries(given)) {
     const { commands } = optionSpec(name as keyof typeof given);
     if (isGiven) throw new UserError(`--${name} belongs to antivenom ${commands?.[0]}`);
@@ -35,7 +35,7 @@ function rejectSources(options: Options): void {
     options.allFiles && '--all-files',
     options.fromRef !== null && '--from-ref',
     options.stdinFilename !== null && '--stdin-filename',
-    options.command === null && options.operands.length > 0 && 'FILE arguments',
+    (options.command === null || options.command === 'ignore') && options.operands.length > 0 && 'FILE arguments',
   ].filter((source) => source !== false);
   if (sources.length > 1) throw new UserError(`${sources.join(' and ')} exclude each other`);
   if (options.fix && !options.diff && options.fromRef !== null) {

@@ -1,23 +1,87 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join, relative, sep } from 'node:path';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, delimiter, dirname, join, relative, sep } from 'node:path';
 import { pythonCommand, temporaryHome } from './installation.ts';
 import type { Io } from './io.ts';
 
-/** How the user can call antivenom: by name where it is on PATH, else by the way it was started. */
-export function invocation(io: Pick<Io, 'env' | 'script' | 'cwd'>): string {
-  const name = io.env.PATH?.split(delimiter).some(
-    (folder) =>
-      folder !== '' && temporaryHome(join(folder, 'antivenom')) === null && existsSync(join(folder, 'antivenom')),
-  );
-  if (name === true) return 'antivenom';
-  if (io.script.includes(`${sep}node_modules${sep}`)) return 'npx antivenom';
-  const command = pythonCommand(io.script);
-  return command === null ? `node ${shown(io.cwd, io.script)}` : shown(io.cwd, command);
+type Place = Pick<Io, 'env' | 'script' | 'cwd' | 'node'>;
+
+/**
+ * How the reader can call this very program where they are. Runners put a name on PATH for the hook alone, and
+ * another program may have the name: it counts only where it is ours and stays. Never a bare `npx antivenom`, which
+ * would fetch whatever somebody publishes under that name.
+ */
+export function invocation(place: Place): string {
+  if (isOnPath(place)) return 'antivenom';
+  const project = projectOf(place.script);
+  if (project !== null && isBelow(project, place.cwd)) return 'npx --no-install antivenom';
+  const command = pythonCommand(place.script);
+  if (command !== null) return shown(place.cwd, command);
+  return `${nodeName(place)} ${shown(place.cwd, place.script)}`;
+}
+
+/** The folders that the user's own shell looks in, as far as that can be told from within a hook. */
+function ownPath({ env }: Place): string[] {
+  if (env.PRE_COMMIT !== undefined) return [];
+  return (env.PATH ?? '').split(delimiter).filter((folder) => {
+    const isForTheHook = /[\\/]node_modules[\\/]\.bin[\\/]?$/.test(folder) || temporaryHome(join(folder, 'x')) !== null;
+    return folder !== '' && !isForTheHook;
+  });
+}
+
+function isOnPath(place: Place): boolean {
+  const names = place.node.endsWith('.exe') ? ['antivenom.exe', 'antivenom.cmd'] : ['antivenom'];
+  const found = ownPath(place)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((file) => existsSync(file));
+  return found !== undefined && startsThisProgram(found, place.script);
+}
+
+/** A link to the bundle, the command of the Python package around it, or a small script that names it. */
+function startsThisProgram(file: string, script: string): boolean {
+  try {
+    const bundle = realpathSync(script);
+    const real = realpathSync(file);
+    const python = pythonCommand(script);
+    if (real === bundle || (python !== null && real === realpathSync(python))) return true;
+    const isWrapper = statSync(real).size < 4096;
+    // npm's wrapper on Windows names it from its own folder.
+    const names = [bundle, script, relative(dirname(real), bundle)];
+    const text = isWrapper ? readFileSync(real, 'latin1') : '';
+    return names.some((name) => text.includes(name));
+  } catch {
+    return false;
+  }
+}
+
+/** The project that has antivenom in its node_modules; null for a global installation, a clone, a runner's cache. */
+function projectOf(script: string): string | null {
+  const modules = script.lastIndexOf(`${sep}node_modules${sep}`);
+  if (modules === -1 || temporaryHome(script) !== null) return null;
+  const project = script.slice(0, modules);
+  // npm's global folder is lib/node_modules, or node_modules beside node itself.
+  return basename(project) === 'lib' || !existsSync(join(project, 'package.json')) ? null : project;
+}
+
+function isBelow(folder: string, file: string): boolean {
+  const way = relative(folder, file);
+  return way !== '..' && !way.startsWith(`..${sep}`);
+}
+
+/** `node` where the shell finds one, else the one that runs now. */
+function nodeName(place: Place): string {
+  const name = place.node.endsWith('.exe') ? 'node.exe' : 'node';
+  // Under pre-commit the shell's own PATH is not known, but its runner keeps Node in a folder of its own.
+  const folders = (place.env.PATH ?? '').split(delimiter).filter((folder) => temporaryHome(join(folder, 'x')) === null);
+  return folders.some((folder) => folder !== '' && existsSync(join(folder, name))) ? 'node' : quoted(place.node);
 }
 
 /** A path as it can be typed in the current folder. */
 function shown(cwd: string, path: string): string {
   const way = relative(cwd, path);
-  const short = way.startsWith('..') ? path : way;
-  return /^[\w@%+=:,./-]+$/.test(short) ? short : JSON.stringify(short);
+  return quoted(way.startsWith('..') ? path : way);
+}
+
+/** A word for the shell, in quotes where it needs them. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -54,6 +54,8 @@ export interface Options {
   readonly verbose: boolean;
   readonly version: boolean;
   readonly help: boolean;
+  /** For the suppressions that `antivenom ignore` writes. */
+  readonly reason: string | null;
   readonly url: string | null;
   readonly namesUrl: string | null;
 }
@@ -146,6 +148,7 @@ function readOptions(given: Arguments): Options {
     verbose: has('verbose'),
     version: has('version'),
     help: has('help'),
+    reason: value('reason'),
     url: value('url'),
     namesUrl: value('names-url'),
   };

@@ -8,6 +8,7 @@ import { printConfig } from './config.ts';
 import { runDoctor } from './doctor.ts';
 import { explainRule } from './explain.ts';
 import { changeHook } from './hook.ts';
+import { ignoreFindings } from './ignore.ts';
 import { listRules } from './rules.ts';
 import { undo } from './undo.ts';
 
@@ -44,6 +45,8 @@ async function dispatch(command: Command, options: Options, io: Io, rules: reado
     case 'install':
     case 'uninstall':
       return changeHook(command, io);
+    case 'ignore':
+      return ignoreFindings(options, io, rules);
     case 'undo':
       return undo(io);
     case 'advisories':

@@ -1,23 +1,46 @@
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { invocation } from '../cli/invocation.ts';
+import { invocation, quoted } from '../cli/invocation.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import type { Report } from './report.ts';
 
+/** More names than these make no command that anybody reads. */
+const MOST_NAMES = 10;
+
 /** The command that fixes what can be fixed; null where nothing can be rewritten: a commit, standard input. */
 export function fixCommand(report: Report, root: string, unsafe: boolean, options: Options, io: Io): string | null {
   if (options.fromRef !== null || options.stdinFilename !== null) return null;
-  const command = `${invocation(io)} --fix${unsafe ? ' --unsafe-fixes' : ''}`;
+  const command = `${invocation(io)} --fix${unsafe ? ' --unsafe-fixes' : ''}${options.newOnly === false ? ' --whole-files' : ''}`;
   if (options.allFiles) return `${command} --all-files`;
+  if (isAtCommit(io)) return unsafe ? command : (fixingHook(root, io) ?? command);
   if (options.operands.length === 0) return command;
-  const paths = new Set(
-    report.findings.filter(({ fix, fixed }) => fix !== null && !fixed).map((finding) => finding.path),
-  );
+  const paths = new Set(report.findings.filter(({ fix, fixed }) => fix !== null && !fixed).map(({ path }) => path));
   // Findings name paths from the root; what the user types counts from where they are.
   const fromHere = (path: string): string => relative(io.cwd, join(root, path)) || path;
-  return paths.size > 3 ? `${command} FILE...` : `${command} ${[...paths].map(fromHere).map(quoted).join(' ')}`;
+  const names = paths.size > MOST_NAMES ? ['FILE...'] : [...paths].map(fromHere).map(quoted);
+  return `${command} ${names.join(' ')}`;
 }
 
-function quoted(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+/** True where a commit was stopped: afterwards what is staged is there still, however the files were handed over. */
+function isAtCommit({ env }: Io): boolean {
+  if (env.PRE_COMMIT !== undefined) return env.PRE_COMMIT_FROM_REF === undefined;
+  return env.LEFTHOOK !== undefined || env.GIT_INDEX_FILE !== undefined;
+}
+
+/** Where pre-commit or prek have the hook that repairs, the command that runs it. */
+function fixingHook(root: string, { env, script }: Io): string | null {
+  if (env.PRE_COMMIT === undefined) return null;
+  const runner = /[\\/]prek[\\/]/.test(script) ? 'prek' : 'pre-commit';
+  for (const name of ['.pre-commit-config.yaml', '.pre-commit-config.yml', 'prek.toml']) {
+    try {
+      const id = /^[^#\n]*\bid\s*[:=]\s*["']?(antivenom(?:-python)?-fix)\b/m.exec(
+        readFileSync(join(root, name), 'utf8'),
+      );
+      if (id !== null) return `${runner} run ${id[1]}`;
+    } catch {
+      // There is none of that name.
+    }
+  }
+  return null;
 }

@@ -11,6 +11,7 @@ import { scopeOf } from '../config/selection.ts';
 import type { AnyRule } from '../engine/rule.ts';
 import { rules } from '../rules/index.ts';
 import { renderConcise } from './concise.ts';
+import { configFileFor } from './config-file.ts';
 import { fixCommand } from './fix-command.ts';
 import { renderGithub, renderStepSummary } from './github.ts';
 import { renderGitlab } from './gitlab.ts';
@@ -80,16 +81,12 @@ function styleOf(report: Report, run: CheckRun, options: Options, io: Io): TextS
     command: invocation(io),
     repair: ({ unsafe }) => fixCommand(report, run.repository.root, unsafe, options, io),
     canFix: options.fromRef === null && options.stdinFilename === null,
-    configFile: configFileOf(run, report),
+    configFile: configFileFor(
+      run.configs,
+      (report.findings.find(({ blocks }) => blocks) ?? report.findings[0])?.path ?? '',
+    ),
     linkTo: color && isSeen && io.stdoutIsTerminal ? pageLinks(io) : () => null,
   };
-}
-
-/** Where the configuration of what blocks is, in words; where there is none yet, where it may be written. */
-function configFileOf(run: CheckRun, { findings }: Report): string {
-  const path = findings.find(({ blocks }) => blocks)?.path ?? findings[0]?.path ?? '';
-  const source = run.configs.configFor(path).source ?? 'pyproject.toml';
-  return /(?:^|\/)pyproject\.toml$/.test(source) ? `under [tool.antivenom] in ${source}` : `in ${source}`;
 }
 
 /** Of any configuration that some file has. */

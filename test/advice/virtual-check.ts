@@ -34,7 +34,7 @@ export async function checkFiles(
   const checker = createChecker(configs, (config) => scopeOf(rules, asked, config ?? NO_CONFIG), {
     snapshot: {
       read,
-      bases: (path) => (options.bases?.[path] === undefined ? [] : [Buffer.from(options.bases[path])]),
+      bases: (path) => (options.bases?.[path] === undefined ? [] : [{ path, bytes: Buffer.from(options.bases[path]) }]),
       exists: (path) => paths.some((other) => other === path || other.startsWith(`${path}/`)),
       paths: () => paths,
     },

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { openPackageFacts } from '../../src/advisories/package-facts.ts';
 import { parseOptions } from '../../src/cli/options.ts';
 import { NO_CONFIG } from '../../src/config/config.ts';
 import { lookUpConfigs } from '../../src/config/lookup.ts';
@@ -6,6 +8,8 @@ import { type Checker, createChecker, type Judged } from '../../src/engine/check
 import type { Finding } from '../../src/engine/finding.ts';
 import * as formats from '../../src/formats/parsers.ts';
 import { rules } from '../../src/rules/index.ts';
+
+const BUILT_IN = join(import.meta.dirname, '..', '..', '..', 'data', 'advisories.idx');
 
 export interface VirtualCheck {
   readonly checker: Checker;
@@ -40,6 +44,7 @@ export async function checkFiles(
     },
     date: options.date ?? '2026-11-23',
     loadFormats: async () => formats,
+    packages: () => openPackageFacts({}, BUILT_IN, options.date ?? '2026-11-23'),
   });
   const byPath = checker.checkPaths(paths);
   const judged = await checker.check(paths.map((path) => ({ path, bytes: read(path) as Buffer })));

@@ -36,6 +36,10 @@ export function createSilencer(doc: Document, configFolder: string): (rule: stri
     const text = `# antivenom: ignore[${rule}] reason`;
     // Where lines end is not known for sure in a file that cannot be read.
     if (rule === 'unparsable-file' || !takesComments(doc)) return silenceByConfig(doc.path, rule, configFolder);
+    // A comment behind a shebang is an argument of the interpreter, and above it there is no line.
+    if (doc.text.startsWith('#!') && doc.lines.lineAt(span.start) === 1) {
+      return silenceByConfig(doc.path, rule, configFolder);
+    }
     if (doc.kind === 'python') {
       const end = doc.python.logicalLine(span.start).end;
       return { where: 'end', line: doc.lines.lineAt(end), text };

@@ -37,7 +37,8 @@ export function sliceMapped(mapped: MappedText, start: number, end: number): Map
 
 /**
  * Finds where the characters of a text that was read from `source[start, end)` stand, when reading only dropped,
- * added or changed white space (YAML's block and multi-line scalars) or dropped backslashes. Null where it did more.
+ * added or changed white space (YAML's block and multi-line scalars), or dropped backslashes or whole lines of comment
+ * (INI). Null where it did more.
  */
 export function alignText(source: string, start: number, end: number, text: string): MappedText | null {
   if (source.slice(start, end) === text) return sliceText(source, start, end);
@@ -52,13 +53,27 @@ export function alignText(source: string, start: number, end: number, text: stri
     }
     while (at < end && source.charCodeAt(at) !== code) {
       const skipped = source.charCodeAt(at);
-      if (!isSpace(skipped) && skipped !== 0x5c) return null;
-      at++;
+      if (isComment(source, at)) at = endOfLine(source, at, end);
+      else if (isSpace(skipped) || skipped === 0x5c) at++;
+      else return null;
     }
     if (at >= end) return null;
     offsets[index] = at++;
   }
   return mapText(text, offsets, at);
+}
+
+/** A `#` or `;` that its line begins with. */
+function isComment(source: string, at: number): boolean {
+  if (source[at] !== '#' && source[at] !== ';') return false;
+  let before = at - 1;
+  while (before >= 0 && (source[before] === ' ' || source[before] === '\t')) before--;
+  return before >= 0 && (source[before] === '\n' || source[before] === '\r');
+}
+
+function endOfLine(source: string, at: number, end: number): number {
+  while (at < end && source[at] !== '\n' && source[at] !== '\r') at++;
+  return at;
 }
 
 const isSpace = (code: number) => code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { requirementsIn } from '../../src/declared/requirements.ts';
-import { documentOf } from '../rules/rule-test.ts';
+import { documentOf } from '../virtual-files.ts';
 
 const read = (path: string, code: string) =>
   requirementsIn(documentOf(code, path)).map(({ normalized, clauses, version, origin }) => [

@@ -4,7 +4,7 @@ import { createRuleChooser, lintDocument } from '../../src/engine/lint.ts';
 import type { LintScope } from '../../src/engine/lint-scope.ts';
 import { defineRule, type Problem, type Rule } from '../../src/engine/rule.ts';
 import { unparsableFile } from '../../src/rules/any/unparsable-file.ts';
-import { documentOf, projectOf } from '../rules/rule-test.ts';
+import { documentOf, projectOf } from '../virtual-files.ts';
 
 const problem = (start: number, end: number, changes: Partial<Problem> = {}): Problem => ({
   span: { start, end },
@@ -141,7 +141,7 @@ test('on a line that was not touched a finding is new where the base had none th
     doc.text.includes('import x') ? [problem(doc.text.indexOf('use'), doc.text.indexOf('use') + 3)] : [],
   );
   const isNew = (base: string, code: string): boolean | undefined => {
-    const doc = projectOf({ 'app.py': code }, { path: 'app.py', base }).document('app.py');
+    const doc = projectOf({ 'app.py': code }, { 'app.py': base }).document('app.py');
     return doc === null ? undefined : lintDocument(doc, [flagged], scopeOf([flagged])).placed[0]?.finding.new;
   };
   assert.equal(isNew('import x\nuse\n', 'import x\nuse\nz\n'), false);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mayGoByOtherNames } from '../../src/python/names/references.ts';
-import { documentOf } from '../rules/rule-test.ts';
+import { documentOf } from '../virtual-files.ts';
 
 const WORDS = new Set(['eval', 'run']);
 const may = (code: string): boolean => mayGoByOtherNames(documentOf(code).python, WORDS);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { originOf } from '../../src/python/origin/taint.ts';
-import { documentOf } from '../rules/rule-test.ts';
+import { documentOf } from '../virtual-files.ts';
 
 /** The origin of the argument of `sink(…)`, with the line where tainted data enters. */
 function origin(code: string): string {

@@ -18,7 +18,17 @@ ruleTest(unparsableFile, {
     'the first of several problems': { code: 'x = = 1\ny = 2\nz = = 3\n', at: ['1:5'], message: 'and 1 more' },
     'a NUL byte': { code: 'x = 1\ny = "\0"\n', at: ['2:6-2:7'], message: 'NUL' },
     'broken TOML': { path: 'pyproject.toml', code: '[project\nname = "a"\n', at: ['2:1'] },
-    'broken YAML settings': { path: 'settings.yaml', code: 'a: [1, 2\nb: 3\n', at: ['2:1'] },
-    'broken JSON settings': { path: 'settings.json', code: '{"debug": tru}\n', at: ['1:11'] },
+    'broken YAML settings': {
+      path: 'settings.yaml',
+      code: 'debug: [1, 2\nb: 3\n',
+      at: ['2:1'],
+      alongside: ['debug-in-config'],
+    },
+    'broken JSON settings': {
+      path: 'settings.json',
+      code: '{"debug": tru}\n',
+      at: ['1:11'],
+      alongside: ['debug-in-config'],
+    },
   },
 });

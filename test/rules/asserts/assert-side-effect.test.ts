@@ -1,6 +1,7 @@
 import { ACTING_CALLS, MUTATING_METHODS } from '../../../src/data/side-effects.ts';
 import { assertSideEffect } from '../../../src/rules/asserts/assert-side-effect.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};

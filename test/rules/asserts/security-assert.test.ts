@@ -1,6 +1,7 @@
 import { SECURITY_CALLS, SECURITY_METHODS } from '../../../src/data/security-words.ts';
 import { securityAssert } from '../../../src/rules/asserts/security-assert.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};

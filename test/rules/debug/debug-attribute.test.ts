@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { DEBUG_ATTRIBUTES, DEBUG_ITEMS } from '../../../src/data/frameworks.ts';
 import { problemsOf } from '../../../src/engine/dispatch.ts';
 import { debugAttribute } from '../../../src/rules/debug/debug-attribute.ts';
-import { documentOf, ruleTest } from '../rule-test.ts';
+import { documentOf } from '../../virtual-files.ts';
+import { ruleTest } from '../rule-test.ts';
 
 const flask = 'from flask import Flask\n\napp = Flask(__name__)\n';
 

@@ -4,7 +4,7 @@ import { problemsOf } from '../../../src/engine/dispatch.ts';
 import { debugInConfig } from '../../../src/rules/debug/debug-in-config.ts';
 import { debugServerCommand } from '../../../src/rules/debug/debug-server-command.ts';
 import { assertLinear } from '../../growth.ts';
-import { documentOf } from '../rule-test.ts';
+import { documentOf } from '../../virtual-files.ts';
 
 const listed = (count: number, line: (n: number) => string): string =>
   Array.from({ length: count }, (_, n) => line(n)).join('\n');

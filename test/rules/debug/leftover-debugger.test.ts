@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { DEBUGGER_CALLS } from '../../../src/data/debuggers.ts';
 import { problemsOf } from '../../../src/engine/dispatch.ts';
 import { leftoverDebugger } from '../../../src/rules/debug/leftover-debugger.ts';
-import { documentOf, ruleTest } from '../rule-test.ts';
+import { documentOf } from '../../virtual-files.ts';
+import { ruleTest } from '../rule-test.ts';
 
 ruleTest(leftoverDebugger, {
   allows: {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { offWord } from '../../../src/data/truth-tables.ts';
 import type { Expression } from '../../../src/python/syntax/nodes.ts';
 import { offLiterals, offValue } from '../../../src/rules/debug/shared/off-spelling.ts';
-import { documentOf } from '../rule-test.ts';
+import { documentOf } from '../../virtual-files.ts';
 
 test('words are answered in the writer’s case', () => {
   const pairs = {

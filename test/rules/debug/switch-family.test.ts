@@ -12,7 +12,7 @@ import { debugAttribute } from '../../../src/rules/debug/debug-attribute.ts';
 import { debugDefault } from '../../../src/rules/debug/debug-default.ts';
 import { debugSetting } from '../../../src/rules/debug/debug-setting.ts';
 import { debugStringTruth } from '../../../src/rules/debug/debug-string-truth.ts';
-import { documentOf } from '../rule-test.ts';
+import { documentOf } from '../../virtual-files.ts';
 
 const rules = [debugSetting, debugArgument, debugAttribute, debugDefault, debugStringTruth];
 

@@ -1,5 +1,6 @@
 import { anyHostAllowed } from '../../../src/rules/django/any-host-allowed.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 
 const allows: Record<string, string | FileCase> = {};
 const reports: Record<string, ReportCase> = {};

@@ -1,5 +1,6 @@
 import { committedSecretKey } from '../../../src/rules/django/committed-secret-key.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { everywhere } from './settings-rules.ts';
 
 const allows: Record<string, string | FileCase> = {};

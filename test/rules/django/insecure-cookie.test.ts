@@ -1,6 +1,7 @@
 import { COOKIE_SETTINGS } from '../../../src/data/django-security.ts';
 import { insecureCookie } from '../../../src/rules/django/insecure-cookie.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { everywhere } from './settings-rules.ts';
 
 const allows: Record<string, string | FileCase> = {};

@@ -1,6 +1,7 @@
 import { CORS_ALL_SETTINGS, CORS_CALLS } from '../../../src/data/cors-switches.ts';
 import { openCors } from '../../../src/rules/django/open-cors.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 import { everywhere } from './settings-rules.ts';
 

@@ -1,6 +1,7 @@
 import { SECURITY_MIDDLEWARE } from '../../../src/data/django-security.ts';
 import { securityMiddlewareRemoved } from '../../../src/rules/django/security-middleware-removed.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 
 const COMMON = 'django.middleware.common.CommonMiddleware';
 const list = (...names: string[]): string => `MIDDLEWARE = [\n${names.map((name) => `    "${name}",\n`).join('')}]\n`;

@@ -1,4 +1,5 @@
-import type { FileCase, ReportCase } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import type { ReportCase } from '../rule-test.ts';
 
 export interface SettingCase {
   /** `NAME = value`, as it stands in a module. */

@@ -1,5 +1,6 @@
 import { transportSecurityOff } from '../../../src/rules/django/transport-security-off.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { everywhere } from './settings-rules.ts';
 
 const allows: Record<string, string | FileCase> = {};

@@ -1,6 +1,7 @@
 import { WEAK_HASHERS } from '../../../src/data/django-security.ts';
 import { weakPasswordHasher } from '../../../src/rules/django/weak-password-hasher.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { everywhere } from './settings-rules.ts';
 
 const allows: Record<string, string | FileCase> = {};

@@ -1,5 +1,5 @@
 import { committedBytecode } from '../../../src/rules/environments/committed-bytecode.ts';
-import { pathRuleTest } from '../rule-test.ts';
+import { pathRuleTest } from '../path-rule-test.ts';
 
 pathRuleTest(committedBytecode, {
   allows: {

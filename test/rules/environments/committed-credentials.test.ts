@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { problemsOf } from '../../../src/engine/dispatch.ts';
 import { committedCredentials } from '../../../src/rules/environments/committed-credentials.ts';
-import { documentOf, ruleTest } from '../rule-test.ts';
+import { documentOf } from '../../virtual-files.ts';
+import { ruleTest } from '../rule-test.ts';
 
 ruleTest(committedCredentials, {
   allows: {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findEnvironments } from '../../../src/declared/environment-roots.ts';
 import { committedVirtualenv } from '../../../src/rules/environments/committed-virtualenv.ts';
-import { pathRuleTest, projectOf } from '../rule-test.ts';
+import { projectOf } from '../../virtual-files.ts';
+import { pathRuleTest } from '../path-rule-test.ts';
 
 const under = (root: string, files: string) =>
   files

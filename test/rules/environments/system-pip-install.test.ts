@@ -56,6 +56,10 @@ ruleTest(systemPipInstall, {
       code: '#!/bin/sh\nset -e\nsudo pip install -r requirements.txt\n',
       at: ['3:1-3:9'],
     },
+    'tox, behind a comment': {
+      path: 'tox.ini',
+      code: '[testenv]\ncommands =\n    pip list\n    # as the image has it\n    pip install «--break-system-packages» x\n',
+    },
     tox: { path: 'tox.ini', code: '[testenv]\ncommands =\n    pip install --break-system-packages x\n', at: ['3:17'] },
   },
 });

@@ -1,6 +1,7 @@
 import { CODE_SINKS } from '../../../src/data/code-sinks.ts';
 import { dynamicCode } from '../../../src/rules/execution/dynamic-code.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};

@@ -1,6 +1,7 @@
 import { SHELL_CALLS } from '../../../src/data/shell-calls.ts';
 import { shellCommand } from '../../../src/rules/execution/shell-command.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};

@@ -1,6 +1,7 @@
 import { TAR_OBJECTS } from '../../../src/data/archive-calls.ts';
 import { unsafeArchiveExtract } from '../../../src/rules/execution/unsafe-archive-extract.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};

@@ -1,6 +1,7 @@
 import { DESERIALIZERS } from '../../../src/data/deserializers.ts';
 import { unsafeDeserialization } from '../../../src/rules/execution/unsafe-deserialization.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};

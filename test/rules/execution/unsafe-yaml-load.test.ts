@@ -1,6 +1,7 @@
 import { SAFE_LOADERS, UNSAFE_LOADERS, YAML_LOAD, YAML_UNSAFE_LOAD } from '../../../src/data/yaml-loaders.ts';
 import { unsafeYamlLoad } from '../../../src/rules/execution/unsafe-yaml-load.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};

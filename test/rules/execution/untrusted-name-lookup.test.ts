@@ -1,6 +1,7 @@
 import { NAME_LOOKUPS } from '../../../src/data/name-lookups.ts';
 import { untrustedNameLookup } from '../../../src/rules/execution/untrusted-name-lookup.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};

@@ -1,6 +1,7 @@
 import { AUTOESCAPING, TEMPLATE_SOURCES } from '../../../src/data/template-calls.ts';
 import { untrustedTemplate } from '../../../src/rules/execution/untrusted-template.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};

@@ -6,7 +6,8 @@ import { problemsOf } from '../../../src/engine/dispatch.ts';
 import { credentialInUrl } from '../../../src/rules/requirements/credential-in-url.ts';
 import { extraIndexUrl } from '../../../src/rules/requirements/extra-index-url.ts';
 import { untrustedIndex } from '../../../src/rules/requirements/untrusted-index.ts';
-import { documentOf, ruleTest } from '../rule-test.ts';
+import { documentOf } from '../../virtual-files.ts';
+import { ruleTest } from '../rule-test.ts';
 
 ruleTest(credentialInUrl, {
   allows: {

@@ -1,6 +1,7 @@
 import { LOCKED_MODULES, SANDBOX_CALLS } from '../../../src/data/in-process-sandboxes.ts';
 import { inProcessSandbox } from '../../../src/rules/sandbox/in-process-sandbox.ts';
-import { type FileCase, type ReportCase, ruleTest } from '../rule-test.ts';
+import type { FileCase } from '../rule-run.ts';
+import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};

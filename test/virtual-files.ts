@@ -1,0 +1,107 @@
+/** Files that exist in a test alone: documents of them, and their judgement by the engine as main calls it. */
+import { join } from 'node:path';
+import { openPackageFacts, type PackageFacts } from '../src/advisories/package-facts.ts';
+import { parseOptions } from '../src/cli/options.ts';
+import { type Config, NO_CONFIG } from '../src/config/config.ts';
+import { scopeOf } from '../src/config/selection.ts';
+import { type Checker, createChecker, type Judged } from '../src/engine/checker.ts';
+import { createProject, type Document, type Project } from '../src/engine/document.ts';
+import type { AnyRule } from '../src/engine/rule.ts';
+import type { Snapshot } from '../src/engine/snapshot.ts';
+import * as formats from '../src/formats/parsers.ts';
+import { rules } from '../src/rules/index.ts';
+
+/** What a file is judged by, beside its own text. */
+export interface Surroundings {
+  /** Siblings in the same snapshot: path to text. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The same path before the change; without it every line counts as changed. */
+  readonly base?: string;
+  /** YYYY-MM-DD; default 2026-11-23. */
+  readonly date?: string;
+  readonly config?: Partial<Config>;
+  /** What is known of packages; default: what is built in. */
+  readonly facts?: PackageFacts;
+  /** The command line. */
+  readonly argv?: readonly string[];
+}
+
+const DATE = '2026-11-23';
+/** Seen from build/test. */
+const BUILT_IN = join(import.meta.dirname, '..', '..', 'data', 'advisories.idx');
+
+/** The judgement of one file, and the checker for other versions of it. */
+export interface VirtualRun {
+  readonly checker: Checker;
+  readonly judged: Judged;
+}
+
+/** @param all the rules there are; default: the registry */
+export async function judgeFile(
+  path: string,
+  text: string,
+  surroundings: Surroundings = {},
+  all: readonly AnyRule[] = rules,
+): Promise<VirtualRun> {
+  const { base, files = {} } = surroundings;
+  const snapshot = virtualSnapshot({ ...files, [path]: text }, base === undefined ? {} : { [path]: base });
+  const checker = checkerOf(snapshot, surroundings, all);
+  const [judged] = await checker.check([{ path, bytes: Buffer.from(text) }]);
+  return { checker, judged: judged as Judged };
+}
+
+export function checkerOf(
+  snapshot: Snapshot,
+  { date, config, argv, facts }: Surroundings,
+  all: readonly AnyRule[],
+): Checker {
+  const options = parseOptions(argv ?? []);
+  const whole: Config = { ...NO_CONFIG, ...config };
+  return createChecker({ configFor: () => whole }, (own) => scopeOf(all, options, own), {
+    snapshot,
+    date: date ?? DATE,
+    loadFormats: async () => formats,
+    packages: () => facts ?? openPackageFacts({}, BUILT_IN, date ?? DATE),
+  });
+}
+
+export function virtualSnapshot(
+  files: Readonly<Record<string, string>>,
+  bases: Readonly<Record<string, string>> = {},
+): Snapshot {
+  const paths = Object.keys(files);
+  const textOf = (path: string): string | undefined => (Object.hasOwn(files, path) ? files[path] : undefined);
+  return {
+    read(path) {
+      const text = textOf(path);
+      return text === undefined ? null : Buffer.from(text);
+    },
+    bases: (path) => (bases[path] === undefined ? [] : [{ path, bytes: Buffer.from(bases[path]) }]),
+    exists: (path) => textOf(path) !== undefined || paths.some((other) => other.startsWith(`${path}/`)),
+    paths: () => paths,
+  };
+}
+
+/** Documents of a virtual snapshot, for tests of what lies between text and rules. */
+export function projectOf(
+  files: Readonly<Record<string, string>>,
+  bases: Readonly<Record<string, string>> = {},
+): Project {
+  const { exists, paths } = virtualSnapshot(files, bases);
+  return createProject({
+    readText: (path) => (Object.hasOwn(files, path) ? { text: files[path] as string, problems: [] } : null),
+    bases: (path) => (bases[path] === undefined ? [] : [{ path, text: bases[path] }]),
+    exists,
+    paths,
+    date: DATE,
+    settings: NO_CONFIG,
+    contexts: [],
+    formats: () => formats,
+    packages: () => openPackageFacts({}, BUILT_IN, DATE),
+  });
+}
+
+/** One document, by default a Python module `app.py`. */
+export function documentOf(code: string, path = 'app.py'): Document {
+  return projectOf({ [path]: code }).document(path) as Document;
+}

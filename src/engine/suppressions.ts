@@ -129,7 +129,8 @@ function coveredBy(doc: Document, comment: Span, groups: () => LineGroups): Span
   if (doc.kind === 'python') {
     const around = doc.python.logicalLine(comment.start);
     if (!isAlone || around.start < own.start) return around;
-  } else if (!isAlone) {
+  } else if (!isAlone || (doc.kind === 'requirements' && groups().around(line).first < line)) {
+    // pip joins lines before it takes comments away: one behind a backslash ends the requirement's last line.
     return groupAt(line);
   }
   for (let next = line + 1; next <= lines.lineCount; next += 1) {

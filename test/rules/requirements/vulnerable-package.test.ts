@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { vulnerablePackage } from '../../../src/rules/requirements/vulnerable-package.ts';
 import { factsOfRecords } from '../../advisories/facts.ts';
 import { recordOf } from '../../advisories/zip.ts';
-import { projectOf, ruleTest } from '../rule-test.ts';
+import { judgeFile } from '../../virtual-files.ts';
+import { ruleTest } from '../rule-test.ts';
 
 const SEVERE = { severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }] };
 const MILD = { severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:H/PR:L/UI:R/S:U/C:L/I:N/A:N' }] };
@@ -342,11 +343,10 @@ ruleTest(vulnerablePackage, {
   },
 });
 
-test('JSON gets every advisory with its names, score and fixes', () => {
-  const doc =
-    projectOf({ 'requirements.txt': 'web-kit==1.4.1\n' }, { facts }).document('requirements.txt') ?? assert.fail();
-  const [problem] = [...(vulnerablePackage.check?.(doc) ?? [])];
-  assert.deepEqual(problem?.advisories, [
+test('JSON gets every advisory with its names, score and fixes', async () => {
+  const argv = ['--select', vulnerablePackage.id];
+  const { judged } = await judgeFile('requirements.txt', 'web-kit==1.4.1\n', { facts, argv });
+  assert.deepEqual(judged.result.placed[0]?.finding.advisories, [
     {
       id: 'PYSEC-2026-1',
       aliases: ['GHSA-aaaa-bbbb-cccc', 'CVE-2026-1'],

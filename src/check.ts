@@ -1,43 +1,21 @@
-import { type FactsState, openPackageFacts } from './advisories/package-facts.ts';
-import { listAskedFiles } from './cli/asked-files.ts';
+import { openPackageFacts } from './advisories/package-facts.ts';
 import type { Io } from './cli/io.ts';
 import type { Options } from './cli/options.ts';
-import { readBaseline } from './config/baseline-file.ts';
 import { type ConfigLookup, configPaths } from './config/lookup.ts';
 import { ruleIds, scopeOf } from './config/selection.ts';
 import { loadConfigs } from './config/source.ts';
-import type { Baseline } from './engine/baseline.ts';
-import { type Checker, createChecker, type Judged, type SourceFile } from './engine/checker.ts';
-import type { Finding } from './engine/finding.ts';
+import { readBaseline } from './engine/baseline-file.ts';
+import { createChecker, type SourceFile } from './engine/checker.ts';
 import { kindOf } from './engine/kind.ts';
-import type { RuleFailure } from './engine/lint.ts';
 import type { AnyRule } from './engine/rule.ts';
 import { judgingDay } from './git/date.ts';
 import type { StartedListing } from './git/early-listing.ts';
-import type { Entry, FileProblem, SkippedFile } from './git/list/entry.ts';
+import { listAskedFiles } from './git/list/asked-files.ts';
+import type { Entry, SkippedFile } from './git/list/entry.ts';
 import type { Content } from './git/read/content.ts';
 import { openSnapshot } from './git/read/snapshot.ts';
-import { openRepository, type Repository } from './git/repository.ts';
-
-/** Everything that a check has found out. */
-export interface CheckRun {
-  readonly repository: Repository;
-  readonly entries: ReadonlyMap<string, Entry>;
-  readonly configs: ConfigLookup;
-  readonly checker: Checker;
-  readonly judged: readonly Judged[];
-  /** About paths, not about what files hold. */
-  readonly pathFindings: readonly Finding[];
-  /** Null: none is used. */
-  readonly baseline: Baseline | null;
-  readonly failures: readonly RuleFailure[];
-  /** What should have been judged and was not. */
-  readonly problems: readonly FileProblem[];
-  readonly skipped: readonly SkippedFile[];
-  readonly timings: readonly (readonly [step: string, milliseconds: number])[];
-  /** Null where no file required a package. */
-  readonly packageFacts: FactsState | null;
-}
+import { openRepository } from './git/repository.ts';
+import type { CheckRun } from './report/run.ts';
 
 /** Lists the files, reads them, and judges them. */
 export async function runCheck(

@@ -1,4 +1,3 @@
-import type { CheckRun } from './check.ts';
 import type { Io } from './cli/io.ts';
 import type { Options } from './cli/options.ts';
 import { applyBaseline } from './engine/baseline.ts';
@@ -6,15 +5,7 @@ import type { Judged } from './engine/checker.ts';
 import type { Finding } from './engine/finding.ts';
 import { type FixedFile, fixFile, refix } from './engine/fix-file.ts';
 import type { FileFix } from './git/fix/write.ts';
-import type { FileProblem } from './git/list/entry.ts';
-
-export interface FixOutcome {
-  /** Files that were rewritten, as they are now. */
-  readonly judged: ReadonlyMap<string, Judged>;
-  readonly fixed: readonly Finding[];
-  readonly failed: readonly FileProblem[];
-  readonly notes: readonly string[];
-}
+import type { CheckRun, FixOutcome } from './report/run.ts';
 
 const NOT_FIXED: FixOutcome = { judged: new Map(), fixed: [], failed: [], notes: [] };
 

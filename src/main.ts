@@ -1,7 +1,5 @@
-import { type CheckRun, runCheck } from './check.ts';
+import { runCheck } from './check.ts';
 import { EXIT } from './cli/exit.ts';
-import { reportFailure } from './cli/failure.ts';
-import { parseHandedArguments } from './cli/handed-files.ts';
 import { helpText } from './cli/help.ts';
 import type { Io } from './cli/io.ts';
 import type { Options } from './cli/options.ts';
@@ -9,11 +7,14 @@ import { openOutput } from './cli/output-file.ts';
 import { VERSION } from './cli/product.ts';
 import { runCommand } from './commands/run-command.ts';
 import { checkRuleOptions, ruleIds } from './config/selection.ts';
-import { type FixOutcome, fixFindings } from './fix.ts';
+import { fixFindings } from './fix.ts';
 import type { StartedListing } from './git/early-listing.ts';
+import { parseHandedArguments } from './git/list/handed-files.ts';
+import { reportFailure } from './report/failure.ts';
 import { printNotes } from './report/notes.ts';
 import { publishReport } from './report/publish.ts';
 import { makeReport, type Report } from './report/report.ts';
+import type { CheckRun, FixOutcome } from './report/run.ts';
 import { rules } from './rules/index.ts';
 
 /** True once files were judged: then the code that the next run needs has been compiled, and the loader keeps it. */

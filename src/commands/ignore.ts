@@ -1,4 +1,4 @@
-import { type CheckRun, runCheck } from '../check.ts';
+import { runCheck } from '../check.ts';
 import { UserError } from '../cli/errors.ts';
 import { EXIT } from '../cli/exit.ts';
 import { invocation } from '../cli/invocation.ts';
@@ -13,6 +13,7 @@ import type { FileFix } from '../git/fix/write.ts';
 import { configFileFor } from '../report/config-file.ts';
 import { count } from '../report/count.ts';
 import { placeOf } from '../report/full-finding.ts';
+import type { CheckRun } from '../report/run.ts';
 import { silenceWords } from '../report/silence-words.ts';
 import { visible } from '../report/visible.ts';
 

@@ -3,7 +3,7 @@ import type { Severity } from '../engine/severity.ts';
 import { count } from './count.ts';
 import { SEVERITY_COLORS } from './full-finding.ts';
 import { silenceWords } from './silence-words.ts';
-import type { TextStyle } from './text.ts';
+import type { TextStyle } from './text-style.ts';
 
 /** What blocks and what does not, and what one can do about it; only the lines that apply. */
 export function footer(findings: readonly Finding[], style: TextStyle): string[] {

@@ -2,7 +2,7 @@ import type { Finding } from '../engine/finding.ts';
 import type { Severity } from '../engine/severity.ts';
 import { silenceWords } from './silence-words.ts';
 import { sourceLines } from './source-lines.ts';
-import type { TextStyle } from './text.ts';
+import type { TextStyle } from './text-style.ts';
 import { visible } from './visible.ts';
 import { sentence, wrap, wrapHelp } from './wrap.ts';
 

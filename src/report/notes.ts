@@ -1,12 +1,11 @@
 import type { FactsState } from '../advisories/package-facts.ts';
-import type { CheckRun } from '../check.ts';
 import { painter, useColor } from '../cli/colors.ts';
 import { invocation } from '../cli/invocation.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
-import type { FixOutcome } from '../fix.ts';
 import { count } from './count.ts';
 import type { Report } from './report.ts';
+import type { CheckRun, FixOutcome } from './run.ts';
 import { visible } from './visible.ts';
 
 /** What is not a finding goes to standard error: what was not checked, what was fixed, how long it took. */

@@ -1,5 +1,4 @@
 import { appendFileSync } from 'node:fs';
-import type { CheckRun } from '../check.ts';
 import type { Format } from '../cli/argv.ts';
 import { painter, useColor } from '../cli/colors.ts';
 import { invocation } from '../cli/invocation.ts';
@@ -18,8 +17,10 @@ import { renderGitlab } from './gitlab.ts';
 import { renderJson } from './json.ts';
 import { pageLinks } from './page-links.ts';
 import type { Report } from './report.ts';
+import type { CheckRun } from './run.ts';
 import { renderSarif } from './sarif.ts';
-import { renderText, type TextStyle } from './text.ts';
+import { renderText } from './text.ts';
+import type { TextStyle } from './text-style.ts';
 
 /** Prints the report, or writes it where --output says. With --diff standard output belongs to the diff. */
 export function publishReport(

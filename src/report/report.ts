@@ -1,9 +1,8 @@
-import type { CheckRun } from '../check.ts';
 import type { Io } from '../cli/io.ts';
 import { collectFindings, type SilencedFinding } from '../engine/collect-findings.ts';
 import { compareFindings, type Finding } from '../engine/finding.ts';
 import { groupBy } from '../engine/group-by.ts';
-import type { FixOutcome } from '../fix.ts';
+import type { CheckRun, FixOutcome } from './run.ts';
 
 export interface Summary {
   readonly files: number;

@@ -1,7 +1,7 @@
 import type { Finding } from '../engine/finding.ts';
 import { groupBy } from '../engine/group-by.ts';
 import { furtherLines, placeOf, ruleName, SEVERITY_COLORS } from './full-finding.ts';
-import type { TextStyle } from './text.ts';
+import type { TextStyle } from './text-style.ts';
 import { displayWidth, visible } from './visible.ts';
 import { cut } from './wrap.ts';
 

@@ -1,31 +1,10 @@
-import type { Painter } from '../cli/colors.ts';
 import { footer } from './footer.ts';
 import { fullFinding } from './full-finding.ts';
 import type { Report } from './report.ts';
 import { shortFindings } from './short-findings.ts';
 import { statisticsTable } from './statistics.ts';
+import type { TextStyle } from './text-style.ts';
 import { visible } from './visible.ts';
-
-export interface TextStyle {
-  readonly paint: Painter;
-  /** In columns of the terminal. */
-  readonly width: number;
-  readonly showInfo: boolean;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-  readonly statistics: boolean;
-  /** What blocking findings stop, in words: 'the commit'; null where they stop nothing. */
-  readonly blocked: string | null;
-  /** How the reader calls antivenom where they are. */
-  readonly command: string;
-  /** The command that fixes what can be fixed; null where nothing can be rewritten (a commit, standard input). */
-  readonly repair: (how: { readonly unsafe: boolean }) => string | null;
-  readonly canFix: boolean;
-  /** Where the configuration goes, in words: 'in antivenom.toml'. */
-  readonly configFile: string;
-  /** The page of a rule, for a terminal that shows links; null: no link. */
-  readonly linkTo: (rule: string) => string | null;
-}
 
 /**
  * For somebody whose commit was just stopped: what is old first, then what does not block, a line each; what blocks

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openPackageFacts } from '../../src/advisories/package-facts.ts';
-import { parseOptions } from '../../src/cli/options.ts';
+import { parseOptions } from '../../src/cli/parse-options.ts';
 import { NO_CONFIG } from '../../src/config/config.ts';
 import { lookUpConfigs } from '../../src/config/lookup.ts';
 import { ruleIds, scopeOf } from '../../src/config/selection.ts';

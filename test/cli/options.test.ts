@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../src/cli/errors.ts';
 import { helpText } from '../../src/cli/help.ts';
-import { parseOptions } from '../../src/cli/options.ts';
+import { parseOptions } from '../../src/cli/parse-options.ts';
 
 const REFUSED: readonly (readonly [argv: string, says: RegExp])[] = [
   ['--fxi', /unknown option --fxi, did you mean --fix\?/],

@@ -6,7 +6,8 @@ import type { Finding } from '../../src/engine/finding.ts';
 import { renderConcise } from '../../src/report/concise.ts';
 import { limitFindings, type Report, summarize } from '../../src/report/report.ts';
 import { sourceLines } from '../../src/report/source-lines.ts';
-import { renderText, type TextStyle } from '../../src/report/text.ts';
+import { renderText } from '../../src/report/text.ts';
+import type { TextStyle } from '../../src/report/text-style.ts';
 import { displayWidth, visible } from '../../src/report/visible.ts';
 import { cut, sentence, wrapHelp } from '../../src/report/wrap.ts';
 

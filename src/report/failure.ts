@@ -1,7 +1,7 @@
-import { visible } from '../report/visible.ts';
-import type { UserError } from './errors.ts';
-import { EXIT } from './exit.ts';
-import type { Io } from './io.ts';
+import type { UserError } from '../cli/errors.ts';
+import { EXIT } from '../cli/exit.ts';
+import type { Io } from '../cli/io.ts';
+import { visible } from './visible.ts';
 
 /** Says what went wrong; the exit status. */
 export function reportFailure(error: unknown, io: Pick<Io, 'stderr'>): number {

@@ -1,13 +1,13 @@
-import { listRange, listStaged, listTracked } from '../git/list/changes.ts';
-import type { Listing } from '../git/list/entry.ts';
-import { listFiles, type Since } from '../git/list/files.ts';
-import { mergeBase } from '../git/list/merge-base.ts';
-import { listStdin } from '../git/list/stdin.ts';
-import type { Repository } from '../git/repository.ts';
-import { COMMAND_NAMES } from './argv.ts';
-import { UserError } from './errors.ts';
-import type { Options } from './options.ts';
-import { nearest } from './suggest.ts';
+import { COMMAND_NAMES } from '../../cli/argv.ts';
+import { UserError } from '../../cli/errors.ts';
+import type { Options } from '../../cli/options.ts';
+import { nearest } from '../../cli/suggest.ts';
+import type { Repository } from '../repository.ts';
+import { listRange, listStaged, listTracked } from './changes.ts';
+import type { Listing } from './entry.ts';
+import { listFiles, type Since } from './files.ts';
+import { mergeBase } from './merge-base.ts';
+import { listStdin } from './stdin.ts';
 
 /**
  * The files that the command line asks for.
@@ -33,7 +33,7 @@ interface Range {
 }
 
 async function rangeBetween(repository: Repository, fromRef: string, toRef: string, toName: string): Promise<Range> {
-  const { resolveCommit } = await import('../git/actions.ts');
+  const { resolveCommit } = await import('../actions.ts');
   const [from, to] = await Promise.all([resolveCommit(repository, fromRef), resolveCommit(repository, toRef)]);
   if (to === null) throw new UserError(`${toName} ${toRef} is not a commit`);
   if (from === null) return { from, to };

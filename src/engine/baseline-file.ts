@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../cli/errors.ts';
-import { type Baseline, parseBaseline } from '../engine/baseline.ts';
+import { type Baseline, parseBaseline } from './baseline.ts';
 
 /** @throws UserError for a file that cannot be read, or is not a baseline */
 export function readBaseline(cwd: string, name: string): Baseline {

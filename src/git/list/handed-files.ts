@@ -1,10 +1,11 @@
 import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { runGitSync } from '../git/run.ts';
-import type { Command } from './argv.ts';
-import { UserError } from './errors.ts';
-import type { Io } from './io.ts';
-import { type Options, parseOptions } from './options.ts';
+import type { Command } from '../../cli/argv.ts';
+import { UserError } from '../../cli/errors.ts';
+import type { Io } from '../../cli/io.ts';
+import type { Options } from '../../cli/options.ts';
+import { parseOptions } from '../../cli/parse-options.ts';
+import { runGitSync } from '../run.ts';
 
 type Place = Pick<Io, 'argv' | 'cwd' | 'env'>;
 

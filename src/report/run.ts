@@ -1,0 +1,37 @@
+import type { FactsState } from '../advisories/package-facts.ts';
+import type { ConfigLookup } from '../config/lookup.ts';
+import type { Baseline } from '../engine/baseline.ts';
+import type { Checker, Judged } from '../engine/checker.ts';
+import type { Finding } from '../engine/finding.ts';
+import type { RuleFailure } from '../engine/lint.ts';
+import type { Entry, FileProblem, SkippedFile } from '../git/list/entry.ts';
+import type { Repository } from '../git/repository.ts';
+
+/** Everything that a check has found out. */
+export interface CheckRun {
+  readonly repository: Repository;
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly configs: ConfigLookup;
+  readonly checker: Checker;
+  readonly judged: readonly Judged[];
+  /** About paths, not about what files hold. */
+  readonly pathFindings: readonly Finding[];
+  /** Null: none is used. */
+  readonly baseline: Baseline | null;
+  readonly failures: readonly RuleFailure[];
+  /** What should have been judged and was not. */
+  readonly problems: readonly FileProblem[];
+  readonly skipped: readonly SkippedFile[];
+  readonly timings: readonly (readonly [step: string, milliseconds: number])[];
+  /** Null where no file required a package. */
+  readonly packageFacts: FactsState | null;
+}
+
+/** What --fix has done. */
+export interface FixOutcome {
+  /** Files that were rewritten, as they are now. */
+  readonly judged: ReadonlyMap<string, Judged>;
+  readonly fixed: readonly Finding[];
+  readonly failed: readonly FileProblem[];
+  readonly notes: readonly string[];
+}

@@ -1,7 +1,7 @@
 /** Files that exist in a test alone: documents of them, and their judgement by the engine as main calls it. */
 import { join } from 'node:path';
 import { openPackageFacts, type PackageFacts } from '../src/advisories/package-facts.ts';
-import { parseOptions } from '../src/cli/options.ts';
+import { parseOptions } from '../src/cli/parse-options.ts';
 import { type Config, NO_CONFIG } from '../src/config/config.ts';
 import { scopeOf } from '../src/config/selection.ts';
 import { type Checker, createChecker, type Judged } from '../src/engine/checker.ts';

@@ -194,6 +194,11 @@ ruleTest(securityAssert, {
     },
     'a module of tokens': 'import tokenize\n\ndef f(token, expected_token):\n    assert token == expected_token\n',
     'a tuple, which another rule has': 'def f(user):\n    assert (user.is_staff, "staff")\n',
+    'a self-test of a hash':
+      'from passlib.hash import argon2\n\ntry:\n    hash = argon2.hash("test")\n    assert argon2.verify("test", hash)\nexcept Exception:\n    argon2 = None\n',
+    'a self-test in one line':
+      'import bcrypt\n\nassert bcrypt.checkpw(b"test", bcrypt.hashpw(b"test", bcrypt.gensalt(4)))\n',
+    'a self-test of a comparison': 'import hmac\n\nassert hmac.compare_digest("a".encode(), b"a")\n',
     'a raise': 'def f(user):\n    if not user.is_staff:\n        raise PermissionError("staff")\n',
     'a user outside of a view': 'def f(user):\n    assert user is not None\n',
     ...Object.fromEntries(
@@ -212,6 +217,26 @@ ruleTest(securityAssert, {
   },
   reports: {
     ...reports,
+    'a constant beside what somebody gave': {
+      code: 'from passlib.hash import argon2\n\ndef f(stored):\n    assert argon2.verify("test", stored)\n',
+      at: ['4:12'],
+    },
+    'a hash that is made of what somebody gave': {
+      code: 'from passlib.hash import argon2\n\ndef f(text):\n    hash = argon2.hash(text)\n    assert argon2.verify("test", hash)\n',
+      at: ['5:12'],
+    },
+    'a constant that is not all that a name may be': {
+      code: 'from passlib.hash import argon2\n\nhash = argon2.hash("test")\nif stored():\n    hash = stored()\nassert argon2.verify("test", hash)\n',
+      at: ['6:8'],
+    },
+    'a permission by its name': {
+      code: 'from flask_login import current_user\n\ndef f():\n    assert current_user.has_role("admin")\n',
+      at: ['4:12'],
+    },
+    'two permissions by their names': {
+      code: 'from accounts import current_user\n\ndef f():\n    assert current_user.has_permission("edit", "post")\n',
+      at: ['4:12'],
+    },
     'a user in a view': {
       code: 'def view(request, user):\n    assert user is not None\n',
       at: ['2:12-2:28'],

@@ -137,9 +137,9 @@ const SHAPES = new Set([
 export function isSecurityCall(call: Call, names: Names): boolean {
   const { func } = call;
   if (func.kind === 'Name' && SHAPES.has(func.name)) return false;
-  if (names.denotes(func, SECURITY_CALLS)) return true;
   const name = func.kind === 'Name' ? func.name : func.kind === 'Attribute' ? func.attr : '';
-  if (name === '' || isTokenizerWord(name)) return false;
+  if (name === '' || isTokenizerWord(name) || isSelfTest(call, name, names)) return false;
+  if (names.denotes(func, SECURITY_CALLS)) return true;
   if (SECURITY_METHODS.has(name)) return true;
   const words = wordsOf(name);
   // is_authenticated(), is_admin(user)
@@ -477,6 +477,30 @@ function isSessionRead(leaf: Subscript, names: Names): boolean {
 }
 
 // ── Exceptions ───────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * `verify("test", hash("test"))`: both sides are made of the program's own constants, so it tries the function out and
+ * lets nobody in. With one argument the other side is not seen: `current_user.has_role("admin")`.
+ */
+function isSelfTest(call: Call, name: string, names: Names): boolean {
+  if (call.args.length < 2 || !/verify|check|compare/i.test(name)) return false;
+  return [...call.args, ...call.keywords.map(({ value }) => value)].every((part) => isOwnConstant(part, names));
+}
+
+/** A literal, or what calls of imported functions make of literals alone. */
+function isOwnConstant(part: Expression, names: Names, depth = 0): boolean {
+  if (isLiteral(part)) return true;
+  if (depth > 5) return false;
+  const isOwn = (inner: Expression): boolean => isOwnConstant(inner, names, depth + 1);
+  if (part.kind === 'Name') {
+    const bindings = names.bindings(part.name, part);
+    return bindings.length > 0 && bindings.every(({ value }) => value !== null && isOwn(value));
+  }
+  if (part.kind !== 'Call') return false;
+  const isMethod = part.func.kind === 'Attribute' && isOwn(part.func.value);
+  const isImported = part.args.length > 0 && names.qualify(part.func).length > 0;
+  return (isMethod || isImported) && part.args.every(isOwn) && part.keywords.every(({ value }) => isOwn(value));
+}
 
 function isTokenizerWord(name: string): boolean {
   return wordsOf(name).some((word) => TOKENIZER_WORDS.has(word));

@@ -90,7 +90,7 @@ export function projectOf(
   const { exists, paths } = virtualSnapshot(files, bases);
   return createProject({
     readText: (path) => (Object.hasOwn(files, path) ? { text: files[path] as string, problems: [] } : null),
-    bases: (path) => (bases[path] === undefined ? [] : [{ path, text: bases[path] }]),
+    bases: (path) => (bases[path] === undefined ? [] : [{ path, text: bases[path], problems: [] }]),
     exists,
     paths,
     date: DATE,

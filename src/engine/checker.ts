@@ -73,8 +73,7 @@ export function createChecker(
   const openProject = (config: Config, readText: (path: string) => DecodedFile | null): Project =>
     createProject({
       readText,
-      bases: (path) =>
-        snapshot.bases(path).map((base) => ({ path: base.path, text: decodeFile(base.bytes, base.path).text })),
+      bases: (path) => snapshot.bases(path).map((base) => ({ path: base.path, ...decodeFile(base.bytes, base.path) })),
       exists: snapshot.exists,
       paths: snapshot.paths,
       date,

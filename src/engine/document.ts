@@ -74,10 +74,9 @@ export interface FormatParsers {
   parseRequirements(text: string): RequirementsFile;
 }
 
-export interface BaseText {
+export interface BaseText extends FileText {
   /** Another one than the document's where the change has moved it. */
   readonly path: string;
-  readonly text: string;
 }
 
 export interface ProjectOptions {
@@ -168,7 +167,7 @@ function createDocument(
   const base = once(() => {
     const first = bases()[0];
     if (first === undefined) return null;
-    return createDocument(first.path, { text: first.text, problems: [] }, project, options, false);
+    return createDocument(first.path, first, project, options, false);
   });
   /** In a merge a line is the change's own only where no parent has it. */
   const changes = once(() => bases().map((candidate) => changedLines(candidate.text, text)));

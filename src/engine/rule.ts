@@ -51,6 +51,8 @@ export interface Problem {
   readonly advisories?: readonly Advisory[];
   /** The characters of a secret inside the source line, masked in every report. */
   readonly secrets?: readonly Span[];
+  /** What a change to the file does cannot be told: the finding is new wherever the change was made. */
+  readonly hidesChange?: true;
 }
 
 interface RuleWords {

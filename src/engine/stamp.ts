@@ -40,7 +40,10 @@ export function createStamp(doc: Document, all: readonly Found[], scope: LintSco
     const { lines } = doc;
     const start = lines.positionAt(problem.span.start);
     const severity = scope.severity[rule.id] ?? problem.severity;
-    const isNew = doc.isChanged(problem.span) || !baseLines.has(rule, problem.severity, lineText(doc, start.line));
+    const isNew =
+      problem.hidesChange === true ||
+      doc.isChanged(problem.span) ||
+      !baseLines.has(rule, problem.severity, lineText(doc, start.line));
     const edits = (fix?.edits ?? []).map(
       (edit): FindingEdit => ({
         start: lines.positionAt(edit.start),

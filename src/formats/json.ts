@@ -1,4 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { givenUp, nestsDeeper } from './depth.ts';
 import type { ConfigTree, Entry, Scalar, TreeNode } from './tree.ts';
 
 /** Deeper than any settings file; the parser recurses, and a stack overflow is slow to come and to recover from. */
@@ -6,9 +7,7 @@ const MAX_DEPTH = 500;
 
 /** Reads JSON, also with comments and trailing commas; what stands before and after an error is still read. */
 export function parseJson(text: string): ConfigTree {
-  if (tooDeep(text)) {
-    return { roots: [], problems: [{ start: 0, end: 0, message: `nested more than ${MAX_DEPTH} levels deep` }] };
-  }
+  if (nestsDeeper(text, MAX_DEPTH, 'json')) return { roots: [], problems: [givenUp(MAX_DEPTH)] };
   const errors: ParseError[] = [];
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const source = start ? ` ${text.slice(1)}` : text;
@@ -22,22 +21,6 @@ export function parseJson(text: string): ConfigTree {
       message: printParseErrorCode(error.error),
     })),
   };
-}
-
-function tooDeep(text: string): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x22) inString = !inString;
-    else if (code === 0x5c && inString) at++;
-    else if (code === 0x0a) inString = false;
-    else if (inString) continue;
-    else if (code === 0x5b || code === 0x7b) {
-      if (++depth > MAX_DEPTH) return true;
-    } else if (code === 0x5d || code === 0x7d) depth--;
-  }
-  return false;
 }
 
 function convert(node: Node, text: string): TreeNode | null {

@@ -1,6 +1,7 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
+import { givenUp, nestsDeeper } from './depth.ts';
 import { lineStart } from './line-start.ts';
-import type { ConfigTree, Scalar, TreeNode } from './tree.ts';
+import type { ConfigTree, Scalar, TreeNode, TreeProblem } from './tree.ts';
 
 /** Deeper than any settings file; the parser and this conversion recurse. */
 const MAX_DEPTH = 500;
@@ -30,10 +31,8 @@ interface EntryDraft {
  * A line that cannot be read is a problem, and the rest is read without it.
  */
 export function parseToml(text: string): ConfigTree {
-  const problems: { start: number; end: number; message: string }[] = [];
-  if (tooDeep(text)) {
-    return { roots: [], problems: [{ start: 0, end: 0, message: `nested more than ${MAX_DEPTH} levels deep` }] };
-  }
+  if (nestsDeeper(text, MAX_DEPTH, 'toml')) return { roots: [], problems: [givenUp(MAX_DEPTH)] };
+  const problems: TreeProblem[] = [];
   let source = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
   const retries = Math.min(MAX_RETRIES, Math.ceil(RETRY_BUDGET / (text.length + 1)));
   for (let attempt = 0; attempt <= retries; attempt++) {
@@ -42,7 +41,8 @@ export function parseToml(text: string): ConfigTree {
       return { roots: [new TreeBuilder(text).build(program)], problems };
     } catch (error) {
       if (!(error instanceof ParseError)) {
-        problems.push({ start: 0, end: 0, message: error instanceof Error ? error.message : String(error) });
+        const message = error instanceof Error ? error.message : String(error);
+        problems.push({ start: 0, end: 0, message, unchecked: true });
         break;
       }
       const at = Math.min(error.index, source.length);
@@ -70,19 +70,6 @@ function blankLine(text: string, offset: number): string {
     start = lineStart(text, end);
   }
   return text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
-}
-
-function tooDeep(text: string): boolean {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x5b || code === 0x7b) {
-      if (++depth > MAX_DEPTH) return true;
-    } else if (code === 0x5d || code === 0x7d) depth = Math.max(0, depth - 1);
-    // Brackets that do not close on their line may be inside strings or comments: count anew at an empty line.
-    else if (code === 0x0a && text.charCodeAt(at + 1) === 0x0a) depth = 0;
-  }
-  return false;
 }
 
 class TreeBuilder {

@@ -44,15 +44,10 @@ export function oneOrMore(node: TreeNode | null | undefined): readonly Scalar[] 
   return node?.kind === 'scalar' ? [node] : scalarItems(node);
 }
 
-/** Aliases can make a tree as wide as they like; a walk ends after so many nodes. */
-const MAX_VISITS = 500_000;
-
-/** Every mapping of a tree with the keys that lead to it (a sequence adds none), outermost first. */
+/** Every mapping of a tree (of which the parsers bound the size, aliases included) with the keys that lead to it (a sequence adds none), outermost first. */
 export function* mappingsOf(root: TreeNode): Generator<{ readonly node: Mapping; readonly path: readonly string[] }> {
   const pending: { node: TreeNode; path: readonly string[] }[] = [{ node: root, path: [] }];
-  for (let visits = 0; visits < MAX_VISITS; visits++) {
-    const next = pending.pop();
-    if (!next) return;
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { node, path } = next;
     if (node.kind === 'sequence') {
       for (let index = node.items.length - 1; index >= 0; index--) pending.push({ node: node.items[index]!, path });
@@ -82,12 +77,9 @@ export function* everyKey(roots: readonly TreeNode[]): Iterable<KeyedValue> {
   const seen = new Set<TreeNode>();
   const stack: { node: TreeNode; above: readonly string[] }[] = [];
   for (const node of [...roots].reverse()) stack.push({ node, above: [] });
-  let visits = 0;
   while (stack.length > 0) {
     const { node, above } = stack.pop()!;
     if (node.kind === 'scalar' || seen.has(node)) continue;
-    visits += 1;
-    if (visits > MAX_VISITS) return;
     seen.add(node);
     if (node.kind === 'sequence') {
       for (const item of [...node.items].reverse()) stack.push({ node: item, above });

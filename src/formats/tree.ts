@@ -41,6 +41,14 @@ export type TreeNode = Scalar | Mapping | Sequence;
 export interface ConfigTree {
   /** One root, or several documents in a YAML stream. */
   readonly roots: readonly TreeNode[];
-  /** What could not be read, in words, at its offset. */
-  readonly problems: readonly { readonly start: number; readonly end: number; readonly message: string }[];
+  readonly problems: readonly TreeProblem[];
+}
+
+/** What could not be read, in words, at its offset. */
+export interface TreeProblem {
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  /** A limit of ours was reached, so that a file which others can read was not checked: that is no pass. */
+  readonly unchecked?: true;
 }

@@ -11,7 +11,9 @@ import {
   type YAMLMap,
   Scalar as YamlScalar,
 } from 'yaml';
-import type { ConfigTree, Entry, Scalar, TreeNode } from './tree.ts';
+import { givenUp } from './depth.ts';
+import type { ConfigTree, Entry, Scalar, TreeNode, TreeProblem } from './tree.ts';
+import { yamlNestsDeeper } from './yaml-depth.ts';
 import { resolvePlainScalar, type YamlVersion } from './yaml-scalars.ts';
 
 /** Deeper than any settings file; the library recurses, and a stack overflow is slow to come. */
@@ -24,10 +26,8 @@ const MAX_ALIASED = 200_000;
  * `version` says how plain scalars are read: 1.1 as PyYAML does, 1.2 as compose, Kubernetes and GitHub do.
  */
 export function parseYaml(text: string, version: YamlVersion = '1.1'): ConfigTree {
-  if (tooDeep(text)) {
-    return { roots: [], problems: [{ start: 0, end: 0, message: `nested more than ${MAX_DEPTH} levels deep` }] };
-  }
-  const problems: { start: number; end: number; message: string }[] = [];
+  if (yamlNestsDeeper(text, MAX_DEPTH)) return { roots: [], problems: [givenUp(MAX_DEPTH)] };
+  const problems: TreeProblem[] = [];
   const roots: TreeNode[] = [];
   try {
     // The failsafe schema leaves scalars alone: PyYAML's reading of them is not the library's (`y`, `1e3`).
@@ -48,49 +48,11 @@ export function parseYaml(text: string, version: YamlVersion = '1.1'): ConfigTre
       if (root) roots.push(root);
     }
   } catch (error) {
-    problems.push({ start: 0, end: 0, message: error instanceof Error ? error.message : String(error) });
+    const message = error instanceof Error ? error.message : String(error);
+    problems.push({ start: 0, end: 0, message, unchecked: true });
   }
   return { roots, problems };
 }
-
-/** Flow brackets and indentation both nest; counted without regard to strings, with room to spare. */
-function tooDeep(text: string): boolean {
-  let brackets = 0;
-  let marks = 0;
-  let indents: number[] = [];
-  let lineStart = true;
-  let column = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x0a) {
-      lineStart = true;
-      column = 0;
-      marks = 0;
-      continue;
-    }
-    if (lineStart && code !== 0x20) {
-      lineStart = false;
-      if (code === 0x0d || code === 0x23) continue;
-      while (indents.length > 0 && indents[indents.length - 1]! >= column) indents.pop();
-      indents.push(column);
-      if (indents.length > MAX_DEPTH) return true;
-      if (column === 0) indents = [0];
-      // A line that starts at the margin with a word starts a new top-level key, whatever was open before.
-      if (column === 0 && code !== 0x5d && code !== 0x7d && brackets > 0 && isWord(code)) brackets = 0;
-    }
-    column++;
-    if (code === 0x5b || code === 0x7b) {
-      if (++brackets > MAX_DEPTH) return true;
-    } else if ((code === 0x5d || code === 0x7d) && brackets > 0) brackets--;
-    // `- - - -` and `? ? ?` open a level each on one line.
-    else if ((code === 0x2d || code === 0x3f || code === 0x3a) && text.charCodeAt(at + 1) === 0x20) {
-      if (++marks > MAX_DEPTH) return true;
-    }
-  }
-  return false;
-}
-
-const isWord = (code: number) => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f;
 
 interface Converted {
   readonly node: TreeNode;
@@ -101,12 +63,12 @@ interface Converted {
 class Converter {
   readonly #text: string;
   readonly #version: YamlVersion;
-  readonly #problems: { start: number; end: number; message: string }[];
+  readonly #problems: TreeProblem[];
   readonly #anchors = new Map<string, Converted>();
   #aliased = 0;
   #size = 0;
 
-  constructor(text: string, version: YamlVersion, problems: { start: number; end: number; message: string }[]) {
+  constructor(text: string, version: YamlVersion, problems: TreeProblem[]) {
     this.#text = text;
     this.#version = version;
     this.#problems = problems;
@@ -120,8 +82,13 @@ class Converter {
         this.#problems.push({ start, end, message: `no anchor named ${node.source} above this alias` });
         return null;
       }
+      const isFirst = this.#aliased <= MAX_ALIASED;
       this.#aliased += target.size;
-      if (this.#aliased > MAX_ALIASED) return null;
+      if (this.#aliased > MAX_ALIASED) {
+        const message = `its aliases repeat more than ${MAX_ALIASED} values`;
+        if (isFirst) this.#problems.push({ start, end, message, unchecked: true });
+        return null;
+      }
       this.#size += target.size;
       return target.node;
     }

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { disguisesCode } from '../../data/source-encodings.ts';
 import type { Kind } from '../../engine/kind.ts';
 import type { SyntaxProblem } from './problems.ts';
 
@@ -126,6 +127,11 @@ const ASCII = /^(?:ascii|us_?ascii|646|ansi_x3[._]4_19(?:68|86)|iso646_us|us)$/;
 function declared(buffer: Buffer, cookie: Cookie): DecodedText {
   const name = cookie.name.toLowerCase().replaceAll('-', '_');
   const encoding = cookie.name.toLowerCase();
+  if (disguisesCode(encoding)) {
+    const message = `${cookie.name} is an encoding in which Python runs other code than what stands here`;
+    const problem = { start: cookie.at, end: cookie.at + cookie.name.length, message, unchecked: true } as const;
+    return { ...readable(buffer), problems: [problem] };
+  }
   if (LATIN_1.test(name) || name.startsWith('latin_1_') || name.startsWith('iso_8859_1_')) {
     return characterMap(buffer, 'latin-1', []);
   }

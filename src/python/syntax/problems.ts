@@ -3,6 +3,8 @@ export interface SyntaxProblem {
   readonly start: number;
   readonly end: number;
   readonly message: string;
+  /** CPython runs the file, and what it runs is not what stands there: that is no pass. */
+  readonly unchecked?: true;
 }
 
 /** A construct that only Python 2 has. */

@@ -1,0 +1,48 @@
+/** Where a file is nested so deep that its parser, which recurses, would not come back: it was not checked at all. */
+export function givenUp(levels: number): { start: number; end: number; message: string; unchecked: true } {
+  return { start: 0, end: 0, message: `nested more than ${levels} levels deep`, unchecked: true };
+}
+
+/** True where the brackets of JSON or TOML nest deeper; those inside strings and comments are no levels. */
+export function nestsDeeper(text: string, levels: number, language: 'json' | 'toml'): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22 || (code === 0x27 && language === 'toml')) at = stringEnd(text, at, language);
+    else if (code === 0x23 && language === 'toml') at = lineEnd(text, at);
+    else if (code === 0x2f && language === 'json') at = commentEnd(text, at);
+    else if (code === 0x5b || code === 0x7b) {
+      if (++depth > levels) return true;
+    } else if ((code === 0x5d || code === 0x7d) && depth > 0) depth--;
+  }
+  return false;
+}
+
+/** The offset of the last character of the string that begins here; an unclosed one ends with its line. */
+function stringEnd(text: string, start: number, language: 'json' | 'toml'): number {
+  const quote = text.charAt(start);
+  if (language === 'toml' && text.startsWith(quote.repeat(3), start)) {
+    for (let at = start + 3; at < text.length; at++) {
+      if (text[at] === '\\' && quote === '"') at++;
+      else if (text.startsWith(quote.repeat(3), at)) return at + 2;
+    }
+    return text.length;
+  }
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === '\\' && quote === '"') at++;
+    else if (text[at] === quote || text[at] === '\n') return at;
+  }
+  return text.length;
+}
+
+function commentEnd(text: string, start: number): number {
+  if (text[start + 1] === '/') return lineEnd(text, start);
+  if (text[start + 1] !== '*') return start;
+  const end = text.indexOf('*/', start + 2);
+  return end === -1 ? text.length : end + 1;
+}
+
+function lineEnd(text: string, start: number): number {
+  const end = text.indexOf('\n', start);
+  return end === -1 ? text.length : end;
+}

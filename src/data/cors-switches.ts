@@ -9,6 +9,8 @@ export interface CorsCall {
   readonly credentials: readonly string[];
   /** A keyword with a dict of paths that hold the same options. */
   readonly resources?: string;
+  /** Without origins every origin is allowed. */
+  readonly isOpenByDefault?: true;
 }
 
 const STARLETTE: CorsCall = {
@@ -21,6 +23,7 @@ const FLASK_CORS: CorsCall = {
   patterns: [],
   credentials: ['supports_credentials'],
   resources: 'resources',
+  isOpenByDefault: true,
 };
 const QUART_CORS: CorsCall = { origins: ['allow_origin'], patterns: [], credentials: ['allow_credentials'] };
 

@@ -2,6 +2,8 @@ import { callMatches, sinkMatches } from '../python/names/call-matches.ts';
 import type { Import, ImportFrom } from '../python/syntax/nodes.ts';
 import { idOf } from '../python/syntax/words.ts';
 import { isGuarded } from '../settings/guards.ts';
+import { mayHoldSettings } from '../settings/puts.ts';
+import { settingsOf } from '../settings/reader.ts';
 import { applies, contextAt, nodeAt } from './applies.ts';
 import type { Context } from './context.ts';
 import type { Document } from './document.ts';
@@ -38,6 +40,9 @@ function* found(rule: Rule, doc: Document): Generator<Problem> {
     }
     if (on.imports !== undefined && rule.import !== undefined) {
       for (const match of importMatches(doc, on.imports)) yield* rule.import(match, doc);
+    }
+    if (on.settings !== undefined && rule.setting !== undefined && mayHoldSettings(doc, on.settings.keys())) {
+      for (const setting of settingsOf(doc)) if (on.settings.has(setting.name)) yield* rule.setting(setting, doc);
     }
     if (on.nodes !== undefined && rule.node !== undefined) {
       for (const kind of on.nodes) for (const node of doc.python.nodes(kind)) yield* rule.node(node, doc);

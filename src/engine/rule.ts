@@ -3,6 +3,8 @@ import { subscribe } from '../python/names/matches.ts';
 import type { QualifiedName } from '../python/names/names.ts';
 import type { Node, NodeKind } from '../python/syntax/nodes.ts';
 import { intern } from '../python/syntax/words.ts';
+import { watchSettings } from '../settings/puts.ts';
+import type { Setting } from '../settings/setting.ts';
 import type { AppliesTo } from './applies.ts';
 import type { Context } from './context.ts';
 import type { Document, Project } from './document.ts';
@@ -81,6 +83,8 @@ export interface Subscriptions<CallFact, SinkFact extends SinkArgument, ImportFa
   readonly exceptLiterals?: boolean;
   /** Imports by top-level module: `import`. */
   readonly imports?: ReadonlyMap<string, ImportFact>;
+  /** Settings by name, however they get their value: `setting`. */
+  readonly settings?: ReadonlySet<string> | ReadonlyMap<string, unknown>;
   /** Nodes by kind, in source order: `node`. */
   readonly nodes?: readonly NodeKind[];
 }
@@ -120,6 +124,7 @@ export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> e
   call?(match: CallMatch<CallFact>, doc: Document): Iterable<Problem>;
   sink?(match: SinkMatch<SinkFact>, doc: Document): Iterable<Problem>;
   import?(match: ImportMatch<ImportFact>, doc: Document): Iterable<Problem>;
+  setting?(setting: Setting, doc: Document): Iterable<Problem>;
   node?(node: Node, doc: Document): Iterable<Problem>;
   /** What no kind of match covers: the whole file. */
   check?(doc: Document): Iterable<Problem>;
@@ -156,6 +161,7 @@ export function defineRule<CallFact, SinkFact extends SinkArgument, ImportFact>(
 ): Rule {
   for (const table of [rule.on?.calls, rule.on?.sinks]) if (table !== undefined) subscribe(table);
   for (const module of rule.on?.imports?.keys() ?? []) intern(module);
+  watchSettings(rule.on?.settings?.keys() ?? []);
   // Handlers get the facts of the rule's own tables, and of no other.
   return rule as Rule;
 }

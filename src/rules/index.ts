@@ -21,6 +21,7 @@ import { openDebugTool } from './debug/open-debug-tool.ts';
 import { pythonDevMode } from './debug/python-dev-mode.ts';
 import { anyHostAllowed } from './django/any-host-allowed.ts';
 import { committedSecretKey } from './django/committed-secret-key.ts';
+import { csrfProtectionOff } from './django/csrf-protection-off.ts';
 import { insecureCookie } from './django/insecure-cookie.ts';
 import { openCors } from './django/open-cors.ts';
 import { pickleSession } from './django/pickle-session.ts';
@@ -99,6 +100,7 @@ export const FAMILIES: Readonly<Record<string, readonly AnyRule[]>> = {
   ],
   django: [
     committedSecretKey,
+    csrfProtectionOff,
     anyHostAllowed,
     insecureCookie,
     transportSecurityOff,

@@ -15,12 +15,25 @@ export type Evaluation = {
   readonly reads: readonly EnvironmentRead[];
 } & Outcome;
 
-/** What an expression is worth under an environment. Never guesses: what it does not know is unknown. */
-export function evaluate(expression: Expression, names: Names, environment: Environment): Evaluation {
+/**
+ * What an expression is worth under an environment. Never guesses: what it does not know is unknown. `substitutes` says
+ * what expressions of the file are worth instead, by their ids: as if they were written otherwise.
+ */
+export function evaluate(
+  expression: Expression,
+  names: Names,
+  environment: Environment,
+  substitutes: Substitutes = NOTHING,
+): Evaluation {
   const run: Run = { environment, evaluators: new Map(), reads: new Map(), site: null, depth: 0, steps: 0 };
-  const outcome = evaluatorOf(names, run).evaluate(expression);
+  const evaluator = makeEvaluator(names, run, substitutes);
+  run.evaluators.set(names, evaluator);
+  const outcome = evaluator.evaluate(expression);
   return { ...outcome, reads: [...run.reads.values()] };
 }
+
+export type Substitutes = ReadonlyMap<number, Outcome>;
+const NOTHING: Substitutes = new Map();
 
 const DEPTH = 80;
 const STEPS = 4000;
@@ -45,7 +58,7 @@ function evaluatorOf(names: Names, run: Run): Evaluator {
   return evaluator;
 }
 
-function makeEvaluator(names: Names, run: Run): Evaluator {
+function makeEvaluator(names: Names, run: Run, substitutes: Substitutes = NOTHING): Evaluator {
   const memo = new Map<number, Outcome>();
   const open = new Set<number>();
   let frame: Frame | null = null;
@@ -62,6 +75,8 @@ function makeEvaluator(names: Names, run: Run): Evaluator {
       return result;
     },
     evaluate(expression) {
+      const substitute = substitutes.get(expression.id);
+      if (substitute !== undefined) return substitute;
       if (frame === null) {
         const found = memo.get(expression.id);
         if (found !== undefined) return found;

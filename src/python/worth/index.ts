@@ -4,8 +4,8 @@
  */
 
 export { argumentEntries, entries } from './entries.ts';
-export { type Evaluation, evaluate } from './evaluate.ts';
+export { type Evaluation, evaluate, type Substitutes } from './evaluate.ts';
 export type { Environment, EnvironmentRead } from './evaluator.ts';
 export { isOff, isOn, isSurelyTrue, knownText, knownValue } from './known-value.ts';
-export { type Outcome, truthOf } from './outcome.ts';
+export { known, type Outcome, truthOf } from './outcome.ts';
 export { isTruthy, type PyValue } from './values.ts';

@@ -16,6 +16,8 @@ export const debugArgument = defineRule({
   triggers: [...new Set([...DEBUG_ARGUMENTS.map((row) => row.keyword), 'debug', ...POSITIONAL])].filter(
     (word) => !['settings', 'mode', 'dev'].includes(word),
   ),
+  appliesTo: 'deployed',
+  guarded: 'silent',
   severity: 'error',
   fix: 'safe',
   summary: 'Debug switched on in a call to a web framework',

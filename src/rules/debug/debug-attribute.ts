@@ -6,6 +6,8 @@ export const debugAttribute = defineRule({
   id: 'debug-attribute',
   kinds: ['python'],
   triggers: ['debug', 'propagate_exceptions', 'serve_traceback', 'show_tracebacks'],
+  appliesTo: 'deployed',
+  guarded: 'silent',
   severity: 'error',
   fix: 'safe',
   summary: 'Debug switched on in an application or its config',

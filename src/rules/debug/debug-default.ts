@@ -6,6 +6,8 @@ export const debugDefault = defineRule({
   id: 'debug-default',
   kinds: ['python'],
   triggers: ['debug', 'serve_traceback', 'show_tracebacks', 'show_error_details', 'evalex', 'propagate_exceptions'],
+  appliesTo: 'deployed',
+  guarded: 'silent',
   severity: 'error',
   fix: 'safe',
   summary: 'Debug on unless the environment says otherwise',

@@ -2,7 +2,7 @@ import { DEBUG_SETTINGS, EXPOSURES } from '../../data/frameworks.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { occurs } from '../../python/names/matches.ts';
 import { intern } from '../../python/syntax/words.ts';
-import { isDeployed, isSettingsModule } from '../../settings/settings-module.ts';
+import { isSettingsModule } from '../../settings/settings-module.ts';
 import { importedSwitches } from './shared/star-imports.ts';
 import { switchProblem } from './shared/switch-problem.ts';
 import { switchSites } from './shared/switch-sites.ts';
@@ -13,6 +13,8 @@ export const debugSetting = defineRule({
   id: 'debug-setting',
   kinds: ['python'],
   triggers: ['debug', 'propagate_exceptions', 'import *', 'import\t*'],
+  appliesTo: 'deployed',
+  guarded: 'silent',
   severity: 'error',
   fix: 'safe',
   summary: 'Debug switched on in settings',
@@ -28,11 +30,11 @@ export const debugSetting = defineRule({
       if (site.form === 'setting' && site.judgement.verdict === 'on') yield switchProblem(doc, site);
     }
     if (doc.python.parsed.stars === 0 && !occurs(doc.python, SETTING_WORDS, 255)) return;
-    if (!isDeployed(doc.context) || !isSettingsModule(doc)) return;
+    if (!isSettingsModule(doc)) return;
     for (const { name, node, origin, site } of importedSwitches(doc)) {
       const { line } = origin.lines.positionAt(site.value.start);
       yield {
-        span: { start: node.start, end: node.end },
+        span: node,
         message: `${name} comes in on, from ${origin.path}:${line} (${EXPOSURES[site.fact.exposes]})`,
         help: `write ${name} = False below this import, or set it off where it comes from`,
         ...(site.fact.severity === undefined ? {} : { severity: site.fact.severity }),

@@ -6,6 +6,8 @@ export const debugStringTruth = defineRule({
   id: 'debug-string-truth',
   kinds: ['python'],
   triggers: ['debug', 'serve_traceback', 'show_tracebacks', 'show_error_details', 'evalex', 'propagate_exceptions'],
+  appliesTo: 'deployed',
+  guarded: 'silent',
   severity: 'error',
   fix: 'unsafe',
   summary: 'Text used as a debug switch',

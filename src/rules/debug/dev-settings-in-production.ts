@@ -79,7 +79,7 @@ const FROM_OBJECT = /^(?:flask\.Flask|quart\.Quart|\w+(?:\.\w+)*\.(?:Flask|Quart
 
 function* pythonProblems(doc: Document): Generator<Problem> {
   if (!isServerModule(doc.path) || !isDeployed(doc.context)) return;
-  for (const { variable, value, node } of environmentWrites(doc)) {
+  for (const { name: variable, value, node } of environmentWrites(doc)) {
     if (isGuarded(node, doc.names)) continue;
     if (variable === 'DJANGO_SETTINGS_MODULE') yield* settingsProblem(doc, value);
     else if (variable === 'DJANGO_CONFIGURATION') yield* configurationProblem(doc, value);

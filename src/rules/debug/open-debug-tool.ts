@@ -3,8 +3,6 @@ import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Call, Expression, Node } from '../../python/syntax/nodes.ts';
 import { argumentEntries, isTruthy, knownText, knownValue } from '../../python/worth/index.ts';
 import { frameworkNames } from '../../settings/framework-names.ts';
-import { isGuarded } from '../../settings/guards.ts';
-import { isDeployed } from '../../settings/settings-module.ts';
 import { isOpenHost, openToolbars } from './shared/open-toolbars.ts';
 import { openToolsInConfig } from './shared/open-tools-in-config.ts';
 
@@ -24,6 +22,8 @@ export const openDebugTool = defineRule({
   id: 'open-debug-tool',
   kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile'],
   triggers: ['toolbar', 'INTERNAL_IPS', 'WERKZEUG_DEBUG_PIN', 'pin_security', 'gradio', 'env_file'],
+  appliesTo: 'deployed',
+  guarded: 'silent',
   severity: 'error',
   fix: null,
   summary: 'Debug tool open to everyone',
@@ -40,16 +40,14 @@ export const openDebugTool = defineRule({
       return;
     }
     yield* openToolbars(doc);
-    if (!isDeployed(doc.context)) return;
     for (const call of doc.python.nodes('Call')) {
       const problems = [...inCall(doc, call)];
-      if (problems.length > 0 && !isGuarded(call, doc.names) && !isConditional(doc, call)) yield* problems;
+      if (problems.length > 0 && !isConditional(doc, call)) yield* problems;
     }
     for (const node of doc.python.nodes('Assign')) {
       for (const target of node.targets) {
         const key = target.kind === 'Subscript' ? knownText(target.slice, doc.names) : null;
         if (target.kind !== 'Subscript' || (key !== 'debugtoolbar.hosts' && key !== 'WERKZEUG_DEBUG_PIN')) continue;
-        if (isGuarded(node, doc.names)) continue;
         if (key === 'debugtoolbar.hosts') yield* openHosts(doc, node.value);
         else yield* environmentPin(doc, target.value, key, node.value);
       }
@@ -166,7 +164,6 @@ function* openHosts(doc: Document, value: Expression): Generator<Problem> {
   for (const item of items) {
     const text = knownText(item, doc.names);
     if (text === null || !text.split(/[\s,]+/).some(isOpenHost)) continue;
-    if (isGuarded(item, doc.names)) continue;
     yield problem(item, 'debugtoolbar.hosts lets every address use the Pyramid debug toolbar', 'name 127.0.0.1 ::1');
   }
 }
@@ -176,6 +173,6 @@ function isOn(doc: Document, expression: Expression): boolean {
   return value !== undefined && isTruthy(value);
 }
 
-function problem({ start, end }: Node, message: string, help: string): Problem {
-  return { span: { start, end }, message, help };
+function problem(span: Node, message: string, help: string): Problem {
+  return { span, message, help };
 }

@@ -112,7 +112,7 @@ function* pythonProblems(doc: Document): Generator<Problem> {
 
 /** `os.environ["PYTHONASYNCIODEBUG"] = "1"`: event loops look at it when they are made, child processes at them all. */
 function* environmentProblems(doc: Document): Generator<Problem> {
-  for (const { variable, value, node } of environmentWrites(doc)) {
+  for (const { name: variable, value, node } of environmentWrites(doc)) {
     const known = pythonSwitches.get(variable);
     const text = knownText(value, doc.names);
     if (!known || text === null || !known.isOn(text) || isGuarded(node, doc.names)) continue;

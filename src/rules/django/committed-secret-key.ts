@@ -1,15 +1,20 @@
 import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
+import type { Span } from '../../engine/span.ts';
 import type { Expression } from '../../python/syntax/nodes.ts';
 import { evaluate } from '../../python/worth/index.ts';
-import { configuredDefault, deployedSettings, fallbackText, isOverridden } from '../../settings/deployed.ts';
-import { isGuarded } from '../../settings/guards.ts';
-import { isDeployed, type Setting } from '../../settings/settings-module.ts';
+import { isOverridden } from '../../settings/overrides.ts';
+import { configuredDefault, fallbackText } from '../../settings/text-elements.ts';
+
+const KEYS = new Set(['SECRET_KEY', 'SECRET_KEY_FALLBACKS', 'secret_key']);
 
 export const committedSecretKey = defineRule({
   id: 'committed-secret-key',
   kinds: ['python'],
-  triggers: ['secret_key'],
+  triggers: [],
+  on: { settings: KEYS },
+  appliesTo: 'deployed',
+  guarded: 'silent',
   examplePath: 'mysite/settings.py',
   // Whether a module is one of settings may hang on manage.py beside it.
   severity: 'error',
@@ -21,42 +26,27 @@ export const committedSecretKey = defineRule({
   bad: 'SECRET_KEY = "django-insecure-3x&h2#p"\n',
   good: 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
 
-  *check(doc) {
-    for (const setting of [...deployedSettings(doc, KEYS), ...applicationKeys(doc)]) {
-      const { name, value } = setting;
-      for (const { node, isFallback } of literalKeys(value, doc)) {
-        const isInsecure = doc.text.slice(node.start, node.end).includes('django-insecure-');
-        const which = isInsecure ? "startproject's insecure key" : 'a literal';
-        yield {
-          span: { start: node.start, end: node.end },
-          message: isFallback
-            ? `${name} falls back to ${which} where the environment sets none: whoever reads this file can forge sessions`
-            : `${name} is ${which}: whoever reads this file can forge sessions`,
-          help: `write ${name} = os.environ["SECRET_KEY"], and make a new key (this one stays in the history)`,
-          severity: isOverridden(setting, doc) ? 'warning' : 'error',
-          secrets: [insideQuotes(node, doc.text)],
-        };
-      }
+  *setting(setting, doc) {
+    const { name, value } = setting;
+    for (const { node, text, isFallback } of literalKeys(value, doc)) {
+      const which = text.includes('django-insecure-') ? "startproject's insecure key" : 'a literal';
+      yield {
+        span: node,
+        message: isFallback
+          ? `${name} falls back to ${which} where the environment sets none: whoever reads this file can forge sessions`
+          : `${name} is ${which}: whoever reads this file can forge sessions`,
+        help: `write ${name} = os.environ["SECRET_KEY"], and make a new key (this one stays in the history)`,
+        severity: isOverridden(setting, doc) ? 'warning' : 'error',
+        secrets: literalsOf(text, node, doc),
+      };
     }
   },
 });
 
-const KEYS = new Set(['SECRET_KEY', 'SECRET_KEY_FALLBACKS']);
-
-const APPLICATION_KEYS = new Set(['flask.Flask().secret_key', 'quart.Quart().secret_key']);
-
-/** `app.secret_key = "…"`: https://flask.palletsprojects.com/en/stable/api/#flask.Flask.secret_key */
-function* applicationKeys(doc: Document): Generator<Setting> {
-  if (!isDeployed(doc.context)) return;
-  for (const node of doc.python.nodes('Assign')) {
-    const target = node.targets.find((one) => one.kind === 'Attribute' && doc.names.denotes(one, APPLICATION_KEYS));
-    if (target === undefined || isGuarded(node, doc.names)) continue;
-    yield { name: 'secret_key', value: node.value, form: 'assign', node, owner: null, context: doc.context };
-  }
-}
-
 interface LiteralKey {
+  /** Where the setting gets the key: the literal, or the call or name that leads to it. */
   readonly node: Expression;
+  readonly text: string;
   readonly isFallback: boolean;
 }
 
@@ -71,12 +61,13 @@ function* literalKeys(value: Expression, doc: Document): Generator<LiteralKey> {
     return;
   }
   const result = evaluate(value, doc.names, () => null);
-  if (result.state !== 'known' || !isKey(textOf(result.value))) return;
+  const text = result.state === 'known' ? textOf(result.value) : '';
+  if (!isKey(text)) return;
   const isFallback = result.reads.length > 0;
-  const node = isFallback
-    ? (fallbackText(value) ?? result.reads.find((read) => read.default !== null)?.default ?? value)
-    : value;
-  yield { node, isFallback };
+  const written = isFallback
+    ? (fallbackText(value) ?? result.reads.find((read) => read.default !== null)?.default)
+    : undefined;
+  yield { node: written ?? value, text, isFallback };
 }
 
 function textOf(value: unknown): string {
@@ -89,11 +80,19 @@ function isKey(text: string): boolean {
   return text.trim() !== '' && !/^\s*(?:\{\{.*\}\}|\{%.*%\}|\$\{.*\}|%\(.*\)s|<[^>]*>)\s*$/.test(text);
 }
 
-function insideQuotes(node: Expression, text: string): { start: number; end: number } {
-  const source = text.slice(node.start, node.end);
+/** The characters of the key, wherever the file spells it out. */
+function literalsOf(text: string, node: Expression, doc: Document): readonly Span[] {
+  if (node.kind === 'String') return [insideQuotes(node, doc.text)];
+  return doc.python
+    .nodes('String')
+    .filter((literal) => literal.value === text)
+    .map((literal) => insideQuotes(literal, doc.text));
+}
+
+function insideQuotes({ start, end }: Span, text: string): Span {
+  const source = text.slice(start, end);
   const open = /^[A-Za-z]*("""|'''|"|')/.exec(source);
-  if (node.kind !== 'String' || open === null) return { start: node.start, end: node.end };
-  const quote = open[1] as string;
-  const close = source.endsWith(quote) ? quote.length : 0;
-  return { start: node.start + open[0].length, end: node.end - close };
+  if (open === null) return { start, end };
+  const quote = open[1]!;
+  return { start: start + open[0].length, end: source.endsWith(quote) ? end - quote.length : end };
 }

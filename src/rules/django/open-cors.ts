@@ -8,17 +8,23 @@ import {
 } from '../../data/cors-switches.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
+import { candidateCalls, subscribe } from '../../python/names/matches.ts';
 import { argumentOf } from '../../python/syntax/call-arguments.ts';
 import type { Call, Expression } from '../../python/syntax/nodes.ts';
-import { isTruthy, knownValue } from '../../python/worth/index.ts';
-import { deployedSettings, textElements } from '../../settings/deployed.ts';
-import { isGuarded } from '../../settings/guards.ts';
-import { isDeployed, settingsOf } from '../../settings/settings-module.ts';
+import { isOn, knownValue } from '../../python/worth/index.ts';
+import { settingsOf } from '../../settings/reader.ts';
+import { textElements } from '../../settings/text-elements.ts';
+
+const SETTINGS = new Set([...CORS_ALL_SETTINGS, ...CORS_LIST_SETTINGS, ...CORS_PATTERN_SETTINGS]);
+subscribe(CORS_CALLS);
 
 export const openCors = defineRule({
   id: 'open-cors',
   kinds: ['python'],
-  triggers: ['cors', 'cross_origin'],
+  triggers: [],
+  on: { settings: SETTINGS },
+  appliesTo: 'deployed',
+  guarded: 'silent',
   examplePath: 'app.py',
   // Whether a module is one of settings may hang on manage.py beside it.
   severity: 'error',
@@ -26,23 +32,30 @@ export const openCors = defineRule({
   summary: 'Answers readable from every site',
   why: 'Every page on the web may call this API from the browsers of its users and read the answers; with credentials, as the user who is logged in.',
   details:
-    'A warning; an error where credentials are allowed too. django-cors-headers, Starlette, FastAPI, Flask-CORS, Litestar, Falcon and Quart-CORS are known. Only explicit values are reported. See https://developer.mozilla.org/docs/Web/HTTP/CORS.',
+    'A warning; an error where credentials are allowed too. django-cors-headers, Starlette, FastAPI, Flask-CORS, Litestar, Falcon and Quart-CORS are known. Only explicit values are reported, but for Flask-CORS with credentials and no origins, whose default is every origin. See https://developer.mozilla.org/docs/Web/HTTP/CORS.',
   bad: 'from fastapi import FastAPI\nfrom fastapi.middleware.cors import CORSMiddleware\n\napp = FastAPI()\napp.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)\n',
   good: 'from fastapi import FastAPI\nfrom fastapi.middleware.cors import CORSMiddleware\n\napp = FastAPI()\napp.add_middleware(CORSMiddleware, allow_origins=["https://example.com"], allow_credentials=True)\n',
 
+  *setting({ name, value }, doc) {
+    if (CORS_ALL_SETTINGS.has(name) && isOn(value, doc.names)) yield problem(value, sendsCredentials(doc));
+    if (CORS_LIST_SETTINGS.has(name)) yield* anyOrigin(value, value, sendsCredentials(doc), doc);
+    if (CORS_PATTERN_SETTINGS.has(name)) {
+      const open = patternElements(value).find((item) => isOpenPattern(item, doc));
+      if (open !== undefined) yield problem(open, sendsCredentials(doc));
+    }
+  },
+
   *check(doc) {
-    yield* settings(doc);
-    if (!isDeployed(doc.context)) return;
-    for (const call of doc.python.nodes('Call')) {
+    for (const call of candidateCalls(doc.python, CORS_CALLS)) {
       const options = corsCall(call, doc);
-      if (options !== null && !isGuarded(call, doc.names)) yield* judgeCall(call, options, doc);
+      if (options !== null) yield* judgeCall(call, options, doc);
     }
   },
 });
 
 function problem(at: Expression, credentials: boolean): Problem {
   return {
-    span: { start: at.start, end: at.end },
+    span: at,
     message: credentials
       ? 'Every site may call this with the cookies of its visitors and read the answers'
       : 'Every site may call this from the browsers of its visitors and read the answers',
@@ -51,18 +64,8 @@ function problem(at: Expression, credentials: boolean): Problem {
   };
 }
 
-function* settings(doc: Document): Generator<Problem> {
-  const all = settingsOf(doc);
-  const credentials = all.some(({ name, value }) => CORS_CREDENTIAL_SETTINGS.has(name) && isOn(value, doc));
-  for (const { value } of deployedSettings(doc, CORS_ALL_SETTINGS)) {
-    if (isOn(value, doc)) yield problem(value, credentials);
-  }
-  for (const { value } of deployedSettings(doc, CORS_LIST_SETTINGS)) yield* anyOrigin(value, value, credentials, doc);
-  for (const { value } of deployedSettings(doc, CORS_PATTERN_SETTINGS)) {
-    const open = patternElements(value).find((item) => isOpenPattern(item, doc));
-    if (open !== undefined) yield problem(open, credentials);
-  }
-}
+const sendsCredentials = (doc: Document): boolean =>
+  settingsOf(doc).some(({ name, value }) => CORS_CREDENTIAL_SETTINGS.has(name) && isOn(value, doc.names));
 
 /** The options of a call that sets CORS up: directly, by `add_middleware(CORSMiddleware, …)` or `Middleware(…)`. */
 function corsCall(call: Call, doc: Document): CorsCall | null {
@@ -88,7 +91,7 @@ const MIDDLEWARE = new Set(['starlette.middleware.Middleware', 'fastapi.middlewa
 function* judgeCall(call: Call, options: CorsCall, doc: Document): Generator<Problem> {
   const credentials = options.credentials.some((keyword) => {
     const value = argumentOf(call, null, keyword, doc.names);
-    return value !== null && isOn(value, doc);
+    return value !== null && isOn(value, doc.names);
   });
   for (const keyword of options.origins) {
     const value = argumentOf(call, null, keyword, doc.names);
@@ -99,6 +102,14 @@ function* judgeCall(call: Call, options: CorsCall, doc: Document): Generator<Pro
     if (value !== null && isOpenPattern(value, doc)) yield problem(value, credentials);
   }
   const resources = options.resources === undefined ? null : argumentOf(call, null, options.resources, doc.names);
+  if (options.isOpenByDefault === true && credentials && !namesOrigins(call, options, resources, doc)) {
+    yield {
+      ...problem(call, true),
+      message:
+        'No origins are given, and the default is "*": every site may call this with the cookies of its visitors',
+    };
+    return;
+  }
   if (resources?.kind !== 'Dict') return;
   for (const { value } of resources.items) {
     if (value.kind !== 'Dict') continue;
@@ -106,8 +117,20 @@ function* judgeCall(call: Call, options: CorsCall, doc: Document): Generator<Pro
     const origins = option('origins');
     const own = option('supports_credentials');
     if (origins !== undefined)
-      yield* anyOrigin(origins, origins, credentials || (own !== undefined && isOn(own, doc)), doc);
+      yield* anyOrigin(origins, origins, credentials || (own !== undefined && isOn(own, doc.names)), doc);
   }
+}
+
+/** True where the call, its resources or the application's config may say which origins are allowed. */
+function namesOrigins(call: Call, { origins }: CorsCall, resources: Expression | null, doc: Document): boolean {
+  if (call.keywords.some(({ name }) => name === null || origins.includes(name))) return true;
+  if (settingsOf(doc).some(({ name }) => CORS_LIST_SETTINGS.has(name))) return true;
+  if (resources === null) return false;
+  if (resources.kind !== 'Dict') return true;
+  return resources.items.every(
+    ({ value }) =>
+      value.kind !== 'Dict' || value.items.some(({ key }) => key?.kind !== 'String' || origins.includes(key.value)),
+  );
 }
 
 function* anyOrigin(value: Expression, at: Expression, credentials: boolean, doc: Document): Generator<Problem> {
@@ -118,11 +141,6 @@ function* anyOrigin(value: Expression, at: Expression, credentials: boolean, doc
   ) {
     yield problem(at, credentials);
   }
-}
-
-function isOn(value: Expression, doc: Document): boolean {
-  const known = knownValue(value, doc.names);
-  return known !== undefined && isTruthy(known);
 }
 
 function patternElements(value: Expression): readonly Expression[] {

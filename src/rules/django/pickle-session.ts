@@ -1,14 +1,19 @@
 import { JSON_SERIALIZER, PICKLE_SERIALIZER } from '../../data/django-security.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { knownValue } from '../../python/worth/index.ts';
-import { deployedSettings, isOverridden } from '../../settings/deployed.ts';
+import { isOnlyFor } from '../../settings/only-for.ts';
+import { isOverridden } from '../../settings/overrides.ts';
+
+const NAMES = new Set(['SESSION_SERIALIZER']);
 
 export const pickleSession = defineRule({
   id: 'pickle-session',
   kinds: ['python'],
-  triggers: ['SESSION_SERIALIZER'],
+  triggers: [],
+  on: { settings: NAMES },
+  appliesTo: 'deployed',
+  guarded: 'silent',
   examplePath: 'mysite/settings.py',
-  // Whether a module is one of settings may hang on manage.py beside it.
   severity: 'error',
   fix: 'safe',
   summary: 'Sessions read with pickle',
@@ -18,35 +23,20 @@ export const pickleSession = defineRule({
   bad: `SESSION_SERIALIZER = "${PICKLE_SERIALIZER}"\n`,
   good: `SESSION_SERIALIZER = "${JSON_SERIALIZER}"\n`,
 
-  *check(doc) {
-    for (const setting of deployedSettings(doc, NAMES)) {
-      const { value } = setting;
-      if (knownValue(value, doc.names) !== PICKLE_SERIALIZER) continue;
-      const source = doc.text.slice(value.start, value.end);
-      const at = source.indexOf(PICKLE_SERIALIZER);
-      yield {
-        span: { start: value.start, end: value.end },
-        message: 'Sessions are read with pickle: whoever can write one runs code in the server',
-        severity: isOverridden(setting, doc) ? 'warning' : 'error',
-        help: `write SESSION_SERIALIZER = "${JSON_SERIALIZER}"`,
-        ...(value.kind === 'String' && at >= 0
-          ? {
-              fix: {
-                title: 'Use the JSONSerializer',
-                safety: 'safe' as const,
-                edits: [
-                  {
-                    start: value.start + at,
-                    end: value.start + at + PICKLE_SERIALIZER.length,
-                    text: JSON_SERIALIZER,
-                  },
-                ],
-              },
-            }
-          : {}),
-      };
-    }
+  *setting(setting, doc) {
+    const { value } = setting;
+    if (knownValue(value, doc.names) !== PICKLE_SERIALIZER) return;
+    const at = value.start + doc.text.slice(value.start, value.end).indexOf(PICKLE_SERIALIZER);
+    const edit = { start: at, end: at + PICKLE_SERIALIZER.length, text: JSON_SERIALIZER };
+    yield {
+      span: value,
+      message: 'Sessions are read with pickle: whoever can write one runs code in the server',
+      severity: isOverridden(setting, doc) ? 'warning' : 'error',
+      help: `write SESSION_SERIALIZER = "${JSON_SERIALIZER}"`,
+      fix:
+        value.kind === 'String' && at >= value.start && isOnlyFor(setting, NAMES)
+          ? { title: 'Use the JSONSerializer', safety: 'safe', edits: [edit] }
+          : null,
+    };
   },
 });
-
-const NAMES = new Set(['SESSION_SERIALIZER']);

@@ -1,13 +1,17 @@
 import { SECURITY_MIDDLEWARE } from '../../data/django-security.ts';
 import type { Document } from '../../engine/document.ts';
+import { importedModule } from '../../engine/imported-module.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { isListed } from '../../settings/list-changes.ts';
-import { isDeployed, type Setting, settingsOf } from '../../settings/settings-module.ts';
+import { settingsOf } from '../../settings/reader.ts';
+import type { Setting } from '../../settings/setting.ts';
 
 export const securityMiddlewareRemoved = defineRule({
   id: 'security-middleware-removed',
   kinds: ['python'],
   triggers: ['MIDDLEWARE'],
+  appliesTo: 'deployed',
+  guarded: 'counts',
   examplePath: 'mysite/settings.py',
   severity: 'error',
   fix: null,
@@ -23,7 +27,7 @@ export const securityMiddlewareRemoved = defineRule({
     const before = doc.base;
     if (before === null || before.kind !== 'python') return;
     const list = listed(doc).at(0);
-    if (list === undefined || !isDeployed(list.context)) return;
+    if (list === undefined) return;
     const removed: string[] = [];
     for (const [name] of SECURITY_MIDDLEWARE) {
       if (holds(before, name) && !holds(doc, name) && !isReplaced(doc, name) && !isImported(doc, name))
@@ -33,7 +37,7 @@ export const securityMiddlewareRemoved = defineRule({
     const names = removed.map((name) => name.slice(name.lastIndexOf('.') + 1)).join(', ');
     const lost = removed.map((name) => SECURITY_MIDDLEWARE.get(name)).join('; ');
     yield {
-      span: { start: list.value.start, end: list.value.end },
+      span: list.value,
       message: `This change takes out ${names}, and with it ${lost}`,
       help: `put ${removed.map((name) => `"${name}"`).join(', ')} back; exempt single views with a decorator instead`,
     };
@@ -65,34 +69,14 @@ function isReplaced(doc: Document, name: string): boolean {
 
 /** A module of the project that the settings import everything or the list from. */
 function isImported(doc: Document, name: string): boolean {
-  for (const node of doc.python.nodes('ImportFrom')) {
+  return doc.python.nodes('ImportFrom').some((node) => {
     const brings = node.names.some((alias) => alias.name === '*' || /^[A-Z][A-Z\d_]*$/.test(alias.name));
-    if (!brings && node.module !== '' && node.level === 0) continue;
-    for (const path of modulePaths(
-      doc.path,
-      node.level,
-      node.module,
-      node.names.map((alias) => alias.name),
-    )) {
-      const other = doc.project.document(path);
-      if (other?.kind === 'python' && isListed(name, other.names, true)) return true;
-    }
-  }
-  return false;
-}
-
-function modulePaths(path: string, level: number, module: string, names: readonly string[]): string[] {
-  const folders = path.split('/').slice(0, -1);
-  const parts = module === '' ? [] : module.split('.');
-  const bases =
-    level > 0
-      ? [folders.slice(0, folders.length - level + 1)]
-      : folders.map((_, depth) => folders.slice(0, depth)).concat([folders]);
-  const targets = bases.map((base) => [...base, ...parts].join('/'));
-  return targets.flatMap((target) => {
-    const inside = names
-      .filter((name) => name !== '*')
-      .map((name) => (target === '' ? `${name}.py` : `${target}/${name}.py`));
-    return target === '' ? inside : [`${target}.py`, `${target}/__init__.py`, ...inside];
+    if (!brings && node.module !== '' && node.level === 0) return false;
+    const module = '.'.repeat(node.level) + node.module;
+    const inside = node.names.map((alias) => (module.endsWith('.') ? '' : '.') + alias.name);
+    return ['', ...inside].some((part) => {
+      const other = importedModule(doc, module + part);
+      return other !== null && isListed(name, other.names, true);
+    });
   });
 }

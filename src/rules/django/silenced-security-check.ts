@@ -1,12 +1,16 @@
 import { defineRule } from '../../engine/rule.ts';
-import { deployedSettings, textElements } from '../../settings/deployed.ts';
+import { textElements } from '../../settings/text-elements.ts';
+
+const NAMES = new Set(['SILENCED_SYSTEM_CHECKS']);
 
 export const silencedSecurityCheck = defineRule({
   id: 'silenced-security-check',
   kinds: ['python'],
-  triggers: ['SILENCED_SYSTEM_CHECKS'],
+  triggers: [],
+  on: { settings: NAMES },
+  appliesTo: 'deployed',
+  guarded: 'silent',
   examplePath: 'mysite/settings.py',
-  // Whether a module is one of settings may hang on manage.py beside it.
   severity: 'warning',
   fix: null,
   summary: 'A security check of Django switched off',
@@ -15,18 +19,14 @@ export const silencedSecurityCheck = defineRule({
   bad: 'SILENCED_SYSTEM_CHECKS = ["security.W019"]\n',
   good: 'SILENCED_SYSTEM_CHECKS = ["models.W042"]\n',
 
-  *check(doc) {
-    for (const { value } of deployedSettings(doc, NAMES)) {
-      for (const { text, node } of textElements(value, doc.names)) {
-        if (!/^security\.[A-Z]\d+$/.test(text)) continue;
-        yield {
-          span: { start: node.start, end: node.end },
-          message: `${text} is silenced: check --deploy no longer names this gap`,
-          help: `repair what ${text} is about, then take it off the list`,
-        };
-      }
+  *setting({ value }, { names }) {
+    for (const { text, node } of textElements(value, names)) {
+      if (!/^security\.[A-Z]\d+$/.test(text)) continue;
+      yield {
+        span: node,
+        message: `${text} is silenced: check --deploy no longer names this gap`,
+        help: `repair what ${text} is about, then take it off the list`,
+      };
     }
   },
 });
-
-const NAMES = new Set(['SILENCED_SYSTEM_CHECKS']);

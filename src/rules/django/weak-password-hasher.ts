@@ -2,42 +2,41 @@ import { WEAK_HASHERS } from '../../data/django-security.ts';
 import { defineRule } from '../../engine/rule.ts';
 import type { Names } from '../../python/names/names.ts';
 import type { Expression } from '../../python/syntax/nodes.ts';
-import { deployedSettings, isOverridden } from '../../settings/deployed.ts';
-import type { Setting } from '../../settings/settings-module.ts';
+import { isOverridden } from '../../settings/overrides.ts';
+import type { Setting } from '../../settings/setting.ts';
+
+const NAMES = new Set(['PASSWORD_HASHERS']);
 
 export const weakPasswordHasher = defineRule({
   id: 'weak-password-hasher',
   kinds: ['python'],
-  triggers: ['PASSWORD_HASHERS'],
+  triggers: [],
+  on: { settings: NAMES },
+  appliesTo: 'deployed',
+  guarded: 'silent',
   examplePath: 'mysite/settings.py',
-  // Whether a module is one of settings may hang on manage.py beside it.
   severity: 'error',
   fix: null,
   summary: 'Passwords stored with a fast hash',
-  why: 'The first hasher stores every new password; a graphics card guesses MD5 and SHA-1 by the billions a second.',
+  why: 'The first hasher stores every new password; a graphics card tries billions of MD5 and SHA-1 hashes per second.',
   details:
     'Only the first entry is judged: the others read old passwords. Settings of tests, where fast hashing is good practice, are silent. See https://docs.djangoproject.com/en/5.2/topics/auth/passwords/.',
   bad: 'PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]\n',
   good: 'PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]\n',
 
-  *check(doc) {
-    for (const setting of deployedSettings(doc, NAMES)) {
-      const { value, form } = setting;
-      if (form !== 'assign' && !isPutFirst(setting)) continue;
-      const first = firstItem(value, doc.names);
-      if (first?.kind !== 'String' || !WEAK_HASHERS.has(first.value)) continue;
-      const name = first.value.slice(first.value.lastIndexOf('.') + 1);
-      yield {
-        span: { start: first.start, end: first.end },
-        message: `${name} stores every new password with a hash that is guessed by the billions a second`,
-        severity: isOverridden(setting, doc) ? 'warning' : 'error',
-        help: 'put django.contrib.auth.hashers.Argon2PasswordHasher or PBKDF2PasswordHasher first, and keep this one behind it to read old passwords',
-      };
-    }
+  *setting(setting, doc) {
+    if (setting.form === 'add' && !isPutFirst(setting)) return;
+    const first = firstItem(setting.value, doc.names);
+    if (first?.kind !== 'String' || !WEAK_HASHERS.has(first.value)) return;
+    const name = first.value.slice(first.value.lastIndexOf('.') + 1);
+    yield {
+      span: first,
+      message: `${name} stores every new password with a hash of which a graphics card tries billions per second`,
+      severity: isOverridden(setting, doc) ? 'warning' : 'error',
+      help: 'put django.contrib.auth.hashers.Argon2PasswordHasher or PBKDF2PasswordHasher first, and keep this one behind it to read old passwords',
+    };
   },
 });
-
-const NAMES = new Set(['PASSWORD_HASHERS']);
 
 /** `PASSWORD_HASHERS.insert(0, "…")`. */
 function isPutFirst({ node }: Setting): boolean {

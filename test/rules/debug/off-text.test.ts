@@ -38,8 +38,10 @@ test('off is written as its reader wants it', () => {
 });
 
 test('a literal is tried in its own quotes first', () => {
-  assert.deepEqual(offLiterals(value("'on'"), "'on'"), ["'off'", "'False'", "'0'", "''"]);
-  assert.deepEqual(offLiterals(value('"dev"'), '"dev"', true), ['"production"', '"False"', '"0"', '""']);
-  assert.equal(offLiterals(value('1'), '1')[0], '0');
-  assert.deepEqual(offLiterals(value('False'), 'False'), []);
+  const texts = (source: string, isName = false): string[] =>
+    offLiterals(value(source), source, isName).map(({ text }) => text);
+  assert.deepEqual(texts("'on'"), ["'off'", "'False'", "'0'", "''"]);
+  assert.deepEqual(texts('"dev"', true), ['"production"', '"False"', '"0"', '""']);
+  assert.equal(texts('1')[0], '0');
+  assert.deepEqual(texts('False'), []);
 });

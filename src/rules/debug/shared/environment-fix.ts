@@ -1,98 +1,126 @@
+import { ENVIRONMENT_READERS } from '../../../data/environment-readers.ts';
 import type { Document } from '../../../engine/document.ts';
-import { applyEdits } from '../../../engine/fix.ts';
 import type { Fix } from '../../../engine/rule.ts';
-import type { Edit } from '../../../engine/span.ts';
+import type { Span } from '../../../engine/span.ts';
 import { type ImportedName, importModule } from '../../../python/edits/import.ts';
-import { type Names, resolveNames } from '../../../python/names/names.ts';
 import type { Expression, Node } from '../../../python/syntax/nodes.ts';
-import { parsePython } from '../../../python/syntax/parse.ts';
-import type { EnvironmentRead } from '../../../python/worth/index.ts';
+import { type EnvironmentRead, known, type Substitutes } from '../../../python/worth/index.ts';
+import { isOnlyFor } from '../../../settings/only-for.ts';
+import { DEBUG_NAMES } from './debug-names.ts';
 import { offLiterals } from './off-spelling.ts';
-import { type SwitchSite, switchAt } from './switch-sites.ts';
+import { ownExpressions } from './own-expressions.ts';
+import { judgeSwitch, type SwitchSite } from './switch-sites.ts';
 import { canBeSwitchedOn, isSwitchVariable } from './verdict.ts';
 
 const TRUE_WORDS = '("1", "true", "yes")';
-/** Re-reading the file costs a parse each: more candidates than this are not tried for one switch. */
-const MOST_CANDIDATES = 24;
-/** Nor are more characters than this read again for one file, however many switches it has. */
-const MOST_CHARACTERS = 3_000_000;
-const spent = new WeakMap<Document, number>();
 
 /**
- * Makes a switch that reads the environment off when nothing is set. Safe where another literal in the same place
- * leaves it off for unset, "False" and "0" alike (each candidate is put in, read again and judged); else the whole
- * expression is rewritten to one that is.
+ * Makes a switch that reads the environment off when nothing is set. Safe where another literal in its own statement
+ * (or in the definition of a name that nothing else uses) leaves it off for unset, "False" and "0" alike: each
+ * candidate is judged as if it were written there. Else the whole expression is rewritten to one that is off.
  */
 export function environmentFix(doc: Document, site: SwitchSite): Fix | null {
-  const literal = site.judgement.verdict === 'default' && !site.judgement.isIndirect ? literalFix(doc, site) : null;
+  const isOwn = isOnlyFor(site, DEBUG_NAMES);
+  const { verdict, isIndirect } = site.judgement;
+  const literal = verdict === 'default' && !isIndirect && isOwn ? literalFix(doc, site) : null;
   return literal ?? readerFix(doc, site) ?? rewriteFix(doc, site);
 }
 
+interface Candidate {
+  readonly literal: Expression;
+  /** The look-up whose default it is. */
+  readonly read: EnvironmentRead | null;
+}
+
 function literalFix(doc: Document, site: SwitchSite): Fix | null {
-  let tried = 0;
-  for (const { literal, read } of literals(doc, site)) {
+  for (const { literal, read } of candidates(doc, site)) {
+    const source = doc.text.slice(literal.start, literal.end);
     const isName = read !== null && !isSwitchVariable(read.variable);
-    for (const text of offLiterals(literal, doc.text.slice(literal.start, literal.end), isName)) {
-      const edit = { start: literal.start, end: literal.end, text };
-      tried += 1;
-      if (tried > MOST_CANDIDATES) return null;
-      const after = afterwards(doc, site, [edit]);
-      if (after === null || (read === null && !canBeSwitchedOn(after.value, after.names, site.fact.truth))) continue;
-      return { title: `Set ${read === null ? 'it' : 'the default'} to ${text}`, safety: 'safe', edits: [edit] };
+    for (const { text, value } of offLiterals(literal, source, isName)) {
+      const substitutes = new Map([[literal.id, known(value)]]);
+      if (!leavesOff(doc, site, substitutes)) continue;
+      // Another literal than the default may leave it off for good.
+      if (read === null && !canBeSwitchedOn(site.value, doc.names, site.fact.truth, substitutes)) continue;
+      return {
+        title: `Set ${read === null ? 'it' : 'the default'} to ${text}`,
+        safety: 'safe',
+        edits: [{ start: literal.start, end: literal.end, text }],
+      };
     }
   }
   return null;
 }
 
-/** The look-ups' defaults first, then every other literal of the expression. */
-function* literals(
-  doc: Document,
-  { judgement, origin }: SwitchSite,
-): Generator<{ readonly literal: Expression; readonly read: EnvironmentRead | null }> {
-  for (const read of judgement.reads) {
-    if (read.default !== null) yield { literal: behindName(doc, read.default), read };
+/**
+ * Off whatever the environment says of it. `int(os.environ.get("DEBUG", "False"))` is not off: it raises, and the
+ * program that started no longer does.
+ */
+function leavesOff(doc: Document, site: SwitchSite, substitutes: Substitutes): boolean {
+  const { verdict, isOff, isRequired } = judgeSwitch(site, doc.names, substitutes);
+  return verdict === null && isOff && !isRequired;
+}
+
+/**
+ * The look-ups' defaults first, then the other literals of the expression. What is inside a function that makes the
+ * look-up is not among them: others may call it, too.
+ */
+function* candidates(doc: Document, site: SwitchSite): Generator<Candidate> {
+  const { reads } = site.judgement;
+  const editable = ownExpressions(doc, site.value);
+  const isEditable = (node: Expression): boolean => editable.some((one) => isInside(node, one));
+  for (const read of reads) {
+    const written = read.default;
+    // The default of a scheme is for this variable alone.
+    const isInScheme = written !== null && !read.isThrough && !isInside(written, read.call);
+    if (written !== null && (isInScheme || isEditable(written))) yield { literal: written, read };
   }
-  const reads = judgement.reads.map(({ call }) => call);
   for (const kind of ['Constant', 'Number', 'String'] as const) {
     for (const node of doc.python.nodes(kind)) {
-      if (node.start < origin.start || node.end > origin.end) continue;
-      const isInside = reads.some((call) => node.start >= call.start && node.end <= call.end);
-      if (!isInside) yield { literal: node, read: null };
+      if (!isEditable(node)) continue;
+      const isVariable = (name: string): boolean => node.kind === 'String' && node.value === name;
+      const around = reads.filter(({ call }) => isInside(node, call));
+      if (around.every(({ isThrough, variable }) => isThrough && !isVariable(variable)))
+        yield { literal: node, read: null };
     }
   }
 }
 
-function behindName(doc: Document, expression: Expression): Expression {
-  if (expression.kind !== 'Name') return expression;
-  const [binding, ...others] = doc.names.bindings(expression.name, expression);
-  return binding?.value != null && others.length === 0 ? binding.value : expression;
-}
+const isInside = (inner: Span, outer: Span): boolean => inner.start >= outer.start && inner.end <= outer.end;
 
-/** The look-up in its own library's words, where that has a cast: decouple, Starlette and django-environ. */
+/** The look-up in its own library's words, where that has a cast: decouple, Starlette, django-environ and kin. */
 function readerFix(doc: Document, site: SwitchSite): Fix | null {
   const [read, ...others] = site.judgement.reads;
-  const { origin } = site;
-  if (read === undefined || others.length > 0 || site.judgement.verdict !== 'text') return null;
+  const at = rewritten(doc, site);
+  if (read === undefined || others.length > 0 || site.judgement.verdict !== 'text' || read.isThrough) return null;
   const { call } = read;
-  if (call.kind !== 'Call' || call.start !== origin.start || call.end !== origin.end) return null;
+  if (call.kind !== 'Call' || call.start !== at.start || call.end !== at.end) return null;
   const variable = call.args[0];
   if (variable === undefined || read.reader === 'os') return null;
   const reader = call.func.kind === 'Attribute' && call.func.attr === 'str' ? call.func.value : call.func;
   const func = doc.text.slice(reader.start, reader.end);
   const name = doc.text.slice(variable.start, variable.end);
-  for (const text of [`${func}.bool(${name}, default=False)`, `${func}(${name}, default=False, cast=bool)`]) {
-    const edit = { start: origin.start, end: origin.end, text };
-    if (afterwards(doc, site, [edit]) !== null) return { title: `Write ${text}`, safety: 'unsafe', edits: [edit] };
-  }
-  return null;
+  const readers = doc.names
+    .qualify(reader)
+    .flatMap((one) => [ENVIRONMENT_READERS.get(one), ENVIRONMENT_READERS.get(`${one}.bool`)]);
+  const text = readers.some((one) => one?.cast === 'bool')
+    ? `${func}.bool(${name}, default=False)`
+    : readers.some((one) => one?.parameters.includes('cast'))
+      ? `${func}(${name}, default=False, cast=bool)`
+      : null;
+  if (text === null) return null;
+  return { title: `Write ${text}`, safety: 'unsafe', edits: [{ start: at.start, end: at.end, text }] };
 }
+
+/** What a rewrite of the whole replaces: the look-up, also behind a name, unless something else uses that. */
+const rewritten = (doc: Document, { value, origin }: SwitchSite): Expression =>
+  ownExpressions(doc, value).find(({ id }) => id === origin.id) ?? value;
 
 function rewriteFix(doc: Document, site: SwitchSite): Fix | null {
   const variable = site.judgement.reads.map((read) => read.variable).find(isSwitchVariable) ?? 'DEBUG';
-  const get = environmentGet(doc, site.origin);
+  const { start, end } = rewritten(doc, site);
+  const get = environmentGet(doc, rewritten(doc, site));
   if (get === null) return null;
   const text = `${get.name}("${variable}", "").lower() in ${TRUE_WORDS}`;
-  const { start, end } = site.origin;
   return { title: `Write ${text}`, safety: 'unsafe', edits: [...get.edits, { start, end, text }] };
 }
 
@@ -118,30 +146,4 @@ function environmentGet(doc: Document, at: Node): ImportedName | null {
   }
   const os = importModule('os', at, doc.names);
   return os === null ? null : { name: `${os.name}.environ.get`, edits: os.edits };
-}
-
-/** The switch with the edits made, where it then is off whatever the environment says of it; else null. */
-function afterwards(
-  doc: Document,
-  site: SwitchSite,
-  edits: readonly Edit[],
-): { value: Expression; names: Names } | null {
-  const characters = (spent.get(doc) ?? 0) + doc.text.length;
-  if (characters > MOST_CHARACTERS) return null;
-  spent.set(doc, characters);
-  const text = applyEdits(doc.text, edits);
-  const python = parsePython(text);
-  const names = resolveNames(python);
-  const edited: Document = Object.create(doc, {
-    text: { value: text },
-    python: { value: python },
-    names: { value: names },
-  });
-  let { start } = site.value;
-  for (const edit of edits) if (edit.start < site.value.start) start += edit.text.length - (edit.end - edit.start);
-  const after = switchAt(edited, site.form, start);
-  if (after === null || after.judgement.verdict !== null || !after.judgement.isOff) return null;
-  // `int(os.environ.get("DEBUG", "False"))` is not on: it raises, and the program that started no longer does.
-  if (after.judgement.isRequired) return null;
-  return { value: after.value, names };
 }

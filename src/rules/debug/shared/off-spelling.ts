@@ -1,6 +1,7 @@
 import type { SwitchFact } from '../../../data/frameworks.ts';
 import { offWord } from '../../../data/truth-tables.ts';
 import type { Expression } from '../../../python/syntax/nodes.ts';
+import type { PyValue } from '../../../python/worth/index.ts';
 
 /**
  * How to write off where a value is now on: 1 becomes 0, all else False. Text stays text where its reader (or
@@ -14,23 +15,35 @@ export function offValue(value: Expression, source: string, truth: SwitchFact['t
   return `${quote}${word}${quote}`;
 }
 
+/** A literal that is off, with what it is worth. */
+export interface OffLiteral {
+  readonly text: string;
+  readonly value: PyValue;
+}
+
+const FALSE: OffLiteral = { text: 'False', value: false };
+const quotedOff = (text: string, quote = '"', prefix = ''): OffLiteral => ({
+  text: `${prefix}${quote}${text}${quote}`,
+  value: text,
+});
+
 /**
  * What to try in the place of a literal that switches debug on, the closest in style first. `isName` for the default
  * of a variable that holds an environment's name.
  */
-export function offLiterals(literal: Expression, source: string, isName = false): readonly string[] {
+export function offLiterals(literal: Expression, source: string, isName = false): readonly OffLiteral[] {
   switch (literal.kind) {
     case 'Constant':
-      return literal.value === true ? ['False', '"False"', '""'] : [];
+      return literal.value === true ? [FALSE, quotedOff('False'), quotedOff('')] : [];
     case 'Number':
-      return ['0', 'False', '"0"', '""'];
+      return [{ text: '0', value: 0 }, FALSE, quotedOff('0'), quotedOff('')];
     case 'String': {
       const [, prefix = '', quote = '"'] = /^([A-Za-z]*)("""|'''|"|')/.exec(source) ?? [];
       const word = isName ? 'production' : offWord(literal.value);
-      const words = [...(word === null ? [] : [word]), 'False', '0', ''];
-      return [...new Set(words)].map((text) => `${/r/i.test(prefix) ? prefix : ''}${quote}${text}${quote}`);
+      const words = new Set([...(word === null ? [] : [word]), 'False', '0', '']);
+      return [...words].map((text) => quotedOff(text, quote, /r/i.test(prefix) ? prefix : ''));
     }
     default:
-      return ['"False"', 'False', '"0"', '""'];
+      return [quotedOff('False'), FALSE, quotedOff('0'), quotedOff('')];
   }
 }

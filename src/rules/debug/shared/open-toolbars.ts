@@ -3,25 +3,20 @@ import type { Document } from '../../../engine/document.ts';
 import type { Problem } from '../../../engine/rule.ts';
 import type { ClassDef, Expression, FunctionDef, Statement } from '../../../python/syntax/nodes.ts';
 import { entries, isTruthy, knownText, knownValue } from '../../../python/worth/index.ts';
-import { isGuarded } from '../../../settings/guards.ts';
-import { isDeployed, isSettingsModule, type Setting, settingsOf } from '../../../settings/settings-module.ts';
+import { settingsOf } from '../../../settings/reader.ts';
+import type { Setting } from '../../../settings/setting.ts';
+import { isSettingsModule } from '../../../settings/settings-module.ts';
 
 /** django-debug-toolbar's own settings and its place in INSTALLED_APPS, where they let everyone in. */
 export function* openToolbars(doc: Document): Generator<Problem> {
   const settings = settingsOf(doc);
   const parts = partsOfInstalledApps(settings);
   for (const setting of settings) {
-    if (!isDeployed(setting.context)) continue;
-    for (const { at, message, help } of open(doc, setting, parts)) {
-      if (isGuarded(at, doc.names)) continue;
-      yield { span: { start: at.start, end: at.end }, message, help };
-    }
+    for (const { at, message, help } of open(doc, setting, parts)) yield { span: at, message, help };
   }
-  if (!isDeployed(doc.context) || !doc.text.includes('DEBUG_TOOLBAR_CONFIG') || !isSettingsModule(doc)) return;
+  if (!doc.text.includes('DEBUG_TOOLBAR_CONFIG') || !isSettingsModule(doc)) return;
   for (const at of putCallbacks(doc)) {
-    if (letsEveryoneIn(doc, at) && !isGuarded(at, doc.names)) {
-      yield { span: { start: at.start, end: at.end }, ...OPEN_CALLBACK };
-    }
+    if (letsEveryoneIn(doc, at)) yield { span: at, ...OPEN_CALLBACK };
   }
 }
 

@@ -10,12 +10,12 @@ import { mappingsOf } from '../../../formats/tree-walk.ts';
 export function* openToolsInConfig(doc: Document): Generator<Problem> {
   for (const { name, value, context } of deploymentOf(doc).variables) {
     if (!isDeployed(context)) continue;
-    const span = { start: value.start, end: value.end };
+    const at = { span: { start: value.start, end: value.end }, context };
     // Werkzeug compares with exactly this text.
     // https://github.com/pallets/werkzeug/blob/3.1.9/src/werkzeug/debug/__init__.py#L157
     if (name === 'WERKZEUG_DEBUG_PIN' && value.text === 'off') {
       yield {
-        span,
+        ...at,
         message:
           'WERKZEUG_DEBUG_PIN=off: anyone who triggers an error gets a Python console on the server without the PIN',
         help: 'remove WERKZEUG_DEBUG_PIN',
@@ -23,7 +23,7 @@ export function* openToolsInConfig(doc: Document): Generator<Problem> {
     }
     if (name === 'GRADIO_SHARE' && value.text.toLowerCase() === 'true') {
       yield {
-        span,
+        ...at,
         severity: 'warning',
         message: 'GRADIO_SHARE=True opens a public link to the application for whoever finds it',
         help: 'remove GRADIO_SHARE',

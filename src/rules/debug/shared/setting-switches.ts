@@ -1,55 +1,32 @@
 import { DEBUG_SETTINGS, TEMPLATE_OPTION } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
-import { callsAt, callsOfWord, occurs } from '../../../python/names/matches.ts';
-import type { Call, ClassDef, Expression, Module, Node, Statement } from '../../../python/syntax/nodes.ts';
-import { AsKeyword, Bare, InString, intern } from '../../../python/syntax/words.ts';
+import type { Expression, Node } from '../../../python/syntax/nodes.ts';
 import { argumentEntries, entries, knownText } from '../../../python/worth/index.ts';
-import { frameworkNames } from '../../../settings/framework-names.ts';
-import { isSettingsModule, type Setting, settingsOf } from '../../../settings/settings-module.ts';
+import { assigns } from '../../../settings/last-binding.ts';
+import { mayHoldSettings, watchSettings } from '../../../settings/puts.ts';
+import { settingsOf } from '../../../settings/reader.ts';
+import type { Setting } from '../../../settings/setting.ts';
+import { isSettingsModule } from '../../../settings/settings-module.ts';
 import { fieldSwitches, isModel } from './field-switches.ts';
 import type { Switch } from './switch-sites.ts';
 
-const SETTING_WORDS = [...DEBUG_SETTINGS.keys(), 'TEMPLATES'].map(intern);
-const FROM_OBJECT = intern('from_object');
-const CONFIGURE_WORD = intern('configure');
-const CONFIGURE = new Set(['django.conf.settings.configure']);
-const NAMESPACES = new Set(['builtins.globals', 'builtins.locals', 'builtins.vars']);
-const ENUMS = new Set(['Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag'].map((name) => `enum.${name}`));
-/** Text that stands for a truth value; other text in capitals is a name (`DEBUG = "debug"`), no switch. */
+watchSettings([...DEBUG_SETTINGS.keys(), 'TEMPLATES']);
+/** Text that stands for a truth value; other text in capitals is a name (`DEBUG = "debug"`), not a switch. */
 const SWITCH_TEXT = /^(?:true|false|t|f|yes|no|y|n|on|off|1|0|none|enabled?|disabled?)?$/i;
 
 /** Debug switches that a settings module or class, `settings.configure(...)` or a settings model gives a value. */
 export function* settingSwitches(doc: Document): Generator<Switch> {
-  if (!occurs(doc.python, SETTING_WORDS, Bare | InString | AsKeyword)) {
-    yield* fieldSwitches(doc);
-    return;
-  }
-  for (const setting of settingsOf(doc)) {
-    if (!DEBUG_SETTINGS.has(setting.name) && setting.name !== 'TEMPLATES') continue;
-    if (setting.form === 'add' && setting.name === 'TEMPLATES') {
-      yield* ofEngines(doc, setting.value, setting.node);
-      continue;
+  if (mayHoldSettings(doc, [...DEBUG_SETTINGS.keys(), 'TEMPLATES'])) {
+    for (const setting of settingsOf(doc)) {
+      const { name, value, form, node, owner } = setting;
+      if (form === 'add' && name === 'TEMPLATES') yield* ofEngines(doc, value, node);
+      if (form !== 'assign' || (!DEBUG_SETTINGS.has(name) && name !== 'TEMPLATES')) continue;
+      if ((owner !== null && isModel(doc, owner)) || isSuperseded(doc, setting)) continue;
+      yield* ofSetting(doc, name, value, node);
     }
-    if (setting.form !== 'assign' || !isDefinition(setting.node)) continue;
-    const { owner } = setting;
-    if (owner !== null && (isModel(doc, owner) || owner.bases.some((base) => doc.names.denotes(base, ENUMS)))) continue;
-    if (isSuperseded(doc, setting)) continue;
-    yield* ofSetting(doc, setting.name, setting.value, setting.node);
-  }
-  if (isSettingsModule(doc)) yield* inSettingsModule(doc);
-  else if (configuresItself(doc)) yield* moduleSettings(doc);
-  for (const call of callsAt(doc.python, callsOfWord(doc.python, CONFIGURE_WORD))) {
-    if (call.func.kind !== 'Attribute') continue;
-    if (!frameworkNames(call.func, doc.names).some((name) => CONFIGURE.has(name))) continue;
-    for (const [name, value] of argumentEntries(call, doc.names)) yield* ofSetting(doc, name, value, call);
+    if (isSettingsModule(doc)) yield* inTemplateOptions(doc);
   }
   yield* fieldSwitches(doc);
-}
-
-/** Names of a module or class body; what `app.config[...]` and calls are given is found elsewhere. */
-function isDefinition(node: Node): boolean {
-  if (node.kind === 'AnnAssign') return true;
-  return node.kind === 'Assign' && node.targets.some(({ kind }) => kind !== 'Subscript' && kind !== 'Attribute');
 }
 
 function* ofSetting(doc: Document, name: string, value: Expression, node: Node): Generator<Switch> {
@@ -74,26 +51,20 @@ function maySwitch(value: Expression): boolean {
   return value.kind !== 'String' || SWITCH_TEXT.test(value.value.trim());
 }
 
-/** `TEMPLATES[0]["OPTIONS"]["debug"] = True`, `globals()["DEBUG"] = True`, `globals().update(DEBUG=True)`. */
-function* inSettingsModule(doc: Document): Generator<Switch> {
+/** `TEMPLATES[0]["OPTIONS"]["debug"] = True`, and the updates of these options. */
+function* inTemplateOptions(doc: Document): Generator<Switch> {
   for (const node of doc.python.nodes('Assign')) {
     for (const target of node.targets) {
-      if (target.kind !== 'Subscript') continue;
-      const key = knownText(target.slice, doc.names);
-      if (key === 'debug' && isTemplateOptions(doc, target.value)) {
-        yield { form: 'setting', value: node.value, node, name: key, fact: TEMPLATE_OPTION };
-      } else if (key !== null && isNamespace(doc, target.value)) yield* ofSetting(doc, key, node.value, node);
+      if (target.kind !== 'Subscript' || knownText(target.slice, doc.names) !== 'debug') continue;
+      if (!isTemplateOptions(doc, target.value)) continue;
+      yield { form: 'setting', value: node.value, node, name: 'debug', fact: TEMPLATE_OPTION };
     }
   }
   for (const call of doc.python.nodes('Call')) {
     if (call.func.kind !== 'Attribute' || call.func.attr !== 'update') continue;
-    if (isTemplateOptions(doc, call.func.value)) {
-      const debug = argumentEntries(call, doc.names).get('debug');
-      if (debug !== undefined)
-        yield { form: 'setting', value: debug, node: call, name: 'debug', fact: TEMPLATE_OPTION };
-    }
-    if (!isNamespace(doc, call.func.value)) continue;
-    for (const [name, value] of argumentEntries(call, doc.names)) yield* ofSetting(doc, name, value, call);
+    if (!isTemplateOptions(doc, call.func.value)) continue;
+    const value = argumentEntries(call, doc.names).get('debug');
+    if (value !== undefined) yield { form: 'setting', value, node: call, name: 'debug', fact: TEMPLATE_OPTION };
   }
 }
 
@@ -125,55 +96,9 @@ function isEngine(doc: Document, expression: Expression): boolean {
     );
 }
 
-function isNamespace(doc: Document, expression: Expression): boolean {
-  return expression.kind === 'Call' && expression.args.length === 0 && doc.names.denotes(expression.func, NAMESPACES);
-}
-
-/** `app.config.from_object(__name__)`: the module is its own settings module, as in Flask's first tutorial. */
-function configuresItself(doc: Document): boolean {
-  return callsAt(doc.python, callsOfWord(doc.python, FROM_OBJECT)).some(isFromOwnName);
-}
-
-function isFromOwnName({ func, args }: Call): boolean {
-  const [argument] = args;
-  return (
-    func.kind === 'Attribute' &&
-    func.attr === 'from_object' &&
-    argument?.kind === 'Name' &&
-    argument.name === '__name__'
-  );
-}
-
-function* moduleSettings(doc: Document): Generator<Switch> {
-  for (const node of doc.python.nodes('Assign')) {
-    if (doc.names.scope(node).kind !== 'Module') continue;
-    for (const target of node.targets) {
-      if (target.kind !== 'Name' || !DEBUG_SETTINGS.has(target.name)) continue;
-      if (!isSuperseded(doc, { name: target.name, node, owner: null })) {
-        yield* ofSetting(doc, target.name, node.value, node);
-      }
-    }
-  }
-}
-
 /** A later statement that always runs gives the name another value: only that one counts. */
-function isSuperseded(doc: Document, { name, node, owner }: Pick<Setting, 'name' | 'node' | 'owner'>): boolean {
-  const body: ClassDef | Module = owner ?? doc.python.module;
-  return body.body.some((statement) => statement.start > node.start && assigns(statement, name));
-}
-
-export function assigns(statement: Statement, name: string): boolean {
-  switch (statement.kind) {
-    case 'Assign':
-      return statement.targets.some((target) => bindsName(target, name));
-    case 'AnnAssign':
-      return statement.value !== null && bindsName(statement.target, name);
-    default:
-      return false;
-  }
-}
-
-function bindsName(target: Expression, name: string): boolean {
-  if (target.kind === 'Name') return target.name === name;
-  return (target.kind === 'Tuple' || target.kind === 'List') && target.items.some((item) => bindsName(item, name));
+function isSuperseded(doc: Document, { name, node, owner }: Setting): boolean {
+  if (node.kind === 'Call') return false;
+  const { body } = owner ?? doc.python.module;
+  return body.some((statement) => statement.start > node.start && assigns(statement, name));
 }

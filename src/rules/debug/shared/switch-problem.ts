@@ -3,6 +3,8 @@ import type { Document } from '../../../engine/document.ts';
 import { applyEdits } from '../../../engine/fix.ts';
 import type { Fix, Problem } from '../../../engine/rule.ts';
 import type { Severity } from '../../../engine/severity.ts';
+import { isOnlyFor } from '../../../settings/only-for.ts';
+import { DEBUG_NAMES } from './debug-names.ts';
 import { environmentFix } from './environment-fix.ts';
 import { offValue } from './off-spelling.ts';
 import { isSetOffWhereImported } from './star-imports.ts';
@@ -16,10 +18,10 @@ export function switchProblem(doc: Document, site: SwitchSite): Problem {
   const fix = fixOf(doc, site);
   const exposure = `${consumer(doc, site.fact)}: ${EXPOSURES[site.fact.exposes]}`;
   return {
-    span: { start: span.start, end: span.end },
+    span,
     message: `${fact(doc, site)} (${exposure})`,
     help: helpOf(doc, site, fix),
-    ...(fix === null ? {} : { fix }),
+    fix,
     ...severityOf(doc, site),
     ...(judgement.isIndirect && judgement.verdict === 'default' ? { severity: 'warning' as const } : {}),
   };
@@ -28,6 +30,9 @@ export function switchProblem(doc: Document, site: SwitchSite): Problem {
 function fact(doc: Document, { judgement, form, name, value, span }: SwitchSite): string {
   const source = quoted(doc, value);
   switch (judgement.verdict) {
+    case 'on':
+      if (judgement.marker === null) break;
+      return `${name} is on exactly where the program is deployed, where the host sets ${judgement.marker}`;
     case 'default':
       if (form === 'field' || span !== value) return `${name} is on unless the environment says otherwise`;
       return `${name} is on when nothing is set in the environment`;
@@ -36,9 +41,8 @@ function fact(doc: Document, { judgement, form, name, value, span }: SwitchSite)
     case 'text':
       return `${name} is on even when the environment says "False" or "0": text that is not empty is true`;
     default:
-      if (form === 'setting') return `${name} is on in a settings module`;
-      return `${name} is switched on`;
   }
+  return form === 'setting' ? `${name} is on in a settings module` : `${name} is switched on`;
 }
 
 function quoted(doc: Document, { start, end }: { readonly start: number; readonly end: number }): string {
@@ -55,12 +59,14 @@ function consumer(doc: Document, { framework }: SwitchFact): string {
 
 function fixOf(doc: Document, site: SwitchSite): Fix | null {
   const { judgement, value, insert, name } = site;
-  if (judgement.verdict === 'on' || judgement.verdict === 'literal-text' || judgement.reads.length === 0) {
-    const text = offValue(value, doc.text.slice(value.start, value.end), site.fact.truth);
-    const edit = insert ?? { start: value.start, end: value.end, text };
-    return { title: `Set ${name} to ${text}`, safety: 'safe', edits: [edit] };
+  if (judgement.verdict !== 'on' && judgement.verdict !== 'literal-text' && judgement.reads.length > 0) {
+    return environmentFix(doc, site);
   }
-  return environmentFix(doc, site);
+  // `DEBUG = OPEN = True`: to edit the one value changes the other setting, too.
+  if (!isOnlyFor(site, DEBUG_NAMES)) return null;
+  const text = offValue(value, doc.text.slice(value.start, value.end), site.fact.truth);
+  const edit = insert ?? { start: value.start, end: value.end, text };
+  return { title: `Set ${name} to ${text}`, safety: 'safe', edits: [edit] };
 }
 
 function helpOf(doc: Document, { judgement, form, name, origin }: SwitchSite, fix: Fix | null): string {

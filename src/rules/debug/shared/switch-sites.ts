@@ -1,11 +1,12 @@
 import type { SwitchFact } from '../../../data/frameworks.ts';
-import { type Context, contextOfClass } from '../../../engine/context.ts';
+import { contextAt } from '../../../engine/applies.ts';
+import { type Context, isDeployed } from '../../../engine/context.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Edit, Span } from '../../../engine/span.ts';
 import type { Names } from '../../../python/names/names.ts';
 import type { Expression, Node } from '../../../python/syntax/nodes.ts';
+import type { Substitutes } from '../../../python/worth/index.ts';
 import { isGuarded } from '../../../settings/guards.ts';
-import { isDeployed } from '../../../settings/settings-module.ts';
 import { argumentSwitches } from './argument-switches.ts';
 import { attributeSwitches } from './attribute-switches.ts';
 import { settingSwitches } from './setting-switches.ts';
@@ -75,38 +76,16 @@ function* switches(doc: Document): Generator<Switch> {
   yield* argumentSwitches(doc);
 }
 
-/** The switch of a form whose value stands at an offset, and what is to say of it. */
-export function switchAt(
-  doc: Document,
-  form: Switch['form'],
-  start: number,
-): (Switch & { judgement: Judgement }) | null {
-  const candidates =
-    form === 'argument' ? argumentSwitches(doc) : form === 'attribute' ? attributeSwitches(doc) : settingSwitches(doc);
-  for (const found of candidates) {
-    if (found.form === form && found.value.start === start)
-      return { ...found, judgement: judgeSwitch(found, doc.names) };
-  }
-  return null;
-}
-
 /** A field of a settings model is read from the environment, so a value that is on is a default that is on. */
-function judgeSwitch({ form, value, insert, fact }: Switch, names: Names): Judgement {
-  if (insert !== undefined) return { verdict: 'on', isOff: false, isRequired: false, reads: [], isIndirect: false };
-  const judgement = judge(value, names, fact.truth);
+export function judgeSwitch({ form, value, insert, fact }: Switch, names: Names, substitutes?: Substitutes): Judgement {
+  if (insert !== undefined) return { ...UNREAD, verdict: 'on' };
+  const judgement = judge(value, names, fact.truth, substitutes);
   if (form !== 'field' || judgement.verdict === null) return judgement;
   const isOn = judgement.verdict === 'on' || judgement.verdict === 'default';
   return { ...judgement, verdict: isOn ? 'default' : null };
 }
 
-/** Classes say more than the file they stand in: `class ProductionConfig` in settings/dev.py ships. */
-function contextAt(doc: Document, node: Node): Context {
-  for (let at: Node | null = node; at !== null; at = doc.python.parent(at)) {
-    const own = at.kind === 'ClassDef' ? contextOfClass(at.name) : null;
-    if (own !== null) return own;
-  }
-  return doc.context;
-}
+const UNREAD = { isOff: false, isRequired: false, reads: [], isIndirect: false, marker: null };
 
 /** What a name stands for, where the file binds it once. */
 function originOf(value: Expression, names: Names): Expression {

@@ -1,7 +1,16 @@
+import { DEPLOYMENT_MARKERS } from '../../../data/deployment-markers.ts';
 import type { SwitchFact } from '../../../data/frameworks.ts';
 import type { Names } from '../../../python/names/names.ts';
 import type { Expression } from '../../../python/syntax/nodes.ts';
-import { type EnvironmentRead, evaluate, isTruthy, type PyValue } from '../../../python/worth/index.ts';
+import {
+  type Environment,
+  type EnvironmentRead,
+  evaluate,
+  isTruthy,
+  type Outcome,
+  type PyValue,
+  type Substitutes,
+} from '../../../python/worth/index.ts';
 
 /** What is wrong with the value of a debug switch. */
 export type Verdict =
@@ -21,8 +30,10 @@ export interface Judgement {
   /** Raising with nothing set: the program does not start. */
   readonly isRequired: boolean;
   readonly reads: readonly EnvironmentRead[];
-  /** The verdict rests on a variable that is no debug switch (`not os.environ.get("PRODUCTION")`). */
+  /** The verdict rests on a variable that is not a debug switch (`not os.environ.get("PRODUCTION")`). */
   readonly isIndirect: boolean;
+  /** The variable of a host that switches it on: it is on exactly where the program is deployed. */
+  readonly marker: string | null;
 }
 
 type Truth = SwitchFact['truth'];
@@ -35,40 +46,59 @@ const OFF_WORDS = new Set(['false', 'f', 'no', 'n', 'off', '0', 'none', 'null', 
 
 const isOffWord = (value: PyValue): boolean => typeof value === 'string' && OFF_WORDS.has(value.trim().toLowerCase());
 
-/** Judges the value of a switch by what it is with nothing set, and with its variables set to "False" and "0". */
-export function judge(expression: Expression, names: Names, truth?: Truth): Judgement {
-  const { reads } = evaluate(expression, names, () => null);
-  const unset = answer(expression, names, null, truth);
+/**
+ * Judges the value of a switch by what it is with nothing set, with its variables set to "False" and "0", and with
+ * those set that hosts set. `substitutes`: as if parts of it were written otherwise.
+ */
+export function judge(expression: Expression, names: Names, truth?: Truth, substitutes?: Substitutes): Judgement {
+  const answer = (environment: Environment): SwitchAnswer =>
+    answerOf(evaluate(expression, names, environment, substitutes), truth);
+  const withText = (text: string): SwitchAnswer => answer((variable) => (isSwitchVariable(variable) ? text : null));
+  const result = evaluate(expression, names, NOTHING_SET, substitutes);
+  const { reads } = result;
+  const unset = answerOf(result, truth);
   const isRequired = unset === 'raises';
+  const facts = { isRequired, reads, isIndirect: false, marker: null };
   if (reads.length === 0) {
     const verdict = unset === 'on' ? (isMistakenText(expression, names, truth) ? 'literal-text' : 'on') : null;
-    return { verdict, isOff: unset === 'off' || isRequired, isRequired, reads, isIndirect: false };
+    return { ...facts, verdict, isOff: unset === 'off' || isRequired };
   }
-  const texts = ['False', '0'].map((text) => answer(expression, names, text, truth));
+  const texts = ['False', '0'].map(withText);
   const isOff = [unset, ...texts].every((state) => state === 'off' || state === 'raises');
   if (unset === 'on') {
-    const ignoresText = [...texts, answer(expression, names, 'True', truth)].every((state) => state === 'on');
+    const ignoresText = [...texts, withText('True')].every((state) => state === 'on');
     const saysOff = reads.some((read) => read.default !== null && isOffWord(fallbackOf(read)));
     const isIndirect = !reads.some((read) => isSwitchVariable(read.variable) || namesADefault(read));
-    return { verdict: ignoresText && saysOff ? 'text' : 'default', isOff, isRequired, reads, isIndirect };
+    return { ...facts, verdict: ignoresText && saysOff ? 'text' : 'default', isOff, isIndirect };
   }
-  return { verdict: texts.includes('on') ? 'text' : null, isOff, isRequired, reads, isIndirect: false };
+  if (texts.includes('on')) return { ...facts, verdict: 'text', isOff };
+  const marker = reads.find(({ variable }) => DEPLOYMENT_MARKERS.has(variable))?.variable ?? null;
+  const isOnDeployed = marker !== null && answer((variable) => DEPLOYMENT_MARKERS.get(variable) ?? null) === 'on';
+  return isOnDeployed ? { ...facts, verdict: 'on', isOff: false, marker } : { ...facts, verdict: null, isOff };
 }
+
+const NOTHING_SET: Environment = () => null;
 
 /** True where the value is known to be off, or Python raises, with an empty environment. */
 export function isOffWithNothingSet(expression: Expression, names: Names): boolean {
-  const state = answer(expression, names, null, undefined);
+  const state = answerOf(evaluate(expression, names, NOTHING_SET), undefined);
   return state === 'off' || state === 'raises';
 }
 
 /** True where the environment can still switch it on: some word that says so does. */
-export function canBeSwitchedOn(expression: Expression, names: Names, truth?: Truth): boolean {
-  return ['True', '1', 'true', 'yes', 'on'].some((text) => answer(expression, names, text, truth) === 'on');
+export function canBeSwitchedOn(
+  expression: Expression,
+  names: Names,
+  truth?: Truth,
+  substitutes?: Substitutes,
+): boolean {
+  return ['True', '1', 'true', 'yes', 'on'].some((text) => {
+    const environment: Environment = (variable) => (isSwitchVariable(variable) ? text : null);
+    return answerOf(evaluate(expression, names, environment, substitutes), truth) === 'on';
+  });
 }
 
-/** What the switch is with its own variables set to a text, and all others unset. */
-function answer(expression: Expression, names: Names, text: string | null, truth: Truth): SwitchAnswer {
-  const result = evaluate(expression, names, (variable) => (isSwitchVariable(variable) ? text : null));
+function answerOf(result: Outcome, truth: Truth): SwitchAnswer {
   if (result.state === 'raises') return 'raises';
   if (result.state === 'known') return isOn(result.value, truth) ? 'on' : 'off';
   // Where text has a table of its own, that a value is true for Python says nothing.

@@ -1,0 +1,15 @@
+import type { Severity } from '../engine/severity.ts';
+
+/**
+ * Settings of Flask-WTF that switch off the protection against forged requests.
+ * https://flask-wtf.readthedocs.io/en/1.2.x/config/ and, for CSRF_ENABLED (Flask-WTF before 0.9),
+ * https://flask-wtf.readthedocs.io/en/1.2.x/changes/ (as of 2026-11).
+ */
+export const CSRF_SETTINGS: ReadonlyMap<string, { readonly severity: Severity; readonly effect: string }> = new Map([
+  ['WTF_CSRF_ENABLED', { severity: 'error', effect: 'any site can send the forms in the name of its visitors' }],
+  ['CSRF_ENABLED', { severity: 'error', effect: 'any site can send the forms in the name of its visitors' }],
+  [
+    'WTF_CSRF_CHECK_DEFAULT',
+    { severity: 'warning', effect: 'views are protected only where they call csrf.protect() themselves' },
+  ],
+]);

@@ -1,0 +1,54 @@
+import type { Document } from '../../../engine/document.ts';
+import type { Expression, Name } from '../../../python/syntax/nodes.ts';
+
+const MOST = 8;
+
+/**
+ * The expression, and the definitions of names in it that nothing else uses: what can be edited for its sake without
+ * changing anything else.
+ */
+export function ownExpressions(doc: Document, value: Expression): readonly Expression[] {
+  const own = [value];
+  for (let index = 0; index < own.length && own.length < MOST; index += 1) {
+    const { start, end } = own[index]!;
+    for (const name of doc.python.nodes('Name')) {
+      if (name.start < start || name.end > end) continue;
+      const definition = definitionFor(doc, name, own);
+      if (definition !== null && !own.some(({ id }) => id === definition.id)) own.push(definition);
+    }
+  }
+  return own;
+}
+
+/** The value of a name that is bound once and only used in these expressions. */
+function definitionFor(doc: Document, { name, ...at }: Name, users: readonly Expression[]): Expression | null {
+  const [binding, ...others] = doc.names.bindings(name, { name, ...at });
+  if (binding?.value == null || others.length > 0 || binding.scope.kind === 'ClassDef') return null;
+  const { node } = binding;
+  if (
+    node.kind === 'Assign' ? node.targets.length !== 1 || node.targets[0]!.kind !== 'Name' : node.kind !== 'AnnAssign'
+  ) {
+    return null;
+  }
+  const isOwn = ({ start, end }: Name): boolean =>
+    users.some((user) => start >= user.start && end <= user.end) || (start >= node.start && end < binding.value!.start);
+  const isNamed =
+    doc.python.nodes('Attribute').some(({ attr }) => attr === name) ||
+    doc.python
+      .nodes('String')
+      .some(({ value, start, end }) => value === name && !(start >= node.start && end <= node.end));
+  if (isNamed || !doc.python.nodes('Name').every((other) => other.name !== name || isOwn(other))) return null;
+  return isImported(doc, name) ? null : binding.value;
+}
+
+/** True for a setting that a module beside this one names or brings in. */
+function isImported(doc: Document, name: string): boolean {
+  if (name !== name.toUpperCase()) return false;
+  const folder = doc.path.slice(0, doc.path.lastIndexOf('/') + 1);
+  return doc.project.paths().some((path) => {
+    if (path === doc.path || !path.endsWith('.py') || !path.startsWith(folder)) return false;
+    if (path.slice(folder.length).includes('/')) return false;
+    const sibling = doc.project.document(path);
+    return sibling !== null && new RegExp(`\\b${name}\\b`).test(sibling.text);
+  });
+}

@@ -1,0 +1,99 @@
+import { contextOfClass } from '../engine/context.ts';
+import type { Document } from '../engine/document.ts';
+import type { Names } from '../python/names/names.ts';
+import type { ClassDef, Expression, Statement } from '../python/syntax/nodes.ts';
+import type { Setting } from './setting.ts';
+
+const ADDING_METHODS = new Set(['append', 'extend', 'insert', 'add', 'update']);
+const ENUMS = new Set(['Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag'].map((name) => `enum.${name}`));
+
+/** What the bodies of the module (where it is one of settings) and of its settings classes assign. */
+export function* bodySettings({ python, names }: Document, inModule: boolean): Generator<Setting> {
+  if (inModule) yield* ofBody(python.module.body, null);
+  for (const node of python.nodes('ClassDef')) {
+    if (isSettingsClass(node, names, inModule)) yield* ofBody(node.body, node);
+  }
+}
+
+/** A class of settings: by its bases, or by its name. */
+function isSettingsClass(node: ClassDef, names: Names, inModule: boolean): boolean {
+  if (names.scope(node).kind !== 'Module') return false;
+  const words = node.name.match(/[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+/g) ?? [];
+  const isNamed =
+    words.some((word) => /^(?:config|configuration|settings|conf)$/i.test(word)) ||
+    (inModule && contextOfClass(node.name) !== null) ||
+    node.bases.some(isConfigurationBase);
+  return isNamed && !node.bases.some((base) => names.denotes(base, ENUMS));
+}
+
+function isConfigurationBase(base: Expression): boolean {
+  const name = base.kind === 'Name' ? base.name : base.kind === 'Attribute' ? base.attr : '';
+  return /(?:^|[a-z])(?:Config|Configuration|Settings)$/.test(name);
+}
+
+function* ofBody(body: readonly Statement[], owner: ClassDef | null): Generator<Setting> {
+  for (const node of runStatements(body)) {
+    switch (node.kind) {
+      case 'Assign':
+        for (const target of node.targets) yield* pair(target, node.value, { form: 'assign', node, owner });
+        break;
+      case 'AnnAssign':
+        if (node.value !== null) yield* pair(node.target, node.value, { form: 'assign', node, owner });
+        break;
+      case 'AugAssign':
+        if (node.op === '+' || node.op === '|') yield* pair(node.target, node.value, { form: 'add', node, owner });
+        break;
+      case 'ExpressionStatement': {
+        const call = node.value;
+        if (call.kind !== 'Call' || call.func.kind !== 'Attribute' || !ADDING_METHODS.has(call.func.attr)) break;
+        const value = call.args.at(-1);
+        if (value !== undefined) yield* pair(call.func.value, value, { form: 'add', node, owner });
+        break;
+      }
+      default:
+    }
+  }
+}
+
+/** Statements that run when the module (or class body) is made: also those inside `if`, `try`, `with` and `for`. */
+export function* runStatements(body: readonly Statement[]): Generator<Statement> {
+  for (const statement of body) {
+    yield statement;
+    switch (statement.kind) {
+      case 'If':
+      case 'For':
+      case 'While':
+        yield* runStatements(statement.body);
+        yield* runStatements(statement.orelse);
+        break;
+      case 'With':
+        yield* runStatements(statement.body);
+        break;
+      case 'Try':
+        yield* runStatements(statement.body);
+        for (const handler of statement.handlers) yield* runStatements(handler.body);
+        yield* runStatements(statement.orelse);
+        yield* runStatements(statement.finalbody);
+        break;
+      case 'Match':
+        for (const branch of statement.cases) yield* runStatements(branch.body);
+        break;
+      default:
+    }
+  }
+}
+
+function* pair(target: Expression, value: Expression, at: Omit<Setting, 'name' | 'value'>): Generator<Setting> {
+  if (target.kind === 'Name') {
+    if (isSettingName(target.name)) yield { ...at, name: target.name, value };
+  } else if (target.kind === 'Tuple' || target.kind === 'List') {
+    if (value.kind !== 'Tuple' && value.kind !== 'List') return;
+    if (value.items.length !== target.items.length || value.items.some((item) => item.kind === 'Starred')) return;
+    for (const [index, item] of target.items.entries()) yield* pair(item, value.items[index]!, at);
+  }
+}
+
+/** Django and Flask read only names in capitals. */
+export function isSettingName(name: string): boolean {
+  return name === name.toUpperCase() && /[A-Z]/.test(name);
+}

@@ -1,0 +1,80 @@
+import type { Document } from '../engine/document.ts';
+import { importedModule } from '../engine/imported-module.ts';
+import type { Expression, Statement } from '../python/syntax/nodes.ts';
+import { evaluate, truthOf } from '../python/worth/index.ts';
+
+/** What gives a setting of a module its value in the end, with nothing set in the environment. */
+export interface LastBinding {
+  /** The statement of the module itself: an assignment, or the import that brings the value. */
+  readonly statement: Statement;
+  /** Where the value is assigned: the module, or one that it imports from. */
+  readonly origin: Document;
+  /** The assignment there; null where the import leads out of the project. */
+  readonly assignment: Statement | null;
+  /** A condition on the environment decides that the import or assignment runs. */
+  readonly isByDefault: boolean;
+}
+
+const DEPTH = 6;
+
+/**
+ * The last statement of a module that binds a name: assignments, `from … import NAME`, star imports, also in branches
+ * that are taken when nothing is set. What need not happen (a branch on something unknown, `try` with a handler, as an
+ * optional local.py is read) binds nothing for certain.
+ */
+export function lastBinding(doc: Document, name: string, depth = DEPTH): LastBinding | null {
+  return lastIn(doc.python.module.body, doc, name, depth);
+}
+
+function lastIn(body: readonly Statement[], doc: Document, name: string, depth: number): LastBinding | null {
+  for (const statement of [...body].reverse()) {
+    const found = bindingOf(statement, doc, name, depth);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function bindingOf(statement: Statement, doc: Document, name: string, depth: number): LastBinding | null {
+  if (assigns(statement, name)) return { statement, origin: doc, assignment: statement, isByDefault: false };
+  switch (statement.kind) {
+    case 'ImportFrom': {
+      const isNamed = statement.names.some((alias) => (alias.asname ?? alias.name) === name);
+      if (!isNamed && statement.names[0]?.name !== '*') return null;
+      const from = importedModule(doc, '.'.repeat(statement.level) + statement.module);
+      if (from === null || depth === 0) {
+        return isNamed ? { statement, origin: doc, assignment: null, isByDefault: false } : null;
+      }
+      const there = lastBinding(from, name, depth - 1);
+      return there === null ? null : { ...there, statement };
+    }
+    case 'With':
+      return lastIn(statement.body, doc, name, depth);
+    case 'If': {
+      const result = evaluate(statement.test, doc.names, () => null);
+      const truth = truthOf(result);
+      if (truth === null) return null;
+      const found = lastIn(truth ? statement.body : statement.orelse, doc, name, depth);
+      if (found === null) return null;
+      return { ...found, isByDefault: found.isByDefault || result.reads.length > 0 };
+    }
+    default:
+      return null;
+  }
+}
+
+/** True for a plain assignment to the name. */
+export function assigns(statement: Statement, name: string): boolean {
+  switch (statement.kind) {
+    case 'Assign':
+      return statement.targets.some((target) => bindsName(target, name));
+    case 'AnnAssign':
+      return statement.value !== null && bindsName(statement.target, name);
+    default:
+      return false;
+  }
+}
+
+function bindsName(target: Expression, name: string): boolean {
+  if (target.kind === 'Name') return target.name === name;
+  return (target.kind === 'Tuple' || target.kind === 'List') && target.items.some((item) => bindsName(item, name));
+}

@@ -1,0 +1,21 @@
+import type { Expression } from '../python/syntax/nodes.ts';
+import type { Setting } from './setting.ts';
+
+/**
+ * True where the value is one that only names of the set get: `A = B = False` gives it to both, and to edit it in
+ * place changes both.
+ */
+export function isOnlyFor(
+  { node, value }: Pick<Setting, 'node' | 'value'>,
+  names: ReadonlySet<string> | ReadonlyMap<string, unknown>,
+): boolean {
+  if (node.kind !== 'Assign' || node.value.id !== value.id) return true;
+  return node.targets.every((target) => names.has(nameOf(target) ?? ''));
+}
+
+/** `DEBUG`, `settings.DEBUG`, `config["DEBUG"]` */
+function nameOf(target: Expression): string | null {
+  if (target.kind === 'Name') return target.name;
+  if (target.kind === 'Attribute') return target.attr;
+  return target.kind === 'Subscript' && target.slice.kind === 'String' ? target.slice.value : null;
+}

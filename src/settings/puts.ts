@@ -1,0 +1,140 @@
+import { PUTTING_METHODS, UPDATING_METHODS } from '../data/frameworks.ts';
+import type { Document } from '../engine/document.ts';
+import { callsAt, callsOfWord, occurs, storesAttribute } from '../python/names/matches.ts';
+import type { QualifiedName } from '../python/names/names.ts';
+import type { Call, Expression, Node, NodeOf } from '../python/syntax/nodes.ts';
+import * as K from '../python/syntax/tree.ts';
+import { AsKeyword, InString, idOf, intern } from '../python/syntax/words.ts';
+import { argumentEntries, entries, knownText } from '../python/worth/index.ts';
+import { frameworkNames } from './framework-names.ts';
+
+/** A value that an object gets under a name: a configuration by a key, an application as an attribute. */
+export interface Put {
+  readonly by: 'key' | 'attribute';
+  readonly name: string;
+  readonly value: Expression;
+  /** The statement or call. */
+  readonly node: Node;
+  /** `app.debug`, where the name is written as an attribute that is assigned to. */
+  readonly target: Expression | null;
+  /** What the object is called, in the spelling of the framework table. */
+  holders(): readonly QualifiedName[];
+}
+
+/** Words without which a file puts nothing that anybody asks for. */
+const WATCHED = new Set<number>();
+
+/** Notes names of settings that a rule looks for; before the first file is read. */
+export function watchSettings(names: Iterable<string>): void {
+  // Strings are interned part by part: of a dotted key the last one will do.
+  for (const name of names) WATCHED.add(intern(name.slice(name.lastIndexOf('.') + 1)));
+}
+
+/** True where a file holds one of the names that rules look for. */
+export function mayHoldSettings({ python }: Document, names: Iterable<string>): boolean {
+  return occurs(python, [...names].map(idOf), 255);
+}
+
+const ENVIRONMENT = ['environ', 'putenv'].map(intern);
+const CALLED = ['setattr', 'putenv', ...UPDATING_METHODS, ...PUTTING_METHODS].map(intern);
+const SETATTR: ReadonlySet<QualifiedName> = new Set(['builtins.setattr']);
+const PUTENV: ReadonlySet<QualifiedName> = new Set(['os.putenv']);
+
+const known = new WeakMap<Document, readonly Put[]>();
+
+/**
+ * Everything that the file puts somewhere under a name, in source order: `app.debug = …`, `config["DEBUG"] = …`,
+ * `config.update(DEBUG=…)`, `config |= {…}`, `setdefault`, `setattr`, `os.putenv`. Empty for files that hold none of
+ * the names that rules look for.
+ */
+export function putsOf(doc: Document): readonly Put[] {
+  let puts = known.get(doc);
+  if (puts === undefined) {
+    puts = mayPut(doc) ? [...collect(doc)].sort((a, b) => a.value.start - b.value.start) : [];
+    known.set(doc, puts);
+  }
+  return puts;
+}
+
+function mayPut({ python }: Document): boolean {
+  return (
+    occurs(python, WATCHED, InString | AsKeyword) ||
+    occurs(python, ENVIRONMENT, 255) ||
+    storesAttribute(python, WATCHED)
+  );
+}
+
+function* collect(doc: Document): Generator<Put> {
+  for (const node of storing(doc, 'Assign')) {
+    for (const target of node.targets) yield* assigned(doc, target, node.value, node);
+  }
+  for (const node of storing(doc, 'AnnAssign')) {
+    if (node.value !== null) yield* assigned(doc, node.target, node.value, node);
+  }
+  if (doc.python.parsed.tree.kinds.includes(K.AugAssign)) {
+    for (const node of doc.python.nodes('AugAssign')) {
+      if (node.op === '|') yield* keyed(doc, node.target, entries(node.value, doc.names), node);
+    }
+  }
+  const rows = CALLED.flatMap((word) => callsOfWord(doc.python, word));
+  for (const call of callsAt(doc.python, rows)) yield* called(doc, call);
+}
+
+/** Assignments to what is not a plain name. */
+function storing<Kind extends 'Assign' | 'AnnAssign'>({ python }: Document, kind: Kind): readonly NodeOf<Kind>[] {
+  const { kinds, firsts } = python.parsed.tree;
+  const row = kind === 'Assign' ? K.Assign : K.AnnAssign;
+  const found: NodeOf<Kind>[] = [];
+  for (let at = kinds.indexOf(row); at >= 0; at = kinds.indexOf(row, at + 1)) {
+    for (let child = at - 1; child >= firsts[at]!; child = firsts[child]! - 1) {
+      const one = kinds[child];
+      if (one !== K.Subscript && one !== K.Attribute && one !== K.Tuple && one !== K.List) continue;
+      if (kind === 'Assign' && child === at - 1) continue;
+      found.push(python.view(at) as NodeOf<Kind>);
+      break;
+    }
+  }
+  return found;
+}
+
+function* assigned(doc: Document, target: Expression, value: Expression, node: Node): Generator<Put> {
+  if (target.kind === 'Tuple' || target.kind === 'List') {
+    if ((value.kind !== 'Tuple' && value.kind !== 'List') || value.items.length !== target.items.length) return;
+    for (const [index, item] of target.items.entries()) yield* assigned(doc, item, value.items[index]!, node);
+  } else if (target.kind === 'Attribute') {
+    yield put(doc, target.value, { by: 'attribute', name: target.attr, value, node, target });
+  } else if (target.kind === 'Subscript') {
+    const key = knownText(target.slice, doc.names);
+    if (key !== null) yield put(doc, target.value, { by: 'key', name: key, value, node });
+  }
+}
+
+function* called(doc: Document, call: Call): Generator<Put> {
+  const { func, args } = call;
+  const [first, second, third] = args;
+  if (first !== undefined && second !== undefined && third !== undefined && doc.names.denotes(func, SETATTR)) {
+    const name = knownText(second, doc.names);
+    if (name !== null) yield put(doc, first, { by: 'attribute', name, value: third, node: call });
+  } else if (first !== undefined && second !== undefined && doc.names.denotes(func, PUTENV)) {
+    const name = knownText(first, doc.names);
+    if (name !== null)
+      yield { by: 'key', name, value: second, node: call, target: null, holders: () => ['os.environ'] };
+  } else if (func.kind === 'Attribute' && UPDATING_METHODS.has(func.attr)) {
+    yield* keyed(doc, func.value, argumentEntries(call, doc.names), call);
+  } else if (func.kind === 'Attribute' && PUTTING_METHODS.has(func.attr) && first !== undefined && args.length === 2) {
+    const key = knownText(first, doc.names);
+    if (key !== null) yield put(doc, func.value, { by: 'key', name: key, value: second!, node: call });
+  }
+}
+
+function* keyed(doc: Document, object: Expression, found: ReadonlyMap<string, Expression>, node: Node): Generator<Put> {
+  for (const [name, value] of found) yield put(doc, object, { by: 'key', name, value, node });
+}
+
+type Given = Omit<Put, 'holders' | 'target'> & { readonly target?: Expression };
+
+const put = ({ names }: Document, object: Expression, given: Given): Put => ({
+  target: null,
+  ...given,
+  holders: () => frameworkNames(object, names),
+});

@@ -1,0 +1,74 @@
+import type { Document } from '../engine/document.ts';
+import { callsAt, callsOfWord } from '../python/names/matches.ts';
+import type { QualifiedName } from '../python/names/names.ts';
+import { intern } from '../python/syntax/words.ts';
+import { argumentEntries } from '../python/worth/index.ts';
+import { bodySettings, isSettingName } from './body-settings.ts';
+import { frameworkNames } from './framework-names.ts';
+import { type Put, putsOf, watchSettings } from './puts.ts';
+import type { Setting } from './setting.ts';
+import { isSettingsModule } from './settings-module.ts';
+
+const found = new WeakMap<Document, readonly Setting[]>();
+
+/**
+ * Every setting that the file gives a value, in source order: names of a settings module, of the bodies of settings
+ * classes (django-configurations, Flask's `class Config`) and of a module that configures itself by
+ * `from_object(__name__)`; arguments of `settings.configure(…)`; what `app.config`, `django.conf.settings` and
+ * `globals()` are given by keys, attributes and updates. Names that are not in capitals are not settings, but for
+ * Flask's `secret_key`.
+ */
+export function settingsOf(doc: Document): readonly Setting[] {
+  let settings = found.get(doc);
+  if (settings === undefined) {
+    settings = [...collect(doc)].sort((a, b) => a.value.start - b.value.start);
+    found.set(doc, settings);
+  }
+  return settings;
+}
+
+function* collect(doc: Document): Generator<Setting> {
+  const isSettings = isSettingsModule(doc);
+  yield* bodySettings(doc, isSettings || configuresItself(doc));
+  for (const call of callsAt(doc.python, callsOfWord(doc.python, CONFIGURE_WORD))) {
+    if (!frameworkNames(call.func, doc.names).includes('django.conf.settings.configure')) continue;
+    for (const [name, value] of argumentEntries(call, doc.names)) {
+      if (isSettingName(name)) yield { name, value, form: 'assign', node: call, owner: null };
+    }
+  }
+  for (const put of putsOf(doc)) {
+    const form = formOf(put, isSettings);
+    if (form !== null) yield { name: put.name, value: put.value, form, node: put.node, owner: null };
+  }
+}
+
+const CONFIGURE_WORD = intern('configure');
+const FROM_OBJECT = intern('from_object');
+
+/** `app.config.from_object(__name__)`: the module is its own settings module, as in Flask's first tutorial. */
+function configuresItself({ python }: Document): boolean {
+  return callsAt(python, callsOfWord(python, FROM_OBJECT)).some(({ func, args: [argument] }) => {
+    return func.kind === 'Attribute' && argument?.kind === 'Name' && argument.name === '__name__';
+  });
+}
+
+/** Flask's (and Quart's) app.config: https://flask.palletsprojects.com/en/stable/config/ */
+const CONFIGS: ReadonlySet<QualifiedName> = new Set(['flask.Flask().config', 'quart.Quart().config']);
+const APPLICATIONS: ReadonlySet<QualifiedName> = new Set(['flask.Flask()', 'quart.Quart()']);
+const NAMESPACES: ReadonlySet<QualifiedName> = new Set(
+  ['globals', 'locals', 'vars'].map((name) => `builtins.${name}()`),
+);
+/** https://flask.palletsprojects.com/en/stable/api/#flask.Flask.secret_key */
+const APPLICATION_SETTINGS: ReadonlySet<string> = new Set(['secret_key']);
+watchSettings(APPLICATION_SETTINGS);
+
+function formOf(put: Put, isSettings: boolean): Setting['form'] | null {
+  if (put.by === 'attribute' && APPLICATION_SETTINGS.has(put.name)) {
+    return put.holders().some((name) => APPLICATIONS.has(name)) ? 'put' : null;
+  }
+  if (!isSettingName(put.name)) return null;
+  const holders = put.holders();
+  if (isSettings && put.by === 'key' && holders.some((name) => NAMESPACES.has(name))) return 'assign';
+  if (holders.some((name) => CONFIGS.has(name))) return 'put';
+  return put.by === 'attribute' && holders.includes('django.conf.settings') ? 'put' : null;
+}

@@ -59,6 +59,7 @@ ruleTest(unparsableFile, {
     'YAML nested beyond what we follow': {
       path: 'settings.yaml',
       code: `debug: ${'['.repeat(500)}\n`,
+      alongside: ['debug-in-config'],
       at: ['1:1'],
       severity: 'error',
       alwaysNew: true,
@@ -66,6 +67,7 @@ ruleTest(unparsableFile, {
     'YAML of dashes': {
       path: 'settings.yaml',
       code: `${'- '.repeat(500)}debug\n`,
+      alongside: ['debug-in-config'],
       at: ['1:1'],
       severity: 'error',
       alwaysNew: true,
@@ -73,6 +75,7 @@ ruleTest(unparsableFile, {
     'JSON nested beyond what we follow': {
       path: 'settings.json',
       code: `{"debug": ${'['.repeat(600)}\n`,
+      alongside: ['debug-in-config'],
       at: ['1:1'],
       severity: 'error',
       alwaysNew: true,

@@ -26,11 +26,21 @@ export function isGuarded(node: Node, names: Names): boolean {
       const match = file.parent(parent);
       if (match?.kind === 'Match' && isCaseGuarded(match, parent.start, names)) return true;
     }
-    if (exits.get(parent.id)?.some((exit) => isBehind(exit, child, parent!) && isCondition(exit.test, false, names))) {
-      return true;
-    }
+    if (exits.get(parent.id)?.some((exit) => isBehind(exit, child, parent!) && isExitGuard(exit, names))) return true;
   }
   return false;
+}
+
+/**
+ * Behind an exit only what asks for debugging goes on. `if not SECRET_KEY: raise` demands a variable: the program runs
+ * nowhere without it, so what follows runs everywhere.
+ */
+function isExitGuard(exit: If, names: Names): boolean {
+  if (!isCondition(exit.test, false, names)) return false;
+  const last = exit.body.at(-1)!;
+  if (last.kind === 'Return' || last.kind === 'Continue' || last.kind === 'Break') return true;
+  const found = mentions(exit.test, names);
+  return found.development || found.environment || found.production || !found.variables;
 }
 
 /** A chain of elifs is nested in the tree; thousands of them are looked at no further than this. */
@@ -214,6 +224,8 @@ const wordsOf = (name: string): string[] =>
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '');
 
+const GETATTR: ReadonlySet<string> = new Set(['builtins.getattr']);
+
 /** What kinds of switches an expression names: identifiers, keys and variables. */
 function mentions(expression: Expression, names: Names): Mentions {
   const { file } = names;
@@ -227,7 +239,8 @@ function mentions(expression: Expression, names: Names): Mentions {
     if (node.kind === 'Attribute') found.push(node.attr);
     if (node.kind === 'Subscript' && node.slice.kind === 'String') found.push(node.slice.value);
     if (node.kind === 'Call') {
-      const key = node.args[0];
+      // `os.environ.get("DEBUG")`, `getattr(settings, "DEBUG", False)`
+      const key = node.args[names.denotes(node.func, GETATTR) ? 1 : 0];
       if (key?.kind === 'String') found.push(key.value);
     }
     if (node.kind !== 'Attribute' || node.value.kind !== 'Name') stack.push(...file.children(node));

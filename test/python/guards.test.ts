@@ -21,6 +21,7 @@ const GUARDS: Readonly<Record<string, string>> = {
   'args.debug': under('args.debug'),
   'settings.DEBUG': under('settings.DEBUG'),
   'app.debug': under('app.debug'),
+  'a setting that may be missing': under('getattr(settings, "DEBUG_TOOLBAR", False)'),
   'a setting by key': under('asbool(settings["debug"])'),
   'a function': under('is_dev()'),
   'an unknown ENV': under('ENV == "dev"'),
@@ -47,6 +48,10 @@ const GUARDS: Readonly<Record<string, string>> = {
   'an early return around a block':
     'def f():\n    if not settings.DEBUG:\n        return\n    for x in y:\n        see()\n',
   'an early exit': 'import sys\nif not args.debug:\n    sys.exit(1)\nsee()\n',
+  'an early return without a variable':
+    'import os\ndef f():\n    if not os.getenv("SHOP_X"):\n        return\n    see()\n',
+  'an early exit for developers': 'import os, sys\nif not os.getenv("SHOP_DEV"):\n    sys.exit("not here")\nsee()\n',
+  'an error outside of development': 'import os\nif os.getenv("ENV") != "dev":\n    raise SystemExit\nsee()\n',
   'an expression': 'x = see() if settings.DEBUG else None\n',
   and: 'settings.DEBUG and see()\n',
   'a function in a branch': 'if settings.DEBUG:\n    def f():\n        see()\n',
@@ -81,6 +86,12 @@ const NO_GUARDS: Readonly<Record<string, string>> = {
   'else of a variable': otherwise('os.environ.get("ENV") == "production"'),
   __debug__: under('__debug__'),
   'an early return that asks for debug': 'def f():\n    if settings.DEBUG:\n        return\n    see()\n',
+  'a variable that is demanded': 'import os\nKEY = os.getenv("KEY")\nif not KEY:\n    raise ValueError("KEY")\nsee()\n',
+  'a variable that is demanded by its name': 'import os, sys\nif "KEY" not in os.environ:\n    sys.exit(1)\nsee()\n',
+  'a demand in a function':
+    'import os\ndef f():\n    if os.getenv("KEY") is None:\n        raise ValueError\n    see()\n',
+  'a setting that is something else': under('getattr(settings, "COLOUR", False)'),
+  'what a default says': under('getattr(settings, "COLOUR", "debug")'),
   'before the return': 'def f():\n    see()\n    if not settings.DEBUG:\n        return\n',
   'a branch without return': 'def f():\n    if not settings.DEBUG:\n        x = 1\n    see()\n',
   'the other arm':

@@ -26,9 +26,10 @@ export interface Command extends Span {
 }
 
 /** The last part of a path, without `.exe`: `/usr/bin/python3` is `python3`. */
-export function programName(word: CommandWord | undefined): string {
+export function programName(word: Pick<CommandWord, 'text'> | undefined): string {
   return (word?.text ?? '').replace(/^.*[/\\]/, '').replace(/\.exe$/i, '');
 }
 
 /** True for `python`, `python3`, `python3.12`, `pypy3`. */
-export const isPython = (word: CommandWord | undefined): boolean => /^(?:python|pypy)[\d.]*$/.test(programName(word));
+export const isPython = (word: Pick<CommandWord, 'text'> | undefined): boolean =>
+  /^(?:python|pypy)[\d.]*$/.test(programName(word));

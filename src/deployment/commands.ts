@@ -1,7 +1,9 @@
 import { alignText, type MappedText, mappedSpan } from '../formats/mapped-text.ts';
-import { type ShellWord, splitShell } from '../formats/shell-words.ts';
+import { type ShellCommand, type ShellWord, splitShell } from '../formats/shell-words.ts';
+import { resolveReferences } from '../formats/substitution.ts';
 import type { Scalar } from '../formats/tree.ts';
 import { type Command, type CommandAssignment, type CommandWord, isPython, programName } from './command.ts';
+import type { Piece } from './types.ts';
 import { OWN_DASHES, SHELL_VALUES, SHELLS, WRAPPERS } from './wrappers.ts';
 
 /** Nested `sh -c "sh -c …"` deeper than this is left alone. */
@@ -31,20 +33,37 @@ export function textOfScalar(source: string, scalar: Scalar): MappedText {
 }
 
 function commandsIn(source: string, text: MappedText, sudo: CommandWord | null, depth: number): Command[] {
-  return splitShell(text).flatMap(({ assignments, words, start, end }) =>
-    unwrap(
-      source,
-      {
-        assignments: assignments.map((assignment) => ({ ...assignment, value: wordOf(text, assignment.value) })),
-        words: words.map((word) => wordOf(text, word)),
-        start,
-        end,
-      },
-      sudo,
-      depth,
-    ),
-  );
+  return splitShell(text).flatMap((command) => commandsOfShell(source, text, command, sudo, depth));
 }
+
+/** What one simple command of a shell line runs. */
+export function commandsOfShell(
+  source: string,
+  text: MappedText,
+  { assignments, words, heredocs, start, end }: ShellCommand,
+  sudo: CommandWord | null = null,
+  depth = 0,
+): Command[] {
+  const commands = unwrap(
+    source,
+    {
+      assignments: assignments.map((assignment) => ({ ...assignment, value: wordOf(text, assignment.value) })),
+      words: words.map((word) => wordOf(text, word)),
+      start,
+      end,
+    },
+    sudo,
+    depth,
+  );
+  const program = commands.at(-1);
+  // `sudo bash <<EOF`
+  if (heredocs.length === 0 || program === undefined || !readsScript(program) || depth >= MAX_NESTING) return commands;
+  return [...commands, ...heredocs.flatMap((body) => commandsIn(source, body, program.sudo, depth + 1))];
+}
+
+/** A shell that gets no script by its words reads it from its input. */
+const readsScript = ({ words }: Command): boolean =>
+  SHELLS.has(programName(words[0])) && words.slice(1).every(({ text }) => /^[-+]/.test(text));
 
 function wordOf(line: MappedText, { text, start, end, from, to }: ShellWord): CommandWord {
   const outer = mappedSpan(line, from, to);
@@ -185,4 +204,14 @@ function assignmentIn(word: CommandWord): CommandAssignment | null {
   const quotes = !isPlain && word.end - outerStart === text.length + 2 ? 1 : 0;
   const value = { text, start: outerStart + quotes, end: word.end - quotes, outerStart, outerEnd: word.end };
   return { name: match[1]!, value, start: word.start, end: word.end };
+}
+
+/** The word, or the default of the reference that it is. */
+export function pieceOfWord(word: CommandWord): Piece | null {
+  if (!word.text.includes('$')) return word;
+  const resolved = resolveReferences(word.text, () => null);
+  if (resolved === null || 'known' in resolved) return null;
+  const { literal } = resolved;
+  if (word.end - word.start !== word.text.length) return { text: literal.text, start: word.start, end: word.end };
+  return { text: literal.text, start: word.start + literal.start, end: word.start + literal.end };
 }

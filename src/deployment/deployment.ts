@@ -1,18 +1,20 @@
 import type { Document } from '../engine/document.ts';
-import { resolveReferences } from '../formats/substitution.ts';
 import type { TreeNode } from '../formats/tree.ts';
 import { entriesAt, valueAt } from '../formats/tree-walk.ts';
-import type { CommandWord } from './command.ts';
-import { commandsOfText, textOfScalar } from './commands.ts';
+import { commandsOfText, pieceOfWord, textOfScalar } from './commands.ts';
 import { composeDeployment } from './compose.ts';
 import { dockerfileDeployment } from './dockerfile.ts';
 import { dotenvDeployment } from './dotenv.ts';
 import { environmentOf } from './environment-node.ts';
 import { iniDeployment } from './ini.ts';
-import { kubernetesDeployment } from './kubernetes.ts';
-import { type Deployment, nothing, type Piece, type PlacedCommand, type Variable } from './types.ts';
+import { isHelmValues, kubernetesDeployment } from './kubernetes.ts';
+import { platformDeployment } from './platforms.ts';
+import { scriptDeployment } from './script.ts';
+import { isStartScript } from './start-script.ts';
+import { type Deployment, nothing, type PlacedCommand, type Variable } from './types.ts';
 
 export type { Deployment, Piece, Place, PlacedCommand, Variable } from './types.ts';
+export { isLoose } from './types.ts';
 
 /** True for a settings file that is read by compose and not by the program itself. */
 export const isComposeFile = (doc: Document) => doc.role === 'compose' || isCompose(doc, doc.tree?.roots ?? []);
@@ -34,6 +36,7 @@ export function deploymentOf(doc: Document): Deployment {
 
 function read(doc: Document): Deployment {
   if (doc.kind === 'dockerfile') return dockerfileDeployment(doc.text, doc.dockerfile, doc.context);
+  if (doc.kind === 'text') return isStartScript(doc) ? scriptDeployment(doc) : nothing;
   if (!SETTINGS_KINDS.has(doc.kind) || CI_ROLES.has(doc.role)) return nothing;
   const { tree } = doc;
   if (tree === null) return nothing;
@@ -47,13 +50,15 @@ function read(doc: Document): Deployment {
     default:
       break;
   }
+  const platform = platformDeployment(doc, tree.roots);
+  if (platform !== null) return platform;
   if (doc.role === 'compose' || isCompose(doc, tree.roots)) return composeDeployment(doc, tree.roots);
   if (doc.role === 'app-engine') return appEngineDeployment(doc, tree.roots);
   if (doc.role === 'kubernetes' || isHelmValues(doc.path)) return kubernetesDeployment(doc, tree.roots);
   return nothing;
 }
 
-const SETTINGS_KINDS: ReadonlySet<string> = new Set(['dotenv', 'procfile', 'ini', 'yaml', 'json']);
+const SETTINGS_KINDS: ReadonlySet<string> = new Set(['dotenv', 'procfile', 'ini', 'toml', 'yaml', 'json']);
 const CI_ROLES: ReadonlySet<string> = new Set([
   'github-workflow',
   'gitlab-ci',
@@ -74,8 +79,6 @@ function isCompose(doc: Document, roots: readonly TreeNode[]): boolean {
   const services = roots.flatMap((root) => entriesAt(valueAt(root, 'services')));
   return services.some(({ value }) => (valueAt(value, 'image') ?? valueAt(value, 'build')) !== null);
 }
-
-const isHelmValues = (path: string) => /(?:^|\/)values(?:[._-][^/]*)?\.ya?ml$/.test(path);
 
 /** Heroku's release and web processes alike; the file is production by its name. */
 function procfileDeployment(doc: Document, roots: readonly TreeNode[]): Deployment {
@@ -128,13 +131,3 @@ function withCommandVariables({ variables, commands }: Deployment): Deployment {
 }
 
 const rank = ({ context }: Variable) => (context === 'production' ? 2 : context === 'base' ? 1 : 0);
-
-/** The word, or the default of the reference that it is. */
-function pieceOfWord(word: CommandWord): Piece | null {
-  if (!word.text.includes('$')) return word;
-  const resolved = resolveReferences(word.text, () => null);
-  if (resolved === null || 'known' in resolved) return null;
-  const { literal } = resolved;
-  if (word.end - word.start !== word.text.length) return { text: literal.text, start: word.start, end: word.end };
-  return { text: literal.text, start: word.start + literal.start, end: word.start + literal.end };
-}

@@ -2,7 +2,8 @@ import type { Context } from '../engine/context.ts';
 import { alignText, mappedSpan } from '../formats/mapped-text.ts';
 import { resolveReferences } from '../formats/substitution.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
-import { ownLines } from './lines.ts';
+import { entriesAt, itemsOf, scalarAt } from '../formats/tree-walk.ts';
+import { ownLines, wholeLines } from './lines.ts';
 import type { Piece, Place, Variable } from './types.ts';
 
 /**
@@ -53,4 +54,34 @@ export function pieceOf(text: string, value: Scalar, from: number, substitutes: 
   const mapped = alignText(text, value.start, value.end, value.text);
   const span = mapped ? mappedSpan(mapped, from + literal.start, from + literal.end) : value;
   return { text: literal.text, start: span.start, end: span.end };
+}
+
+/** `- name: DEBUG` with `value: "1"`; an item without a value of its own (`valueFrom`) says nothing. */
+export function pairsOf(
+  text: string,
+  items: TreeNode | readonly TreeNode[] | null,
+  nameKey: string,
+  valueKey: string,
+  place: Place,
+  context: Context,
+): Variable[] {
+  const variables = new Map<string, Variable>();
+  for (const item of items !== null && 'kind' in items ? itemsOf(items) : (items ?? [])) {
+    const name = scalarAt(item, nameKey)?.text;
+    const value = scalarAt(item, valueKey);
+    const piece = value && pieceOf(text, value, 0, false);
+    if (name === undefined || !piece) continue;
+    variables.set(name, { name, value: piece, place, context, removal: itemLines(text, item), origin: null });
+  }
+  return [...variables.values()];
+}
+
+/** The lines of a list's item in block style. */
+function itemLines(text: string, item: TreeNode) {
+  const entries = entriesAt(item);
+  const first = entries[0];
+  const last = entries.at(-1);
+  if (!first || last?.value?.kind !== 'scalar') return null;
+  const lines = wholeLines(text, { start: first.key.outerStart, end: last.value.outerEnd });
+  return /^\s*-\s+$/.test(text.slice(lines.start, first.key.outerStart)) ? lines : null;
 }

@@ -6,6 +6,7 @@ import { everyKey, oneOrMore, rootsOf } from '../formats/tree-walk.ts';
 import type { Command } from './command.ts';
 import { commandsOfText, commandsOfWords, textOfScalar, wordOfScalar } from './commands.ts';
 import { deploymentOf } from './deployment.ts';
+import { isShellScript } from './start-script.ts';
 import type { Place, PlacedCommand } from './types.ts';
 
 const made = new WeakMap<Document, readonly PlacedCommand[]>();
@@ -40,9 +41,6 @@ function* placed(doc: Document, commands: Iterable<Command>, place: Place, stage
   for (const command of commands) yield { ...command, place, context: doc.context, stage, deployed: false };
 }
 
-const isShellScript = ({ kind, path, text }: Document): boolean =>
-  kind === 'text' && (/\.(?:sh|bash)$/.test(path) || /^#!\S*(?:\/env )?\S*\b(?:ba|da|z)?sh\b/.test(text));
-
 const STEPS: ReadonlySet<string> = new Set(
   (
     'run script before_script after_script install before_install after_success bash powershell pwsh command commands ' +
@@ -69,12 +67,13 @@ function* dockerfileCommands(doc: Document): Iterable<PlacedCommand> {
   for (const { index, instructions } of doc.dockerfile.stages) {
     for (const { keyword, exec, body, heredocs } of instructions) {
       if (!/^(?:RUN|CMD|ENTRYPOINT)$/.test(keyword)) continue;
-      const texts = exec === null ? [body, ...heredocs.map((heredoc) => heredoc.body)] : [];
       const commands =
-        exec === null
-          ? texts.flatMap((text) => commandsOfText(doc.text, text))
-          : commandsOfWords(doc.text, exec.map(wordOfScalar));
+        exec === null ? commandsOfText(doc.text, body) : commandsOfWords(doc.text, exec.map(wordOfScalar));
       yield* placed(doc, commands, 'dockerfile', index);
+      // `RUN <<EOF`; what has a program in front of it is that program's input.
+      if (exec !== null || !/^\s*(?:<|(?:\S*\/)?(?:ba|da|a|z|k)?sh\s*(?:-\w+\s*)*<)/.test(body.text)) continue;
+      const scripts = heredocs.flatMap((heredoc) => commandsOfText(doc.text, heredoc.body));
+      yield* placed(doc, scripts, 'dockerfile', index);
     }
   }
 }

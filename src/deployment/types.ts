@@ -13,6 +13,15 @@ export type Place =
   | 'supervisor'
   | 'uwsgi'
   | 'app-engine'
+  | 'helm'
+  | 'render'
+  | 'fly'
+  | 'heroku'
+  | 'railway'
+  | 'zappa'
+  /** A function or container of AWS, by the serverless framework, SAM or CloudFormation. */
+  | 'function'
+  | 'beanstalk'
   /** A step of a CI service, or of tox. */
   | 'ci'
   /** A shell script. */
@@ -35,6 +44,13 @@ export interface Variable {
   /** Set where the value stands in another file that this one names: its path and line. */
   readonly origin: { readonly path: string; readonly line: number } | null;
 }
+
+/**
+ * True for files that as often as not serve a developer's machine: compose files and Helm values whose names do not
+ * say where they are for.
+ */
+export const isLoose = ({ place, context }: Pick<Variable, 'place' | 'context'>): boolean =>
+  context === 'base' && (place === 'compose' || place === 'helm');
 
 /** A command that a file has run. */
 export interface PlacedCommand extends Command {

@@ -85,6 +85,7 @@ function kindOfName(path: string): Kind {
   if (extension === 'txt' || extension === 'in' || extension === 'pip') {
     return isRequirements(name.slice(0, dot), segments) ? 'requirements' : 'text';
   }
+  if (extension === 'config' && segments.at(-1) === '.ebextensions') return 'yaml';
   if (extension === 'conf') return isIniConf(name, segments) ? 'ini' : 'text';
   const byExtension = BY_EXTENSION.get(extension);
   if (byExtension !== undefined) return byExtension;

@@ -35,6 +35,12 @@ export type Role =
   | 'cloudformation'
   | 'terraform'
   | 'app-engine'
+  | 'render'
+  | 'fly'
+  | 'heroku-app'
+  | 'railway'
+  | 'zappa'
+  | 'beanstalk'
   | 'other';
 
 const BY_NAME: ReadonlyMap<string, Role> = new Map<string, Role>([
@@ -62,6 +68,15 @@ const BY_NAME: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['.pypirc', 'pypirc'],
   ['.netrc', 'netrc'],
   ['_netrc', 'netrc'],
+  ['render.yaml', 'render'],
+  ['render.yml', 'render'],
+  ['app.json', 'heroku-app'],
+  ['railway.json', 'railway'],
+  ['railway.toml', 'railway'],
+  ['zappa_settings.json', 'zappa'],
+  ['zappa_settings.toml', 'zappa'],
+  ['zappa_settings.yml', 'zappa'],
+  ['zappa_settings.yaml', 'zappa'],
   ['app.yaml', 'app-engine'],
   ['app.yml', 'app-engine'],
   ['.gitlab-ci.yml', 'gitlab-ci'],
@@ -69,6 +84,12 @@ const BY_NAME: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['bitbucket-pipelines.yml', 'bitbucket-pipelines'],
   ['bitbucket-pipelines.yaml', 'bitbucket-pipelines'],
   ['.travis.yml', 'travis'],
+]);
+
+/** What files of several programs' names have where they are this one's. */
+const MARKS: ReadonlyMap<Role, RegExp> = new Map<Role, RegExp>([
+  ['app-engine', /^runtime\s*:/m],
+  ['heroku-app', /"(?:buildpacks|formation|addons|stack|environments|postdeploy|success_url)"\s*:/],
 ]);
 
 const BY_PATH: readonly (readonly [RegExp, Role])[] = [
@@ -87,6 +108,8 @@ const BY_PATH: readonly (readonly [RegExp, Role])[] = [
   ],
   [/(?:^|\/)serverless(?:\.[^/]+)?\.(?:ya?ml|json)$/, 'serverless'],
   [/(?:^|\/)(?:sam[._-])?template\.(?:ya?ml|json)$/, 'cloudformation'],
+  [/(?:^|\/)fly(?:[._-][^/]+)?\.toml$/, 'fly'],
+  [/(?:^|\/)\.ebextensions\/[^/]+\.config$/, 'beanstalk'],
   [/\.tf(?:\.json)?$/, 'terraform'],
   [/\.(?:service|socket|timer)$|\.(?:service|socket|timer)\.d\/[^/]+\.conf$/, 'systemd'],
 ];
@@ -106,7 +129,7 @@ export function roleOf(path: string, kind: Kind, text: string): Role {
   const lower = path.toLowerCase();
   const name = lower.slice(lower.lastIndexOf('/') + 1);
   const named = BY_NAME.get(name);
-  if (named !== undefined && (named !== 'app-engine' || /^runtime\s*:/m.test(text))) return named;
+  if (named !== undefined && (MARKS.get(named)?.test(text) ?? true)) return named;
   if (kind === 'python') return 'other';
   for (const [pattern, role] of BY_PATH) if (pattern.test(lower)) return role;
   if (kind === 'yaml' || kind === 'json') {

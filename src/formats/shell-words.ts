@@ -1,5 +1,5 @@
 import type { Span } from '../engine/span.ts';
-import { type MappedText, mappedSpan } from './mapped-text.ts';
+import { type MappedText, mappedSpan, sliceMapped } from './mapped-text.ts';
 
 /** One word of a command, after quotes and escapes are taken away; variables are left as they stand. */
 export interface ShellWord extends Span {
@@ -18,37 +18,61 @@ export interface ShellAssignment extends Span {
 }
 
 export interface ShellCommand extends Span {
+  /** The words before it that open a block or test it: `if`, `then`, `{`, `!`. */
+  readonly openers: readonly string[];
   readonly assignments: readonly ShellAssignment[];
   readonly words: readonly ShellWord[];
-  /** What ends it: `&&`, `||`, `;`, `|`, `&`, a newline or a bracket; empty at the text's end. */
+  /** What ends it: `&&`, `||`, `;`, `;;`, `|`, `&`, a newline or a bracket; empty at the text's end. */
   readonly separator: string;
+  /** The lines of its `<<EOF`. */
+  readonly heredocs: readonly MappedText[];
 }
 
 /**
  * Splits a shell command line into simple commands. It knows quotes, escapes, comments, redirections (left out),
- * separators and brackets; `$(...)` and back quotes stay inside their word. Never fails.
+ * separators, brackets and heredocs; `$(...)` and back quotes stay inside their word. A `;;` has a command of its own,
+ * without words, where nothing stands before it. Never fails.
  */
 export function splitShell(source: MappedText): ShellCommand[] {
   const { text } = source;
   const commands: ShellCommand[] = [];
   let words: ShellWord[] = [];
+  /** Those that are announced on the line, each with the list of its command. */
+  let pending: { readonly marker: Heredoc; readonly into: MappedText[] }[] = [];
+  let heredocs: MappedText[] = [];
+  const ends = makeLineIndex(text);
   let at = 0;
   const finish = (separator: string) => {
-    if (words.length > 0) commands.push(toCommand(words, separator, source));
+    if (words.length > 0) commands.push(toCommand(words, separator, heredocs, source));
+    else if (separator === ';;') commands.push(nothingBefore(separator, source.offset(at)));
     words = [];
+    heredocs = [];
+  };
+  const redirect = () => {
+    const marker = heredocAt(source, at);
+    at = marker === null ? skipRedirection(source, at) : marker.end;
+    if (marker !== null) pending.push({ marker, into: heredocs });
   };
   while (at < text.length) {
     const char = text[at]!;
     if (char === '\n' || char === '\r') {
       finish('\n');
       at++;
+      if (char === '\r' && text[at] === '\n') at++;
+      for (const { marker, into } of pending) {
+        const end = ends(marker, at);
+        if (end === null) continue;
+        into.push(sliceMapped(source, at, end.bodyEnd));
+        at = end.next;
+      }
+      pending = [];
     } else if (char === ' ' || char === '\t') at++;
     else if (char === '\\' && (text[at + 1] === '\n' || text[at + 1] === '\r')) at += 2;
     else if (char === '#') while (at < text.length && text[at] !== '\n') at++;
     else if (char === ';' || char === '&' || char === '|') {
-      const redirect = char === '&' && text[at + 1] === '>';
+      const isRedirection = char === '&' && text[at + 1] === '>';
       const double = text[at + 1] === char;
-      if (redirect) at = skipRedirection(source, at);
+      if (isRedirection) redirect();
       else {
         finish(double ? char + char : char);
         at += double ? 2 : 1;
@@ -57,7 +81,7 @@ export function splitShell(source: MappedText): ShellCommand[] {
       finish(char);
       at++;
     } else if (char === '>' || char === '<' || (isDigit(char) && /[<>]/.test(text.charAt(at + 1)))) {
-      at = skipRedirection(source, at);
+      redirect();
     } else {
       const word = readWord(source, at);
       words.push(word);
@@ -68,11 +92,79 @@ export function splitShell(source: MappedText): ShellCommand[] {
   return commands;
 }
 
-function toCommand(words: readonly ShellWord[], separator: string, source: MappedText): ShellCommand {
+const nothingBefore = (separator: string, at: number): ShellCommand => ({
+  openers: [],
+  assignments: [],
+  words: [],
+  separator,
+  heredocs: [],
+  start: at,
+  end: at,
+});
+
+interface Heredoc {
+  readonly name: string;
+  /** `<<-`: its lines may be indented by tabs, the last one too. */
+  readonly isDashed: boolean;
+  /** Behind the name. */
+  readonly end: number;
+}
+
+/** `<<EOF`, `<<-'EOF'`; null for other redirections. */
+function heredocAt(source: MappedText, at: number): Heredoc | null {
+  HEREDOC.lastIndex = at;
+  const operator = HEREDOC.exec(source.text);
+  if (operator === null) return null;
+  const name = readWord(source, HEREDOC.lastIndex);
+  return { name: name.text, isDashed: operator[1] === '-', end: name.to };
+}
+
+const HEREDOC = /\d*<<(-?)[ \t]*(?=[^\s<;&|()])/y;
+
+/**
+ * Finds the line that ends a heredoc. Where the last line of that name is is looked up first: searching the rest of
+ * the text for each name that nothing ends would be quadratic.
+ */
+function makeLineIndex(text: string): (heredoc: Heredoc, from: number) => { bodyEnd: number; next: number } | null {
+  let last: { readonly plain: Map<string, number>; readonly dashed: Map<string, number> } | null = null;
+  const indexLines = () => {
+    const found = { plain: new Map<string, number>(), dashed: new Map<string, number>() };
+    for (const { line, start } of linesFrom(text, 0)) {
+      found.plain.set(line, start);
+      found.dashed.set(line.replace(/^\t+/, ''), start);
+    }
+    return found;
+  };
+  return ({ name, isDashed }, from) => {
+    last ??= indexLines();
+    if (((isDashed ? last.dashed : last.plain).get(name) ?? -1) < from) return null;
+    for (const { line, start, end } of linesFrom(text, from)) {
+      if ((isDashed ? line.replace(/^\t+/, '') : line) === name) return { bodyEnd: start, next: end };
+    }
+    return null;
+  };
+}
+
+function* linesFrom(text: string, from: number): Iterable<{ line: string; start: number; end: number }> {
+  for (let start = from; start < text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline;
+    yield { line: text.slice(start, text[end - 1] === '\r' ? end - 1 : end), start, end };
+    start = end + 1;
+  }
+}
+
+function toCommand(
+  words: readonly ShellWord[],
+  separator: string,
+  heredocs: readonly MappedText[],
+  source: MappedText,
+): ShellCommand {
   const assignments: ShellAssignment[] = [];
   let index = 0;
   // `{` and words like `then` open a block: what follows is the command.
   while (index < words.length && !words[index]!.quoted && OPENERS.has(words[index]!.text)) index++;
+  const openers = words.slice(0, index).map(({ text }) => text);
   for (; index < words.length; index++) {
     const assignment = assignmentOf(words[index]!, source);
     if (!assignment) break;
@@ -80,7 +172,7 @@ function toCommand(words: readonly ShellWord[], separator: string, source: Mappe
   }
   const { start } = words[0]!;
   const { end } = words.at(-1)!;
-  return { assignments, words: words.slice(index), separator, start, end };
+  return { openers, assignments, words: words.slice(index), separator, heredocs, start, end };
 }
 
 const OPENERS: ReadonlySet<string> = new Set(['{', '!', 'then', 'do', 'else', 'if', 'elif', 'while', 'until']);

@@ -8,7 +8,7 @@ import type { Span } from '../../engine/span.ts';
 
 export const optimizedAsserts = defineRule({
   id: 'optimized-asserts',
-  kinds: ['dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile'],
+  kinds: ['dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile', 'toml', 'text'],
   triggers: ['PYTHONOPTIMIZE', 'python', 'pypy', 'env_file'],
   examplePath: 'Dockerfile',
   severity: 'warning',

@@ -1,10 +1,9 @@
 import { type DebugVariable, debugVariable, environmentNames, isOtherProgram } from '../../data/debug-variables.ts';
 import { offText, onWords, TRUTH_TABLES, type TruthTable, truthOf } from '../../data/truth-tables.ts';
-import { deploymentOf, isComposeFile, type Place, type Variable } from '../../deployment/deployment.ts';
+import { deploymentOf, isComposeFile, isLoose, type Place, type Variable } from '../../deployment/deployment.ts';
 import { contextOf, contextOfClass, isDeployed } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import type { Severity } from '../../engine/severity.ts';
 import type { Entry, Scalar } from '../../formats/tree.ts';
 import { mappingsOf } from '../../formats/tree-walk.ts';
 import { isPythonProject, manifestTexts } from './shared/python-project.ts';
@@ -12,7 +11,7 @@ import { holds, lineAfter } from './shared/replacement-line.ts';
 
 export const debugInConfig = defineRule({
   id: 'debug-in-config',
-  kinds: ['dotenv', 'yaml', 'toml', 'json', 'ini', 'dockerfile', 'procfile'],
+  kinds: ['dotenv', 'yaml', 'toml', 'json', 'ini', 'dockerfile', 'procfile', 'text'],
   triggers: ['debug', 'flask_env', 'quart_env', 'env_file'],
   examplePath: '.env',
   severity: 'error',
@@ -81,18 +80,25 @@ const PLACES: Readonly<Record<Place, string>> = {
   supervisor: "supervisor's settings",
   uwsgi: "uWSGI's settings",
   'app-engine': "App Engine's settings",
+  helm: 'the values of a Helm chart',
+  render: "Render's settings",
+  fly: "Fly's settings",
+  heroku: "Heroku's app.json",
+  railway: "Railway's settings",
+  zappa: "Zappa's settings",
+  function: 'the environment of a function',
+  beanstalk: "Elastic Beanstalk's settings",
   ci: 'a CI service',
-  script: 'a script',
+  script: 'a start script',
 };
 
 /** Images, units and manifests are deployed whatever they are called. */
 const isProduction = ({ context, place }: Variable) =>
   context === 'production' || (place !== 'dotenv' && place !== 'compose');
 
-function severityOf(doc: Document, variable: Variable): Severity {
-  const isLoose = variable.place === 'compose' || (doc.kind === 'yaml' && doc.role === 'other');
-  return isLoose && variable.context === 'base' ? 'warning' : 'error';
-}
+/** YAML of which nothing tells what reads it. */
+const isLooseFile = ({ kind, role }: Document, { context }: Variable): boolean =>
+  kind === 'yaml' && role === 'other' && context === 'base';
 
 function variableProblem(doc: Document, variable: Variable, debug: DebugVariable, reader: Reader): Problem {
   const { name, value, origin } = variable;
@@ -108,7 +114,7 @@ function variableProblem(doc: Document, variable: Variable, debug: DebugVariable
   const line = exact ? lineAfter(doc, edit) : null;
   return {
     span: { start: value.start, end: value.end },
-    severity: severityOf(doc, variable),
+    severity: isLoose(variable) || isLooseFile(doc, variable) ? 'warning' : 'error',
     message: `${does}; ${debug.gain}`,
     help: origin ? helpElsewhere(origin.path, `${name}=${text}`) : `write ${line ?? `${name}=${text}`}`,
     ...(exact ? { fix: { title: `Set ${name} to ${text}`, safety: 'safe', edits: [edit] } } : {}),

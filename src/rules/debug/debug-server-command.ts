@@ -5,7 +5,7 @@ import { defineRule } from '../../engine/rule.ts';
 
 export const debugServerCommand = defineRule({
   id: 'debug-server-command',
-  kinds: ['dockerfile', 'procfile', 'yaml', 'json', 'ini', 'dotenv'],
+  kinds: ['dockerfile', 'procfile', 'yaml', 'json', 'ini', 'dotenv', 'toml', 'text'],
   triggers: ['runserver', '--debug', '--reload', 'fastapi', '--dev', 'debugpy', 'litestar', 'sanic', 'reload', 'adev'],
   examplePath: 'Dockerfile',
   severity: 'warning',

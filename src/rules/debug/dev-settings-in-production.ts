@@ -1,4 +1,4 @@
-import { deploymentOf, type Variable } from '../../deployment/deployment.ts';
+import { deploymentOf, isLoose, type Variable } from '../../deployment/deployment.ts';
 import { type Context, contextOf, contextOfClass, isDeployed } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
@@ -11,8 +11,15 @@ import { environmentWrites } from './shared/environment-writes.ts';
 
 export const devSettingsInProduction = defineRule({
   id: 'dev-settings-in-production',
-  kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile'],
-  triggers: ['DJANGO_SETTINGS_MODULE', 'DJANGO_CONFIGURATION', '--settings', 'env_file', 'from_object'],
+  kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile', 'toml', 'text'],
+  triggers: [
+    'DJANGO_SETTINGS_MODULE',
+    'DJANGO_CONFIGURATION',
+    '--settings',
+    'env_file',
+    'from_object',
+    'django_settings',
+  ],
   examplePath: 'Dockerfile',
   severity: 'error',
   fix: null,
@@ -33,7 +40,7 @@ function* configProblems(doc: Document): Generator<Problem> {
   for (const variable of variables) {
     if (variable.name !== 'DJANGO_SETTINGS_MODULE' || !isJudged(variable)) continue;
     const problem = moduleProblem(variable.value, variable.value.text);
-    if (problem) yield problem;
+    if (problem) yield { ...problem, ...severityOf(variable) };
   }
   const seen = new Set<number>();
   for (const { words, place, context } of commands) {
@@ -47,10 +54,13 @@ function* configProblems(doc: Document): Generator<Problem> {
       const problem = moduleProblem({ start: exact ? word.end - module.length : word.start, end: word.end }, module);
       if (!problem) continue;
       seen.add(word.start);
-      yield problem;
+      yield { ...problem, ...severityOf({ place, context }) };
     }
   }
 }
+
+const severityOf = (at: Pick<Variable, 'place' | 'context'>): Pick<Problem, 'severity'> =>
+  isLoose(at) ? { severity: 'warning' } : {};
 
 /** An environment file counts only where it is production's. */
 const isJudged = ({ place, context }: Pick<Variable, 'place' | 'context'>) =>

@@ -20,7 +20,7 @@ const PIN_WORDS =
 
 export const openDebugTool = defineRule({
   id: 'open-debug-tool',
-  kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile'],
+  kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile', 'toml', 'text'],
   triggers: ['toolbar', 'INTERNAL_IPS', 'WERKZEUG_DEBUG_PIN', 'pin_security', 'gradio', 'env_file'],
   appliesTo: 'deployed',
   guarded: 'silent',

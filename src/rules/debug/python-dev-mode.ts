@@ -14,7 +14,7 @@ import { environmentWrites } from './shared/environment-writes.ts';
 
 export const pythonDevMode = defineRule({
   id: 'python-dev-mode',
-  kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile'],
+  kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile', 'toml', 'text'],
   triggers: [
     'PYTHONDEVMODE',
     'PYTHONASYNCIODEBUG',

@@ -13,6 +13,8 @@ ruleTest(optimizedAsserts, {
     tests: { path: 'tests/compose.yml', code: 'services: {a: {environment: {PYTHONOPTIMIZE: 1}}}\n' },
   },
   reports: {
+    'a start script': { path: 'start.sh', code: 'exec python -O app.py\n', at: ['1:13-1:15'] },
+    Fly: { path: 'fly.toml', code: '[env]\nPYTHONOPTIMIZE = "False"\n', at: ['2:19-2:24'] },
     'the variable': {
       ...dockerfile('ENV A=1 PYTHONOPTIMIZE=2\n'),
       at: ['2:24-2:25'],

@@ -6,6 +6,20 @@ const compose = (code: string) => ({ path: 'docker-compose.yml', code });
 
 ruleTest(debugServerCommand, {
   allows: {
+    'a branch of a start script': {
+      path: 'docker/entrypoint.sh',
+      code: '#!/bin/sh\n# flask run --debug is for laptops\nexport LOG_LEVEL=DEBUG\nif [ "$DEBUG" = "1" ]; then\n  exec flask run --debug\nfi\nexec gunicorn shop.wsgi\n',
+    },
+    'words of a start script': { path: 'start.sh', code: 'echo "flask run --debug" # flask run --debug\n' },
+    'a script that a Dockerfile only builds with': {
+      path: 'run.sh',
+      code: 'flask run --debug\n',
+      files: { Dockerfile: 'FROM python:3.14\nRUN ./run.sh\n' },
+    },
+    'an environment of Railway for development': {
+      path: 'railway.json',
+      code: '{"environments": {"dev": {"deploy": {"startCommand": "flask run --debug"}}}}\n',
+    },
     'a production server': dockerfile('CMD ["gunicorn", "app:app", "--reload-engine=auto"]\n'),
     'flask run alone': dockerfile('CMD flask run --no-debug --host 0.0.0.0\n'),
     'another command of manage.py': dockerfile('CMD python manage.py migrate && gunicorn app\n'),
@@ -32,6 +46,34 @@ ruleTest(debugServerCommand, {
     'python code': dockerfile('CMD python -c "manage.py" runserver\n'),
   },
   reports: {
+    'a start script': {
+      path: 'entrypoint.sh',
+      code: '#!/bin/sh\nset -e\nexport DEBUG=1\nexec gunicorn --reload shop.wsgi\n',
+      at: ['4:15-4:23'],
+    },
+    'a start script without an ending': {
+      path: 'bin/start',
+      code: '#!/bin/sh\nexport DJANGO_SETTINGS_MODULE=shop.settings.dev\npython manage.py runserver 0.0.0.0:8000\n',
+      at: ['3:18-3:27'],
+    },
+    'a script that a Dockerfile starts': {
+      path: 'docker/run.sh',
+      code: 'python manage.py migrate\nexec uvicorn --reload shop.asgi:app\n',
+      files: { Dockerfile: 'FROM python:3.14\nCOPY docker/run.sh /\nCMD ["/run.sh"]\n' },
+      at: ['2:14-2:22'],
+    },
+    Render: {
+      path: 'render.yaml',
+      code: 'services:\n  - startCommand: python manage.py runserver 0.0.0.0:8000\n',
+      at: ['2:36-2:45'],
+    },
+    Fly: { path: 'fly.toml', code: '[processes]\n  app = "flask run --debug"\n', at: ['2:20-2:27'] },
+    Railway: {
+      path: 'railway.json',
+      code: '{"deploy": {"startCommand": "flask run --debug"}}\n',
+      at: ['1:40-1:47'],
+    },
+    'Railway in TOML': { path: 'railway.toml', code: '[deploy]\nstartCommand = "fastapi dev"\n', at: ['2:25-2:28'] },
     'runserver in both forms': {
       path: 'Dockerfile',
       code: 'FROM python AS a\nCMD python manage.py runserver 0.0.0.0:80\nFROM python AS production\nCMD ["python3", "-u", "./manage.py", "runserver"]\nFROM a\n',

@@ -7,6 +7,14 @@ const wsgi = (code: string) => ({ path: 'mysite/wsgi.py', code });
 
 ruleTest(devSettingsInProduction, {
   allows: {
+    'a branch of a start script': {
+      path: 'entrypoint.sh',
+      code: 'if [ "$1" = "dev" ]; then\n  export DJANGO_SETTINGS_MODULE=shop.settings.dev\nfi\nexec gunicorn shop.wsgi\n',
+    },
+    'production settings of a stage': {
+      path: 'zappa_settings.json',
+      code: '{"production": {"django_settings": "shop.settings.production"}}\n',
+    },
     'a class of django-configurations for production': {
       path: 'shop/wsgi.py',
       code: 'import os\n\nos.environ.setdefault("DJANGO_CONFIGURATION", "Production")\n',
@@ -56,6 +64,42 @@ ruleTest(devSettingsInProduction, {
     },
   },
   reports: {
+    'a start script': {
+      path: 'bin/start',
+      code: '#!/bin/sh\nexport DJANGO_SETTINGS_MODULE=shop.settings.dev\npython manage.py runserver 0.0.0.0:8000\n',
+      at: ['2:31-2:48'],
+      severity: 'error',
+    },
+    'a stage of Zappa': {
+      path: 'zappa_settings.json',
+      code: '{\n  "dev": {"django_settings": "shop.settings.dev"},\n  "production": {\n    "django_settings": "shop.settings.dev"\n  }\n}\n',
+      at: ['4:25-4:42'],
+      severity: 'error',
+    },
+    'Elastic Beanstalk': {
+      path: '.ebextensions/django.config',
+      code: 'option_settings:\n  aws:elasticbeanstalk:application:environment:\n    DJANGO_SETTINGS_MODULE: shop.settings.dev\n',
+      at: ['3:29-3:46'],
+      severity: 'error',
+    },
+    'a plain compose file': {
+      path: 'docker-compose.yml',
+      code: 'services:\n  web:\n    build: .\n    volumes: [".:/code"]\n    environment:\n      DJANGO_SETTINGS_MODULE: shop.settings.dev\n    command: gunicorn --env DJANGO_SETTINGS_MODULE=shop.settings.dev shop.wsgi\n',
+      at: ['6:31-6:48', '7:52-7:69'],
+      severity: 'warning',
+    },
+    'a compose file of production': {
+      path: 'docker-compose.production.yml',
+      code: 'services:\n  web:\n    image: shop:1\n    environment:\n      DJANGO_SETTINGS_MODULE: shop.settings.dev\n',
+      at: ['5:31-5:48'],
+      severity: 'error',
+    },
+    'the service of production in a plain compose file': {
+      path: 'docker-compose.yml',
+      code: 'services:\n  web-prod:\n    image: shop:1\n    environment: [DJANGO_SETTINGS_MODULE=shop.settings.dev]\n',
+      at: ['4:42-4:59'],
+      severity: 'error',
+    },
     'by update, and a class of django-configurations': {
       path: 'shop/wsgi.py',
       code: 'import os\n\nos.environ.update(DJANGO_SETTINGS_MODULE="shop.settings.local")\nos.environ.setdefault("DJANGO_CONFIGURATION", "Dev")\n',
@@ -105,7 +149,7 @@ ruleTest(devSettingsInProduction, {
       path: 'compose.yml',
       code: 'services:\n  a:\n    environment:\n      - DJANGO_SETTINGS_MODULE=x.settings.dev\n  a-prod:\n    environment:\n      DJANGO_SETTINGS_MODULE: x.settings.dev\n',
       at: ['4:32-4:46', '7:31-7:45'],
-      severity: 'error',
+      severity: ['warning', 'error'],
     },
     'production’s environment file': {
       path: '.env.production',

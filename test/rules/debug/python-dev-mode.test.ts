@@ -34,6 +34,12 @@ ruleTest(pythonDevMode, {
     'a stage that is not deployed': dockerfile('ENV PYTHONDEVMODE=1\nFROM python\n'),
   },
   reports: {
+    'a start script': {
+      path: 'start.sh',
+      code: 'export PYTHONDEVMODE=0\nexec python -X dev app.py\n',
+      at: ['1:22-1:23', '2:13-2:19'],
+      fixed: 'exec python app.py\n',
+    },
     'set by the program': {
       path: 'app.py',
       code: 'import os\n\nos.environ["PYTHONASYNCIODEBUG"] = "1"\nos.environ.update(PYTHONDEVMODE="0")\n',

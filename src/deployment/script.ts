@@ -1,0 +1,249 @@
+import { DEVELOPMENT_WORDS, PRODUCTION_WORDS } from '../data/environment-words.ts';
+import type { Document } from '../engine/document.ts';
+import { sliceText } from '../formats/mapped-text.ts';
+import { type ShellCommand, splitShell } from '../formats/shell-words.ts';
+import { type Command, programName } from './command.ts';
+import { commandsOfShell, pieceOfWord } from './commands.ts';
+import { ownLines } from './lines.ts';
+import {
+  isEnvironmentName,
+  isGuard,
+  joinTests,
+  type KnownVariables,
+  mentions,
+  type Test,
+  testOf,
+  worth,
+} from './shell-condition.ts';
+import type { Deployment, PlacedCommand, Variable } from './types.ts';
+
+/**
+ * The variables that a start script exports and the commands that it runs, but for what stands in a branch that asks
+ * a debug or environment switch. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
+ */
+export function scriptDeployment(doc: Document): Deployment {
+  const { text, context } = doc;
+  const source = sliceText(text, 0, text.length);
+  const script = new Script();
+  const variables = new Map<string, Variable>();
+  const unexported = new Map<string, Variable>();
+  const commands: PlacedCommand[] = [];
+  for (const line of splitShell(source)) {
+    const isGuarded = script.read(line);
+    if (/^(?:set|shopt)$/.test(line.words[0]?.text ?? '') && exportsAll(line)) script.exportsAll = true;
+    for (const command of commandsOfShell(text, source, line)) {
+      if (command.words.length === 0) script.assign(command);
+      if (isGuarded) continue;
+      const exported = new Set(command.exported);
+      for (const { name, value, start } of command.assignments) {
+        const piece = pieceOfWord(value);
+        const isOwn = command.words.length > 0;
+        const removal = isOwn ? { start, end: command.words[0]!.outerStart } : ownLines(text, command);
+        const variable: Variable | null = piece && {
+          name,
+          value: piece,
+          place: 'script',
+          context,
+          removal,
+          origin: null,
+        };
+        const into = isOwn || exported.has(name) || script.exportsAll || variables.has(name) ? variables : unexported;
+        variables.delete(name);
+        unexported.delete(name);
+        if (variable !== null) into.set(name, variable);
+        exported.delete(name);
+      }
+      // `DEBUG=1`, and `export DEBUG` further down.
+      for (const name of exported) {
+        const earlier = unexported.get(name);
+        if (earlier !== undefined) variables.set(name, earlier);
+      }
+      if (command.words.length > 0) {
+        commands.push({ ...command, assignments: [], place: 'script', context, stage: null, deployed: true });
+      }
+    }
+  }
+  return { variables: [...variables.values()], commands };
+}
+
+/** `set -a`, `set -o allexport` */
+const exportsAll = ({ words }: ShellCommand): boolean =>
+  words.some(
+    ({ text }, index) => /^-[a-z]*a[a-z]*$/.test(text) || (text === 'allexport' && words[index - 1]?.text === '-o'),
+  );
+
+interface Frame {
+  readonly kind: 'if' | 'case' | 'block';
+  /** What stands here runs only where somebody asked for debugging. */
+  isGuarded: boolean;
+  /** `if`: the tests before `then`, while they are read. */
+  tests: { test: Test; separator: string }[];
+  isTesting: boolean;
+  /** `if`: the branches before this one. */
+  earlier: Test[];
+  /** The branch ends the script, so that what follows runs only where it is not taken. */
+  isLeaving: boolean;
+  /** `case`: what is compared, and the patterns while they are read. */
+  readonly subject: string;
+  patterns: string[] | null;
+}
+
+const frameOf = (kind: Frame['kind']): Frame => ({
+  kind,
+  isGuarded: false,
+  tests: [],
+  isTesting: false,
+  earlier: [],
+  isLeaving: false,
+  subject: '',
+  patterns: null,
+});
+
+const ENDS: ReadonlyMap<string, Frame['kind']> = new Map([
+  ['fi', 'if'],
+  ['esac', 'case'],
+  ['}', 'block'],
+]);
+
+/** Follows the blocks of a script, command by command. */
+class Script {
+  exportsAll = false;
+  readonly #known = new Map<string, string | null>();
+  /** The whole script first. */
+  readonly #frames: Frame[] = [frameOf('block')];
+  /** Tests that decide about the next command: `[ "$DEBUG" = 1 ] && …`. */
+  #chain: { test: Test; separator: string }[] = [];
+  /** `start_dev()`: the name of the function whose body comes next. */
+  #function: string | null = null;
+
+  /** Whether a command runs only where somebody asked for it. */
+  read(command: ShellCommand): boolean {
+    for (const opener of command.openers) this.#open(opener);
+    const [first] = command.words;
+    const word = first?.text ?? '';
+    const top = this.#frames.at(-1);
+    if (top?.kind === 'case' && top.patterns !== null && word !== 'esac') return this.#readPattern(top, command);
+    if (word === 'case') return this.#openCase(command);
+    this.#close(word);
+    const isGuarded = this.#isGuarded() || isChained(this.#chain);
+    this.#follow(command);
+    if (command.separator === ';;') this.#nextClause();
+    return isGuarded;
+  }
+
+  /** Notes what a variable is worth from here on. */
+  assign({ assignments }: Command): void {
+    for (const { name, value } of assignments)
+      this.#known.set(name, this.#isGuarded() ? null : worth(value.text, this.#known));
+  }
+
+  #isGuarded(): boolean {
+    return this.#frames.some((frame) => frame.isGuarded);
+  }
+
+  #open(opener: string): void {
+    const top = this.#frames.at(-1);
+    if (opener === 'if') this.#frames.push({ ...frameOf('if'), isTesting: true });
+    else if (opener === '{') {
+      this.#openBlock();
+    } else if (top?.kind === 'if' && opener === 'then') {
+      const test = joinTests(top.tests);
+      top.isGuarded = isGuard(test, true) || top.earlier.some((earlier) => isGuard(earlier, false));
+      top.earlier.push(test);
+      top.isTesting = false;
+      top.isLeaving = false;
+    } else if (top?.kind === 'if' && (opener === 'elif' || opener === 'else')) {
+      top.isGuarded = top.earlier.some((earlier) => isGuard(earlier, false));
+      top.tests = [];
+      top.isTesting = opener === 'elif';
+    }
+    this.#chain = [];
+  }
+
+  #close(word: string): void {
+    const frame = this.#frames.at(-1)!;
+    if (ENDS.get(word) !== frame.kind || this.#frames.length === 1) return;
+    this.#frames.pop();
+    const [test, other] = frame.earlier;
+    // `if [ "$APP_ENV" = production ]; then exec gunicorn; fi`: what follows is for the others.
+    if (frame.isLeaving && test !== undefined && other === undefined && isGuard(test, false)) {
+      this.#frames.at(-1)!.isGuarded = true;
+    }
+  }
+
+  #openBlock(): void {
+    const words = (this.#function ?? '').toLowerCase().split(/[^a-z0-9]+/);
+    this.#frames.push({ ...frameOf('block'), isGuarded: words.some((word) => DEVELOPMENT_WORDS.has(word)) });
+    this.#function = null;
+  }
+
+  /** What a command says about those behind it. */
+  #follow(command: ShellCommand): void {
+    if (command.words.length === 0) return;
+    const top = this.#frames.at(-1);
+    const name = programName(command.words[0]);
+    if (top?.kind === 'if' && top.isTesting) {
+      top.tests.push({ test: testOf(command, this.#known), separator: command.separator });
+      return;
+    }
+    if (top?.kind === 'if') top.isLeaving = name === 'exec' || name === 'exit' || name === 'return';
+    const { separator } = command;
+    if (separator === '&&' || separator === '||') {
+      this.#chain.push({ test: testOf(command, this.#known), separator });
+    } else if (separator !== '|') this.#chain = [];
+    if (separator === '(' && command.words.length === 1) this.#function = command.words[0]!.text;
+    if (name !== 'function') return;
+    this.#function = command.words[1]?.text ?? null;
+    if (command.words.at(-1)?.text === '{') this.#openBlock();
+  }
+
+  #openCase({ words, separator }: ShellCommand): boolean {
+    const subject = words[1]?.text ?? '';
+    const frame: Frame = { ...frameOf('case'), subject, patterns: [] };
+    this.#frames.push(frame);
+    // `case "$1" in dev) …` on one line
+    const first = words[3];
+    if (first !== undefined) this.#addPattern(frame, first.text, separator);
+    return true;
+  }
+
+  #readPattern(top: Frame, { words, separator }: ShellCommand): boolean {
+    this.#addPattern(top, words[0]?.text ?? '', separator);
+    return true;
+  }
+
+  #addPattern(top: Frame, text: string, separator: string): void {
+    const patterns = [...(top.patterns ?? []), text];
+    top.patterns = patterns;
+    if (separator === '|') return;
+    top.patterns = null;
+    top.isGuarded = isClauseGuarded(top.subject, patterns, this.#known);
+  }
+
+  #nextClause(): void {
+    const top = this.#frames.at(-1);
+    if (top?.kind !== 'case') return;
+    top.patterns = [];
+    top.isGuarded = false;
+    this.#chain = [];
+  }
+}
+
+/** `[ "$DEBUG" = 1 ] && …`, `[ "$APP_ENV" = production ] || …` */
+function isChained(chain: readonly { readonly test: Test; readonly separator: string }[]): boolean {
+  const last = chain.at(-1);
+  return last !== undefined && isGuard(joinTests(chain), last.separator === '&&');
+}
+
+/** A clause of `case "$APP_ENV" in` that names an environment and is not the one that an unset variable takes. */
+function isClauseGuarded(subject: string, patterns: readonly string[], known: KnownVariables): boolean {
+  const names = patterns.map((pattern) => pattern.toLowerCase());
+  if (names.some((name) => /[*?[]/.test(name))) return false;
+  const value = worth(subject, known);
+  if (value !== null && patterns.includes(value)) return false;
+  const words = names.flatMap((name) => name.split(/[^a-z0-9]+/));
+  if (words.some((word) => PRODUCTION_WORDS.has(word))) return false;
+  if (words.some(isEnvironmentName)) return true;
+  const { development, environment, production } = mentions(subject);
+  return development || environment || production;
+}

@@ -1,0 +1,73 @@
+import type { Document } from '../engine/document.ts';
+import { kindOf } from '../engine/kind.ts';
+import { parseDockerfile } from '../formats/dockerfile.ts';
+import { programName } from './command.ts';
+import { dockerfileDeployment } from './dockerfile.ts';
+
+const SHEBANG = /^#!\s*\S*(?:\/env(?:\s+-S)?\s+)?\S*\b(?:ba|da|a|z|k)?sh\b/;
+
+/** A script for a shell: by its ending, or by its first line. */
+export const isShellScript = ({ kind, path, text }: Document): boolean =>
+  kind === 'text' && (/\.(?:sh|bash)$/.test(path) || SHEBANG.test(text));
+
+/**
+ * A shell script that starts the program: it is called so (`entrypoint.sh`, `start-web`), or a Dockerfile's
+ * ENTRYPOINT or CMD names it.
+ */
+export function isStartScript(doc: Document): boolean {
+  if (!isShellScript(doc)) return false;
+  const words = nameOf(doc.path).toLowerCase().split(/[._-]/);
+  return words.some((word) => word === 'entrypoint' || word === 'start') || isNamedByDockerfile(doc);
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** So many Dockerfiles are looked through. */
+const MAX_DOCKERFILES = 50;
+
+function isNamedByDockerfile(doc: Document): boolean {
+  const name = nameOf(doc.path);
+  const paths = doc.project.paths();
+  const dockerfiles = paths.filter((path) => kindOf(path) === 'dockerfile').slice(0, MAX_DOCKERFILES);
+  return dockerfiles.some((path) => {
+    const text = doc.project.document(path)?.text;
+    if (text === undefined || !text.includes(name)) return false;
+    const file = parseDockerfile(text);
+    const started = dockerfileDeployment(text, file, 'base').commands.flatMap(({ words }) =>
+      words.slice(0, 2).filter((word) => programName(word) === name),
+    );
+    if (started.length === 0) return false;
+    const copied = file.instructions
+      .filter(({ keyword }) => keyword === 'COPY' || keyword === 'ADD')
+      .flatMap(({ exec, body }) => exec?.map((item) => item.text) ?? body.text.split(/\s+/))
+      .filter((source) => nameOf(source) === name);
+    return isMeant(doc.path, path, [...copied, ...started.map((word) => word.text)], paths);
+  });
+}
+
+/** Of several files of that name, the one that COPY or the command names by its folder, else the nearest one. */
+function isMeant(script: string, dockerfile: string, written: readonly string[], paths: readonly string[]): boolean {
+  const name = nameOf(script);
+  const others = paths.filter((path) => nameOf(path) === name && path !== script);
+  if (others.length === 0) return true;
+  const score = (path: string): number => Math.max(...written.map((each) => commonEnd(path, each)));
+  const own = score(script);
+  const best = others.filter((path) => score(path) >= own);
+  if (best.length === 0) return true;
+  if (best.some((path) => score(path) > own)) return false;
+  const folder = dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1);
+  return script === `${folder}${name}`;
+}
+
+/** How many segments at the end of two paths are the same. */
+function commonEnd(a: string, b: string): number {
+  const [left, right] = [a, b].map((path) =>
+    path
+      .split('/')
+      .filter((part) => part !== '' && part !== '.')
+      .reverse(),
+  );
+  let count = 0;
+  while (count < left!.length && left![count] === right![count]) count++;
+  return count;
+}

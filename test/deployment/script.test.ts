@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deploymentOf } from '../../src/deployment/deployment.ts';
 import type { Document } from '../../src/engine/document.ts';
-import { projectOf } from '../rules/rule-test.ts';
+import { projectOf } from '../virtual-files.ts';
 
 const SHEBANG = '#!/bin/sh\n';
 

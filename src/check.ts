@@ -2,12 +2,13 @@ import { openPackageFacts } from './advisories/package-facts.ts';
 import type { Io } from './cli/io.ts';
 import type { Options } from './cli/options.ts';
 import { type ConfigLookup, configPaths } from './config/lookup.ts';
-import { ruleIds, scopeOf } from './config/selection.ts';
+import { scopeOf } from './config/selection.ts';
 import { loadConfigs } from './config/source.ts';
-import { readBaseline } from './engine/baseline-file.ts';
+import type { Baseline } from './engine/baseline.ts';
+import { readBaseline, readBaselines } from './engine/baseline-file.ts';
 import { createChecker, type SourceFile } from './engine/checker.ts';
 import { kindOf } from './engine/kind.ts';
-import type { AnyRule } from './engine/rule.ts';
+import type { Snapshot } from './engine/snapshot.ts';
 import { judgingDay } from './git/date.ts';
 import type { StartedListing } from './git/early-listing.ts';
 import { listAskedFiles } from './git/list/asked-files.ts';
@@ -16,13 +17,20 @@ import type { Content } from './git/read/content.ts';
 import { openSnapshot } from './git/read/snapshot.ts';
 import { openRepository } from './git/repository.ts';
 import type { CheckRun } from './report/run.ts';
+import { CATALOGUE, rules } from './rules/index.ts';
+
+export interface CheckStart {
+  /** The listing that is under way. */
+  readonly started?: StartedListing | null;
+  /** False: the baselines of the configuration are left out. */
+  readonly withBaseline?: boolean;
+}
 
 /** Lists the files, reads them, and judges them. */
 export async function runCheck(
   options: Options,
   io: Io,
-  rules: readonly AnyRule[],
-  started: StartedListing | null = null,
+  { started = null, withBaseline = true }: CheckStart = {},
 ): Promise<CheckRun> {
   const { timings, lap } = startLaps(io);
   const repository =
@@ -40,7 +48,7 @@ export async function runCheck(
   lap('read');
 
   const place = { cwd: io.cwd, root: repository.root };
-  const configs = await loadConfigs(options, place, paths, snapshot, ruleIds(rules));
+  const configs = await loadConfigs(options, place, paths, snapshot, CATALOGUE);
   const entries = new Map(listing.entries.map((entry) => [entry.path, entry]));
   const date = options.asOf ?? (await judgingDay(repository, listing.source, io.now()));
   const packages = openLazily(() => openPackageFacts(io.env, io.builtInAdvisories, date));
@@ -58,7 +66,7 @@ export async function runCheck(
     loadFormats: () => import('./formats/parsers.ts'),
     packages: packages.open,
   });
-  const baseline = options.baseline === null ? null : readBaseline(io.cwd, options.baseline);
+  const baseline = withBaseline ? baselineOf(options, io, configs, paths, snapshot) : null;
   lap('configure');
 
   const byPath = checker.checkPaths(paths);
@@ -109,6 +117,16 @@ function openLazily<T>(make: () => T): { open(): T; opened(): T | null } {
     },
     opened: () => made,
   };
+}
+
+function baselineOf(
+  { baseline }: Options,
+  { cwd }: Io,
+  configs: ConfigLookup,
+  paths: readonly string[],
+  files: Pick<Snapshot, 'read'>,
+): Baseline | null {
+  return baseline === null ? readBaselines(configs, paths, files) : readBaseline(cwd, baseline);
 }
 
 function startLaps(io: Io): { readonly timings: [string, number][]; lap(step: string): void } {

@@ -6,7 +6,7 @@ import type { Options } from './cli/options.ts';
 import { openOutput } from './cli/output-file.ts';
 import { VERSION } from './cli/product.ts';
 import { runCommand } from './commands/run-command.ts';
-import { checkRuleOptions, ruleIds } from './config/selection.ts';
+import { expandRuleOptions } from './config/selection.ts';
 import { fixFindings } from './fix.ts';
 import type { StartedListing } from './git/early-listing.ts';
 import { parseHandedArguments } from './git/list/handed-files.ts';
@@ -15,7 +15,7 @@ import { printNotes } from './report/notes.ts';
 import { publishReport } from './report/publish.ts';
 import { makeReport, type Report } from './report/report.ts';
 import type { CheckRun, FixOutcome } from './report/run.ts';
-import { rules } from './rules/index.ts';
+import { CATALOGUE } from './rules/index.ts';
 
 /** True once files were judged: then the code that the next run needs has been compiled, and the loader keeps it. */
 export let hasJudged = false;
@@ -23,11 +23,10 @@ export let hasJudged = false;
 /** The whole run: arguments in, exit status out. Never throws. */
 export async function main(io: Io, started: StartedListing | null = null): Promise<number> {
   try {
-    const options = parseHandedArguments(io);
+    const options = expandRuleOptions(parseHandedArguments(io), CATALOGUE);
     if (options.help) return print(io, helpText());
     if (options.version) return print(io, `antivenom ${VERSION}\n`);
-    checkRuleOptions(options, ruleIds(rules));
-    if (options.command !== null) return await runCommand(options.command, options, io, rules);
+    if (options.command !== null) return await runCommand(options.command, options, io);
     return await check(options, io, started);
   } catch (error) {
     return reportFailure(error, io);
@@ -36,7 +35,7 @@ export async function main(io: Io, started: StartedListing | null = null): Promi
 
 async function check(options: Options, io: Io, started: StartedListing | null): Promise<number> {
   const output = options.output === null ? null : openOutput(io.cwd, options.output);
-  const run = await runCheck(options, io, rules, started);
+  const run = await runCheck(options, io, { started });
   hasJudged = true;
   const outcome = await fixFindings(run, options, io);
   const report = makeReport(run, outcome, io);

@@ -74,12 +74,29 @@ test('a configuration that cannot be read ends with 2 and says why', async (t) =
   const wrong: readonly (readonly [string, RegExp])[] = [
     ['selct = ["assert-always-true"]', /antivenom.toml: unknown key selct, did you mean select\?/],
     ['select = "assert-always-true"', /select must be a list of strings/],
-    ['ignore = ["assert-alway-true"]', /ignore names assert-alway-true, which is no rule, did you mean/],
+    [
+      'ignore = ["assert-alway-true"]',
+      /unknown rule assert-alway-true in antivenom\.toml: ignore, did you mean assert-always-true\?/,
+    ],
     ['severity = { "assert-always-true" = "warn" }', /must be one of error, warning, info/],
     ['severity = ["a"]', /severity must be a table/],
     ['contexts = { prod = ["a"] }', /must be one of test, development/],
     ['new-only = "yes"', /new-only must be true or false/],
     ['fail-on = "all"', /fail-on must be one of/],
+    ['select = []', /select is empty, so no rule would run/],
+    ['ignore = ["S605"]', /unknown rule S605 in antivenom\.toml: ignore, did you mean shell-command\?/],
+    ['ignore = ["assert"]', /did you mean asserts\?/],
+    ['exclude = ["[abc"]', /exclude: "\[abc" cannot be meant: its \[ is never closed/],
+    ['exclude = [""]', /exclude: "" cannot be meant: it is empty/],
+    [
+      'per-file-ignores = { "../x" = ["dynamic-code"] }',
+      /per-file-ignores: "\.\.\/x" cannot be meant: it leaves the folder/,
+    ],
+    ['contexts = { test = ["{a,b"] }', /contexts\.test: "\{a,b" cannot be meant: its \{ is never closed/],
+    ['allowed-indexes = ["not an address"]', /allowed-indexes: "not an address" is not an address/],
+    ['allowed-packages = ["a b"]', /allowed-packages: "a b" is not the name of a package/],
+    ['baseline = "../known.json"', /baseline must be the path of a file in the folder of the configuration/],
+    ['baseline = "known.json"', /antivenom\.toml: there is no baseline known\.json/],
     ['select = [', /antivenom.toml:\d+ cannot be read/],
   ];
   for (const [text, says] of wrong) {
@@ -221,6 +238,37 @@ test('a baseline tolerates what it knows, wherever it moves, once each', async (
   assert.equal((await runMain(repository, ['--baseline', 'known.json'])).status, 0);
   repository.stage('a.py', `${BAD}${BAD}`);
   assert.deepEqual(briefly(await findingsIn(repository, ['--baseline', 'known.json'])), ['assert-always-true a.py:2']);
+});
+
+test('a baseline by configuration is read from what is judged, and holds for its own files', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('sub/a.py', BAD);
+  repository.stage('b.py', BAD);
+  await runMain(repository, ['baseline', '--baseline', 'sub/known.json']);
+  repository.stage('sub/antivenom.toml', 'baseline = "known.json"\n');
+  const missing = await runMain(repository);
+  assert.equal(missing.status, 2);
+  assert.match(missing.stderr, /sub\/antivenom\.toml: there is no baseline sub\/known\.json/);
+  repository.git('add', 'sub/known.json');
+  assert.deepEqual(briefly(await findingsIn(repository)), ['assert-always-true b.py:1']);
+  repository.stage('sub/a.py', GOOD);
+  const { stderr } = await runMain(repository, ['--verbose']);
+  assert.match(stderr, /1 finding of the baseline is gone: antivenom baseline writes it again\n/);
+  // Written again, it goes where the configuration has it.
+  repository.stage('antivenom.toml', 'baseline = "all.json"\n');
+  repository.write('all.json', '');
+  const written = await runMain(repository, ['baseline']);
+  assert.equal(written.status, 0, written.stderr);
+  assert.match(written.stdout, /^rewrote all\.json: 1 finding; antivenom\.toml uses it\n$/);
+});
+
+test('families stand for their rules, on the command line and in the configuration', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', `${BAD}eval(input())\n`);
+  assert.deepEqual(briefly(await findingsIn(repository, ['--select', 'asserts'])), ['assert-always-true a.py:1']);
+  assert.deepEqual(briefly(await findingsIn(repository, ['--ignore', 'asserts'])), ['dynamic-code a.py:2']);
+  repository.stage('antivenom.toml', 'ignore = ["execution"]\nper-file-ignores = { "a.py" = ["asserts"] }\n');
+  assert.deepEqual(await findingsIn(repository), []);
 });
 
 test('the parts of a shard are the whole', async (t) => {
@@ -458,7 +506,14 @@ test('rules, explain, config, version and help answer', async (t) => {
     const page = await runMain(repository, ['explain', id]);
     assert.equal(page.status, 0);
     assert.ok(page.stdout.startsWith(`## ${id}\n`));
+    // For a terminal it is text.
+    const text = (await runMain(repository, ['explain', id, '--color', 'always'])).stdout;
+    assert.ok(text.startsWith(`\u001b[1m${id}\u001b[22m\n`));
+    assert.doesNotMatch(text, /^```|^#|\]\(/m);
   }
+  const foreign = await runMain(repository, ['explain', 's201']);
+  assert.match(foreign.stdout, /^## debug-argument\n[\s\S]*\n## debug-attribute\n/);
+  assert.equal(foreign.stderr, 'antivenom: s201 is debug-argument, debug-attribute here\n');
   repository.write('antivenom.toml', 'ignore = ["unparsable-file"]\n');
   const config = JSON.parse((await runMain(repository, ['config', '--format', 'json'])).stdout);
   assert.equal(config.source, 'antivenom.toml');

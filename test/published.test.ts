@@ -1,21 +1,48 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { FAIL_ON } from '../src/cli/argv.ts';
 import { CONFIG_KEYS } from '../src/config/config.ts';
+import { configSchema } from '../src/config/schema.ts';
+import { RULE_REFERENCES } from '../src/data/rule-references.ts';
 import { rulePage } from '../src/report/rule-page.ts';
-import { rules } from '../src/rules/index.ts';
+import { CATALOGUE, FAMILIES, rules } from '../src/rules/index.ts';
 
 // This runs from build/test.
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const readJson = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'));
 
-test('the JSON Schema has the keys of the configuration', () => {
-  const schema = readJson('docs/antivenom.schema.json');
+test('the JSON Schema has the keys of the configuration and every name that it may use', () => {
+  const schema = JSON.parse(JSON.stringify(configSchema(CATALOGUE, 'https://example.com/schema.json')));
   assert.deepEqual(Object.keys(schema.properties).sort(), [...CONFIG_KEYS].sort());
   assert.deepEqual(schema.properties['fail-on'].enum, [...FAIL_ON]);
+  assert.equal(schema.properties.select.minItems, 1);
+  assert.deepEqual(
+    schema.definitions.rule.enum,
+    rules.map(({ id }) => id),
+  );
+  assert.ok(schema.definitions.names.items.enum.includes('debug'));
+  // The published one is written from it by npm run docs.
+  assert.equal(readJson('docs/antivenom.schema.json').title, schema.title);
+});
+
+test('a family is a folder of rules', () => {
+  for (const [family, own] of Object.entries(FAMILIES)) {
+    const folder = join(root, 'src', 'rules', family);
+    const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+    assert.deepEqual(own.map(({ id }) => `${id}.ts`).sort(), files.sort(), family);
+  }
+});
+
+test('every rule has its weaknesses, a precision and sources that are pages', () => {
+  for (const { id } of rules) {
+    const reference = RULE_REFERENCES[id];
+    assert.ok(reference, `src/data/rule-references.ts has nothing on ${id}`);
+    assert.equal(reference.score === null || reference.cwe.length > 0, true, id);
+    for (const url of reference.sources) assert.ok(URL.canParse(url) && url.startsWith('https://'), url);
+  }
 });
 
 test('every rule has an id of its own and words for its page', () => {

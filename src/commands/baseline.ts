@@ -5,29 +5,42 @@ import { EXIT } from '../cli/exit.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { openOutput } from '../cli/output-file.ts';
+import type { Config } from '../config/config.ts';
+import { filesOnDisk, loadConfigs } from '../config/source.ts';
 import { renderBaseline } from '../engine/baseline.ts';
 import { collectFindings } from '../engine/collect-findings.ts';
-import type { AnyRule } from '../engine/rule.ts';
 import { openRepository } from '../git/repository.ts';
 import { count } from '../report/count.ts';
 import { visible } from '../report/visible.ts';
+import { CATALOGUE } from '../rules/index.ts';
 
 const DEFAULT_NAME = 'antivenom-baseline.json';
 
-/** Writes today's findings of every tracked file to `--baseline FILE` (or `--output FILE`), by default at the root. */
-export async function writeBaseline(options: Options, io: Io, rules: readonly AnyRule[]): Promise<number> {
+/**
+ * Writes today's findings of every tracked file: to `--baseline FILE` (or `--output FILE`), where the configuration at
+ * the root has it, or else to a file at the root.
+ */
+export async function writeBaseline(options: Options, io: Io): Promise<number> {
+  const { root } = openRepository(io.cwd, io.env);
+  const config = await rootConfig(options, io, root);
   const given = options.baseline ?? options.output;
-  const root = openRepository(io.cwd, io.env).root;
-  const file = given === null ? join(root, DEFAULT_NAME) : resolve(io.cwd, given);
+  const file = given === null ? join(root, config.baseline ?? DEFAULT_NAME) : resolve(io.cwd, given);
   const output = openOutput(io.cwd, file);
-  const run = await runCheck({ ...options, allFiles: true, operands: [], baseline: null }, io, rules);
+  const run = await runCheck({ ...options, allFiles: true, operands: [], baseline: null }, io, { withBaseline: false });
   const { findings } = collectFindings(run.judged, run);
   const existed = existsSync(file);
   output.write(renderBaseline(findings));
-  const name = relative(io.cwd, file);
-  io.stdout(
-    `${existed ? 'rewrote' : 'wrote'} ${visible(name)}: ${count(findings.length, 'finding')}; use it with --baseline ${visible(name)}\n`,
-  );
+  const name = visible(relative(io.cwd, file));
+  const isConfigured = config.baseline !== null && file === join(root, config.baseline);
+  const use = isConfigured
+    ? `${config.source} uses it`
+    : `use it with --baseline ${name}, or baseline = "…" in the configuration`;
+  io.stdout(`${existed ? 'rewrote' : 'wrote'} ${name}: ${count(findings.length, 'finding')}; ${use}\n`);
   for (const { path, reason } of run.problems) io.stderr(`antivenom: ${visible(path)} was not checked: ${reason}\n`);
   return run.problems.length > 0 || run.failures.length > 0 ? EXIT.failed : EXIT.clean;
+}
+
+async function rootConfig(options: Options, io: Io, root: string): Promise<Config> {
+  const configs = await loadConfigs(options, { cwd: io.cwd, root }, ['file'], filesOnDisk(root), CATALOGUE);
+  return configs.configFor('file');
 }

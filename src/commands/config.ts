@@ -3,18 +3,18 @@ import { EXIT } from '../cli/exit.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { CONFIG_KEYS } from '../config/config.ts';
-import { ruleIds, scopeOf } from '../config/selection.ts';
+import { scopeOf } from '../config/selection.ts';
 import { filesOnDisk, loadConfigs } from '../config/source.ts';
-import type { AnyRule } from '../engine/rule.ts';
 import { openRepository } from '../git/repository.ts';
 import { visible } from '../report/visible.ts';
+import { CATALOGUE, rules } from '../rules/index.ts';
 
 /** What is in force for files in the current folder, and where it comes from: the working tree's file. */
-export async function printConfig(options: Options, io: Io, rules: readonly AnyRule[]): Promise<number> {
+export async function printConfig(options: Options, io: Io): Promise<number> {
   const { root } = openRepository(io.cwd, io.env);
   const folder = relative(root, io.cwd).split(sep).join('/');
   const path = folder === '' || folder.startsWith('..') ? 'file' : `${folder}/file`;
-  const configs = await loadConfigs(options, { cwd: io.cwd, root }, [path], filesOnDisk(root), ruleIds(rules));
+  const configs = await loadConfigs(options, { cwd: io.cwd, root }, [path], filesOnDisk(root), CATALOGUE);
   const config = configs.configFor(path);
   const scope = scopeOf(rules, options, config);
   const inForce = [...scope.rules, ...scope.pathRules].map(({ id }) => id).sort();

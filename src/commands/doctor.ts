@@ -7,12 +7,11 @@ import { EXIT } from '../cli/exit.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { NO_CONFIG } from '../config/config.ts';
-import { ruleIds } from '../config/selection.ts';
 import { filesOnDisk, loadConfigs } from '../config/source.ts';
-import type { AnyRule } from '../engine/rule.ts';
 import type { Setup } from '../git/hook/setup.ts';
 import { openRepository } from '../git/repository.ts';
 import { visible } from '../report/visible.ts';
+import { CATALOGUE } from '../rules/index.ts';
 
 interface Check {
   readonly state: 'good' | 'bad' | 'note';
@@ -20,7 +19,7 @@ interface Check {
 }
 
 /** Looks at the set-up; exit 1 where something keeps antivenom from guarding commits. */
-export async function runDoctor(options: Options, io: Io, rules: readonly AnyRule[]): Promise<number> {
+export async function runDoctor(options: Options, io: Io): Promise<number> {
   const repository = openRepository(io.cwd, io.env);
   const { inspectSetup } = await import('../git/actions.ts');
   const setup = await inspectSetup(repository);
@@ -28,7 +27,7 @@ export async function runDoctor(options: Options, io: Io, rules: readonly AnyRul
     gitCheck(setup),
     ...hookChecks(setup),
     { state: 'good', words: `Node ${versions.node}` } as const,
-    await configCheck(options, io, repository.root, rules),
+    await configCheck(options, io, repository.root),
     ...environmentChecks(repository.root),
   ];
   const paint = painter(useColor(options.color, io.env, io.stdoutIsTerminal));
@@ -64,9 +63,9 @@ function hookChecks({ hook, configuredIn, guarded }: Setup): Check[] {
   return checks;
 }
 
-async function configCheck(options: Options, io: Io, root: string, rules: readonly AnyRule[]): Promise<Check> {
+async function configCheck(options: Options, io: Io, root: string): Promise<Check> {
   try {
-    const configs = await loadConfigs(options, { cwd: io.cwd, root }, ['file'], filesOnDisk(root), ruleIds(rules));
+    const configs = await loadConfigs(options, { cwd: io.cwd, root }, ['file'], filesOnDisk(root), CATALOGUE);
     const config = configs.configFor('file');
     if (config === NO_CONFIG) return { state: 'good', words: 'no configuration: every rule is in force' };
     return { state: 'good', words: `configuration in ${config.source}` };

@@ -1,16 +1,27 @@
+import { painter, useColor } from '../cli/colors.ts';
 import { EXIT } from '../cli/exit.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
-import { requireRule } from '../config/config.ts';
-import { ruleIds } from '../config/selection.ts';
-import type { AnyRule } from '../engine/rule.ts';
+import { terminalWidth } from '../cli/terminal.ts';
+import { requireRule } from '../config/catalogue.ts';
+import { rulesForCode } from '../data/foreign-suppressions.ts';
+import { markdownText } from '../report/markdown-text.ts';
 import { rulePage } from '../report/rule-page.ts';
+import { CATALOGUE, rules } from '../rules/index.ts';
 
-/** @throws UserError for an id that no rule has */
-export function explainRule(options: Options, io: Io, rules: readonly AnyRule[]): number {
-  const id = options.operands[0] as string;
-  requireRule(id, ruleIds(rules), 'antivenom explain names');
-  const rule = rules.find((candidate) => candidate.id === id) as AnyRule;
-  io.stdout(rulePage(rule));
+/**
+ * Prints a rule's page, also for a code of Bandit or Ruff: Markdown, or for a terminal a text.
+ * @throws UserError for an id that no rule has
+ */
+export function explainRule(options: Options, io: Io): number {
+  const name = options.operands[0] as string;
+  const meant = CATALOGUE.ids.has(name) ? [name] : rulesForCode(name);
+  if (meant.length === 0) requireRule(name, CATALOGUE, 'antivenom explain');
+  if (!meant.includes(name)) io.stderr(`antivenom: ${name} is ${meant.join(', ')} here\n`);
+  const pages = rules.filter(({ id }) => meant.includes(id)).map(rulePage);
+  const isSeen = options.output === null && (io.stdoutIsTerminal || options.color === 'always');
+  const paint = painter(useColor(options.color, io.env, io.stdoutIsTerminal));
+  const shown = isSeen ? pages.map((page) => markdownText(page, terminalWidth(io), paint)) : pages;
+  io.stdout(shown.join('\n'));
   return EXIT.clean;
 }

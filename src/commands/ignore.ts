@@ -7,7 +7,6 @@ import type { Options } from '../cli/options.ts';
 import type { Judged } from '../engine/checker.ts';
 import { collectFindings } from '../engine/collect-findings.ts';
 import type { Finding } from '../engine/finding.ts';
-import type { AnyRule } from '../engine/rule.ts';
 import { type SilencedFile, writeSilences } from '../engine/write-silences.ts';
 import type { FileFix } from '../git/fix/write.ts';
 import { configFileFor } from '../report/config-file.ts';
@@ -26,11 +25,11 @@ interface PlannedFile {
  * Writes a suppression for every finding that blocks now, in the form that is right for its line; exit 1 where one is
  * left. What is staged is rewritten as by --fix: the staged content and the working file each for itself.
  */
-export async function ignoreFindings(options: Options, io: Io, rules: readonly AnyRule[]): Promise<number> {
+export async function ignoreFindings(options: Options, io: Io): Promise<number> {
   const reason = options.reason ?? '';
   // It would end the comment, or begin another suppression.
   if (/[\r\n#]/.test(reason)) throw new UserError('--reason must be one line without #');
-  const run = await runCheck({ ...options, command: null }, io, rules);
+  const run = await runCheck({ ...options, command: null }, io);
   const blocking = collectFindings(run.judged, run).findings.filter(({ blocks }) => blocks);
   const planned = run.judged.flatMap((judged): PlannedFile[] => {
     const own = blocking.filter(({ path, source }) => path === judged.file.path && source !== null);

@@ -3,21 +3,38 @@ import { EXIT } from '../cli/exit.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { ruleUrl } from '../cli/product.ts';
-import type { AnyRule } from '../engine/rule.ts';
+import { codesFor } from '../data/foreign-suppressions.ts';
+import { referenceOf } from '../data/rule-references.ts';
+import { counterpartsOf } from '../report/rule-page.ts';
+import { FAMILIES } from '../rules/index.ts';
 
-/** Every rule: id, severity, fix, summary. */
-export function listRules(options: Options, io: Io, rules: readonly AnyRule[]): number {
+/** Every rule: id, family, severity, fix, summary, weaknesses, and what other tools call it. */
+export function listRules(options: Options, io: Io): number {
+  const all = Object.entries(FAMILIES).flatMap(([family, own]) => own.map((rule) => ({ ...rule, family })));
   if (options.format === 'json') {
-    const list = rules.map(({ id, severity, fix, summary }) => ({ id, severity, fix, summary, url: ruleUrl(id) }));
+    const list = all.map(({ id, family, severity, fix, summary }) => ({
+      id,
+      family,
+      severity,
+      fix,
+      summary,
+      cwe: referenceOf(id).cwe,
+      counterparts: codesFor(id),
+      url: ruleUrl(id),
+    }));
     io.stdout(`${JSON.stringify(list, null, 2)}\n`);
     return EXIT.clean;
   }
   if (options.format !== null && options.format !== 'text') {
     throw new UserError(`antivenom rules knows the formats text and json, not ${options.format}`);
   }
-  const width = Math.max(...rules.map(({ id }) => id.length));
-  for (const { id, severity, fix, summary } of rules) {
-    io.stdout(`${id.padEnd(width)}  ${severity.padEnd(7)}  ${(fix ?? '-').padEnd(6)}  ${summary}\n`);
+  const rows = all.map(({ id, family, severity, fix, summary }) => {
+    const others = [...referenceOf(id).cwe.map((number) => `CWE-${number}`), ...counterpartsOf(id)];
+    return [id, family, severity, fix ?? '-', others.length === 0 ? summary : `${summary} (${others.join(', ')})`];
+  });
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  for (const row of rows) {
+    io.stdout(`${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`);
   }
   return EXIT.clean;
 }

@@ -2,7 +2,6 @@ import type { Command } from '../cli/argv.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { openOutput } from '../cli/output-file.ts';
-import type { AnyRule } from '../engine/rule.ts';
 import { writeBaseline } from './baseline.ts';
 import { printConfig } from './config.ts';
 import { runDoctor } from './doctor.ts';
@@ -13,40 +12,35 @@ import { listRules } from './rules.ts';
 import { undo } from './undo.ts';
 
 /** @throws UserError */
-export async function runCommand(
-  command: Command,
-  options: Options,
-  io: Io,
-  rules: readonly AnyRule[],
-): Promise<number> {
-  if (options.output === null || command === 'baseline') return dispatch(command, options, io, rules);
+export async function runCommand(command: Command, options: Options, io: Io): Promise<number> {
+  if (options.output === null || command === 'baseline') return dispatch(command, options, io);
   const output = openOutput(io.cwd, options.output);
   let text = '';
   const stdout = (more: string): void => {
     text += more;
   };
-  const status = await dispatch(command, options, { ...io, stdout }, rules);
+  const status = await dispatch(command, options, { ...io, stdout });
   output.write(text);
   return status;
 }
 
-async function dispatch(command: Command, options: Options, io: Io, rules: readonly AnyRule[]): Promise<number> {
+async function dispatch(command: Command, options: Options, io: Io): Promise<number> {
   switch (command) {
     case 'explain':
-      return explainRule(options, io, rules);
+      return explainRule(options, io);
     case 'rules':
-      return listRules(options, io, rules);
+      return listRules(options, io);
     case 'config':
-      return printConfig(options, io, rules);
+      return printConfig(options, io);
     case 'baseline':
-      return writeBaseline(options, io, rules);
+      return writeBaseline(options, io);
     case 'doctor':
-      return runDoctor(options, io, rules);
+      return runDoctor(options, io);
     case 'install':
     case 'uninstall':
       return changeHook(command, io);
     case 'ignore':
-      return ignoreFindings(options, io, rules);
+      return ignoreFindings(options, io);
     case 'undo':
       return undo(io);
     case 'advisories':

@@ -4,7 +4,8 @@ import { didYouMean } from '../cli/suggest.ts';
 import type { ContextOverride } from '../engine/context.ts';
 import type { Severity } from '../engine/severity.ts';
 import type { ConfigTree, TreeNode } from '../formats/tree.ts';
-import { compileGlobs, type PathMatcher } from './glob.ts';
+import { type Catalogue, expandNames, requireRule } from './catalogue.ts';
+import { compileGlobs, type PathMatcher, problemOfGlob } from './glob.ts';
 
 /** What is in force for the files below one configuration file. */
 export interface Config {
@@ -19,6 +20,8 @@ export interface Config {
   readonly contexts: readonly ContextOverride[];
   readonly failOn: FailOn | null;
   readonly newOnly: boolean;
+  /** The baseline's path, relative to the root. */
+  readonly baseline: string | null;
   readonly allowedIndexes: readonly string[];
   readonly allowedPackages: readonly string[];
   /** As it was written, for `antivenom config`. */
@@ -35,6 +38,7 @@ export const NO_CONFIG: Config = {
   contexts: [],
   failOn: null,
   newOnly: true,
+  baseline: null,
   allowedIndexes: [],
   allowedPackages: [],
   values: {},
@@ -50,11 +54,14 @@ export const CONFIG_KEYS = [
   'contexts',
   'fail-on',
   'new-only',
+  'baseline',
   'allowed-indexes',
   'allowed-packages',
 ] as const;
-const SEVERITIES = ['error', 'warning', 'info'] as const;
-const CONTEXTS = ['test', 'development', 'sample', 'production', 'base'] as const;
+const INDEX = /^(?:https?|file|ssh):\/\/[^\s/]+|^[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:\/\S*)?$/;
+const PACKAGE = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/;
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+export const CONTEXTS = ['test', 'development', 'sample', 'production', 'base'] as const;
 
 export type TomlParser = (text: string) => ConfigTree;
 
@@ -68,12 +75,7 @@ export function mayHoldConfig(path: string, text: string): boolean {
  * @param path relative to the root; globs are relative to its folder
  * @throws UserError what is wrong and where
  */
-export function readConfig(
-  path: string,
-  text: string,
-  parseToml: TomlParser,
-  knownIds: ReadonlySet<string>,
-): Config | null {
+export function readConfig(path: string, text: string, parseToml: TomlParser, catalogue: Catalogue): Config | null {
   const tree = parseToml(text);
   const problem = tree.problems[0];
   if (problem !== undefined) {
@@ -85,10 +87,10 @@ export function readConfig(
   const table = inProject ? property(property(root, 'tool'), 'antivenom') : root;
   if (table === undefined) return null;
   if (!isTable(table)) throw new UserError(`${path}: tool.antivenom must be a table`);
-  return checkConfig(path, table, knownIds);
+  return checkConfig(path, table, catalogue);
 }
 
-function checkConfig(path: string, table: Readonly<Record<string, unknown>>, knownIds: ReadonlySet<string>): Config {
+function checkConfig(path: string, table: Readonly<Record<string, unknown>>, catalogue: Catalogue): Config {
   const where = `${path}: `;
   for (const key of Object.keys(table)) {
     if (!(CONFIG_KEYS as readonly string[]).includes(key)) {
@@ -100,11 +102,8 @@ function checkConfig(path: string, table: Readonly<Record<string, unknown>>, kno
     if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
     throw new UserError(`${where}${key} must be a list of strings`);
   };
-  const ruleIds = (key: string, value: unknown): readonly string[] => {
-    const ids = strings(key, value);
-    for (const id of ids) requireRule(id, knownIds, `${where}${key} names`);
-    return ids;
-  };
+  const ruleNames = (key: string, value: unknown): readonly string[] =>
+    expandNames(strings(key, value), catalogue, `${where}${key}`);
   const entries = (key: string): (readonly [string, unknown])[] => {
     const value = table[key];
     if (value === undefined) return [];
@@ -117,31 +116,48 @@ function checkConfig(path: string, table: Readonly<Record<string, unknown>>, kno
     throw new UserError(`${where}${key} must be one of ${allowed.join(', ')}${guess}`);
   };
   const folder = folderOf(path);
-  const globs = (key: string, value: unknown): PathMatcher => {
-    try {
-      const matches = compileGlobs(strings(key, value));
-      return (file) => file.startsWith(folder) && matches(file.slice(folder.length));
-    } catch (error) {
-      if (error instanceof SyntaxError) throw new UserError(`${where}${key} has a glob that cannot be read`);
-      throw error;
-    }
+  const matching = (key: string, pattern: RegExp, what: string): readonly string[] => {
+    const values = strings(key, table[key]);
+    const wrong = values.find((value) => !pattern.test(value));
+    if (wrong !== undefined) throw new UserError(`${where}${key}: ${JSON.stringify(wrong)} is not ${what}`);
+    return values;
   };
+  const readPath = (key: string, value: unknown): string | null => {
+    if (value === undefined) return null;
+    const isInside =
+      typeof value === 'string' && value !== '' && !/^(?:[/\\]|[A-Za-z]:)|(?:^|\/)\.\.(?:\/|$)/.test(value);
+    if (isInside) return folder + value.replace(/^(?:\.\/)+/, '');
+    throw new UserError(`${where}${key} must be the path of a file in the folder of the configuration`);
+  };
+  const globs = (key: string, value: unknown): PathMatcher => {
+    const patterns = strings(key, value);
+    for (const pattern of patterns) {
+      const problem = problemOfGlob(pattern);
+      if (problem !== null)
+        throw new UserError(`${where}${key}: ${JSON.stringify(pattern)} cannot be meant: ${problem}`);
+    }
+    const matches = compileGlobs(patterns);
+    return (file) => file.startsWith(folder) && matches(file.slice(folder.length));
+  };
+  const select = table.select === undefined ? null : ruleNames('select', table.select);
+  if (select?.length === 0)
+    throw new UserError(`${where}select is empty, so no rule would run; leave it out to run all`);
   const newOnly = table['new-only'] ?? true;
   if (typeof newOnly !== 'boolean') throw new UserError(`${where}new-only must be true or false`);
   const severity: Record<string, Severity> = {};
   for (const [id, value] of entries('severity')) {
-    requireRule(id, knownIds, `${where}severity names`);
+    requireRule(id, catalogue, `${where}severity`);
     severity[id] = oneOf(`severity of ${id}`, value, SEVERITIES);
   }
   return {
     source: path,
-    select: table.select === undefined ? null : ruleIds('select', table.select),
-    ignore: ruleIds('ignore', table.ignore),
+    select,
+    ignore: ruleNames('ignore', table.ignore),
     severity,
     excludes: globs('exclude', table.exclude),
     perFileIgnores: entries('per-file-ignores').map(([glob, ids]) => ({
       matches: globs('per-file-ignores', [glob]),
-      rules: ruleIds(`per-file-ignores of ${glob}`, ids),
+      rules: ruleNames(`per-file-ignores of ${glob}`, ids),
     })),
     contexts: entries('contexts').map(([name, value]) => ({
       context: oneOf('a name in contexts', name, CONTEXTS),
@@ -149,8 +165,9 @@ function checkConfig(path: string, table: Readonly<Record<string, unknown>>, kno
     })),
     failOn: table['fail-on'] === undefined ? null : oneOf('fail-on', table['fail-on'], FAIL_ON),
     newOnly,
-    allowedIndexes: strings('allowed-indexes', table['allowed-indexes']),
-    allowedPackages: strings('allowed-packages', table['allowed-packages']),
+    baseline: readPath('baseline', table.baseline),
+    allowedIndexes: matching('allowed-indexes', INDEX, 'an address such as https://pypi.example.com/simple'),
+    allowedPackages: matching('allowed-packages', PACKAGE, 'the name of a package'),
     values: table,
   };
 }
@@ -158,11 +175,6 @@ function checkConfig(path: string, table: Readonly<Record<string, unknown>>, kno
 /** With its slash; empty for the root. */
 export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
-}
-
-/** @throws UserError for an id that no rule has */
-export function requireRule(id: string, knownIds: ReadonlySet<string>, who: string): void {
-  if (!knownIds.has(id)) throw new UserError(`${who} ${id}, which is no rule${didYouMean(id, knownIds)}`);
 }
 
 /** The places where a configuration for a file may stand, nearest first. */

@@ -1,3 +1,4 @@
+import type { Catalogue } from './catalogue.ts';
 import { type Config, configCandidates, mayHoldConfig, NO_CONFIG, readConfig, type TomlParser } from './config.ts';
 
 /** The configuration in force for a file: the nearest one upwards wins whole. */
@@ -20,13 +21,13 @@ export async function lookUpConfigs(
   paths: readonly string[],
   readText: (path: string) => string | null,
   loadToml: () => Promise<TomlParser>,
-  knownIds: ReadonlySet<string>,
+  catalogue: Catalogue,
 ): Promise<ConfigLookup> {
   const configs = new Map<string, Config>();
   for (const path of configPaths(paths)) {
     const text = readText(path);
     if (text === null || !mayHoldConfig(path, text)) continue;
-    const config = readConfig(path, text, await loadToml(), knownIds);
+    const config = readConfig(path, text, await loadToml(), catalogue);
     if (config !== null) configs.set(path, config);
   }
   if (configs.size === 0) return { configFor: () => NO_CONFIG };

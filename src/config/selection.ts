@@ -2,7 +2,8 @@ import type { Options } from '../cli/options.ts';
 import { isAtLeast } from '../engine/finding.ts';
 import type { LintScope } from '../engine/lint-scope.ts';
 import type { AnyRule, PathRule, Rule } from '../engine/rule.ts';
-import { type Config, folderOf, requireRule } from './config.ts';
+import { type Catalogue, expandNames } from './catalogue.ts';
+import { type Config, folderOf } from './config.ts';
 
 /** Rules about paths have examples of paths, rules about files examples of text. */
 export function isPathRule(rule: AnyRule): rule is PathRule {
@@ -13,10 +14,16 @@ export function ruleIds(rules: readonly AnyRule[]): ReadonlySet<string> {
   return new Set(rules.map((rule) => rule.id));
 }
 
-/** @throws UserError for ids on the command line that no rule has */
-export function checkRuleOptions(options: Options, known: ReadonlySet<string>): void {
-  for (const id of options.select ?? []) requireRule(id, known, '--select names');
-  for (const id of options.ignore) requireRule(id, known, '--ignore names');
+/**
+ * The options with families of rules written out.
+ * @throws UserError for names that are neither a rule nor a family
+ */
+export function expandRuleOptions(options: Options, catalogue: Catalogue): Options {
+  return {
+    ...options,
+    select: options.select === null ? null : expandNames(options.select, catalogue, '--select'),
+    ignore: expandNames(options.ignore, catalogue, '--ignore'),
+  };
 }
 
 export interface RuleScope extends LintScope {

@@ -3,6 +3,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../cli/errors.ts';
 import type { Options } from '../cli/options.ts';
 import type { Snapshot } from '../engine/snapshot.ts';
+import type { Catalogue } from './catalogue.ts';
 import { NO_CONFIG, readConfig, type TomlParser } from './config.ts';
 import { type ConfigLookup, lookUpConfigs } from './lookup.ts';
 
@@ -21,16 +22,16 @@ export async function loadConfigs(
   place: { readonly cwd: string; readonly root: string },
   paths: readonly string[],
   files: Pick<Snapshot, 'read'>,
-  knownIds: ReadonlySet<string>,
+  catalogue: Catalogue,
 ): Promise<ConfigLookup> {
   const readText = (path: string): string | null => {
     const bytes = files.read(path);
     return bytes === null ? null : withoutMark(bytes.toString('utf8'));
   };
   if (options.noConfig) return { configFor: () => NO_CONFIG };
-  if (options.config === null) return lookUpConfigs(paths, readText, loadToml, knownIds);
+  if (options.config === null) return lookUpConfigs(paths, readText, loadToml, catalogue);
   const file = resolve(place.cwd, options.config);
-  const config = readConfig(pathInRoot(place.root, file), readGiven(file, options.config), await loadToml(), knownIds);
+  const config = readConfig(pathInRoot(place.root, file), readGiven(file, options.config), await loadToml(), catalogue);
   if (config === null) throw new UserError(`${options.config} has no table [tool.antivenom]`);
   return { configFor: () => config };
 }

@@ -78,3 +78,18 @@ export const NOQA_RULES: Readonly<Record<string, readonly string[]>> = {
   PLW1515: ['leftover-debugger'],
   T100: ['leftover-debugger'],
 };
+
+/** The rules of ours that a code of Bandit or Ruff stands for, in any case; none for what is no such code. */
+export function rulesForCode(code: string): readonly string[] {
+  const name = code.toUpperCase().replaceAll('-', '_');
+  for (const table of [NOSEC_RULES, NOQA_RULES])
+    if (Object.hasOwn(table, name)) return table[name] as readonly string[];
+  return [];
+}
+
+/** The codes of Bandit and Ruff that stand for a rule of ours; Bandit's names for them are left out. */
+export function codesFor(rule: string): { readonly bandit: readonly string[]; readonly ruff: readonly string[] } {
+  const codes = (table: Readonly<Record<string, readonly string[]>>): string[] =>
+    Object.entries(table).flatMap(([code, rules]) => (/\d$/.test(code) && rules.includes(rule) ? [code] : []));
+  return { bandit: codes(NOSEC_RULES), ruff: codes(NOQA_RULES) };
+}

@@ -49,11 +49,20 @@ export function parseBaseline(text: string, name: string): Baseline {
   );
 }
 
-/** The findings that the baseline does not know, and those it does. */
+export interface Compared {
+  /** What the baseline does not know. */
+  readonly findings: readonly Finding[];
+  readonly known: readonly Finding[];
+  /** How many entries for these paths are about what is gone. */
+  readonly stale: number;
+}
+
+/** @param isJudged true for a path that was looked at: only there an entry can be stale */
 export function applyBaseline(
   findings: readonly Finding[],
   baseline: Baseline,
-): { readonly findings: readonly Finding[]; readonly known: readonly Finding[] } {
+  isJudged: (path: string) => boolean = () => false,
+): Compared {
   const left = new Map(baseline);
   const fresh: Finding[] = [];
   const known: Finding[] = [];
@@ -63,7 +72,13 @@ export function applyBaseline(
     if (count > 0) left.set(key, count - 1);
     (count > 0 ? known : fresh).push(finding);
   }
-  return { findings: fresh, known };
+  const stale = [...left].reduce((sum, [key, count]) => (isJudged(pathOfEntry(key)) ? sum + count : sum), 0);
+  return { findings: fresh, known, stale };
+}
+
+/** The path in a baseline's key. */
+export function pathOfEntry(key: string): string {
+  return key.slice(key.indexOf('\n') + 1, key.lastIndexOf('\n'));
 }
 
 function partsOf({ rule, path, source }: Finding): { rule: string; path: string; line: string } {

@@ -11,6 +11,8 @@ export interface Findings {
   /** Sorted. */
   readonly findings: readonly Finding[];
   readonly silenced: readonly SilencedFinding[];
+  /** Entries of the baseline whose findings are gone. */
+  readonly stale: number;
 }
 
 /** All findings of judged files and of paths, but for those that a comment or the baseline silences. */
@@ -21,10 +23,14 @@ export function collectFindings(
   const found = [...rest.pathFindings, ...judged.flatMap(({ result }) => result.placed.map((one) => one.finding))];
   found.sort(compareFindings);
   const inComments = judged.flatMap(({ result }) => result.silenced);
-  const { findings, known } =
-    rest.baseline === null ? { findings: found, known: [] } : applyBaseline(found, rest.baseline);
+  const paths = new Set(judged.map(({ file }) => file.path));
+  const { findings, known, stale } =
+    rest.baseline === null
+      ? { findings: found, known: [], stale: 0 }
+      : applyBaseline(found, rest.baseline, (path) => paths.has(path));
   return {
     findings,
+    stale,
     silenced: [
       ...inComments.map((finding) => ({ finding, by: 'comment' as const })),
       ...known.map((finding) => ({ finding, by: 'baseline' as const })),

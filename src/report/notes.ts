@@ -28,6 +28,11 @@ export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, o
     for (const [step, milliseconds] of run.timings) say(`${step}: ${milliseconds.toFixed(1)} ms`);
     say(`${count(report.summary.files, 'file')} checked, ${count(report.summary.suppressed, 'finding')} suppressed`);
   }
+  if (options.verbose && report.stale > 0) {
+    say(
+      `${count(report.stale, 'finding')} of the baseline ${report.stale === 1 ? 'is' : 'are'} gone: antivenom baseline writes it again`,
+    );
+  }
   const { errors, warnings, files, milliseconds } = report.summary;
   if (io.stdoutIsTerminal && errors + warnings === 0 && options.format === null && files > 0) {
     const paint = painter(useColor(options.color, io.env, true));

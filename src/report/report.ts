@@ -26,6 +26,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly omitted: readonly Omitted[];
   readonly silenced: readonly SilencedFinding[];
+  /** Entries of the baseline whose findings are gone. */
+  readonly stale: number;
   /** Of all findings, also those that are only counted. */
   readonly blocking: number;
   readonly summary: Summary;
@@ -34,12 +36,13 @@ export interface Report {
 /** What was found, and what --fix has left of it. */
 export function makeReport(run: CheckRun, outcome: FixOutcome, io: Pick<Io, 'elapsed'>): Report {
   const judged = run.judged.map((before) => outcome.judged.get(before.file.path) ?? before);
-  const { findings: left, silenced } = collectFindings(judged, run);
+  const { findings: left, silenced, stale } = collectFindings(judged, run);
   const all = [...left, ...outcome.fixed].sort(compareFindings);
   const milliseconds = Math.round(io.elapsed());
   return {
     ...limitFindings(all),
     silenced,
+    stale,
     blocking: all.filter(({ blocks }) => blocks).length,
     summary: summarize(all, { files: run.judged.length, suppressed: silenced.length, milliseconds }),
   };

@@ -1,4 +1,6 @@
 import { isPathRule } from '../config/selection.ts';
+import { codesFor } from '../data/foreign-suppressions.ts';
+import { referenceOf } from '../data/rule-references.ts';
 import type { AnyRule } from '../engine/rule.ts';
 
 const FIXES = {
@@ -6,7 +8,7 @@ const FIXES = {
   unsafe: 'unsafe: `--fix --unsafe-fixes` applies it, review what it did',
 } as const;
 
-/** A rule's page as Markdown, for the terminal and docs/rules.md alike. */
+/** A rule's page as Markdown, for the terminal, SARIF and docs/rules.md alike. */
 export function rulePage(rule: AnyRule): string {
   const parts = [
     `## ${rule.id}`,
@@ -15,8 +17,28 @@ export function rulePage(rule: AnyRule): string {
     ...(rule.details === undefined ? [] : [rule.details]),
     examples(rule),
     `Silence one finding with \`# antivenom: ignore[${rule.id}] reason\`, a path with \`per-file-ignores\`.`,
+    ...references(rule),
   ];
   return `${parts.map((part) => part.trim()).join('\n\n')}\n`;
+}
+
+/** Weaknesses, what other tools call them, and where to read more. */
+function references({ id }: AnyRule): string[] {
+  const { cwe, sources } = referenceOf(id);
+  const weaknesses = cwe.map((number) => `[CWE-${number}](https://cwe.mitre.org/data/definitions/${number}.html)`);
+  const counterparts = counterpartsOf(id);
+  const lines = [
+    weaknesses.length > 0 && `Weakness: ${weaknesses.join(', ')}.`,
+    counterparts.length > 0 && `Elsewhere: ${counterparts.join(', ')}.`,
+    sources.length > 0 && `Read more: ${sources.map((url) => `<${url}>`).join(', ')}`,
+  ].filter((line) => line !== false);
+  return lines.length === 0 ? [] : [lines.join('\n')];
+}
+
+/** `Bandit B201`, `Ruff S201`. */
+export function counterpartsOf(rule: string): string[] {
+  const { bandit, ruff } = codesFor(rule);
+  return [...bandit.map((code) => `Bandit ${code}`), ...ruff.map((code) => `Ruff ${code}`)];
 }
 
 function examples(rule: AnyRule): string {
@@ -37,12 +59,4 @@ function shown(code: string): string {
   return code.replace(/[\u202a-\u202e\u2066-\u2069]/g, (char) => {
     return `<U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`;
   });
-}
-
-/** The page without Markdown's marks, as a terminal or an editor shows it. */
-export function plainText(page: string): string {
-  return page
-    .replace(/^#+ /gm, '')
-    .replace(/^```\w*\n/gm, '')
-    .replace(/`/g, '');
 }

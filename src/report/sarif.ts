@@ -1,3 +1,4 @@
+import { painter } from '../cli/colors.ts';
 import { INFORMATION_URL, ruleUrl, VERSION } from '../cli/product.ts';
 import { referenceOf } from '../data/rule-references.ts';
 import type { SilencedFinding } from '../engine/collect-findings.ts';
@@ -7,8 +8,9 @@ import type { AnyRule } from '../engine/rule.ts';
 import type { Severity } from '../engine/severity.ts';
 import type { FileProblem } from '../git/list/entry.ts';
 import { fingerprint } from './fingerprints.ts';
+import { markdownText } from './markdown-text.ts';
 import type { Report } from './report.ts';
-import { plainText, rulePage } from './rule-page.ts';
+import { rulePage } from './rule-page.ts';
 import { sentence } from './wrap.ts';
 
 const MOST_OF_A_LINE = 200;
@@ -76,7 +78,7 @@ function descriptor(rule: AnyRule): object {
     name: rule.id,
     shortDescription: { text: rule.summary },
     fullDescription: { text: rule.why },
-    help: { text: plainText(page), markdown: page },
+    help: { text: markdownText(page, 100, painter(false)), markdown: page },
     helpUri: ruleUrl(rule.id),
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: {

@@ -1,3 +1,4 @@
+import type { Catalogue } from '../config/catalogue.ts';
 import type { AnyRule } from '../engine/rule.ts';
 import { bidirectionalText } from './any/bidirectional-text.ts';
 import { unparsableFile } from './any/unparsable-file.ts';
@@ -115,3 +116,9 @@ export const FAMILIES: Readonly<Record<string, readonly AnyRule[]>> = {
 
 /** Every rule, in the order of the catalogue. */
 export const rules: readonly AnyRule[] = Object.values(FAMILIES).flat();
+
+/** The names of rules and families, for the command line and the configuration. */
+export const CATALOGUE: Catalogue = {
+  ids: new Set(rules.map(({ id }) => id)),
+  families: new Map(Object.entries(FAMILIES).map(([family, own]) => [family, own.map(({ id }) => id)])),
+};

@@ -3,11 +3,11 @@ import { openPackageFacts } from '../../src/advisories/package-facts.ts';
 import { parseOptions } from '../../src/cli/parse-options.ts';
 import { NO_CONFIG } from '../../src/config/config.ts';
 import { lookUpConfigs } from '../../src/config/lookup.ts';
-import { ruleIds, scopeOf } from '../../src/config/selection.ts';
+import { scopeOf } from '../../src/config/selection.ts';
 import { type Checker, createChecker, type Judged } from '../../src/engine/checker.ts';
 import type { Finding } from '../../src/engine/finding.ts';
 import * as formats from '../../src/formats/parsers.ts';
-import { rules } from '../../src/rules/index.ts';
+import { CATALOGUE, rules } from '../../src/rules/index.ts';
 
 const BUILT_IN = join(import.meta.dirname, '..', '..', '..', 'data', 'advisories.idx');
 
@@ -33,7 +33,7 @@ export async function checkFiles(
     paths,
     (path) => files[path] ?? null,
     async () => formats.parseToml,
-    ruleIds(rules),
+    CATALOGUE,
   );
   const checker = createChecker(configs, (config) => scopeOf(rules, asked, config ?? NO_CONFIG), {
     snapshot: {

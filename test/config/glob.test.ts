@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compileGlobs } from '../../src/config/glob.ts';
+import { compileGlobs, problemOfGlob } from '../../src/config/glob.ts';
 
 const MATCHES: readonly (readonly [glob: string, yes: readonly string[], no: readonly string[]])[] = [
   ['*.py', ['a.py', 'x/y/a.py'], ['a.pyc']],
@@ -27,4 +27,52 @@ for (const [glob, yes, no] of MATCHES) {
 
 test('no glob matches nothing', () => {
   assert.equal(compileGlobs([])('a.py'), false);
+});
+
+const MORE: readonly (readonly [glob: string, yes: readonly string[], no: readonly string[]])[] = [
+  ['**', ['a', 'a/b'], []],
+  ['a/**/b', ['a/b', 'a/x/b', 'a/x/y/b'], ['ab', 'a/xb']],
+  ['a**z', ['az', 'a/b/z', 'x/abcz'], ['a/b']],
+  ['{a,b/c}/*.py', ['a/x.py', 'b/c/x.py'], ['b/x.py']],
+  ['{a,{b,c}}.py', ['a.py', 'b.py', 'c.py'], ['d.py']],
+  ['[]a].py', ['].py', 'a.py'], ['b.py']],
+  ['[0-9a].txt', ['5.txt', 'a.txt'], ['b.txt', '-.txt']],
+  ['\\[slug\\]/x', ['[slug]/x'], ['s/x']],
+  ['*', ['a', 'a/b'], []],
+  ['.env*', ['.env', 'x/.env.local'], ['env']],
+];
+
+for (const [glob, yes, no] of MORE) {
+  test(`the glob ${glob}, too`, () => {
+    const matches = compileGlobs([glob]);
+    assert.equal(problemOfGlob(glob), null);
+    for (const path of yes) assert.ok(matches(path), path);
+    for (const path of no) assert.ok(!matches(path), path);
+  });
+}
+
+test('what cannot be meant is told from what can', () => {
+  for (const glob of [
+    '',
+    ' ',
+    '[abc',
+    '{a,b',
+    'a}',
+    '!a',
+    '../a',
+    'a/../b',
+    '[z-a]',
+    'src\\app',
+    'C:/a',
+    '{a,b}'.repeat(9),
+  ]) {
+    assert.notEqual(problemOfGlob(glob), null, glob);
+  }
+  for (const glob of ['/a', './a', 'a/', '[!a-z]', '\\{a', '**/x', 'a b.py', '[]]'])
+    assert.equal(problemOfGlob(glob), null, glob);
+});
+
+test('patterns and paths of strangers take no more steps than one times the other', () => {
+  const matches = compileGlobs([`*${'a*'.repeat(500)}z`, `${'**/'.repeat(500)}z`, `${'{a,b}'.repeat(8)}`]);
+  assert.equal(matches(`${'a'.repeat(1000)}.py`), false);
 });

@@ -9,7 +9,11 @@ export function silenced(
   silence: Silence,
 ): { readonly text: string; readonly config: Partial<Config> } {
   if (silence.where === 'config') {
-    return { text, config: readConfig('antivenom.toml', silence.text, parseToml, new Set([rule])) ?? {} };
+    return {
+      text,
+      config:
+        readConfig('antivenom.toml', silence.text, parseToml, { ids: new Set([rule]), families: new Map() }) ?? {},
+    };
   }
   // As the engine counts lines: a lone carriage return ends one too.
   const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/);

@@ -1,0 +1,69 @@
+import { FAIL_ON } from '../cli/argv.ts';
+import type { Catalogue } from './catalogue.ts';
+import { CONTEXTS, SEVERITIES } from './config.ts';
+
+/** The JSON Schema of the configuration, with every rule's id: editors complete them and flag a slip. */
+export function configSchema({ ids, families }: Catalogue, id: string): object {
+  const globs = {
+    type: 'array',
+    items: { type: 'string', minLength: 1 },
+    description: 'Globs, relative to the folder of the configuration',
+  };
+  const described = (ref: string, description: string): object => ({
+    allOf: [{ $ref: `#/definitions/${ref}` }],
+    description,
+  });
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: id,
+    title: 'antivenom',
+    description: 'The table [tool.antivenom] of pyproject.toml, or antivenom.toml',
+    type: 'object',
+    additionalProperties: false,
+    definitions: {
+      rule: { enum: [...ids] },
+      names: { type: 'array', items: { enum: [...families.keys(), ...ids] } },
+      globs,
+      severity: { enum: [...SEVERITIES] },
+    },
+    properties: {
+      select: { ...described('names', 'Run only these rules or families'), minItems: 1 },
+      ignore: described('names', 'Leave these rules or families out'),
+      severity: {
+        type: 'object',
+        propertyNames: { $ref: '#/definitions/rule' },
+        additionalProperties: { $ref: '#/definitions/severity' },
+        description: 'Severities of rules, other than their own',
+      },
+      exclude: described('globs', 'Paths that are not checked'),
+      'per-file-ignores': {
+        type: 'object',
+        additionalProperties: { $ref: '#/definitions/names' },
+        description: 'Globs, each with the rules or families that are left out there',
+      },
+      contexts: {
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(CONTEXTS.map((context) => [context, { $ref: '#/definitions/globs' }])),
+        description: 'Where files run, where their paths do not tell',
+      },
+      'fail-on': { enum: [...FAIL_ON], default: 'error', description: 'Block from this severity on' },
+      'new-only': { type: 'boolean', default: true, description: 'Block only for what the change adds' },
+      baseline: {
+        type: 'string',
+        minLength: 1,
+        description: 'A file written by antivenom baseline: the findings in it are tolerated',
+      },
+      'allowed-indexes': {
+        type: 'array',
+        items: { type: 'string', minLength: 1 },
+        description: 'Package indexes that are trusted beside PyPI',
+      },
+      'allowed-packages': {
+        type: 'array',
+        items: { type: 'string', minLength: 1 },
+        description: 'Packages that are what they are called',
+      },
+    },
+  };
+}

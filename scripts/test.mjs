@@ -30,6 +30,8 @@ if (unmatched.length > 0) process.exit(1);
 
 run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['run', '--silent', 'compile']);
 run(process.execPath, [
+  // Tests make much garbage and keep little: with a larger young generation a tenth of the time is spared.
+  '--max-semi-space-size=32',
   '--test',
   `--test-concurrency=${availableParallelism() + 1}`,
   `--test-reporter=${new URL('./test-report.mjs', import.meta.url)}`,

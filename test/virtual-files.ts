@@ -1,6 +1,7 @@
 /** Files that exist in a test alone: documents of them, and their judgement by the engine as main calls it. */
 import { join } from 'node:path';
 import { openPackageFacts, type PackageFacts } from '../src/advisories/package-facts.ts';
+import type { Options } from '../src/cli/options.ts';
 import { parseOptions } from '../src/cli/parse-options.ts';
 import { type Config, NO_CONFIG } from '../src/config/config.ts';
 import { scopeOf } from '../src/config/selection.ts';
@@ -55,7 +56,7 @@ export function checkerOf(
   { date, config, argv, facts }: Surroundings,
   all: readonly AnyRule[],
 ): Checker {
-  const options = parseOptions(argv ?? []);
+  const options = optionsOf((argv ?? []).join('\n'));
   const whole: Config = { ...NO_CONFIG, ...config };
   return createChecker({ configFor: () => whole }, (own) => scopeOf(all, options, own), {
     snapshot,
@@ -63,6 +64,15 @@ export function checkerOf(
     loadFormats: async () => formats,
     packages: () => facts ?? openPackageFacts({}, BUILT_IN, date ?? DATE),
   });
+}
+
+/** Read once: thousands of rows share a command line. */
+const knownOptions = new Map<string, Options>();
+
+function optionsOf(lines: string): Options {
+  const options = knownOptions.get(lines) ?? parseOptions(lines === '' ? [] : lines.split('\n'));
+  knownOptions.set(lines, options);
+  return options;
 }
 
 export function virtualSnapshot(

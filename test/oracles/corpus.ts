@@ -8,9 +8,6 @@ export const ROOT = fileURLToPath(new URL('../../..', import.meta.url)).replace(
 /** Where install.ts puts the packages of requirements.txt. */
 export const PACKAGES = `${ROOT}/.cache/oracles`;
 
-/** True where missing tools must fail the tests. */
-export const IS_CI = process.env.CI === 'true';
-
 /** The Python files below a folder, sorted; without folders of the given names. */
 export function pythonFiles(folder: string, without: readonly string[] = []): string[] {
   if (!existsSync(folder)) return [];

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { IS_CI } from '../is-ci.ts';
 import { difference, verdictOf } from './compare.ts';
-import { IS_CI, PACKAGES, pythonFiles, ROOT, standardLibrary } from './corpus.ts';
+import { PACKAGES, pythonFiles, ROOT, standardLibrary } from './corpus.ts';
 
 /** Files in which we differ from `ast` on purpose. */
 const ON_PURPOSE: Readonly<Record<string, string>> = {

@@ -6,7 +6,8 @@ import { resolveNames } from '../../src/python/names/names.ts';
 import { parsePython } from '../../src/python/syntax/parse.ts';
 import { type Evaluation, evaluate, type PyValue } from '../../src/python/worth/index.ts';
 import { floatText } from '../../src/python/worth/values.ts';
-import { IS_CI, PACKAGES, ROOT } from './corpus.ts';
+import { IS_CI } from '../is-ci.ts';
+import { PACKAGES, ROOT } from './corpus.ts';
 import { makePrograms, type Program, VARIABLES } from './evaluate-programs.ts';
 
 const skip = existsSync(`${PACKAGES}/environs`) || IS_CI ? false : 'not installed: npm run oracles';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { IS_CI } from '../is-ci.ts';
 import { difference } from './compare.ts';
-import { IS_CI, PACKAGES, pythonFiles } from './corpus.ts';
+import { PACKAGES, pythonFiles } from './corpus.ts';
 import { mutants } from './mutants.ts';
 import { newestPython } from './pyodide.ts';
 import { snippets } from './snippets.ts';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { test } from 'node:test';
-import { IS_CI, PACKAGES } from './corpus.ts';
+import { IS_CI } from '../is-ci.ts';
+import { PACKAGES } from './corpus.ts';
 import { compareRequirements } from './requirements-compare.ts';
 
 const skip = existsSync(`${PACKAGES}/pip`) || IS_CI ? false : 'not installed: npm run oracles';

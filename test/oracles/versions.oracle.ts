@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { compareVersions, isIn } from '../../src/formats/pep440.ts';
 import type { SpecifierClause } from '../../src/formats/requirement.ts';
-import { IS_CI, PACKAGES, ROOT } from './corpus.ts';
+import { IS_CI } from '../is-ci.ts';
+import { PACKAGES, ROOT } from './corpus.ts';
 
 test('random versions and specifiers are judged as packaging judges them', {
   skip: existsSync(`${PACKAGES}/packaging`) || IS_CI ? false : 'not installed: npm run oracles',

@@ -5,6 +5,7 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { cleanEnvironment, makeFolder, type Outcome, repositoryAt, type TestRepository } from '../git/repository.ts';
+import { IS_CI } from '../is-ci.ts';
 
 /** This repository's root; compiled tests run from build/test/runners. */
 const project = fileURLToPath(new URL('../../../', import.meta.url));
@@ -19,7 +20,7 @@ export function runnerFolder(t: TestContext, name: string): string | null {
   const folder = join(runners, name);
   if (existsSync(join(folder, 'installed'))) return folder;
   const words = `${name} is not installed: node scripts/install-runners.mjs`;
-  if (process.env.CI === 'true') throw new Error(words);
+  if (IS_CI) throw new Error(words);
   t.skip(words);
   return null;
 }

@@ -1,12 +1,12 @@
 import { type DebugVariable, debugVariable, environmentNames, isOtherProgram } from '../../data/debug-variables.ts';
 import { offText, onWords, TRUTH_TABLES, type TruthTable, truthOf } from '../../data/truth-tables.ts';
-import { deploymentOf, isComposeFile, isLoose, type Place, type Variable } from '../../deployment/deployment.ts';
-import { contextOf, contextOfClass, isDeployed } from '../../engine/context.ts';
+import { deploymentOf, isLoose, type Place, type Variable } from '../../deployment/deployment.ts';
+import { isPythonProject, manifestTexts } from '../../deployment/python-project.ts';
+import { contextOf, isDeployed } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import type { Entry, Scalar } from '../../formats/tree.ts';
-import { mappingsOf } from '../../formats/tree-walk.ts';
-import { isPythonProject, manifestTexts } from './shared/python-project.ts';
+import type { Scalar } from '../../formats/tree.ts';
+import { deployedFileSettings, type FileSetting, snakeCase, wordsOfKeys } from '../../settings/settings-file.ts';
 import { holds, lineAfter } from './shared/replacement-line.ts';
 
 export const debugInConfig = defineRule({
@@ -149,49 +149,30 @@ function environmentProblem(doc: Document, variable: Variable, reader: string): 
 
 /** Settings files in YAML, TOML, JSON and INI: a key whose path ends in debug. */
 function* settingProblems(doc: Document): Generator<Problem> {
-  if (doc.role !== 'settings' || !isDeployed(doc.context) || hasDotFolder(doc.path) || isComposeFile(doc)) return;
   const byPlace = new Map<number, Problem>();
-  for (const root of doc.tree?.roots ?? []) {
-    for (const { node, path } of mappingsOf(root)) {
-      const last = new Map<string, Entry>();
-      for (const entry of node.entries) last.set(entry.key.text, entry);
-      for (const entry of last.values()) {
-        const problem = entry.value?.kind === 'scalar' && settingProblem(doc, entry.key, entry.value, path);
-        if (!problem) continue;
-        // An anchor's value counts once, for the environment nearest to production that merges it.
-        const known = byPlace.get(problem.span.start);
-        if (!known || problem.severity === 'error') byPlace.set(problem.span.start, problem);
-      }
-    }
+  for (const setting of deployedFileSettings(doc)) {
+    const problem = settingProblem(doc, setting);
+    if (!problem) continue;
+    // An anchor's value counts once, for the environment nearest to production that merges it.
+    const known = byPlace.get(problem.span.start);
+    if (!known || problem.severity === 'error') byPlace.set(problem.span.start, problem);
   }
   yield* byPlace.values();
 }
 
-/** `.vscode/settings.json`, `.cargo/config.toml`: tools of the developer's. */
-const hasDotFolder = (path: string) => /(?:^|\/)\.[^/]+\//.test(path);
-
 const PYRAMID_SWITCH = /^debug_(?:all|authorization|notfound|routematch|templates)$/;
 
-function settingProblem(doc: Document, key: Scalar, value: Scalar, path: readonly string[]): Problem | null {
-  const keys = key.text.split('.');
-  const name = keys.pop() ?? '';
-  const isPyramid = PYRAMID_SWITCH.test(name) && (keys.includes('pyramid') || /^app:/.test(path[0] ?? ''));
+function settingProblem(doc: Document, { name, parents, value, piece, context }: FileSetting): Problem | null {
+  const isPyramid = PYRAMID_SWITCH.test(name) && (parents.includes('pyramid') || /^app:/.test(parents[0] ?? ''));
   if (!isPyramid && debugVariable(snakeCase(name)) === null) return null;
-  const parents = [...path, ...keys];
-  const words = parents.flatMap((parent) => snakeCase(parent).split(/[^A-Za-z0-9]+/));
-  if (parents[0] === 'tool' || words.some((word) => isOtherProgram(word))) return null;
-  const signs = parents.map((parent) => contextOfClass(parent)).filter((sign) => sign !== null);
-  const context = signs.at(-1) ?? doc.context;
-  if (!isDeployed(context)) return null;
-  const piece = doc.kind === 'ini' ? withoutDecoration(value) : value;
-  if (!isOn(doc, value, piece.text)) return null;
-
+  if (wordsOfKeys(parents).some((word) => isOtherProgram(word)) || !isOn(doc, value, piece.text)) return null;
   const text = offText(piece.text, TRUTH_TABLES.common);
   const edit = { start: piece.start, end: piece.end, text };
   const line = lineAfter(doc, edit);
-  const shown = [...path, key.text].join('.');
+  const shown = [...parents, name].join('.');
   return {
     span: { start: piece.start, end: piece.end },
+    context,
     severity: context === 'production' ? 'error' : 'warning',
     message: isPyramid
       ? `Pyramid reads ${shown} = ${piece.text} as on; refused requests are then answered with the reason in full`
@@ -201,21 +182,10 @@ function settingProblem(doc: Document, key: Scalar, value: Scalar, path: readonl
   };
 }
 
-const snakeCase = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
-
 /** The format's own truth, or a text that the common readers take as on. */
 function isOn(doc: Document, value: Scalar, text: string): boolean {
   if (doc.kind === 'ini') return isOnFor(TRUTH_TABLES.common, text);
   if (typeof value.value === 'boolean') return value.value;
   if (typeof value.value === 'number') return value.value === 1;
   return typeof value.value === 'string' && isOnFor(TRUTH_TABLES.common, value.value);
-}
-
-/** INI keeps quotes and inline comments in its values; the readers of many a file strip them. */
-function withoutDecoration(value: Scalar): { text: string; start: number; end: number } {
-  const bare = /^(.*?)(?:\s+[;#].*)?$/.exec(value.text)?.[1] ?? value.text;
-  const quoted = /^(["'])(.*)\1$/.exec(bare);
-  const text = quoted?.[2] ?? bare;
-  const start = value.start + (quoted ? 1 : 0);
-  return { text, start, end: start + text.length };
 }

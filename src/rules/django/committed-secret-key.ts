@@ -5,13 +5,15 @@ import type { Expression } from '../../python/syntax/nodes.ts';
 import { evaluate } from '../../python/worth/index.ts';
 import { isOverridden } from '../../settings/overrides.ts';
 import { configuredDefault, fallbackText } from '../../settings/text-elements.ts';
+import { fileSecretKeys } from './shared/file-secret-keys.ts';
 
 const KEYS = new Set(['SECRET_KEY', 'SECRET_KEY_FALLBACKS', 'secret_key']);
 
 export const committedSecretKey = defineRule({
   id: 'committed-secret-key',
-  kinds: ['python'],
-  triggers: [],
+  kinds: ['python', 'dotenv', 'yaml', 'toml', 'json', 'ini'],
+  triggers: ['secret_key', 'secretkey', 'secret-key'],
+  triggersOf: { python: [] },
   on: { settings: KEYS },
   appliesTo: 'deployed',
   guarded: 'silent',
@@ -22,9 +24,13 @@ export const committedSecretKey = defineRule({
   summary: 'The secret key in the repository',
   why: 'Whoever reads the key forges sessions, password resets and signed data. A key that was committed stays in the history: make a new one.',
   details:
-    'Reported are a literal key and the literal fallback of a look-up in the environment, in settings modules and classes and in `app.config`. Empty keys, placeholders of templates and generated keys are silent. See https://docs.djangoproject.com/en/5.2/ref/settings/#secret-key.',
+    'Reported are a literal key and the literal fallback of a look-up in the environment, in settings modules and classes and in `app.config`; and literal keys in environment files, compose files and settings in YAML, TOML, JSON and INI. Empty keys, placeholders of templates and generated keys are silent. See https://docs.djangoproject.com/en/5.2/ref/settings/#secret-key.',
   bad: 'SECRET_KEY = "django-insecure-3x&h2#p"\n',
   good: 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+
+  *check(doc) {
+    if (doc.kind !== 'python') yield* fileSecretKeys(doc);
+  },
 
   *setting(setting, doc) {
     const { name, value } = setting;

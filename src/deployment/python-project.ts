@@ -1,4 +1,4 @@
-import type { Document } from '../../../engine/document.ts';
+import type { Document } from '../engine/document.ts';
 
 const PYTHON_MANIFEST =
   /^(?:requirements[^/]*\.(?:txt|in)|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|manage\.py|environment\.ya?ml|uv\.lock|poetry\.lock)$/;

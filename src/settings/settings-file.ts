@@ -1,0 +1,63 @@
+import { isComposeFile } from '../deployment/deployment.ts';
+import { type Context, contextOfClass, isDeployed } from '../engine/context.ts';
+import type { Document } from '../engine/document.ts';
+import type { Span } from '../engine/span.ts';
+import type { Entry, Scalar } from '../formats/tree.ts';
+import { mappingsOf, rootsOf } from '../formats/tree-walk.ts';
+
+/** A value in a settings file in YAML, TOML, JSON or INI. */
+export interface FileSetting {
+  /** The last of its keys: `debug` of `web.debug`. */
+  readonly name: string;
+  /** The keys above it; sequences add none. */
+  readonly parents: readonly string[];
+  readonly value: Scalar;
+  /** The value without the quotes and comments that INI keeps in it. */
+  readonly piece: Span & { readonly text: string };
+  /** What a key above it says (`production:`), else the file's. */
+  readonly context: Context;
+}
+
+/**
+ * The settings of a file that reach production or may; of a key that is repeated the last. A value that an anchor
+ * gives to several environments is told once for each of them.
+ */
+export function* deployedFileSettings(doc: Document): Iterable<FileSetting> {
+  if (doc.role !== 'settings' || !isDeployed(doc.context) || hasDotFolder(doc.path) || isComposeFile(doc)) return;
+  for (const root of rootsOf(doc)) {
+    for (const { node, path } of mappingsOf(root)) {
+      if (path[0] === 'tool') continue;
+      const last = new Map<string, Entry>();
+      for (const entry of node.entries) last.set(entry.key.text, entry);
+      for (const { key, value } of last.values()) {
+        if (value?.kind !== 'scalar') continue;
+        const keys = key.text.split('.');
+        const name = keys.pop() ?? '';
+        const parents = [...path, ...keys];
+        const signs = parents.map((parent) => contextOfClass(parent)).filter((sign) => sign !== null);
+        const context = signs.at(-1) ?? doc.context;
+        const piece = doc.kind === 'ini' ? withoutDecoration(value) : value;
+        if (isDeployed(context)) yield { name, parents, value, piece, context };
+      }
+    }
+  }
+}
+
+/** The words of keys: `appSettings`, `app-settings`. */
+export function wordsOfKeys(keys: readonly string[]): string[] {
+  return keys.flatMap((key) => snakeCase(key).split(/[^A-Za-z0-9]+/));
+}
+
+export const snakeCase = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
+
+/** `.vscode/settings.json`, `.cargo/config.toml`: tools of the developer's. */
+const hasDotFolder = (path: string): boolean => /(?:^|\/)\.[^/]+\//.test(path);
+
+/** INI keeps quotes and inline comments in its values; the readers of many a file strip them. */
+function withoutDecoration(value: Scalar): FileSetting['piece'] {
+  const bare = /^(.*?)(?:\s+[;#].*)?$/.exec(value.text)?.[1] ?? value.text;
+  const quoted = /^(["'])(.*)\1$/.exec(bare);
+  const text = quoted?.[2] ?? bare;
+  const start = value.start + (quoted ? 1 : 0);
+  return { text, start, end: start + text.length };
+}

@@ -59,7 +59,31 @@ function compileGlob(pattern: string): PathMatcher {
     ...(anchored ? [] : [{ kind: 'any', folders: true } as const]),
     ...stepsOf(text),
   ]);
-  return (path) => programs.some((steps) => follow(steps, path));
+  const matchers = programs.map(matcherOf);
+  return (path) => matchers.some((matches) => matches(path));
+}
+
+/** With so few places to stretch an expression backtracks no more than the square of the path. */
+const FEW = 2;
+
+function matcherOf(steps: readonly Step[]): PathMatcher {
+  const stretching = steps.filter(({ kind }) => kind === 'star' || kind === 'any').length;
+  if (stretching > FEW || steps.some(({ kind }) => kind === 'set')) return (path) => follow(steps, path);
+  const expression = new RegExp(`^${steps.map(sourceOf).join('')}(?:/.*)?$`, 's');
+  return (path) => expression.test(path);
+}
+
+function sourceOf(step: Step): string {
+  switch (step.kind) {
+    case 'char':
+      return step.char.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+    case 'star':
+      return '[^/]*';
+    case 'any':
+      return step.folders ? '(?:.*/)?' : '.*';
+    default:
+      return '[^/]';
+  }
 }
 
 /** True where the steps lead to the path's end, or to the end of one of its folders. */

@@ -1,6 +1,6 @@
 /**
- * Which of our rules the codes of other tools' suppressions stand for (looked up 2026-11-23). Only comments with
- * a code count: a bare `# nosec` or `# noqa` says nothing about what was looked at.
+ * Which of our rules the codes of other tools' suppressions stand for (looked up 2026-11-23). A bare
+ * `# nosec` is about all of Bandit's, a bare `# noqa` mostly about style: it counts for nothing.
  * Bandit: https://bandit.readthedocs.io/en/latest/plugins/index.html#complete-test-plugin-listing
  * Ruff: https://docs.astral.sh/ruff/rules/ (S is flake8-bandit, T10 flake8-debugger, PL pylint, F pyflakes)
  */

@@ -1,4 +1,4 @@
-import { didYouMean } from '../cli/suggest.ts';
+import { meantBy } from '../config/catalogue.ts';
 import { unparsableFile } from '../rules/any/unparsable-file.ts';
 import { unusedSuppression } from '../rules/any/unused-suppression.ts';
 import { problemsOf, type SettledProblem } from './dispatch.ts';
@@ -180,8 +180,8 @@ function* unusedSuppressions(
         span: named,
         message: known
           ? `This suppression of ${named.id} silences nothing`
-          : `There is no rule ${named.id}${didYouMean(named.id, scope.knownIds)}, so this suppression silences nothing`,
-        help: known ? 'remove it' : 'name a rule that antivenom rules lists, or remove it',
+          : `There is no rule ${named.id}${meantBy(named.id, scope.knownIds)}, so this suppression silences nothing`,
+        help: known ? 'remove it' : 'use one of the ids that `antivenom rules` prints, or remove it',
         fix: known
           ? { title: 'Remove the suppression', safety: 'safe', edits: [removal(doc, suppression, unused)] }
           : null,

@@ -21,6 +21,9 @@ export interface Suppression {
 const OWN = /#[ \t]*antivenom:[ \t]*ignore(-file)?(?![\w-])[ \t]*(?:\[([^\]\r\n]*)\])?/dg;
 const NOSEC = /#[ \t]*nosec\b:?[ \t]*((?:[A-Za-z_][A-Za-z_0-9]*[ \t,]*)*)/dgi;
 const NOQA = /#[ \t]*noqa:[ \t]*((?:[A-Z]+[0-9]+[ \t,]*)+)/dgi;
+const CODE = /^[A-Z]+\d+$/;
+/** What a bare `# nosec` is about: to its writers every test of Bandit's, so every rule that has one. */
+const BANDITS: readonly string[] = [...new Set(Object.values(NOSEC_RULES).flat())];
 const WORTH_LOOKING = /antivenom:|nosec|noqa/i;
 /** A comment for the whole file counts in its first lines only, where a reader meets it. */
 export const FILE_LINES = 10;
@@ -78,7 +81,7 @@ function readComment(doc: Document, comment: Span, groups: () => LineGroups): Su
       isLate: file && line > FILE_LINES,
     });
   }
-  if (doc.kind === 'python') found.push(...foreign(doc, comment, text, groups, NOSEC, NOSEC_RULES));
+  if (doc.kind === 'python') found.push(...foreign(doc, comment, text, groups, NOSEC, NOSEC_RULES, BANDITS));
   if (doc.kind === 'python') found.push(...foreign(doc, comment, text, groups, NOQA, NOQA_RULES));
   return found;
 }
@@ -90,10 +93,14 @@ function foreign(
   groups: () => LineGroups,
   pattern: RegExp,
   table: Readonly<Record<string, readonly string[]>>,
+  bare: readonly string[] = [],
 ): Suppression[] {
   return [...text.matchAll(pattern)].flatMap((match) => {
     const codes = (match[1] as string).split(/[ \t,]+/).map((code) => code.toUpperCase());
-    const ids = codes.flatMap((code) => (Object.hasOwn(table, code) ? (table[code] as readonly string[]) : []));
+    const isBare = !codes.some((code) => CODE.test(code) || Object.hasOwn(table, code));
+    const ids = isBare
+      ? bare
+      : codes.flatMap((code) => (Object.hasOwn(table, code) ? (table[code] as readonly string[]) : []));
     if (ids.length === 0) return [];
     const span = { start: comment.start + match.index, end: comment.start + match.index + match[0].length };
     return [

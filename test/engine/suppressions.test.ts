@@ -73,6 +73,29 @@ test("other tools' comments count by their codes", async (t) => {
   assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # nosec B999\n`), ['assert-always-true a.py:1']);
 });
 
+test('a bare nosec is about every rule that has a Bandit counterpart, and no other', async (t) => {
+  const run = 'import subprocess\n\n\ndef go(name):\n    subprocess.run(f"ls {name}", shell=True)';
+  const only = ['--select', 'shell-command,leftover-debugger,unused-suppression'];
+  for (const comment of ['# nosec', '#nosec', '# nosec - trusted here', '# nosec: the name is ours', '# nosec B602']) {
+    assert.deepEqual(await found(t, 'ops/run.py', `${run}  ${comment}\n`, ...only), [], comment);
+  }
+  for (const comment of ['# noqa', '# nosec B101', '# nosecurity', '# no sec']) {
+    assert.deepEqual(
+      await found(t, 'ops/run.py', `${run}  ${comment}\n`, ...only),
+      ['shell-command ops/run.py:5'],
+      comment,
+    );
+  }
+  assert.deepEqual(await found(t, 'a.py', 'breakpoint()  # nosec\n', ...only), ['leftover-debugger a.py:1']);
+});
+
+test("an id that is another tool's code is answered with ours", async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', 'x = 1  # antivenom: ignore[S605]\n');
+  const [finding] = await findingsIn(repository);
+  assert.match(finding?.message ?? '', /^There is no rule S605, did you mean shell-command\?/);
+});
+
 test('what silences nothing is reported and taken away; what a rule that did not run is about stays', async (t) => {
   const repository = makeRepository(t);
   const kept = 'import json  # antivenom: ignore[eol-python] elsewhere\n';

@@ -1,16 +1,23 @@
-import { defineRule } from '../../engine/rule.ts';
+import { rulesForCode } from '../../data/foreign-suppressions.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
+import type { Span } from '../../engine/span.ts';
 
-const WITHOUT_ID =
-  /#[ \t]*antivenom:[ \t]*ignore(?:-file)?(?![\w-])(?![ \t]*\[[^\]\r\n]*[^\]\s,])[ \t]*(?:\[[^\]\r\n]*\])?/g;
+const VALID = /^#[ \t]*antivenom:[ \t]*ignore(?:-file)?(?![\w-])[ \t]*\[[^\]\r\n]*[^\]\s,][^\]\r\n]*\]/;
+const WITHOUT_ID = /^#[ \t]*antivenom:[ \t]*ignore(?:-file)?(?![\w-])[ \t]*(?:\[[^\]\r\n]*\])?/;
+/** What speaks to antivenom: its name, a word or a few, and perhaps a list in brackets. */
+const ADDRESSED =
+  /#[ \t]*antivenom(?<colon>[ \t]*:)?(?<words>[ \t]*[a-z][\w-]*(?:[ \t]+(?:next|line|file|rule)[\w-]*)*)?(?<list>[ \t]*[[(][^\])\r\n]*[\])])?/gi;
+const SILENCING =
+  /^(?:ignore|ignores|ignored|disable|disabled|skip|suppress|silence|allow|off|noqa|nosec|nolint)(?:[-_ \t](?:next|line|file|rule|this).*)?$/i;
 
 /**
- * Suppressions without a rule are found here; whether one silences anything is known only when all rules have
- * run, so src/lint.ts adds those that don't.
+ * Suppressions that can silence nothing are found here; whether a good one silences anything is known only when all
+ * rules have run, so the engine adds those that don't.
  */
 export const unusedSuppression = defineRule({
   id: 'unused-suppression',
   kinds: ['python', 'dotenv', 'ini', 'toml', 'yaml', 'dockerfile', 'requirements'],
-  triggers: ['antivenom:'],
+  triggers: ['antivenom'],
   severity: 'warning',
   fix: 'safe',
   summary: 'Suppression that silences nothing',
@@ -18,21 +25,57 @@ export const unusedSuppression = defineRule({
   details:
     "Judged are antivenom's own comments, never `# noqa` or `# nosec`, and only for rules that ran on the file. A " +
     'suppression has to name its rules: `# antivenom: ignore[debug-setting] why`. One without a rule is refused: it ' +
-    'silences nothing and is reported.',
+    'silences nothing and is reported. So is what looks like one and is not: `Ignore[…]`, `disable[…]`, ' +
+    '`ignore-next-line[…]`, `antivenom ignore`.',
   bad: 'import json  # antivenom: ignore\n',
   good: 'import json\n',
 
   *check(doc) {
     const comments = doc.kind === 'python' ? doc.python.comments : [{ start: 0, end: doc.text.length }];
-    for (const comment of comments) {
-      for (const match of doc.text.slice(comment.start, comment.end).matchAll(WITHOUT_ID)) {
-        const start = comment.start + match.index;
-        yield {
-          span: { start, end: start + match[0].trimEnd().length },
-          message: 'This suppression names no rule, so it silences nothing',
-          help: 'name the rules it is about: # antivenom: ignore[rule-id] reason',
-        };
-      }
-    }
+    for (const comment of comments) yield* commentProblems(doc.text.slice(comment.start, comment.end), comment);
   },
 });
+
+function* commentProblems(text: string, comment: Span): Iterable<Problem> {
+  for (const match of text.matchAll(ADDRESSED)) {
+    const rest = text.slice(match.index);
+    if (VALID.test(rest)) continue;
+    const start = comment.start + match.index;
+    const hasList = match.groups?.list !== undefined && isMistyped(match, '');
+    const without = hasList ? null : WITHOUT_ID.exec(rest);
+    if (without !== null) {
+      yield {
+        span: { start, end: start + without[0].trimEnd().length },
+        message: 'This suppression names no rule, so it silences nothing',
+        help: 'name the rules it is about: # antivenom: ignore[rule-id] reason',
+      };
+    } else if (hasList || isMistyped(match, rest.slice(match[0].length))) {
+      const { words = '', list = '' } = match.groups ?? {};
+      const ids = list.replace(/[[\]()]/g, '').trim();
+      yield {
+        span: { start, end: start + match[0].trimEnd().length },
+        message: `This comment silences nothing: antivenom does not know ${words.trim()}${ids === '' ? '' : '[…]'}`,
+        help: `write # antivenom: ${/file/i.test(words) ? 'ignore-file' : 'ignore'}[${ownIds(ids)}] reason`,
+      };
+    }
+  }
+}
+
+/** True for what asks for silence in other words; prose that mentions the name does not. */
+function isMistyped({ groups = {} }: RegExpMatchArray, behind: string): boolean {
+  const words = groups.words?.trim() ?? '';
+  if (words === '') return false;
+  if (groups.list !== undefined) return /^[ \t]*[[(][ \t]*[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*[ \t]*[\])]$/.test(groups.list);
+  if (!SILENCING.test(words)) return false;
+  // Without a colon it may be the start of a sentence.
+  return groups.colon !== undefined || /^[ \t]*(?:$|[\r\n#]|[a-z0-9]+-[a-z0-9-]+)/.test(behind);
+}
+
+/** The rules that a list means, another tool's codes written as ours. */
+function ownIds(list: string): string {
+  if (list === '') return 'rule-id';
+  return list
+    .split(/[\s,]+/)
+    .flatMap((id) => (rulesForCode(id).length > 0 ? rulesForCode(id) : [id]))
+    .join(', ');
+}

@@ -7,6 +7,8 @@ import { BAD, GOOD, projectClone, run, said } from '../runners/runner.ts';
 
 interface Checked extends Outcome {
   readonly outputs: Readonly<Record<string, string>>;
+  /** What the step wrote into the job's summary. */
+  readonly summary: string;
 }
 
 interface Event {
@@ -19,7 +21,8 @@ interface Event {
 function check(repository: TestRepository, event: Event, inputs: Record<string, string> = {}): Checked {
   const folder = dirname(repository.root);
   const output = join(folder, 'output');
-  writeFileSync(output, '');
+  const summary = join(folder, 'summary.md');
+  for (const file of [output, summary]) writeFileSync(file, '');
   writeFileSync(join(folder, 'event.json'), JSON.stringify(event.payload ?? {}));
   const env = {
     CI: 'true',
@@ -29,7 +32,7 @@ function check(repository: TestRepository, event: Event, inputs: Record<string, 
     GITHUB_EVENT_PATH: join(folder, 'event.json'),
     GITHUB_REF: event.ref ?? '',
     GITHUB_OUTPUT: output,
-    GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
+    GITHUB_STEP_SUMMARY: summary,
     RUNNER_TEMP: folder,
     ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`ANTIVENOM_${name}`, value])),
   };
@@ -39,7 +42,8 @@ function check(repository: TestRepository, event: Event, inputs: Record<string, 
   const lines = readFileSync(output, 'utf8')
     .split('\n')
     .filter((line) => line !== '');
-  return { ...outcome, outputs: Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2))) };
+  const outputs = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2)));
+  return { ...outcome, outputs, summary: readFileSync(summary, 'utf8') };
 }
 
 interface PullRequest {
@@ -69,6 +73,7 @@ test('a pull request: annotations for what it adds alone, outputs, exit status 1
   assert.equal(checked.status, 1, said(checked));
   assert.match(checked.stdout, /^::error file=app\/new\.py,line=2,/m);
   assert.doesNotMatch(checked.stdout, /file=app\/(?:old|other)\.py/);
+  assert.match(checked.summary, /1 error[\s\S]*\| assert-always-true \|.*app\/new/);
   assert.equal(checked.outputs['exit-status'], '1');
   assert.match(checked.outputs.checked ?? '', /^[0-9a-f]{40}\.\.HEAD$/);
   assert.equal(checked.outputs['sarif-file'], undefined);
@@ -160,6 +165,7 @@ test('SARIF on request, with a category for each shard; none where nothing was c
   const whole = check(repository, schedule, { SARIF: 'true' });
   assert.equal(whole.status, 1);
   assert.equal(whole.outputs.category, 'antivenom');
+  assert.equal(whole.summary.match(/^### /gm)?.length, 1, 'the second report adds no second summary');
   const all = resultsOf(whole.outputs['sarif-file']);
   assert.equal(all.length, 4);
   const parts = ['1/2', '2/2'].map((shard, index) => {

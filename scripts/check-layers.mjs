@@ -16,7 +16,7 @@ const LAYERS = [
   ['config', 'advisories'],
   ['engine'],
   ['settings', 'deployment', 'declared'],
-  ['rules'],
+  ['rules', 'environment'],
   ['git', 'report'],
   ['check.ts', 'fix.ts'],
   ['commands'],

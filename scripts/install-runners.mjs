@@ -17,6 +17,9 @@ const fromPypi = {
   prek: ['prek==0.5.11'],
   uv: ['uv==0.13.9'],
   pipx: ['pipx==1.18.4'],
+  virtualenv: ['virtualenv==21.15.11'],
+  pipenv: ['pipenv==2026.10.3'],
+  poetry: ['poetry==2.5.1'],
   zizmor: ['zizmor==1.32.0'],
 };
 // What building and installing our PyPI package needs, as wheels (pip is for pipx): its tests use no network.

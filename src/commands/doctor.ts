@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { versions } from 'node:process';
 import { painter, useColor } from '../cli/colors.ts';
 import { UserError } from '../cli/errors.ts';
@@ -12,6 +10,7 @@ import type { Setup } from '../git/hook/setup.ts';
 import { openRepository } from '../git/repository.ts';
 import { visible } from '../report/visible.ts';
 import { CATALOGUE } from '../rules/index.ts';
+import { environmentChecks } from './doctor-environment.ts';
 
 interface Check {
   readonly state: 'good' | 'bad' | 'note';
@@ -28,7 +27,7 @@ export async function runDoctor(options: Options, io: Io): Promise<number> {
     ...hookChecks(setup),
     { state: 'good', words: `Node ${versions.node}` } as const,
     await configCheck(options, io, repository.root),
-    ...environmentChecks(repository.root),
+    ...(await environmentChecks(repository.root, io)),
   ];
   const paint = painter(useColor(options.color, io.env, io.stdoutIsTerminal));
   const marks = { good: paint.green('ok  '), bad: paint.red('bad '), note: paint.yellow('note') };
@@ -72,26 +71,5 @@ async function configCheck(options: Options, io: Io, root: string): Promise<Chec
   } catch (error) {
     if (error instanceof UserError) return { state: 'bad', words: error.message };
     throw error;
-  }
-}
-
-/** The guide asks for a virtual environment with a Python that is still maintained; the commit is not blocked for it. */
-function environmentChecks(root: string): Check[] {
-  const folder = ['.venv', 'venv', 'env'].find((name) => existsSync(join(root, name, 'pyvenv.cfg')));
-  if (folder === undefined)
-    return [{ state: 'note', words: 'no virtual environment at the root (.venv, venv or env)' }];
-  const version = /^version(?:_info)?\s*=\s*(\d+\.\d+(?:\.\d+)?)/m.exec(
-    textOf(join(root, folder, 'pyvenv.cfg')) ?? '',
-  )?.[1];
-  return [
-    { state: 'good', words: `virtual environment ${folder}${version === undefined ? '' : ` with Python ${version}`}` },
-  ];
-}
-
-function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
-  } catch {
-    return null;
   }
 }

@@ -13,6 +13,11 @@ export function mayHoldOn(marker: string, python: string): boolean {
   return !isMarker(marker) || new MarkerReader(marker, python).read() !== false;
 }
 
+/** Whether a marker holds on a Python on every platform and without extras or groups. */
+export function surelyHoldsOn(marker: string, python: string): boolean {
+  return isMarker(marker) && new MarkerReader(marker, python).read() === true;
+}
+
 /** Reads what isMarker has accepted: `and` binds closer than `or`. */
 class MarkerReader {
   readonly #text: string;

@@ -15,7 +15,7 @@ import { printNotes } from './report/notes.ts';
 import { publishReport } from './report/publish.ts';
 import { makeReport, type Report } from './report/report.ts';
 import type { CheckRun, FixOutcome } from './report/run.ts';
-import { CATALOGUE } from './rules/index.ts';
+import { openRegistry } from './rules/registry.ts';
 
 /** True once files were judged: then the code that the next run needs has been compiled, and the loader keeps it. */
 export let hasJudged = false;
@@ -23,7 +23,8 @@ export let hasJudged = false;
 /** The whole run: arguments in, exit status out. Never throws. */
 export async function main(io: Io, started: StartedListing | null = null): Promise<number> {
   try {
-    const options = expandRuleOptions(parseHandedArguments(io), CATALOGUE);
+    const { catalogue } = await openRegistry();
+    const options = expandRuleOptions(parseHandedArguments(io), catalogue);
     if (options.help) return print(io, helpText());
     if (options.version) return print(io, `antivenom ${VERSION}\n`);
     if (options.command !== null) return await runCommand(options.command, options, io);
@@ -40,7 +41,7 @@ async function check(options: Options, io: Io, started: StartedListing | null): 
   const outcome = await fixFindings(run, options, io);
   const report = makeReport(run, outcome, io);
   const status = statusOf(report, run, outcome, io);
-  publishReport(report, run, status, options, io, output);
+  await publishReport(report, run, status, options, io, output);
   printNotes(report, run, outcome, options, io);
   return status;
 }

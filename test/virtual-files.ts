@@ -10,7 +10,8 @@ import { createProject, type Document, type Project } from '../src/engine/docume
 import type { AnyRule } from '../src/engine/rule.ts';
 import type { Snapshot } from '../src/engine/snapshot.ts';
 import * as formats from '../src/formats/parsers.ts';
-import { rules } from '../src/rules/index.ts';
+import { CATALOGUE, rules } from '../src/rules/index.ts';
+import { registryOf } from '../src/rules/registry.ts';
 
 /** What a file is judged by, beside its own text. */
 export interface Surroundings {
@@ -57,8 +58,10 @@ export function checkerOf(
   all: readonly AnyRule[],
 ): Checker {
   const options = optionsOf((argv ?? []).join('\n'));
+  const registry = registryOf(all, CATALOGUE);
   const whole: Config = { ...NO_CONFIG, ...config };
-  return createChecker({ configFor: () => whole }, (own) => scopeOf(all, options, own), {
+  return createChecker({ configFor: () => whole }, (own) => scopeOf(registry.catalogue.ids, options, own), {
+    registry,
     snapshot,
     date: date ?? DATE,
     loadFormats: async () => formats,

@@ -4,8 +4,11 @@ import type { SyntaxProblem } from '../../python/syntax/problems.ts';
 
 export const unparsableFile = defineRule({
   id: 'unparsable-file',
+  about: 'parsing',
   kinds: ['python', 'dotenv', 'ini', 'toml', 'yaml', 'json'],
   triggers: [],
+  // Where no rule has a reason to read it, these make a file one that Python refuses.
+  triggersOf: { python: [/^(?:<{7}|={7}|>{7}|\|{7})/m, /\0/] },
   severity: 'error',
   fix: null,
   summary: 'File that cannot be read to its end',
@@ -13,11 +16,12 @@ export const unparsableFile = defineRule({
     'What cannot be parsed cannot be judged, and a file that was not judged must not look like one that passed. The ' +
     'other rules still work before and after the broken place.',
   details:
-    'Python is read by the newest grammar; what only Python 2 accepts is `python2-code` instead. Other files count ' +
-    'where a rule has a reason to read them: settings, environments, manifests. Templates are left alone. It is an ' +
-    'error where Python or a service reads more than we do: a source encoding that hides code (`utf-7`, ' +
-    '`unicode_escape` and kin), a file that is nested deeper than we follow.',
-  bad: 'def view(request:\n    return 1\n',
+    'A Python file counts where a rule has a reason to read it: one of its words is in it, a conflict marker, or an ' +
+    'encoding that cannot be read. It is read by the newest grammar; what only Python 2 accepts is `python2-code` ' +
+    'instead. Other files count where a rule has a reason to read them: settings, environments, manifests. Templates ' +
+    'are left alone. It is an error where Python or a service reads more than we do: a source encoding that hides ' +
+    'code (`utf-7`, `unicode_escape` and kin), a file that is nested deeper than we follow.',
+  bad: 'def view(request:\n    return eval(request)\n',
   good: 'def view(request):\n    return 1\n',
 
   *check(doc) {

@@ -28,7 +28,7 @@ export const inProcessSandbox = defineRule({
   guarded: 'counts',
   weakerIn: ['test'],
   on: { calls: MEANS, sinks: SANDBOX_CALLS },
-  triggers: [],
+  triggers: ['builtins', 'sys.modules'],
   severity: 'error',
   fix: null,
   summary: 'A sandbox inside the Python process',

@@ -3,12 +3,13 @@ import type { VersionPlace } from '../../declared/version-place.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Severity } from '../../engine/severity.ts';
-import { declarations, judge, newestAdvice, VERSION_KINDS } from './shared/version-verdict.ts';
+import { DECLARING, declarations, judge, newestAdvice, VERSION_KINDS } from './shared/version-verdict.ts';
 
 export const eolPython = defineRule({
   id: 'eol-python',
   kinds: VERSION_KINDS,
   triggers: [],
+  triggersOf: { python: DECLARING },
   severity: 'error',
   fix: null,
   summary: 'A Python that gets no security fixes any more',

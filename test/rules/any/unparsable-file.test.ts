@@ -4,6 +4,7 @@ import { ruleTest } from '../rule-test.ts';
 ruleTest(unparsableFile, {
   allows: {
     'an empty module': '',
+    'a broken file in which no rule has anything to look for': 'x = (1\ny = 2\n',
     'a module in Python 2': 'print "hello"\n',
     'the newest syntax': 'type A[T] = list[T]\nmatch x:\n    case {"a": [*_]}:\n        pass\n',
     'a template by its path': { path: '{{cookiecutter.slug}}/app.py', code: 'from {{ cookiecutter.slug }} import x\n' },
@@ -87,9 +88,9 @@ ruleTest(unparsableFile, {
       severity: 'error',
       alwaysNew: true,
     },
-    'an unclosed bracket': { code: 'x = (1\ny = 2\n', at: ['1:5'], severity: 'warning', fixed: null },
+    'an unclosed bracket': { code: 'x = (1\nbreakpoint()\n', at: ['1:5'], severity: 'warning', fixed: null },
     'the first of several problems': {
-      code: 'x = = 1\ny = 2\nz = = 3\n',
+      code: 'x = = 1\nbreakpoint()\nz = = 3\n',
       at: ['1:5'],
       severity: 'warning',
       message: 'and 1 more',

@@ -3,6 +3,7 @@ import type { VersionPlace } from '../../../declared/version-place.ts';
 import { pythonVersions } from '../../../declared/versions.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Kind } from '../../../engine/kind.ts';
+import type { Trigger } from '../../../engine/rule.ts';
 
 /** The kinds of files that declare Python versions. */
 export const VERSION_KINDS: readonly Kind[] = [
@@ -15,6 +16,9 @@ export const VERSION_KINDS: readonly Kind[] = [
   'procfile',
   'text',
 ];
+
+/** What a Python file declares versions by: a shebang, setup(), a nox session, a CDK runtime. */
+export const DECLARING: readonly Trigger[] = [/^#!/, /\bsetup\s*\(/, /\bnox\b/, 'Runtime.PYTHON_'];
 
 /** Places that stand alone, and lists as one. */
 export function declarations(doc: Document): readonly (readonly VersionPlace[])[] {

@@ -67,9 +67,10 @@ function speaksOfDebug(doc: Document): boolean {
   let found = names.get(doc);
   if (found === undefined) {
     found = false;
-    for (const [name] of !/debug/i.test(doc.text)
+    const { text } = doc;
+    for (const [name] of !text.includes('ebug') && !text.includes('EBUG')
       ? []
-      : doc.text.matchAll(/\b(?:\w{1,40}_)?debug\w{0,40}[ \t]*[:=]/gi)) {
+      : text.matchAll(/\b(?:\w{1,40}_)?debug\w{0,40}[ \t]*[:=]/gi)) {
       if (isDebugName(name.replace(/[ \t]*[:=]$/, ''))) {
         found = true;
         break;

@@ -1,6 +1,6 @@
 import type { SinkArgument } from '../data/code-sinks.ts';
+import type { QualifiedName } from '../data/qualified-name.ts';
 import { subscribe } from '../python/names/matches.ts';
-import type { QualifiedName } from '../python/names/names.ts';
 import type { Node, NodeKind } from '../python/syntax/nodes.ts';
 import { intern } from '../python/syntax/words.ts';
 import { watchSettings } from '../settings/puts.ts';

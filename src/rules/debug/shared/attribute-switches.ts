@@ -3,7 +3,7 @@ import { DEBUG_ATTRIBUTES, DEBUG_ITEMS, type SwitchFact } from '../../../data/fr
 import { TRUTH_TABLES } from '../../../data/truth-tables.ts';
 import type { Document } from '../../../engine/document.ts';
 import { type Put, putsOf, watchSettings } from '../../../settings/puts.ts';
-import type { Switch } from './switch-sites.ts';
+import type { Switch } from './switch.ts';
 
 const ATTRIBUTES = new Map<string, SwitchFact>(
   DEBUG_ATTRIBUTES.flatMap((row) => row.attributes.map((name) => [name, row] as const)),

@@ -2,7 +2,7 @@ import type { SwitchFact } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Call, ClassDef, Expression } from '../../../python/syntax/nodes.ts';
 import { frameworkNames } from '../../../settings/framework-names.ts';
-import type { Switch } from './switch-sites.ts';
+import type { Switch } from './switch.ts';
 
 /** Classes whose fields are read from the environment, where it has them, at their first use. */
 const SETTINGS_MODELS = new Set([

@@ -8,7 +8,7 @@ import { settingsOf } from '../../../settings/reader.ts';
 import type { Setting } from '../../../settings/setting.ts';
 import { isSettingsModule } from '../../../settings/settings-module.ts';
 import { fieldSwitches, isModel } from './field-switches.ts';
-import type { Switch } from './switch-sites.ts';
+import type { Switch } from './switch.ts';
 
 watchSettings([...DEBUG_SETTINGS.keys(), 'TEMPLATES']);
 /** Text that stands for a truth value; other text in capitals is a name (`DEBUG = "debug"`), not a switch. */

@@ -1,31 +1,18 @@
-import type { SwitchFact } from '../../../data/frameworks.ts';
 import { contextAt } from '../../../engine/applies.ts';
 import { type Context, isDeployed } from '../../../engine/context.ts';
 import type { Document } from '../../../engine/document.ts';
-import type { Edit, Span } from '../../../engine/span.ts';
+import type { Span } from '../../../engine/span.ts';
 import { candidates } from '../../../python/names/flow.ts';
-import type { Binding, Names } from '../../../python/names/names.ts';
-import type { Expression, Node } from '../../../python/syntax/nodes.ts';
+import type { Names } from '../../../python/names/names.ts';
+import type { Binding } from '../../../python/names/scope.ts';
+import type { Expression } from '../../../python/syntax/nodes.ts';
 import { evaluate, type Substitutes, truthOf } from '../../../python/worth/index.ts';
 import { type Guard, guardOf } from '../../../settings/guards.ts';
 import { argumentSwitches } from './argument-switches.ts';
 import { attributeSwitches } from './attribute-switches.ts';
 import { settingSwitches } from './setting-switches.ts';
+import type { Switch } from './switch.ts';
 import { isDebugVariable, type Judgement, judge } from './verdict.ts';
-
-/** A place where a file gives a debug switch its value. */
-export interface Switch {
-  readonly form: 'setting' | 'field' | 'argument' | 'attribute';
-  /** The value: what is judged, flagged and rewritten. */
-  readonly value: Expression;
-  /** The statement, keyword or dict item that gives it. */
-  readonly node: Node;
-  /** As it is written: `DEBUG`, `debug`, `app.debug`. */
-  readonly name: string;
-  readonly fact: SwitchFact;
-  /** Calling is enough to switch it on (`bottle.debug()`): what to insert to switch it off. */
-  readonly insert?: Edit;
-}
 
 export interface SwitchSite extends Switch {
   readonly context: Context;

@@ -91,7 +91,8 @@ export function createGatekeeper(gates: readonly Gate[]): Gatekeeper {
 }
 
 /** What declares versions, requirements or services is read whatever words are in it. */
-const isManifest = ({ kind, role }: Document): boolean => kind !== 'python' && role !== 'settings' && role !== 'other';
+const isManifest = ({ kind, role }: Document): boolean =>
+  kind === 'requirements' || kind === 'dockerfile' || (kind !== 'python' && role !== 'settings' && role !== 'other');
 
 interface KindGate {
   readonly gate: Gate;

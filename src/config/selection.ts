@@ -1,6 +1,6 @@
 import type { Options } from '../cli/options.ts';
-import { isAtLeast } from '../engine/finding.ts';
 import type { LintScope } from '../engine/lint-scope.ts';
+import { isAtLeast } from '../engine/severity.ts';
 import { type Catalogue, expandNames } from './catalogue.ts';
 import { type Config, folderOf } from './config.ts';
 

@@ -1,7 +1,6 @@
 import type { PackageFacts } from '../advisories/package-facts.ts';
 import type { Config } from '../config/config.ts';
 import type { ConfigLookup } from '../config/lookup.ts';
-import type { Registry } from '../rules/registry.ts';
 import type { Document, Project } from './document.ts';
 import { type DecodedFile, decodeFile } from './file-text.ts';
 import { compareFindings, type Finding } from './finding.ts';
@@ -11,6 +10,7 @@ import { kindOf } from './kind.ts';
 import { type DocumentResult, lintDocument, type RuleFailure } from './lint.ts';
 import type { LintScope } from './lint-scope.ts';
 import { createProject, type FormatParsers } from './project.ts';
+import type { Registry } from './registry.ts';
 import { roleOf } from './role.ts';
 import { isPathRule, type PathProblem, type PathRule, type Rule } from './rule.ts';
 import { silenceByConfig } from './silence.ts';

@@ -43,13 +43,18 @@ export function isCondition(test: Expression, wanted: boolean, names: Names): bo
 }
 
 function judge(test: Expression, wanted: boolean, names: Names): boolean {
-  if (names.denotes(test, TYPE_CHECKING)) return wanted;
-  const result = evaluate(test, names, () => null);
-  const truth = truthOf(result);
-  // What never runs at all.
-  if (truth === !wanted && result.reads.length === 0) return true;
-  if (truth === wanted && !isOwnSwitch(test, wanted, names)) return false;
+  if (isNeverTaken(test, wanted, names)) return true;
+  if (names.denotes(test, TYPE_CHECKING)) return false;
+  if (truthOf(evaluate(test, names, () => null)) === wanted && !isOwnSwitch(test, wanted, names)) return false;
   return asks(test, wanted, names, 0);
+}
+
+/** A branch for type checkers, or behind a condition that is settled in the source: `if TYPE_CHECKING:`, `if 0:`. */
+export function isNeverTaken(test: Expression, wanted: boolean, names: Names): boolean {
+  if (names.denotes(test, TYPE_CHECKING)) return wanted;
+  if (test.kind === 'UnaryOp' && test.op === 'not') return isNeverTaken(test.operand, !wanted, names);
+  const result = evaluate(test, names, () => null);
+  return truthOf(result) === !wanted && result.reads.length === 0;
 }
 
 const TYPE_CHECKING: ReadonlySet<string> = new Set(['typing.TYPE_CHECKING', 'typing_extensions.TYPE_CHECKING']);

@@ -1,6 +1,6 @@
 import type { Names } from '../python/names/names.ts';
 import type { Expression, If, Node, Statement } from '../python/syntax/nodes.ts';
-import { asksForEnvironment, demandsVariable, isCaseForDevelopment, isCondition } from './conditions.ts';
+import { asksForEnvironment, demandsVariable, isCaseForDevelopment, isCondition, isNeverTaken } from './conditions.ts';
 
 /** The condition that a guarded node hangs on: `test` is true there where `wanted`. */
 export interface Guard {
@@ -80,6 +80,19 @@ function guardIn(parent: Node, child: Node, names: Names): Guard | null {
   }
 }
 
+/** True for a node in a branch that is never taken: `if TYPE_CHECKING:`, `if False:`. */
+export function neverRuns(node: Node, names: Names): boolean {
+  const { file } = names;
+  let child: Node = node;
+  let hops = 0;
+  for (let parent = file.parent(node); parent !== null && hops < DEPTH; child = parent, parent = file.parent(parent)) {
+    hops++;
+    if (parent.kind !== 'If' || child.id === parent.test.id) continue;
+    if (isNeverTaken(parent.test, !parent.orelse.some(({ id }) => id === child.id), names)) return true;
+  }
+  return false;
+}
+
 /** A module-level `elif` on an environment's name: someone lists environments, and this is not the first. */
 function isChosenByName(branch: If, names: Names): boolean {
   const { file } = names;
@@ -112,7 +125,8 @@ function exitsOf(names: Names): ReadonlyMap<number, readonly If[]> {
   return exits;
 }
 
-function isLeaving(statement: Statement | undefined, names: Names): boolean {
+/** True for a statement after which its block does not go on. */
+export function isLeaving(statement: Statement | undefined, names: Names): boolean {
   if (statement === undefined) return false;
   if (['Return', 'Raise', 'Continue', 'Break'].includes(statement.kind)) return true;
   return (
@@ -122,7 +136,16 @@ function isLeaving(statement: Statement | undefined, names: Names): boolean {
   );
 }
 
-const EXITS: ReadonlySet<string> = new Set(['sys.exit', 'builtins.exit', 'builtins.quit', 'os._exit']);
+const EXITS: ReadonlySet<string> = new Set([
+  'sys.exit',
+  'builtins.exit',
+  'builtins.quit',
+  'os._exit',
+  'flask.abort',
+  'quart.abort',
+  'bottle.abort',
+  'werkzeug.exceptions.abort',
+]);
 
 /** The child follows the exit in the same list of statements. */
 function isBehind(exit: If, child: Node, parent: Node): boolean {

@@ -43,10 +43,6 @@ export async function runCheck(
   const alongside = options.noConfig || options.config !== null ? [] : configPaths(paths);
   const stdin = options.stdinFilename === null ? null : await io.readStdin();
   const contents = await snapshot.contents(listing.entries, alongside);
-  const size = contents.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
-  if (size < SHORT_RUN) await io.expectShortRun();
-  lap('read');
-
   const place = { cwd: io.cwd, root: repository.root };
   const registry = await openRegistry();
   const configs = await loadConfigs(options, place, paths, snapshot, registry.catalogue);
@@ -66,6 +62,10 @@ export async function runCheck(
     },
     date,
     loadFormats: () => import('./formats/parsers.ts'),
+    beforeJudging: async (bytes) => {
+      // Not before the code that is needed is loaded: compiled code is refused under another flag.
+      if (bytes < SHORT_RUN) await io.expectShortRun();
+    },
     packages: packages.open,
   });
   const baseline = withBaseline ? baselineOf(options, io, configs, paths, snapshot) : null;

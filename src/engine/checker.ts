@@ -29,6 +29,8 @@ export interface CheckerOptions {
   /** YYYY-MM-DD. */
   readonly date: string;
   loadFormats(): Promise<FormatParsers>;
+  /** All code is loaded; how many bytes of files are going to be judged. */
+  beforeJudging?(bytes: number): Promise<void>;
   packages(): PackageFacts;
 }
 
@@ -57,7 +59,7 @@ export interface Checker {
 export function createChecker(
   configs: ConfigLookup,
   scopeOf: (config: Config) => LintScope,
-  { registry, snapshot, date, loadFormats, packages }: CheckerOptions,
+  { registry, snapshot, date, loadFormats, beforeJudging, packages }: CheckerOptions,
 ): Checker {
   let formats: FormatParsers | null = null;
   const files = new Map<string, Buffer>();
@@ -186,6 +188,7 @@ export function createChecker(
       await load(chosen.flatMap(({ ids }) => ids));
       const wanted = chosen.map(({ ids, ...rest }) => ({ ...rest, rules: loadedRules(ids) }));
       if (formats === null && wanted.some(({ doc, rules }) => needsFormats(doc, rules))) formats = await loadFormats();
+      await beforeJudging?.(given.reduce((sum, { bytes }) => sum + bytes.length, 0));
       // All files first, then all rules: while the parser is hot.
       for (const { doc, rules } of wanted) if (doc.kind === 'python' && rules.length > 0) doc.python;
       return wanted.map(({ file, run, doc, rules }) => ({

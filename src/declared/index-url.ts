@@ -25,3 +25,6 @@ export function isAllowedIndex(url: string, allowed: readonly string[]): boolean
 export function withoutCredentials(url: string): string {
   return url.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/@\s]*@/gi, '$1');
 }
+
+/** Python's own index, under all of its names. */
+export const isPyPI = (url: string): boolean => /^(?:pypi\.org|(?:www\.)?pypi\.python\.org)$/.test(hostOf(url) ?? '');

@@ -6,6 +6,7 @@ import type { Span } from '../engine/span.ts';
 import { pieces } from '../formats/pieces.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
 import { entriesAt, everyKey, itemsOf, oneOrMore, rootsOf, scalarAt, valueAt } from '../formats/tree-walk.ts';
+import { isPyPI } from './index-url.ts';
 
 /** A place that says where packages come from. */
 export interface IndexPlace {
@@ -71,19 +72,24 @@ function* collect(doc: Document): Iterable<IndexPlace> {
     for (const part of value.matchAll(/\S+/g)) {
       const exact = span.end - span.start === value.length;
       const start = exact ? span.start + part.index : span.start;
-      yield { span: { start, end: exact ? start + part[0].length : span.end }, text: part[0], role };
+      const own = name === 'UV_INDEX' ? roleOfIndex(part[0]) : role;
+      yield { span: { start, end: exact ? start + part[0].length : span.end }, text: part[0], role: own };
     }
   }
   if (/(?:^|\/)uv\.toml$/.test(doc.path)) for (const root of rootsOf(doc)) yield* uvSources(root);
   if (doc.role !== 'other' && doc.role !== 'settings') for (const root of rootsOf(doc)) yield* treeIndexes(doc, root);
 }
 
+/** uv's `--index URL` and `NAME=URL` add one; PyPI is there anyway. */
+const roleOfIndex = (url: string): IndexPlace['role'] =>
+  isPyPI(url.replace(/^[\w-]+=(?=https?:)/, '')) ? 'index' : 'extra';
+
 function* commandIndexes(command: ReturnType<typeof commandsOf>[number]): Iterable<IndexPlace> {
   const install = pipInstallOf(command);
   for (const { name, value, valueSpan } of install?.options ?? []) {
     const role = OPTIONS.get(name);
     if (role === undefined || value === null || valueSpan === null) continue;
-    yield { span: valueSpan, text: value, role };
+    yield { span: valueSpan, text: value, role: name === '--index' ? roleOfIndex(value) : role };
   }
   // pip config set global.trusted-host pypi.corp.example
   const words = command.words;
@@ -166,7 +172,7 @@ function* uvSources(uv: TreeNode | null): Iterable<IndexPlace> {
   for (const index of itemsOf(valueAt(uv, 'index'))) {
     const url = scalarAt(index, 'url');
     const isDefault = scalarAt(index, 'default')?.value === true || scalarAt(index, 'explicit')?.value === true;
-    if (url !== null) yield place(url, isDefault ? 'index' : 'extra');
+    if (url !== null) yield place(url, isDefault ? 'index' : roleOfIndex(url.text));
   }
   for (const table of [uv, valueAt(uv, 'pip')]) {
     for (const [key, role] of UV_KEYS) for (const item of oneOrMore(valueAt(table, key))) yield place(item, role);

@@ -23,21 +23,42 @@ export interface PipInstall {
   readonly options: readonly InstallOption[];
 }
 
-/** pip's options that take a value; all others are flags. */
-const WITH_VALUE: ReadonlySet<string> = new Set(
-  (
-    '-r --requirement -c --constraint -e --editable -i --index-url --extra-index-url --default-index --index -f ' +
-    '--find-links --trusted-host --allow-insecure-host -t --target --platform --python-version --implementation --abi ' +
-    '--root --prefix --src --upgrade-strategy -C --config-settings --global-option --install-option --no-binary ' +
-    '--only-binary --hash --progress-bar --root-user-action --report --build-option --cache-dir --log --proxy --retries ' +
-    '--timeout --exists-action --cert --client-cert --python -p --group --extra --index-strategy --keyring-provider ' +
-    '--exclude-newer --resolution --prerelease --override --link-mode --use-feature --use-deprecated --build --branch ' +
-    '--tag --rev --package --project --directory'
-  ).split(' '),
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/**
+ * Options that take a value; all others are flags. From pip's cmdoptions.py of 1.5 to 26, `pipx install --help` of
+ * 1.8 and https://docs.astral.sh/uv/reference/cli/ (0.9), read on 2026-11-25.
+ */
+const PIP_VALUES = words(
+  '-r --requirement -c --constraint --build-constraint -e --editable -i --index-url --extra-index-url -f --find-links ' +
+    '--trusted-host -t --target --platform --python-version --implementation --abi --root --prefix --src ' +
+    '--upgrade-strategy -C --config-settings --config-setting --global-option --install-option --build-option ' +
+    '--no-binary --only-binary --all-releases --only-final --hash --progress-bar --root-user-action --report --group ' +
+    '--requirements-from-script --uploaded-prior-to --cache-dir --log --proxy --retries --resume-retries --timeout ' +
+    '--exists-action --cert --client-cert --python --keyring-provider --use-feature --use-deprecated -b --build',
 );
+const UV_VALUES = words(
+  '-r --requirements --requirement -c --constraints --constraint --overrides --override --excludes --exclude -b ' +
+    '--build-constraints --build-constraint --extra --group -t --target --prefix -p --python --python-version ' +
+    '--python-platform --python-preference --python-fetch --torch-backend --index --default-index -i --index-url ' +
+    '--extra-index-url -f --find-links --index-strategy --keyring-provider -P --upgrade-package --upgrade-group ' +
+    '--reinstall-package --resolution --prerelease --fork-strategy -C --config-setting --config-settings ' +
+    '--config-settings-package --config-setting-package --no-build-isolation-package --exclude-newer ' +
+    '--exclude-newer-package --link-mode --refresh-package --no-build-package --no-binary-package --no-binary ' +
+    '--only-binary --no-sources-package --cache-dir --color --allow-insecure-host --trusted-host --project --directory ' +
+    '--config-file -m --marker --optional --bounds --tag --rev --branch --package --script --from -w --with ' +
+    '--with-editable --with-requirements --with-executables-from',
+);
+/** `uv pip install -e PATH`; in `uv add` and `uv tool install` it says how what is named is installed. */
+const UV_PIP_VALUES: ReadonlySet<string> = new Set([...UV_VALUES, '-e', '--editable']);
+const PIPX_VALUES = words('--spec -i --index-url --pip-args --suffix --python --preinstall --backend');
+
+/** One name for all spellings. */
 const LONG_NAME: ReadonlyMap<string, string> = new Map([
   ['-r', '--requirement'],
+  ['--requirements', '--requirement'],
   ['-c', '--constraint'],
+  ['--constraints', '--constraint'],
   ['-e', '--editable'],
   ['-i', '--index-url'],
   ['-f', '--find-links'],
@@ -47,8 +68,9 @@ const LONG_NAME: ReadonlyMap<string, string> = new Map([
 export function pipInstallOf(command: Command): PipInstall | null {
   const [program] = command.words;
   if (program === undefined) return null;
-  const from = installArguments(command.words);
-  if (from === null) return null;
+  const found = installArguments(command.words);
+  if (found === null) return null;
+  const { from, values } = found;
   const requirements: PipInstall['requirements'][number][] = [];
   const options: InstallOption[] = [];
   const words = command.words;
@@ -60,7 +82,7 @@ export function pipInstallOf(command: Command): PipInstall | null {
       continue;
     }
     const equals = word.text.startsWith('--') ? word.text.indexOf('=') : -1;
-    const spelling = equals >= 0 ? word.text.slice(0, equals) : word.text;
+    const spelling = equals >= 0 ? word.text.slice(0, equals) : lastOf(word.text);
     const name = LONG_NAME.get(spelling) ?? spelling;
     let value: string | null = null;
     let valueSpan: Span | null = null;
@@ -72,13 +94,15 @@ export function pipInstallOf(command: Command): PipInstall | null {
         end: word.end,
       };
       if (valueSpan.end - valueSpan.start !== value.length) valueSpan = { start: word.start, end: word.end };
-    } else if (WITH_VALUE.has(spelling)) {
+    } else if (values.has(spelling)) {
       const next = words[index + 1];
       if (next !== undefined) {
         index += 1;
         value = next.text;
         valueSpan = { start: next.start, end: next.end };
-        if (name === '--editable') requirements.push({ requirement: requirementOf(next), word: next, editable: true });
+        // A bare word behind -e is a folder.
+        const editable = name === '--editable' ? requirementOf(next) : null;
+        if (editable?.url != null) requirements.push({ requirement: editable, word: next, editable: true });
       }
     }
     options.push({ name, value, valueSpan, start: word.start, end: valueSpan?.end ?? word.end });
@@ -86,28 +110,43 @@ export function pipInstallOf(command: Command): PipInstall | null {
   return { command, program, requirements, options };
 }
 
-/** The index of the first word behind `install`; null where nothing is installed with pip or uv. */
-function installArguments(command: readonly CommandWord[]): number | null {
+/** Short flags may be joined, and the last may take a value: `-Ur requirements.txt`. */
+const lastOf = (option: string): string => (/^-[IUqv]+[rcefi]$/.test(option) ? `-${option.at(-1)}` : option);
+
+/**
+ * The index of the first word behind `install`, and the options that take a value there; null where nothing is
+ * installed with pip, pipx or uv.
+ */
+function installArguments(
+  command: readonly CommandWord[],
+): { readonly from: number; readonly values: ReadonlySet<string> } | null {
   const name = programName(command[0]);
-  const words = command.map(({ text }) => text);
+  const texts = command.map(({ text }) => text);
   let at = 1;
-  const skipOptions = (): void => {
-    while (words[at]?.startsWith('-') === true) at += WITH_VALUE.has(words[at]!) ? 2 : 1;
+  const skipOptions = (values: ReadonlySet<string>): void => {
+    while (texts[at]?.startsWith('-') === true) at += values.has(texts[at]!) ? 2 : 1;
   };
+  const install = (values: ReadonlySet<string>) => {
+    skipOptions(values);
+    return texts[at] === 'install' ? { from: at + 1, values } : null;
+  };
+  if (name === 'pipx') return install(PIPX_VALUES);
+  if (/^pip[\d.]*$/.test(name)) return install(PIP_VALUES);
   if (/^(?:python|pypy)[\d.]*$|^py$/.test(name)) {
-    while (words[at]?.startsWith('-') === true && words[at] !== '-m') at += 1;
-    if (words[at] !== '-m' || !/^(?:pip|uv)$/.test(words[at + 1] ?? '')) return null;
-    if (words[at + 1] === 'uv' && words[at + 2] !== 'pip') return null;
-    at += words[at + 1] === 'uv' ? 3 : 2;
-  } else if (name === 'uv') {
-    skipOptions();
-    if (words[at] === 'add') return at + 1;
-    if (words[at] === 'tool' && words[at + 1] === 'install') return at + 2;
-    if (words[at] !== 'pip') return null;
-    at += 1;
-  } else if (!/^pip[\d.]*$|^pipx$/.test(name)) return null;
-  skipOptions();
-  return words[at] === 'install' ? at + 1 : null;
+    while (texts[at]?.startsWith('-') === true && texts[at] !== '-m') at += 1;
+    const module = texts[at] === '-m' ? texts[at + 1] : undefined;
+    at += 2;
+    if (module === 'pip') return install(PIP_VALUES);
+    if (module === 'pipx') return install(PIPX_VALUES);
+    if (module !== 'uv') return null;
+  } else if (name !== 'uv') return null;
+  skipOptions(UV_VALUES);
+  const [verb, next] = texts.slice(at);
+  if (verb === 'add') return { from: at + 1, values: UV_VALUES };
+  if (verb === 'tool' && next === 'install') return { from: at + 2, values: UV_VALUES };
+  if (verb !== 'pip') return null;
+  at += 1;
+  return install(UV_PIP_VALUES);
 }
 
 /** The word as a requirement; its positions are exact where the word stands unescaped in the file. */

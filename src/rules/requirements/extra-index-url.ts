@@ -1,6 +1,6 @@
 import { PUBLIC_INDEX_HOSTS } from '../../data/package-indexes.ts';
 import { isFixture } from '../../declared/fixtures.ts';
-import { hostOf, isAllowedIndex } from '../../declared/index-url.ts';
+import { hostOf, isAllowedIndex, isPyPI } from '../../declared/index-url.ts';
 import { indexesIn } from '../../declared/indexes.ts';
 import { maskedSecrets } from '../../declared/url-credentials.ts';
 import { defineRule } from '../../engine/rule.ts';
@@ -21,8 +21,12 @@ names those that are meant. uv's \`explicit = true\` and poetry's \`priority = "
   good: '--index-url https://pypi.corp.example/simple\nrequests==2.32.5\n',
 
   *check(doc) {
-    for (const { role, text, span } of indexesIn(doc)) {
-      if (role !== 'extra' || isAllowedIndex(text, doc.project.settings.allowedIndexes)) continue;
+    const places = indexesIn(doc);
+    const isPrivate = places.some(({ role, text }) => role === 'index' && !isPyPI(text));
+    for (const { role, text, span } of places) {
+      // Beside other extra indexes PyPI is not the stranger.
+      if (role !== 'extra' || (isPyPI(text) && !isPrivate) || isAllowedIndex(text, doc.project.settings.allowedIndexes))
+        continue;
       const host = hostOf(text);
       const isPublic = host === null ? /[$%{]/.test(text) : isPublicHost(host);
       yield {

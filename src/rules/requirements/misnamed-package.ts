@@ -11,6 +11,7 @@ export const misnamedPackage = defineRule({
   triggers: [...MISNAMED_PACKAGES.keys()].flatMap((name) => [
     ...new Set([name, name.replaceAll('-', '_'), name.replaceAll('-', '.')]),
   ]),
+  appliesTo: 'deployed',
   severity: 'warning',
   fix: null,
   summary: 'A package that is not what its name says',
@@ -20,7 +21,6 @@ export const misnamedPackage = defineRule({
   good: 'scikit-learn==1.7.2\n',
 
   *check(doc) {
-    if (doc.context === 'test' || doc.context === 'development' || doc.context === 'sample') return;
     const allowed = new Set(doc.project.settings.allowedPackages.map(normalizeName));
     for (const place of requirementsIn(doc)) {
       const misnamed = MISNAMED_PACKAGES.get(place.normalized);

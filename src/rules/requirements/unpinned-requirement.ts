@@ -2,6 +2,7 @@ import { MISNAMED_PACKAGES } from '../../data/misnamed-packages.ts';
 import type { RequirementPlace } from '../../declared/requirement-place.ts';
 import { requirementsIn } from '../../declared/requirements.ts';
 import type { Document } from '../../engine/document.ts';
+import { kindOf } from '../../engine/kind.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { lineageOf } from '../../formats/dockerfile.ts';
 import { rootsOf, scalarAt } from '../../formats/tree-walk.ts';
@@ -10,25 +11,30 @@ export const unpinnedRequirement = defineRule({
   id: 'unpinned-requirement',
   kinds: ['requirements', 'dockerfile', 'yaml', 'toml'],
   triggers: [],
+  appliesTo: 'deployed',
   severity: 'warning',
   fix: null,
   summary: 'An application’s requirement without a pinned version',
   why: 'What is installed changes from day to day: a broken or malicious release reaches production without a commit.',
   details: `An application's requirement without \`==\`: in requirements files, \`pip install X\` in the last stage of a
 Dockerfile or one it is built from, the \`pip:\` list of environment.yml, and a Pipfile without a tracked lock. Silent:
-the ranges of libraries in pyproject.toml, \`.in\` files, constraints, files that are narrowed by \`-c\`, upgrades of
+the ranges of libraries in pyproject.toml, \`.in\` files, lists of which another one beside them pins every name,
+constraints, files that are narrowed by \`-c\`, upgrades of
 pip itself, and test, development and sample files.`,
   examplePath: 'requirements.txt',
   bad: 'requests\n',
   good: 'requests==2.32.5\n',
 
   *check(doc) {
-    if (doc.context === 'test' || doc.context === 'development' || doc.context === 'sample') return;
     if (doc.kind === 'toml' && !isUnlockedApplication(doc)) return;
     if (doc.kind === 'requirements' && doc.requirements.lines.some(narrowsByConstraints)) return;
     const deployed = doc.kind === 'dockerfile' ? deployedStages(doc) : null;
-    for (const place of requirementsIn(doc)) {
-      if (!ORIGINS.has(place.origin) || place.version !== null || place.url !== null || place.hashes > 0) continue;
+    const open = requirementsIn(doc).filter(
+      ({ version, url, hashes }) => version === null && url === null && hashes === 0,
+    );
+    if (open.length === 0 || (doc.kind === 'requirements' && isSource(doc))) return;
+    for (const place of open) {
+      if (!ORIGINS.has(place.origin)) continue;
       if (place.constrained) continue;
       if (place.origin === 'command' && (deployed === null || !deployed.has(place.stage ?? -1))) continue;
       if (place.origin === 'command' && INSTALLERS.has(place.normalized)) continue;
@@ -51,6 +57,22 @@ function helpOf(place: RequirementPlace): string {
   if (place.origin === 'pipfile' || place.origin === 'poetry') return 'commit the lock file, or pin the version';
   return `pin it, as pip freeze prints it: ${place.name}==<version>`;
 }
+
+/** Whether another list beside it is its compiled form: fully pinned, with every name of this one. */
+function isSource(doc: Document): boolean {
+  const folder = doc.path.slice(0, doc.path.lastIndexOf('/') + 1);
+  const names = new Set(requirementsIn(doc).map(({ normalized }) => normalized));
+  return doc.project.paths().some((path) => {
+    if (path === doc.path || !path.startsWith(folder) || path.includes('/', folder.length)) return false;
+    if (kindOf(path) !== 'requirements') return false;
+    const others = requirementsIn(doc.project.document(path) ?? doc);
+    const pinned = new Set(others.filter(isPinned).map(({ normalized }) => normalized));
+    return others.length > 0 && others.every(isPinned) && [...names].every((name) => pinned.has(name));
+  });
+}
+
+const isPinned = ({ version, url, hashes }: RequirementPlace): boolean =>
+  version !== null || url !== null || hashes > 0;
 
 function narrowsByConstraints({ options }: Document['requirements']['lines'][number]): boolean {
   return options.some(({ name }) => name === '--constraint');

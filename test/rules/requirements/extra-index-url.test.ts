@@ -6,6 +6,11 @@ const url = 'https://pypi.corp.example/simple';
 
 ruleTest(extraIndexUrl, {
   allows: {
+    'PyPI as an index of its own': {
+      path: 'Dockerfile',
+      code: 'FROM python:3.14-slim\nRUN uv pip install --index https://pypi.org/simple flask==3.1.3\nRUN uv pip install --index pypi=https://pypi.org/simple flask==3.1.3\nENV UV_INDEX=https://pypi.org/simple\n',
+    },
+    'PyPI named twice': '--index-url https://pypi.org/simple\n--extra-index-url https://pypi.org/simple/\n',
     'one index': `--index-url ${url}\n-i ${url}\n`,
     'a comment': `# --extra-index-url ${url}\n`,
     'an index that is allowed by its host': {
@@ -33,6 +38,19 @@ ruleTest(extraIndexUrl, {
     'another command': { path: 'Dockerfile', code: `FROM a\nRUN echo --extra-index-url ${url}\n` },
   },
   reports: {
+    "one of uv's indexes": {
+      path: 'Dockerfile',
+      code: 'FROM python:3.14-slim\nRUN uv pip install --index https://pypi.org/simple --index «https://pypi.shop.invalid/simple» flask==3.1.3\n',
+      severity: 'error',
+    },
+    'another index beside PyPI': {
+      code: '--index-url https://pypi.org/simple\n--extra-index-url «https://pypi.shop.invalid/simple»\n--extra-index-url https://pypi.org/simple\n',
+      severity: 'error',
+    },
+    'PyPI beside a private index': {
+      code: '--index-url https://pypi.shop.invalid/simple\n--extra-index-url «https://pypi.org/simple»\n',
+      severity: 'warning',
+    },
     'uv.toml': {
       path: 'uv.toml',
       code: `extra-index-url = ["${url}"]\n[[index]]\nurl = "${url}/a"\n[[index]]\nurl = "${url}/b"\nexplicit = true\n`,

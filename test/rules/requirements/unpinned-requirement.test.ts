@@ -5,6 +5,25 @@ const docker = (lines: string) => ({ path: 'Dockerfile', code: lines });
 
 ruleTest(unpinnedRequirement, {
   allows: {
+    'the source of a list that is fully pinned': {
+      path: 'base_requirements.txt',
+      code: 'Flask>=3\nredis\n',
+      files: { 'requirements.txt': 'flask==3.1.0\nredis==5.2.1\nwerkzeug==3.1.3\n' },
+    },
+    'options of uv and pip that take a value': docker(
+      [
+        'FROM python:3.14-slim',
+        'RUN uv pip install --system --requirements requirements.txt',
+        'RUN uv pip install --python-preference system --overrides o.txt flask==3.1.3',
+        'RUN uv pip install --index https://pypi.org/simple flask==3.1.3',
+        'RUN uv add --bounds exact --marker "python_version > \'3\'" flask==3.1.3',
+        'RUN uv tool install --with httpx flask==3.1.3',
+        'RUN pip install -Ur requirements.txt --build-constraint b.txt',
+        'RUN pip install -e shop -e ./web',
+        'RUN pipx install --suffix @3 flask==3.1.3',
+        '',
+      ].join('\n'),
+    ),
     'a command that is narrowed by constraints': {
       path: 'Dockerfile',
       code: 'FROM debian\nRUN pip install -c constraints.txt flask\n',
@@ -51,6 +70,16 @@ ruleTest(unpinnedRequirement, {
     },
   },
   reports: {
+    'a list of which another one pins a part': {
+      path: 'base_requirements.txt',
+      code: '«flask»\n«redis»\n',
+      files: { 'requirements.txt': 'flask==3.1.0\n' },
+    },
+    'a list beside one that is not fully pinned': {
+      path: 'base_requirements.txt',
+      code: '«flask»\n',
+      files: { 'requirements.txt': 'flask==3.1.0\nredis\n', 'other/requirements.txt': 'flask==3.1.0\n' },
+    },
     'whatever runs pip': {
       path: 'Dockerfile',
       code: [

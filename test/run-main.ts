@@ -51,7 +51,6 @@ export async function runMain(
     },
     elapsed: () => 0,
     expectShortRun: async () => {},
-    keepCode: () => {},
     now: () => new Date('2026-11-23T12:00:00Z'),
   });
   return { status, stdout, stderr };

@@ -128,11 +128,20 @@ function statementShape({ python }: Document): string {
 
 function toApplied(doc: Document, { finding, span }: Placed): AppliedFix {
   const line = doc.lines.lineSpan(doc.lines.lineAt(span.start));
-  return { finding, line: doc.text.slice(line.start, line.end).trim() };
+  const start = Math.max(line.start, span.start - LONG_LINE);
+  return { finding, line: doc.text.slice(start, Math.min(line.end, span.start + LONG_LINE)).trim() };
+}
+
+/** Of a longer line the part around the finding stands for it: it may hold thousands. */
+const LONG_LINE = 1000;
+
+function aroundColumn({ source, start }: Finding): string {
+  const at = start.column - 1;
+  return (source ?? '').slice(Math.max(0, at - LONG_LINE), at + LONG_LINE);
 }
 
 function fixKey({ finding, fix }: Placed): string {
-  return `${finding.rule} ${finding.source} ${JSON.stringify(fix?.edits.map((edit) => edit.text))}`;
+  return `${finding.rule} ${aroundColumn(finding)} ${JSON.stringify(fix?.edits.map((edit) => edit.text))}`;
 }
 
 /** The same fixes in another version of the file, and nothing else; null where none of them stands there. */

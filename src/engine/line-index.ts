@@ -23,6 +23,7 @@ const CR = 13;
 
 export function indexLines(text: string): LineIndex {
   const starts = lineStarts(text);
+  let pairs: Int32Array | null = null;
 
   const lineAt = (offset: number): number => {
     let low = 0;
@@ -49,7 +50,10 @@ export function indexLines(text: string): LineIndex {
     lineSpan,
     positionAt(offset) {
       const line = lineAt(offset);
-      return { line, column: codePoints(text, starts[line - 1] as number, offset) + 1 };
+      const start = starts[line - 1] as number;
+      // On a line of megabytes with thousands of findings each column must not be counted from its start.
+      pairs ??= surrogatePairs(text);
+      return { line, column: offset - start - (pairsBefore(pairs, offset) - pairsBefore(pairs, start)) + 1 };
     },
     offsetAt(position) {
       const { start, end } = lineSpan(position.line);
@@ -78,11 +82,23 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
-/** How many code points lie between two offsets; an unpaired surrogate is one of its own. */
-export function codePoints(text: string, start: number, end: number): number {
-  let count = 0;
-  for (let offset = start; offset < end; offset += isPair(text, offset) ? 2 : 1) count += 1;
-  return count;
+/** Where pairs of surrogates begin: characters of two units. */
+function surrogatePairs(text: string): Int32Array {
+  const found: number[] = [];
+  for (const { index } of text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)) found.push(index);
+  return Int32Array.from(found);
+}
+
+/** How many pairs are complete before an offset. */
+function pairsBefore(pairs: Int32Array, offset: number): number {
+  let low = 0;
+  let high = pairs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pairs[middle] as number) + 2 <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isPair(text: string, offset: number): boolean {

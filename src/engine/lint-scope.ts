@@ -1,9 +1,10 @@
+import type { Rule } from './rule.ts';
 import type { Severity } from './severity.ts';
 
 /** What to judge documents by. */
 export interface LintScope {
-  /** The ids of the rules that are in force. */
-  readonly inForce: ReadonlySet<string>;
+  /** The rules that are in force. */
+  readonly rules: readonly Rule[];
   /** The ids of all rules there are, for suppressions that name one. */
   readonly knownIds: ReadonlySet<string>;
   /** The configuration's own severities. */

@@ -1,11 +1,10 @@
 import type { SettledProblem } from './dispatch.ts';
 import { problemsOf } from './dispatch.ts';
 import type { Document } from './document.ts';
-import type { Finding, FindingEdit } from './finding.ts';
+import { type Finding, type FindingEdit, isAtLeast } from './finding.ts';
 import type { LintScope } from './lint-scope.ts';
 import type { Fix, Rule } from './rule.ts';
 import type { Severity } from './severity.ts';
-import { isAtLeast } from './severity.ts';
 import { createSilencer } from './silence.ts';
 import type { Span } from './span.ts';
 
@@ -29,12 +28,10 @@ export function createStamp(doc: Document, all: readonly Found[], scope: LintSco
     // A secret such as `password` is masked only in the source line; masking it in messages would garble them.
     (text) => text.length > 0 && !/^(?:pass(?:word|wd)?|secret|token|user)$/i.test(text),
   );
-  const hide = (text: string): string =>
-    secretTexts.reduce(
-      (hidden, secret) => (secret.length < 4 ? hidden : hidden.replaceAll(secret, '*'.repeat(8))),
-      text,
-    );
+  const hide = createHider(secretTexts);
   const baseLines = createBaseLines(doc);
+  const maskedLine = createMasker(doc, secrets);
+  const lineOf = createTrimmer(doc);
   const silenceOf = createSilencer(doc, scope.configFolder);
 
   return ({ rule, fix, ...problem }) => {
@@ -44,7 +41,7 @@ export function createStamp(doc: Document, all: readonly Found[], scope: LintSco
     const isNew =
       problem.hidesChange === true ||
       doc.isChanged(problem.span) ||
-      !baseLines.has(rule, problem.severity, lineText(doc, start.line));
+      !baseLines.has(rule, problem.severity, lineOf(start.line));
     const edits = (fix?.edits ?? []).map(
       (edit): FindingEdit => ({
         start: lines.positionAt(edit.start),
@@ -64,7 +61,7 @@ export function createStamp(doc: Document, all: readonly Found[], scope: LintSco
       silence: silenceOf(rule.id, problem.span),
       fix: fix === null ? null : { title: hide(fix.title), safety: fix.safety, edits },
       advisories: problem.advisories ?? null,
-      source: maskedLine(doc, start.line, secrets),
+      source: maskedLine(start.line),
       fixed: false,
       new: isNew,
       blocks: scope.blocks(severity, isNew),
@@ -73,25 +70,84 @@ export function createStamp(doc: Document, all: readonly Found[], scope: LintSco
   };
 }
 
-function lineText(doc: Document, line: number): string {
-  const span = doc.lines.lineSpan(line);
-  return doc.text.slice(span.start, span.end);
+/** How a secret begins, by which it is looked up: thousands of them must not be tried at each place. */
+const BEGINNING = 4;
+
+/** Writes asterisks for secrets in messages; those of fewer characters would garble them. */
+function createHider(secrets: readonly string[]): (text: string) => string {
+  const byBeginning = new Map<string, string[]>();
+  // The longest first: a shorter one may be its beginning.
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
+    if (secret.length < BEGINNING) continue;
+    const known = byBeginning.get(secret.slice(0, BEGINNING));
+    if (known === undefined) byBeginning.set(secret.slice(0, BEGINNING), [secret]);
+    else known.push(secret);
+  }
+  if (byBeginning.size === 0) return (text) => text;
+  return (text) => {
+    let hidden = '';
+    let from = 0;
+    for (let at = 0; at + BEGINNING <= text.length; at += 1) {
+      const candidates = byBeginning.get(text.slice(at, at + BEGINNING));
+      const secret = candidates?.find((candidate) => text.startsWith(candidate, at));
+      if (secret === undefined) continue;
+      hidden += text.slice(from, at) + '*'.repeat(8);
+      at += secret.length - 1;
+      from = at + 1;
+    }
+    return from === 0 ? text : hidden + text.slice(from);
+  };
 }
 
-/** A source line with the characters of secrets, and of any password inside a URL, as asterisks. */
-function maskedLine(doc: Document, line: number, secrets: readonly Span[]): string {
-  const { start, end } = doc.lines.lineSpan(line);
-  const units = doc.text.slice(start, end).split('');
+/** Lines without the white space around them; each is made once, since thousands of findings may be on one. */
+function createTrimmer(doc: Document): (line: number) => string {
+  let last: { readonly line: number; readonly text: string } | null = null;
+  return (line) => {
+    if (last?.line !== line) {
+      const span = doc.lines.lineSpan(line);
+      last = { line, text: doc.text.slice(span.start, span.end).trim() };
+    }
+    return last.text;
+  };
+}
+
+/** Source lines with the characters of secrets, and of any password inside a URL, as asterisks; each is made once. */
+function createMasker(doc: Document, secrets: readonly Span[]): (line: number) => string {
+  const masked = new Map<number, string>();
+  const secretsOf = new Map<number, Span[]>();
   for (const secret of secrets) {
-    for (let offset = Math.max(secret.start, start); offset < Math.min(secret.end, end); offset += 1) {
-      units[offset - start] = '*';
+    for (let line = doc.lines.lineAt(secret.start); line <= doc.lines.lineAt(secret.end); line += 1) {
+      const known = secretsOf.get(line);
+      if (known === undefined) secretsOf.set(line, [secret]);
+      else known.push(secret);
     }
   }
-  return units
-    .join('')
-    .replace(/(:\/\/[^\s/:@'"]*:)([^\s/@'"]+)(?=@)/g, (_, before: string, password: string) =>
-      /^\$|^[{%<]/.test(password) ? before + password : before + '*'.repeat(password.length),
-    );
+  return (line) => {
+    let text = masked.get(line);
+    if (text === undefined) {
+      text = maskLine(doc, line, secretsOf.get(line) ?? []);
+      masked.set(line, text);
+    }
+    return text;
+  };
+}
+
+function maskLine(doc: Document, line: number, secrets: readonly Span[]): string {
+  const { start, end } = doc.lines.lineSpan(line);
+  let text = doc.text.slice(start, end);
+  if (secrets.length > 0) {
+    const units = text.split('');
+    for (const secret of secrets) {
+      for (let offset = Math.max(secret.start, start); offset < Math.min(secret.end, end); offset += 1) {
+        units[offset - start] = '*';
+      }
+    }
+    text = units.join('');
+  }
+  if (!text.includes('://')) return text;
+  return text.replace(/(:\/\/[^\s/:@'"]*:)([^\s/@'"]+)(?=@)/g, (_, before: string, password: string) =>
+    /^\$|^[{%<]/.test(password) ? before + password : before + '*'.repeat(password.length),
+  );
 }
 
 /**
@@ -109,7 +165,7 @@ function createBaseLines(doc: Document): { has(rule: Rule, severity: Severity, l
         known = worstOfLines(base, rule);
         byRule.set(rule, known);
       }
-      const before = known.get(line.trim());
+      const before = known.get(line);
       return before !== undefined && isAtLeast(before, severity);
     },
   };
@@ -118,9 +174,10 @@ function createBaseLines(doc: Document): { has(rule: Rule, severity: Severity, l
 /** The lines that a rule reports in a base, each with its most severe problem. */
 function worstOfLines(base: Document, rule: Rule): ReadonlyMap<string, Severity> {
   const worst = new Map<string, Severity>();
+  const lineOf = createTrimmer(base);
   try {
     for (const { span, severity } of problemsOf(rule, base)) {
-      const line = lineText(base, base.lines.lineAt(span.start)).trim();
+      const line = lineOf(base.lines.lineAt(span.start));
       const known = worst.get(line);
       if (known === undefined || isAtLeast(severity, known)) worst.set(line, severity);
     }

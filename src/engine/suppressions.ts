@@ -18,7 +18,7 @@ export interface Suppression {
   readonly isLate: boolean;
 }
 
-const OWN = /#[ \t]*antivenom:[ \t]*ignore(-file)?(?![\w-])[ \t]*(?:\[([^\]\r\n]*)\])?/dg;
+const OWN = /#[ \t]*antivenom:[ \t]*ignore(-file)?(?![\w-])[ \t]*(?:\[([^\]\r\n#]*)\])?/dg;
 const NOSEC = /#[ \t]*nosec\b:?[ \t]*((?:[A-Za-z_][A-Za-z_0-9]*[ \t,]*)*)/dgi;
 const NOQA = /#[ \t]*noqa:[ \t]*((?:[A-Z]+[0-9]+[ \t,]*)+)/dgi;
 const CODE = /^[A-Z]+\d+$/;
@@ -35,8 +35,13 @@ export function suppressionsOf(doc: Document): Suppression[] {
     made ??= groupLines(doc);
     return made;
   };
-  return commentSpans(doc).flatMap((comment) => readComment(doc, comment, groups));
+  const coveredBy = createCover(doc, groups);
+  const found: Suppression[] = [];
+  for (const comment of commentSpans(doc)) readComment(doc, comment, coveredBy, found);
+  return found;
 }
+
+type Cover = (comment: Span) => Span;
 
 /**
  * Python's comments; elsewhere every line from its first `#` that one of ours may stand behind. In a Dockerfile, an
@@ -49,18 +54,33 @@ function commentSpans(doc: Document): readonly Span[] {
   const spans: Span[] = [];
   for (const match of doc.text.matchAll(/#[ \t]*antivenom:/g)) {
     const line = doc.lines.lineSpan(doc.lines.lineAt(match.index));
-    const before = doc.text.slice(line.start, match.index);
+    if (spans.at(-1)?.end === line.end) continue;
+    const isBehind = match.index > line.start && /\S/.test(doc.text.charAt(match.index - 1));
     // A `#` without white space before it begins no comment in YAML, nor in requirements.
-    if (COMMENT_ENDS_LINE.has(doc.kind) ? /\S$/.test(before) && doc.kind !== 'toml' : /\S/.test(before)) continue;
-    if (spans.at(-1)?.end !== line.end) spans.push({ start: match.index, end: line.end });
+    if (COMMENT_ENDS_LINE.has(doc.kind)) {
+      if (isBehind && doc.kind !== 'toml') continue;
+    } else if (isBehind || firstNonSpace(doc.text, line) < match.index) continue;
+    spans.push({ start: match.index, end: line.end });
   }
   return spans;
 }
 
-function readComment(doc: Document, comment: Span, groups: () => LineGroups): Suppression[] {
+function firstNonSpace(text: string, { start, end }: Span): number {
+  let at = start;
+  while (at < end && /\s/.test(text.charAt(at))) at += 1;
+  return at;
+}
+
+function readComment(doc: Document, comment: Span, coveredBy: Cover, found: Suppression[]): void {
   const text = doc.text.slice(comment.start, comment.end);
-  if (!WORTH_LOOKING.test(text)) return [];
-  const found: Suppression[] = [];
+  if (!WORTH_LOOKING.test(text)) return;
+  const breaks = [...text.matchAll(/\s#/g)].map(({ index }) => index);
+  let nextBreak = 0;
+  let covers: Span | null = null;
+  const covered = (): Span => {
+    covers ??= coveredBy(comment);
+    return covers;
+  };
   const at = (span: readonly [number, number]): Span => ({
     start: comment.start + span[0],
     end: comment.start + span[1],
@@ -69,28 +89,27 @@ function readComment(doc: Document, comment: Span, groups: () => LineGroups): Su
     const indices = match.indices as RegExpIndicesArray;
     const listed = indices[2] === undefined ? [] : wordsIn(doc.text, at(indices[2]));
     // A reason runs to the end of the line or to the next comment behind it.
-    const behind = text.slice(match.index + match[0].length).search(/\s#/);
-    const end = behind === -1 ? comment.end : comment.start + match.index + match[0].length + behind;
+    while ((breaks[nextBreak] ?? text.length) < match.index + match[0].length) nextBreak += 1;
+    const end = comment.start + (breaks[nextBreak] ?? text.length);
     const file = match[1] !== undefined;
     const line = doc.lines.lineAt(comment.start);
     found.push({
       own: true,
       rules: listed,
       span: { start: comment.start + match.index, end },
-      covers: file ? null : coveredBy(doc, comment, groups),
+      covers: file ? null : covered(),
       isLate: file && line > FILE_LINES,
     });
   }
-  if (doc.kind === 'python') found.push(...foreign(doc, comment, text, groups, NOSEC, NOSEC_RULES, BANDITS));
-  if (doc.kind === 'python') found.push(...foreign(doc, comment, text, groups, NOQA, NOQA_RULES));
-  return found;
+  if (doc.kind !== 'python') return;
+  for (const one of foreign(comment, text, covered, NOSEC, NOSEC_RULES, BANDITS)) found.push(one);
+  for (const one of foreign(comment, text, covered, NOQA, NOQA_RULES)) found.push(one);
 }
 
 function foreign(
-  doc: Document,
   comment: Span,
   text: string,
-  groups: () => LineGroups,
+  covered: () => Span,
   pattern: RegExp,
   table: Readonly<Record<string, readonly string[]>>,
   bare: readonly string[] = [],
@@ -108,7 +127,7 @@ function foreign(
         own: false,
         rules: ids.map((id) => ({ ...span, id })),
         span,
-        covers: coveredBy(doc, comment, groups),
+        covers: covered(),
         isLate: false,
       },
     ];
@@ -123,46 +142,59 @@ function wordsIn(text: string, span: Span): (Span & { id: string })[] {
   }));
 }
 
-/** The statement or line that a comment is on; one alone on its line speaks of what comes next. */
-function coveredBy(doc: Document, comment: Span, groups: () => LineGroups): Span {
+/** Finds the statement or line that a comment is on; one alone on its line speaks of what comes next. */
+function createCover(doc: Document, groups: () => LineGroups): Cover {
   const { lines, text } = doc;
-  const line = lines.lineAt(comment.start);
-  const own = lines.lineSpan(line);
-  const isAlone = text.slice(own.start, comment.start).trim() === '';
+  const nextCode = createNextCode(doc);
   const groupAt = (number: number): Span => {
     const { first, last } = groups().around(number);
     return { start: lines.lineSpan(first).start, end: lines.lineSpan(last).end };
   };
-  if (doc.kind === 'python') {
-    const around = doc.python.logicalLine(comment.start);
-    if (!isAlone || around.start < own.start) return around;
-  } else if (!isAlone || (doc.kind === 'requirements' && groups().around(line).first < line)) {
-    // pip joins lines before it takes comments away: one behind a backslash ends the requirement's last line.
-    return groupAt(line);
-  }
-  for (let next = line + 1; next <= lines.lineCount; next += 1) {
-    const code = lineText(doc, next);
-    if (/^\s*(?:[#;].*)?$/.test(code)) continue;
-    const { start } = lines.lineSpan(next);
-    const covered = doc.kind === 'python' ? doc.python.logicalLine(start + code.search(/\S/)) : groupAt(next);
+  return (comment) => {
+    const line = lines.lineAt(comment.start);
+    const own = lines.lineSpan(line);
+    const isAlone = firstNonSpace(text, own) >= comment.start;
+    if (doc.kind === 'python') {
+      const around = doc.python.logicalLine(comment.start);
+      if (!isAlone || around.start < own.start) return around;
+    } else if (!isAlone || (doc.kind === 'requirements' && groups().around(line).first < line)) {
+      // pip joins lines before it takes comments away: one behind a backslash ends the requirement's last line.
+      return groupAt(line);
+    }
+    const next = nextCode(line + 1);
+    if (next === null) return own;
+    const covered =
+      doc.kind === 'python' ? doc.python.logicalLine(firstNonSpace(text, lines.lineSpan(next))) : groupAt(next);
     // From its own line on: what it stands above may be another comment.
     return { start: own.start, end: covered.end };
-  }
-  return own;
+  };
 }
 
-/** True when the suppression is about a finding at that place. */
-export function covers(suppression: Suppression, span: Span): boolean {
-  const { covers: covered, isLate } = suppression;
-  if (isLate) return false;
-  return covered === null || (span.start <= covered.end && covered.start <= span.end);
+/** Finds the first line from a number on that is neither blank nor a comment; null where there is none. */
+function createNextCode(doc: Document): (line: number) => number | null {
+  const { lines } = doc;
+  const known = new Map<number, number | null>();
+  return (line) => {
+    const seen: number[] = [];
+    let next = line;
+    let answer: number | null | undefined;
+    for (; answer === undefined; next += 1) {
+      answer = known.get(next);
+      if (answer !== undefined) break;
+      seen.push(next);
+      if (next > lines.lineCount) answer = null;
+      else if (!/^\s*(?:[#;].*)?$/.test(lineText(doc, next))) answer = next;
+    }
+    for (const number of seen) known.set(number, answer ?? null);
+    return answer ?? null;
+  };
 }
 
 /** Takes the comment away, with its line where nothing else stands on it, or only some of the ids it names. */
-export function removal(doc: Document, suppression: Suppression, unused: readonly Span[]): Edit {
+export function removal(doc: Document, suppression: Suppression, unused: ReadonlySet<Span>): Edit {
   const { rules, span } = suppression;
-  if (unused.length < rules.length) {
-    const kept = rules.filter((rule) => !unused.includes(rule)).map((rule) => rule.id);
+  if (unused.size < rules.length) {
+    const kept = rules.filter((rule) => !unused.has(rule)).map((rule) => rule.id);
     const first = rules[0] as Span;
     const last = rules.at(-1) as Span;
     return { start: first.start, end: last.end, text: kept.join(', ') };

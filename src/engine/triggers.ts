@@ -26,7 +26,7 @@ export function compileTriggers(words: Iterable<string>): TriggerScanner {
   return {
     scan(text) {
       // Python reads names in NFKC (PEP 3131): ｅｖａｌ is eval.
-      const lower = (/[^\0-\x7f]/.test(text) ? text.normalize('NFKC') : text).toLowerCase();
+      const lower = inAscii(text).toLowerCase();
       const found = new Set<string>();
       expression.lastIndex = 0;
       for (let match = expression.exec(lower); match !== null; match = expression.exec(lower)) {
@@ -37,4 +37,12 @@ export function compileTriggers(words: Iterable<string>): TriggerScanner {
       return found;
     },
   };
+}
+
+/**
+ * With the letters that NFKC makes ASCII. By pieces: to normalise a run of combining marks takes the square of its
+ * length, and no word of ours is as long as a piece.
+ */
+function inAscii(text: string): string {
+  return text.replace(/[^\0-\x7f]{1,64}/g, (piece) => piece.normalize('NFKC'));
 }

@@ -123,7 +123,7 @@ function toResult(finding: Finding, ruleIndex: number | undefined): object {
 
 /** A report repeats no more of a line than a reader can take in. */
 function shortened(source: string): string {
-  const chars = [...source];
+  const chars = [...source.slice(0, 2 * MOST_OF_A_LINE + 2)];
   return chars.length <= MOST_OF_A_LINE ? source : `${chars.slice(0, MOST_OF_A_LINE).join('')}…`;
 }
 

@@ -4,6 +4,9 @@ import { displayWidth, visible } from './visible.ts';
 /** What of a long line is shown in front of the flagged piece. */
 const LEAD = 30;
 
+/** More than any terminal shows in one line. */
+const FAR = 2000;
+
 export interface SourceLines {
   readonly line: string;
   /** How far the carets are from the start of the line, and how many there are. */
@@ -12,10 +15,22 @@ export interface SourceLines {
 }
 
 /** The source line, cut around the flagged piece where it is too long, without its indentation. */
-export function sourceLines({ start, end }: Finding, source: string, width: number): SourceLines {
-  const chars = [...source];
+export function sourceLines(
+  { start, end }: Pick<Finding, 'start' | 'end'>,
+  source: string,
+  width: number,
+): SourceLines {
+  const far = start.column - 1 - FAR;
+  // Of a line of megabytes only the surroundings are taken apart; without pairs of surrogates units are characters.
+  if (far > 0 && !/[\ud800-\udfff]/.test(source)) {
+    const moved = (column: number): number => column - far;
+    const cut = `…${source.slice(far + 1, far + 3 * FAR)}`;
+    const last = end.line === start.line ? { ...end, column: moved(end.column) } : end;
+    return sourceLines({ start: { ...start, column: moved(start.column) }, end: last }, cut, width);
+  }
+  const chars = [...(source.length > 4 * FAR && start.column < FAR ? source.slice(0, 4 * FAR) : source)];
   const from = start.column - 1;
-  const to = Math.max(end.line === start.line ? end.column - 1 : chars.length, from + 1);
+  const to = Math.max(end.line === start.line ? Math.min(end.column - 1, chars.length) : chars.length, from + 1);
   let first = 0;
   let last = chars.length;
   if (chars.length > width) {

@@ -57,29 +57,40 @@ function* ofBody(body: readonly Statement[], owner: ClassDef | null): Generator<
 
 /** Statements that run when the module (or class body) is made: also those inside `if`, `try`, `with` and `for`. */
 export function* runStatements(body: readonly Statement[]): Generator<Statement> {
-  for (const statement of body) {
-    yield statement;
-    switch (statement.kind) {
-      case 'If':
-      case 'For':
-      case 'While':
-        yield* runStatements(statement.body);
-        yield* runStatements(statement.orelse);
-        break;
-      case 'With':
-        yield* runStatements(statement.body);
-        break;
-      case 'Try':
-        yield* runStatements(statement.body);
-        for (const handler of statement.handlers) yield* runStatements(handler.body);
-        yield* runStatements(statement.orelse);
-        yield* runStatements(statement.finalbody);
-        break;
-      case 'Match':
-        for (const branch of statement.cases) yield* runStatements(branch.body);
-        break;
-      default:
+  const open = [{ statements: body, next: 0 }];
+  // Not by calling itself: a chain of ten thousand elifs nests that deep.
+  for (let block = open.at(-1); block !== undefined; block = open.at(-1)) {
+    const statement = block.statements[block.next];
+    block.next += 1;
+    if (statement === undefined) {
+      open.pop();
+      continue;
     }
+    yield statement;
+    for (const statements of blocksIn(statement).reverse()) open.push({ statements, next: 0 });
+  }
+}
+
+/** In the order in which they stand. */
+function blocksIn(statement: Statement): (readonly Statement[])[] {
+  switch (statement.kind) {
+    case 'If':
+    case 'For':
+    case 'While':
+      return [statement.body, statement.orelse];
+    case 'With':
+      return [statement.body];
+    case 'Try':
+      return [
+        statement.body,
+        ...statement.handlers.map((handler) => handler.body),
+        statement.orelse,
+        statement.finalbody,
+      ];
+    case 'Match':
+      return statement.cases.map((branch) => branch.body);
+    default:
+      return [];
   }
 }
 

@@ -49,16 +49,35 @@ function bindingOf(statement: Statement, doc: Document, name: string, depth: num
     }
     case 'With':
       return lastIn(statement.body, doc, name, depth);
-    case 'If': {
-      const result = evaluate(statement.test, doc.names, () => null);
-      const truth = truthOf(result);
-      if (truth === null) return null;
-      const found = lastIn(truth ? statement.body : statement.orelse, doc, name, depth);
-      if (found === null) return null;
-      return { ...found, isByDefault: found.isByDefault || result.reads.length > 0 };
-    }
+    case 'If':
+      return bindingOfBranch(statement, doc, name, depth);
     default:
       return null;
+  }
+}
+
+function bindingOfBranch(
+  statement: Extract<Statement, { kind: 'If' }>,
+  doc: Document,
+  name: string,
+  depth: number,
+): LastBinding | null {
+  let readsDefaults = false;
+  let branch = statement;
+  for (;;) {
+    const result = evaluate(branch.test, doc.names, () => null);
+    const truth = truthOf(result);
+    if (truth === null) return null;
+    readsDefaults ||= result.reads.length > 0;
+    const body: readonly Statement[] = truth ? branch.body : branch.orelse;
+    const only = body.length === 1 ? body[0] : undefined;
+    // An elif: a chain of them is no deeper than one.
+    if (only?.kind === 'If') {
+      branch = only;
+      continue;
+    }
+    const found = lastIn(body, doc, name, depth);
+    return found === null ? null : { ...found, isByDefault: found.isByDefault || readsDefaults };
   }
 }
 

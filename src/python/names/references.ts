@@ -1,5 +1,5 @@
-import type { QualifiedName } from '../../data/qualified-name.ts';
 import type { Expression, PythonFile } from '../syntax/nodes.ts';
+import type { QualifiedName } from './names.ts';
 
 /** Comments and strings, whose words mean nothing; then the words themselves where no call follows. */
 const SKIPPED = String.raw`#[^\n\r]*|("""|''')[\s\S]*?(?:\1|$)|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'`;
@@ -45,7 +45,7 @@ function standsUncalled(text: string, words: ReadonlySet<string>): boolean {
 
 /** Names are compared in NFKC (PEP 3131): a word may be written in other letters than its own. */
 function mayHideWords(text: string): boolean {
-  for (const [run] of text.matchAll(/[^\0-\x7f]+/g)) if (/\w/.test(run.normalize('NFKC'))) return true;
+  for (const [run] of text.matchAll(/[^\0-\x7f]{1,64}/g)) if (/\w/.test(run.normalize('NFKC'))) return true;
   return false;
 }
 

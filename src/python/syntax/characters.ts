@@ -39,8 +39,16 @@ export function identifierAt(text: string, from: number): string {
 
 /** A name as the compiler sees it. */
 export function normalised(name: string): string {
-  for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) > 127) return name.normalize('NFKC');
+  for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) > 127) return nfkc(name);
   return name;
+}
+
+/** More marks in a row than any language stacks: the limit of Unicode's stream-safe format (UAX 15). */
+const STACKED_MARKS = /\p{M}{31}/u;
+
+/** Normalised as PEP 3131 asks, but for piles of marks: they make no word, and take the square of their number. */
+export function nfkc(name: string): string {
+  return name.length > 31 && STACKED_MARKS.test(name) ? name : name.normalize('NFKC');
 }
 
 /** The offset of the next token, past white space, comments and joined lines (inside brackets). */

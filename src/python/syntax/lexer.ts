@@ -1,4 +1,4 @@
-import { IDENTIFIER, identifierEnd, startsIdentifier } from './characters.ts';
+import { IDENTIFIER, identifierEnd, nfkc, startsIdentifier } from './characters.ts';
 import type { Python2Construct, SyntaxProblem } from './problems.ts';
 import * as T from './tokens.ts';
 import { AsName, HEAD, hashOf, InString, idOf, KIND, TEXT, wordIn } from './words.ts';
@@ -489,7 +489,7 @@ export function lex(text: string): Tokens {
         if (c >= 128) {
           i = identifierEnd(text, i);
           c = code[i]!;
-          const word = idOf(text.slice(start, i).normalize('NFKC'));
+          const word = idOf(nfkc(text.slice(start, i)));
           if (word !== 0) {
             present[word]! |= AsName;
             counts[word]!++;
@@ -723,7 +723,7 @@ export function lex(text: string): Tokens {
         if (i < length) {
           if (c > 127 && startsIdentifier(text, i)) {
             i = identifierEnd(text, i);
-            words[n] = idOf(text.slice(start, i).normalize('NFKC'));
+            words[n] = idOf(nfkc(text.slice(start, i)));
             if (words[n] !== 0) {
               present[words[n]!]! |= AsName;
               counts[words[n]!]!++;

@@ -42,13 +42,8 @@ function runOne(evaluator: Evaluator, statement: Statement, frame: Frame): Outco
       frame.origins.delete(target.name);
       return null;
     }
-    case 'If': {
-      const test = evaluator.evaluate(statement.test);
-      if (test.state === 'raises') return test;
-      const truth = truthOf(test);
-      if (truth !== null) return runBlock(evaluator, truth ? statement.body : statement.orelse, frame);
-      return runBoth(evaluator, statement.body, statement.orelse, frame);
-    }
+    case 'If':
+      return runBranches(evaluator, statement, frame);
     case 'Try':
       return runTry(evaluator, statement, frame);
     case 'ExpressionStatement':
@@ -83,19 +78,43 @@ function assign(evaluator: Evaluator, targets: readonly Expression[], value: Exp
   return null;
 }
 
-/** Both ways of a branch whose test is not known; only returns that agree are followed. */
-function runBoth(
+/**
+ * An `if` with its elifs, arm by arm. Where a test is not known every way is followed, each with values of its own; only
+ * returns that agree count.
+ */
+function runBranches(
   evaluator: Evaluator,
-  body: readonly Statement[],
-  orelse: readonly Statement[],
+  statement: Extract<Statement, { kind: 'If' }>,
   frame: Frame,
 ): Outcome | null {
-  const [first, second] = [body, orelse].map((block) => {
-    const copy: Frame = { values: new Map(frame.values), origins: new Map(frame.origins) };
-    return evaluator.within(copy, () => runBlock(evaluator, block, copy));
-  }) as [Outcome | null, Outcome | null];
-  if (first !== null && second !== null) return perhaps(oneOf([first, second]));
-  return UNKNOWN;
+  const ways: Outcome[] = [];
+  const run = (block: readonly Statement[]): Outcome | null => {
+    if (ways.length === 0) return runBlock(evaluator, block, frame);
+    return runApart(evaluator, block, frame);
+  };
+  for (let branch = statement; ; ) {
+    const test = evaluator.evaluate(branch.test);
+    const truth = test.state === 'raises' ? true : truthOf(test);
+    const isElif = branch.orelse.length === 1 && branch.orelse[0]?.kind === 'If';
+    if (truth === null) {
+      const way = runApart(evaluator, branch.body, frame);
+      if (way === null) return UNKNOWN;
+      ways.push(way);
+    }
+    if (truth !== true && isElif) {
+      branch = branch.orelse[0] as typeof branch;
+      continue;
+    }
+    const last = test.state === 'raises' ? test : run(truth === true ? branch.body : branch.orelse);
+    if (ways.length === 0) return last;
+    if (last === null) return UNKNOWN;
+    return ways.reduceRight((others, way) => perhaps(oneOf([way, others])), last);
+  }
+}
+
+function runApart(evaluator: Evaluator, block: readonly Statement[], frame: Frame): Outcome | null {
+  const copy: Frame = { values: new Map(frame.values), origins: new Map(frame.origins) };
+  return evaluator.within(copy, () => runBlock(evaluator, block, copy));
 }
 
 function runTry(evaluator: Evaluator, statement: Extract<Statement, { kind: 'Try' }>, frame: Frame): Outcome | null {

@@ -2,7 +2,7 @@ import type { SwitchFact } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Call, ClassDef, Expression } from '../../../python/syntax/nodes.ts';
 import { frameworkNames } from '../../../settings/framework-names.ts';
-import type { Switch } from './switch.ts';
+import type { Switch } from './switch-sites.ts';
 
 /** Classes whose fields are read from the environment, where it has them, at their first use. */
 const SETTINGS_MODELS = new Set([
@@ -67,10 +67,9 @@ function speaksOfDebug(doc: Document): boolean {
   let found = names.get(doc);
   if (found === undefined) {
     found = false;
-    const { text } = doc;
-    for (const [name] of !text.includes('ebug') && !text.includes('EBUG')
+    for (const [name] of !/debug/i.test(doc.text)
       ? []
-      : text.matchAll(/\b(?:\w{1,40}_)?debug\w{0,40}[ \t]*[:=]/gi)) {
+      : doc.text.matchAll(/\b(?:\w{1,40}_)?debug\w{0,40}[ \t]*[:=]/gi)) {
       if (isDebugName(name.replace(/[ \t]*[:=]$/, ''))) {
         found = true;
         break;

@@ -1,2 +1,0 @@
-/** Environment variables by name, as a process is given them. */
-export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,0 +1,9 @@
+import { judgeFile } from '../virtual-files.ts';
+
+/** Judges a text as the one staged file and renders what is found; how many findings there are. */
+export async function judgeText(path: string, text: string): Promise<number> {
+  const { judged } = await judgeFile(path, text);
+  const findings = judged.result.placed.map(({ finding }) => finding);
+  for (const { error } of judged.result.failures) throw error;
+  return findings.length;
+}

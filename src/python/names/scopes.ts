@@ -596,9 +596,24 @@ const SKIPPABLE: ReadonlySet<Node['kind']> = new Set(['BoolOp', 'IfExp', 'Compre
 /** Whether an expression of a statement may not be evaluated when the statement is. */
 function isConditional(file: PythonFile, node: Node): boolean {
   let steps = 0;
-  for (let up = file.parent(node); up !== null && steps < 20; up = file.parent(up), steps++) {
-    if (SKIPPABLE.has(up.kind)) return true;
-    if ('body' in up) return false;
+  let inner = node;
+  for (let up = file.parent(node); up !== null && steps < 20; inner = up, up = file.parent(up), steps++) {
+    if (SKIPPABLE.has(up.kind) && !isAlwaysFirst(up, inner)) return true;
+    if ('body' in up && up.kind !== 'IfExp') return false;
   }
   return steps === 20;
+}
+
+/** The first operand of `and`, `or` and comparisons and the condition of `a if b else c` are always evaluated. */
+function isAlwaysFirst(up: Node, inner: Node): boolean {
+  switch (up.kind) {
+    case 'BoolOp':
+      return up.values[0]!.id === inner.id;
+    case 'Compare':
+      return up.left.id === inner.id || up.comparators[0]!.id === inner.id;
+    case 'IfExp':
+      return up.test.id === inner.id;
+    default:
+      return false;
+  }
 }

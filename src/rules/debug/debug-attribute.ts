@@ -5,7 +5,7 @@ import { switchSites } from './shared/switch-sites.ts';
 export const debugAttribute = defineRule({
   id: 'debug-attribute',
   kinds: ['python'],
-  triggers: ['debug', 'propagate_exceptions', 'serve_traceback', 'show_tracebacks'],
+  triggers: [],
   appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'error',

@@ -12,7 +12,7 @@ const SETTING_WORDS = [...DEBUG_SETTINGS.keys()].map(intern);
 export const debugSetting = defineRule({
   id: 'debug-setting',
   kinds: ['python'],
-  triggers: ['debug', 'propagate_exceptions', 'import *', 'import\t*'],
+  triggers: [],
   appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'error',

@@ -8,7 +8,7 @@ import { parsePython } from '../python/syntax/parse.ts';
 import type { SyntaxProblem } from '../python/syntax/problems.ts';
 import { changedLines } from './changes.ts';
 import { type Context, type ContextOverride, contextOf } from './context.ts';
-import { importedModule } from './imported-module.ts';
+import { importedModule, mayBeOfProject } from './imported-module.ts';
 import { type Kind, kindOf } from './kind.ts';
 import { indexLines, type LineIndex } from './line-index.ts';
 import { type Role, roleOf } from './role.ts';
@@ -149,7 +149,12 @@ function createDocument(
     only(kind === 'python', 'Python');
     return parsePython(text);
   });
-  const names = once(() => resolveNames(python(), { find: (module) => importedModule(self, module)?.names ?? null }));
+  const names = once(() =>
+    resolveNames(python(), {
+      find: (module) => importedModule(self, module)?.names ?? null,
+      mayHave: (root) => mayBeOfProject(self, root),
+    }),
+  );
   const tree = once(() => formats().parseTree(text, kind, role(), path));
   const dockerfile = once(() => {
     only(kind === 'dockerfile', 'stages');

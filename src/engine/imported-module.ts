@@ -2,7 +2,7 @@ import type { Document, Project } from './document.ts';
 
 interface Modules {
   readonly found: Map<string, Document | null>;
-  /** Last parts of the names that modules of the project may have: without one a name is not looked for. */
+  /** The parts of the names that modules of the project may have: without one a name is not looked for. */
   readonly stems: ReadonlySet<string>;
 }
 const modules = new WeakMap<Project, Modules>();
@@ -14,14 +14,17 @@ function modulesOf(project: Project): Modules {
     for (const path of project.paths()) {
       if (!path.endsWith('.py')) continue;
       const segments = path.split('/');
-      stems.add(segments.at(-1)!.slice(0, -3));
-      if (segments.length > 1) stems.add(segments.at(-2)!);
+      stems.add(segments.pop()!.slice(0, -3));
+      for (const segment of segments) stems.add(segment);
     }
     known = { found: new Map(), stems };
     modules.set(project, known);
   }
   return known;
 }
+
+/** Whether some module of the project may have the first name of a dotted text. */
+export const mayBeOfProject = (doc: Document, root: string): boolean => modulesOf(doc.project).stems.has(root);
 
 /**
  * The file that an import means, where the snapshot has it. Relative imports (`.base`, `..pkg.mod`) count from the

@@ -4,7 +4,7 @@ import { callsAt, callsOfWord, occurs, storesAttribute } from '../python/names/m
 import type { QualifiedName } from '../python/names/names.ts';
 import type { Call, Expression, Node, NodeOf } from '../python/syntax/nodes.ts';
 import * as K from '../python/syntax/tree.ts';
-import { AsKeyword, InString, idOf, intern } from '../python/syntax/words.ts';
+import { AsKeyword, Bare, InString, idOf, intern } from '../python/syntax/words.ts';
 import { argumentEntries, entries, knownText } from '../python/worth/index.ts';
 import { frameworkNames } from './framework-names.ts';
 
@@ -30,9 +30,10 @@ export function watchSettings(names: Iterable<string>): void {
   for (const name of names) WATCHED.add(intern(name.slice(name.lastIndexOf('.') + 1)));
 }
 
-/** True where a file holds one of the names that rules look for. */
+/** True where one of the names is given something, or is a key or keyword; to read `settings.DEBUG` is not enough. */
 export function mayHoldSettings({ python }: Document, names: Iterable<string>): boolean {
-  return occurs(python, [...names].map(idOf), 255);
+  const words = new Set([...names].map((name) => idOf(name.slice(name.lastIndexOf('.') + 1))));
+  return occurs(python, words, Bare | InString | AsKeyword) || storesAttribute(python, words);
 }
 
 const ENVIRONMENT = ['environ', 'putenv'].map(intern);
@@ -104,28 +105,48 @@ function* assigned(doc: Document, target: Expression, value: Expression, node: N
   } else if (target.kind === 'Attribute') {
     yield put(doc, target.value, { by: 'attribute', name: target.attr, value, node, target });
   } else if (target.kind === 'Subscript') {
-    const key = knownText(target.slice, doc.names);
+    const key = keyOf(doc, target.slice);
     if (key !== null) yield put(doc, target.value, { by: 'key', name: key, value, node });
   }
 }
 
+/** A text, or a name for one that is in the file: keys that are worked out are seldom settings. */
+function keyOf(doc: Document, key: Expression): string | null {
+  if (key.kind === 'String') return key.value;
+  const mayBeNamed = key.kind === 'Name' || key.kind === 'Attribute' || key.kind === 'BinOp';
+  return mayBeNamed && mayHoldKeys(doc) ? knownText(key, doc.names) : null;
+}
+
+const mayHoldKeys = ({ python }: Document): boolean =>
+  occurs(python, WATCHED, InString | AsKeyword) || occurs(python, ENVIRONMENT, 255);
+
 function* called(doc: Document, call: Call): Generator<Put> {
   const { func, args } = call;
   const [first, second, third] = args;
-  if (first !== undefined && second !== undefined && third !== undefined && doc.names.denotes(func, SETATTR)) {
+  const isMethod = func.kind === 'Attribute';
+  if (
+    !isMethod &&
+    first !== undefined &&
+    second !== undefined &&
+    third !== undefined &&
+    doc.names.denotes(func, SETATTR)
+  ) {
     const name = knownText(second, doc.names);
     if (name !== null) yield put(doc, first, { by: 'attribute', name, value: third, node: call });
-  } else if (first !== undefined && second !== undefined && doc.names.denotes(func, PUTENV)) {
+  } else if (isPutenv(func) && first !== undefined && second !== undefined && doc.names.denotes(func, PUTENV)) {
     const name = knownText(first, doc.names);
     if (name !== null)
       yield { by: 'key', name, value: second, node: call, target: null, holders: () => ['os.environ'] };
-  } else if (func.kind === 'Attribute' && UPDATING_METHODS.has(func.attr)) {
+  } else if (isMethod && UPDATING_METHODS.has(func.attr) && mayHoldKeys(doc)) {
     yield* keyed(doc, func.value, argumentEntries(call, doc.names), call);
-  } else if (func.kind === 'Attribute' && PUTTING_METHODS.has(func.attr) && first !== undefined && args.length === 2) {
-    const key = knownText(first, doc.names);
+  } else if (isMethod && PUTTING_METHODS.has(func.attr) && first !== undefined && args.length === 2) {
+    const key = keyOf(doc, first);
     if (key !== null) yield put(doc, func.value, { by: 'key', name: key, value: second!, node: call });
   }
 }
+
+const isPutenv = (func: Expression): boolean =>
+  (func.kind === 'Attribute' ? func.attr : '') === 'putenv' || func.kind === 'Name';
 
 function* keyed(doc: Document, object: Expression, found: ReadonlyMap<string, Expression>, node: Node): Generator<Put> {
   for (const [name, value] of found) yield put(doc, object, { by: 'key', name, value, node });

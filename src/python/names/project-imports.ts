@@ -4,9 +4,11 @@ import type { Names, QualifiedName } from './names.ts';
 export interface Imports {
   /** `.base`, `..pkg.mod`, `shop.settings`; null where the project has no such module. */
   find(module: string): Names | null;
+  /** False where no module of the project can have a name that starts so. */
+  mayHave(root: string): boolean;
 }
 
-export const NO_IMPORTS: Imports = { find: () => null };
+export const NO_IMPORTS: Imports = { find: () => null, mayHave: () => false };
 
 /** A name at the top level of another file of the project, and what is done with it. */
 export interface Exported {
@@ -21,6 +23,7 @@ export interface Exported {
  * it. Null where the text leads to no file of the project or to one that does not bind the name.
  */
 export function findExported(text: QualifiedName, imports: Imports): Exported | null {
+  if (!text.startsWith('.') && !imports.mayHave(/^\w*/.exec(text)![0])) return null;
   const dots = /^\.*/.exec(text)![0];
   const segments = text.slice(dots.length).split('.');
   if (segments.length < 2 && dots === '') return null;

@@ -2,14 +2,12 @@ import { DEBUGGER_CALLS, DEBUGGER_MODULES, type DebuggerEffect } from '../../dat
 import type { Document } from '../../engine/document.ts';
 import { importedModule } from '../../engine/imported-module.ts';
 import { defineRule, type Fix } from '../../engine/rule.ts';
-import type { Severity } from '../../engine/severity.ts';
 import { type Blocks, blocksOf, removeStatements } from '../../python/edits/statement-removal.ts';
 import { callsAt, callsOfWord, candidateCalls, parentRow, subscribe } from '../../python/names/matches.ts';
 import type { Call, Expression, ImportAlias, Node, Statement } from '../../python/syntax/nodes.ts';
 import { Attribute, Call as CallKind } from '../../python/syntax/tree.ts';
 import { intern } from '../../python/syntax/words.ts';
 import { knownText } from '../../python/worth/index.ts';
-import { isGuarded } from '../../settings/guards.ts';
 
 const EFFECTS: Readonly<Record<DebuggerEffect, string>> = {
   stops: 'the program stops here and waits for a terminal that a server does not have',
@@ -25,24 +23,10 @@ subscribe(DEBUGGER_CALLS);
 export const leftoverDebugger = defineRule({
   id: 'leftover-debugger',
   kinds: ['python'],
-  triggers: [
-    'breakpoint',
-    'pdb',
-    'pudb',
-    'wdb',
-    'rdb',
-    'madbg',
-    'debugpy',
-    'ptvsd',
-    'pydevd',
-    'ipython',
-    'ipykernel',
-    'interact',
-    'set_trace',
-    'import q',
-    'from q',
-    'bpython',
-  ],
+  triggers: [],
+  appliesTo: 'deployed-and-tests',
+  weakerIn: ['test'],
+  guarded: 'silent',
   severity: 'error',
   fix: 'unsafe',
   summary: 'Debugger left in the code',
@@ -73,26 +57,27 @@ export const leftoverDebugger = defineRule({
       return { title: 'Delete the statement', safety: 'unsafe', edits: [removeStatements(doc, run, leavesNothing)] };
     };
     for (const { call, statement, tool, effect } of calls) {
-      const severity = severityIn(doc, effect);
-      if (severity === null) continue;
       yield {
-        span: { start: call.start, end: call.end },
+        span: call,
+        // A class of the program is not an environment, whatever its name.
+        context: doc.context,
+        ...(effect === 'listens' ? { appliesTo: 'everywhere', weakerIn: [] } : {}),
         message: `${nameOf(doc, call, tool)} is left in the code: ${EFFECTS[effect]}`,
         help: 'delete it',
-        severity,
-        ...(statement === null ? {} : { fix: removal(statement) }),
+        fix: statement === null ? null : removal(statement),
       };
     }
-    if (doc.context !== 'production' && doc.context !== 'base') return;
     const unused = [...unusedImports(doc)].filter(({ statement }) => !removed.has(statement.id));
     for (const { statement } of unused) if (statement.names.length === 1) removed.add(statement.id);
     for (const { alias, statement } of unused) {
       yield {
-        span: { start: alias.start, end: alias.end },
-        message: `${alias.name} is imported and not used: it serves debugging alone`,
+        span: alias,
+        context: doc.context,
+        appliesTo: 'deployed',
+        message: `${alias.name} is imported and not used: it is only for debugging`,
         help: 'delete the import',
         severity: 'warning',
-        ...(statement.names.length > 1 ? {} : { fix: removal(statement) }),
+        fix: statement.names.length > 1 ? null : removal(statement),
       };
     }
   },
@@ -126,7 +111,7 @@ function debuggerCandidates({ python }: Document): readonly Call[] {
 function* debuggerCalls(doc: Document): Generator<DebuggerCall> {
   for (const call of debuggerCandidates(doc)) {
     const found = debuggerOf(doc, call.func);
-    if (found === null || isGuarded(call, doc.names) || isDeliberate(doc, call)) continue;
+    if (found === null || isDeliberate(doc, call)) continue;
     const parent = doc.python.parent(call);
     const statement = parent?.kind === 'Await' ? doc.python.parent(parent) : parent;
     yield { call, statement: statement?.kind === 'ExpressionStatement' ? statement : null, ...found };
@@ -208,12 +193,6 @@ function nameOf(doc: Document, { func }: Call, tool: string): string {
   return text.includes(tool.split(/\W/)[0] as string) ? `${text}()` : `${text}() of ${tool}`;
 }
 
-function severityIn(doc: Document, effect: DebuggerEffect): Severity | null {
-  if (effect === 'listens') return 'error';
-  if (doc.context === 'test') return 'warning';
-  return doc.context === 'production' || doc.context === 'base' ? 'error' : null;
-}
-
 /** `import pdb; pdb.set_trace()` on one line goes as a whole: the import serves the call alone. */
 function importBeside(doc: Document, statement: Statement, blocks: Blocks): Statement | null {
   const before = blocks.before(statement);
@@ -268,7 +247,7 @@ function* unusedImports(doc: Document): Generator<{ alias: ImportAlias; statemen
     for (const alias of statement.names) {
       if (!isDebuggerImport(statement, alias) || used.has(localName(alias)) || exported.has(localName(alias))) continue;
       const module = statement.kind === 'Import' ? alias.name : statement.module;
-      if (importedModule(doc, module) !== null || isGuarded(statement, doc.names)) continue;
+      if (importedModule(doc, module) !== null) continue;
       yield { alias, statement };
     }
   }

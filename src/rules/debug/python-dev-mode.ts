@@ -6,10 +6,11 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Edit } from '../../engine/span.ts';
 import { blocksOf, removeStatements } from '../../python/edits/statement-removal.ts';
+import { callsAt, callsOfWord, candidateCalls, subscribe } from '../../python/names/matches.ts';
 import type { Call, Expression } from '../../python/syntax/nodes.ts';
+import { intern } from '../../python/syntax/words.ts';
 import { evaluate, isTruthy, knownText } from '../../python/worth/index.ts';
 import { frameworkNames } from '../../settings/framework-names.ts';
-import { isGuarded } from '../../settings/guards.ts';
 import { environmentWrites } from './shared/environment-writes.ts';
 
 export const pythonDevMode = defineRule({
@@ -31,6 +32,7 @@ export const pythonDevMode = defineRule({
     'set_debug',
   ],
   examplePath: 'Dockerfile',
+  guarded: 'silent',
   severity: 'warning',
   fix: 'unsafe',
   summary: "Python's development mode in deployed files",
@@ -90,19 +92,22 @@ const RUNNERS: ReadonlySet<string> = new Set([
   'uvloop.run',
 ]);
 
+subscribe(RUNNERS);
+const SET_DEBUG_WORD = intern('set_debug');
+
 /** `set_debug` of what is an event loop: made or found by asyncio or uvloop, or annotated as one. */
 const SET_DEBUG =
   /^(?:asyncio|uvloop)\.(?:\w+\.)*(?:new_event_loop|get_event_loop|get_running_loop|get_loop|\w*EventLoop|Loop)\(\)\.set_debug$/;
 
 function* pythonProblems(doc: Document): Generator<Problem> {
-  if (!isDeployed(doc.context)) return;
   if (/PYTHON[A-Z]/.test(doc.text)) yield* environmentProblems(doc);
-  for (const call of doc.python.nodes('Call')) {
+  const setting = callsAt(doc.python, callsOfWord(doc.python, SET_DEBUG_WORD));
+  for (const call of [...candidateCalls(doc.python, RUNNERS), ...setting]) {
     const found = runnerDebug(doc, call) ?? loopDebug(doc, call);
-    if (!found || !isOn(doc, found.value) || isGuarded(call, doc.names)) continue;
-    const { start, end } = found.value;
+    if (!found || !isOn(doc, found.value)) continue;
     yield {
-      span: { start, end },
+      span: found.value,
+      appliesTo: 'deployed',
       message: "asyncio's debug mode is on: every await is checked and timed, and the log fills with source lines",
       help: `leave ${doc.text.slice(found.shown.start, found.shown.end)} out, and set PYTHONASYNCIODEBUG=1 where you want it`,
       fix: { title: "Leave asyncio's debug mode off", safety: 'unsafe', edits: [found.edit] },
@@ -112,12 +117,13 @@ function* pythonProblems(doc: Document): Generator<Problem> {
 
 /** `os.environ["PYTHONASYNCIODEBUG"] = "1"`: event loops look at it when they are made, child processes at them all. */
 function* environmentProblems(doc: Document): Generator<Problem> {
-  for (const { name: variable, value, node } of environmentWrites(doc)) {
+  for (const { name: variable, value } of environmentWrites(doc)) {
     const known = pythonSwitches.get(variable);
     const text = knownText(value, doc.names);
-    if (!known || text === null || !known.isOn(text) || isGuarded(node, doc.names)) continue;
+    if (!known || text === null || !known.isOn(text)) continue;
     yield {
-      span: { start: value.start, end: value.end },
+      span: value,
+      appliesTo: 'deployed',
       message: `${variable}=${text} switches ${known.does} on in deployment`,
       help: `remove ${variable}`,
     };

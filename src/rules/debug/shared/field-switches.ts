@@ -1,5 +1,6 @@
 import type { SwitchFact } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
+import { candidateCalls, subscribe } from '../../../python/names/matches.ts';
 import type { Call, ClassDef, Expression } from '../../../python/syntax/nodes.ts';
 import { frameworkNames } from '../../../settings/framework-names.ts';
 import type { Switch } from './switch-sites.ts';
@@ -21,6 +22,8 @@ const FIELDS = new Set(['pydantic.Field', 'pydantic.fields.Field', 'pydantic.v1.
 const ENVIRON_SCHEMES = new Set(['environ.Env', 'environ.FileAwareEnv', 'environ.environ.Env']);
 /** https://django-configurations.readthedocs.io/en/stable/values/ */
 const BOOLEAN_VALUES = new Set(['configurations.values.BooleanValue']);
+
+const SCHEMES = subscribe(new Set([...ENVIRON_SCHEMES, ...BOOLEAN_VALUES]));
 
 const MODEL: SwitchFact = {
   framework: 'the application',
@@ -51,7 +54,7 @@ export function* fieldSwitches(doc: Document): Generator<Switch> {
     const switches = [...ofModel(doc, node)];
     if (switches.length > 0 && isModel(doc, node)) yield* switches;
   }
-  for (const call of doc.python.nodes('Call')) {
+  for (const call of candidateCalls(doc.python, SCHEMES)) {
     if (call.keywords.some(({ name }) => name !== null && isDebugName(name))) yield* ofScheme(doc, call);
     const value = call.args[0] ?? call.keywords.find(({ name }) => name === 'default')?.value;
     if (value === undefined || !isSwitchAssignment(doc, call)) continue;

@@ -121,11 +121,7 @@ test('a damaged index is said, and what is built in judges', async (t) => {
   const file = join(dirname(repository.root), '.cache', 'antivenom', 'advisories.idx');
   const whole = readFileSync(file);
   repository.stage('requirements.txt', 'django==3.2.1\nevil-kit\n');
-  for (const damaged of [
-    whole.subarray(0, whole.length - 10),
-    Buffer.concat([whole.subarray(0, whole.length - 40), Buffer.alloc(40)]),
-    Buffer.from(''),
-  ]) {
+  for (const damaged of [whole.subarray(0, whole.length - 10), Buffer.from('')]) {
     writeFileSync(file, damaged);
     const { status, stdout, stderr } = await runMain(repository, CHOSEN);
     assert.equal(status, 1, stderr);

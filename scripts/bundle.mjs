@@ -130,6 +130,13 @@ async function cacheCode() {
   });
 }
 
+/** Of the data, whose header says from which day they are. */
+function dataNotice() {
+  return `advisories.idx holds advisories of the PyPA advisory database (https://github.com/pypa/advisory-database),
+Copyright its contributors, under CC-BY-4.0 (https://creativecommons.org/licenses/by/4.0/). They were changed: cut to
+names, affected versions, scores and one sentence each.\n`;
+}
+
 /** The licence of every package whose code is in the bundle, as they all ask. */
 function licences(names) {
   const parts = names.map((name) => {
@@ -140,5 +147,6 @@ function licences(names) {
     const text = readFileSync(join(folder, file), 'utf8').trim().replaceAll('\r\n', '\n');
     return `${name} ${version} (${license})\n\n${text}\n`;
   });
-  return `The files in this folder contain code of these packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+  const line = `\n${'-'.repeat(80)}\n\n`;
+  return `The files in this folder contain code of these packages.\n\n${[...parts, dataNotice()].join(line)}`;
 }

@@ -7,7 +7,7 @@ import { mayMean, subscribe } from '../../python/names/matches.ts';
 import type { QualifiedName } from '../../python/names/names.ts';
 import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
 import { argumentOf } from '../../python/syntax/call-arguments.ts';
-import type { Call, Expression } from '../../python/syntax/nodes.ts';
+import type { Call, Expression, FunctionDef } from '../../python/syntax/nodes.ts';
 import { RUNNERS, raises, sandboxAttempt } from './shared/attempts.ts';
 
 /** What may be made into a sandbox: what runs code, what adds an audit hook, what replaces a builtin. */
@@ -90,12 +90,16 @@ function* auditHook(call: Call, doc: Document): Generator<Problem> {
 }
 
 function blocks(hook: Expression, doc: Document): boolean {
-  const { names, python } = doc;
-  if (hook.kind !== 'Name' && hook.kind !== 'Attribute') return false;
-  const name = hook.kind === 'Name' ? hook.name : hook.attr;
-  const bindings = hook.kind === 'Name' ? names.bindings(name, hook).map((binding) => binding.node) : [];
-  const functions = bindings.length > 0 ? bindings : python.nodes('FunctionDef').filter((node) => node.name === name);
-  return functions.some((node) => node.kind === 'FunctionDef' && raises(node, python.children));
+  return functionsOf(hook, doc).some((node) => raises(node, doc.python.children));
+}
+
+/** The functions of this file that a name or an attribute may mean. */
+function functionsOf(expression: Expression, { names, python }: Document): readonly FunctionDef[] {
+  if (expression.kind !== 'Name' && expression.kind !== 'Attribute') return [];
+  const name = expression.kind === 'Name' ? expression.name : expression.attr;
+  const bindings = expression.kind === 'Name' ? names.bindings(name, expression).map((binding) => binding.node) : [];
+  const nodes = bindings.length > 0 ? bindings : python.nodes('FunctionDef').filter((node) => node.name === name);
+  return nodes.filter((node) => node.kind === 'FunctionDef');
 }
 
 const BUILTINS = subscribe(new Set(['builtins', 'builtins.__builtins__', '__builtin__', 'builtins.__dict__']));
@@ -165,11 +169,18 @@ function isBuiltins(expression: Expression, doc: Document): boolean {
 
 /**
  * `builtins.input = raw_input` is for compatibility and `builtins.__import__ = original` puts back what was there:
- * a replacement locks in where it is an import hook, None, or a function that raises.
+ * a replacement locks in where it is an import hook that may refuse, None, or a function that raises.
  */
 function locksIn(value: Expression, builtin: string, doc: Document): boolean {
   if (restores(value, builtin)) return false;
-  return builtin === '__import__' || (value.kind === 'Constant' && value.value === null) || blocks(value, doc);
+  if (builtin === '__import__') return !onlyWatches(value, doc);
+  return (value.kind === 'Constant' && value.value === null) || blocks(value, doc);
+}
+
+/** An import hook that can be seen whole and refuses nothing, as a profiler's or a tracer's; also what makes one. */
+function onlyWatches(value: Expression, doc: Document): boolean {
+  const hooks = functionsOf(value.kind === 'Call' ? value.func : value, doc);
+  return hooks.length > 0 && !hooks.some((hook) => raises(hook, doc.python.children));
 }
 
 function restores(value: Expression, builtin: string): boolean {

@@ -43,6 +43,10 @@ ruleTest(inProcessSandbox, {
       'import sys\n\ndef hook(event, args):\n    print(event)\n\nsys.addaudithook(hook)\n',
     'an optional module': 'import sys\n\nsys.modules["numpy"] = None\n',
     'a module of its own': 'import sys\n\nsys.modules["os"] = fake\n',
+    'an import hook that watches':
+      'import builtins\n\noriginal = builtins.__import__\n\ndef watch(name, *args):\n    seen.add(name)\n    return original(name, *args)\n\nbuiltins.__import__ = watch\n',
+    'what makes an import hook that watches':
+      'import builtins\n\nclass Watch:\n    def wrap(self, original):\n        def watch(name, *args):\n            self.seen.add(name)\n            return original(name, *args)\n        return watch\n\n    def __enter__(self):\n        builtins.__import__ = self.wrap(builtins.__import__)\n',
     'putting the import back': 'import builtins\n\noriginal = builtins.__import__\nbuiltins.__import__ = original\n',
     'a name for old Pythons': 'import builtins\n\nbuiltins.input = raw_input\nbuiltins.unicode = str\n',
     'a look for a word without running': 'def f(text):\n    return "import os" in text\n',
@@ -110,6 +114,14 @@ ruleTest(inProcessSandbox, {
     'a replaced import': {
       code: 'import builtins\n\ndef guard(name, *args):\n    raise ImportError(name)\n\nbuiltins.__import__ = guard\n',
       at: ['6:1'],
+    },
+    'what makes an import hook that refuses': {
+      code: 'import builtins\n\ndef wrap(original):\n    def guard(name, *args):\n        if name == "os":\n            raise ImportError(name)\n        return original(name, *args)\n    return guard\n\nbuiltins.__import__ = wrap(builtins.__import__)\n',
+      at: ['10:1'],
+    },
+    'an import hook from elsewhere': {
+      code: 'import builtins\nfrom guards import guard\n\nbuiltins.__import__ = guard\n',
+      at: ['4:1'],
     },
     'a replaced import by key': { code: '__builtins__["__import__"] = guard\n', at: ['1:1'] },
     'a replaced import by setattr': {

@@ -3,11 +3,15 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule, type Fix, type Problem } from '../../engine/rule.ts';
 import { importModule } from '../../python/edits/import.ts';
 import { candidateCalls, subscribe } from '../../python/names/matches.ts';
+import type { QualifiedName } from '../../python/names/names.ts';
 import { isOwnModule } from '../../python/origin/file-source.ts';
 import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
-import { argumentOf } from '../../python/syntax/call-arguments.ts';
+import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-arguments.ts';
 import type { Call, Exec, Expression } from '../../python/syntax/nodes.ts';
 import { runsRestrictedCode, sandboxAttempt } from '../sandbox/shared/attempts.ts';
+
+/** Their protocol evaluates what it is sent: https://docs.python.org/3/library/logging.config.html#logging.config.listen */
+const LISTENERS: ReadonlyMap<QualifiedName, string> = new Map([['logging.config.listen', 'logging.config.listen()']]);
 
 export const dynamicCode = defineRule({
   id: 'dynamic-code',
@@ -15,20 +19,21 @@ export const dynamicCode = defineRule({
   appliesTo: 'everywhere',
   guarded: 'counts',
   weakerIn: ['test'],
-  on: { sinks: CODE_SINKS, nodes: ['Exec'] },
+  on: { sinks: CODE_SINKS, calls: LISTENERS, nodes: ['Exec'] },
   triggers: [],
   severity: 'error',
   fix: 'unsafe',
   summary: 'Text run as Python code',
   why: 'Whoever writes the text runs Python with all the rights of the program, and whoever runs Python code has the whole system.',
   details:
-    'An error where the text comes from a request, the command line, the environment, the network or a file in the same function, a warning where its source is not known. Constants, `ast.literal_eval`, and methods of the same name (`model.eval()`, `df.eval()`, `re.compile`) are silent. See https://docs.python.org/3/library/functions.html#eval.',
+    'An error where the text comes from a request, the command line, the environment, the network or a file in the same function, a warning where its source is not known. Constants, `ast.literal_eval`, a `compile()` whose result is thrown away, and methods of the same name (`model.eval()`, `df.eval()`, `re.compile`) are silent. See https://docs.python.org/3/library/functions.html#eval.',
   bad: 'result = eval(input())\n',
   good: 'import ast\n\nresult = ast.literal_eval(input())\n',
 
   *sink({ call, fact, name, inputs, reference }, doc) {
     const called = name.slice(name.lastIndexOf('.') + 1);
-    if (called === 'compile' && (onlyParses(call, doc.text) || runsElsewhere(call, doc))) return;
+    if (called === 'compile' && (onlyParses(call, doc.text) || runsElsewhere(call, doc) || isDropped(call, doc)))
+      return;
     if (reference === null && sandboxAttempt(call, doc.names) !== null) return;
     if (inputs.some((input) => runsRestrictedCode(input, doc.names))) return;
     if (call.args.length === 0 && call.keywords.length === 0) return;
@@ -37,6 +42,17 @@ export const dynamicCode = defineRule({
       : judge(inputs.map(unwrapCompile(doc)), doc, call, `${called}()`, fact.verb);
     if (problem === null) return;
     yield { ...problem, fix: called === 'eval' && reference === null ? literalEval(call, doc) : null };
+  },
+
+  *call({ call, fact }) {
+    if (hasHiddenArguments(call)) return;
+    const verify = argumentOf(call, 1, 'verify');
+    if (verify !== null && !(verify.kind === 'Constant' && verify.value === null)) return;
+    yield {
+      span: call,
+      message: `${fact} runs text that its port receives as Python code, with all the rights of this program`,
+      help: 'pass verify= a function that checks a signature, or read the configuration from a file',
+    };
   },
 
   *node(node, doc) {
@@ -99,6 +115,22 @@ function runsElsewhere(call: Call, doc: Document): boolean {
     if (doc.names.bindings(text.name, text).some((binding) => binding.value?.id === call.id)) return true;
   }
   return false;
+}
+
+/** A check of the syntax: what compile() gives is thrown away, or kept under a name that nothing reads. */
+function isDropped(call: Call, { names, python }: Document): boolean {
+  const parent = python.parent(call);
+  if (parent?.kind === 'ExpressionStatement') return true;
+  const [target, ...more] = parent?.kind === 'Assign' ? parent.targets : [];
+  if (target?.kind !== 'Name' || more.length > 0) return false;
+  return !python
+    .nodes('Name')
+    .some(
+      (other) =>
+        other.name === target.name &&
+        other.id !== target.id &&
+        names.bindings(other.name, other).some(({ value }) => value?.id === call.id),
+    );
 }
 
 const RUNNERS = subscribe(new Set(['builtins.eval', 'builtins.exec']));

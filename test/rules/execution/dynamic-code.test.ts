@@ -10,10 +10,10 @@ for (const name of CODE_SINKS.keys()) {
   if (name.includes('__builtins__')) continue;
   for (const { way, setup, expression } of spellings(name)) {
     const call = `${expression}(text)`;
-    const code = `${setup}def f(text):\n    ${call}\n`;
+    const code = `${setup}def f(text):\n    return ${call}\n`;
     const at = [placeOf(code, call)];
     reports[`${name} through ${way}`] = { code, at, severity: 'warning' };
-    const outside = `${setup}def view(request):\n    ${expression}(request.GET["q"])\n`;
+    const outside = `${setup}def view(request):\n    return ${expression}(request.GET["q"])\n`;
     reports[`${name} through ${way} on a request`] = { code: outside, at, severity: 'error', message: 'line' };
     allows[`${name} through ${way} on a constant`] = `${setup}TEXT = "1 + 1"\n${expression}("2" + TEXT)\n`;
   }
@@ -30,6 +30,17 @@ ruleTest(dynamicCode, {
     'literal_eval under the name eval': 'from ast import literal_eval as eval\n\ndef f(text):\n    return eval(text)\n',
     'a model in evaluation mode': 'import torch\n\nmodel = torch.nn.Linear(1, 1)\nmodel.eval()\n',
     'a data frame': 'import pandas as pd\n\ndef f(df, q):\n    return df.eval(q)\n',
+    'a check of the syntax':
+      'def ok(path):\n    with open(path) as file:\n        compile(file.read(), path, "exec")\n    return True\n',
+    'a check of what a request sent':
+      'def valid(request):\n    try:\n        compile(request.POST["text"], "<form>", "exec")\n    except SyntaxError:\n        return False\n    return True\n',
+    'a check that keeps the code for nothing':
+      'def ok(text):\n    code = compile(text, "x", "exec")\n    return True\n',
+    'a listener that verifies':
+      'from logging.config import listen\n\ndef start(check):\n    return listen(9030, verify=check)\n',
+    'a listener that verifies by position': 'import logging.config\n\nlogging.config.listen(9030, check)\n',
+    'a listener with hidden arguments': 'import logging.config\n\nlogging.config.listen(*args)\n',
+    'another listen': 'import socket\n\nsocket.socket().listen(5)\n',
     'a regular expression': 'import re\n\ndef f(text):\n    return re.compile(text)\n',
     'a tree that is only parsed':
       'import ast\n\ndef f(text):\n    return compile(text, "x", "exec", ast.PyCF_ONLY_AST)\n',
@@ -126,6 +137,31 @@ ruleTest(dynamicCode, {
     'exec of a compiled text through a name is one finding': {
       code: 'def f(t):\n    code = compile(t, "x", "exec")\n    exec(code)\n',
       at: ['3:5'],
+      severity: 'warning',
+    },
+    'a listener': {
+      code: 'import logging.config\n\nlogging.config.listen(9030)\n',
+      at: ['3:1-3:28'],
+      severity: 'error',
+    },
+    'a listener by another name': {
+      code: 'from logging.config import listen as hear\n\nthread = hear(port=9030, verify=None)\n',
+      at: ['3:10'],
+      severity: 'error',
+    },
+    'a compiled text that another function gets': {
+      code: 'def f(t):\n    code = compile(t, "x", "exec")\n    run(code)\n',
+      at: ['2:12'],
+      severity: 'warning',
+    },
+    'a compiled text that is kept': {
+      code: 'def f(self, t):\n    self.code = compile(t, "x", "exec")\n',
+      at: ['2:17'],
+      severity: 'warning',
+    },
+    'a compiled text that is read in an inner function': {
+      code: 'def f(t):\n    code = compile(t, "x", "exec")\n    def g():\n        return code\n    return g\n',
+      at: ['2:12'],
       severity: 'warning',
     },
     'compile alone': {

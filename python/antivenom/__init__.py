@@ -87,7 +87,7 @@ def _major_version(node):
     memory = None if key is None else _memory_file()
     if memory is not None:
         try:
-            with open(memory, encoding="utf-8") as file:
+            with open(memory, encoding="utf-8", errors="surrogateescape") as file:
                 known, _, version = file.read().rpartition("\t")
             if known == key:
                 return int(version)
@@ -143,8 +143,8 @@ def _write(path, text):
     draft = "%s.%d" % (path, os.getpid())
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with open(draft, "w", encoding="utf-8") as file:
+        with open(draft, "w", encoding="utf-8", errors="surrogateescape") as file:
             file.write(text)
         os.replace(draft, path)
-    except (OSError, UnicodeError):
+    except OSError:
         pass

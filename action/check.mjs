@@ -44,6 +44,7 @@ function main() {
     output('exit-status', 0);
     return 0;
   }
+  updateAdvisories(input('ADVISORIES'));
   output('checked', range === 'all' ? 'all' : `${range.from}..${range.to}`);
   const options = [
     ...(range === 'all' ? ['--all-files'] : ['--from-ref', range.from, '--to-ref', range.to]),
@@ -75,6 +76,13 @@ function run(args) {
   });
   if (error !== undefined) throw error;
   return status ?? 3;
+}
+
+/** Today's, unless they came from the cache. Where that fails, those at hand are used, and it is said. */
+function updateAdvisories(wanted) {
+  if (wanted === '' || wanted === 'false' || input('CACHED') === 'true') return;
+  const status = run(['advisories', 'update', '--quiet', ...(wanted === 'true' ? [] : ['--url', wanted])]);
+  if (status !== 0) console.log('::warning title=antivenom::the advisories could not be updated; see the log');
 }
 
 /** What git prints, without the line's end; null where it fails. */

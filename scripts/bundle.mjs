@@ -1,57 +1,31 @@
-// Bundles the command into dist/: one minified CommonJS file starts fastest, and what is seldom needed (format
-// parsers, simple-git, the diff) stays in files of its own that are loaded on demand. Same input, same output.
+// Bundles the command into dist/. What a run needs decides what it loads: esbuild splits the program into chunks (each
+// rule is one), and chunks that are needed together share a file. cli.cjs loads them, with V8's compiled code of earlier
+// runs; see src/loader. Same input, same output.
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { billOfMaterials } from './sbom.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Where it goes: dist/, which is committed, or the folder that is given. */
-const out = resolve(process.argv[2] ?? join(root, 'dist'));
-
-/** Modules that are imported with `await import()` only, each with its chunk. */
-const CHUNKS = new Map([
-  ['src/main.ts', 'main.cjs'],
-  ['src/formats/parsers.ts', 'formats.cjs'],
-  ['src/git/actions.ts', 'git.cjs'],
-  ['src/report/diff.ts', 'diff.cjs'],
-  ['src/commands/advisories.ts', 'advisories.cjs'],
-]);
+const out = resolve(process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? join(root, 'dist'));
 
 const common = {
   absWorkingDir: root,
   bundle: true,
   minify: true,
   platform: 'node',
-  format: 'cjs',
+  format: 'esm',
   target: 'node20',
   // jsonc-parser's CommonJS build requires its parts in a way that cannot be bundled.
   mainFields: ['module', 'main'],
   // One byte a character: V8 reads it faster.
   charset: 'ascii',
-  // A real import() would load Node's machinery for ES modules.
-  supported: { 'dynamic-import': false },
   legalComments: 'none',
-  metafile: true,
   logLevel: 'warning',
-};
-
-/** Turns a dynamic import of a chunk's module into a require of the chunk beside the bundle. */
-const chunks = {
-  name: 'chunks',
-  setup(build) {
-    build.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
-      if (kind !== 'dynamic-import') return null;
-      const chunk = CHUNKS.get(
-        join(resolveDir, path)
-          .slice(root.length + 1)
-          .replaceAll('\\', '/'),
-      );
-      return chunk === undefined ? null : { path: `./${chunk}`, external: true };
-    });
-  },
+  write: false,
 };
 
 /** node:crypto takes 2 ms to load and is needed by few runs: here it is loaded by the first call. */
@@ -69,65 +43,204 @@ const lazyCrypto = {
   },
 };
 
+/** Puts a registry that knows the rules without their code in the place of src/rules/registry.ts. */
+const registry = {
+  name: 'registry',
+  setup(build) {
+    build.onLoad({ filter: /[/\\]src[/\\]rules[/\\]registry\.ts$/ }, async () => ({
+      contents: await writeRegistry(),
+      loader: 'js',
+      resolveDir: join(root, 'src', 'rules'),
+    }));
+  },
+};
+
+async function writeRegistry() {
+  const index = join(root, 'src', 'rules', 'index.ts');
+  const { outputFiles } = await build({
+    ...common,
+    minify: false,
+    stdin: {
+      contents: "export { CATALOGUE, rules } from './index.ts'; export { gatesOf } from '../engine/gate.ts';",
+      resolveDir: dirname(index),
+    },
+  });
+  const temporary = join(out, 'rules.mjs');
+  writeFileSync(temporary, outputFiles[0].text);
+  const { CATALOGUE, rules, gatesOf } = await import(`${pathToFileURL(temporary)}?${Date.now()}`);
+  rmSync(temporary);
+  const modules = new Map(
+    [...readFileSync(index, 'utf8').matchAll(/^import \{ (\w+) \} from '(\.\/[^']+\/([\w-]+)\.ts)';$/gm)].map(
+      ([, name, path, id]) => [id, { name, path }],
+    ),
+  );
+  const loaders = rules.map(({ id }) => {
+    const { name, path } = modules.get(id);
+    return `${JSON.stringify(id)}: () => import(${JSON.stringify(path)}).then((module) => module.${name})`;
+  });
+  const pathRules = rules.filter((rule) => 'checkPaths' in rule).map(({ id }) => id);
+  return `
+    const load = {${loaders.join(',\n')}};
+    const catalogue = {
+      ids: new Set(Object.keys(load)),
+      families: new Map(${JSON.stringify([...CATALOGUE.families])}),
+    };
+    const gates = ${JSON.stringify(gatesOf(rules))};
+    export const openRegistry = async () => ({
+      catalogue,
+      gates,
+      pathRules: ${JSON.stringify(pathRules)},
+      load: (ids = catalogue.ids) =>
+        Promise.all([...catalogue.ids].filter((id) => ids.has(id)).map((id) => load[id]())),
+    });
+  `;
+}
+
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-const results = [
-  await build({
-    ...common,
-    entryPoints: ['src/cli.ts'],
-    outfile: join(out, 'cli.cjs'),
-    define: { BUNDLE_FOLDER: '__dirname', 'import.meta.dirname': '""' },
-    // This file has to be read by a Node that is too old, for it to say so.
-    target: 'node12',
-    banner: { js: await head() },
-    plugins: [chunks],
-  }),
-];
-for (const [module, chunk] of CHUNKS) {
-  results.push(
-    await build({ ...common, entryPoints: [module], outfile: join(out, chunk), plugins: [chunks, lazyCrypto] }),
+const { outputFiles, metafile } = await build({
+  ...common,
+  entryPoints: ['src/cli.ts'],
+  splitting: true,
+  outdir: out,
+  chunkNames: '[name]-[hash]',
+  define: { BUNDLE_FOLDER: '__dirname', 'import.meta.dirname': '__dirname' },
+  metafile: true,
+  plugins: [lazyCrypto, registry],
+});
+
+// ── From ES modules to functions ─────────────────────────────────────────────────────────────────
+
+/** As esbuild prints them; a statement begins where another ends. */
+const IMPORT = /(?<=^|[;}\n])import(?:(?:([\w$]+)|\*as ([\w$]+)|(?:([\w$]+),)?\{([^{}"]*)\})from)?"([^"\n]+)";/g;
+const EXPORT = /export\{([^}]*)\};\s*$/;
+
+/**
+ * A chunk as a function of `require`, `$load` and `__dirname` that returns what it exports. The names it imports become
+ * constants, which V8 reads as fast as its own: a getter for each use, as esbuild's CommonJS has it, costs a tenth.
+ */
+function toFunction(code) {
+  let head = '';
+  const withoutImports = code.replaceAll(IMPORT, (_, byDefault, star, besides, names, path) => {
+    const source = path.startsWith('./')
+      ? `$load(${JSON.stringify(basename(path))})`
+      : `require(${JSON.stringify(path)})`;
+    const whole = byDefault ?? star ?? besides;
+    if (whole !== undefined) head += `const ${whole}=${source};`;
+    if (names !== undefined) head += `const{${names.replaceAll(/([\w$]+) as ([\w$]+)/g, '$1:$2')}}=${whole ?? source};`;
+    if (whole === undefined && names === undefined) head += `${source};`;
+    return '';
+  });
+  const exported = EXPORT.exec(withoutImports);
+  const tail = exported === null ? '' : `return{${exported[1].replaceAll(/([\w$]+) as ([\w$]+)/g, '$2:$1')}};`;
+  // A real import() would load Node's machinery for ES modules.
+  const body = (exported === null ? withoutImports : withoutImports.slice(0, exported.index)).replaceAll(
+    /\bimport\("(\.\/)?([^"]+)"\)/g,
+    (_, own, name) => `Promise.resolve().then(()=>${own ? '$load' : 'require'}(${JSON.stringify(name)}))`,
   );
+  const left = /[;}\n](?:import|export)[{*"(]/.exec(body);
+  if (left !== null) throw new Error(`not understood: ${body.slice(left.index, left.index + 120)}`);
+  return `function(require,$load,__dirname){"use strict";${head}${body}${tail}}`;
 }
+
+const chunks = new Map(outputFiles.map(({ path, text }) => [basename(path), toFunction(text)]));
+const facts = new Map(Object.entries(metafile.outputs).map(([path, fact]) => [basename(path), fact]));
+
+// ── Which chunks share a file ────────────────────────────────────────────────────────────────────
+
+/** A chunk and what it imports at once. */
+function closureOf(name, seen = new Set()) {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const { path, kind } of facts.get(name).imports) {
+    if (kind === 'import-statement' && facts.has(basename(path))) closureOf(basename(path), seen);
+  }
+  return seen;
+}
+
+function groupOfEntry(entryPoint) {
+  const [, folder, name] = /^src\/(?:(.*)\/)?([\w-]+)\.ts$/.exec(entryPoint);
+  return folder === undefined || folder === 'commands' ? name : folder.replaceAll('/', '-');
+}
+
+const entries = [...facts].flatMap(([name, { entryPoint }]) => (entryPoint ? [[name, groupOfEntry(entryPoint)]] : []));
+/** What is loaded in every run first, each without what came before. */
+const ORDER = ['cli', 'main'];
+const groupOf = new Map();
+for (const group of ORDER) {
+  const [name] = entries.find(([, other]) => other === group);
+  for (const member of closureOf(name)) if (!groupOf.has(member)) groupOf.set(member, group);
+}
+const reachedBy = new Map();
+// Commands import every rule, and take nothing away from those that need less.
+for (const [name, group] of entries.sort(([, a], [, b]) => Number(a === 'run-command') - Number(b === 'run-command'))) {
+  for (const member of closureOf(name)) {
+    if (groupOf.has(member) || (group === 'run-command' && reachedBy.has(member))) continue;
+    if (!reachedBy.has(member)) reachedBy.set(member, new Set());
+    reachedBy.get(member).add(group);
+  }
+}
+for (const [member, groups] of reachedBy) groupOf.set(member, groups.size === 1 ? [...groups][0] : 'shared');
+
+const files = Map.groupBy
+  ? Map.groupBy(chunks.keys(), (name) => groupOf.get(name))
+  : [...chunks.keys()].reduce((map, name) => {
+      const group = groupOf.get(name);
+      map.set(group, [...(map.get(group) ?? []), name]);
+      return map;
+    }, new Map());
+const written = [...files]
+  .sort(([a], [b]) => (a < b ? -1 : 1))
+  .map(([group, names]) => {
+    const members = names.sort().map((name) => `${JSON.stringify(name)}:${chunks.get(name)}`);
+    return [group, `({${members.join(',\n')}})\n`];
+  });
+for (const [group, code] of written) writeFileSync(join(out, `${group}.js`), code);
 copyFileSync(join(root, 'data', 'advisories.idx'), join(out, 'advisories.idx'));
-await cacheCode();
+
+// ── The file that is run ─────────────────────────────────────────────────────────────────────────
+
+const hash = createHash('sha256')
+  .update(written.map(([group, code]) => `${group}\n${code}`).join('\n'))
+  .digest('hex')
+  .slice(0, 16);
+const inOrder = [...groupOf].sort(([a], [b]) => (a < b ? -1 : 1));
+// Both have to be read by a Node that is too old, for it to say so.
+const forOldNodes = { ...common, format: 'cjs', target: 'node12' };
+const checkNode = await build({
+  ...forOldNodes,
+  entryPoints: ['scripts/check-node.cjs'],
+  bundle: false,
+  format: undefined,
+});
+const loader = await build({
+  ...forOldNodes,
+  entryPoints: ['src/loader/entry.ts'],
+  define: {
+    CODE_HASH: JSON.stringify(hash),
+    FILE_OF_CHUNK: JSON.stringify(Object.fromEntries(inOrder)),
+    FIRST_CHUNK: JSON.stringify(entries.find(([, group]) => group === 'cli')[0]),
+  },
+});
+writeFileSync(
+  join(out, 'cli.cjs'),
+  `#!/usr/bin/env node\n${checkNode.outputFiles[0].text.trim()}\n${loader.outputFiles[0].text}`,
+  { mode: 0o755 },
+);
+
+// ── What else belongs beside the code ────────────────────────────────────────────────────────────
 
 const packages = new Set();
-for (const { metafile } of results) {
-  for (const input of Object.keys(metafile.inputs)) {
-    const found = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
-    if (found !== null) packages.add(found[1]);
-  }
+for (const input of Object.keys(metafile.inputs)) {
+  const found = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+  if (found !== null) packages.add(found[1]);
 }
 const names = [...packages].sort();
 writeFileSync(join(out, 'LICENSES.txt'), licences(names));
 writeFileSync(join(out, 'sbom.cdx.json'), billOfMaterials(root, names));
-
-/** What runs before the command itself: the shebang and the look at Node's version. */
-async function head() {
-  const { outputFiles } = await build({
-    ...common,
-    entryPoints: ['scripts/check-node.cjs'],
-    bundle: false,
-    format: undefined,
-    target: 'node12',
-    metafile: false,
-    write: false,
-  });
-  return `#!/usr/bin/env node\n${outputFiles[0].text.trim()}`;
-}
-
-/** Puts the loader with V8's code cache in the place of main.cjs. */
-async function cacheCode() {
-  const code = readFileSync(join(out, 'main.cjs'));
-  writeFileSync(join(out, 'main.code.js'), code);
-  const hash = createHash('sha256').update(code).digest('hex').slice(0, 16);
-  await build({
-    ...common,
-    entryPoints: ['src/loader/entry.ts'],
-    outfile: join(out, 'main.cjs'),
-    allowOverwrite: true,
-    define: { __CODE_HASH__: JSON.stringify(hash) },
-  });
+if (process.argv.includes('--sizes')) {
+  for (const [group, code] of written)
+    console.log(`${String(code.length).padStart(8)} ${relative(root, join(out, `${group}.js`))}`);
 }
 
 /** Of the data, whose header says from which day they are. */

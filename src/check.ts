@@ -17,7 +17,7 @@ import type { Content } from './git/read/content.ts';
 import { openSnapshot } from './git/read/snapshot.ts';
 import { openRepository } from './git/repository.ts';
 import type { CheckRun } from './report/run.ts';
-import { CATALOGUE, rules } from './rules/index.ts';
+import { openRegistry } from './rules/registry.ts';
 
 export interface CheckStart {
   /** The listing that is under way. */
@@ -43,16 +43,14 @@ export async function runCheck(
   const alongside = options.noConfig || options.config !== null ? [] : configPaths(paths);
   const stdin = options.stdinFilename === null ? null : await io.readStdin();
   const contents = await snapshot.contents(listing.entries, alongside);
-  const size = contents.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
-  if (size < SHORT_RUN) await io.expectShortRun();
-  lap('read');
-
   const place = { cwd: io.cwd, root: repository.root };
-  const configs = await loadConfigs(options, place, paths, snapshot, CATALOGUE);
+  const registry = await openRegistry();
+  const configs = await loadConfigs(options, place, paths, snapshot, registry.catalogue);
   const entries = new Map(listing.entries.map((entry) => [entry.path, entry]));
   const date = options.asOf ?? (await judgingDay(repository, listing.source, io.now()));
   const packages = openLazily(() => openPackageFacts(io.env, io.builtInAdvisories, date));
-  const checker = createChecker(configs, (config) => scopeOf(rules, options, config), {
+  const checker = createChecker(configs, (config) => scopeOf(registry.catalogue.ids, options, config), {
+    registry,
     // One listing answers for all that is not there; each look-up of its own would be two processes.
     snapshot: {
       ...snapshot,
@@ -64,12 +62,16 @@ export async function runCheck(
     },
     date,
     loadFormats: () => import('./formats/parsers.ts'),
+    beforeJudging: async (bytes) => {
+      // Not before the code that is needed is loaded: compiled code is refused under another flag.
+      if (bytes < SHORT_RUN) await io.expectShortRun();
+    },
     packages: packages.open,
   });
   const baseline = withBaseline ? baselineOf(options, io, configs, paths, snapshot) : null;
   lap('configure');
 
-  const byPath = checker.checkPaths(paths);
+  const byPath = await checker.checkPaths(paths);
   const skipped = [...listing.skipped];
   const problems = [...listing.problems];
   const files: SourceFile[] = [];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import type { Io } from './cli/io.ts';
 import { startListing } from './git/early-listing.ts';
+import { KEEP_CODE } from './loader/keep-code.ts';
 
 /** Defined in the bundle, which has its data beside it. */
 declare const BUNDLE_FOLDER: string | undefined;
@@ -34,6 +35,7 @@ function realIo(): Io {
       if (!process.versions.v8.startsWith('12.')) (await import('node:v8')).setFlagsFromString('--no-opt');
     },
     now: () => new Date(),
+    keepCode: () => (globalThis as { [KEEP_CODE]?: () => void })[KEEP_CODE]?.(),
   };
 }
 

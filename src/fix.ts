@@ -4,7 +4,7 @@ import { applyBaseline } from './engine/baseline.ts';
 import type { Judged } from './engine/checker.ts';
 import type { Finding } from './engine/finding.ts';
 import { type FixedFile, fixFile, refix } from './engine/fix-file.ts';
-import type { FileFix } from './git/fix/write.ts';
+import type { FileFix } from './git/fix/file-fix.ts';
 import type { CheckRun, FixOutcome } from './report/run.ts';
 
 const NOT_FIXED: FixOutcome = { judged: new Map(), fixed: [], failed: [], notes: [] };

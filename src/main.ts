@@ -5,7 +5,6 @@ import type { Io } from './cli/io.ts';
 import type { Options } from './cli/options.ts';
 import { openOutput } from './cli/output-file.ts';
 import { VERSION } from './cli/product.ts';
-import { runCommand } from './commands/run-command.ts';
 import { expandRuleOptions } from './config/selection.ts';
 import { fixFindings } from './fix.ts';
 import type { StartedListing } from './git/early-listing.ts';
@@ -15,18 +14,19 @@ import { printNotes } from './report/notes.ts';
 import { publishReport } from './report/publish.ts';
 import { makeReport, type Report } from './report/report.ts';
 import type { CheckRun, FixOutcome } from './report/run.ts';
-import { CATALOGUE } from './rules/index.ts';
-
-/** True once files were judged: then the code that the next run needs has been compiled, and the loader keeps it. */
-export let hasJudged = false;
+import { openRegistry } from './rules/registry.ts';
 
 /** The whole run: arguments in, exit status out. Never throws. */
 export async function main(io: Io, started: StartedListing | null = null): Promise<number> {
   try {
-    const options = expandRuleOptions(parseHandedArguments(io), CATALOGUE);
+    const { catalogue } = await openRegistry();
+    const options = expandRuleOptions(parseHandedArguments(io), catalogue);
     if (options.help) return print(io, helpText());
     if (options.version) return print(io, `antivenom ${VERSION}\n`);
-    if (options.command !== null) return await runCommand(options.command, options, io);
+    if (options.command !== null) {
+      const { runCommand } = await import('./commands/run-command.ts');
+      return await runCommand(options.command, options, io);
+    }
     return await check(options, io, started);
   } catch (error) {
     return reportFailure(error, io);
@@ -36,11 +36,11 @@ export async function main(io: Io, started: StartedListing | null = null): Promi
 async function check(options: Options, io: Io, started: StartedListing | null): Promise<number> {
   const output = options.output === null ? null : openOutput(io.cwd, options.output);
   const run = await runCheck(options, io, { started });
-  hasJudged = true;
+  io.keepCode();
   const outcome = await fixFindings(run, options, io);
   const report = makeReport(run, outcome, io);
   const status = statusOf(report, run, outcome, io);
-  publishReport(report, run, status, options, io, output);
+  await publishReport(report, run, status, options, io, output);
   printNotes(report, run, outcome, options, io);
   return status;
 }

@@ -51,6 +51,7 @@ export async function runMain(
     },
     elapsed: () => 0,
     expectShortRun: async () => {},
+    keepCode: () => {},
     now: () => new Date('2026-11-23T12:00:00Z'),
   });
   return { status, stdout, stderr };

@@ -6,11 +6,13 @@ import { parseOptions } from '../src/cli/parse-options.ts';
 import { type Config, NO_CONFIG } from '../src/config/config.ts';
 import { scopeOf } from '../src/config/selection.ts';
 import { type Checker, createChecker, type Judged } from '../src/engine/checker.ts';
-import { createProject, type Document, type Project } from '../src/engine/document.ts';
+import type { Document, Project } from '../src/engine/document.ts';
+import { createProject } from '../src/engine/project.ts';
 import type { AnyRule } from '../src/engine/rule.ts';
 import type { Snapshot } from '../src/engine/snapshot.ts';
 import * as formats from '../src/formats/parsers.ts';
-import { rules } from '../src/rules/index.ts';
+import { CATALOGUE, rules } from '../src/rules/index.ts';
+import { registryOf } from '../src/rules/registry.ts';
 
 /** What a file is judged by, beside its own text. */
 export interface Surroundings {
@@ -57,8 +59,10 @@ export function checkerOf(
   all: readonly AnyRule[],
 ): Checker {
   const options = optionsOf((argv ?? []).join('\n'));
+  const registry = registryOf(all, CATALOGUE);
   const whole: Config = { ...NO_CONFIG, ...config };
-  return createChecker({ configFor: () => whole }, (own) => scopeOf(all, options, own), {
+  return createChecker({ configFor: () => whole }, (own) => scopeOf(registry.catalogue.ids, options, own), {
+    registry,
     snapshot,
     date: date ?? DATE,
     loadFormats: async () => formats,

@@ -12,8 +12,8 @@ import { pathToFileURL } from 'node:url';
 import { openPackageFacts, type PackageFacts } from '../../src/advisories/package-facts.ts';
 import { updateIndex } from '../../src/advisories/update.ts';
 import { requirementsIn } from '../../src/declared/requirements.ts';
-import { createProject } from '../../src/engine/document.ts';
 import { kindOf } from '../../src/engine/kind.ts';
+import { createProject } from '../../src/engine/project.ts';
 import { roleOf } from '../../src/engine/role.ts';
 import * as formats from '../../src/formats/parsers.ts';
 

@@ -15,8 +15,10 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { contextOf } from '../../src/engine/context.ts';
 import { problemsOf } from '../../src/engine/dispatch.ts';
-import { createProject, type FileText } from '../../src/engine/document.ts';
+import type { FileText } from '../../src/engine/document.ts';
 import { decodeFile } from '../../src/engine/file-text.ts';
+import { createGatekeeper, gatesOf } from '../../src/engine/gate.ts';
+import { createProject } from '../../src/engine/project.ts';
 import type { Rule } from '../../src/engine/rule.ts';
 import * as formats from '../../src/formats/parsers.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -270,13 +272,13 @@ function ourFindings(folder: string): Found[] {
     },
   });
   const found: Found[] = [];
+  const gatekeeper = createGatekeeper(gatesOf(chosen));
   for (const path of paths) {
     const doc = project.document(relative('.', path));
     if (doc === null) continue;
-    const text = doc.text.toLowerCase();
+    const open = new Set(gatekeeper.rulesFor(doc));
     for (const rule of chosen) {
-      if (!rule.kinds.includes(doc.kind)) continue;
-      if (rule.triggers.length > 0 && !rule.triggers.some((word) => text.includes(word.toLowerCase()))) continue;
+      if (!open.has(rule.id)) continue;
       for (const { span, severity } of problemsOf(rule, doc)) {
         found.push({
           code: rule.id,

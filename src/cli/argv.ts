@@ -38,6 +38,12 @@ export const COMMANDS = {
   },
   explain: { help: "print a rule's page", operands: 'RULE', arity: [1, 1] },
   rules: { help: 'list every rule' },
+  completion: {
+    help: 'print the completion for a shell: eval "$(antivenom completion bash)"',
+    operands: 'bash|zsh|fish',
+    arity: [1, 1],
+    words: ['bash', 'zsh', 'fish'],
+  },
 } as const satisfies Readonly<Record<string, CommandSpec>>;
 export type Command = keyof typeof COMMANDS;
 export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly Command[];

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, delimiter, dirname, join, relative, sep } from 'node:path';
+import { basename, delimiter, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { pythonCommand, temporaryHome } from './installation.ts';
 import type { Io } from './io.ts';
 
@@ -24,7 +24,8 @@ function ownPath({ env }: Place): string[] {
   if (env.PRE_COMMIT !== undefined) return [];
   return (env.PATH ?? '').split(delimiter).filter((folder) => {
     const isForTheHook = /[\\/]node_modules[\\/]\.bin[\\/]?$/.test(folder) || temporaryHome(join(folder, 'x')) !== null;
-    return folder !== '' && !isForTheHook;
+    // husky puts a relative folder there.
+    return isAbsolute(folder) && !isForTheHook;
   });
 }
 

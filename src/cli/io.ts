@@ -20,5 +20,7 @@ export interface Io {
   elapsed(): number;
   /** Has the engine leave hot functions unoptimized: a short run gains nothing and waits at its end for what was begun. */
   expectShortRun(): Promise<void>;
+  /** Files were judged: what the engine has compiled for that is worth keeping for the next run. */
+  keepCode(): void;
   now(): Date;
 }

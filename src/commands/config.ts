@@ -7,7 +7,7 @@ import { scopeOf } from '../config/selection.ts';
 import { filesOnDisk, loadConfigs } from '../config/source.ts';
 import { openRepository } from '../git/repository.ts';
 import { visible } from '../report/visible.ts';
-import { CATALOGUE, rules } from '../rules/index.ts';
+import { CATALOGUE } from '../rules/index.ts';
 
 /** What is in force for files in the current folder, and where it comes from: the working tree's file. */
 export async function printConfig(options: Options, io: Io): Promise<number> {
@@ -16,8 +16,8 @@ export async function printConfig(options: Options, io: Io): Promise<number> {
   const path = folder === '' || folder.startsWith('..') ? 'file' : `${folder}/file`;
   const configs = await loadConfigs(options, { cwd: io.cwd, root }, [path], filesOnDisk(root), CATALOGUE);
   const config = configs.configFor(path);
-  const scope = scopeOf(rules, options, config);
-  const inForce = [...scope.rules, ...scope.pathRules].map(({ id }) => id).sort();
+  const scope = scopeOf(CATALOGUE.ids, options, config);
+  const inForce = [...scope.inForce].sort();
   if (options.format === 'json') {
     const { source, values } = config;
     io.stdout(`${JSON.stringify({ source, config: values, rules: inForce }, null, 2)}\n`);
@@ -29,7 +29,7 @@ export async function printConfig(options: Options, io: Io): Promise<number> {
     if (value !== undefined) io.stdout(`${key} = ${visible(JSON.stringify(value))}\n`);
   }
   io.stdout(`fail-on in force: ${options.failOn ?? config.failOn ?? 'error'}\n`);
-  io.stdout(`rules in force: ${inForce.length} of ${rules.length}\n`);
+  io.stdout(`rules in force: ${inForce.length} of ${CATALOGUE.ids.size}\n`);
   for (const id of inForce)
     io.stdout(`  ${id}${config.severity[id] === undefined ? '' : ` (${config.severity[id]})`}\n`);
   return EXIT.clean;

@@ -8,7 +8,7 @@ import type { Judged } from '../engine/checker.ts';
 import { collectFindings } from '../engine/collect-findings.ts';
 import type { Finding } from '../engine/finding.ts';
 import { type SilencedFile, writeSilences } from '../engine/write-silences.ts';
-import type { FileFix } from '../git/fix/write.ts';
+import type { FileFix } from '../git/fix/file-fix.ts';
 import { configFileFor } from '../report/config-file.ts';
 import { count } from '../report/count.ts';
 import { placeOf } from '../report/full-finding.ts';

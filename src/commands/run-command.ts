@@ -3,6 +3,7 @@ import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { openOutput } from '../cli/output-file.ts';
 import { writeBaseline } from './baseline.ts';
+import { printCompletion } from './completion.ts';
 import { printConfig } from './config.ts';
 import { runDoctor } from './doctor.ts';
 import { explainRule } from './explain.ts';
@@ -36,6 +37,8 @@ async function dispatch(command: Command, options: Options, io: Io): Promise<num
       return writeBaseline(options, io);
     case 'doctor':
       return runDoctor(options, io);
+    case 'completion':
+      return printCompletion(options, io);
     case 'install':
     case 'uninstall':
       return changeHook(command, io);

@@ -2,7 +2,7 @@ import { FAIL_ON, type FailOn } from '../cli/argv.ts';
 import { UserError } from '../cli/errors.ts';
 import { didYouMean } from '../cli/suggest.ts';
 import type { ContextOverride } from '../engine/context.ts';
-import type { Severity } from '../engine/severity.ts';
+import { SEVERITIES, type Severity } from '../engine/severity.ts';
 import type { ConfigTree, TreeNode } from '../formats/tree.ts';
 import { type Catalogue, expandNames, requireRule } from './catalogue.ts';
 import { compileGlobs, type PathMatcher, problemOfGlob } from './glob.ts';
@@ -60,7 +60,6 @@ export const CONFIG_KEYS = [
 ] as const;
 const INDEX = /^(?:https?|file|ssh):\/\/[^\s/]+|^[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:\/\S*)?$/;
 const PACKAGE = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/;
-export const SEVERITIES = ['error', 'warning', 'info'] as const;
 export const CONTEXTS = ['test', 'development', 'sample', 'production', 'base'] as const;
 
 export type TomlParser = (text: string) => ConfigTree;

@@ -1,6 +1,7 @@
 import { FAIL_ON } from '../cli/argv.ts';
+import { SEVERITIES } from '../engine/severity.ts';
 import type { Catalogue } from './catalogue.ts';
-import { CONTEXTS, SEVERITIES } from './config.ts';
+import { CONTEXTS } from './config.ts';
 
 /** The JSON Schema of the configuration, with every rule's id: editors complete them and flag a slip. */
 export function configSchema({ ids, families }: Catalogue, id: string): object {

@@ -1,18 +1,8 @@
 import type { Options } from '../cli/options.ts';
-import { isAtLeast } from '../engine/finding.ts';
 import type { LintScope } from '../engine/lint-scope.ts';
-import type { AnyRule, PathRule, Rule } from '../engine/rule.ts';
+import { isAtLeast } from '../engine/severity.ts';
 import { type Catalogue, expandNames } from './catalogue.ts';
 import { type Config, folderOf } from './config.ts';
-
-/** Rules about paths have examples of paths, rules about files examples of text. */
-export function isPathRule(rule: AnyRule): rule is PathRule {
-  return 'checkPaths' in rule;
-}
-
-export function ruleIds(rules: readonly AnyRule[]): ReadonlySet<string> {
-  return new Set(rules.map((rule) => rule.id));
-}
 
 /**
  * The options with families of rules written out.
@@ -26,21 +16,16 @@ export function expandRuleOptions(options: Options, catalogue: Catalogue): Optio
   };
 }
 
-export interface RuleScope extends LintScope {
-  readonly pathRules: readonly PathRule[];
-}
-
 /** What is in force for the files of one configuration; the command line wins over it. */
-export function scopeOf(all: readonly AnyRule[], options: Options, config: Config): RuleScope {
+export function scopeOf(known: ReadonlySet<string>, options: Options, config: Config): LintScope {
   const select = options.select ?? config.select;
   const ignore = new Set([...options.ignore, ...(options.select === null ? config.ignore : [])]);
-  const chosen = all.filter((rule) => (select === null || select.includes(rule.id)) && !ignore.has(rule.id));
+  const chosen = [...known].filter((id) => (select === null || select.includes(id)) && !ignore.has(id));
   const failOn = options.failOn ?? config.failOn ?? 'error';
   const newOnly = options.newOnly ?? config.newOnly;
   return {
-    rules: chosen.filter((rule): rule is Rule => !isPathRule(rule)),
-    pathRules: chosen.filter(isPathRule),
-    knownIds: ruleIds(all),
+    inForce: new Set(chosen),
+    knownIds: known,
     severity: config.severity,
     configFolder: folderOf(config.source ?? ''),
     ignoredFor(path) {

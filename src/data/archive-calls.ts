@@ -1,4 +1,4 @@
-import type { QualifiedName } from '../python/names/names.ts';
+import type { QualifiedName } from './qualified-name.ts';
 
 /**
  * Objects whose `extractall` and `extract` follow names and links that the archive dictates, unless a filter is given

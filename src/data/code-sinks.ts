@@ -1,4 +1,4 @@
-import type { QualifiedName } from '../python/names/names.ts';
+import type { QualifiedName } from './qualified-name.ts';
 
 /** Which argument of a call carries what is dangerous. */
 export interface SinkArgument {

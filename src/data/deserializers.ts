@@ -1,5 +1,5 @@
-import type { QualifiedName } from '../python/names/names.ts';
 import type { SinkArgument } from './code-sinks.ts';
+import type { QualifiedName } from './qualified-name.ts';
 
 export interface Deserializer extends SinkArgument {
   /** What the argument is: the serialised bytes or text, an open file, or the path of one. */

@@ -1,3 +1,5 @@
+import { TRUTH_TABLES, type TruthTable } from './truth-tables.ts';
+
 /**
  * Where Python web frameworks take a debug switch: calls, attributes and configuration keys, each with what it
  * opens and where it is documented. Read from the frameworks' own sources on 2026-11-23: CherryPy 18.10.0,
@@ -13,13 +15,14 @@
  */
 
 /** What the switch hands to whoever can reach the server. */
-export type Exposure = 'console' | 'pages' | 'tracebacks' | 'propagates';
+export type Exposure = 'console' | 'pages' | 'tracebacks' | 'propagates' | 'reloads';
 
 /** One clause each, for messages: what an attacker gets. */
 export const EXPOSURES: Readonly<Record<Exposure, string>> = {
   console: 'whoever can trigger an error may get an interactive console that runs Python code on the server',
   pages: 'every error page shows source code, settings and local variables to whoever triggers it',
   tracebacks: 'every error response carries a traceback with code and paths to whoever triggers it',
+  reloads: 'a second process watches the files and restarts the server whenever one of them changes',
   propagates: 'exceptions go past the error handlers, to the server and into its responses',
 };
 
@@ -30,12 +33,12 @@ interface Fact {
   readonly docs: string;
   /** Where debug mode itself stays off and only errors leak. */
   readonly severity?: 'warning';
-  /**
-   * How text becomes a truth value; default: Python's bool(). `asbool` is on for t, true, y, yes, on and 1
-   * (pyramid.settings.asbool, tg's likewise); `flask-debug` for all but empty, 0, false and no
-   * (flask.helpers.get_debug_flag).
-   */
-  readonly truth?: 'asbool' | 'flask-debug';
+  /** How text becomes a truth value; default: Python's bool(). */
+  readonly truth?: TruthTable;
+  /** The text that is off, where the value is not a truth value. */
+  readonly off?: string;
+  /** Only a value that is written out is a mistake: others ask the environment or the command line, rightly. */
+  readonly isLiteralOnly?: true;
 }
 
 export interface DebugArgument extends Fact {
@@ -111,6 +114,20 @@ export const CANONICAL_NAMES: ReadonlyMap<string, string> = new Map([
 /** Functions whose result counts as an application of a framework, whether defined here or imported. */
 export const APPLICATION_FACTORIES: ReadonlySet<string> = new Set(['create_app', 'make_app', 'build_app']);
 
+/** What a factory makes. */
+export const APPLICATIONS: ReadonlySet<string> = new Set([
+  'flask.Flask()',
+  'quart.Quart()',
+  'fastapi.FastAPI()',
+  'starlette.applications.Starlette()',
+  'litestar.Litestar()',
+  'sanic.Sanic()',
+  'aiohttp.web.Application()',
+  'tornado.web.Application()',
+  'connexion.FlaskApp()',
+  'dash.Dash()',
+]);
+
 const FLASK = 'https://flask.palletsprojects.com/en/stable';
 const WERKZEUG = 'https://werkzeug.palletsprojects.com/en/stable';
 const QUART = 'https://quart.palletsprojects.com/en/latest';
@@ -163,17 +180,38 @@ export const DEBUG_ARGUMENTS: readonly DebugArgument[] = [
   { framework: 'Esmerald', callables: ['esmerald.Esmerald'], keyword: 'debug', exposes: 'tracebacks', docs: 'https://esmerald.dev/application/applications/' },
   { framework: 'Ariadne', callables: ['ariadne.asgi.GraphQL', 'ariadne.wsgi.GraphQL'], keyword: 'debug', exposes: 'tracebacks', docs: 'https://ariadnegraphql.org/server/Docs/error-messaging' },
   { framework: 'Uvicorn before 0.19', callables: ['uvicorn.run', 'uvicorn.Config'], keyword: 'debug', exposes: 'tracebacks', docs: 'https://www.uvicorn.org/release-notes/' },
-  { framework: 'Pyramid', callables: ['pyramid.config.Configurator'], keyword: 'settings', position: 2, keys: PYRAMID_KEYS, exposes: 'tracebacks', docs: PYRAMID, truth: 'asbool' },
+  { framework: 'Uvicorn', callables: ['uvicorn.run', 'uvicorn.Config'], keyword: 'reload', exposes: 'reloads', severity: 'warning', docs: 'https://www.uvicorn.org/settings/#development' },
+  { framework: 'Pyramid', callables: ['pyramid.config.Configurator'], keyword: 'settings', position: 2, keys: PYRAMID_KEYS, exposes: 'tracebacks', docs: PYRAMID, truth: TRUTH_TABLES.pyramid },
 ];
+
+/** https://flask.palletsprojects.com/en/stable/config/#TESTING */
+const FLASK_TESTING: Fact = {
+  framework: 'Flask',
+  exposes: 'propagates',
+  severity: 'warning',
+  docs: `${FLASK}/config/#TESTING`,
+  isLiteralOnly: true,
+};
+/** Switched the debugger on until Flask 2.3 and Quart 0.19 dropped it: https://flask.palletsprojects.com/en/2.2.x/config/#ENV */
+const FLASK_ENV: Fact = {
+  framework: 'Flask before 2.3',
+  exposes: 'console',
+  severity: 'warning',
+  docs: 'https://flask.palletsprojects.com/en/2.2.x/config/#ENV',
+  truth: TRUTH_TABLES.development,
+  off: 'production',
+  isLiteralOnly: true,
+};
 
 // biome-ignore format: a table
 /** Settings that a settings module or class may switch on, in capitals as Django and Flask read them. */
 export const DEBUG_SETTINGS: ReadonlyMap<string, Fact> = new Map<string, Fact>([
   ['DEBUG', { framework: 'Django or Flask', exposes: 'pages', docs: `${DJANGO}/#debug` }],
   ['TEMPLATE_DEBUG', { framework: 'Django', exposes: 'pages', docs: 'https://docs.djangoproject.com/en/1.9/ref/settings/#template-debug' }],
-  ['FLASK_DEBUG', { framework: 'Flask', exposes: 'console', docs: `${FLASK}/config/#debug-mode` }],
   ['DEBUG_PROPAGATE_EXCEPTIONS', { framework: 'Django', exposes: 'propagates', severity: 'warning', docs: `${DJANGO}/#debug-propagate-exceptions` }],
   ['PROPAGATE_EXCEPTIONS', { framework: 'Flask', exposes: 'propagates', severity: 'warning', docs: `${FLASK}/config/#PROPAGATE_EXCEPTIONS` }],
+  ['TESTING', FLASK_TESTING],
+  ['ENV', FLASK_ENV],
 ]);
 
 /** `TEMPLATES[..]["OPTIONS"]["debug"]`. */
@@ -186,6 +224,7 @@ export const TEMPLATE_OPTION: Fact = {
 // biome-ignore format: a table
 export const DEBUG_ATTRIBUTES: readonly DebugAttribute[] = [
   { framework: 'Flask', attributes: ['flask.Flask().debug'], exposes: 'console', docs: `${FLASK}/api/#flask.Flask.debug` },
+  { attributes: ['flask.Flask().testing', 'quart.Quart().testing'], ...FLASK_TESTING },
   { framework: 'Flask', attributes: ['flask.Flask().config.DEBUG'], exposes: 'console', docs: `${FLASK}/config/#DEBUG` },
   { framework: 'Quart', attributes: ['quart.Quart().debug'], exposes: 'pages', docs: `${QUART}/reference/source/quart.app.html#quart.app.Quart.debug` },
   { framework: 'FastAPI', attributes: ['fastapi.FastAPI().debug'], exposes: 'tracebacks', docs: 'https://fastapi.tiangolo.com/reference/fastapi/#fastapi.FastAPI' },
@@ -203,6 +242,8 @@ export const DEBUG_ATTRIBUTES: readonly DebugAttribute[] = [
 
 // biome-ignore format: a table
 export const DEBUG_ITEMS: readonly DebugItem[] = [
+  { mappings: ['flask.Flask().config', 'quart.Quart().config'], key: 'TESTING', ...FLASK_TESTING },
+  { mappings: ['flask.Flask().config', 'quart.Quart().config'], key: 'ENV', ...FLASK_ENV },
   { framework: 'Flask', mappings: ['flask.Flask().config'], key: 'DEBUG', exposes: 'console', docs: `${FLASK}/config/#DEBUG` },
   { framework: 'Flask', mappings: ['flask.Flask().config'], key: 'PROPAGATE_EXCEPTIONS', exposes: 'propagates', severity: 'warning', docs: `${FLASK}/config/#PROPAGATE_EXCEPTIONS` },
   { framework: 'Quart', mappings: ['quart.Quart().config'], key: 'DEBUG', exposes: 'pages', docs: `${QUART}/how_to_guides/configuration.html` },
@@ -210,10 +251,8 @@ export const DEBUG_ITEMS: readonly DebugItem[] = [
   { framework: 'web.py', mappings: ['web.config'], key: 'debug', exposes: 'pages', docs: 'https://webpy.org/cookbook/application_debug_mode' },
   { framework: 'Tornado', mappings: ['tornado.web.Application().settings'], key: 'serve_traceback', exposes: 'tracebacks', docs: TORNADO },
   { framework: 'CherryPy', mappings: ['cherrypy.config'], key: 'request.show_tracebacks', exposes: 'tracebacks', docs: CHERRYPY },
-  { framework: 'Pyramid', mappings: ['pyramid.config.Configurator().registry.settings'], key: 'pyramid.debug_all', exposes: 'tracebacks', docs: PYRAMID, truth: 'asbool' },
-  { framework: 'TurboGears', mappings: ['tg.FullStackApplicationConfigurator()', 'tg.MinimalApplicationConfigurator()', 'tg.configurator.FullStackApplicationConfigurator()'], key: 'debug', exposes: 'console', docs: 'https://turbogears.readthedocs.io/en/latest/reference/config.html', truth: 'asbool' },
-  { framework: 'Flask', mappings: ['os.environ'], key: 'FLASK_DEBUG', exposes: 'console', docs: `${FLASK}/config/#debug-mode`, truth: 'flask-debug' },
-  { framework: 'Quart', mappings: ['os.environ'], key: 'QUART_DEBUG', exposes: 'pages', docs: `${QUART}/how_to_guides/configuration.html`, truth: 'flask-debug' },
+  { framework: 'Pyramid', mappings: ['pyramid.config.Configurator().registry.settings'], key: 'pyramid.debug_all', exposes: 'tracebacks', docs: PYRAMID, truth: TRUTH_TABLES.pyramid },
+  { framework: 'TurboGears', mappings: ['tg.FullStackApplicationConfigurator()', 'tg.MinimalApplicationConfigurator()', 'tg.configurator.FullStackApplicationConfigurator()'], key: 'debug', exposes: 'console', docs: 'https://turbogears.readthedocs.io/en/latest/reference/config.html', truth: TRUTH_TABLES.pyramid },
 ];
 
 /** Methods of a mapping that put keys into it: keywords, a mapping, or (for these) a key and a value. */

@@ -1,5 +1,5 @@
-import type { QualifiedName } from '../python/names/names.ts';
 import type { SinkArgument } from './code-sinks.ts';
+import type { QualifiedName } from './qualified-name.ts';
 
 export interface SandboxCall extends SinkArgument {
   /** What it is called in the message. */

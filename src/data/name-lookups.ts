@@ -1,5 +1,5 @@
-import type { QualifiedName } from '../python/names/names.ts';
 import type { SinkArgument } from './code-sinks.ts';
+import type { QualifiedName } from './qualified-name.ts';
 
 export interface NameLookup extends SinkArgument {
   /** What a name from outside reaches. */

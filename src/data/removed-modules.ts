@@ -5,10 +5,18 @@ export interface RemovedModule {
 }
 
 /**
- * Modules that Python 3.10 and later dropped. Sources: PEP 594, PEP 632 and the "Removed" sections of
- * https://docs.python.org/3/whatsnew/ for 3.10 to 3.15, read on 2026-11-23.
+ * Modules that Python 3.7 and later dropped, by their full names. Sources: PEP 594, PEP 632 and the "Removed"
+ * sections of https://docs.python.org/3/whatsnew/ for 3.7 to 3.15, read on 2026-11-25.
  */
 export const REMOVED_MODULES: ReadonlyMap<string, RemovedModule> = new Map<string, RemovedModule>([
+  // https://docs.python.org/3/whatsnew/3.7.html#platform-support-removals
+  ['fpectl', { minor: 7, instead: 'nothing replaces it' }],
+  // https://docs.python.org/3/whatsnew/3.8.html#api-and-feature-removals
+  ['macpath', { minor: 8, instead: 'use posixpath' }],
+  // https://docs.python.org/3/whatsnew/3.9.html#removed
+  ['_dummy_thread', { minor: 9, instead: 'use _thread' }],
+  ['dummy_threading', { minor: 9, instead: 'use threading' }],
+  ['xml.etree.cElementTree', { minor: 9, instead: 'use xml.etree.ElementTree, which uses the fast parser itself' }],
   // https://docs.python.org/3/whatsnew/3.10.html#removed
   ['formatter', { minor: 10, instead: 'nothing replaces it' }],
   ['parser', { minor: 10, instead: 'use ast' }],
@@ -41,9 +49,27 @@ export const REMOVED_MODULES: ReadonlyMap<string, RemovedModule> = new Map<strin
   ['sunau', { minor: 13, instead: 'use wave or a package for audio files' }],
   ['telnetlib', { minor: 13, instead: 'use telnetlib3, or SSH with paramiko or asyncssh' }],
   ['uu', { minor: 13, instead: 'use base64' }],
+  ['tkinter.tix', { minor: 13, instead: 'use tkinter.ttk' }],
   ['xdrlib', { minor: 13, instead: 'use struct' }],
   // https://docs.python.org/3.15/whatsnew/3.15.html
   ['sre_compile', { minor: 15, instead: 'use re' }],
   ['sre_constants', { minor: 15, instead: 'use re' }],
   ['sre_parse', { minor: 15, instead: 'use re' }],
 ]);
+
+/** Packages that bring a removed module back under its name, beside the `standard-…` ones of python-deadlib. */
+const BACKPORTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['asynchat', ['pyasynchat']],
+  ['asyncore', ['pyasyncore']],
+  ['audioop', ['audioop-lts']],
+  ['cgi', ['legacy-cgi']],
+  ['cgitb', ['legacy-cgi']],
+  ['distutils', ['setuptools']],
+  ['imp', ['zombie-imp']],
+]);
+
+/** The names of the packages that bring a module back. https://github.com/youknowone/python-deadlib, 2026-11-25 */
+export const backportsOf = (module: string): readonly string[] => [
+  `standard-${module}`,
+  ...(BACKPORTS.get(module) ?? []),
+];

@@ -1,4 +1,4 @@
-import type { QualifiedName } from '../python/names/names.ts';
+import type { QualifiedName } from './qualified-name.ts';
 
 /**
  * The vocabulary of checks that guard something, as words of identifiers (as of 2026-11), from the interfaces of

@@ -1,5 +1,5 @@
-import type { QualifiedName } from '../python/names/names.ts';
 import type { SinkArgument } from './code-sinks.ts';
+import type { QualifiedName } from './qualified-name.ts';
 
 export interface ShellCall extends SinkArgument {
   /** The keyword that makes it use a shell; null where it always does. */

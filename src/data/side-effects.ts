@@ -1,4 +1,4 @@
-import type { QualifiedName } from '../python/names/names.ts';
+import type { QualifiedName } from './qualified-name.ts';
 
 /**
  * Methods that change what they are called on, or use up a part of it, and give something back that an assert may

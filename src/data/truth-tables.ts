@@ -116,6 +116,14 @@ export const TRUTH_TABLES = {
     folds: ['strip', 'lower'],
     source: 'https://github.com/Pylons/pyramid/blob/2.1/src/pyramid/settings.py (asbool)',
   },
+  /** The name of an environment, as Flask's ENV holds one. */
+  development: {
+    on: words('development'),
+    off: [],
+    otherwise: 'off',
+    folds: [],
+    source: 'https://github.com/pallets/flask/blob/2.2.5/src/flask/helpers.py (get_debug_flag)',
+  },
   oslo: {
     on: words('t true on y yes 1'),
     off: [],

@@ -1,4 +1,4 @@
-import type { QualifiedName } from '../python/names/names.ts';
+import type { QualifiedName } from './qualified-name.ts';
 
 /**
  * PyYAML's loading calls and loaders (6.0, as of 2026-11), and ruamel.yaml's old interface of the same names.

@@ -33,7 +33,7 @@ export interface PythonRange {
   readonly floor: PythonVersion | null;
 }
 
-/** Reads a range; null where it is written in no known way. */
+/** Reads a range; a clause that cannot be read narrows nothing. Null where none can be read. */
 export function readPythonRange(text: string, dialect: RangeDialect): PythonRange | null {
   const alternatives: { tests: Test[]; patches: Set<number> }[] = [];
   let floor: PythonVersion | null = null;
@@ -41,9 +41,10 @@ export function readPythonRange(text: string, dialect: RangeDialect): PythonRang
     const tests: Test[] = [];
     const patches = new Set<number>([0, 98]);
     let lowest: PythonVersion | null = null;
-    for (const clause of clausesOf(alternative, dialect)) {
-      const read = readClause(clause, dialect);
-      if (read === null) return null;
+    const clauses = clausesOf(alternative, dialect).map((clause) => readClause(clause, dialect));
+    if (clauses.length > 0 && clauses.every((clause) => clause === null)) return null;
+    for (const read of clauses) {
+      if (read === null) continue;
       tests.push(read.test);
       for (const patch of [-1, 0, 1]) patches.add(Math.max(0, (read.version[2] ?? 0) + patch));
       if (read.lower && (lowest === null || compareMinors(read.version, lowest) > 0)) {
@@ -87,7 +88,7 @@ interface Clause {
 function readClause(clause: string, dialect: RangeDialect): Clause | null {
   if (clause === '*' || clause === 'any') return { test: () => true, version: [], lower: false };
   const parts =
-    /^(===|~=|==|!=|<=|>=|<|>|\^|~|=)?\s*v?(\d+(?:\.\d+)*)(\.\*)?(?:\.?(?:a|b|rc|dev|alpha|beta)\d*)*$/i.exec(clause);
+    /^(===|~=|==|!=|<=|>=|<|>|\^|~|=)?\s*v?(\d+(?:\.\d+)*)(\.?\*)?(?:\.?(?:a|b|rc|dev|alpha|beta)\d*)*$/i.exec(clause);
   if (parts === null) return null;
   const version = parts[2]!.split('.').map(Number);
   const operator = parts[1] ?? '';

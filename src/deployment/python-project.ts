@@ -38,3 +38,17 @@ export function* manifestTexts(doc: Document): Generator<string> {
     if (++count >= 20) return;
   }
 }
+
+/** The manifests in the folders above a file, and in their `requirements` folders. */
+export function* manifestsAbove(doc: Document): Generator<{ readonly path: string; readonly text: string }> {
+  for (const path of doc.project.paths()) {
+    const slash = path.lastIndexOf('/');
+    const isListed = /(?:^|\/)requirements\/[^/]+\.(?:txt|in)$/.test(path);
+    const name = path.slice(slash + 1);
+    if (!isListed && (!PYTHON_MANIFEST.test(name) || name === 'manage.py')) continue;
+    const folder = isListed ? path.replace(/requirements\/[^/]+$/, '') : path.slice(0, slash + 1);
+    if (!doc.path.startsWith(folder) || path === doc.path) continue;
+    const text = doc.project.document(path)?.text;
+    if (text !== undefined) yield { path, text };
+  }
+}

@@ -1,15 +1,18 @@
 import type { PackageFacts } from '../advisories/package-facts.ts';
 import type { Config } from '../config/config.ts';
 import type { ConfigLookup } from '../config/lookup.ts';
-import type { RuleScope } from '../config/selection.ts';
-import { createProject, type Document, type FormatParsers, type Project } from './document.ts';
+import type { Document, Project } from './document.ts';
 import { type DecodedFile, decodeFile } from './file-text.ts';
 import { compareFindings, type Finding } from './finding.ts';
+import { createGatekeeper } from './gate.ts';
 import { groupBy } from './group-by.ts';
 import { kindOf } from './kind.ts';
-import { createRuleChooser, type DocumentResult, lintDocument, type RuleChooser, type RuleFailure } from './lint.ts';
+import { type DocumentResult, lintDocument, type RuleFailure } from './lint.ts';
+import type { LintScope } from './lint-scope.ts';
+import { createProject, type FormatParsers } from './project.ts';
+import type { Registry } from './registry.ts';
 import { roleOf } from './role.ts';
-import type { PathProblem, PathRule, Rule } from './rule.ts';
+import { isPathRule, type PathProblem, type PathRule, type Rule } from './rule.ts';
 import { silenceByConfig } from './silence.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -21,10 +24,13 @@ export interface SourceFile {
 
 /** What the files are judged by, beside the configuration. */
 export interface CheckerOptions {
+  readonly registry: Registry;
   readonly snapshot: Snapshot;
   /** YYYY-MM-DD. */
   readonly date: string;
   loadFormats(): Promise<FormatParsers>;
+  /** All code is loaded; how many bytes of files are going to be judged. */
+  beforeJudging?(bytes: number): Promise<void>;
   packages(): PackageFacts;
 }
 
@@ -37,11 +43,11 @@ export interface Judged {
 
 export interface Checker {
   /** Findings about the paths themselves, and the folders that are not looked into further. */
-  checkPaths(paths: readonly string[]): {
+  checkPaths(paths: readonly string[]): Promise<{
     readonly findings: readonly Finding[];
     readonly claims: readonly string[];
     readonly failures: readonly RuleFailure[];
-  };
+  }>;
   /** True for a file that a rule in force would read, beyond those about any text. */
   wants(path: string): boolean;
   check(files: readonly SourceFile[]): Promise<readonly Judged[]>;
@@ -52,8 +58,8 @@ export interface Checker {
 /** Judges files; each configuration has its own rules, contexts and view of the project. */
 export function createChecker(
   configs: ConfigLookup,
-  scopeOf: (config: Config) => RuleScope,
-  { snapshot, date, loadFormats, packages }: CheckerOptions,
+  scopeOf: (config: Config) => LintScope,
+  { registry, snapshot, date, loadFormats, beforeJudging, packages }: CheckerOptions,
 ): Checker {
   let formats: FormatParsers | null = null;
   const files = new Map<string, Buffer>();
@@ -88,7 +94,7 @@ export function createChecker(
     let run = runs.get(config);
     if (run === undefined) {
       const scope = scopeOf(config);
-      run = { config, scope, chooser: createRuleChooser(scope), project: openProject(config, read) };
+      run = { config, scope, project: openProject(config, read) };
       runs.set(config, run);
     }
     return run;
@@ -101,7 +107,7 @@ export function createChecker(
     return bases.length > 0 && !bases.some((base) => base.path === file && now?.equals(base.bytes));
   };
 
-  const pathFinding = (rule: PathRule, problem: PathProblem, paths: readonly string[], scope: RuleScope): Finding => {
+  const pathFinding = (rule: PathRule, problem: PathProblem, paths: readonly string[], scope: LintScope): Finding => {
     const severity = scope.severity[rule.id] ?? problem.severity ?? rule.severity;
     const start = { line: 1, column: 1 };
     const file = fileAt(problem.path, paths);
@@ -125,14 +131,29 @@ export function createChecker(
     };
   };
 
+  const gatekeeper = createGatekeeper(registry.gates);
+  const loaded = new Map<string, Rule>();
+  const load = async (ids: readonly string[]): Promise<void> => {
+    const missing = new Set(ids.filter((id) => !loaded.has(id)));
+    if (missing.size === 0) return;
+    for (const rule of await registry.load(missing)) if (!isPathRule(rule)) loaded.set(rule.id, rule);
+  };
+  const loadedRules = (ids: readonly string[]): Rule[] => ids.flatMap((id) => loaded.get(id) ?? []);
+  const wantedIds = ({ scope }: ConfigRun, doc: Document): readonly string[] => {
+    const ignored = scope.ignoredFor(doc.path);
+    return gatekeeper.rulesFor(doc).filter((id) => scope.inForce.has(id) && !ignored.has(id));
+  };
+
   return {
-    checkPaths(paths) {
+    async checkPaths(paths) {
+      const rules = (await registry.load(new Set(registry.pathRules))).filter(isPathRule);
       const findings: Finding[] = [];
       const claims: string[] = [];
       const failures: RuleFailure[] = [];
       const byConfig = groupBy(paths, runFor);
       for (const [run, own] of byConfig) {
-        for (const rule of run.scope.pathRules) {
+        for (const rule of rules) {
+          if (!run.scope.inForce.has(rule.id)) continue;
           try {
             for (const problem of rule.checkPaths(own, run.project)) {
               if (run.scope.ignoredFor(problem.path).has(rule.id) || run.config.excludes(problem.path)) continue;
@@ -151,7 +172,10 @@ export function createChecker(
       const { scope } = runFor(path);
       const kind = kindOf(path);
       const ignored = scope.ignoredFor(path);
-      return isOfInterest(path) && scope.rules.some((rule) => rule.kinds.includes(kind) && !ignored.has(rule.id));
+      return (
+        isOfInterest(path) &&
+        registry.gates.some(({ id, kinds }) => scope.inForce.has(id) && kinds.includes(kind) && !ignored.has(id))
+      );
     },
 
     async check(given) {
@@ -159,12 +183,15 @@ export function createChecker(
       const chosen = given.map((file) => {
         const run = runFor(file.path);
         const doc = run.project.document(file.path) as Document;
-        return { file, run, doc, rules: run.chooser.choose(doc) };
+        return { file, run, doc, ids: wantedIds(run, doc) };
       });
-      if (formats === null && chosen.some(({ doc, rules }) => needsFormats(doc, rules))) {
-        formats = await loadFormats();
-      }
-      return chosen.map(({ file, run, doc, rules }) => ({
+      await load(chosen.flatMap(({ ids }) => ids));
+      const wanted = chosen.map(({ ids, ...rest }) => ({ ...rest, rules: loadedRules(ids) }));
+      if (formats === null && wanted.some(({ doc, rules }) => needsFormats(doc, rules))) formats = await loadFormats();
+      await beforeJudging?.(given.reduce((sum, { bytes }) => sum + bytes.length, 0));
+      // All files first, then all rules: while the parser is hot.
+      for (const { doc, rules } of wanted) if (doc.kind === 'python' && rules.length > 0) doc.python;
+      return wanted.map(({ file, run, doc, rules }) => ({
         file,
         doc,
         decoded: read(file.path) as DecodedFile,
@@ -173,19 +200,19 @@ export function createChecker(
     },
 
     recheck(path, bytes) {
-      const { config, scope, chooser } = runFor(path);
+      const run = runFor(path);
       const decoded = decodeFile(bytes, path);
-      const project = openProject(config, (other) => (other === path ? decoded : read(other)));
+      const project = openProject(run.config, (other) => (other === path ? decoded : read(other)));
       const doc = project.document(path) as Document;
-      return { file: { path, bytes }, decoded, doc, result: lintDocument(doc, chooser.choose(doc), scope) };
+      const rules = loadedRules(wantedIds(run, doc));
+      return { file: { path, bytes }, decoded, doc, result: lintDocument(doc, rules, run.scope) };
     },
   };
 }
 
 interface ConfigRun {
   readonly config: Config;
-  readonly scope: RuleScope;
-  readonly chooser: RuleChooser;
+  readonly scope: LintScope;
   readonly project: Project;
 }
 

@@ -2,16 +2,13 @@ import type { PackageFacts } from '../advisories/package-facts.ts';
 import type { Dockerfile } from '../formats/dockerfile.ts';
 import type { RequirementsFile } from '../formats/requirements.ts';
 import type { ConfigTree } from '../formats/tree.ts';
-import { type Names, resolveNames } from '../python/names/names.ts';
+import type { Names } from '../python/names/names.ts';
 import type { PythonFile } from '../python/syntax/nodes.ts';
-import { parsePython } from '../python/syntax/parse.ts';
 import type { SyntaxProblem } from '../python/syntax/problems.ts';
-import { changedLines } from './changes.ts';
-import { type Context, type ContextOverride, contextOf } from './context.ts';
-import { importedModule, mayBeOfProject } from './imported-module.ts';
-import { type Kind, kindOf } from './kind.ts';
-import { indexLines, type LineIndex } from './line-index.ts';
-import { type Role, roleOf } from './role.ts';
+import type { Context } from './context.ts';
+import type { Kind } from './kind.ts';
+import type { LineIndex } from './line-index.ts';
+import type { Role } from './role.ts';
 import type { Span } from './span.ts';
 
 /** A file as rules see it. Parsed views are made on first use and kept. */
@@ -65,159 +62,4 @@ export interface Project {
 export interface ProjectSettings {
   readonly allowedIndexes: readonly string[];
   readonly allowedPackages: readonly string[];
-}
-
-/** The parsers of src/formats/parsers.ts, which is loaded only when a file needs it. */
-export interface FormatParsers {
-  parseTree(text: string, kind: Kind, role: Role, path: string): ConfigTree | null;
-  parseDockerfile(text: string): Dockerfile;
-  parseRequirements(text: string): RequirementsFile;
-}
-
-export interface BaseText extends FileText {
-  /** Another one than the document's where the change has moved it. */
-  readonly path: string;
-}
-
-export interface ProjectOptions {
-  /** A file of the snapshot; null where there is none that can be read. */
-  readText(path: string): FileText | null;
-  /**
-   * The file before the change, where it stood then: one per parent of a merge that has it. Empty: there is no base.
-   */
-  bases(path: string): readonly BaseText[];
-  exists(path: string): boolean;
-  paths(): readonly string[];
-  readonly date: string;
-  readonly settings: ProjectSettings;
-  packages(): PackageFacts;
-  readonly contexts: readonly ContextOverride[];
-  /** Null until they are loaded. */
-  formats(): FormatParsers | null;
-}
-
-/** The snapshot as rules see it: documents are made once per path. */
-export function createProject(options: ProjectOptions): Project {
-  const documents = new Map<string, Document | null>();
-  const project: Project = {
-    document(path) {
-      let document = documents.get(path);
-      if (document === undefined) {
-        const file = options.readText(path);
-        document = file === null ? null : createDocument(path, file, project, options);
-        documents.set(path, document);
-      }
-      return document;
-    },
-    exists: (path) => options.exists(path),
-    paths: () => options.paths(),
-    date: options.date,
-    settings: options.settings,
-    packages: () => options.packages(),
-  };
-  return project;
-}
-
-/** A document of given text; `withBase` is false for one that is itself a base. */
-function createDocument(
-  path: string,
-  { text, problems }: FileText,
-  project: Project,
-  options: ProjectOptions,
-  withBase = true,
-): Document {
-  const kind = kindOf(path, text.slice(0, 120));
-  const once = <T>(make: () => T): (() => T) => {
-    let made: { readonly value: T } | null = null;
-    return () => {
-      made ??= { value: make() };
-      return made.value;
-    };
-  };
-  const formats = (): FormatParsers => {
-    const parsers = options.formats();
-    if (parsers === null) throw new Error(`the format parsers are not loaded, ${path} needs them`);
-    return parsers;
-  };
-  const only = (wanted: boolean, view: string): void => {
-    if (!wanted) throw new Error(`${path} is ${kind}, it has no ${view}`);
-  };
-  const role = once(() => roleOf(path, kind, text));
-  const context = once(() => contextOf(path, options.contexts, options.exists));
-  const lines = once(() => indexLines(text));
-  const python = once(() => {
-    only(kind === 'python', 'Python');
-    return parsePython(text);
-  });
-  const names = once(() =>
-    resolveNames(python(), {
-      find: (module) => importedModule(self, module)?.names ?? null,
-      mayHave: (root) => mayBeOfProject(self, root),
-    }),
-  );
-  const tree = once(() => formats().parseTree(text, kind, role(), path));
-  const dockerfile = once(() => {
-    only(kind === 'dockerfile', 'stages');
-    return formats().parseDockerfile(text);
-  });
-  const requirements = once(() => {
-    only(kind === 'requirements', 'requirements');
-    return formats().parseRequirements(text);
-  });
-  /** Where there is no base, or the change leaves the file as it is, where it is, it is judged whole. */
-  const bases = once(() => {
-    const found = withBase ? options.bases(path) : [];
-    return found.some((base) => base.text === text && base.path === path) ? [] : found;
-  });
-  const base = once(() => {
-    const first = bases()[0];
-    if (first === undefined) return null;
-    return createDocument(first.path, first, project, options, false);
-  });
-  /** In a merge a line is the change's own only where no parent has it. */
-  const changes = once(() => bases().map((candidate) => changedLines(candidate.text, text)));
-
-  const self: Document = {
-    path,
-    text,
-    kind,
-    project,
-    encodingProblems: problems,
-    get role() {
-      return role();
-    },
-    get context() {
-      return context();
-    },
-    get lines() {
-      return lines();
-    },
-    get python() {
-      return python();
-    },
-    get names() {
-      return names();
-    },
-    get tree() {
-      return tree();
-    },
-    get dockerfile() {
-      return dockerfile();
-    },
-    get requirements() {
-      return requirements();
-    },
-    get base() {
-      return base();
-    },
-    isChanged(span) {
-      const first = lines().lineAt(span.start);
-      const last = lines().lineAt(Math.max(span.start, span.end - 1));
-      return changes().every((changed) => {
-        for (let line = first; line <= last; line += 1) if (changed.has(line)) return true;
-        return false;
-      });
-    },
-  };
-  return self;
 }

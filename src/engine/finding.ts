@@ -34,13 +34,6 @@ export interface Finding {
   readonly blocks: boolean;
 }
 
-export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
-
-/** True when a severity is as bad as the threshold or worse. */
-export function isAtLeast(severity: Severity, threshold: Severity): boolean {
-  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
-}
-
 /** By path, place and rule, so that output never depends on the order in which rules run. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (

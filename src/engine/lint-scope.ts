@@ -1,10 +1,9 @@
-import type { Rule } from './rule.ts';
 import type { Severity } from './severity.ts';
 
 /** What to judge documents by. */
 export interface LintScope {
-  /** The rules that are in force. */
-  readonly rules: readonly Rule[];
+  /** The ids of the rules that are in force. */
+  readonly inForce: ReadonlySet<string>;
   /** The ids of all rules there are, for suppressions that name one. */
   readonly knownIds: ReadonlySet<string>;
   /** The configuration's own severities. */

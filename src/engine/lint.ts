@@ -1,18 +1,14 @@
 import { meantBy } from '../config/catalogue.ts';
-import { unparsableFile } from '../rules/any/unparsable-file.ts';
-import { unusedSuppression } from '../rules/any/unused-suppression.ts';
 import { problemsOf, type SettledProblem } from './dispatch.ts';
 import type { Document } from './document.ts';
 import { compareFindings, type Finding } from './finding.ts';
 import { withLineEnds } from './fix.ts';
-import type { Kind } from './kind.ts';
 import type { LintScope } from './lint-scope.ts';
 import type { Rule } from './rule.ts';
 import type { Span } from './span.ts';
 import { createStamp, type Found, type Placed } from './stamp.ts';
 import { indexSuppressions } from './suppression-index.ts';
 import { FILE_LINES, removal, type Suppression, suppressionsOf } from './suppressions.ts';
-import { compileTriggers, type TriggerScanner } from './triggers.ts';
 
 export interface RuleFailure {
   readonly rule: string;
@@ -29,58 +25,6 @@ export interface DocumentResult {
 
 const NOTHING: DocumentResult = { placed: [], silenced: [], failures: [] };
 
-/** Chooses the rules whose trigger words stand in a document; compiled once per run. */
-export interface RuleChooser {
-  choose(doc: Document): readonly Rule[];
-}
-
-export function createRuleChooser(scope: LintScope): RuleChooser {
-  const byKind = new Map<string, KindRules>();
-  return {
-    choose(doc) {
-      let entry = byKind.get(doc.kind);
-      if (entry === undefined) {
-        entry = compileKind(
-          doc.kind,
-          scope.rules.filter((rule) => rule.kinds.includes(doc.kind)),
-        );
-        byKind.set(doc.kind, entry);
-      }
-      if (entry.rules.length === 0) return [];
-      const ignored = scope.ignoredFor(doc.path);
-      const words = entry.scanner.scan(doc.text);
-      const chosen = entry.rules
-        .filter(
-          ({ rule, triggers }) =>
-            !ignored.has(rule.id) && (triggers.length === 0 || triggers.some((word) => words.has(word))),
-        )
-        .map(({ rule }) => rule);
-      if (doc.kind === 'python' || isManifest(doc)) return chosen;
-      // A settings file that no rule has a reason to read need not be readable.
-      const others = chosen.some(
-        (rule) => rule !== unparsableFile && rule !== unusedSuppression && rule.triggers.length > 0,
-      );
-      return others ? chosen : chosen.filter((rule) => rule !== unparsableFile);
-    },
-  };
-}
-
-/** What declares versions, requirements or services is read whatever words stand in it. */
-const isManifest = ({ role }: Document): boolean => role !== 'settings' && role !== 'other';
-
-interface KindRules {
-  readonly rules: readonly { readonly rule: Rule; readonly triggers: readonly string[] }[];
-  readonly scanner: TriggerScanner;
-}
-
-function compileKind(kind: Kind, rules: readonly Rule[]): KindRules {
-  const folded = rules.map((rule) => ({
-    rule,
-    triggers: (rule.triggersOf?.[kind] ?? rule.triggers).map((word) => word.toLowerCase()),
-  }));
-  return { rules: folded, scanner: compileTriggers(folded.flatMap(({ triggers }) => triggers)) };
-}
-
 /** Runs the chosen rules over a document. A rule that throws is named; the others still run. */
 export function lintDocument(doc: Document, rules: readonly Rule[], scope: LintScope): DocumentResult {
   if (rules.length === 0) return NOTHING;
@@ -94,8 +38,9 @@ export function lintDocument(doc: Document, rules: readonly Rule[], scope: LintS
     }
   }
   const { kept, silenced, used, suppressions } = silence(doc, found);
-  if (rules.includes(unusedSuppression) && failures.length === 0) {
-    kept.push(...unusedSuppressions(doc, suppressions, used, scope));
+  const judge = rules.find(({ about }) => about === 'suppressions');
+  if (judge !== undefined && failures.length === 0) {
+    kept.push(...unusedSuppressions(judge, doc, suppressions, used, scope));
   }
   if (kept.length + silenced.length === 0) return { placed: [], silenced: [], failures };
   const stamp = createStamp(doc, found, scope);
@@ -145,17 +90,17 @@ function silence(doc: Document, found: readonly Found[]): Silenced {
 }
 
 function* unusedSuppressions(
+  rule: Rule,
   doc: Document,
   suppressions: readonly Suppression[],
   used: ReadonlySet<Span>,
   scope: LintScope,
 ): Iterable<Found> {
-  const inForce = new Set<string>(scope.rules.map((rule) => rule.id));
   const ignored = scope.ignoredFor(doc.path);
   for (const suppression of suppressions) {
     if (!suppression.own) continue;
     const judged = ({ id }: { id: string }): boolean =>
-      !scope.knownIds.has(id) || (inForce.has(id) && !ignored.has(id));
+      !scope.knownIds.has(id) || (scope.inForce.has(id) && !ignored.has(id));
     const unused = suppression.rules.filter((named) => judged(named) && !used.has(named));
     if (unused.length === 0) continue;
     const edits = [removal(doc, suppression, new Set(unused))];
@@ -163,8 +108,8 @@ function* unusedSuppressions(
       const known = scope.knownIds.has(named.id);
       if (known && suppression.isLate) {
         yield {
-          rule: unusedSuppression,
-          severity: unusedSuppression.severity,
+          rule,
+          severity: rule.severity,
           span: named,
           message: `ignore-file stands below line ${FILE_LINES}, where it silences nothing`,
           help: `move it into the first ${FILE_LINES} lines`,
@@ -173,8 +118,8 @@ function* unusedSuppressions(
         continue;
       }
       yield {
-        rule: unusedSuppression,
-        severity: unusedSuppression.severity,
+        rule,
+        severity: rule.severity,
         span: named,
         message: known
           ? `This suppression of ${named.id} silences nothing`

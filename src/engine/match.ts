@@ -1,5 +1,5 @@
 import type { SinkArgument } from '../data/code-sinks.ts';
-import type { QualifiedName } from '../python/names/names.ts';
+import type { QualifiedName } from '../data/qualified-name.ts';
 import type { Call, Expression, Import, ImportFrom } from '../python/syntax/nodes.ts';
 import type { Span } from './span.ts';
 

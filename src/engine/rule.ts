@@ -1,6 +1,6 @@
 import type { SinkArgument } from '../data/code-sinks.ts';
+import type { QualifiedName } from '../data/qualified-name.ts';
 import { subscribe } from '../python/names/matches.ts';
-import type { QualifiedName } from '../python/names/names.ts';
 import type { Node, NodeKind } from '../python/syntax/nodes.ts';
 import { intern } from '../python/syntax/words.ts';
 import { watchSettings } from '../settings/puts.ts';
@@ -70,6 +70,9 @@ interface RuleWords {
   readonly details?: string;
 }
 
+/** A word, matched without regard to case, or a pattern. */
+export type Trigger = string | RegExp;
+
 /**
  * What a rule looks at. The engine looks once per file for all rules and resolves only what can be meant; each kind
  * of match goes to the handler beside it.
@@ -103,9 +106,14 @@ export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> e
    * Cheap words, matched without regard to case: a file whose text holds none of them is not parsed for this
    * rule. Empty: always run. A rule about Python that subscribes needs none.
    */
-  readonly triggers: readonly string[];
+  readonly triggers: readonly Trigger[];
   /** The words for kinds of files where others tell; empty: always run. */
-  readonly triggersOf?: Partial<Readonly<Record<Kind, readonly string[]>>>;
+  readonly triggersOf?: Partial<Readonly<Record<Kind, readonly Trigger[]>>>;
+  /**
+   * What the engine has a part in: whether a file can be parsed, which syntax it is written in (free once a Python file
+   * is parsed), what suppressions do.
+   */
+  readonly about?: 'parsing' | 'syntax' | 'suppressions';
   /** The path of the two examples; default: `app.py`. */
   readonly examplePath?: string;
   /** Siblings of the examples in the same snapshot: path to text. */
@@ -155,6 +163,9 @@ export interface PathRule extends RuleWords {
 }
 
 export type AnyRule = Rule | PathRule;
+
+/** Rules about paths have examples of paths, rules about files examples of text. */
+export const isPathRule = (rule: AnyRule): rule is PathRule => 'checkPaths' in rule;
 
 export function defineRule<CallFact, SinkFact extends SinkArgument, ImportFact>(
   rule: RuleSpec<CallFact, SinkFact, ImportFact>,

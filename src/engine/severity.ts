@@ -5,3 +5,11 @@ export type Severity = 'error' | 'warning' | 'info';
 export function lowered(severity: Severity): Severity {
   return severity === 'error' ? 'warning' : 'info';
 }
+
+/** From the worst. */
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+
+/** True when a severity is as bad as the threshold or worse. */
+export function isAtLeast(severity: Severity, threshold: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
+}

@@ -1,10 +1,11 @@
 import type { SettledProblem } from './dispatch.ts';
 import { problemsOf } from './dispatch.ts';
 import type { Document } from './document.ts';
-import { type Finding, type FindingEdit, isAtLeast } from './finding.ts';
+import type { Finding, FindingEdit } from './finding.ts';
 import type { LintScope } from './lint-scope.ts';
 import type { Fix, Rule } from './rule.ts';
 import type { Severity } from './severity.ts';
+import { isAtLeast } from './severity.ts';
 import { createSilencer } from './silence.ts';
 import type { Span } from './span.ts';
 

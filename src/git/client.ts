@@ -1,6 +1,7 @@
 import { type SimpleGit, type SimpleGitOptions, simpleGit } from 'simple-git';
+import type { Environment } from './environment.ts';
 import { findGit } from './program.ts';
-import { type Environment, type GitPlace, NO_MONITOR } from './run.ts';
+import { type GitPlace, NO_MONITOR } from './run.ts';
 
 /**
  * simple-git, for what is not on the way of a check that finds nothing: install, refs, doctor, undo, writing.

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, sep } from 'node:path';
 import { UserError } from '../cli/errors.ts';
-import type { Environment } from './run.ts';
+import type { Environment } from './environment.ts';
 
 const NAME = sep === '\\' ? 'git.exe' : 'git';
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { GitError, UserError } from '../cli/errors.ts';
-import { type Environment, firstLine, type GitPlace, gitEnvironment, runGitSync } from './run.ts';
+import type { Environment } from './environment.ts';
+import { firstLine, type GitPlace, gitEnvironment, runGitSync } from './run.ts';
 import { markedRoot, withWorkTree } from './work-tree.ts';
 
 /** `diff --no-relative` came with 2.28 (July 2020); nothing else we use is younger. */

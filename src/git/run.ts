@@ -1,10 +1,8 @@
 import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { GitError, UserError } from '../cli/errors.ts';
+import type { Environment } from './environment.ts';
 import { findGit } from './program.ts';
-
-/** Environment variables by name, as a process is given them. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where and with what git is started. */
 export interface GitPlace {

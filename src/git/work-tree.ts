@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Environment, type GitPlace, runGitSync } from './run.ts';
+import type { Environment } from './environment.ts';
+import { type GitPlace, runGitSync } from './run.ts';
 
 /**
  * The top of the work tree where GIT_DIR is set and GIT_WORK_TREE is not. Git then takes the current folder for it,

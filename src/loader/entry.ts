@@ -1,5 +1,5 @@
 /**
- * Becomes dist/main.cjs: loads main.code.js beside it, with V8's compiled code of an earlier run where there is some.
+ * Becomes dist/cli.cjs: loads the chunks beside it, with V8's compiled code of earlier runs where there is some.
  * Compiling is a third of a run. Node 22 has module.enableCompileCache for that, Node 20 has not.
  */
 import { readFileSync } from 'node:fs';
@@ -7,39 +7,75 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { isGiven, readArguments } from '../cli/argv.ts';
 import { cacheFolder, readCodeCache, writeCodeCache } from './code-cache.ts';
+import { KEEP_CODE } from './keep-code.ts';
 
-/** Set by scripts/bundle.mjs. */
-declare const __CODE_HASH__: string;
+/** Set by scripts/bundle.mjs: a digest of all chunks, the file that each is in, and the one to begin with. */
+declare const CODE_HASH: string;
+declare const FILE_OF_CHUNK: Readonly<Record<string, string>>;
+declare const FIRST_CHUNK: string;
 
+type Chunk = (require: NodeJS.Require, load: (name: string) => unknown, folder: string) => unknown;
+
+interface LoadedFile {
+  readonly script: Script;
+  readonly chunks: Readonly<Record<string, Chunk>>;
+  readonly label: string;
+  /** Where its compiled code is kept; null where it is not. */
+  readonly cacheFile: string | null;
+  readonly isCached: boolean;
+}
+
+/** Too small and too much run at once for compiled code to pay. */
+const NEVER_CACHED = 'cli';
 /** Bytes of newly compiled code for which the cache is written again. */
 const GROWTH = 64 * 1024;
-/** The cache ends with the size of the code that was compiled when it was written, as a double. */
+/** The cache ends with the size of all code that was compiled when it was written, as a double. */
 const TRAILER = 8;
 
-const file = join(__dirname, 'main.code.js');
-const label = `antivenom ${__CODE_HASH__} ${process.version} ${process.arch}`;
 const folder = isGiven(readArguments(process.argv.slice(2)), 'no-cache') ? null : cacheFolder(process.env);
-const cacheFile = folder === null ? null : join(folder, `${__CODE_HASH__}-${process.version}-${process.arch}.code`);
-const cached = cacheFile === null ? null : readCodeCache(cacheFile, label);
-const cachedData = cached?.subarray(0, -TRAILER);
-const script = new Script(
-  `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`,
-  { filename: file, cachedData },
-);
-script.runInThisContext().call(exports, exports, require, module, file, __dirname);
+const files = new Map<string, LoadedFile>();
+const exported = new Map<string, unknown>();
+/** The size of compiled code that the caches in use were written at. */
+let known = 0;
+
+function load(name: string): unknown {
+  if (!exported.has(name)) {
+    const file = FILE_OF_CHUNK[name] as string;
+    const { chunks } = files.get(file) ?? open(file);
+    exported.set(name, (chunks[name] as Chunk)(require, load, __dirname));
+  }
+  return exported.get(name);
+}
+
+function open(name: string): LoadedFile {
+  const path = join(__dirname, `${name}.js`);
+  const label = `antivenom ${name} ${CODE_HASH} ${process.version} ${process.arch}`;
+  const isKept = folder !== null && name !== NEVER_CACHED;
+  const cacheFile = isKept ? join(folder, `${CODE_HASH}-${process.version}-${process.arch}-${name}.code`) : null;
+  const cached = cacheFile === null ? null : readCodeCache(cacheFile, label);
+  const cachedData = cached === null ? undefined : cached.subarray(0, -TRAILER);
+  const script = new Script(readFileSync(path, 'latin1'), { filename: path, cachedData });
+  // Code that is loaded after a flag was set is refused, and would be again if it were written anew.
+  const isCached = cached !== null;
+  if (isCached) known = Math.max(known, cached.readDoubleLE(cached.length - TRAILER));
+  const file: LoadedFile = { script, chunks: script.runInThisContext(), label, cacheFile, isCached };
+  files.set(name, file);
+  return file;
+}
+
 // A run that judges files has compiled what the next one needs; `antivenom --help` has not.
 process.once('exit', () => {
-  const { hasJudged } = module.exports as typeof import('../main.ts');
-  const isFresh = cached === null || script.cachedDataRejected === true;
-  if (cacheFile !== null && hasJudged && (isFresh || hasGrown(cached))) keepCode(cacheFile);
+  if (folder === null || !isWorthKeeping) return;
+  const isMissing = [...files.values()].some(({ cacheFile, isCached }) => cacheFile !== null && !isCached);
+  if (isMissing || hasGrown()) keepCode();
 });
 
 /**
  * The first run may have judged next to nothing: what later ones compile is added, which spares the next a third of
  * its time. To ask takes a millisecond, so one run in four does.
  */
-function hasGrown(known: Buffer): boolean {
-  return Date.now() % 4 === 0 && compiledSize() > known.readDoubleLE(known.length - TRAILER) + GROWTH;
+function hasGrown(): boolean {
+  return Date.now() % 4 === 0 && compiledSize() > known + GROWTH;
 }
 
 /** In bytes. */
@@ -52,10 +88,18 @@ function loadV8(): typeof import('node:v8') {
   return require('node:v8');
 }
 
-function keepCode(name: string): void {
+function keepCode(): void {
   // V8 takes the code only under the flags that it was written under; see expectShortRun in src/cli.ts.
   if (!process.versions.v8.startsWith('12.')) loadV8().setFlagsFromString('--opt');
   const trailer = Buffer.alloc(TRAILER);
   trailer.writeDoubleLE(compiledSize());
-  writeCodeCache(name, label, Buffer.concat([script.createCachedData(), trailer]));
+  for (const { cacheFile, label, script } of files.values()) {
+    if (cacheFile !== null) writeCodeCache(cacheFile, label, Buffer.concat([script.createCachedData(), trailer]));
+  }
 }
+
+let isWorthKeeping = false;
+(globalThis as { [KEEP_CODE]?: () => void })[KEEP_CODE] = () => {
+  isWorthKeeping = true;
+};
+load(FIRST_CHUNK);

@@ -8,7 +8,7 @@ import type { OutputFile } from '../cli/output-file.ts';
 import { terminalWidth } from '../cli/terminal.ts';
 import { scopeOf } from '../config/selection.ts';
 import type { AnyRule } from '../engine/rule.ts';
-import { rules } from '../rules/index.ts';
+import { openRegistry } from '../rules/registry.ts';
 import { renderConcise } from './concise.ts';
 import { configFileFor } from './config-file.ts';
 import { fixCommand } from './fix-command.ts';
@@ -23,37 +23,41 @@ import { renderText } from './text.ts';
 import type { TextStyle } from './text-style.ts';
 
 /** Prints the report, or writes it where --output says. With --diff standard output belongs to the diff. */
-export function publishReport(
+export async function publishReport(
   report: Report,
   run: CheckRun,
   exitCode: number,
   options: Options,
   io: Io,
   output: OutputFile | null,
-): void {
+): Promise<void> {
   const inActions = io.env.GITHUB_ACTIONS !== undefined && io.env.GITHUB_ACTIONS !== '';
   const format = options.format ?? (inActions ? 'github' : 'text');
   if (output !== null || !options.diff) {
-    const text = renderReport(format, report, run, exitCode, options, io);
+    const text = await renderReport(format, report, run, exitCode, options, io);
     if (output === null) io.stdout(text);
     else output.write(text);
   }
   if (format === 'github') writeStepSummary(report, io);
 }
 
-function renderReport(
+async function renderReport(
   format: Format,
   report: Report,
   run: CheckRun,
   exitCode: number,
   options: Options,
   io: Io,
-): string {
+): Promise<string> {
   switch (format) {
     case 'json':
       return renderJson(report);
     case 'sarif':
-      return renderSarif(report, { rules: rulesInForce(run, options), problems: run.problems, exitCode });
+      return renderSarif(report, {
+        rules: await rulesInForce(run, options),
+        problems: run.problems,
+        exitCode,
+      });
     case 'gitlab':
       return renderGitlab(report);
     case 'github': {
@@ -91,14 +95,11 @@ function styleOf(report: Report, run: CheckRun, options: Options, io: Io): TextS
 }
 
 /** Of any configuration that some file has. */
-function rulesInForce({ configs, entries }: CheckRun, options: Options): readonly AnyRule[] {
-  const inForce = new Set(
-    [...new Set([...entries.keys(), ''].map((path) => configs.configFor(path)))].flatMap((config) => {
-      const scope = scopeOf(rules, options, config);
-      return [...scope.rules, ...scope.pathRules];
-    }),
-  );
-  return rules.filter((rule) => inForce.has(rule));
+async function rulesInForce({ configs, entries }: CheckRun, options: Options): Promise<readonly AnyRule[]> {
+  const used = new Set([...entries.keys(), ''].map((path) => configs.configFor(path)));
+  const registry = await openRegistry();
+  const inForce = new Set([...used].flatMap((config) => [...scopeOf(registry.catalogue.ids, options, config).inForce]));
+  return registry.load(inForce);
 }
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary */

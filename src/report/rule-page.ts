@@ -1,7 +1,6 @@
-import { isPathRule } from '../config/selection.ts';
 import { codesFor } from '../data/foreign-suppressions.ts';
 import { referenceOf } from '../data/rule-references.ts';
-import type { AnyRule } from '../engine/rule.ts';
+import { type AnyRule, isPathRule } from '../engine/rule.ts';
 
 const FIXES = {
   safe: 'safe: `--fix` applies it',

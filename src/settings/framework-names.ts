@@ -1,5 +1,6 @@
 import { APPLICATION_FACTORIES, CANONICAL_NAMES } from '../data/frameworks.ts';
-import type { Names, QualifiedName } from '../python/names/names.ts';
+import type { QualifiedName } from '../data/qualified-name.ts';
+import type { Names } from '../python/names/names.ts';
 import type { Expression } from '../python/syntax/nodes.ts';
 
 /**

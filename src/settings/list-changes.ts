@@ -44,7 +44,7 @@ function deedsOf(node: StringLiteral | Name, names: Names, depth: number): reado
         return inner.kind === 'Call' ? [{ what: 'puts', at: node.start }] : [];
       case 'Compare': {
         const isLeftOut = at.ops.some((op) => op === '!=' || op === '<>' || op === 'not in');
-        return isLeftOut && isInComprehension(at, names) ? [{ what: 'takes', at: node.start }] : [];
+        return isLeftOut && isFilter(at, names) ? [{ what: 'takes', at: node.start }] : [];
       }
       case 'BinOp':
         if (at.op === '-' && at.right.id === inner.id) return [{ what: 'takes', at: node.start }];
@@ -87,12 +87,18 @@ function deedsOf(node: StringLiteral | Name, names: Names, depth: number): reado
 
 const isMiddleware = (name: string): boolean => name === 'MIDDLEWARE' || name === 'MIDDLEWARE_CLASSES';
 
-function isInComprehension(node: Node, names: Names): boolean {
+/** Inside a comprehension, or a lambda that `filter` gets. */
+function isFilter(node: Node, names: Names): boolean {
   for (let at = names.file.parent(node); at !== null; at = names.file.parent(at)) {
     if (at.kind === 'Comprehension') return true;
+    if (at.kind !== 'Lambda') continue;
+    const call = names.file.parent(at);
+    return call?.kind === 'Call' && names.denotes(call.func, FILTER);
   }
   return false;
 }
+
+const FILTER: ReadonlySet<string> = new Set(['builtins.filter']);
 
 function takesAtIndex(call: Node, names: Names): boolean {
   for (let at = names.file.parent(call); at !== null; at = names.file.parent(at)) {

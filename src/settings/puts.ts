@@ -1,7 +1,7 @@
 import { PUTTING_METHODS, UPDATING_METHODS } from '../data/frameworks.ts';
+import type { QualifiedName } from '../data/qualified-name.ts';
 import type { Document } from '../engine/document.ts';
 import { callsAt, callsOfWord, occurs, storesAttribute } from '../python/names/matches.ts';
-import type { QualifiedName } from '../python/names/names.ts';
 import type { Call, Expression, Node, NodeOf } from '../python/syntax/nodes.ts';
 import * as K from '../python/syntax/tree.ts';
 import { AsKeyword, Bare, InString, idOf, intern } from '../python/syntax/words.ts';

@@ -1,6 +1,6 @@
+import type { QualifiedName } from '../data/qualified-name.ts';
 import type { Document } from '../engine/document.ts';
 import { callsAt, callsOfWord } from '../python/names/matches.ts';
-import type { QualifiedName } from '../python/names/names.ts';
 import { intern } from '../python/syntax/words.ts';
 import { argumentEntries } from '../python/worth/index.ts';
 import { bodySettings, isSettingName } from './body-settings.ts';

@@ -153,6 +153,18 @@ test('a merge group, a schedule, and what the inputs ask for', (t) => {
   assert.equal(ignored.status, 0, said(ignored));
 });
 
+test('advisories that cannot be fetched: a warning, and the check goes on; from the cache: nothing is fetched', (t) => {
+  const { repository, event } = pullRequest(t, BAD);
+  const inputs = { ADVISORIES: 'http://127.0.0.1:1/all.zip' };
+  const failed = check(repository, event, inputs);
+  assert.equal(failed.status, 1, said(failed));
+  assert.match(failed.stdout, /^::warning title=antivenom::the advisories could not be updated/m);
+  assert.match(failed.stderr, /nothing was updated/);
+  assert.match(failed.stdout, /^::error file=app\/new\.py/m);
+  const cached = check(repository, event, { ...inputs, CACHED: 'true' });
+  assert.doesNotMatch(said(cached), /update/);
+});
+
 test('SARIF on request, with a category for each shard; none where nothing was checked', (t) => {
   const repository = makeRepository(t);
   for (const name of ['a', 'b', 'c', 'd']) repository.commit(`app/${name}.py`, BAD);

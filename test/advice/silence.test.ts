@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isPathRule } from '../../src/config/selection.ts';
 import type { Finding } from '../../src/engine/finding.ts';
+import { isPathRule } from '../../src/engine/rule.ts';
 import { writeSilences } from '../../src/engine/write-silences.ts';
 import { rules } from '../../src/rules/index.ts';
 import { checkFiles } from './virtual-check.ts';

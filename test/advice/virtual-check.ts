@@ -8,6 +8,7 @@ import { type Checker, createChecker, type Judged } from '../../src/engine/check
 import type { Finding } from '../../src/engine/finding.ts';
 import * as formats from '../../src/formats/parsers.ts';
 import { CATALOGUE, rules } from '../../src/rules/index.ts';
+import { registryOf } from '../../src/rules/registry.ts';
 
 const BUILT_IN = join(import.meta.dirname, '..', '..', '..', 'data', 'advisories.idx');
 
@@ -27,6 +28,7 @@ export async function checkFiles(
   } = {},
 ): Promise<VirtualCheck> {
   const read = (path: string): Buffer | null => (files[path] === undefined ? null : Buffer.from(files[path]));
+  const registry = registryOf(rules, CATALOGUE);
   const asked = parseOptions(options.argv ?? []);
   const paths = Object.keys(files);
   const configs = await lookUpConfigs(
@@ -35,7 +37,8 @@ export async function checkFiles(
     async () => formats.parseToml,
     CATALOGUE,
   );
-  const checker = createChecker(configs, (config) => scopeOf(rules, asked, config ?? NO_CONFIG), {
+  const checker = createChecker(configs, (config) => scopeOf(registry.catalogue.ids, asked, config ?? NO_CONFIG), {
+    registry,
     snapshot: {
       read,
       bases: (path) => (options.bases?.[path] === undefined ? [] : [{ path, bytes: Buffer.from(options.bases[path]) }]),
@@ -46,7 +49,7 @@ export async function checkFiles(
     loadFormats: async () => formats,
     packages: () => openPackageFacts({}, BUILT_IN, options.date ?? '2026-11-23'),
   });
-  const byPath = checker.checkPaths(paths);
+  const byPath = await checker.checkPaths(paths);
   const judged = await checker.check(paths.map((path) => ({ path, bytes: read(path) as Buffer })));
   const findings = [...byPath.findings, ...judged.flatMap(({ result }) => result.placed.map(({ finding }) => finding))];
   return { checker, judged, findings };

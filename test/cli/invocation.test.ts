@@ -54,6 +54,7 @@ test('a development dependency is called through npx, which must not install', (
   const bin = join(root, 'node_modules/.bin');
   // npm and husky put it on PATH for the hook alone.
   assert.equal(ask({ script, cwd: root, path: `${bin}:/usr/bin` }), 'npx --no-install antivenom');
+  assert.equal(ask({ script, cwd: root, path: 'node_modules/.bin:/usr/bin' }), 'npx --no-install antivenom');
   assert.equal(ask({ script: join(bin, 'antivenom'), cwd: root }), 'npx --no-install antivenom');
   assert.equal(ask({ script, cwd: join(root, 'packages/a') }), 'npx --no-install antivenom');
   assert.match(ask({ script, cwd: makeFolder(t), path: dirname(process.execPath) }), /^node \/.*cli\.cjs$/);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FileFix, type FixOptions, type FixReport, fixStaged, fixWorkingFiles } from '../../src/git/fix/write.ts';
+import type { FileFix } from '../../src/git/fix/file-fix.ts';
+import { type FixOptions, type FixReport, fixStaged, fixWorkingFiles } from '../../src/git/fix/write.ts';
 import { listStaged } from '../../src/git/list/changes.ts';
 import type { Listing } from '../../src/git/list/entry.ts';
 import { listFiles } from '../../src/git/list/files.ts';

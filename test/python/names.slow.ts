@@ -1,5 +1,5 @@
 import { test } from 'node:test';
-import { resolveNames } from '../../src/python/names/names.ts';
+import { resolveNames } from '../../src/python/names/resolve-names.ts';
 import { parsePython } from '../../src/python/syntax/parse.ts';
 import { assertLinear } from '../growth.ts';
 

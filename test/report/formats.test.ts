@@ -98,3 +98,60 @@ test('a secret is in no report', async (t) => {
   await runMain(repository, ['baseline', '--baseline', 'b.json']);
   assert.ok(!repository.read('b.json').includes(secret));
 });
+
+test('SARIF says what code scanning shows: help, tags, severity, what was silenced and what was not checked', async (t) => {
+  const repository = makeRepository(t);
+  const line = 'assert (x, "m")';
+  repository.stage('a.py', `${line}\n${line}  # antivenom: ignore[assert-always-true] why\n${line}\n`);
+  repository.stage('lfs.py', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n');
+  const { stdout, status } = await runMain(repository, ['--format', 'sarif', '--ignore', 'debug']);
+  assert.equal(status, 3);
+  const [run] = JSON.parse(stdout).runs;
+  const ids = run.tool.driver.rules.map(({ id }: { id: string }) => id);
+  assert.ok(!ids.includes('debug-setting') && ids.includes('dynamic-code'));
+  const rule = run.tool.driver.rules.find(({ id }: { id: string }) => id === 'dynamic-code');
+  assert.deepEqual(rule.properties, {
+    tags: ['security', 'external/cwe/cwe-94', 'external/cwe/cwe-95'],
+    precision: 'medium',
+    'security-severity': '9.8',
+  });
+  assert.match(rule.help.markdown, /^## dynamic-code\n/);
+  assert.doesNotMatch(rule.help.text, /^```|^#/m);
+  assert.deepEqual(
+    run.results.map(({ suppressions }: { suppressions: { kind: string }[] }) => suppressions.map(({ kind }) => kind)),
+    [[], [], ['inSource']],
+  );
+  const prints = run.results.map(
+    (result: { partialFingerprints: object }) => Object.values(result.partialFingerprints)[0],
+  );
+  assert.equal(new Set(prints).size, 3);
+  const [invocation] = run.invocations;
+  assert.deepEqual([invocation.executionSuccessful, invocation.exitCode], [false, 3]);
+  assert.match(invocation.toolExecutionNotifications[0].message.text, /^lfs\.py was not checked: /);
+  // Moved lines keep their fingerprints.
+  repository.stage('a.py', `import os\n\n${line}\n${line}\n`);
+  const moved = JSON.parse((await runMain(repository, ['--format', 'sarif'])).stdout).runs[0].results;
+  assert.deepEqual(
+    moved.map((result: { partialFingerprints: object }) => Object.values(result.partialFingerprints)[0]),
+    prints.slice(0, 2),
+  );
+});
+
+test('GitLab gets a Code Quality report with stable fingerprints', async (t) => {
+  const repository = changedRepository(t);
+  const { stdout } = await runMain(repository, ['--format', 'gitlab']);
+  const issues = JSON.parse(stdout);
+  assert.deepEqual(
+    issues.map(({ check_name, severity, location }: Record<string, unknown>) => ({ check_name, severity, location })),
+    [1, 2].map((line) => ({
+      check_name: 'assert-always-true',
+      severity: 'critical',
+      location: { path: 'my app/ü.py', lines: { begin: line, end: line } },
+    })),
+  );
+  for (const { description, fingerprint } of issues) {
+    assert.match(description, /^This assert tests a tuple.*\.$/);
+    assert.match(fingerprint, /^[0-9a-f]{32}$/);
+  }
+  assert.notEqual(issues[0].fingerprint, issues[1].fingerprint);
+});

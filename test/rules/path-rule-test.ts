@@ -14,22 +14,22 @@ export interface PathTable {
 
 /** A rule about paths: lists of paths it allows, and the paths it names for lists it reports. */
 export function pathRuleTest(rule: PathRule, table: PathTable): void {
-  const found = (paths: readonly string[]) => {
+  const found = async (paths: readonly string[]) => {
     const snapshot = virtualSnapshot(Object.fromEntries(paths.map((path) => [path, ''])));
-    const { findings, failures } = checkerOf(snapshot, { argv: ['--select', rule.id] }, rules).checkPaths(paths);
+    const { findings, failures } = await checkerOf(snapshot, { argv: ['--select', rule.id] }, rules).checkPaths(paths);
     for (const { error } of failures) throw error;
     return findings;
   };
-  test(`${rule.id}: its bad paths are reported, its good ones are not`, () => {
-    assert.notDeepEqual(found(rule.badPaths), []);
-    assert.deepEqual(found(rule.goodPaths), []);
+  test(`${rule.id}: its bad paths are reported, its good ones are not`, async () => {
+    assert.notDeepEqual(await found(rule.badPaths), []);
+    assert.deepEqual(await found(rule.goodPaths), []);
   });
   for (const [name, paths] of Object.entries(table.allows)) {
-    test(`${rule.id} allows ${name}`, () => assert.deepEqual(found(paths), []));
+    test(`${rule.id} allows ${name}`, async () => assert.deepEqual(await found(paths), []));
   }
   for (const [name, { paths, at, severity }] of Object.entries(table.reports)) {
-    test(`${rule.id} reports ${name}`, () => {
-      const findings = found(paths);
+    test(`${rule.id} reports ${name}`, async () => {
+      const findings = await found(paths);
       assert.deepEqual(findings.map(({ path }) => path).sort(), [...at].sort());
       for (const finding of findings) {
         assert.equal(finding.severity, severity ?? rule.severity);

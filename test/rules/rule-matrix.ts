@@ -22,7 +22,7 @@ const GUARDS: Readonly<Record<string, string>> = {
   'if DEBUG': 'if DEBUG:\n',
   'if settings.DEBUG': 'from django.conf import settings\nif settings.DEBUG:\n',
   'if app.debug': 'from shop import app\nif app.debug:\n',
-  'if a variable asks for debugging': 'import os\nif os.environ.get("SHOP_DEBUG"):\n',
+  'if a variable asks for debugging': 'import os\nif os.environ.get("SHOP_DEBUG") == "1":\n',
   'if the environment is development': 'import os\nif os.environ.get("APP_ENV") == "development":\n',
 };
 

@@ -1,4 +1,4 @@
-import type { QualifiedName } from '../../src/python/names/names.ts';
+import type { QualifiedName } from '../../src/data/qualified-name.ts';
 
 /** The ways to write one name of a fact table: lines that come first, and the expression itself. */
 export interface Spelling {

@@ -28,7 +28,7 @@ export function runnerFolder(t: TestContext, name: string): string | null {
 /** A recipe of docs/runners.md, by the name in the comment above it. */
 export function recipe(name: string): string {
   const page = readFileSync(join(project, 'docs', 'runners.md'), 'utf8');
-  const block = new RegExp(`<!-- recipe: ${name} -->\n\`\`\`\\w+\n([^]*?)\n\`\`\``).exec(page);
+  const block = new RegExp(`<!-- recipe: ${name} -->\n(?:<!--.*-->\n)*\`\`\`\\w+\n([^]*?)\n\`\`\``).exec(page);
   if (block === null) throw new Error(`docs/runners.md has no recipe ${name}`);
   return `${block[1]}\n`;
 }

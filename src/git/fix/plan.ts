@@ -3,8 +3,8 @@ import { hasUtf16Mark } from '../read/content.ts';
 import { fromUtf16, toUtf16 } from '../read/working-encoding.ts';
 import { isBehindLink, parentOf, readFile, workingPath } from '../read/working-file.ts';
 import type { Repository } from '../repository.ts';
+import type { FileFix, WrittenFix } from './file-fix.ts';
 import type { FileOwner } from './replace-file.ts';
-import type { FileFix, WrittenFix } from './write.ts';
 
 /** What is to become of one working file. */
 export interface PlannedFix {

@@ -1,10 +1,11 @@
 import type { SinkArgument } from '../../data/code-sinks.ts';
+import type { QualifiedName } from '../../data/qualified-name.ts';
 import type { CallMatch, SinkMatch } from '../../engine/match.ts';
 import { argumentOf } from '../syntax/call-arguments.ts';
 import type { Call, Expression, PythonFile } from '../syntax/nodes.ts';
 import { idOf } from '../syntax/words.ts';
 import { candidateCalls, isOnlyCalled } from './matches.ts';
-import type { Names, QualifiedName } from './names.ts';
+import type { Names } from './names.ts';
 import { writtenWord } from './references.ts';
 
 /** Methods and functions that call what they are given. */

@@ -1,9 +1,9 @@
+import type { QualifiedName } from '../../data/qualified-name.ts';
 import { identifierAt, identifierEnd, skipTrivia } from '../syntax/characters.ts';
 import type { Call, PythonFile } from '../syntax/nodes.ts';
 import type { Parsed } from '../syntax/parser.ts';
 import * as K from '../syntax/tree.ts';
 import { Bare, InString, intern } from '../syntax/words.ts';
-import type { QualifiedName } from './names.ts';
 
 /** Calls by qualified name. */
 type Table = ReadonlyMap<QualifiedName, unknown> | ReadonlySet<QualifiedName>;

@@ -1,22 +1,7 @@
-import type { Names, QualifiedName } from './names.ts';
-
-/** The other modules of the project, as one file's imports name them. */
-export interface Imports {
-  /** `.base`, `..pkg.mod`, `shop.settings`; null where the project has no such module. */
-  find(module: string): Names | null;
-  /** False where no module of the project can have a name that starts so. */
-  mayHave(root: string): boolean;
-}
+import type { QualifiedName } from '../../data/qualified-name.ts';
+import type { Exported, Imports, Names } from './names.ts';
 
 export const NO_IMPORTS: Imports = { find: () => null, mayHave: () => false };
-
-/** A name at the top level of another file of the project, and what is done with it. */
-export interface Exported {
-  readonly names: Names;
-  readonly name: string;
-  /** Attributes and calls behind the name: `().run`. */
-  readonly tail: string;
-}
 
 /**
  * The name of another file that a dotted text means: `.app.app.run` is `app` in the file of `.app`, with `.run` behind

@@ -9,8 +9,9 @@ import {
 } from '../../data/taint-sources.ts';
 import { candidates } from '../names/flow.ts';
 import { mayMean, subscribe } from '../names/matches.ts';
-import type { Binding, Names } from '../names/names.ts';
+import type { Names } from '../names/names.ts';
 import { putInto } from '../names/put-into.ts';
+import type { Binding } from '../names/scope.ts';
 import type { Call, Expression, FunctionDef, Node, Parameter } from '../syntax/nodes.ts';
 import * as K from '../syntax/tree.ts';
 import { intern } from '../syntax/words.ts';

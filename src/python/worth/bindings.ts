@@ -1,5 +1,4 @@
-import type { Binding } from '../names/names.ts';
-import type { Reaching } from '../names/scope.ts';
+import type { Binding, Reaching } from '../names/scope.ts';
 import type { ClassDef, Expression, Pattern, Statement } from '../syntax/nodes.ts';
 import { changesIn } from './changes.ts';
 import type { Evaluator } from './evaluator.ts';

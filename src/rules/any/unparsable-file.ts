@@ -4,8 +4,11 @@ import type { SyntaxProblem } from '../../python/syntax/problems.ts';
 
 export const unparsableFile = defineRule({
   id: 'unparsable-file',
-  kinds: ['python', 'dotenv', 'ini', 'toml', 'yaml', 'json'],
+  about: 'parsing',
+  kinds: ['python', 'dotenv', 'ini', 'toml', 'yaml', 'json', 'requirements', 'dockerfile'],
   triggers: [],
+  // Where no rule has a reason to read it, these make a file one that Python refuses.
+  triggersOf: { python: [/^(?:<{7}|={7}|>{7}|\|{7})/m, /\0/] },
   severity: 'error',
   fix: null,
   summary: 'File that cannot be read to its end',
@@ -13,14 +16,23 @@ export const unparsableFile = defineRule({
     'What cannot be parsed cannot be judged, and a file that was not judged must not look like one that passed. The ' +
     'other rules still work before and after the broken place.',
   details:
-    'Python is read by the newest grammar; what only Python 2 accepts is `python2-code` instead. Other files count ' +
-    'where a rule has a reason to read them: settings, environments, manifests. Templates are left alone. It is an ' +
-    'error where Python or a service reads more than we do: a source encoding that hides code (`utf-7`, ' +
-    '`unicode_escape` and kin), a file that is nested deeper than we follow.',
-  bad: 'def view(request:\n    return 1\n',
+    'A Python file counts where a rule has a reason to read it: one of its words is in it, a conflict marker, or an ' +
+    'encoding that cannot be read. It is read by the newest grammar; what only Python 2 accepts is `python2-code` ' +
+    'instead. Other files count where a rule has a reason to read them: settings, environments, manifests, each line ' +
+    'of a requirements file that pip refuses, Dockerfiles. Templates are left alone. It is an error where a merge ' +
+    'left its conflict markers, and where Python or a service reads more than we do: a source encoding that hides ' +
+    'code (`utf-7`, `unicode_escape` and kin), a file that is nested deeper than we follow.',
+  bad: 'def view(request:\n    return eval(request)\n',
   good: 'def view(request):\n    return 1\n',
 
   *check(doc) {
+    const conflict = conflictIn(doc);
+    if (conflict !== null) yield conflict;
+    if (doc.kind === 'requirements') {
+      if (!isTemplate(doc)) yield* refusedLines(doc);
+      return;
+    }
+    if (conflict !== null) return;
     const problems = [...problemsOf(doc)].sort((a, b) => a.span.start - b.span.start);
     const first = problems.find(({ severity }) => severity === 'error') ?? problems[0];
     if (first === undefined || (first.severity !== 'error' && isTemplate(doc))) return;
@@ -30,12 +42,11 @@ export const unparsableFile = defineRule({
 });
 
 function* problemsOf(doc: Document): Iterable<Problem> {
-  const help = 'correct it: until then no rule can vouch for this part of the file';
   const problem = ({ start, end, message: what, unchecked }: SyntaxProblem): Problem => ({
     ...(unchecked ? { severity: 'error', hidesChange: true } : { severity: 'warning' }),
     span: { start, end: Math.max(end, start) },
     message: `This file cannot be read as ${doc.kind === 'python' ? 'Python' : doc.kind}: ${what.replace(/\.$/, '')}`,
-    help,
+    help: HELP,
   });
   for (const found of doc.encodingProblems) yield problem(found);
   if (doc.kind === 'python') {
@@ -48,8 +59,89 @@ function* problemsOf(doc: Document): Iterable<Problem> {
     for (const found of doc.python.problems) yield problem(found);
     return;
   }
+  if (doc.kind === 'dockerfile') {
+    for (const { keyword, keywordSpan } of unknownInstructions(doc)) {
+      yield problem({ ...keywordSpan, message: `${keyword} is not an instruction` });
+    }
+    return;
+  }
   if (!isReadByRules(doc)) return;
   for (const found of doc.tree?.problems ?? []) yield problem(found);
+}
+
+const HELP = 'correct it: until then no rule can vouch for this part of the file';
+
+/** The first conflict that a merge left, in a file that cannot be read because of it. */
+function conflictIn(doc: Document): Problem | null {
+  if (!/^<{7} /m.test(doc.text) || !isBroken(doc)) return null;
+  const marker = /^<{7} [^\r\n]*(?=[\s\S]*?^={7}\r?$[\s\S]*?^>{7}(?: |\r?$))/m.exec(doc.text);
+  if (marker === null) return null;
+  return {
+    span: { start: marker.index, end: marker.index + marker[0].length },
+    severity: 'error',
+    message: 'A merge left a conflict here: the file holds both versions and their markers',
+    help: 'resolve the conflict and remove the lines with its markers',
+  };
+}
+
+function isBroken(doc: Document): boolean {
+  if (doc.kind === 'python') return doc.python.problems.length > 0;
+  if (doc.kind === 'requirements') return doc.requirements.lines.some(({ problem }) => problem !== null);
+  if (doc.kind === 'dockerfile') return unknownInstructions(doc).length > 0;
+  return isReadByRules(doc) && (doc.tree?.problems.length ?? 0) > 0;
+}
+
+/** So many lines of a requirements file are named. */
+const MAX_LINES = 20;
+
+/** The lines that pip refuses, but for a conflict's markers. */
+function* refusedLines({ path, text, requirements }: Document): Iterable<Problem> {
+  if (isForConda(path, text) || isProse(requirements.lines, text)) return;
+  const refused = requirements.lines.filter(
+    ({ start, end, problem }) =>
+      problem !== null && !/^(?:<{7}|={7}|>{7})|\$\{[A-Z0-9_]+\}/.test(text.slice(start, end)),
+  );
+  for (const [index, { start, end, problem }] of refused.slice(0, MAX_LINES).entries()) {
+    const rest =
+      index === MAX_LINES - 1 && refused.length > MAX_LINES ? ` (and ${refused.length - MAX_LINES} more)` : '';
+    yield {
+      span: { start, end },
+      severity: 'warning',
+      message: `pip refuses this line, and with it the whole file: ${problem}${rest}`,
+      help: HELP,
+    };
+  }
+}
+
+/** \`numpy=1.26\` is how conda pins. */
+const isForConda = (path: string, text: string): boolean =>
+  /(?:^|[/._-])conda(?:[/._-]|$)/i.test(path) || /^#.*\bconda (?:create|install|env)\b|^# platform:/m.test(text);
+
+/** Text for people that is called so (`docs/requirements.txt`): most of its lines are sentences. */
+function isProse(lines: Document['requirements']['lines'], text: string): boolean {
+  const sentences = lines.filter(
+    ({ start, end, problem }) =>
+      problem !== null &&
+      /^[^=<>~!^@;]*$/.test(text.slice(start, end)) &&
+      /\S+\s+\S+\s+\S/.test(text.slice(start, end)),
+  );
+  return sentences.length > lines.length / 2;
+}
+
+const INSTRUCTIONS: ReadonlySet<string> = new Set(
+  'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(
+    ' ',
+  ),
+);
+
+/** Lines that Docker refuses; another frontend (`# syntax=`) may have instructions of its own. */
+function unknownInstructions({ text, dockerfile: { instructions, stages } }: Document) {
+  if (
+    stages.length === 0 ||
+    /^#[ \t]*syntax[ \t]*=[ \t]*(?!docker\/dockerfile|docker\.io\/docker\/dockerfile)/im.test(text)
+  )
+    return [];
+  return instructions.filter(({ keyword }) => !INSTRUCTIONS.has(keyword));
 }
 
 function isReadByRules({ kind, role }: Document): boolean {

@@ -16,6 +16,7 @@ const SILENCING =
  */
 export const unusedSuppression = defineRule({
   id: 'unused-suppression',
+  about: 'suppressions',
   kinds: ['python', 'dotenv', 'ini', 'toml', 'yaml', 'dockerfile', 'requirements'],
   triggers: ['antivenom'],
   severity: 'warning',

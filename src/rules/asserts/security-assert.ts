@@ -15,7 +15,7 @@ export const securityAssert = defineRule({
   summary: 'An assert that guards access',
   why: 'Optimized mode (python -O, PYTHONOPTIMIZE) removes every assert, and with it the check: everybody gets in.',
   details:
-    "Reported is an assert whose test calls, compares or reads a predicate of authentication, permission, signature, token, password, csrf, session, origin, nonce or role. Type narrowing, a tokenizer's tokens, constants compared with each other, and everything in tests is silent; `assert user is not None` in a view is an info. See https://docs.python.org/3/using/cmdline.html#cmdoption-O.",
+    "Reported is an assert whose test calls, compares or reads a predicate of authentication, permission, signature, token, password, csrf, session, origin, nonce or role. Type narrowing, a tokenizer's tokens, constants compared with each other, what `login_required` and its kin or a condition on the way here have made sure already, and everything in tests is silent; `assert user is not None` in a view is an info. See https://docs.python.org/3/using/cmdline.html#cmdoption-O.",
   bad: 'def delete(request, post):\n    assert request.user.is_staff, "staff only"\n    post.delete()\n',
   good: 'def delete(request, post):\n    if not request.user.is_staff:\n        raise PermissionError("staff only")\n    post.delete()\n',
 

@@ -1,13 +1,9 @@
 import { deploymentOf, isLoose, type Variable } from '../../deployment/deployment.ts';
-import { type Context, contextOf, contextOfClass, isDeployed } from '../../engine/context.ts';
+import { isDeployed } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import type { Span } from '../../engine/span.ts';
-import type { Call, Expression } from '../../python/syntax/nodes.ts';
-import { evaluate } from '../../python/worth/index.ts';
-import { frameworkNames } from '../../settings/framework-names.ts';
-import { isGuarded } from '../../settings/guards.ts';
-import { environmentWrites } from './shared/environment-writes.ts';
+import { devSettingsInServerModule } from './shared/dev-settings-in-server-module.ts';
+import { moduleProblem } from './shared/settings-purpose.ts';
 
 export const devSettingsInProduction = defineRule({
   id: 'dev-settings-in-production',
@@ -19,8 +15,10 @@ export const devSettingsInProduction = defineRule({
     'env_file',
     'from_object',
     'django_settings',
+    '_app(',
   ],
   examplePath: 'Dockerfile',
+  guarded: 'silent',
   severity: 'error',
   fix: null,
   summary: 'Development settings where the program is deployed',
@@ -31,7 +29,7 @@ export const devSettingsInProduction = defineRule({
   good: 'FROM python:3.14\nENV DJANGO_SETTINGS_MODULE=mysite.settings.production\n',
 
   *check(doc) {
-    yield* doc.kind === 'python' ? pythonProblems(doc) : configProblems(doc);
+    yield* doc.kind === 'python' ? devSettingsInServerModule(doc) : configProblems(doc);
   },
 });
 
@@ -65,88 +63,3 @@ const severityOf = (at: Pick<Variable, 'place' | 'context'>): Pick<Problem, 'sev
 /** An environment file counts only where it is production's. */
 const isJudged = ({ place, context }: Pick<Variable, 'place' | 'context'>) =>
   isDeployed(context) && (place !== 'dotenv' || context === 'production');
-
-function moduleProblem(span: Span, module: string): Problem | null {
-  const context = contextOfModule(module);
-  if (context !== 'development' && context !== 'test') return null;
-  const purpose = context === 'test' ? 'tests' : 'development';
-  return {
-    span: { start: span.start, end: span.end },
-    message: `${module} holds settings for ${purpose}; deployed, debug mode and known keys reach every visitor`,
-    help: 'name the production settings module',
-  };
-}
-
-/** What a dotted module path is for, by the signs of file paths. */
-export function contextOfModule(module: string): Context {
-  return contextOf(`${module.replaceAll('.', '/')}.py`);
-}
-
-/** wsgi.py and asgi.py (also `myapp_wsgi.py`): what a server loads. manage.py may name development settings. */
-const isServerModule = (path: string) => /(?:^|[/_.-])[aw]sgi(?:[_.-][^/]*)?\.(?:py|wsgi)$|\.wsgi$/.test(path);
-
-const FROM_OBJECT = /^(?:flask\.Flask|quart\.Quart|\w+(?:\.\w+)*\.(?:Flask|Quart))\(\)\.config\.from_object$/;
-
-function* pythonProblems(doc: Document): Generator<Problem> {
-  if (!isServerModule(doc.path) || !isDeployed(doc.context)) return;
-  for (const { name: variable, value, node } of environmentWrites(doc)) {
-    if (isGuarded(node, doc.names)) continue;
-    if (variable === 'DJANGO_SETTINGS_MODULE') yield* settingsProblem(doc, value);
-    else if (variable === 'DJANGO_CONFIGURATION') yield* configurationProblem(doc, value);
-  }
-  for (const call of doc.python.nodes('Call')) {
-    if (!isGuarded(call, doc.names)) yield* objectProblem(doc, call);
-  }
-}
-
-/** The text that an expression comes to with nothing set in the environment. */
-function textOf(doc: Document, expression: Expression): string | null {
-  const result = evaluate(expression, doc.names, () => null);
-  return result.state === 'known' && typeof result.value === 'string' ? result.value : null;
-}
-
-function* settingsProblem(doc: Document, value: Expression): Generator<Problem> {
-  const module = textOf(doc, value);
-  const problem = module === null ? null : moduleProblem(value, module);
-  if (problem) yield problem;
-}
-
-/** The class of django-configurations: https://django-configurations.readthedocs.io/en/stable/ */
-function* configurationProblem(doc: Document, value: Expression): Generator<Problem> {
-  const name = textOf(doc, value);
-  const context = name === null ? null : contextOfClass(name);
-  if (context !== 'development' && context !== 'test') return;
-  yield {
-    span: { start: value.start, end: value.end },
-    message: `${name} holds settings for ${context === 'test' ? 'tests' : 'development'}; deployed, debug mode and known keys reach every visitor`,
-    help: 'name the production configuration',
-  };
-}
-
-/** `app.config.from_object("config.DevelopmentConfig")`, the class itself, or `config["development"]`. */
-function* objectProblem(doc: Document, call: Call): Generator<Problem> {
-  const [value] = call.args;
-  if (!value || call.func.kind !== 'Attribute' || call.func.attr !== 'from_object') return;
-  if (!frameworkNames(call.func, doc.names).some((name) => FROM_OBJECT.test(name))) return;
-  for (const name of objectNames(doc, value)) {
-    const context = contextOfClass(name.slice(name.lastIndexOf('.') + 1)) ?? contextOfModule(name);
-    if (context !== 'development' && context !== 'test') continue;
-    yield {
-      span: { start: value.start, end: value.end },
-      message: `${name} holds settings for ${context === 'test' ? 'tests' : 'development'}; deployed, debug mode and known keys reach every visitor`,
-      help: 'name the production configuration',
-    };
-    return;
-  }
-}
-
-function objectNames(doc: Document, value: Expression): readonly string[] {
-  const text = textOf(doc, value);
-  if (text !== null) return [text];
-  if (value.kind === 'Subscript') {
-    const key = textOf(doc, value.slice);
-    return key === null ? [] : [key];
-  }
-  const instance = value.kind === 'Call' && value.args.length === 0 ? value.func : value;
-  return doc.names.qualify(instance).map((name) => name.replace(/^@/, '').replace(/\(\)$/, ''));
-}

@@ -1,7 +1,8 @@
+import { GRAPHQL_VIEW } from '../../data/graphql-views.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Call, Expression, Node } from '../../python/syntax/nodes.ts';
-import { argumentEntries, isTruthy, knownText, knownValue } from '../../python/worth/index.ts';
+import { argumentEntries, isOff, isOn, knownText } from '../../python/worth/index.ts';
 import { frameworkNames } from '../../settings/framework-names.ts';
 import { isOpenHost, openToolbars } from './shared/open-toolbars.ts';
 import { openToolsInConfig } from './shared/open-tools-in-config.ts';
@@ -21,7 +22,7 @@ const PIN_WORDS =
 export const openDebugTool = defineRule({
   id: 'open-debug-tool',
   kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile', 'toml', 'text'],
-  triggers: ['toolbar', 'INTERNAL_IPS', 'WERKZEUG_DEBUG_PIN', 'pin_security', 'gradio', 'env_file'],
+  triggers: ['toolbar', 'graphiql', 'INTERNAL_IPS', 'WERKZEUG_DEBUG_PIN', 'pin_security', 'gradio', 'env_file'],
   appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'error',
@@ -29,7 +30,7 @@ export const openDebugTool = defineRule({
   summary: 'Debug tool open to everyone',
   why: 'A debug toolbar shows settings, SQL and requests of all users, and a debugger without its PIN runs code: for whoever finds the address.',
   details:
-    'The toolbars of Django, Pyramid and aiohttp outside a branch on a debug switch, callbacks and address lists that let everyone in, the Werkzeug debugger without its PIN, and public links to Gradio applications (a warning).',
+    'The toolbars of Django, Pyramid and aiohttp outside a branch on a debug switch, callbacks and address lists that let everyone in, the Werkzeug debugger without its PIN, public links to Gradio applications and GraphiQL consoles (warnings).',
   examplePath: 'mysite/settings.py',
   bad: 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: True}\n',
   good: 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: DEBUG}\n',
@@ -68,6 +69,7 @@ export function isConditional(doc: Document, node: Node): boolean {
 
 function* inCall(doc: Document, call: Call): Generator<Problem> {
   const { func, args } = call;
+  yield* openConsole(doc, call);
   const [first] = args;
   const isUrls = first !== undefined && doc.names.denotes(func, INCLUDES) && isToolbarUrls(doc, first);
   if (isUrls && !isWhereInstalled(doc, call)) {
@@ -131,7 +133,7 @@ const PYRAMID_TOOLBAR = new Set(['pyramid_debugtoolbar', 'pyramid_debugtoolbar.i
 function* sharedLaunch(doc: Document, call: Call): Generator<Problem> {
   const named = call.keywords.find(({ name }) => name === 'share')?.value;
   const value = named ?? (call.args.some(({ kind }) => kind === 'Starred') ? undefined : call.args[SHARE_POSITION]);
-  if (value === undefined || !isOn(doc, value)) return;
+  if (value === undefined || !isOn(value, doc.names)) return;
   if (!frameworkNames(call.func, doc.names).some((name) => GRADIO.test(name))) return;
   yield {
     ...problem(
@@ -143,11 +145,24 @@ function* sharedLaunch(doc: Document, call: Call): Generator<Problem> {
   };
 }
 
+function* openConsole(doc: Document, call: Call): Generator<Problem> {
+  const value = call.keywords.find(({ name }) => name === 'graphiql')?.value;
+  if (value === undefined || !isOn(value, doc.names)) return;
+  if (!doc.names.qualify(call.func).some((name) => GRAPHQL_VIEW.test(name))) return;
+  yield {
+    ...problem(
+      value,
+      'graphiql=True serves a console for every query, with the whole schema, to whoever finds the address',
+      'write graphiql=settings.DEBUG',
+    ),
+    severity: 'warning',
+  };
+}
+
 function* debuggedWithoutPin(doc: Document, call: Call): Generator<Problem> {
   const value = call.keywords.find(({ name }) => name === 'pin_security')?.value;
   if (value === undefined || !frameworkNames(call.func, doc.names).some((name) => DEBUGGED.has(name))) return;
-  const state = knownValue(value, doc.names);
-  if (state !== undefined && !isTruthy(state)) {
+  if (isOff(value, doc.names)) {
     yield problem(value, `pin_security is off: ${PIN_WORDS}`, 'leave pin_security out, and the debugger with it');
   }
 }
@@ -166,11 +181,6 @@ function* openHosts(doc: Document, value: Expression): Generator<Problem> {
     if (text === null || !text.split(/[\s,]+/).some(isOpenHost)) continue;
     yield problem(item, 'debugtoolbar.hosts lets every address use the Pyramid debug toolbar', 'name 127.0.0.1 ::1');
   }
-}
-
-function isOn(doc: Document, expression: Expression): boolean {
-  const value = knownValue(expression, doc.names);
-  return value !== undefined && isTruthy(value);
 }
 
 function problem(span: Node, message: string, help: string): Problem {

@@ -1,9 +1,9 @@
 import { CODE_SINKS } from '../../data/code-sinks.ts';
+import type { QualifiedName } from '../../data/qualified-name.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Fix, type Problem } from '../../engine/rule.ts';
 import { importModule } from '../../python/edits/import.ts';
 import { candidateCalls, subscribe } from '../../python/names/matches.ts';
-import type { QualifiedName } from '../../python/names/names.ts';
 import { isOwnModule } from '../../python/origin/file-source.ts';
 import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
 import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-arguments.ts';

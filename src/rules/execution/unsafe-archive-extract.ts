@@ -1,7 +1,7 @@
 import { OTHER_FORMATS, TAR_OBJECTS, UNSAFE_FILTERS } from '../../data/archive-calls.ts';
+import type { QualifiedName } from '../../data/qualified-name.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Fix } from '../../engine/rule.ts';
-import type { QualifiedName } from '../../python/names/names.ts';
 import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-arguments.ts';
 import type { Call, Expression } from '../../python/syntax/nodes.ts';
 import { knownValue } from '../../python/worth/index.ts';

@@ -1,8 +1,9 @@
+import type { QualifiedName } from '../../data/qualified-name.ts';
 import { RUAMEL_YAML, SAFE_LOADERS, UNSAFE_LOADERS, YAML_LOAD, YAML_UNSAFE_LOAD } from '../../data/yaml-loaders.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Fix, type Problem } from '../../engine/rule.ts';
 import type { Edit } from '../../engine/span.ts';
-import type { Names, QualifiedName } from '../../python/names/names.ts';
+import type { Names } from '../../python/names/names.ts';
 import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-arguments.ts';
 import type { Call, Expression } from '../../python/syntax/nodes.ts';
 import { knownValue } from '../../python/worth/index.ts';

@@ -15,7 +15,7 @@ export const untrustedNameLookup = defineRule({
   guarded: 'counts',
   weakerIn: ['test'],
   on: { sinks: NAME_LOOKUPS, exceptLiterals: true },
-  triggers: [],
+  triggers: ['globals', 'locals', 'vars', 'sys.modules', '__dict__'],
   severity: 'warning',
   fix: null,
   summary: 'An attribute or module chosen by a name from outside',

@@ -17,7 +17,7 @@ export const untrustedTemplate = defineRule({
   guarded: 'counts',
   weakerIn: ['test'],
   on: { sinks: TEMPLATE_SOURCES },
-  triggers: [],
+  triggers: ['autoescape'],
   severity: 'error',
   fix: null,
   summary: 'A template made of text from outside',

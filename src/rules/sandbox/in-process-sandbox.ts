@@ -1,10 +1,10 @@
 import { LOCKED_BUILTINS, LOCKED_MODULES, SANDBOX_CALLS } from '../../data/in-process-sandboxes.ts';
+import type { QualifiedName } from '../../data/qualified-name.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Severity } from '../../engine/severity.ts';
 import type { Span } from '../../engine/span.ts';
 import { mayMean, subscribe } from '../../python/names/matches.ts';
-import type { QualifiedName } from '../../python/names/names.ts';
 import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
 import { argumentOf } from '../../python/syntax/call-arguments.ts';
 import type { Call, Expression, FunctionDef } from '../../python/syntax/nodes.ts';
@@ -28,7 +28,7 @@ export const inProcessSandbox = defineRule({
   guarded: 'counts',
   weakerIn: ['test'],
   on: { calls: MEANS, sinks: SANDBOX_CALLS },
-  triggers: [],
+  triggers: ['builtins', 'sys.modules'],
   severity: 'error',
   fix: null,
   summary: 'A sandbox inside the Python process',

@@ -1,11 +1,12 @@
 import { newestPython } from '../../data/python-releases.ts';
 import { defineRule } from '../../engine/rule.ts';
-import { declarations, judge, newestAdvice, SOON_DAYS, VERSION_KINDS } from './shared/version-verdict.ts';
+import { DECLARING, declarations, judge, newestAdvice, SOON_DAYS, VERSION_KINDS } from './shared/version-verdict.ts';
 
 export const eolPythonSoon = defineRule({
   id: 'eol-python-soon',
   kinds: VERSION_KINDS,
   triggers: [],
+  triggersOf: { python: DECLARING },
   severity: 'info',
   fix: null,
   summary: 'A Python whose end of life is near',

@@ -2,13 +2,13 @@ import { newestPython } from '../../data/python-releases.ts';
 import type { VersionPlace } from '../../declared/version-place.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import type { Severity } from '../../engine/severity.ts';
-import { declarations, judge, newestAdvice, VERSION_KINDS } from './shared/version-verdict.ts';
+import { DECLARING, declarations, judge, newestAdvice, VERSION_KINDS } from './shared/version-verdict.ts';
 
 export const eolPython = defineRule({
   id: 'eol-python',
   kinds: VERSION_KINDS,
   triggers: [],
+  triggersOf: { python: DECLARING },
   severity: 'error',
   fix: null,
   summary: 'A Python that gets no security fixes any more',
@@ -44,7 +44,7 @@ function judgeGroup(group: readonly VersionPlace[], doc: Document): Problem | nu
   const severity = severityOf(place, only, verdict.state === 'capped', doc);
   return {
     span: place.span,
-    severity,
+    ...severity,
     message: messageOf(dead, place, verdict, newestPython(date)),
     help: helpOf(place, doc),
   };
@@ -70,14 +70,16 @@ function messageOf(
     : `${place.what} ${place.text} still allows Python ${verdict.name}, which ${ended}`;
 }
 
-function severityOf(place: VersionPlace, only: boolean, capped: boolean, doc: Document): Severity {
+/** A line that the change did not touch is no more than a warning: a date alone blocks nobody. */
+function severityOf(place: VersionPlace, only: boolean, capped: boolean, doc: Document): Weight {
   if (place.strength === 'runs') {
-    const blocks = doc.isChanged(place.span) && doc.context !== 'test' && doc.context !== 'sample';
-    return blocks ? 'error' : 'warning';
+    return doc.isChanged(place.span) ? { severity: 'error', weakerIn: ['test', 'sample'] } : { severity: 'warning' };
   }
-  if (capped) return 'warning';
-  return place.strength === 'tests' && only ? 'warning' : 'info';
+  if (capped) return { severity: 'warning' };
+  return { severity: place.strength === 'tests' && only ? 'warning' : 'info' };
 }
+
+type Weight = Pick<Problem, 'severity' | 'weakerIn'>;
 
 function helpOf(place: VersionPlace, doc: Document): string {
   const { date } = doc.project;
@@ -95,7 +97,7 @@ function yaml10(group: readonly VersionPlace[], doc: Document): Problem | null {
   const severity = severityOf(place, true, false, doc);
   return {
     span: place.span,
-    severity,
+    ...severity,
     message: `YAML reads the unquoted ${place.text} as the number ${place.readAs}, and Python ${place.readAs} reached its end of life long ago (newest stable: ${newestPython(doc.project.date)})`,
     help: `write it in quotes: "${place.text}"; ${newestAdvice(doc.project.date)}`,
   };

@@ -1,12 +1,35 @@
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import type { Severity } from '../../engine/severity.ts';
-import { allows2, declarations, newestAdvice, python2In, VERSION_KINDS } from './shared/version-verdict.ts';
+import { allows2, DECLARING, declarations, newestAdvice, python2In, VERSION_KINDS } from './shared/version-verdict.ts';
+
+/** What a construct of Python 2 looks like, so that other files need not be parsed. */
+const LIKELY = new RegExp(
+  // Bounded, for a line may be five megabytes long.
+  [
+    String.raw`(?:^|[;:])[ \t]*print(?:[ \t]+(?![=.(,)])|["'\`>%]|[ \t]*;|[ \t]*\(.{0,200}\)[ \t]{0,9}[,%])`,
+    String.raw`(?:^|[;:])[ \t]*exec(?:[ \t]+[^\s=(.,)]|["']|\b.{0,200}\bin\b)`,
+    String.raw`\bexcept[ \t]+[^(:\n][^:\n]{0,99},`,
+    String.raw`\bexcept[ \t]*\([^)\n]{0,199}\)[ \t]{0,9},`,
+    String.raw`\braise[ \t]+[\w.]{1,99}[ \t]{0,9}(?:\[[^\]\n]{0,99}\][ \t]{0,9})?(?:\([^\n]{0,200}\)[ \t]{0,9})?,`,
+    String.raw`\braise[ \t]*\([^\n]{0,200}\)[ \t]{0,9},`,
+    String.raw`\braise[ \t]*["'][^\n]{0,200}["'][ \t]{0,9},`,
+    '`',
+    '<>',
+    String.raw`(?<![\w.'"-])0[0-7]+[lL]?(?![\w.'":-])`,
+    String.raw`(?<![\w.])(?:0[xX])?[\da-fA-F]{0,40}\d[lL]\b`,
+    String.raw`\b[uU][rR]['"]`,
+    String.raw`\bdef[ \t]+\w+[ \t]{0,9}\((?:[^)\n]{0,200},)?[ \t]{0,9}\(`,
+    String.raw`\blambda[ \t]{0,9}(?:\w{1,40}[ \t]{0,9},[ \t]{0,9}){0,20}\(`,
+  ].join('|'),
+  'm',
+);
 
 export const python2Code = defineRule({
   id: 'python2-code',
+  about: 'syntax',
   kinds: VERSION_KINDS,
   triggers: [],
+  triggersOf: { python: [...DECLARING, LIKELY] },
   severity: 'error',
   fix: null,
   summary: 'Python 2 code or a declaration of Python 2',
@@ -35,7 +58,7 @@ for its code, at the first such construct. Where Python 3 is declared beside Pyt
       const written = place.what.includes(place.text) ? place.what : `${place.what} ${place.text}`;
       yield {
         span: place.span,
-        severity: soften(kind === 'beside' || (triesBoth && place.strength === 'tests') ? 'warning' : 'error', doc),
+        ...(kind === 'beside' || (triesBoth && place.strength === 'tests') ? { severity: 'warning' } : RUNS_NOWHERE),
         message: `${written} ${place.strength === 'allows' ? 'declares' : 'is'} Python 2, which has had no security fixes since 2020-01-01`,
         help: `${newestAdvice(doc.project.date)}: leave Python 2`,
       };
@@ -45,9 +68,7 @@ for its code, at the first such construct. Where Python 3 is declared beside Pyt
 });
 
 /** Fixtures and samples of Python 2 run nowhere. */
-function soften(severity: Severity, doc: Document): Severity {
-  return doc.context === 'test' || doc.context === 'sample' ? 'warning' : severity;
-}
+const RUNS_NOWHERE: Pick<Problem, 'severity' | 'weakerIn'> = { severity: 'error', weakerIn: ['test', 'sample'] };
 
 function firstConstruct(doc: Document): Problem | null {
   if (doc.kind !== 'python' || doc.python.python2.length === 0) return null;
@@ -55,7 +76,7 @@ function firstConstruct(doc: Document): Problem | null {
   if (first === undefined) return null;
   return {
     span: { start: first.start, end: first.end },
-    severity: soften('error', doc),
+    ...RUNS_NOWHERE,
     message: `${sentenceStart(first.what)} Python 2, which has had no security fixes since 2020-01-01`,
     help: `port the file to Python 3; ${newestAdvice(doc.project.date)}`,
   };

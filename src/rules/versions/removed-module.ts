@@ -1,47 +1,79 @@
 import { supportedPythons } from '../../data/python-releases.ts';
-import { REMOVED_MODULES } from '../../data/removed-modules.ts';
+import { backportsOf, REMOVED_MODULES } from '../../data/removed-modules.ts';
+import { manifestsAbove } from '../../deployment/python-project.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
-import type { Expression, Node } from '../../python/syntax/nodes.ts';
-import { intern } from '../../python/syntax/words.ts';
+import type { Span } from '../../engine/span.ts';
+import type { Expression, Import, ImportFrom, Node } from '../../python/syntax/nodes.ts';
 
 export const removedModule = defineRule({
   id: 'removed-module',
   kinds: ['python'],
-  triggers: [...REMOVED_MODULES.keys()],
+  triggers: [],
+  on: { imports: new Map([...REMOVED_MODULES.keys()].map((name) => [name.split('.', 1)[0]!, null])) },
   severity: 'warning',
   fix: null,
   summary: 'Import of a module that the standard library lost',
   why: 'The import fails under a supported Python, and keeps the program on one that gets no fixes.',
   details: `Silent where the import is tried (\`try … except ImportError\`, \`contextlib.suppress\`), under a check of
-\`sys.version_info\` or \`TYPE_CHECKING\`, and where the project has a module of that name of its own.`,
+\`sys.version_info\` or \`TYPE_CHECKING\`, where the project has a module of that name of its own, and where a manifest
+of the project names a package that brings it back (legacy-cgi, audioop-lts, pyasyncore, setuptools for distutils).`,
   bad: 'import asyncore\n',
   good: 'import asyncio\n',
 
-  *check(doc) {
-    const { modules } = doc.python.parsed;
-    const rows: number[] = [];
-    for (let i = 0; i < modules.length; i += 2) if (REMOVED.has(modules[i + 1]!)) rows.push(modules[i]!);
-    if (rows.length === 0) return;
+  *import({ statement, span, module }, doc) {
     const newest = supportedPythons(doc.project.date).at(-1)?.minor ?? 0;
-    for (const node of [...doc.python.nodes('Import'), ...doc.python.nodes('ImportFrom')]) {
-      const imported = node.kind === 'Import' ? node.names : node.level === 0 ? [{ ...node, name: node.module }] : [];
-      for (const { name, start, end } of imported) {
-        const top = name.split('.', 1)[0]!;
-        const removed = REMOVED_MODULES.get(top);
-        if (removed === undefined || removed.minor > newest) continue;
-        if (isGuardedImport(node, doc) || isOwnModule(top, doc)) continue;
-        yield {
-          span: { start, end },
-          message: `The module ${top} was removed in Python 3.${removed.minor}: this import fails there`,
-          help: removed.instead,
-        };
-      }
+    for (const { name, at } of importedModules(statement, span)) {
+      const removed = REMOVED_MODULES.get(name);
+      if (removed === undefined || removed.minor > newest) continue;
+      if (isGuardedImport(statement, doc) || isOwnModule(module, doc) || isBroughtBack(name, doc)) continue;
+      yield {
+        span: at,
+        message: `The module ${name} was removed in Python 3.${removed.minor}: this import fails there`,
+        help: removed.instead,
+      };
+      return;
     }
   },
 });
 
-const REMOVED = new Set([...REMOVED_MODULES.keys()].map(intern));
+/** Every module that an import may load: `from xml.etree import cElementTree` names one by its last part. */
+function* importedModules(statement: Import | ImportFrom, span: Span): Iterable<{ name: string; at: Span }> {
+  const written =
+    statement.kind === 'Import'
+      ? statement.names.filter(({ start }) => start === span.start).map(({ name }) => ({ name, at: span }))
+      : [
+          { name: statement.module, at: span },
+          ...statement.names.map((alias) => ({ name: `${statement.module}.${alias.name}`, at: span })),
+        ];
+  // Importing a module inside a package imports the package first.
+  for (const { name, at } of written) {
+    const parts = name.split('.');
+    for (let count = 1; count <= parts.length; count++) yield { name: parts.slice(0, count).join('.'), at };
+  }
+}
+
+/** Whether a manifest of the project names a package that brings the module back. */
+function isBroughtBack(module: string, doc: Document): boolean {
+  const names = backportsOf(module).map((name) => name.replaceAll('-', '[-_.]+'));
+  const isBuild = /(?:^|\/)(?:setup|build)\.py$/.test(doc.path);
+  for (const { path, text } of manifestsAbove(doc)) {
+    // `from setuptools import setup` requires nothing.
+    const before = path.endsWith('.py') ? '["\']' : '(?<![\\w.-])';
+    const named = new RegExp(`${before}(?:${names.join('|')})(?![\\w-])`, 'i');
+    if (linesAtRun(text, isBuild).some((line) => named.test(line))) return true;
+  }
+  return false;
+}
+
+/** Without comments, and without what is there only while the package is built. */
+function linesAtRun(text: string, isBuild: boolean): string[] {
+  let isBuildSystem = false;
+  return text.split('\n').flatMap((line) => {
+    if (/^\s*\[[\w."-]/.test(line)) isBuildSystem = line.includes('[build-system]');
+    return isBuildSystem && !isBuild ? [] : [line.replace(/(?:^|\s)#.*$/, '')];
+  });
+}
 
 const IMPORT_ERRORS: ReadonlySet<string> = new Set([
   'ImportError',

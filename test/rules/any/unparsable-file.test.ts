@@ -3,7 +3,33 @@ import { ruleTest } from '../rule-test.ts';
 
 ruleTest(unparsableFile, {
   allows: {
+    'what pip reads': {
+      path: 'requirements.txt',
+      code: 'flask (==3.1.0)\nnumpy==2.3.2,\nflask===3.1.0\n./local\nhttps://a.invalid/b.zip\na @ git+https://a.invalid/b\n-e .[x]\nc==1 \\\n  --hash=sha256:00\n--index-url https://a.invalid/simple\nd>=1,<2 ; python_version < "3.13" # e\n',
+    },
+    'variables and templates of requirements': {
+      path: 'requirements.txt',
+      code: '${PACKAGE}==1.0\n',
+    },
+    'requirements that a template makes': { path: 'requirements.txt', code: '{% if x %}\na==1\n{% endif %}\n' },
+    'requirements of conda': { path: 'conda-requirements.txt', code: 'numpy=1.26\n' },
+    'an export of conda': {
+      path: 'requirements.txt',
+      code: '# $ conda create --name <env> --file <this file>\nnumpy=1.26=py312\n',
+    },
+    'prose about requirements': {
+      path: 'docs/requirements.txt',
+      code: 'You need a recent Python and a compiler\nRead the manual before you begin\nflask\n',
+    },
+    'markers in a text': { code: 'x = """\n<<<<<<< HEAD\n=======\n>>>>>>> b\n"""\neval(x)\n' },
+    'a Dockerfile with all sorts of lines': {
+      path: 'Dockerfile',
+      code: '# syntax=docker/dockerfile:1\nARG A=1\nFROM a\nonbuild run x\nRUN <<EOF\n<<<<<<< b\nEOF\nHEALTHCHECK NONE\nRUN a \\\n  # INSTALL\n  b\n',
+    },
+    'a Dockerfile of another frontend': { path: 'Dockerfile', code: '# syntax=mine/front:1\nFROM a\nUNPACK b\n' },
+    'a part of a Dockerfile': { path: 'Dockerfile.part', code: 'INSTALL b\n' },
     'an empty module': '',
+    'a broken file in which no rule has anything to look for': 'x = (1\ny = 2\n',
     'a module in Python 2': 'print "hello"\n',
     'the newest syntax': 'type A[T] = list[T]\nmatch x:\n    case {"a": [*_]}:\n        pass\n',
     'a template by its path': { path: '{{cookiecutter.slug}}/app.py', code: 'from {{ cookiecutter.slug }} import x\n' },
@@ -26,6 +52,51 @@ ruleTest(unparsableFile, {
     'a well-made pyproject.toml': { path: 'pyproject.toml', code: '[project]\nname = "a"\n' },
   },
   reports: {
+    'a requirement with one equals sign': {
+      path: 'requirements.txt',
+      code: 'numpy==2.3.2\n«osrparse=3.0.0»\n',
+      severity: 'warning',
+      message: /^pip refuses this line/,
+    },
+    'requirements that nobody reads': {
+      path: 'requirements/base.txt',
+      code: '«poetry^1.0.0»\n«flask 2.0»\n-r other.txt\n«a==»\n«--no-such-option»\n',
+      severity: 'warning',
+    },
+    'a conflict in requirements': {
+      path: 'requirements.txt',
+      code: 'numpy==2.3.2\n<<<<<<< HEAD\nscipy==1.16.1\n=======\nscipy==1.15.0\n>>>>>>> feature\n',
+      at: ['2:1-2:13'],
+      severity: 'error',
+    },
+    'a conflict and another line': {
+      path: 'constraints.txt',
+      code: '<<<<<<< HEAD\na==1\n=======\na==2\n>>>>>>> feature\n«b=1»\n',
+      at: ['1:1', '6:1'],
+      severity: ['error', 'warning'],
+    },
+    'a conflict in a Dockerfile': {
+      path: 'Dockerfile',
+      code: 'FROM python:3.14-slim\n<<<<<<< HEAD\nENV A=1\n=======\nENV A=2\n>>>>>>> feature\nCMD ["gunicorn", "core.wsgi"]\n',
+      at: ['2:1-2:13'],
+      severity: 'error',
+    },
+    'an instruction that Docker does not have': {
+      path: 'Dockerfile',
+      code: 'FROM python:3.14-slim\n«INSTALL» flask\n',
+      severity: 'warning',
+    },
+    'a conflict in a module': {
+      code: 'import os\n<<<<<<< HEAD\na = eval(x)\n=======\na = 2\n>>>>>>> feature\n',
+      at: ['2:1-2:13'],
+      severity: 'error',
+    },
+    'a conflict in settings': {
+      path: 'docker-compose.yml',
+      code: 'services:\n<<<<<<< HEAD\n  web: 1\n=======\n  web: 2\n>>>>>>> feature\n',
+      at: ['2:1-2:13'],
+      severity: 'error',
+    },
     'UTF-7': {
       code: '# coding: utf-7\nimport os\n+AG8Acw-.system(input())\n',
       at: ['1:11-1:16'],
@@ -87,9 +158,9 @@ ruleTest(unparsableFile, {
       severity: 'error',
       alwaysNew: true,
     },
-    'an unclosed bracket': { code: 'x = (1\ny = 2\n', at: ['1:5'], severity: 'warning', fixed: null },
+    'an unclosed bracket': { code: 'x = (1\nbreakpoint()\n', at: ['1:5'], severity: 'warning', fixed: null },
     'the first of several problems': {
-      code: 'x = = 1\ny = 2\nz = = 3\n',
+      code: 'x = = 1\nbreakpoint()\nz = = 3\n',
       at: ['1:5'],
       severity: 'warning',
       message: 'and 1 more',

@@ -29,6 +29,11 @@ ruleTest(inputAssert, {
       code: 'import os\n\nmode = os.environ["MODE"]\nassert mode != ""\n',
       at: ['4:8'],
     },
+    'two entries of a password': {
+      code: 'import getpass\n\ndef ask():\n    password = getpass.getpass("new: ")\n    again = getpass.getpass("again: ")\n    assert password == again\n    return password\n',
+      at: ['6:12'],
+      severity: 'warning',
+    },
     'input()': { code: 'age = input()\nassert age.isdigit()\n', at: ['2:8'] },
     'request data': {
       code: 'def view(request):\n    page = request.GET["page"]\n    assert page.isdigit(), "page"\n',

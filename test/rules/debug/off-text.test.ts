@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { offWord } from '../../../src/data/truth-tables.ts';
+import { offWord, TRUTH_TABLES } from '../../../src/data/truth-tables.ts';
 import type { Expression } from '../../../src/python/syntax/nodes.ts';
 import { offLiterals, offValue } from '../../../src/rules/debug/shared/off-spelling.ts';
 import { documentOf } from '../../virtual-files.ts';
@@ -29,12 +29,12 @@ function value(source: string): Expression {
 }
 
 test('off is written as its reader wants it', () => {
-  assert.equal(offValue(value('True'), 'True', undefined), 'False');
-  assert.equal(offValue(value('1'), '1', undefined), '0');
-  assert.equal(offValue(value('"yes"'), '"yes"', undefined), 'False');
-  assert.equal(offValue(value("'yes'"), "'yes'", 'asbool'), "'no'");
-  assert.equal(offValue(value("'off'"), "'off'", 'flask-debug'), "'0'");
-  assert.equal(offValue(value('"true"'), '"true"', 'flask-debug'), '"False"');
+  assert.equal(offValue(value('True'), 'True', {}), 'False');
+  assert.equal(offValue(value('1'), '1', {}), '0');
+  assert.equal(offValue(value('"yes"'), '"yes"', {}), 'False');
+  assert.equal(offValue(value("'yes'"), "'yes'", { truth: TRUTH_TABLES.pyramid }), "'no'");
+  assert.equal(offValue(value("'off'"), "'off'", { truth: TRUTH_TABLES.flask }), "'0'");
+  assert.equal(offValue(value('"true"'), '"true"', { truth: TRUTH_TABLES.flask }), '"false"');
 });
 
 test('a literal is tried in its own quotes first', () => {

@@ -3,6 +3,15 @@ import { ruleTest } from '../rule-test.ts';
 
 ruleTest(python2Code, {
   allows: {
+    'ranges that admit Python 3': {
+      path: 'pyproject.toml',
+      code: '[project]\nname = "shop"\nrequires-python = "<4"\n[tool.poetry.dependencies]\npython = "<3.16"\n',
+    },
+    'a range without Python 2.7': {
+      path: 'setup.cfg',
+      code: '[options]\npython_requires = !=2.7.*\n',
+    },
+    'a range that nobody reads': { path: 'setup.cfg', code: '[options]\npython_requires = latest\n' },
     'a print function': 'print("hello")\nprint("a", file=f)\n',
     'the name print in a docstring': '"""print "x" and `y` <> z"""\n',
     'a tuple of exceptions': 'try:\n    pass\nexcept (A, B):\n    pass\n',
@@ -27,6 +36,38 @@ ruleTest(python2Code, {
     'a removal': { path: 'Dockerfile', code: 'FROM debian\nRUN apt-get remove -y python2\n' },
   },
   reports: {
+    'a raise of a tuple and of an item': {
+      path: 'shop/old.py',
+      code: 'def go(errors):\n    raise (ValueError, KeyError), "no"\n',
+      at: ['2:5'],
+    },
+    'a raise of an item': { path: 'shop/older.py', code: 'def go(errors):\n    raise errors[0], "no"\n', at: ['2:5'] },
+    'a range without a floor': {
+      path: 'setup.py',
+      code: 'from setuptools import setup\n\nsetup(name="shop", python_requires="<3")\n',
+      at: ['3:36'],
+      severity: 'error',
+    },
+    'a range up to 2.7': {
+      path: 'pyproject.toml',
+      code: '[project]\nname = "shop"\nversion = "1"\nrequires-python = "«<=2.7.18,!=2.6.*»"\n',
+      severity: 'error',
+    },
+    'a range in setup.cfg': {
+      path: 'b/setup.cfg',
+      code: '[metadata]\nname = shop\n\n[options]\npython_requires = «<3.0»\n',
+      severity: 'error',
+    },
+    'a range of poetry': {
+      path: 'pyproject.toml',
+      code: '[tool.poetry]\nname = "shop"\n\n[tool.poetry.dependencies]\npython = "«>=2.7,!=3.0*,!=3.1*,!=3.2*»"\n',
+      severity: 'warning',
+    },
+    'a range with a clause that nobody reads': {
+      path: 'pyproject.toml',
+      code: '[project]\nname = "shop"\nrequires-python = "«>=2.6,<3,final»"\n',
+      severity: 'error',
+    },
     'a print statement': { code: 'x = 1\nprint x\n', at: ['2:1-2:8'], severity: 'error', message: /print statement/ },
     'one finding per file': { code: 'print 1\nprint 2\nexec code\n', at: ['1:1'] },
     'an except with a comma': { code: 'try:\n    f()\nexcept ValueError, e:\n    print(e)\n', at: ['3:1'] },

@@ -3,6 +3,27 @@ import { ruleTest } from '../rule-test.ts';
 
 ruleTest(removedModule, {
   allows: {
+    'what a requirement brings back': {
+      path: 'shop/forms.py',
+      code: 'import cgi\nimport telnetlib\nfrom cgitb import enable\n',
+      files: { 'requirements.txt': 'legacy-cgi==2.6.3\nstandard_telnetlib==3.13.0\n' },
+    },
+    'what a project brings back': {
+      path: 'shop/loop.py',
+      code: 'import asyncore\n',
+      files: { 'pyproject.toml': '[project]\nname = "shop"\nversion = "1"\ndependencies = ["pyasyncore>=1.0"]\n' },
+    },
+    'distutils with setuptools': {
+      path: 'shop/versions.py',
+      code: 'from distutils.version import LooseVersion\n',
+      files: { 'requirements/base.txt': 'setuptools==80.9.0\n' },
+    },
+    'distutils where the package is built': {
+      path: 'setup.py',
+      code: 'from distutils.core import setup\n',
+      files: { 'pyproject.toml': '[build-system]\nrequires = ["setuptools"]\n' },
+    },
+    'the parser that is there': 'import xml.etree.ElementTree as tree\nfrom xml.etree import ElementTree\nimport xml\n',
     'a module that is there': 'import importlib, asyncio\n',
     'a tried import': 'try:\n    import imp\nexcept ImportError:\n    imp = None\n',
     'a tried import with another error':
@@ -21,6 +42,33 @@ ruleTest(removedModule, {
     'before the Python that lost it': { code: 'import sre_parse\n', date: '2026-10-01' },
   },
   reports: {
+    'a module inside a package': {
+      path: 'shop/tree.py',
+      code: 'import xml.etree.cElementTree as tree\n',
+      at: ['1:8-1:38'],
+      message: 'xml.etree.cElementTree was removed in Python 3.9',
+    },
+    'a module by its last part': 'from xml.etree import ElementTree\n«from xml.etree import cElementTree»\n',
+    'names out of it': '«from xml.etree.cElementTree import parse»\n',
+    'a module that left before 3.10': 'import «dummy_threading as threading»\nimport «macpath», os\n',
+    'a backport that is commented out, or another one': {
+      path: 'shop/forms.py',
+      code: 'import «cgi»\nimport «asyncore»\n',
+      files: { 'requirements.txt': '# legacy-cgi==2.6.3\npyasyncore-extra\nmy-legacy-cgi==1\n' },
+    },
+    'a backport of another project': {
+      path: 'a/forms.py',
+      code: 'import «cgi»\n',
+      files: { 'b/requirements.txt': 'legacy-cgi==2.6.3\n' },
+    },
+    'setuptools that only builds': {
+      path: 'shop/versions.py',
+      code: '«from distutils.version import LooseVersion»\n',
+      files: {
+        'pyproject.toml': '[build-system]\nrequires = [\n  "setuptools>=61",\n]\n\n[project]\nname = "shop"\n',
+        'setup.py': 'from setuptools import setup\n\nsetup()\n',
+      },
+    },
     'an import': { code: 'import telnetlib\n', at: ['1:8-1:17'], severity: 'warning', message: /3\.13/ },
     'several in one line': { code: 'import os, imp, cgi\n', at: ['1:12-1:15', '1:17-1:20'] },
     'a submodule': { code: 'import distutils.core as core\n', at: ['1:8'] },

@@ -5,6 +5,8 @@ import type { Document } from '../../../engine/document.ts';
 import { requestHandlerOf } from '../../../python/origin/request-handlers.ts';
 import { mayBeTainted, originOf, type TaintSource } from '../../../python/origin/taint.ts';
 import type { Assert, Await, Call, Expression, NamedExpr, Node } from '../../../python/syntax/nodes.ts';
+import { neverRuns } from '../../../settings/guards.ts';
+import { isGuardedAlready } from './access-guards.ts';
 import { conditionLeaves, findSecurityPredicate } from './security-predicates.ts';
 
 /** Why an assert matters; what guards security goes before input, input before side effects. */
@@ -20,7 +22,7 @@ export function judgeAssert(node: Node, doc: Document): AssertJudgement | null {
   if (node.kind !== 'Assert') return null;
   let judged = known.get(node);
   if (judged === undefined) {
-    judged = { judgement: isTestCode(node, doc) ? null : judge(node, doc) };
+    judged = { judgement: isTestCode(node, doc) || neverRuns(node, doc.names) ? null : judge(node, doc) };
     known.set(node, judged);
   }
   return judged.judgement;
@@ -41,8 +43,11 @@ function judge(node: Assert, doc: Document): AssertJudgement | null {
   const { test } = node;
   // Always true: assert-always-true has it.
   if (test.kind === 'Tuple') return null;
-  const found = findSecurityPredicate(test, doc.names);
-  const security = found !== null && isTokenOfText(found.node, doc) ? null : found;
+  const security = findSecurityPredicate(
+    test,
+    doc.names,
+    (leaf) => isTokenOfText(leaf, doc) || isConfirmation(leaf, doc) || isGuardedAlready(node, leaf, doc.names),
+  );
   if (security?.strength === 'predicate') return { kind: 'security', ...security };
   for (const leaf of conditionLeaves(test)) {
     const source = outsideSource(leaf, doc);
@@ -58,6 +63,14 @@ function isTokenOfText(node: Expression, doc: Document): boolean {
   if (!wordsOf(doc.path).some((word) => TOKENIZER_WORDS.has(word))) return false;
   const source = doc.text.slice(node.start, node.end);
   return /tok/i.test(source) && !/auth|csrf|api|access|session|user|secret|password/i.test(source);
+}
+
+/** `password == again`: two entries of one person are compared with each other, not with what is stored. */
+function isConfirmation(leaf: Expression, doc: Document): boolean {
+  if (leaf.kind !== 'Compare' || leaf.ops[0] !== '==' || leaf.comparators.length !== 1) return false;
+  if (/tok|csrf|nonce|session|state|sign|origin|digest|hmac/i.test(doc.text.slice(leaf.start, leaf.end))) return false;
+  const [first, second] = [leaf.left, leaf.comparators[0]!].map((side) => sourceOf(side, doc)?.what);
+  return first !== undefined && first === second;
 }
 
 /** Where data from outside enters what a part of the condition tests; null for questions about types. */

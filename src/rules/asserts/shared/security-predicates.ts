@@ -32,11 +32,19 @@ export interface SecurityPredicate {
   readonly strength: 'predicate' | 'narrowing';
 }
 
-/** The first part of a condition that is a security predicate; a real one goes before a narrowing. */
-export function findSecurityPredicate(test: Expression, names: Names): SecurityPredicate | null {
+/**
+ * The first part of a condition that is a security predicate; a real one goes before a narrowing.
+ * @param isInnocent asked of every such part
+ */
+export function findSecurityPredicate(
+  test: Expression,
+  names: Names,
+  isInnocent: (leaf: Expression) => boolean = () => false,
+): SecurityPredicate | null {
   let narrowing: SecurityPredicate | null = null;
   for (const leaf of conditionLeaves(test)) {
     const strength = judgeLeaf(leaf, names);
+    if (strength === null || isInnocent(leaf)) continue;
     if (strength === 'predicate') return { node: leaf, strength };
     if (strength === 'narrowing' && test.kind !== 'UnaryOp') narrowing ??= { node: leaf, strength };
   }

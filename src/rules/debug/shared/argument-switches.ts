@@ -13,7 +13,7 @@ import type { Call, Expression } from '../../../python/syntax/nodes.ts';
 import { AsKeyword, AsName, InString, intern } from '../../../python/syntax/words.ts';
 import { entries } from '../../../python/worth/index.ts';
 import { frameworkNames } from '../../../settings/framework-names.ts';
-import type { Switch } from './switch-sites.ts';
+import type { Switch } from './switch.ts';
 
 const ROWS = new Map<string, DebugArgument[]>();
 for (const row of DEBUG_ARGUMENTS) {

@@ -1,7 +1,9 @@
+import { debugVariable, environmentNames } from '../../../data/debug-variables.ts';
 import { DEBUG_ATTRIBUTES, DEBUG_ITEMS, type SwitchFact } from '../../../data/frameworks.ts';
+import { TRUTH_TABLES } from '../../../data/truth-tables.ts';
 import type { Document } from '../../../engine/document.ts';
 import { type Put, putsOf, watchSettings } from '../../../settings/puts.ts';
-import type { Switch } from './switch-sites.ts';
+import type { Switch } from './switch.ts';
 
 const ATTRIBUTES = new Map<string, SwitchFact>(
   DEBUG_ATTRIBUTES.flatMap((row) => row.attributes.map((name) => [name, row] as const)),
@@ -26,7 +28,24 @@ function factOf(put: Put): SwitchFact | null {
   if (put.by === 'attribute') {
     return ATTRIBUTE_NAMES.has(put.name) ? first(put, (holder) => ATTRIBUTES.get(`${holder}.${put.name}`)) : null;
   }
-  return KEYS.has(put.name) ? first(put, (holder) => ITEMS.get(`${holder}[${put.name}]`)) : null;
+  const item = KEYS.has(put.name) ? first(put, (holder) => ITEMS.get(`${holder}[${put.name}]`)) : null;
+  if (item !== null) return item;
+  const variable = variableFact(put.name);
+  return variable !== null && put.holders().includes('os.environ') ? variable : null;
+}
+
+/** The fact of a variable that switches debug on in what reads the environment. */
+function variableFact(name: string): SwitchFact | null {
+  const docs = 'https://docs.python.org/3/library/os.html#os.environ';
+  const environment = environmentNames.get(name.toUpperCase());
+  if (environment !== undefined) {
+    const truth = TRUTH_TABLES.development;
+    return { framework: environment, exposes: 'console', severity: 'warning', docs, truth, off: 'production' };
+  }
+  const variable = debugVariable(name);
+  if (variable === null) return null;
+  const exposes = variable.reader === 'Flask' || variable.reader === 'Dash' ? 'console' : 'tracebacks';
+  return { framework: variable.reader ?? 'the application', exposes, docs, truth: variable.table };
 }
 
 function first(put: Put, factAt: (holder: string) => SwitchFact | undefined): SwitchFact | null {

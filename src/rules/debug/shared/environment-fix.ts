@@ -20,6 +20,7 @@ const TRUE_WORDS = '("1", "true", "yes")';
  * candidate is judged as if it were written there. Else the whole expression is rewritten to one that is off.
  */
 export function environmentFix(doc: Document, site: SwitchSite): Fix | null {
+  if (site.judgement.condition !== null) return conditionFix(doc, site);
   const isOwn = isOnlyFor(site, DEBUG_NAMES);
   const { verdict, isIndirect } = site.judgement;
   const literal = verdict === 'default' && !isIndirect && isOwn ? literalFix(doc, site) : null;
@@ -111,17 +112,29 @@ function readerFix(doc: Document, site: SwitchSite): Fix | null {
   return { title: `Write ${text}`, safety: 'unsafe', edits: [{ start: at.start, end: at.end, text }] };
 }
 
+/** The look-up alone, where it is what the condition asks: `if os.environ.get("DEBUG"):`, also behind `not`. */
+function conditionFix(doc: Document, { judgement }: SwitchSite): Fix | null {
+  const [read, ...others] = judgement.reads;
+  let at = judgement.condition;
+  while (at?.kind === 'UnaryOp' && at.op === 'not') at = at.operand;
+  if (read === undefined || others.length > 0 || read.isThrough || at?.id !== read.call.id) return null;
+  return fromEnvironment(doc, read.call, read.variable);
+}
+
 /** What a rewrite of the whole replaces: the look-up, also behind a name, unless something else uses that. */
 const rewritten = (doc: Document, { value, origin }: SwitchSite): Expression =>
   ownExpressions(doc, value).find(({ id }) => id === origin.id) ?? value;
 
 function rewriteFix(doc: Document, site: SwitchSite): Fix | null {
   const variable = site.judgement.reads.map((read) => read.variable).find(isSwitchVariable) ?? 'DEBUG';
-  const { start, end } = rewritten(doc, site);
-  const get = environmentGet(doc, rewritten(doc, site));
+  return fromEnvironment(doc, rewritten(doc, site), variable);
+}
+
+function fromEnvironment(doc: Document, at: Expression, variable: string): Fix | null {
+  const get = environmentGet(doc, at);
   if (get === null) return null;
   const text = `${get.name}("${variable}", "").lower() in ${TRUE_WORDS}`;
-  return { title: `Write ${text}`, safety: 'unsafe', edits: [...get.edits, { start, end, text }] };
+  return { title: `Write ${text}`, safety: 'unsafe', edits: [...get.edits, { start: at.start, end: at.end, text }] };
 }
 
 const ENVIRON_GET = new Map([

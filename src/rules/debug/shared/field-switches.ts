@@ -3,7 +3,7 @@ import type { Document } from '../../../engine/document.ts';
 import { candidateCalls, subscribe } from '../../../python/names/matches.ts';
 import type { Call, ClassDef, Expression } from '../../../python/syntax/nodes.ts';
 import { frameworkNames } from '../../../settings/framework-names.ts';
-import type { Switch } from './switch-sites.ts';
+import type { Switch } from './switch.ts';
 
 /** Classes whose fields are read from the environment, where it has them, at their first use. */
 const SETTINGS_MODELS = new Set([
@@ -70,9 +70,10 @@ function speaksOfDebug(doc: Document): boolean {
   let found = names.get(doc);
   if (found === undefined) {
     found = false;
-    for (const [name] of !/debug/i.test(doc.text)
+    const { text } = doc;
+    for (const [name] of !text.includes('ebug') && !text.includes('EBUG')
       ? []
-      : doc.text.matchAll(/\b(?:\w{1,40}_)?debug\w{0,40}[ \t]*[:=]/gi)) {
+      : text.matchAll(/\b(?:\w{1,40}_)?debug\w{0,40}[ \t]*[:=]/gi)) {
       if (isDebugName(name.replace(/[ \t]*[:=]$/, ''))) {
         found = true;
         break;

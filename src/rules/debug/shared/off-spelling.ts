@@ -1,18 +1,17 @@
 import type { SwitchFact } from '../../../data/frameworks.ts';
-import { offWord } from '../../../data/truth-tables.ts';
+import { offText, offWord } from '../../../data/truth-tables.ts';
 import type { Expression } from '../../../python/syntax/nodes.ts';
 import type { PyValue } from '../../../python/worth/index.ts';
 
 /**
  * How to write off where a value is now on: 1 becomes 0, all else False. Text stays text where its reader (or
- * os.environ) wants text; FLASK_DEBUG has no word for off but 0, no and false.
+ * os.environ) wants text, in the writer's style as far as the reader takes that for off.
  */
-export function offValue(value: Expression, source: string, truth: SwitchFact['truth']): string {
+export function offValue(value: Expression, source: string, { truth, off }: Pick<SwitchFact, 'truth' | 'off'>): string {
   if (value.kind === 'Number') return '0';
   if (value.kind !== 'String' || truth === undefined) return 'False';
   const quote = /["']/.exec(source)?.[0] ?? '"';
-  const word = truth === 'asbool' ? (offWord(value.value) ?? '0') : /^true$/i.test(value.value) ? 'False' : '0';
-  return `${quote}${word}${quote}`;
+  return `${quote}${off ?? offText(value.value, truth)}${quote}`;
 }
 
 /** A literal that is off, with what it is worth. */

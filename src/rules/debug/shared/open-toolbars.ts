@@ -2,7 +2,9 @@ import { contextOfClass } from '../../../engine/context.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Problem } from '../../../engine/rule.ts';
 import type { ClassDef, Expression, FunctionDef, Statement } from '../../../python/syntax/nodes.ts';
-import { entries, isTruthy, knownText, knownValue } from '../../../python/worth/index.ts';
+import { entries, isOn, knownText } from '../../../python/worth/index.ts';
+import { isGuarded } from '../../../settings/guards.ts';
+import { isListed } from '../../../settings/list-changes.ts';
 import { settingsOf } from '../../../settings/reader.ts';
 import type { Setting } from '../../../settings/setting.ts';
 import { isSettingsModule } from '../../../settings/settings-module.ts';
@@ -68,6 +70,7 @@ function* open(doc: Document, { name, value }: Setting, parts: ReadonlySet<strin
   } else if (parts.has(name) && contextOfClass(name) === null) {
     for (const at of elements(value)) {
       if (at.kind !== 'String' || !/^debug_toolbar(?:\.apps\.\w+)?$/.test(at.value)) continue;
+      if (!isListed(at.value, doc.names, true) || isReplaced(doc, name, at)) continue;
       yield {
         at,
         message: 'the debug toolbar is installed in every environment: one wrong switch shows it to everyone',
@@ -75,6 +78,19 @@ function* open(doc: Document, { name, value }: Setting, parts: ReadonlySet<strin
       };
     }
   }
+}
+
+/** `if not DEBUG: INSTALLED_APPS = […]`: a new list without it, below, wherever debug is off. */
+function isReplaced(doc: Document, name: string, at: Expression): boolean {
+  return settingsOf(doc).some((setting) => {
+    if (setting.name !== name || setting.form !== 'assign' || setting.value.start < at.end) return false;
+    const { start, end } = setting.value;
+    const isInside = (node: Expression): boolean => node.start >= start && node.end <= end;
+    const keeps =
+      doc.python.nodes('Name').some((node) => node.name === name && isInside(node)) ||
+      doc.python.nodes('String').some((node) => at.kind === 'String' && node.value === at.value && isInside(node));
+    return !keeps && !isGuarded(setting.value, doc.names);
+  });
 }
 
 /** INSTALLED_APPS, and the lists that it is put together from. */
@@ -108,7 +124,7 @@ function elements(value: Expression): readonly Expression[] {
 }
 
 function letsEveryoneIn(doc: Document, callback: Expression): boolean {
-  if (callback.kind === 'Lambda') return isOn(doc, callback.body);
+  if (callback.kind === 'Lambda') return isOn(callback.body, doc.names);
   const name = callback.kind === 'Name' ? callback.name : knownText(callback, doc.names)?.split('.').at(-1);
   const definition = doc.python.nodes('FunctionDef').find((node) => node.name === name);
   return definition !== undefined && returnsTrue(doc, definition);
@@ -117,7 +133,7 @@ function letsEveryoneIn(doc: Document, callback: Expression): boolean {
 function returnsTrue(doc: Document, { body }: FunctionDef): boolean {
   const [statement, ...others] = body.filter((node) => !isDocstring(node));
   if (statement?.kind !== 'Return' || others.length > 0 || statement.value === null) return false;
-  return isOn(doc, statement.value);
+  return isOn(statement.value, doc.names);
 }
 
 const isDocstring = (node: Statement) => node.kind === 'ExpressionStatement' && node.value.kind === 'String';
@@ -128,16 +144,11 @@ function isAllAddresses(doc: Document, value: Expression): boolean {
   const { func } = value;
   if (func.kind === 'Call' && func.args.length === 3) {
     const member = entries(func.args[2] as Expression, doc.names).get('__contains__');
-    return member?.kind === 'Lambda' && isOn(doc, member.body);
+    return member?.kind === 'Lambda' && isOn(member.body, doc.names);
   }
   if (func.kind !== 'Name') return false;
   const made: ClassDef | undefined = doc.python.nodes('ClassDef').find((node) => node.name === func.name);
   return (made?.body ?? []).some(
     (node) => node.kind === 'FunctionDef' && node.name === '__contains__' && returnsTrue(doc, node),
   );
-}
-
-function isOn(doc: Document, expression: Expression): boolean {
-  const value = knownValue(expression, doc.names);
-  return value !== undefined && isTruthy(value);
 }

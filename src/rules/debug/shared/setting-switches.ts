@@ -1,4 +1,4 @@
-import { DEBUG_SETTINGS, TEMPLATE_OPTION } from '../../../data/frameworks.ts';
+import { DEBUG_SETTINGS, type SwitchFact, TEMPLATE_OPTION } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Expression, Node } from '../../../python/syntax/nodes.ts';
 import { argumentEntries, entries, knownText } from '../../../python/worth/index.ts';
@@ -8,7 +8,7 @@ import { settingsOf } from '../../../settings/reader.ts';
 import type { Setting } from '../../../settings/setting.ts';
 import { isSettingsModule } from '../../../settings/settings-module.ts';
 import { fieldSwitches, isModel } from './field-switches.ts';
-import type { Switch } from './switch-sites.ts';
+import type { Switch } from './switch.ts';
 
 watchSettings([...DEBUG_SETTINGS.keys(), 'TEMPLATES']);
 /** Text that stands for a truth value; other text in capitals is a name (`DEBUG = "debug"`), not a switch. */
@@ -31,7 +31,8 @@ export function* settingSwitches(doc: Document): Generator<Switch> {
 
 function* ofSetting(doc: Document, name: string, value: Expression, node: Node): Generator<Switch> {
   const fact = DEBUG_SETTINGS.get(name);
-  if (fact !== undefined && maySwitch(value)) yield { form: 'setting', value, node, name, fact };
+  if (fact !== undefined && maySwitch(value, fact) && !(fact.isLiteralOnly && isDjango(doc)))
+    yield { form: 'setting', value, node, name, fact };
   if (name === 'TEMPLATES') yield* ofEngines(doc, value, node);
 }
 
@@ -46,10 +47,13 @@ function* ofEngines(doc: Document, value: Expression, node: Node): Generator<Swi
 }
 
 /** Not a log level (`DEBUG = 10`) and not a name (`DEBUG = "debug"`). */
-function maySwitch(value: Expression): boolean {
+function maySwitch(value: Expression, { truth }: SwitchFact): boolean {
   if (value.kind === 'Number') return value.value !== 10;
-  return value.kind !== 'String' || SWITCH_TEXT.test(value.value.trim());
+  return value.kind !== 'String' || truth !== undefined || SWITCH_TEXT.test(value.value.trim());
 }
+
+/** A project's own ENV and TESTING in Django's settings mean nothing to a framework. */
+const isDjango = ({ text }: Document): boolean => /\bdjango\b|INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE/.test(text);
 
 /** `TEMPLATES[0]["OPTIONS"]["debug"] = True`, and the updates of these options. */
 function* inTemplateOptions(doc: Document): Generator<Switch> {

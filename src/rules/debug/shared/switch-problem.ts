@@ -39,6 +39,9 @@ function fact(doc: Document, { judgement, form, name, value, span }: SwitchSite)
     case 'literal-text':
       return `${name} is on: ${source} is text, and text that is not empty is true`;
     case 'text':
+      if (judgement.condition !== null) {
+        return `This branch switches ${name} on even when the environment says "False" or "0": text that is not empty is true`;
+      }
       return `${name} is on even when the environment says "False" or "0": text that is not empty is true`;
     default:
   }
@@ -64,7 +67,7 @@ function fixOf(doc: Document, site: SwitchSite): Fix | null {
   }
   // `DEBUG = OPEN = True`: to edit the one value changes the other setting, too.
   if (!isOnlyFor(site, DEBUG_NAMES)) return null;
-  const text = offValue(value, doc.text.slice(value.start, value.end), site.fact.truth);
+  const text = offValue(value, doc.text.slice(value.start, value.end), site.fact);
   const edit = insert ?? { start: value.start, end: value.end, text };
   return { title: `Set ${name} to ${text}`, safety: 'safe', edits: [edit] };
 }
@@ -73,11 +76,13 @@ function helpOf(doc: Document, { judgement, form, name, origin }: SwitchSite, fi
   if (judgement.reads.length > 0 && fix !== null) {
     const { start, end } = origin;
     const inside = fix.edits.filter((edit) => edit.start >= start && edit.end <= end);
-    const [first] = fix.edits;
-    if (inside.length === 0) return `write ${first?.text ?? 'False'} instead of ${quoted(doc, first ?? origin)}`;
+    // An import that the fix needs comes first.
+    const main = fix.edits.at(-1);
+    if (inside.length === 0) return `write ${main?.text ?? 'False'} instead of ${quoted(doc, main ?? origin)}`;
     const moved = inside.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
     return `write ${applyEdits(doc.text.slice(start, end), moved).replace(/\s+/g, ' ')}`;
   }
+  if (judgement.condition !== null) return `compare the text: ${FROM_ENVIRONMENT}`;
   const off = fix?.edits[0]?.text ?? 'False';
   if (form === 'field') return `write ${off}, and set it in the environment of your own machine`;
   const written = form === 'argument' ? `${name}=${off}` : form === 'setting' ? `${name} = ${off}` : off;

@@ -1,30 +1,18 @@
-import type { SwitchFact } from '../../../data/frameworks.ts';
 import { contextAt } from '../../../engine/applies.ts';
 import { type Context, isDeployed } from '../../../engine/context.ts';
 import type { Document } from '../../../engine/document.ts';
-import type { Edit, Span } from '../../../engine/span.ts';
+import type { Span } from '../../../engine/span.ts';
+import { candidates } from '../../../python/names/flow.ts';
 import type { Names } from '../../../python/names/names.ts';
-import type { Expression, Node } from '../../../python/syntax/nodes.ts';
-import type { Substitutes } from '../../../python/worth/index.ts';
-import { isGuarded } from '../../../settings/guards.ts';
+import type { Binding } from '../../../python/names/scope.ts';
+import type { Expression } from '../../../python/syntax/nodes.ts';
+import { evaluate, type Substitutes, truthOf } from '../../../python/worth/index.ts';
+import { type Guard, guardOf } from '../../../settings/guards.ts';
 import { argumentSwitches } from './argument-switches.ts';
 import { attributeSwitches } from './attribute-switches.ts';
 import { settingSwitches } from './setting-switches.ts';
-import { type Judgement, judge } from './verdict.ts';
-
-/** A place where a file gives a debug switch its value. */
-export interface Switch {
-  readonly form: 'setting' | 'field' | 'argument' | 'attribute';
-  /** The value: what is judged, flagged and rewritten. */
-  readonly value: Expression;
-  /** The statement, keyword or dict item that gives it. */
-  readonly node: Node;
-  /** As it is written: `DEBUG`, `debug`, `app.debug`. */
-  readonly name: string;
-  readonly fact: SwitchFact;
-  /** Calling is enough to switch it on (`bottle.debug()`): what to insert to switch it off. */
-  readonly insert?: Edit;
-}
+import type { Switch } from './switch.ts';
+import { isDebugVariable, type Judgement, judge } from './verdict.ts';
 
 export interface SwitchSite extends Switch {
   readonly context: Context;
@@ -58,8 +46,17 @@ function* collect(doc: Document, anyContext: boolean): Generator<SwitchSite> {
   const settled = new Set<number>();
   for (const found of switches(doc)) {
     const context = contextAt(doc, found.node);
-    if ((!anyContext && !isDeployed(context)) || isGuarded(found.node, doc.names)) continue;
+    if (!anyContext && !isDeployed(context)) continue;
+    const guard = guardOf(found.node, doc.names);
     const origin = originOf(found.value, doc.names);
+    if (guard !== null) {
+      const judgement = textGuard(found, guard, doc.names);
+      const span = judgement?.reads[0]?.call;
+      if (judgement === null || span === undefined || settled.has(span.start)) continue;
+      settled.add(span.start);
+      yield { ...found, context, judgement, origin, span };
+      continue;
+    }
     // The name of a setting handed on (`TEMPLATE_DEBUG = DEBUG`, `app.run(debug=DEBUG)`) is the setting's mistake.
     if (settled.has(found.value.start) || (origin !== found.value && settled.has(origin.start))) continue;
     const judgement = judgeSwitch(found, doc.names);
@@ -68,6 +65,20 @@ function* collect(doc: Document, anyContext: boolean): Generator<SwitchSite> {
     if (judgement.verdict !== null && found.form !== 'argument') settled.add(span.start).add(found.value.start);
     yield { ...found, context, judgement, origin, span };
   }
+}
+
+/**
+ * `if os.environ.get("DEBUG"): DEBUG = True`: a branch on the text of a debug variable, which "False" and "0" take as
+ * well. Null for conditions that read the text rightly, and for switches that are not on there.
+ */
+function textGuard(found: Switch, { test, wanted }: Guard, names: Names): Judgement | null {
+  if (test === null || judgeSwitch(found, names).verdict === null) return null;
+  const reads = evaluate(test, names, () => null).reads.filter(({ variable }) => isDebugVariable(variable));
+  if (reads.length === 0) return null;
+  const isTaken = ['False', '0'].some(
+    (text) => truthOf(evaluate(test, names, (variable) => (isDebugVariable(variable) ? text : null))) === wanted,
+  );
+  return isTaken ? { ...UNREAD, verdict: 'text', reads, condition: test } : null;
 }
 
 function* switches(doc: Document): Generator<Switch> {
@@ -80,22 +91,36 @@ function* switches(doc: Document): Generator<Switch> {
 export function judgeSwitch({ form, value, insert, fact }: Switch, names: Names, substitutes?: Substitutes): Judgement {
   if (insert !== undefined) return { ...UNREAD, verdict: 'on' };
   const judgement = judge(value, names, fact.truth, substitutes);
+  if (fact.isLiteralOnly === true && judgement.reads.length > 0) return { ...judgement, verdict: null };
   if (form !== 'field' || judgement.verdict === null) return judgement;
   const isOn = judgement.verdict === 'on' || judgement.verdict === 'default';
   return { ...judgement, verdict: isOn ? 'default' : null };
 }
 
-const UNREAD = { isOff: false, isRequired: false, reads: [], isIndirect: false, marker: null };
+const UNREAD = { isOff: false, isRequired: false, reads: [], isIndirect: false, marker: null, condition: null };
 
-/** What a name stands for, where the file binds it once. */
+/** What a name or an attribute of a class stands for, where the file binds it once. */
 function originOf(value: Expression, names: Names): Expression {
   let at = value;
-  for (let steps = 0; steps < 5 && at.kind === 'Name'; steps += 1) {
-    const [binding, ...others] = names.bindings(at.name, at);
-    if (binding?.value === null || binding === undefined || others.length > 0) return at;
-    at = binding.value;
+  for (let steps = 0; steps < 5; steps += 1) {
+    const next = definitionOf(at, names);
+    if (next === null) return at;
+    at = next;
   }
   return at;
+}
+
+function definitionOf(at: Expression, names: Names): Expression | null {
+  if (at.kind === 'Name') return onlyValue(names.bindings(at.name, at));
+  if (at.kind !== 'Attribute') return null;
+  const { attr } = at;
+  const [holder, ...others] = names.denotations(at.value);
+  if (holder?.definition?.kind !== 'ClassDef' || others.length > 0) return null;
+  return onlyValue(names.members(holder.definition, attr).flatMap((state) => candidates(state).bindings));
+}
+
+function onlyValue([binding, ...others]: readonly Binding[]): Expression | null {
+  return others.length > 0 ? null : (binding?.value ?? null);
 }
 
 /** The default that stands in a scheme, away from the look-up: `environ.Env(DEBUG=(bool, True))`. */

@@ -1,5 +1,6 @@
 import { DEPLOYMENT_MARKERS } from '../../../data/deployment-markers.ts';
 import type { SwitchFact } from '../../../data/frameworks.ts';
+import { truthOf } from '../../../data/truth-tables.ts';
 import type { Names } from '../../../python/names/names.ts';
 import type { Expression } from '../../../python/syntax/nodes.ts';
 import {
@@ -34,6 +35,8 @@ export interface Judgement {
   readonly isIndirect: boolean;
   /** The variable of a host that switches it on: it is on exactly where the program is deployed. */
   readonly marker: string | null;
+  /** The condition whose text switches it on, where the value itself is right. */
+  readonly condition: Expression | null;
 }
 
 type Truth = SwitchFact['truth'];
@@ -58,7 +61,7 @@ export function judge(expression: Expression, names: Names, truth?: Truth, subst
   const { reads } = result;
   const unset = answerOf(result, truth);
   const isRequired = unset === 'raises';
-  const facts = { isRequired, reads, isIndirect: false, marker: null };
+  const facts = { isRequired, reads, isIndirect: false, marker: null, condition: null };
   if (reads.length === 0) {
     const verdict = unset === 'on' ? (isMistakenText(expression, names, truth) ? 'literal-text' : 'on') : null;
     return { ...facts, verdict, isOff: unset === 'off' || isRequired };
@@ -107,10 +110,7 @@ function answerOf(result: Outcome, truth: Truth): SwitchAnswer {
 }
 
 function isOn(value: PyValue, truth: Truth): boolean {
-  if (truth === undefined || typeof value !== 'string') return isTruthy(value);
-  const text = value.trim().toLowerCase();
-  if (truth === 'asbool') return ['t', 'true', 'y', 'yes', 'on', '1'].includes(text);
-  return text !== '' && !['0', 'false', 'no'].includes(text);
+  return truth === undefined || typeof value !== 'string' ? isTruthy(value) : truthOf(truth, value) === true;
 }
 
 /** `"False"`, or `bool("False")` and kin: the text says off. */
@@ -153,6 +153,10 @@ const SWITCH_WORDS = new Set([
  * so what a switch is under those is no mistake.
  */
 export function isSwitchVariable(variable: string): boolean {
-  if (/debug|dbg/i.test(variable)) return !/(?:^|_)NO_?DEBUG/i.test(variable);
+  if (isDebugVariable(variable)) return true;
   return variable.split(/[^A-Za-z0-9]+/).some((word) => SWITCH_WORDS.has(word.toLowerCase()));
 }
+
+/** A variable with debug in its name, but for `NO_DEBUG`. */
+export const isDebugVariable = (variable: string): boolean =>
+  /debug|dbg/i.test(variable) && !/(?:^|_)NO_?DEBUG/i.test(variable);

@@ -1,6 +1,7 @@
 import { FORBIDDEN_WORDS, RESTRICTED_CODE } from '../../../data/in-process-sandboxes.ts';
 import { candidates } from '../../../python/names/flow.ts';
-import type { Binding, Names } from '../../../python/names/names.ts';
+import type { Names } from '../../../python/names/names.ts';
+import type { Binding } from '../../../python/names/scope.ts';
 import { originOf } from '../../../python/origin/taint.ts';
 import { argumentOf } from '../../../python/syntax/call-arguments.ts';
 import type { Call, Compare, Expression, Node } from '../../../python/syntax/nodes.ts';

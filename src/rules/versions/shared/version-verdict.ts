@@ -3,6 +3,7 @@ import type { VersionPlace } from '../../../declared/version-place.ts';
 import { pythonVersions } from '../../../declared/versions.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Kind } from '../../../engine/kind.ts';
+import type { Trigger } from '../../../engine/rule.ts';
 
 /** The kinds of files that declare Python versions. */
 export const VERSION_KINDS: readonly Kind[] = [
@@ -15,6 +16,9 @@ export const VERSION_KINDS: readonly Kind[] = [
   'procfile',
   'text',
 ];
+
+/** What a Python file declares versions by: a shebang, setup(), a nox session, a CDK runtime. */
+export const DECLARING: readonly Trigger[] = [/^#!/, /\bsetup\s*\(/, /\bnox\b/, 'Runtime.PYTHON_'];
 
 /** Places that stand alone, and lists as one. */
 export function declarations(doc: Document): readonly (readonly VersionPlace[])[] {
@@ -40,13 +44,15 @@ export function python2In(places: readonly VersionPlace[]): 'only' | 'beside' | 
   return places.some((place) => allows3(place)) ? 'beside' : 'only';
 }
 
-export function allows2({ version, range }: VersionPlace): boolean {
+export function allows2(place: VersionPlace): boolean {
+  const { version, range } = place;
   if (version !== null) return version.major === 2;
-  // A range with no floor at all says nothing about Python 2.
-  return (
-    range !== null && range.floor !== null && range.floor.major === 2 && (range.admits(2, 7) || range.admits(2, 6))
-  );
+  if (range === null || !TWOS.some((minor) => range.admits(2, minor))) return false;
+  // `<4` has no floor and says nothing about Python 2; `<3` admits nothing else.
+  return range.floor?.major === 2 || !allows3(place);
 }
+
+const TWOS = [7, 6, 5, 4, 3, 2, 1, 0];
 
 function allows3({ version, range }: VersionPlace): boolean {
   if (version !== null) return version.major === 3;

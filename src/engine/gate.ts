@@ -1,0 +1,157 @@
+import { namesToLookFor } from '../python/names/gate-names.ts';
+import type { Document } from './document.ts';
+import type { Kind } from './kind.ts';
+import type { AnyRule, Rule, Trigger } from './rule.ts';
+import { compileTriggers, type TriggerScanner } from './triggers.ts';
+
+/** What has to be in a file for a rule to have a reason to read it. */
+export interface Signs {
+  /** Anywhere, without regard to case; in lower case. */
+  readonly words: readonly string[];
+  /** As whole identifiers. */
+  readonly names: readonly string[];
+  /** Sources and flags of regular expressions. */
+  readonly patterns: readonly (readonly [source: string, flags: string])[];
+}
+
+/** Which files a rule may have something to say about: what is known before its code is loaded. */
+export interface Gate {
+  readonly id: string;
+  readonly kinds: readonly Kind[];
+  readonly about: 'parsing' | 'syntax' | 'suppressions' | null;
+  /** Null: every file of its kinds. */
+  readonly signs: Signs | null;
+  /** For kinds of files where others tell. */
+  readonly signsOf: Partial<Readonly<Record<Kind, Signs | null>>>;
+}
+
+/** The gates of rules about files, in their order. Rules about paths have none: they see every path. */
+export function gatesOf(rules: readonly AnyRule[]): readonly Gate[] {
+  return rules.flatMap((rule) => ('kinds' in rule ? [gateOf(rule)] : []));
+}
+
+function gateOf({ id, kinds, about, triggers, triggersOf = {}, on }: Rule): Gate {
+  const signs = signsOf(triggers);
+  const own = Object.entries(triggersOf).map(([kind, some]) => [kind, signsOf(some)] as const);
+  const names = namesToLookFor(on);
+  const python = { ...((triggersOf.python === undefined ? signs : signsOf(triggersOf.python)) ?? NO_SIGNS), names };
+  return {
+    id,
+    kinds,
+    about: about ?? null,
+    signs,
+    signsOf: Object.fromEntries(names.length === 0 ? own : [...own, ['python', python]]),
+  };
+}
+
+const NO_SIGNS: Signs = { words: [], names: [], patterns: [] };
+
+function signsOf(triggers: readonly Trigger[]): Signs | null {
+  if (triggers.length === 0) return null;
+  const words: string[] = [];
+  const patterns: (readonly [string, string])[] = [];
+  for (const trigger of triggers) {
+    if (typeof trigger === 'string') words.push(trigger.toLowerCase());
+    else patterns.push([trigger.source, trigger.flags]);
+  }
+  return { words, names: [], patterns };
+}
+
+/** Tells which rules have a reason to read a document. */
+export interface Gatekeeper {
+  /** Ids, in the order of the gates. */
+  rulesFor(doc: Document): readonly string[];
+}
+
+/** @param gates of all rules: what is not in force may still be the reason to read a file */
+export function createGatekeeper(gates: readonly Gate[]): Gatekeeper {
+  const byKind = new Map<Kind, KindGates>();
+  return {
+    rulesFor(doc) {
+      let compiled = byKind.get(doc.kind);
+      if (compiled === undefined) {
+        compiled = compileKind(gates, doc.kind);
+        byKind.set(doc.kind, compiled);
+      }
+      if (compiled.own.length + compiled.ofParsing.length === 0) return [];
+      const seen = look(doc.text, compiled);
+      const isOpen = ({ signs }: KindGate): boolean => signs === null || hasSign(signs, seen);
+      const { own, ofParsing } = compiled;
+      const open = own.filter(isOpen);
+      // What cannot be parsed is told where a rule has a reason to read the file, and in every manifest. A Python file
+      // that is parsed anyway costs these rules nothing; another is searched for what they would report.
+      const isRead =
+        isManifest(doc) ||
+        doc.encodingProblems.length > 0 ||
+        open.some(({ gate, signs }) => signs !== null && gate.about === null);
+      const told = isRead ? ofParsing : doc.kind === 'python' ? ofParsing.filter(isOpen) : [];
+      return [...open, ...told].map(({ gate }) => gate.id);
+    },
+  };
+}
+
+/** What declares versions, requirements or services is read whatever words are in it. */
+const isManifest = ({ kind, role }: Document): boolean =>
+  kind === 'requirements' || kind === 'dockerfile' || (kind !== 'python' && role !== 'settings' && role !== 'other');
+
+interface KindGate {
+  readonly gate: Gate;
+  readonly signs: Signs | null;
+}
+
+interface KindGates {
+  readonly own: readonly KindGate[];
+  /** Those of rules that read how a file was parsed. */
+  readonly ofParsing: readonly KindGate[];
+  readonly words: TriggerScanner;
+  readonly names: RegExp | null;
+}
+
+function compileKind(all: readonly Gate[], kind: Kind): KindGates {
+  const gates = all
+    .filter(({ kinds }) => kinds.includes(kind))
+    .map((gate) => ({ gate, signs: gate.signsOf[kind] === undefined ? gate.signs : gate.signsOf[kind] }));
+  const names = new Set(gates.flatMap(({ signs }) => signs?.names ?? []));
+  const isOfParsing = ({ gate }: KindGate): boolean =>
+    gate.about === 'parsing' || (gate.about === 'syntax' && kind === 'python');
+  return {
+    own: gates.filter((gate) => !isOfParsing(gate)),
+    ofParsing: gates.filter(isOfParsing),
+    words: compileTriggers(gates.flatMap(({ signs }) => signs?.words ?? [])),
+    names: names.size === 0 ? null : new RegExp(`\\b(?:${[...names].join('|')})\\b`, 'g'),
+  };
+}
+
+interface Seen {
+  readonly words: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+  readonly text: string;
+}
+
+function look(text: string, { words, names }: KindGates): Seen {
+  // Python reads names in NFKC (PEP 3131): ｅｖａｌ is eval.
+  const normal = /[^\0-\x7f]/.test(text) ? text.normalize('NFKC') : text;
+  const seen = new Set<string>();
+  if (names !== null) for (const [name] of normal.matchAll(names)) seen.add(name);
+  return { words: words.scan(text), names: seen, text };
+}
+
+function hasSign({ words, names, patterns }: Signs, seen: Seen): boolean {
+  return (
+    words.some((word) => seen.words.has(word)) ||
+    names.some((name) => seen.names.has(name)) ||
+    patterns.some(([source, flags]) => patternOf(source, flags).test(seen.text))
+  );
+}
+
+const compiledPatterns = new Map<string, RegExp>();
+
+function patternOf(source: string, flags: string): RegExp {
+  const key = `/${source}/${flags}`;
+  let pattern = compiledPatterns.get(key);
+  if (pattern === undefined) {
+    pattern = new RegExp(source, flags);
+    compiledPatterns.set(key, pattern);
+  }
+  return pattern;
+}

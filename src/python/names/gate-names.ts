@@ -1,0 +1,35 @@
+import { BUILTIN_NAMES } from '../../data/builtin-names.ts';
+import type { NodeKind } from '../syntax/nodes.ts';
+
+/** What of a rule's subscriptions tells by names alone whether a file can have something for it. */
+interface Subscribed {
+  readonly calls?: ReadonlyMap<string, unknown>;
+  readonly sinks?: ReadonlyMap<string, unknown>;
+  readonly imports?: ReadonlyMap<string, unknown>;
+  readonly nodes?: readonly NodeKind[];
+}
+
+/** The keyword that a node of a kind is written with. */
+const KEYWORDS: Partial<Record<NodeKind, string>> = { Assert: 'assert', Exec: 'exec', Import: 'import' };
+
+/**
+ * Identifiers of which one is in every file where a subscription can match: of each qualified name the longest part,
+ * which is seldom a common word.
+ */
+export function namesToLookFor(on: Subscribed | undefined): readonly string[] {
+  if (on === undefined) return [];
+  const names = new Set<string>(on.imports?.keys() ?? []);
+  for (const table of [on.calls, on.sinks]) for (const name of table?.keys() ?? []) names.add(rarestPart(name));
+  for (const kind of on.nodes ?? []) {
+    const keyword = KEYWORDS[kind];
+    if (keyword !== undefined) names.add(keyword);
+  }
+  return [...names];
+}
+
+function rarestPart(name: string): string {
+  const parts = name.replaceAll(/\(\)|\[\]/g, '').split('.');
+  // A builtin is written alone; its module is not.
+  const candidates = parts[0] === 'builtins' && BUILTIN_NAMES.has(parts[1] ?? '') ? parts.slice(1) : parts;
+  return candidates.reduce((longest, part) => (part.length > longest.length ? part : longest));
+}

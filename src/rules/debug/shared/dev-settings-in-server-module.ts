@@ -1,0 +1,84 @@
+import { DEVELOPMENT_WORDS } from '../../../data/environment-words.ts';
+import { APPLICATION_FACTORIES, APPLICATIONS } from '../../../data/frameworks.ts';
+import type { Document } from '../../../engine/document.ts';
+import type { Problem } from '../../../engine/rule.ts';
+import type { Call, Expression } from '../../../python/syntax/nodes.ts';
+import { evaluate } from '../../../python/worth/index.ts';
+import { frameworkNames } from '../../../settings/framework-names.ts';
+import { environmentWrites } from './environment-writes.ts';
+import { configurationProblem, moduleProblem } from './settings-purpose.ts';
+
+/** wsgi.py and asgi.py (also `myapp_wsgi.py`): what a server loads. manage.py may name development settings. */
+const isServerModule = (path: string): boolean => /(?:^|[/_.-])[aw]sgi(?:[_.-][^/]*)?\.(?:py|wsgi)$|\.wsgi$/.test(path);
+
+/** Settings for development that a server module names: in the environment, to `from_object`, to a factory. */
+export function* devSettingsInServerModule(doc: Document): Generator<Problem> {
+  if (!isServerModule(doc.path)) return;
+  for (const problem of found(doc)) if (problem !== null) yield { ...problem, appliesTo: 'deployed' };
+}
+
+function* found(doc: Document): Generator<Problem | null> {
+  for (const { name, value } of environmentWrites(doc)) {
+    const text = textOf(doc, value);
+    if (text === null) continue;
+    if (name === 'DJANGO_SETTINGS_MODULE') yield moduleProblem(value, text);
+    // The class of django-configurations: https://django-configurations.readthedocs.io/en/stable/
+    else if (name === 'DJANGO_CONFIGURATION') yield configurationProblem(value, text);
+  }
+  for (const call of doc.python.nodes('Call')) {
+    if (call.args.length + call.keywords.length === 0) continue;
+    if (isFromObject(doc, call)) yield firstProblem(doc, call.args[0]!, () => true);
+    else if (isFactoryCall(doc, call)) {
+      for (const value of [...call.args, ...call.keywords.map((keyword) => keyword.value)]) {
+        yield firstProblem(doc, value, namesConfiguration);
+      }
+    }
+  }
+}
+
+/** The text that an expression comes to with nothing set in the environment. */
+function textOf(doc: Document, expression: Expression): string | null {
+  const result = evaluate(expression, doc.names, () => null);
+  return result.state === 'known' && typeof result.value === 'string' ? result.value : null;
+}
+
+const FROM_OBJECT = /^(?:flask\.Flask|quart\.Quart|\w+(?:\.\w+)*\.(?:Flask|Quart))\(\)\.config\.from_object$/;
+
+/** `app.config.from_object("config.DevelopmentConfig")`, the class itself, or `config["development"]`. */
+function isFromObject(doc: Document, { func, args }: Call): boolean {
+  if (args.length === 0 || func.kind !== 'Attribute' || func.attr !== 'from_object') return false;
+  return frameworkNames(func, doc.names).some((name) => FROM_OBJECT.test(name));
+}
+
+/** A call of a function of the project that makes an application: `create_app("development")`. */
+function isFactoryCall(doc: Document, call: Call): boolean {
+  const { func } = call;
+  const word = func.kind === 'Name' ? func.name : func.kind === 'Attribute' ? func.attr : '';
+  const isNamed = APPLICATION_FACTORIES.has(word) && doc.names.qualify(func).length > 0;
+  if (isNamed) return true;
+  const definition = doc.names.definition(func) ?? doc.names.importedDefinition(func)?.definition;
+  return definition?.kind === 'FunctionDef' && frameworkNames(call, doc.names).some((name) => APPLICATIONS.has(name));
+}
+
+/** Not a title or a host that happens to hold a word of development. */
+const namesConfiguration = (name: string): boolean =>
+  DEVELOPMENT_WORDS.has(name.toLowerCase()) || /(?:config|settings|conf)/i.test(name);
+
+function firstProblem(doc: Document, value: Expression, isMeant: (name: string) => boolean): Problem | null {
+  for (const name of objectNames(doc, value)) {
+    const problem = isMeant(name) ? configurationProblem(value, name) : null;
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+function objectNames(doc: Document, value: Expression): readonly string[] {
+  const text = textOf(doc, value);
+  if (text !== null) return [text];
+  if (value.kind === 'Subscript') {
+    const key = textOf(doc, value.slice);
+    return key === null ? [] : [key];
+  }
+  const instance = value.kind === 'Call' && value.args.length === 0 ? value.func : value;
+  return doc.names.qualify(instance).map((name) => name.replace(/^@/, '').replace(/\(\)$/, ''));
+}

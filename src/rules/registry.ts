@@ -1,0 +1,20 @@
+import type { Catalogue } from '../config/catalogue.ts';
+import { gatesOf } from '../engine/gate.ts';
+import type { Registry } from '../engine/registry.ts';
+import { type AnyRule, isPathRule } from '../engine/rule.ts';
+
+/** In the bundle another module takes this one's place, in which each rule is a chunk; see scripts/bundle.mjs. */
+export async function openRegistry(): Promise<Registry> {
+  const { CATALOGUE, rules } = await import('./index.ts');
+  return registryOf(rules, CATALOGUE);
+}
+
+/** Of rules that are loaded already. */
+export function registryOf(rules: readonly AnyRule[], catalogue: Catalogue): Registry {
+  return {
+    catalogue,
+    gates: gatesOf(rules),
+    pathRules: rules.filter(isPathRule).map(({ id }) => id),
+    load: async (ids) => (ids === undefined ? rules : rules.filter(({ id }) => ids.has(id))),
+  };
+}

@@ -1,0 +1,227 @@
+import { DEPLOYMENT_MARKERS } from '../data/deployment-markers.ts';
+import { ENVIRONMENT_MAPPINGS } from '../data/environment-readers.ts';
+import { DEVELOPMENT_WORDS, PRODUCTION_WORDS, SWITCH_WORDS } from '../data/environment-words.ts';
+import { wordsOf } from '../data/identifier-words.ts';
+import type { Names } from '../python/names/names.ts';
+import type { Compare, Expression, Match, Node, Pattern } from '../python/syntax/nodes.ts';
+import { evaluate, truthOf } from '../python/worth/index.ts';
+
+/** What conditions ask for: development, a certain environment, or that the program is deployed. */
+
+/** True for a condition on an environment's name that is not met with nothing set. */
+export function asksForEnvironment(test: Expression, names: Names): boolean {
+  return mentions(test, names).environment && truthWhenUnset(test, names) !== true;
+}
+
+/** True for a condition that only asks for a variable of the environment, not for development or an environment. */
+export function demandsVariable(test: Expression, names: Names): boolean {
+  const found = mentions(test, names);
+  return found.variables && !found.development && !found.environment && !found.production;
+}
+
+/** The truth of a condition with nothing set; null where it is not known. */
+function truthWhenUnset(test: Expression, names: Names): boolean | null {
+  return truthOf(evaluate(test, names, () => null));
+}
+
+const judged = new WeakMap<Names, Map<number, boolean>>();
+
+/** Whether the branch taken when `test` is `wanted` is a guard. */
+export function isCondition(test: Expression, wanted: boolean, names: Names): boolean {
+  let known = judged.get(names);
+  if (known === undefined) {
+    known = new Map();
+    judged.set(names, known);
+  }
+  const key = test.id * 2 + Number(wanted);
+  let answer = known.get(key);
+  if (answer === undefined) {
+    answer = judge(test, wanted, names);
+    known.set(key, answer);
+  }
+  return answer;
+}
+
+function judge(test: Expression, wanted: boolean, names: Names): boolean {
+  if (isNeverTaken(test, wanted, names)) return true;
+  if (names.denotes(test, TYPE_CHECKING)) return false;
+  if (truthOf(evaluate(test, names, () => null)) === wanted && !isOwnSwitch(test, wanted, names)) return false;
+  return asks(test, wanted, names, 0);
+}
+
+/** A branch for type checkers, or behind a condition that is settled in the source: `if TYPE_CHECKING:`, `if 0:`. */
+export function isNeverTaken(test: Expression, wanted: boolean, names: Names): boolean {
+  if (names.denotes(test, TYPE_CHECKING)) return wanted;
+  if (test.kind === 'UnaryOp' && test.op === 'not') return isNeverTaken(test.operand, !wanted, names);
+  const result = evaluate(test, names, () => null);
+  return truthOf(result) === !wanted && result.reads.length === 0;
+}
+
+const TYPE_CHECKING: ReadonlySet<string> = new Set(['typing.TYPE_CHECKING', 'typing_extensions.TYPE_CHECKING']);
+
+/** Settings that only a Django settings module sets. */
+const SETTINGS: readonly string[] = [
+  'INSTALLED_APPS',
+  'MIDDLEWARE',
+  'MIDDLEWARE_CLASSES',
+  'ROOT_URLCONF',
+  'DATABASES',
+  'TEMPLATES',
+  'WSGI_APPLICATION',
+];
+
+/**
+ * `if DEBUG:` in a settings module, after `DEBUG = True`: the one mistake is there, and what hangs on it goes off
+ * with it.
+ */
+function isOwnSwitch(test: Expression, wanted: boolean, names: Names): boolean {
+  const operand = test.kind === 'UnaryOp' && test.op === 'not' ? test.operand : test;
+  if (operand.kind !== 'Name' || operand.name !== 'DEBUG' || wanted !== (operand === test)) return false;
+  return SETTINGS.some((name) => names.bindings(name, names.file.module).length > 0);
+}
+
+/** Whether a condition being `wanted` asks for debugging or a certain environment, other than production. */
+function asks(test: Expression, wanted: boolean, names: Names, depth: number): boolean {
+  if (depth > 20) return false;
+  switch (test.kind) {
+    case 'UnaryOp':
+      return test.op === 'not' && asks(test.operand, !wanted, names, depth + 1);
+    case 'BoolOp': {
+      // `a and b` holds only where both do; `a or b` where either does.
+      const every = (test.op === 'or') === wanted;
+      const hold = (value: Expression): boolean => asks(value, wanted, names, depth + 1);
+      return every ? test.values.every(hold) : test.values.some(hold);
+    }
+    case 'Compare':
+      if (test.ops.length !== 1) return false;
+      if (isMembership(test, names)) return asksByMention(test, wanted === (test.ops[0] === 'in'), wanted, names);
+      return asksByComparison(test, wanted, names);
+    case 'NamedExpr':
+      return asks(test.value, wanted, names, depth + 1);
+    default:
+      return asksByMention(test, wanted, wanted, names);
+  }
+}
+
+/** `"DEBUG" in os.environ` */
+function isMembership({ left, ops, comparators }: Compare, names: Names): boolean {
+  if (ops[0] !== 'in' && ops[0] !== 'not in') return false;
+  return left.kind === 'String' && names.denotes(comparators[0]!, ENVIRONMENT_MAPPINGS);
+}
+
+/** By the switches that are named: whether their being on is what takes the branch of `truth`. */
+function asksByMention(test: Expression, isOn: boolean, truth: boolean, names: Names): boolean {
+  const found = mentions(test, names);
+  // A host sets its variables where the program is deployed, and nowhere else.
+  if ((found.production || found.deployment) && !found.development) return !isOn;
+  if (found.development || found.environment) return isOn;
+  // Any other variable of the environment, where it is certain that nothing set means not taken.
+  return isOn && found.variables && truthWhenUnset(test, names) === !truth;
+}
+
+const NEGATIVE: ReadonlySet<string> = new Set(['!=', '<>', 'not in', 'is not']);
+const OFF: ReadonlySet<string> = new Set(['', '0', 'false', 'no', 'off', 'n', 'f', 'none']);
+
+function asksByComparison({ left, ops, comparators }: Compare, wanted: boolean, names: Names): boolean {
+  const right = comparators[0]!;
+  const positive = wanted !== NEGATIVE.has(ops[0]!);
+  const isArgv = [left, right].some((side) => names.denotes(side, new Set(['sys.argv'])));
+  const sides = [left, right].map((side) => mentions(side, names));
+  const texts = [left, right].flatMap((side) => literals(side));
+  const words = texts.flatMap(wordsOf);
+  if (isArgv) return positive && words.some((word) => word === 'runserver' || DEVELOPMENT_WORDS.has(word));
+  const isSwitch = sides.some((side) => side.development || side.environment || side.production || side.variables);
+  // `config_name == "development"`, `sys.argv[1] == "dev"`: an environment by its own name, whoever is asked.
+  if (!isSwitch && !texts.some((text) => isEnvironmentName(text.toLowerCase()))) return false;
+  if (words.some((word) => PRODUCTION_WORDS.has(word))) {
+    // `ENV in ("dev", "staging")` asks for more than production.
+    return words.some((word) => DEVELOPMENT_WORDS.has(word)) ? positive : !positive;
+  }
+  if (words.some((word) => DEVELOPMENT_WORDS.has(word))) return positive;
+  if (sides.some((side) => side.deployment) && !sides.some((side) => side.development)) return !positive;
+  const isOff = texts.length > 0 && texts.every((text) => OFF.has(text.toLowerCase()));
+  const isProduction = sides.some((side) => side.production) && !sides.some((side) => side.development);
+  return (positive !== isOff) !== isProduction;
+}
+
+const isEnvironmentName = (text: string): boolean => DEVELOPMENT_WORDS.has(text) || PRODUCTION_WORDS.has(text);
+
+/** The texts, truth values and numbers that a side of a comparison lists. */
+function literals(side: Expression): readonly string[] {
+  switch (side.kind) {
+    case 'String':
+      return [side.value];
+    case 'Number':
+      return [String(side.value)];
+    case 'Constant':
+      return [String(side.value)];
+    case 'Tuple':
+    case 'List':
+    case 'Set':
+      return side.items.slice(0, 50).flatMap(literals);
+    default:
+      return [];
+  }
+}
+
+interface Mentions {
+  readonly development: boolean;
+  readonly environment: boolean;
+  readonly production: boolean;
+  /** Reads a variable of the environment. */
+  readonly variables: boolean;
+  /** Reads one that a host sets by itself. */
+  readonly deployment: boolean;
+}
+
+const GETATTR: ReadonlySet<string> = new Set(['builtins.getattr']);
+
+/** What kinds of switches an expression names: identifiers, keys and variables. */
+function mentions(expression: Expression, names: Names): Mentions {
+  const { file } = names;
+  const { reads } = evaluate(expression, names, () => null);
+  const found: string[] = reads.map(({ variable }) => variable);
+  const stack: Node[] = [expression];
+  for (let steps = 0; stack.length > 0 && steps < 100; steps++) {
+    const node = stack.pop()!;
+    if (node.kind === 'Name' && node.name !== '__debug__') found.push(node.name);
+    // Inside `args.debug` the name before the dot says nothing.
+    if (node.kind === 'Attribute') found.push(node.attr);
+    if (node.kind === 'Subscript' && node.slice.kind === 'String') found.push(node.slice.value);
+    if (node.kind === 'Call') {
+      // `os.environ.get("DEBUG")`, `getattr(settings, "DEBUG", False)`
+      const key = node.args[names.denotes(node.func, GETATTR) ? 1 : 0];
+      if (key?.kind === 'String') found.push(key.value);
+    }
+    if (node.kind !== 'Attribute' || node.value.kind !== 'Name') stack.push(...file.children(node));
+  }
+  const words = found.flatMap(wordsOf);
+  return {
+    development: words.some((word) => DEVELOPMENT_WORDS.has(word)),
+    environment: words.some((word) => SWITCH_WORDS.has(word)),
+    production: words.some((word) => PRODUCTION_WORDS.has(word) && word !== 'stage'),
+    variables: reads.length > 0,
+    deployment: reads.some(({ variable }) => DEPLOYMENT_MARKERS.has(variable)),
+  };
+}
+
+/** Whether a `case` is one for development among others: what it names is not chosen with nothing set. */
+export function isCaseForDevelopment(match: Match, start: number, names: Names): boolean {
+  const { environment, development, variables } = mentions(match.subject, names);
+  const isSwitch = environment || development || variables;
+  const subject = evaluate(match.subject, names, () => null);
+  for (const { pattern, start: caseStart } of match.cases) {
+    const values = pattern.form === 'or' ? pattern.patterns : [pattern];
+    const isNamed = values.every(({ form }) => form === 'value');
+    const takes =
+      !isNamed ||
+      (subject.state === 'known' &&
+        values.some(({ expressions: [value] }) => value?.kind === 'String' && value.value === subject.value));
+    if (caseStart === start) return isNamed && !takes && (isSwitch || values.every(isDevelopmentName));
+    if (takes && isNamed) return false;
+  }
+  return false;
+}
+
+const isDevelopmentName = ({ expressions: [value] }: Pattern): boolean =>
+  value?.kind === 'String' && DEVELOPMENT_WORDS.has(value.value.toLowerCase());

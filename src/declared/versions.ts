@@ -28,3 +28,20 @@ export function pythonVersions(doc: Document): readonly VersionPlace[] {
   }
   return places;
 }
+
+/** The declarations of a file: places of their own, and lists as one. */
+export function versionGroups(doc: Document): readonly (readonly VersionPlace[])[] {
+  const groups: VersionPlace[][] = [];
+  const lists = new Map<object, VersionPlace[]>();
+  for (const place of pythonVersions(doc)) {
+    const known = place.list === null ? undefined : lists.get(place.list);
+    if (known !== undefined) {
+      known.push(place);
+      continue;
+    }
+    const group = [place];
+    groups.push(group);
+    if (place.list !== null) lists.set(place.list, group);
+  }
+  return groups;
+}

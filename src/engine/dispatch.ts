@@ -1,3 +1,8 @@
+import { indexesIn } from '../declared/indexes.ts';
+import { requirementsIn } from '../declared/requirements.ts';
+import { versionGroups } from '../declared/versions.ts';
+import { deploymentOf } from '../deployment/deployment.ts';
+import { commandsOf } from '../deployment/file-commands.ts';
 import { callMatches, sinkMatches } from '../python/names/call-matches.ts';
 import type { Import, ImportFrom } from '../python/syntax/nodes.ts';
 import { idOf } from '../python/syntax/words.ts';
@@ -48,7 +53,38 @@ function* found(rule: Rule, doc: Document): Generator<Problem> {
       for (const kind of on.nodes) for (const node of doc.python.nodes(kind)) yield* rule.node(node, doc);
     }
   }
+  if (on !== undefined) yield* inDeployment(rule, doc);
+  if (on !== undefined) yield* inDeclarations(rule, doc);
   if (rule.check !== undefined) yield* rule.check(doc);
+}
+
+/** What a file sets and runs, where its stage, section or service is bound to run. */
+function* inDeployment(rule: Rule, doc: Document): Generator<Problem> {
+  const { on } = rule;
+  if (on?.variables === true && rule.variable !== undefined && doc.kind !== 'python') {
+    for (const match of deploymentOf(doc).variables) {
+      for (const problem of rule.variable(match, doc)) yield { context: match.context, ...problem };
+    }
+  }
+  if (on?.commands !== undefined && rule.command !== undefined && doc.kind !== 'python') {
+    for (const match of on.commands === 'all' ? commandsOf(doc) : deploymentOf(doc).commands) {
+      for (const problem of rule.command(match, doc)) yield { context: match.context, ...problem };
+    }
+  }
+}
+
+/** What a file declares. */
+function* inDeclarations(rule: Rule, doc: Document): Generator<Problem> {
+  const { on } = rule;
+  if (on?.requirements === true && rule.requirement !== undefined) {
+    for (const match of requirementsIn(doc)) yield* rule.requirement(match, doc);
+  }
+  if (on?.indexes === true && rule.index !== undefined) {
+    for (const match of indexesIn(doc)) yield* rule.index(match, doc);
+  }
+  if (on?.versions === true && rule.versions !== undefined) {
+    for (const match of versionGroups(doc)) yield* rule.versions(match, doc);
+  }
 }
 
 function* importMatches(doc: Document, table: ReadonlyMap<string, unknown>): Generator<ImportMatch<unknown>> {

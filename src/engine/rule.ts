@@ -1,5 +1,9 @@
 import type { SinkArgument } from '../data/code-sinks.ts';
 import type { QualifiedName } from '../data/qualified-name.ts';
+import type { IndexPlace } from '../declared/indexes.ts';
+import type { RequirementPlace } from '../declared/requirement-place.ts';
+import type { VersionPlace } from '../declared/version-place.ts';
+import type { PlacedCommand, Variable } from '../deployment/types.ts';
 import { subscribe } from '../python/names/matches.ts';
 import type { Node, NodeKind } from '../python/syntax/nodes.ts';
 import { intern } from '../python/syntax/words.ts';
@@ -90,6 +94,16 @@ export interface Subscriptions<CallFact, SinkFact extends SinkArgument, ImportFa
   readonly settings?: ReadonlySet<string> | ReadonlyMap<string, unknown>;
   /** Nodes by kind, in source order: `node`. */
   readonly nodes?: readonly NodeKind[];
+  /** Variables that a file puts into the environment of a deployed program: `variable`. */
+  readonly variables?: true;
+  /** Commands: those that start the program where it is deployed, or the steps of builds and CI too: `command`. */
+  readonly commands?: 'deployed' | 'all';
+  /** Packages that a file requires: `requirement`. */
+  readonly requirements?: true;
+  /** Indexes and hosts that packages come from: `index`. */
+  readonly indexes?: true;
+  /** Python versions that a file declares, those of a list together: `versions`. */
+  readonly versions?: true;
 }
 
 /** A rule about what is in files. */
@@ -134,6 +148,11 @@ export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> e
   import?(match: ImportMatch<ImportFact>, doc: Document): Iterable<Problem>;
   setting?(setting: Setting, doc: Document): Iterable<Problem>;
   node?(node: Node, doc: Document): Iterable<Problem>;
+  variable?(match: Variable, doc: Document): Iterable<Problem>;
+  command?(match: PlacedCommand, doc: Document): Iterable<Problem>;
+  requirement?(match: RequirementPlace, doc: Document): Iterable<Problem>;
+  index?(match: IndexPlace, doc: Document): Iterable<Problem>;
+  versions?(match: readonly VersionPlace[], doc: Document): Iterable<Problem>;
   /** What no kind of match covers: the whole file. */
   check?(doc: Document): Iterable<Problem>;
 }

@@ -117,16 +117,16 @@ function* refusedLines({ path, text, requirements }: Document): Iterable<Problem
 const isForConda = (path: string, text: string): boolean =>
   /(?:^|[/._-])conda(?:[/._-]|$)/i.test(path) || /^#.*\bconda (?:create|install|env)\b|^# platform:/m.test(text);
 
-/** Text for people that is called so (`docs/requirements.txt`): most of its lines are sentences. */
+/** Text for people that is called so (`docs/constraints.txt`): much of it is nothing that somebody meant for pip. */
 function isProse(lines: Document['requirements']['lines'], text: string): boolean {
-  const sentences = lines.filter(
-    ({ start, end, problem }) =>
-      problem !== null &&
-      /^[^=<>~!^@;]*$/.test(text.slice(start, end)) &&
-      /\S+\s+\S+\s+\S/.test(text.slice(start, end)),
+  const others = lines.filter(
+    ({ start, end, problem }) => problem !== null && !MEANT_FOR_PIP.test(text.slice(start, end)),
   );
-  return sentences.length > lines.length / 2;
+  return others.length > lines.length / 3;
 }
+
+/** A name with something that looks like a version, an option, a conflict's marker. */
+const MEANT_FOR_PIP = /^(?:-|<{7}|={7}(?!=)|>{7}|[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?\s*(?:[=<>~!^@;,(].*|v?\d[\w.*]*)?$)/;
 
 const INSTRUCTIONS: ReadonlySet<string> = new Set(
   'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(

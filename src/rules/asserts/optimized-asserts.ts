@@ -1,9 +1,8 @@
 import { isFlagOn } from '../../data/debug-variables.ts';
-import { deploymentOf } from '../../deployment/deployment.ts';
 import { pythonOptions } from '../../deployment/python-options.ts';
-import { contextOf, isDeployed } from '../../engine/context.ts';
+import { contextOf } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
-import { defineRule } from '../../engine/rule.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
 
 export const optimizedAsserts = defineRule({
@@ -11,6 +10,8 @@ export const optimizedAsserts = defineRule({
   kinds: ['dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile', 'toml', 'text'],
   triggers: ['PYTHONOPTIMIZE', 'python', 'pypy', 'env_file'],
   examplePath: 'Dockerfile',
+  on: { variables: true, commands: 'deployed' },
+  appliesTo: 'deployed',
   severity: 'warning',
   fix: null,
   summary: 'Asserts removed where the program is deployed',
@@ -23,36 +24,29 @@ export const optimizedAsserts = defineRule({
   bad: 'FROM python:3.14\nENV PYTHONOPTIMIZE=1\n',
   good: 'FROM python:3.14\nENV PYTHONOPTIMIZE=0\n',
 
-  *check(doc) {
-    const found: { span: Span; what: string; instead: string }[] = [];
-    const { variables, commands } = deploymentOf(doc);
-    for (const { name, value, context } of variables) {
-      if (name !== 'PYTHONOPTIMIZE' || !isDeployed(context) || !isFlagOn(value.text)) continue;
-      const isWord = !/^\s*[+-]?\d+\s*$/.test(value.text);
-      const what = `PYTHONOPTIMIZE=${value.text} removes every assert${isWord ? ': any text but an integer counts as 1' : ''}`;
-      found.push({ span: { start: value.start, end: value.end }, what, instead: 'remove PYTHONOPTIMIZE' });
-    }
-    const seen = new Set<number>();
-    for (const { words, context } of commands) {
-      if (!isDeployed(context)) continue;
-      for (const { flag, start, end } of pythonOptions(doc.text, words)) {
-        if (flag !== 'O' || seen.has(start)) continue;
-        seen.add(start);
-        const option = doc.text.slice(start, end);
-        found.push({ span: { start, end }, what: `${option} removes every assert`, instead: `leave ${option} out` });
-      }
-    }
-    if (found.length === 0) return;
-    const asserts = assertsIn(doc);
-    for (const { span, what, instead } of found) {
-      yield {
-        span,
-        message: `${what}${asserts}`,
-        help: `${instead}, or raise an exception where an assert guards something`,
-      };
+  *variable({ name, value }, doc) {
+    if (name !== 'PYTHONOPTIMIZE' || !isFlagOn(value.text)) return;
+    const isWord = !/^\s*[+-]?\d+\s*$/.test(value.text);
+    const what = `PYTHONOPTIMIZE=${value.text} removes every assert${isWord ? ': any text but an integer counts as 1' : ''}`;
+    yield problemOf(doc, value, what, 'remove PYTHONOPTIMIZE');
+  },
+
+  *command({ words }, doc) {
+    for (const { flag, start, end } of pythonOptions(doc.text, words)) {
+      if (flag !== 'O') continue;
+      const option = doc.text.slice(start, end);
+      yield problemOf(doc, { start, end }, `${option} removes every assert`, `leave ${option} out`);
     }
   },
 });
+
+function problemOf(doc: Document, { start, end }: Span, what: string, instead: string): Problem {
+  return {
+    span: { start, end },
+    message: `${what}${assertsIn(doc)}`,
+    help: `${instead}, or raise an exception where an assert guards something`,
+  };
+}
 
 /** So many modules are looked through for asserts, so many are named. */
 const MAX_FILES = 400;

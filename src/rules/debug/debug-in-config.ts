@@ -1,6 +1,6 @@
 import { type DebugVariable, debugVariable, environmentNames, isOtherProgram } from '../../data/debug-variables.ts';
 import { offText, onWords, TRUTH_TABLES, type TruthTable, truthOf } from '../../data/truth-tables.ts';
-import { deploymentOf, isLoose, type Place, type Variable } from '../../deployment/deployment.ts';
+import { isLoose, type Place, type Variable } from '../../deployment/deployment.ts';
 import { isPythonProject, manifestTexts } from '../../deployment/python-project.ts';
 import { contextOf, isDeployed } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
@@ -14,6 +14,8 @@ export const debugInConfig = defineRule({
   kinds: ['dotenv', 'yaml', 'toml', 'json', 'ini', 'dockerfile', 'procfile', 'text'],
   triggers: ['debug', 'flask_env', 'quart_env', 'env_file'],
   examplePath: '.env',
+  on: { variables: true },
+  appliesTo: 'deployed',
   severity: 'error',
   fix: 'safe',
   summary: 'Debug mode switched on in a settings file',
@@ -29,26 +31,28 @@ export const debugInConfig = defineRule({
   bad: 'DEBUG=True\n',
   good: 'DEBUG=False\n',
 
+  *variable(variable, doc) {
+    const problem = variableProblem(doc, variable);
+    if (problem && isPythonProject(doc)) yield problem;
+  },
+
   *check(doc) {
-    const problems = [...variableProblems(doc), ...settingProblems(doc)];
+    if (doc.kind === 'dotenv' || doc.kind === 'dockerfile' || doc.kind === 'procfile' || doc.kind === 'text') return;
+    const problems = [...settingProblems(doc)];
     if (problems.length > 0 && isPythonProject(doc)) yield* problems;
   },
 });
 
-function* variableProblems(doc: Document): Generator<Problem> {
-  for (const variable of deploymentOf(doc).variables) {
-    if (!isDeployed(variable.context)) continue;
-    const environment = environmentNames.get(variable.name.toUpperCase());
-    if (environment !== undefined) {
-      if (isProduction(variable) && /^dev(?:elopment)?$/i.test(variable.value.text)) {
-        yield environmentProblem(doc, variable, environment);
-      }
-      continue;
-    }
-    const debug = debugVariable(variable.name);
-    const reader = debug && readerThatIsOn(doc, debug, variable.value.text);
-    if (debug && reader) yield variableProblem(doc, variable, debug, reader);
+function variableProblem(doc: Document, variable: Variable): Problem | null {
+  const { name, value } = variable;
+  const environment = environmentNames.get(name.toUpperCase());
+  if (environment !== undefined) {
+    const isOn = isProduction(variable) && /^dev(?:elopment)?$/i.test(value.text);
+    return isOn ? environmentProblem(doc, variable, environment) : null;
   }
+  const debug = debugVariable(name);
+  const reader = debug && readerThatIsOn(doc, debug, value.text);
+  return debug && reader ? switchProblem(doc, variable, debug, reader) : null;
 }
 
 interface Reader {
@@ -100,7 +104,7 @@ const isProduction = ({ context, place }: Variable) =>
 const isLooseFile = ({ kind, role }: Document, { context }: Variable): boolean =>
   kind === 'yaml' && role === 'other' && context === 'base';
 
-function variableProblem(doc: Document, variable: Variable, debug: DebugVariable, reader: Reader): Problem {
+function switchProblem(doc: Document, variable: Variable, debug: DebugVariable, reader: Reader): Problem {
   const { name, value, origin } = variable;
   const text = offText(value.text, reader.table);
   const where = origin ? `${origin.path}:${origin.line}, which this service reads,` : PLACES[variable.place];

@@ -1,6 +1,4 @@
 import { type CommandWord, isPython, programName } from '../../deployment/command.ts';
-import { deploymentOf } from '../../deployment/deployment.ts';
-import { isDeployed } from '../../engine/context.ts';
 import { defineRule } from '../../engine/rule.ts';
 
 export const debugServerCommand = defineRule({
@@ -8,6 +6,8 @@ export const debugServerCommand = defineRule({
   kinds: ['dockerfile', 'procfile', 'yaml', 'json', 'ini', 'dotenv', 'toml', 'text'],
   triggers: ['runserver', '--debug', '--reload', 'fastapi', '--dev', 'debugpy', 'litestar', 'sanic', 'reload', 'adev'],
   examplePath: 'Dockerfile',
+  on: { commands: 'deployed', variables: true },
+  appliesTo: 'deployed',
   severity: 'warning',
   fix: null,
   summary: 'A development server as the deployed command',
@@ -17,28 +17,23 @@ export const debugServerCommand = defineRule({
   bad: 'FROM python:3.14\nCMD ["python", "manage.py", "runserver", "0.0.0.0:8000"]\n',
   good: 'FROM python:3.14\nCMD ["gunicorn", "mysite.wsgi", "--bind", "0.0.0.0:8000"]\n',
 
-  *check(doc) {
-    const { commands, variables } = deploymentOf(doc);
-    const seen = new Set<number>();
-    for (const command of commands) {
-      if (!isDeployed(command.context)) continue;
-      const found = developmentServer(command.words);
-      if (!found || seen.has(found.word.start)) continue;
-      seen.add(found.word.start);
-      yield {
-        span: { start: found.word.start, end: found.word.end },
-        message: `${found.what} is the deployed command: ${found.because}`,
-        help: found.instead,
-      };
-    }
-    for (const { name, value, context } of variables) {
-      if (!isDeployed(context) || !RELOAD_VARIABLES.get(name)?.(value.text)) continue;
-      yield {
-        span: { start: value.start, end: value.end },
-        message: `${name} has the deployed server reload on file changes: that is for development`,
-        help: `remove ${name}`,
-      };
-    }
+  *command({ words }) {
+    const found = developmentServer(words);
+    if (!found) return;
+    yield {
+      span: { start: found.word.start, end: found.word.end },
+      message: `${found.what} is the deployed command: ${found.because}`,
+      help: found.instead,
+    };
+  },
+
+  *variable({ name, value }) {
+    if (!RELOAD_VARIABLES.get(name)?.(value.text)) return;
+    yield {
+      span: { start: value.start, end: value.end },
+      message: `${name} has the deployed server reload on file changes: that is for development`,
+      help: `remove ${name}`,
+    };
   },
 });
 

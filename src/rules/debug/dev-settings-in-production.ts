@@ -1,6 +1,4 @@
-import { deploymentOf, isLoose, type Variable } from '../../deployment/deployment.ts';
-import { isDeployed } from '../../engine/context.ts';
-import type { Document } from '../../engine/document.ts';
+import { isLoose, type Variable } from '../../deployment/deployment.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import { devSettingsInServerModule } from './shared/dev-settings-in-server-module.ts';
 import { moduleProblem } from './shared/settings-purpose.ts';
@@ -18,6 +16,8 @@ export const devSettingsInProduction = defineRule({
     '_app(',
   ],
   examplePath: 'Dockerfile',
+  on: { variables: true, commands: 'deployed' },
+  appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'error',
   fix: null,
@@ -28,38 +28,31 @@ export const devSettingsInProduction = defineRule({
   bad: 'FROM python:3.14\nENV DJANGO_SETTINGS_MODULE=mysite.settings.local\n',
   good: 'FROM python:3.14\nENV DJANGO_SETTINGS_MODULE=mysite.settings.production\n',
 
-  *check(doc) {
-    yield* doc.kind === 'python' ? devSettingsInServerModule(doc) : configProblems(doc);
-  },
-});
-
-function* configProblems(doc: Document): Generator<Problem> {
-  const { variables, commands } = deploymentOf(doc);
-  for (const variable of variables) {
-    if (variable.name !== 'DJANGO_SETTINGS_MODULE' || !isJudged(variable)) continue;
+  *variable(variable) {
+    if (variable.name !== 'DJANGO_SETTINGS_MODULE' || !isJudged(variable)) return;
     const problem = moduleProblem(variable.value, variable.value.text);
     if (problem) yield { ...problem, ...severityOf(variable) };
-  }
-  const seen = new Set<number>();
-  for (const { words, place, context } of commands) {
-    if (!isJudged({ place, context })) continue;
+  },
+
+  *command(command) {
+    const { words } = command;
     for (const [index, word] of words.entries()) {
       const option = /^(?:--settings=|DJANGO_SETTINGS_MODULE=)([\w.]+)$/.exec(word.text);
-      const separate = words[index - 1]?.text === '--settings' ? word.text : null;
-      const module = option?.[1] ?? separate;
-      if (module === null || module === undefined || seen.has(word.start)) continue;
+      const module = option?.[1] ?? (words[index - 1]?.text === '--settings' ? word.text : null);
+      if (module === null) continue;
       const exact = word.end - word.start === word.text.length;
       const problem = moduleProblem({ start: exact ? word.end - module.length : word.start, end: word.end }, module);
-      if (!problem) continue;
-      seen.add(word.start);
-      yield { ...problem, ...severityOf({ place, context }) };
+      if (problem) yield { ...problem, ...severityOf(command) };
     }
-  }
-}
+  },
+
+  *check(doc) {
+    if (doc.kind === 'python') yield* devSettingsInServerModule(doc);
+  },
+});
 
 const severityOf = (at: Pick<Variable, 'place' | 'context'>): Pick<Problem, 'severity'> =>
   isLoose(at) ? { severity: 'warning' } : {};
 
 /** An environment file counts only where it is production's. */
-const isJudged = ({ place, context }: Pick<Variable, 'place' | 'context'>) =>
-  isDeployed(context) && (place !== 'dotenv' || context === 'production');
+const isJudged = ({ place, context }: Variable): boolean => place !== 'dotenv' || context === 'production';

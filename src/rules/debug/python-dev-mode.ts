@@ -1,7 +1,5 @@
 import { pythonSwitches } from '../../data/debug-variables.ts';
-import { deploymentOf } from '../../deployment/deployment.ts';
 import { pythonOptions } from '../../deployment/python-options.ts';
-import { isDeployed } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Edit } from '../../engine/span.ts';
@@ -32,6 +30,8 @@ export const pythonDevMode = defineRule({
     'set_debug',
   ],
   examplePath: 'Dockerfile',
+  on: { variables: true, commands: 'deployed' },
+  appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'warning',
   fix: 'unsafe',
@@ -45,16 +45,9 @@ export const pythonDevMode = defineRule({
   bad: 'FROM python:3.14\nENV PYTHONDEVMODE=0\n',
   good: 'FROM python:3.14\nENV PYTHONUNBUFFERED=1\n',
 
-  *check(doc) {
-    yield* doc.kind === 'python' ? pythonProblems(doc) : configProblems(doc);
-  },
-});
-
-function* configProblems(doc: Document): Generator<Problem> {
-  const { variables, commands } = deploymentOf(doc);
-  for (const { name, value, context, removal, origin } of variables) {
+  *variable({ name, value, removal, origin }) {
     const known = pythonSwitches.get(name);
-    if (!known?.isOn(value.text) || !isDeployed(context)) continue;
+    if (!known?.isOn(value.text)) return;
     const looksOff = /^(?:0|false|no|off|n|f)$/i.test(value.text);
     const where = origin ? ` (${origin.path}:${origin.line})` : '';
     yield {
@@ -63,25 +56,27 @@ function* configProblems(doc: Document): Generator<Problem> {
         ? `${name}=${value.text}${where} switches ${known.does} on: any text that is not empty counts`
         : `${name}=${value.text}${where} switches ${known.does} on in deployment`,
       help: `remove ${name}`,
-      ...(removal ? { fix: { title: `Remove ${name}`, safety: 'unsafe', edits: [{ ...removal, text: '' }] } } : {}),
+      fix: removal && { title: `Remove ${name}`, safety: 'unsafe', edits: [{ ...removal, text: '' }] },
     };
-  }
-  const seen = new Set<number>();
-  for (const { words, context } of commands) {
-    if (!isDeployed(context)) continue;
+  },
+
+  *command({ words }, doc) {
     for (const { flag, value, start, end, removal } of pythonOptions(doc.text, words)) {
       // CPython looks at the name before "=" alone: -X dev=0 is on.
-      if (flag !== 'X' || value.split('=')[0] !== 'dev' || seen.has(start)) continue;
-      seen.add(start);
+      if (flag !== 'X' || value.split('=')[0] !== 'dev') continue;
       yield {
         span: { start, end },
         message: "-X dev switches Python's development mode on in deployment",
         help: 'leave -X dev out',
-        ...(removal ? { fix: { title: 'Remove -X dev', safety: 'unsafe', edits: [{ ...removal, text: '' }] } } : {}),
+        fix: removal && { title: 'Remove -X dev', safety: 'unsafe', edits: [{ ...removal, text: '' }] },
       };
     }
-  }
-}
+  },
+
+  *check(doc) {
+    if (doc.kind === 'python') yield* pythonProblems(doc);
+  },
+});
 
 /** Entry points with a `debug` keyword: https://docs.python.org/3/library/asyncio-runner.html#asyncio.run */
 const RUNNERS: ReadonlySet<string> = new Set([
@@ -107,7 +102,6 @@ function* pythonProblems(doc: Document): Generator<Problem> {
     if (!found || !isOn(doc, found.value)) continue;
     yield {
       span: found.value,
-      appliesTo: 'deployed',
       message: "asyncio's debug mode is on: every await is checked and timed, and the log fills with source lines",
       help: `leave ${doc.text.slice(found.shown.start, found.shown.end)} out, and set PYTHONASYNCIODEBUG=1 where you want it`,
       fix: { title: "Leave asyncio's debug mode off", safety: 'unsafe', edits: [found.edit] },
@@ -123,7 +117,6 @@ function* environmentProblems(doc: Document): Generator<Problem> {
     if (!known || text === null || !known.isOn(text)) continue;
     yield {
       span: value,
-      appliesTo: 'deployed',
       message: `${variable}=${text} switches ${known.does} on in deployment`,
       help: `remove ${variable}`,
     };

@@ -8,6 +8,7 @@ export const committedCredentials = defineRule({
   id: 'committed-credentials',
   kinds: ['ini', 'text'],
   triggers: ['password', 'passwd'],
+  weakerIn: ['test', 'sample'],
   severity: 'error',
   fix: null,
   summary: 'A committed password of a package index',
@@ -39,7 +40,6 @@ function problemOf(doc: Document, span: Span): Problem {
   return {
     span,
     secrets: [span],
-    ...(doc.context === 'test' || doc.context === 'sample' ? { severity: 'warning' } : {}),
     message: `${file} holds a password, which everyone with the repository can read`,
     help: 'revoke it, keep the file out of the repository (add it to .gitignore), and use keyring or trusted publishing',
   };

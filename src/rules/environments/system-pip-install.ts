@@ -1,6 +1,5 @@
 import type { Command } from '../../deployment/command.ts';
 import { environmentVariables } from '../../deployment/environment-variables.ts';
-import { commandsOf } from '../../deployment/file-commands.ts';
 import { pipInstallOf } from '../../deployment/pip-install.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
@@ -13,6 +12,7 @@ export const systemPipInstall = defineRule({
   id: 'system-pip-install',
   kinds: ['dockerfile', 'yaml', 'ini', 'toml', 'dotenv', 'text', 'procfile'],
   triggers: ['pip', 'system-site-packages', 'break-system-packages', 'break_system_packages'],
+  on: { commands: 'all' },
   severity: 'warning',
   fix: null,
   summary: 'Packages installed into the system’s Python',
@@ -23,8 +23,11 @@ export const systemPipInstall = defineRule({
   bad: 'jobs:\n  a:\n    steps:\n      - run: sudo pip install requests\n',
   good: 'jobs:\n  a:\n    steps:\n      - run: .venv/bin/pip install requests\n',
 
+  *command(command) {
+    yield* ofCommand(command);
+  },
+
   *check(doc) {
-    for (const command of commandsOf(doc)) yield* ofCommand(command);
     for (const { name, value, span } of /PIP_BREAK_SYSTEM_PACKAGES/.test(doc.text) ? environmentVariables(doc) : []) {
       if (name !== 'PIP_BREAK_SYSTEM_PACKAGES' || /^(?:0|false|no|off|)$/i.test(value)) continue;
       yield { span, message: `${name} lets pip write into the system’s Python: ${WHY}`, help: HELP };

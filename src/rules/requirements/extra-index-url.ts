@@ -10,6 +10,7 @@ export const extraIndexUrl = defineRule({
   id: 'extra-index-url',
   kinds: REQUIREMENT_KINDS.filter((kind) => kind !== 'python'),
   triggers: ['index', 'source'],
+  on: { indexes: true },
   severity: 'error',
   fix: null,
   summary: 'Packages from two indexes at once',
@@ -20,23 +21,19 @@ names those that are meant. uv's \`explicit = true\` and poetry's \`priority = "
   bad: '--extra-index-url https://pypi.corp.example/simple\nrequests==2.32.5\n',
   good: '--index-url https://pypi.corp.example/simple\nrequests==2.32.5\n',
 
-  *check(doc) {
-    const places = indexesIn(doc);
-    const isPrivate = places.some(({ role, text }) => role === 'index' && !isPyPI(text));
-    for (const { role, text, span } of places) {
-      // Beside other extra indexes PyPI is not the stranger.
-      if (role !== 'extra' || (isPyPI(text) && !isPrivate) || isAllowedIndex(text, doc.project.settings.allowedIndexes))
-        continue;
-      const host = hostOf(text);
-      const isPublic = host === null ? /[$%{]/.test(text) : isPublicHost(host);
-      yield {
-        span,
-        ...maskedSecrets(doc.text, span),
-        ...(isPublic || isFixture(doc.path) ? { severity: 'warning' } : {}),
-        message: `Packages are taken from ${host ?? 'an extra index'} or from another index, whichever has the higher version`,
-        help: 'use one index that serves both (--index-url), or bind packages to theirs: uv’s explicit = true, poetry’s priority = "explicit"',
-      };
-    }
+  *index({ role, text, span }, doc) {
+    if (role !== 'extra' || isAllowedIndex(text, doc.project.settings.allowedIndexes)) return;
+    // Beside other extra indexes PyPI is not the stranger.
+    if (isPyPI(text) && !indexesIn(doc).some((other) => other.role === 'index' && !isPyPI(other.text))) return;
+    const host = hostOf(text);
+    const isPublic = host === null ? /[$%{]/.test(text) : isPublicHost(host);
+    yield {
+      span,
+      ...maskedSecrets(doc.text, span),
+      ...(isPublic || isFixture(doc.path) ? { severity: 'warning' } : {}),
+      message: `Packages are taken from ${host ?? 'an extra index'} or from another index, whichever has the higher version`,
+      help: 'use one index that serves both (--index-url), or bind packages to theirs: uv’s explicit = true, poetry’s priority = "explicit"',
+    };
   },
 });
 

@@ -1,6 +1,5 @@
 import { MISNAMED_PACKAGES, type MisnamedPackage } from '../../data/misnamed-packages.ts';
 import type { RequirementPlace } from '../../declared/requirement-place.ts';
-import { requirementsIn } from '../../declared/requirements.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { normalizeName } from '../../formats/requirement.ts';
 import { REQUIREMENT_KINDS } from './shared/requirement-kinds.ts';
@@ -11,6 +10,7 @@ export const misnamedPackage = defineRule({
   triggers: [...MISNAMED_PACKAGES.keys()].flatMap((name) => [
     ...new Set([name, name.replaceAll('-', '_'), name.replaceAll('-', '.')]),
   ]),
+  on: { requirements: true },
   appliesTo: 'deployed',
   severity: 'warning',
   fix: null,
@@ -20,15 +20,12 @@ export const misnamedPackage = defineRule({
   bad: 'sklearn==0.0\n',
   good: 'scikit-learn==1.7.2\n',
 
-  *check(doc) {
-    const allowed = new Set(doc.project.settings.allowedPackages.map(normalizeName));
-    for (const place of requirementsIn(doc)) {
-      const misnamed = MISNAMED_PACKAGES.get(place.normalized);
-      if (misnamed === undefined || NOT_CHOSEN.has(place.origin) || place.url !== null || allowed.has(place.normalized))
-        continue;
-      if (misnamed.reason === 'standard-library' && isForOldPython(place)) continue;
-      yield { span: place.nameSpan, ...wordsOf(place.name, misnamed) };
-    }
+  *requirement(place, doc) {
+    const misnamed = MISNAMED_PACKAGES.get(place.normalized);
+    if (misnamed === undefined || NOT_CHOSEN.has(place.origin) || place.url !== null) return;
+    if (misnamed.reason === 'standard-library' && isForOldPython(place)) return;
+    if (doc.project.settings.allowedPackages.some((name) => normalizeName(name) === place.normalized)) return;
+    yield { span: place.nameSpan, ...wordsOf(place.name, misnamed) };
   },
 });
 

@@ -2,7 +2,6 @@ import { isFixture } from '../../declared/fixtures.ts';
 import { hostOf, isLocalHost, withoutCredentials } from '../../declared/index-url.ts';
 import { isLocked } from '../../declared/locks.ts';
 import type { RequirementPlace } from '../../declared/requirement-place.ts';
-import { requirementsIn } from '../../declared/requirements.ts';
 import { maskedSecrets } from '../../declared/url-credentials.ts';
 import { commandsOf } from '../../deployment/file-commands.ts';
 import { pipInstallOf } from '../../deployment/pip-install.ts';
@@ -16,6 +15,7 @@ export const mutableUrlRequirement = defineRule({
   id: 'mutable-url-requirement',
   kinds: REQUIREMENT_KINDS,
   triggers: ['://', 'git@'],
+  on: { requirements: true },
   severity: 'error',
   fix: null,
   summary: 'A requirement whose content can change',
@@ -27,14 +27,15 @@ short hashes are mutable. Silent where the tracked lock of a pyproject.toml or P
   bad: 'app @ git+http://github.com/org/app@main\n',
   good: `app @ git+https://github.com/org/app@${'0a'.repeat(20)}\n`,
 
+  *requirement(place, doc) {
+    if (place.url === null || place.urlSpan === null || place.origin === 'lock') return;
+    const verdict = judge(place.url, place);
+    if (verdict === null) return;
+    if (verdict !== 'plain' && LOCKED.has(place.origin) && isLocked(doc, place.normalized)) return;
+    yield problemOf(doc, place.urlSpan, wordsOf(verdict, withoutCredentials(place.url), place.revision));
+  },
+
   *check(doc) {
-    for (const place of requirementsIn(doc)) {
-      if (place.url === null || place.urlSpan === null || place.origin === 'lock') continue;
-      const verdict = judge(place.url, place);
-      if (verdict === null) continue;
-      if (verdict !== 'plain' && LOCKED.has(place.origin) && isLocked(doc, place.normalized)) continue;
-      yield problemOf(doc, place.urlSpan, wordsOf(verdict, withoutCredentials(place.url), place.revision));
-    }
     for (const { text, span } of plainLists(doc)) {
       yield problemOf(doc, span, {
         severity: 'error',

@@ -1,6 +1,6 @@
 import { isFixture } from '../../declared/fixtures.ts';
 import { hostOf, isLocalHost } from '../../declared/index-url.ts';
-import { type IndexPlace, indexesIn } from '../../declared/indexes.ts';
+import type { IndexPlace } from '../../declared/indexes.ts';
 import { maskedSecrets } from '../../declared/url-credentials.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
@@ -10,6 +10,7 @@ export const untrustedIndex = defineRule({
   id: 'untrusted-index',
   kinds: REQUIREMENT_KINDS.filter((kind) => kind !== 'python'),
   triggers: ['http:', 'trusted', 'verify_ssl', 'insecure'],
+  on: { indexes: true },
   severity: 'error',
   fix: 'safe',
   summary: 'Packages over a connection that is not checked',
@@ -20,13 +21,11 @@ pip.conf, uv, pdm, \`PIP_TRUSTED_HOST\` and \`pip config set\`.`,
   bad: '[[source]]\nname = "pypi"\nurl = "https://pypi.org/simple"\nverify_ssl = false\n',
   good: '[[source]]\nname = "pypi"\nurl = "https://pypi.org/simple"\nverify_ssl = true\n',
 
-  *check(doc) {
-    for (const place of indexesIn(doc)) {
-      const problem = problemOf(place, doc);
-      if (problem === null) continue;
-      const masked = { ...problem, ...maskedSecrets(doc.text, problem.span) };
-      yield isFixture(doc.path) ? { ...masked, severity: 'warning' } : masked;
-    }
+  *index(place, doc) {
+    const problem = problemOf(place, doc);
+    if (problem === null) return;
+    const masked = { ...problem, ...maskedSecrets(doc.text, problem.span) };
+    yield isFixture(doc.path) ? { ...masked, severity: 'warning' } : masked;
   },
 });
 

@@ -1,12 +1,13 @@
 import { newestPython } from '../../data/python-releases.ts';
 import { defineRule } from '../../engine/rule.ts';
-import { DECLARING, declarations, judge, newestAdvice, SOON_DAYS, VERSION_KINDS } from './shared/version-verdict.ts';
+import { DECLARING, judge, newestAdvice, SOON_DAYS, VERSION_KINDS } from './shared/version-verdict.ts';
 
 export const eolPythonSoon = defineRule({
   id: 'eol-python-soon',
   kinds: VERSION_KINDS,
   triggers: [],
   triggersOf: { python: DECLARING },
+  on: { versions: true },
   severity: 'info',
   fix: null,
   summary: 'A Python whose end of life is near',
@@ -16,20 +17,18 @@ export const eolPythonSoon = defineRule({
   bad: 'FROM python:3.11-slim\n',
   good: 'FROM python:3.14-slim\n',
 
-  *check(doc) {
+  *versions(group, doc) {
     const { date } = doc.project;
-    for (const group of declarations(doc)) {
-      for (const place of group) {
-        const verdict = judge(place, date);
-        if (verdict.state !== 'soon' || place.readAs !== null) continue;
-        const days = verdict.daysLeft === 1 ? '1 day' : `${verdict.daysLeft} days`;
-        yield {
-          span: place.span,
-          message: `Python ${verdict.name} (${place.what}) reaches its end of life on ${verdict.endOfLife}, in ${days} (newest stable: ${newestPython(date)})`,
-          help: `plan the move now; ${newestAdvice(date)}`,
-        };
-        break;
-      }
+    for (const place of group) {
+      const verdict = judge(place, date);
+      if (verdict.state !== 'soon' || place.readAs !== null) continue;
+      const days = verdict.daysLeft === 1 ? '1 day' : `${verdict.daysLeft} days`;
+      yield {
+        span: place.span,
+        message: `Python ${verdict.name} (${place.what}) reaches its end of life on ${verdict.endOfLife}, in ${days} (newest stable: ${newestPython(date)})`,
+        help: `plan the move now; ${newestAdvice(date)}`,
+      };
+      return;
     }
   },
 });

@@ -2,13 +2,14 @@ import { newestPython } from '../../data/python-releases.ts';
 import type { VersionPlace } from '../../declared/version-place.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import { DECLARING, declarations, judge, newestAdvice, VERSION_KINDS } from './shared/version-verdict.ts';
+import { DECLARING, judge, newestAdvice, VERSION_KINDS } from './shared/version-verdict.ts';
 
 export const eolPython = defineRule({
   id: 'eol-python',
   kinds: VERSION_KINDS,
   triggers: [],
   triggersOf: { python: DECLARING },
+  on: { versions: true },
   severity: 'error',
   fix: null,
   summary: 'A Python that gets no security fixes any more',
@@ -24,11 +25,9 @@ A version that is newer than the table is never called dead. The table's dates a
   bad: 'FROM python:3.8-slim\n',
   good: 'FROM python:3.14-slim\n',
 
-  *check(doc) {
-    for (const group of declarations(doc)) {
-      const problem = yaml10(group, doc) ?? judgeGroup(group, doc);
-      if (problem !== null) yield problem;
-    }
+  *versions(group, doc) {
+    const problem = yaml10(group, doc) ?? judgeGroup(group, doc);
+    if (problem !== null) yield problem;
   },
 });
 

@@ -1,6 +1,7 @@
+import { versionGroups } from '../../declared/versions.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import { allows2, DECLARING, declarations, newestAdvice, python2In, VERSION_KINDS } from './shared/version-verdict.ts';
+import { allows2, DECLARING, newestAdvice, python2In, VERSION_KINDS } from './shared/version-verdict.ts';
 
 /** What a construct of Python 2 looks like, so that other files need not be parsed. */
 const LIKELY = new RegExp(
@@ -45,7 +46,7 @@ for its code, at the first such construct. Where Python 3 is declared beside Pyt
   *check(doc) {
     const syntax = firstConstruct(doc);
     let shebang = false;
-    const groups = declarations(doc);
+    const groups = versionGroups(doc);
     // A file that tries Python 3 elsewhere tries Python 2 beside it.
     const triesBoth = groups.some(
       (group) => group.some(({ strength }) => strength !== 'allows') && python2In(group) === null,

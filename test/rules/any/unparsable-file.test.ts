@@ -21,6 +21,10 @@ ruleTest(unparsableFile, {
       path: 'docs/requirements.txt',
       code: 'You need a recent Python and a compiler\nRead the manual before you begin\nflask\n',
     },
+    'a page of a manual': {
+      path: 'docs/ref/constraints.txt',
+      code: '========================================\nPostgreSQL specific database constraints\n========================================\n\nPostgreSQL supports additional constraints.\n\n``ExclusionConstraint``\n=======================\n\nCreates an exclusion constraint.\n',
+    },
     'markers in a text': { code: 'x = """\n<<<<<<< HEAD\n=======\n>>>>>>> b\n"""\neval(x)\n' },
     'a Dockerfile with all sorts of lines': {
       path: 'Dockerfile',

@@ -1,5 +1,4 @@
 import { deploymentOf } from '../../../deployment/deployment.ts';
-import { isDeployed } from '../../../engine/context.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Problem } from '../../../engine/rule.ts';
 import { alignText, mappedSpan } from '../../../formats/mapped-text.ts';
@@ -9,7 +8,6 @@ import { mappingsOf } from '../../../formats/tree-walk.ts';
 /** Debug tools that settings files open: Werkzeug's PIN, Pyramid's toolbar, Gradio's public link. */
 export function* openToolsInConfig(doc: Document): Generator<Problem> {
   for (const { name, value, context } of deploymentOf(doc).variables) {
-    if (!isDeployed(context)) continue;
     const at = { span: { start: value.start, end: value.end }, context };
     // Werkzeug compares with exactly this text.
     // https://github.com/pallets/werkzeug/blob/3.1.9/src/werkzeug/debug/__init__.py#L157
@@ -30,7 +28,7 @@ export function* openToolsInConfig(doc: Document): Generator<Problem> {
       };
     }
   }
-  if (doc.kind === 'ini' && isDeployed(doc.context)) yield* pyramidToolbar(doc);
+  if (doc.kind === 'ini') yield* pyramidToolbar(doc);
 }
 
 function* pyramidToolbar(doc: Document): Generator<Problem> {

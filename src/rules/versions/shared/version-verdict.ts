@@ -1,7 +1,5 @@
 import { newestPython, PYTHON_RELEASES, pythonStatus, supportedPythons } from '../../../data/python-releases.ts';
 import type { VersionPlace } from '../../../declared/version-place.ts';
-import { pythonVersions } from '../../../declared/versions.ts';
-import type { Document } from '../../../engine/document.ts';
 import type { Kind } from '../../../engine/kind.ts';
 import type { Trigger } from '../../../engine/rule.ts';
 
@@ -19,23 +17,6 @@ export const VERSION_KINDS: readonly Kind[] = [
 
 /** What a Python file declares versions by: a shebang, setup(), a nox session, a CDK runtime. */
 export const DECLARING: readonly Trigger[] = [/^#!/, /\bsetup\s*\(/, /\bnox\b/, 'Runtime.PYTHON_'];
-
-/** Places that stand alone, and lists as one. */
-export function declarations(doc: Document): readonly (readonly VersionPlace[])[] {
-  const groups: VersionPlace[][] = [];
-  const lists = new Map<object, VersionPlace[]>();
-  for (const place of pythonVersions(doc)) {
-    const known = place.list === null ? undefined : lists.get(place.list);
-    if (known !== undefined) {
-      known.push(place);
-      continue;
-    }
-    const group = [place];
-    groups.push(group);
-    if (place.list !== null) lists.set(place.list, group);
-  }
-  return groups;
-}
 
 /** Python 2 alone, or Python 2 beside 3; null where Python 3 alone is meant. */
 export function python2In(places: readonly VersionPlace[]): 'only' | 'beside' | null {

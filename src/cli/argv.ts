@@ -22,7 +22,7 @@ export const COMMANDS = {
   install: { help: 'put a git pre-commit hook in place' },
   uninstall: { help: 'take the hook out again' },
   undo: { help: 'put back what the last --fix changed' },
-  doctor: { help: 'check the set-up: hook, git, Node, configuration, virtual environment' },
+  doctor: { help: 'check the setup: hook, git, Node, configuration, virtual environment' },
   baseline: { help: "write the baseline file of today's findings" },
   config: { help: 'print what is in force and where it comes from' },
   advisories: {

@@ -19,9 +19,9 @@ export type Exposure = 'console' | 'pages' | 'tracebacks' | 'propagates' | 'relo
 
 /** One clause each, for messages: what an attacker gets. */
 export const EXPOSURES: Readonly<Record<Exposure, string>> = {
-  console: 'whoever can trigger an error may get an interactive console that runs Python code on the server',
-  pages: 'every error page shows source code, settings and local variables to whoever triggers it',
-  tracebacks: 'every error response carries a traceback with code and paths to whoever triggers it',
+  console: 'anyone who triggers an error may get an interactive console that runs Python code on the server',
+  pages: 'every error page shows source code, settings and local variables to anyone who triggers it',
+  tracebacks: 'every error response carries a traceback with code and paths to anyone who triggers it',
   reloads: 'a second process watches the files and restarts the server whenever one of them changes',
   propagates: 'exceptions go past the error handlers, to the server and into its responses',
 };

@@ -24,7 +24,7 @@ export function parseDotenv(text: string): ConfigTree {
     if (exported) at += exported[0].length;
     const key = readKey(text, at, lineEnd);
     if (key === null) {
-      problems.push({ start: lineStart, end: lineEnd, message: 'this line is no assignment' });
+      problems.push({ start: lineStart, end: lineEnd, message: 'this line is not an assignment' });
       at = nextLine(text, lineEnd);
       continue;
     }
@@ -32,7 +32,7 @@ export function parseDotenv(text: string): ConfigTree {
     if (text[at] !== '=' && text[at] !== ':') {
       const rest = text[at];
       if (at === lineEnd || rest === '#') entries.push({ key, value: null });
-      else problems.push({ start: lineStart, end: lineEnd, message: 'this line is no assignment' });
+      else problems.push({ start: lineStart, end: lineEnd, message: 'this line is not an assignment' });
       at = nextLine(text, lineEnd);
       continue;
     }

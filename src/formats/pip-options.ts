@@ -75,7 +75,7 @@ export function parsePipOptions(
     const spelling = equals >= 0 ? word.text.slice(0, equals) : word.text;
     const long = spelling.startsWith('--') ? find(spelling) : KNOWN.get(spelling.slice(0, 2));
     if (long === undefined) {
-      problem ??= `${spelling} is no option of a requirements file`;
+      problem ??= `${spelling} is not an option of a requirements file`;
       continue;
     }
     let value: MappedText | null = null;

@@ -19,7 +19,7 @@ export function parseProcfile(text: string): ConfigTree {
       const value = command === '' ? null : plainScalar(command, start);
       entries.push({ key: plainScalar(parts[2]!, keyStart), value });
     } else if (!/^\s*(#|$)/.test(line)) {
-      problems.push({ start: match.index, end: match.index + line.length, message: 'this line is no process' });
+      problems.push({ start: match.index, end: match.index + line.length, message: 'this line is not a process' });
     }
   }
   return { roots: [{ kind: 'mapping', start: 0, end: text.length, entries }], problems };

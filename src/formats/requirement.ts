@@ -119,9 +119,9 @@ class RequirementReader {
       if (marker === '') {
         marker = null;
         if (!pip) this.#problem ??= 'nothing stands behind ;';
-      } else if (!isMarker(marker)) this.#problem ??= `${marker} is no environment marker`;
+      } else if (!isMarker(marker)) this.#problem ??= `${marker} is not an environment marker`;
     } else if (this.#at < this.#end) {
-      this.#problem ??= `${JSON.stringify(this.#text.slice(this.#at, this.#end))} is no part of a requirement`;
+      this.#problem ??= `${JSON.stringify(this.#text.slice(this.#at, this.#end))} is not part of a requirement`;
     }
     return this.#done({
       name: this.#text.slice(nameStart, nameEnd),
@@ -140,7 +140,7 @@ class RequirementReader {
   #reference(body: string, marker: string | null): Requirement {
     let url = body;
     let extras: string[] = [];
-    if (marker !== null && !isMarker(marker)) this.#problem = `${marker} is no environment marker`;
+    if (marker !== null && !isMarker(marker)) this.#problem = `${marker} is not an environment marker`;
     const brackets = URL_SCHEME.test(body) ? null : /^(.+)(\[[^\]]+\])$/.exec(body);
     if (brackets !== null) {
       url = brackets[1]!;
@@ -191,7 +191,7 @@ class RequirementReader {
     const inner = this.#text.slice(this.#at + 1, close);
     this.#at = close + 1;
     const extras = splitExtras(inner);
-    if (extras.some((extra) => NAME.exec(extra)?.[0] !== extra)) this.#problem ??= `${inner} is no list of extras`;
+    if (extras.some((extra) => NAME.exec(extra)?.[0] !== extra)) this.#problem ??= `${inner} is not a list of extras`;
     return extras;
   }
 
@@ -210,7 +210,7 @@ class RequirementReader {
       const stop = operator === '===' ? /[\s;),]/ : /[\s;),<>=!~]/;
       while (this.#at < this.#end && !isVersionEnd(this.#text, this.#at, stop)) this.#at += 1;
       const version = this.#text.slice(versionStart, this.#at);
-      if (!isVersion(operator, version)) this.#problem ??= `${version || 'nothing'} is no version`;
+      if (!isVersion(operator, version)) this.#problem ??= `${version || 'nothing'} is not a version`;
       clauses.push({
         operator: operator as SpecifierClause['operator'],
         version,

@@ -67,7 +67,7 @@ test('options in every spelling', () => {
   assert.deepEqual(options('--extra-index-url "https://${TOKEN}@host/"\n'), [
     ['--extra-index-url', 'https://${TOKEN}@host/'],
   ]);
-  assert.equal(first('--nonsense\n').problem, '--nonsense is no option of a requirements file');
+  assert.equal(first('--nonsense\n').problem, '--nonsense is not an option of a requirements file');
   assert.equal(first('--trusted-host\n').problem, '--trusted-host needs a value');
 });
 

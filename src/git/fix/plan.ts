@@ -31,7 +31,7 @@ export function planFix(repository: Repository, fix: FileFix): PlannedFix | stri
       return left('the working file is behind a symbolic link and was left');
     found = lstatSync(target, { throwIfNoEntry: false });
     if (found === undefined) return { ...nothing, outcome: 'gone', note: null };
-    if (!found.isFile()) return left('the working file is no regular file any more and was left');
+    if (!found.isFile()) return left('the working file is not a regular file any more and was left');
     seen = readFile(target);
   } catch (error) {
     // ENOTDIR: a file stands where a folder was.

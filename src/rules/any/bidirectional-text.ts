@@ -54,7 +54,7 @@ export const bidirectionalText = defineRule({
       const code = char.charCodeAt(0).toString(16).toUpperCase();
       yield {
         span: { start: match.index, end: match.index + match[0].length },
-        message: `U+${code} ${NAMES[char]} makes this line read otherwise than it runs`,
+        message: `U+${code} ${NAMES[char]} makes this line look different from what it does`,
         help: `delete the character, or write it as an escape (\\u${code.toLowerCase()}) where a string needs it`,
       };
     }

@@ -19,7 +19,7 @@ export const optimizedAsserts = defineRule({
     'Optimized mode removes every assert. A check that somebody wrote as an assert then holds in development and is ' +
     'gone in production.',
   details:
-    'PYTHONOPTIMIZE is on for 1, 2 and for any text that is no integer: `False` strips asserts too ' +
+    'PYTHONOPTIMIZE is on for 1, 2 and for any text that is not an integer: `False` strips asserts too ' +
     '(https://docs.python.org/3/using/cmdline.html#envvar-PYTHONOPTIMIZE).',
   bad: 'FROM python:3.14\nENV PYTHONOPTIMIZE=1\n',
   good: 'FROM python:3.14\nENV PYTHONOPTIMIZE=0\n',

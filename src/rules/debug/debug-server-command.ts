@@ -86,7 +86,7 @@ function developmentServer(words: readonly CommandWord[]): Found | null {
     return { word: server, what: `Django's ${server.text}`, because: TRACEBACKS, instead: USE_SERVER };
   }
   if (asModule && (program === 'debugpy' || program === 'pdb')) {
-    const because = 'whoever reaches it can run Python';
+    const because = 'anyone who reaches it can run Python';
     return { word: first!, what: `The debugger ${program}`, because, instead: 'start the program itself' };
   }
   if ((program === 'fastapi' && second?.text === 'dev') || (program === 'adev' && second?.text === 'runserver')) {

@@ -35,7 +35,7 @@ export const debugSetting = defineRule({
       const { line } = origin.lines.positionAt(site.value.start);
       yield {
         span: node,
-        message: `${name} comes in on, from ${origin.path}:${line} (${EXPOSURES[site.fact.exposes]})`,
+        message: `This import turns ${name} on (${name} = True in ${origin.path}:${line}): ${EXPOSURES[site.fact.exposes]}`,
         help: `write ${name} = False below this import, or set it off where it comes from`,
         ...(site.fact.severity === undefined ? {} : { severity: site.fact.severity }),
       };

@@ -11,8 +11,8 @@ import { knownText } from '../../python/worth/index.ts';
 
 const EFFECTS: Readonly<Record<DebuggerEffect, string>> = {
   stops: 'the program stops here and waits for a terminal that a server does not have',
-  listens: 'whoever reaches its port runs what they like in this process',
-  connects: 'whoever answers at the other end runs what they like in this process',
+  listens: 'anyone who reaches its port can run code in this process',
+  connects: 'anyone who answers at the other end can run code in this process',
   logs: 'it writes values to a file that others on the machine can read',
 };
 
@@ -30,7 +30,7 @@ export const leftoverDebugger = defineRule({
   severity: 'error',
   fix: 'unsafe',
   summary: 'Debugger left in the code',
-  why: 'A breakpoint that ships hangs the process that meets it, and a debugger that listens on a network hands the process to whoever connects.',
+  why: 'A breakpoint that ships hangs the process that meets it, and a debugger that listens on a network hands the process to anyone who connects.',
   details:
     'In tests it is a warning, since it hangs CI; in development files and examples it is silent; debuggers that listen on a network are errors everywhere. An import of a debugger that nothing uses is a warning.',
   bad: 'def pay(order):\n    breakpoint()\n    return order.total\n',

@@ -28,7 +28,7 @@ export const openDebugTool = defineRule({
   severity: 'error',
   fix: null,
   summary: 'Debug tool open to everyone',
-  why: 'A debug toolbar shows settings, SQL and requests of all users, and a debugger without its PIN runs code: for whoever finds the address.',
+  why: 'A debug toolbar shows settings, SQL and requests of all users, and a debugger without its PIN runs code: for anyone who finds the address.',
   details:
     'The toolbars of Django, Pyramid and aiohttp outside a branch on a debug switch, callbacks and address lists that let everyone in, the Werkzeug debugger without its PIN, public links to Gradio applications and GraphiQL consoles (warnings).',
   examplePath: 'mysite/settings.py',
@@ -138,7 +138,7 @@ function* sharedLaunch(doc: Document, call: Call): Generator<Problem> {
   yield {
     ...problem(
       value,
-      'share=True opens a public link to this Gradio application: whoever has it uses what the application can do',
+      'share=True opens a public link to this Gradio application: anyone who has it can use the application',
       'write share=False, and put the application behind your own host with a login',
     ),
     severity: 'warning',

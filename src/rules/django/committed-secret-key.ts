@@ -22,7 +22,7 @@ export const committedSecretKey = defineRule({
   severity: 'error',
   fix: null,
   summary: 'The secret key in the repository',
-  why: 'Whoever reads the key forges sessions, password resets and signed data. A key that was committed stays in the history: make a new one.',
+  why: 'Anyone who reads the key can forge sessions, password resets and signed data. A key that was committed stays in the history: make a new one.',
   details:
     'Reported are a literal key and the literal fallback of a look-up in the environment, in settings modules and classes and in `app.config`; and literal keys in environment files, compose files and settings in YAML, TOML, JSON and INI. Empty keys, placeholders of templates and generated keys are silent. See https://docs.djangoproject.com/en/5.2/ref/settings/#secret-key.',
   bad: 'SECRET_KEY = "django-insecure-3x&h2#p"\n',
@@ -39,15 +39,25 @@ export const committedSecretKey = defineRule({
       yield {
         span: node,
         message: isFallback
-          ? `${name} falls back to ${which} where the environment sets none: whoever reads this file can forge sessions`
-          : `${name} is ${which}: whoever reads this file can forge sessions`,
-        help: `write ${name} = os.environ["SECRET_KEY"], and make a new key (this one stays in the history)`,
+          ? `${name} falls back to ${which} where the environment sets none: anyone who reads this file can forge sessions`
+          : `${name} is ${which}: anyone who reads this file can forge sessions`,
+        help: keyHelp(name, node, doc),
         severity: isOverridden(setting, doc) ? 'warning' : 'error',
         secrets: literalsOf(text, node, doc),
       };
     }
   },
 });
+
+/** A key that this change brings is in no history yet: to take it out is enough. */
+function keyHelp(name: string, node: Expression, doc: Document): string {
+  const importing = /^[ \t]*import[ \t][^#\r\n]*\bos\b(?!\.path)/m.test(doc.text) ? '' : 'import os, ';
+  const history = doc.isChanged(node) ? '' : ' (this one stays in the history)';
+  return `${importing}write ${name} = os.environ["SECRET_KEY"], and make a new key${history}: ${NEW_KEY}`;
+}
+
+/** Django's own maker of keys: https://docs.djangoproject.com/en/5.2/ref/settings/#secret-key */
+const NEW_KEY = 'python -c "from django.core.management.utils import get_random_secret_key as k; print(k())"';
 
 interface LiteralKey {
   /** Where the setting gets the key: the literal, or the call or name that leads to it. */

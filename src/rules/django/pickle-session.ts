@@ -30,7 +30,7 @@ export const pickleSession = defineRule({
     const edit = { start: at, end: at + PICKLE_SERIALIZER.length, text: JSON_SERIALIZER };
     yield {
       span: value,
-      message: 'Sessions are read with pickle: whoever can write one runs code in the server',
+      message: 'Sessions are read with pickle: anyone who can write one runs code in the server',
       severity: isOverridden(setting, doc) ? 'warning' : 'error',
       help: `write SESSION_SERIALIZER = "${JSON_SERIALIZER}"`,
       fix:

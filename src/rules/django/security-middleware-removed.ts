@@ -38,7 +38,7 @@ export const securityMiddlewareRemoved = defineRule({
     const lost = removed.map((name) => SECURITY_MIDDLEWARE.get(name)).join('; ');
     yield {
       span: list.value,
-      message: `This change takes out ${names}, and with it ${lost}`,
+      message: `This change removes ${names}: the site loses ${lost}`,
       help: `put ${removed.map((name) => `"${name}"`).join(', ')} back; exempt single views with a decorator instead`,
     };
   },

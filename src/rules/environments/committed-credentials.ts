@@ -12,7 +12,7 @@ export const committedCredentials = defineRule({
   severity: 'error',
   fix: null,
   summary: 'A committed password of a package index',
-  why: 'Whoever reads the repository, now or later, can publish packages in your name or read your index.',
+  why: 'Anyone who reads the repository, now or later, can publish packages in your name or read your index.',
   details: `A \`.pypirc\` or \`pip.conf\` with a password, and a \`.netrc\` with one. Placeholders and variables
 (\`\${TOKEN}\`) are none. The password is masked in every report. A password inside a URL is \`credential-in-url\`.`,
   examplePath: '.pypirc',

@@ -24,7 +24,7 @@ export const dynamicCode = defineRule({
   severity: 'error',
   fix: 'unsafe',
   summary: 'Text run as Python code',
-  why: 'Whoever writes the text runs Python with all the rights of the program, and whoever runs Python code has the whole system.',
+  why: 'Anyone who writes the text runs Python with all the rights of the program, and anyone who runs Python code has the whole system.',
   details:
     'An error where the text comes from a request, the command line, the environment, the network or a file in the same function, a warning where its source is not known. Constants, `ast.literal_eval`, a `compile()` whose result is thrown away, and methods of the same name (`model.eval()`, `df.eval()`, `re.compile`) are silent. See https://docs.python.org/3/library/functions.html#eval.',
   bad: 'result = eval(input())\n',
@@ -91,7 +91,7 @@ function isArgumentType(call: Call, reference: Expression | null): boolean {
 }
 
 const HELP =
-  'read data with ast.literal_eval or json.loads, choose functions from a dict of allowed names, and keep foreign code out of this process';
+  'read data with ast.literal_eval or json.loads, choose functions from a dict of allowed names, and keep untrusted code out of this process';
 
 /** Python 2's `exec (code, globals)` is a tuple there. */
 function execText(node: Exec): Expression {

@@ -19,7 +19,7 @@ export const unsafeDeserialization = defineRule({
   severity: 'error',
   fix: null,
   summary: 'Data that runs code while it is read',
-  why: 'A pickle is a program: reading one runs what its writer put in. Whoever can change the data runs code here.',
+  why: 'A pickle is a program: reading one runs what its writer put in. Anyone who can change the data runs code here.',
   details:
     'An error where the data comes from a request, the command line, the environment or the network in the same function (or from a file that those name), else a warning. Data that the same expression wrote (`pickle.loads(pickle.dumps(x))`) and constants are silent. See https://docs.python.org/3/library/pickle.html.',
   bad: 'import pickle\n\n\ndef view(request):\n    return pickle.loads(request.body)\n',

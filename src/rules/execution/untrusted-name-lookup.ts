@@ -19,7 +19,7 @@ export const untrustedNameLookup = defineRule({
   severity: 'warning',
   fix: null,
   summary: 'An attribute or module chosen by a name from outside',
-  why: 'getattr is by design and no vulnerability. But whoever sends the name also reaches `__class__`, `__globals__` and every other attribute or module, not only those that were meant.',
+  why: 'getattr is by design and no vulnerability. But anyone who sends the name also reaches `__class__`, `__globals__` and every other attribute or module, not only those that were meant.',
   details:
     'Only a name that comes from a request, the command line or the network in the same function is reported. A name that was looked up in a list of allowed ones, and an attribute name with a constant prefix (`getattr(self, "do_" + name)`), are silent. getattr in general is never reported.',
   bad: 'def view(request, report):\n    return getattr(report, request.GET["field"])\n',

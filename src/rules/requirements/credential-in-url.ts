@@ -14,7 +14,7 @@ export const credentialInUrl = defineRule({
   severity: 'error',
   fix: null,
   summary: 'A password in the URL of an index or repository',
-  why: 'Whoever reads the repository, now or later, can use the password; pip also prints it into logs.',
+  why: 'Anyone who reads the repository, now or later, can use the password; pip also prints it into logs.',
   details: `\`https://user:secret@host\` and tokens that stand in place of the user (\`https://ghp_…@github.com\`) in
 requirements, pip.conf, Pipfile, pyproject.toml, lock files, Dockerfiles and CI files. \`\${TOKEN}\` and placeholders are
 silent. The secret is masked in every report.`,

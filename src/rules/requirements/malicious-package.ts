@@ -17,7 +17,7 @@ export const maliciousPackage = defineRule({
   severity: 'error',
   fix: null,
   summary: 'A package that is known to be malicious',
-  why: 'Installing it runs an attacker’s code with the rights and the secrets of whoever installs.',
+  why: 'Installing it runs an attacker’s code with the rights and the secrets of whoever installs it.',
   details: `Names and versions of packages that were found to be malicious (OSV's MAL records, and a list of names that
 comes with antivenom), in files for tests and development, too. Where only some versions are malicious, a pin is
 compared with them; a range that allows one of them among others is a warning, and silent for popular packages, whose

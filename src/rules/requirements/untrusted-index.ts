@@ -14,7 +14,7 @@ export const untrustedIndex = defineRule({
   severity: 'error',
   fix: 'safe',
   summary: 'Packages over a connection that is not checked',
-  why: 'Whoever stands between you and the index can put code into every package that is installed.',
+  why: 'Anyone between you and the index can put code into every package that is installed.',
   details: `\`--trusted-host\`, an index over \`http://\` (not on this machine), \`verify_ssl = false\`, and the same in
 pip.conf, uv, pdm, \`PIP_TRUSTED_HOST\` and \`pip config set\`.`,
   examplePath: 'Pipfile',
@@ -33,7 +33,8 @@ function problemOf({ role, text, span }: IndexPlace, doc: Document): Problem | n
   if (role === 'unverified') {
     return {
       span,
-      message: 'verify_ssl = false takes packages from whoever answers, as the certificate of the index is not checked',
+      message:
+        'verify_ssl = false takes packages from anyone who answers, as the certificate of the index is not checked',
       help: 'write verify_ssl = true, and trust a private authority with REQUESTS_CA_BUNDLE',
       ...(doc.role === 'pipfile' || doc.kind === 'toml'
         ? { fix: { title: 'Check the certificate', safety: 'safe', edits: [{ ...span, text: 'true' }] } }
@@ -45,7 +46,7 @@ function problemOf({ role, text, span }: IndexPlace, doc: Document): Problem | n
     if (isLocalHost(host)) return null;
     return {
       span,
-      message: `The certificate of ${text} is not checked: packages come from whoever answers`,
+      message: `The certificate of ${text} is not checked: packages come from anyone who answers`,
       help: 'leave the option out, serve the index over https, and trust a private authority with --cert',
     };
   }

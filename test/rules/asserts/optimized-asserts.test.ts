@@ -22,7 +22,7 @@ ruleTest(optimizedAsserts, {
       fixed: null,
       message: 'PYTHONOPTIMIZE=2 removes every assert',
     },
-    'any text that is no integer': {
+    'any text that is not an integer': {
       path: '.env',
       code: 'PYTHONOPTIMIZE=False\n',
       at: ['1:16-1:21'],

@@ -84,7 +84,7 @@ ruleTest(debugSetting, {
       at: ['1:9-1:13'],
       fixed: 'DEBUG = False\n',
       safety: 'safe',
-      message: 'DEBUG is on in a settings module',
+      message: 'DEBUG is on: every error page shows',
     },
     one: { code: 'DEBUG = 1\n', at: ['1:9-1:10'], fixed: 'DEBUG = 0\n' },
     'an annotation': { code: 'DEBUG: bool = True\n', at: ['1:15-1:19'], fixed: 'DEBUG: bool = False\n' },

@@ -63,7 +63,7 @@ function* open(doc: Document, { name, value }: Setting, parts: ReadonlySet<strin
       if (at !== value && (text === null || !isOpenHost(text))) continue;
       yield {
         at,
-        message: 'INTERNAL_IPS holds every address: whoever asks is shown what is meant for developers',
+        message: 'INTERNAL_IPS holds every address: anyone who asks sees what is meant for developers',
         help: 'name the addresses of developers, for example "127.0.0.1"',
       };
     }

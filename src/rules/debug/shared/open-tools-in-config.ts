@@ -23,7 +23,7 @@ export function* openToolsInConfig(doc: Document): Generator<Problem> {
       yield {
         ...at,
         severity: 'warning',
-        message: 'GRADIO_SHARE=True opens a public link to the application for whoever finds it',
+        message: 'GRADIO_SHARE=True opens a public link to the application for anyone who finds it',
         help: 'remove GRADIO_SHARE',
       };
     }
@@ -44,7 +44,7 @@ function* pyramidToolbar(doc: Document): Generator<Problem> {
 }
 
 const INCLUDED = {
-  message: "Pyramid's debug toolbar is included: it shows settings, requests and a console to whoever may reach it",
+  message: "Pyramid's debug toolbar is included: it shows settings, requests and a console to anyone who can reach it",
   help: 'include pyramid_debugtoolbar in development.ini alone',
 };
 const OPEN_HOSTS = {

@@ -16,10 +16,10 @@ const FROM_ENVIRONMENT = 'os.environ.get("DEBUG", "").lower() in ("1", "true", "
 export function switchProblem(doc: Document, site: SwitchSite): Problem {
   const { span, judgement } = site;
   const fix = fixOf(doc, site);
-  const exposure = `${consumer(doc, site.fact)}: ${EXPOSURES[site.fact.exposes]}`;
+  const words = fact(doc, site);
   return {
     span,
-    message: `${fact(doc, site)} (${exposure})`,
+    message: `${words}${words.includes(': ') ? '; ' : ': '}${EXPOSURES[site.fact.exposes]}${consumer(doc, site.fact)}`,
     help: helpOf(doc, site, fix),
     fix,
     ...severityOf(doc, site),
@@ -45,7 +45,7 @@ function fact(doc: Document, { judgement, form, name, value, span }: SwitchSite)
       return `${name} is on even when the environment says "False" or "0": text that is not empty is true`;
     default:
   }
-  return form === 'setting' ? `${name} is on in a settings module` : `${name} is switched on`;
+  return `${name} is on`;
 }
 
 function quoted(doc: Document, { start, end }: { readonly start: number; readonly end: number }): string {
@@ -53,12 +53,13 @@ function quoted(doc: Document, { start, end }: { readonly start: number; readonl
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-/** Who reads a plain DEBUG, as far as the module tells. */
+/** What reads the switch, where the name alone does not say it. */
 function consumer(doc: Document, { framework }: SwitchFact): string {
-  if (framework !== 'Django or Flask') return framework;
-  if (/\bdjango\b|INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE/.test(doc.text)) return 'Django';
-  return /\bflask\b/i.test(doc.text) ? 'Flask' : framework;
+  if (framework !== 'Django or Flask') return ` (${framework})`;
+  return isDjango(doc) || /\bflask\b/i.test(doc.text) ? '' : ' (Django or Flask)';
 }
+
+const isDjango = (doc: Document): boolean => /\bdjango\b|INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE/.test(doc.text);
 
 function fixOf(doc: Document, site: SwitchSite): Fix | null {
   const { judgement, value, insert, name } = site;
@@ -82,11 +83,23 @@ function helpOf(doc: Document, { judgement, form, name, origin }: SwitchSite, fi
     const moved = inside.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
     return `write ${applyEdits(doc.text.slice(start, end), moved).replace(/\s+/g, ' ')}`;
   }
-  if (judgement.condition !== null) return `compare the text: ${FROM_ENVIRONMENT}`;
+  const first = importsOs(doc) ? '' : 'import os and ';
+  if (judgement.condition !== null) return `${first}compare the text: ${FROM_ENVIRONMENT}`;
   const off = fix?.edits[0]?.text ?? 'False';
   if (form === 'field') return `write ${off}, and set it in the environment of your own machine`;
   const written = form === 'argument' ? `${name}=${off}` : form === 'setting' ? `${name} = ${off}` : off;
-  return `write ${written}, or read it from the environment with a default of off: ${FROM_ENVIRONMENT}`;
+  const read = `${written.slice(0, -off.length)}${FROM_ENVIRONMENT}`;
+  // With DEBUG off Django's runserver refuses to start while this list is empty.
+  if (form === 'setting' && isDjango(doc) && /^ALLOWED_HOSTS\s*=\s*\[\s*\]/m.test(doc.text)) {
+    return `${first}read it from the environment, with DEBUG=1 on your own machine (with ${written} Django asks for ALLOWED_HOSTS, which is empty): ${read}`;
+  }
+  if (form === 'setting') return `write ${written}, or ${first}read it from the environment: ${read}`;
+  return `write ${written}, or ${first === '' ? '' : `${first}write `}${read}`;
+}
+
+/** True where `os.environ` can be written as it is. */
+function importsOs({ text }: Document): boolean {
+  return /^[ \t]*import[ \t][^#\r\n]*\bos\b(?!\.path)/m.test(text);
 }
 
 function severityOf(doc: Document, site: SwitchSite): { readonly severity?: Severity } {

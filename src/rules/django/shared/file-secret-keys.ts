@@ -35,7 +35,7 @@ function problemOf(name: string, { start, end }: Span): Problem {
   const signed = /jwt/i.test(name) ? 'tokens' : 'sessions';
   return {
     span: { start, end },
-    message: `${name} is a literal: whoever reads this file can forge ${signed}`,
+    message: `${name} is a literal: anyone who reads this file can forge ${signed}`,
     help: 'keep the key out of the repository, set it where the program runs, and make a new one (this one stays in the history)',
     secrets: [{ start, end }],
   };

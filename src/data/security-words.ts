@@ -63,6 +63,8 @@ export const CLAIM_HOLDERS = words('claims claim payload token jwt decoded idinf
 /** Who acts, so that what is compared with them is about access. */
 export const ACTORS: readonly RegExp[] = [
   /(?:^|\.)request\.user\b/,
+  // Pyramid: https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/security.html
+  /(?:^|\.)request\.(?:identity|authenticated_userid)\b/,
   /(?:^|\.)current_user\b/,
   /^g\.user\b/,
   /(?:^|\.)logged_in_user\b/,

@@ -13,7 +13,7 @@ export const assertAlwaysTrue = defineRule({
   severity: 'error',
   fix: 'safe',
   summary: 'An assert that cannot fail',
-  why: 'A non-empty tuple and a generator are true whatever is in them, so the check never fails.',
+  why: 'A tuple, a list, a text or a lambda is true whatever it says, so the check never fails.',
   details:
     'CPython warns of it too (SyntaxWarning: assertion is always true, perhaps remove parentheses?). See https://docs.python.org/3/reference/simple_stmts.html#the-assert-statement.',
   bad: 'assert (user.is_staff, "staff only")\n',
@@ -35,9 +35,36 @@ export const assertAlwaysTrue = defineRule({
         message: 'This assert tests a generator, which is always true, so it never fails',
         help: 'write assert all(...) or assert any(...)',
       };
+    } else {
+      const what = alwaysTrue(test);
+      if (what === null) return;
+      yield {
+        span: test,
+        message: `This assert tests ${what}, which is always true, so it never fails`,
+        help: 'write the condition that must hold; what only speaks to the reader is a comment',
+      };
     }
   },
 });
+
+/** What is true by how it is written; what may be empty (`[*xs]`, `f"{x}"`, a comprehension) is not. */
+function alwaysTrue(test: Expression): string | null {
+  switch (test.kind) {
+    case 'String':
+      return test.value === '' ? null : 'a text';
+    case 'JoinedStr':
+      return test.values.some((value) => value.kind === 'String' && value.value !== '') ? 'a text' : null;
+    case 'List':
+    case 'Set':
+      return test.items.some((item) => item.kind !== 'Starred') ? `a ${test.kind.toLowerCase()}` : null;
+    case 'Dict':
+      return test.items.some(({ key }) => key !== null) ? 'a dict' : null;
+    case 'Lambda':
+      return 'a lambda';
+    default:
+      return null;
+  }
+}
 
 /** `assert (condition, "message")` becomes `assert condition, "message"`; `assert (condition,)` loses its comma. */
 function unwrap(node: Assert, tuple: TupleDisplay, text: string): Fix | null {

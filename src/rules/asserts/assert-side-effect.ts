@@ -1,4 +1,6 @@
+import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
+import type { Await, Call, NamedExpr, Yield } from '../../python/syntax/nodes.ts';
 import { judgeAssert } from './shared/judgement.ts';
 
 export const assertSideEffect = defineRule({
@@ -21,12 +23,7 @@ export const assertSideEffect = defineRule({
     const judgement = judgeAssert(assertion, doc);
     if (judgement?.kind !== 'side-effect') return;
     const { node } = judgement;
-    const what =
-      node.kind === 'NamedExpr'
-        ? `the assignment to ${node.target.name}`
-        : node.kind === 'Await'
-          ? 'what is awaited'
-          : `the call of ${doc.text.slice(node.func.start, node.func.end).replaceAll(/\s+/g, ' ')}()`;
+    const what = whatIsDone(node, doc);
     yield {
       span: node,
       message: `python -O removes this assert and ${what} with it`,
@@ -34,3 +31,16 @@ export const assertSideEffect = defineRule({
     };
   },
 });
+
+function whatIsDone(node: NamedExpr | Await | Yield | Call, doc: Document): string {
+  switch (node.kind) {
+    case 'NamedExpr':
+      return `the assignment to ${node.target.name}`;
+    case 'Await':
+      return 'what is awaited';
+    case 'Yield':
+      return 'what is yielded';
+    case 'Call':
+      return `the call of ${doc.text.slice(node.func.start, node.func.end).replaceAll(/\s+/g, ' ')}()`;
+  }
+}

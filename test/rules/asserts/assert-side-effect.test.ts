@@ -42,6 +42,8 @@ ruleTest(assertSideEffect, {
       message: 'n',
     },
     await: { code: 'async def f(a):\n    assert await a.ready()\n', at: ['2:12-2:27'] },
+    yield: { code: 'def f(x):\n    assert (yield x)\n', at: ['2:13-2:20'], message: 'yielded' },
+    'yield from': { code: 'def f(x):\n    assert (yield from x) == 1\n', at: ['2:13-2:25'] },
     'pop inside a comparison': { code: 'def f(a):\n    assert 1 == a.pop()\n', at: ['2:17-2:24'] },
     next: { code: 'def f(a):\n    assert next(a) == 1\n', at: ['2:12-2:19'] },
   },

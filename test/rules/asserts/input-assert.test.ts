@@ -7,6 +7,7 @@ ruleTest(inputAssert, {
     'a type narrowing':
       'import json\nimport sys\n\ndata = json.loads(sys.stdin.read())\nassert isinstance(data, dict)\n',
     'a test': { code: 'import os\n\nassert os.environ["A"] == "b"\n', path: 'tests/conftest.py' },
+    'a method of something else': 'def f(call):\n    assert call.method == "POST"\n',
     'a constant': 'N = 3\nassert N == 3\n',
     'a guard, which another rule has': 'def view(request):\n    assert request.user.is_staff\n',
     'a comparison of results': 'def f(a, b):\n    c = a + b\n    assert c == b + a\n',
@@ -33,6 +34,15 @@ ruleTest(inputAssert, {
       code: 'import getpass\n\ndef ask():\n    password = getpass.getpass("new: ")\n    again = getpass.getpass("again: ")\n    assert password == again\n    return password\n',
       at: ['6:12'],
       severity: 'warning',
+    },
+    'the method of a request': {
+      code: 'def save(request):\n    assert request.method == "POST"\n    return request.POST.get("title")\n',
+      at: ['2:12-2:36'],
+      severity: 'warning',
+    },
+    'the method of a view’s request': {
+      code: 'class Save:\n    def post(self):\n        assert self.request.method in ("POST", "PUT")\n',
+      at: ['3:16'],
     },
     'input()': { code: 'age = input()\nassert age.isdigit()\n', at: ['2:8'] },
     'request data': {

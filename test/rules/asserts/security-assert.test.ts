@@ -163,6 +163,7 @@ const innocent = [
   'access_count == 1',
   'model.has_access_log',
   'element.role == "button"',
+  't.identity == x',
   'issubclass(cls, BasePermission)',
   'type(token) is str',
   'type(user) == User',
@@ -335,6 +336,8 @@ ruleTest(securityAssert, {
     ...Object.fromEntries(
       [
         'request.GET["token"] == settings.TOKEN',
+        'request.identity == identity',
+        'request.authenticated_userid == user.id',
         'request.META["HTTP_ORIGIN"] in ALLOWED',
         'request.user in MANAGERS',
         'request.user.username == "root"',

@@ -4,7 +4,7 @@ import { ACTING_CALLS, MUTATING_METHODS } from '../../../data/side-effects.ts';
 import type { Document } from '../../../engine/document.ts';
 import { requestHandlerOf } from '../../../python/origin/request-handlers.ts';
 import { mayBeTainted, originOf, type TaintSource } from '../../../python/origin/taint.ts';
-import type { Assert, Await, Call, Expression, NamedExpr, Node } from '../../../python/syntax/nodes.ts';
+import type { Assert, Await, Call, Expression, NamedExpr, Node, Yield } from '../../../python/syntax/nodes.ts';
 import { neverRuns } from '../../../settings/guards.ts';
 import { isGuardedAlready } from './access-guards.ts';
 import { conditionLeaves, findSecurityPredicate } from './security-predicates.ts';
@@ -13,7 +13,7 @@ import { conditionLeaves, findSecurityPredicate } from './security-predicates.ts
 export type AssertJudgement =
   | { readonly kind: 'security'; readonly node: Expression; readonly strength: 'predicate' | 'narrowing' }
   | { readonly kind: 'input'; readonly node: Expression; readonly source: TaintSource }
-  | { readonly kind: 'side-effect'; readonly node: NamedExpr | Await | Call };
+  | { readonly kind: 'side-effect'; readonly node: NamedExpr | Await | Yield | Call };
 
 const known = new WeakMap<Node, { readonly judgement: AssertJudgement | null }>();
 
@@ -81,12 +81,19 @@ function outsideSource(leaf: Expression, doc: Document): TaintSource | null {
   const operands =
     leaf.kind === 'Compare' ? [leaf.left, ...leaf.comparators] : leaf.kind === 'Call' ? inputsOf(leaf) : [leaf];
   for (const operand of operands) {
+    if (isRequestMethod(operand, doc)) return { what: 'a request', node: operand };
     for (const input of operand.kind === 'Call' ? [operand, ...inputsOf(operand)] : [operand]) {
       const source = sourceOf(input, doc);
       if (source !== null) return source;
     }
   }
   return null;
+}
+
+/** `request.method`: a server sets it, but a stranger chooses which. */
+function isRequestMethod(operand: Expression, doc: Document): boolean {
+  if (operand.kind !== 'Attribute' || operand.attr !== 'method') return false;
+  return /(?:^|\.)request$/.test(doc.text.slice(operand.value.start, operand.value.end));
 }
 
 /** `len(data)`, `data.isdigit()`, `re.match(pattern, data)` test what goes into them. */
@@ -102,8 +109,8 @@ function sourceOf(expression: Expression, doc: Document): TaintSource | null {
 }
 
 /** The first thing in the test that does something, which would not be done under -O. */
-function sideEffect(node: Node, doc: Document): NamedExpr | Await | Call | null {
-  if (node.kind === 'NamedExpr' || node.kind === 'Await') return node;
+function sideEffect(node: Node, doc: Document): NamedExpr | Await | Yield | Call | null {
+  if (node.kind === 'NamedExpr' || node.kind === 'Await' || node.kind === 'Yield') return node;
   if (node.kind === 'Lambda') return null;
   if (node.kind === 'Call') {
     const { func } = node;

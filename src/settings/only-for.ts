@@ -7,7 +7,7 @@ import type { Setting } from './setting.ts';
  */
 export function isOnlyFor(
   { node, value }: Pick<Setting, 'node' | 'value'>,
-  names: ReadonlySet<string> | ReadonlyMap<string, unknown>,
+  names: { has(name: string): boolean },
 ): boolean {
   if (node.kind !== 'Assign' || node.value.id !== value.id) return true;
   return node.targets.every((target) => names.has(nameOf(target) ?? ''));

@@ -1,5 +1,7 @@
+import { importedName } from '../names/denotations.ts';
+import type { Exported } from '../names/names.ts';
 import type { Binding, Reaching } from '../names/scope.ts';
-import type { ClassDef, Expression, Pattern, Statement } from '../syntax/nodes.ts';
+import type { ClassDef, Expression, Node, Pattern, Statement } from '../syntax/nodes.ts';
 import { changesIn } from './changes.ts';
 import type { Evaluator } from './evaluator.ts';
 import { attempt, combine, known, type Outcome, oneOf, raises, SOMETHING, truthOf, UNKNOWN } from './outcome.ts';
@@ -25,10 +27,13 @@ export function ofName(evaluator: Evaluator, expression: Expression & { readonly
 /** What a name imported from another file of the project is worth there; null where it is not. */
 function fromElsewhere(evaluator: Evaluator, expression: Expression): Outcome | null {
   const exported = evaluator.names.exported(expression);
-  if (exported === null) return null;
-  const { names, name } = exported;
+  return exported === null ? null : worthThere(evaluator, exported, expression);
+}
+
+function worthThere(evaluator: Evaluator, { names, name, tail }: Exported, site: Node): Outcome {
+  if (tail !== '') return UNKNOWN;
   const there = evaluator.of(names);
-  return evaluator.through(expression, () =>
+  return evaluator.through(site, () =>
     there.within(null, () => ofState(there, names.reaching(name, names.file.module), name)),
   );
 }
@@ -170,6 +175,10 @@ export function doesCatch({ names }: Evaluator, type: Expression | null, excepti
 function ofBinding(evaluator: Evaluator, { name, node, value }: Binding): Outcome {
   if (node.kind === 'FunctionDef' || node.kind === 'ClassDef') return SOMETHING;
   if (node.kind === 'AugAssign') return augmented(evaluator, node, name);
+  if (node.kind === 'ImportAlias') {
+    const exported = evaluator.names.exported(importedName(evaluator.names.file, node));
+    return exported === null ? UNKNOWN : worthThere(evaluator, exported, node);
+  }
   if (value === null) return node.kind === 'Assign' ? unpacked(evaluator, node, name) : UNKNOWN;
   if (node.kind === 'WithItem' || node.kind === 'Pattern') return UNKNOWN;
   const outcome = evaluator.evaluate(value);

@@ -1,5 +1,5 @@
 import type { Names } from '../names/names.ts';
-import type { Expression } from '../syntax/nodes.ts';
+import type { Expression, Node } from '../syntax/nodes.ts';
 import { ofAttribute, ofName } from './bindings.ts';
 import { apply, ofCall } from './calls.ts';
 import { ofComprehension, ofDict, ofItems, ofJoined } from './displays.ts';
@@ -44,7 +44,7 @@ interface Run {
   readonly evaluators: Map<Names, Evaluator>;
   readonly reads: Map<string, EnvironmentRead>;
   /** The expression of the first file that has led into a function or another file. */
-  site: Expression | null;
+  site: Node | null;
   depth: number;
   steps: number;
 }

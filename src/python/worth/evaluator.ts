@@ -1,5 +1,5 @@
 import type { Names } from '../names/names.ts';
-import type { Expression } from '../syntax/nodes.ts';
+import type { Expression, Node } from '../syntax/nodes.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -16,7 +16,7 @@ export interface EnvironmentRead {
    * The whole look-up call or subscript. Where a function of the project makes the look-up, or another file: the call
    * or name through which the expression gets there.
    */
-  readonly call: Expression;
+  readonly call: Node;
   /**
    * The expression of its default, also one in a scheme (`environ.Env(DEBUG=(bool, True))`); null without. Where a
    * function makes the look-up: the argument that the function passes on, null where the default is its own.
@@ -53,7 +53,7 @@ export interface Evaluator {
   /** Runs something that would go round in a circle if it came to the same node again; unknown then. */
   once(id: number, run: () => Outcome): Outcome;
   /** Runs what an expression leads to, in a function or another file: look-ups there count as made by it. */
-  through(site: Expression, run: () => Outcome): Outcome;
+  through(site: Node, run: () => Outcome): Outcome;
   /** True inside of `through`. */
   isThrough(): boolean;
   /** The evaluator of another file, in the same run. */

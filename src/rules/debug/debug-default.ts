@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
-import { switchProblem } from './shared/switch-problem.ts';
+import { importedSwitches } from './shared/star-imports.ts';
+import { importProblem, switchProblem } from './shared/switch-problem.ts';
 import { switchSites } from './shared/switch-sites.ts';
 
 export const debugDefault = defineRule({
@@ -20,5 +21,8 @@ export const debugDefault = defineRule({
 
   *check(doc) {
     for (const site of switchSites(doc)) if (site.judgement.verdict === 'default') yield switchProblem(doc, site);
+    for (const imported of importedSwitches(doc)) {
+      if (imported.isByDefault) yield { ...importProblem(imported), severity: 'warning' };
+    }
   },
 });

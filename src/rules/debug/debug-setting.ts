@@ -1,13 +1,7 @@
-import { DEBUG_SETTINGS, EXPOSURES } from '../../data/frameworks.ts';
 import { defineRule } from '../../engine/rule.ts';
-import { occurs } from '../../python/names/matches.ts';
-import { intern } from '../../python/syntax/words.ts';
-import { isSettingsModule } from '../../settings/settings-module.ts';
 import { importedSwitches } from './shared/star-imports.ts';
-import { switchProblem } from './shared/switch-problem.ts';
+import { importProblem, switchProblem } from './shared/switch-problem.ts';
 import { switchSites } from './shared/switch-sites.ts';
-
-const SETTING_WORDS = [...DEBUG_SETTINGS.keys()].map(intern);
 
 export const debugSetting = defineRule({
   id: 'debug-setting',
@@ -29,16 +23,6 @@ export const debugSetting = defineRule({
     for (const site of switchSites(doc)) {
       if (site.form === 'setting' && site.judgement.verdict === 'on') yield switchProblem(doc, site);
     }
-    if (doc.python.parsed.stars === 0 && !occurs(doc.python, SETTING_WORDS, 255)) return;
-    if (!isSettingsModule(doc)) return;
-    for (const { name, node, origin, site } of importedSwitches(doc)) {
-      const { line } = origin.lines.positionAt(site.value.start);
-      yield {
-        span: node,
-        message: `This import turns ${name} on (${name} = True in ${origin.path}:${line}): ${EXPOSURES[site.fact.exposes]}`,
-        help: `write ${name} = False below this import, or set it off where it comes from`,
-        ...(site.fact.severity === undefined ? {} : { severity: site.fact.severity }),
-      };
-    }
+    for (const imported of importedSwitches(doc)) if (!imported.isByDefault) yield importProblem(imported);
   },
 });

@@ -118,7 +118,7 @@ function conditionFix(doc: Document, { judgement }: SwitchSite): Fix | null {
   let at = judgement.condition;
   while (at?.kind === 'UnaryOp' && at.op === 'not') at = at.operand;
   if (read === undefined || others.length > 0 || read.isThrough || at?.id !== read.call.id) return null;
-  return fromEnvironment(doc, read.call, read.variable);
+  return fromEnvironment(doc, at, read.variable);
 }
 
 /** What a rewrite of the whole replaces: the look-up, also behind a name, unless something else uses that. */

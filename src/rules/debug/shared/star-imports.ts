@@ -1,11 +1,16 @@
 import { DEBUG_SETTINGS } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
+import { occurs } from '../../../python/names/matches.ts';
 import type { Node } from '../../../python/syntax/nodes.ts';
+import { intern } from '../../../python/syntax/words.ts';
 import { lastBinding } from '../../../settings/last-binding.ts';
 import { isOverridden } from '../../../settings/overrides.ts';
 import { settingsOf } from '../../../settings/reader.ts';
+import { isSettingsModule } from '../../../settings/settings-module.ts';
 import { type SwitchSite, switchSites } from './switch-sites.ts';
 import { isOffWithNothingSet } from './verdict.ts';
+
+const SETTING_WORDS = [...DEBUG_SETTINGS.keys()].map(intern);
 
 /** A setting that an import turns on, and where it is switched on. */
 export interface ImportedSwitch {
@@ -20,6 +25,8 @@ export interface ImportedSwitch {
 
 /** Debug settings that are on in this module only because `from .base import *` brings them. */
 export function* importedSwitches(doc: Document): Generator<ImportedSwitch> {
+  const mayImport = doc.python.parsed.stars > 0 || occurs(doc.python, SETTING_WORDS, 255);
+  if (!mayImport || !isSettingsModule(doc)) return;
   for (const name of DEBUG_SETTINGS.keys()) {
     const last = lastBinding(doc, name);
     if (last === null || last.assignment === null || last.origin === doc) continue;

@@ -7,7 +7,7 @@ import { isOnlyFor } from '../../../settings/only-for.ts';
 import { DEBUG_NAMES } from './debug-names.ts';
 import { environmentFix } from './environment-fix.ts';
 import { offValue } from './off-spelling.ts';
-import { isSetOffWhereImported } from './star-imports.ts';
+import { type ImportedSwitch, isSetOffWhereImported } from './star-imports.ts';
 import type { SwitchSite } from './switch-sites.ts';
 
 const FROM_ENVIRONMENT = 'os.environ.get("DEBUG", "").lower() in ("1", "true", "yes")';
@@ -24,6 +24,18 @@ export function switchProblem(doc: Document, site: SwitchSite): Problem {
     fix,
     ...severityOf(doc, site),
     ...(judgement.isIndirect && judgement.verdict === 'default' ? { severity: 'warning' as const } : {}),
+  };
+}
+
+/** What to say of an import that turns a setting on. */
+export function importProblem({ name, node, origin, site, isByDefault }: ImportedSwitch): Problem {
+  const { line } = origin.lines.positionAt(site.value.start);
+  const when = isByDefault ? ' when nothing is set in the environment' : '';
+  return {
+    span: node,
+    message: `This import turns ${name} on${when} (${name} = True in ${origin.path}:${line}): ${EXPOSURES[site.fact.exposes]}`,
+    help: `write ${name} = False below this import, or set it off where it comes from`,
+    ...(site.fact.severity === undefined ? {} : { severity: site.fact.severity }),
   };
 }
 

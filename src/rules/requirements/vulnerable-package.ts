@@ -59,6 +59,9 @@ function severityOf({ vulnerabilities }: VulnerablePackage): Severity {
   return vulnerabilities.some(({ score }) => score === null || score >= 7) ? 'error' : 'warning';
 }
 
+/** A sentence takes no more; JSON has them all. */
+const MOST_NAMED = 3;
+
 function messageOf(place: RequirementPlace, { vulnerabilities }: VulnerablePackage, state: FactsState): string {
   const [worst, ...others] = vulnerabilities as [Vulnerability, ...Vulnerability[]];
   const subject =
@@ -68,7 +71,9 @@ function messageOf(place: RequirementPlace, { vulnerabilities }: VulnerablePacka
   const names = [...worst.aliases, ...(worst.score === null ? [] : [`CVSS ${worst.score.toFixed(1)}`])];
   const known = `${worst.id}${names.length === 0 ? '' : ` (${names.join(', ')})`}`;
   const meaning = worst.summary === '' ? '' : `: ${worst.summary}`;
-  const more = others.length === 0 ? '' : `; also ${others.map(({ id }) => id).join(', ')}`;
+  const named = others.slice(0, MOST_NAMED).map(({ id }) => id);
+  const unnamed = others.length - named.length;
+  const more = others.length === 0 ? '' : `; also ${named.join(', ')}${unnamed === 0 ? '' : ` and ${unnamed} more`}`;
   const head =
     others.length === 0
       ? `${subject} a known vulnerability, ${known}`

@@ -74,13 +74,16 @@ const exportsAll = ({ words }: ShellCommand): boolean =>
 
 interface Frame {
   readonly kind: 'if' | 'case' | 'block';
-  /** What stands here runs only where somebody asked for debugging. */
+  /** The block around it runs only where somebody asked for debugging. */
+  readonly isGuardedOutside: boolean;
+  /** What stands here does. */
   isGuarded: boolean;
-  /** `if`: the tests before `then`, while they are read. */
-  tests: { test: Test; separator: string }[];
+  /** `if`: the tests before `then`, while they are read; null elsewhere. */
+  tests: Chain | null;
   isTesting: boolean;
-  /** `if`: the branches before this one. */
-  earlier: Test[];
+  /** `if`: what is said of the branches before this one, all of them not taken. */
+  branches: number;
+  isElseGuarded: boolean;
   /** The branch ends the script, so that what follows runs only where it is not taken. */
   isLeaving: boolean;
   /** `case`: what is compared, and the patterns while they are read. */
@@ -88,12 +91,25 @@ interface Frame {
   patterns: string[] | null;
 }
 
-const frameOf = (kind: Frame['kind']): Frame => ({
+/** Tests joined by `&&` and `||`, with what follows the last. */
+interface Chain {
+  readonly test: Test;
+  readonly separator: string;
+}
+
+const extended = (chain: Chain | null, test: Test, separator: string): Chain => ({
+  test: chain === null ? test : joinTests(chain.test, chain.separator, test),
+  separator,
+});
+
+const frameOf = (kind: Frame['kind'], isGuardedOutside: boolean): Frame => ({
   kind,
+  isGuardedOutside,
   isGuarded: false,
-  tests: [],
+  tests: null,
   isTesting: false,
-  earlier: [],
+  branches: 0,
+  isElseGuarded: false,
   isLeaving: false,
   subject: '',
   patterns: null,
@@ -110,9 +126,9 @@ class Script {
   exportsAll = false;
   readonly #known = new Map<string, string | null>();
   /** The whole script first. */
-  readonly #frames: Frame[] = [frameOf('block')];
+  readonly #frames: Frame[] = [frameOf('block', false)];
   /** Tests that decide about the next command: `[ "$DEBUG" = 1 ] && …`. */
-  #chain: { test: Test; separator: string }[] = [];
+  #chain: Chain | null = null;
   /** `start_dev()`: the name of the function whose body comes next. */
   #function: string | null = null;
 
@@ -138,42 +154,47 @@ class Script {
   }
 
   #isGuarded(): boolean {
-    return this.#frames.some((frame) => frame.isGuarded);
+    const { isGuarded, isGuardedOutside } = this.#frames.at(-1)!;
+    return isGuarded || isGuardedOutside;
   }
 
   #open(opener: string): void {
     const top = this.#frames.at(-1);
-    if (opener === 'if') this.#frames.push({ ...frameOf('if'), isTesting: true });
+    if (opener === 'if') this.#frames.push({ ...frameOf('if', this.#isGuarded()), isTesting: true });
     else if (opener === '{') {
       this.#openBlock();
     } else if (top?.kind === 'if' && opener === 'then') {
-      const test = joinTests(top.tests);
-      top.isGuarded = isGuard(test, true) || top.earlier.some((earlier) => isGuard(earlier, false));
-      top.earlier.push(test);
+      const test = top.tests?.test ?? null;
+      top.isGuarded = top.isElseGuarded || (test !== null && isGuard(test, true));
+      top.isElseGuarded ||= test !== null && isGuard(test, false);
+      top.branches += 1;
       top.isTesting = false;
       top.isLeaving = false;
     } else if (top?.kind === 'if' && (opener === 'elif' || opener === 'else')) {
-      top.isGuarded = top.earlier.some((earlier) => isGuard(earlier, false));
-      top.tests = [];
+      top.isGuarded = top.isElseGuarded;
+      top.tests = null;
+      if (opener === 'else') top.branches += 1;
       top.isTesting = opener === 'elif';
     }
-    this.#chain = [];
+    this.#chain = null;
   }
 
   #close(word: string): void {
     const frame = this.#frames.at(-1)!;
     if (ENDS.get(word) !== frame.kind || this.#frames.length === 1) return;
     this.#frames.pop();
-    const [test, other] = frame.earlier;
     // `if [ "$APP_ENV" = production ]; then exec gunicorn; fi`: what follows is for the others.
-    if (frame.isLeaving && test !== undefined && other === undefined && isGuard(test, false)) {
+    if (frame.isLeaving && frame.branches === 1 && frame.isElseGuarded) {
       this.#frames.at(-1)!.isGuarded = true;
     }
   }
 
   #openBlock(): void {
     const words = (this.#function ?? '').toLowerCase().split(/[^a-z0-9]+/);
-    this.#frames.push({ ...frameOf('block'), isGuarded: words.some((word) => DEVELOPMENT_WORDS.has(word)) });
+    this.#frames.push({
+      ...frameOf('block', this.#isGuarded()),
+      isGuarded: words.some((word) => DEVELOPMENT_WORDS.has(word)),
+    });
     this.#function = null;
   }
 
@@ -183,14 +204,14 @@ class Script {
     const top = this.#frames.at(-1);
     const name = programName(command.words[0]);
     if (top?.kind === 'if' && top.isTesting) {
-      top.tests.push({ test: testOf(command, this.#known), separator: command.separator });
+      top.tests = extended(top.tests, testOf(command, this.#known), command.separator);
       return;
     }
     if (top?.kind === 'if') top.isLeaving = name === 'exec' || name === 'exit' || name === 'return';
     const { separator } = command;
     if (separator === '&&' || separator === '||') {
-      this.#chain.push({ test: testOf(command, this.#known), separator });
-    } else if (separator !== '|') this.#chain = [];
+      this.#chain = extended(this.#chain, testOf(command, this.#known), separator);
+    } else if (separator !== '|') this.#chain = null;
     if (separator === '(' && command.words.length === 1) this.#function = command.words[0]!.text;
     if (name !== 'function') return;
     this.#function = command.words[1]?.text ?? null;
@@ -199,7 +220,7 @@ class Script {
 
   #openCase({ words, separator }: ShellCommand): boolean {
     const subject = words[1]?.text ?? '';
-    const frame: Frame = { ...frameOf('case'), subject, patterns: [] };
+    const frame: Frame = { ...frameOf('case', this.#isGuarded()), subject, patterns: [] };
     this.#frames.push(frame);
     // `case "$1" in dev) …` on one line
     const first = words[3];
@@ -213,8 +234,8 @@ class Script {
   }
 
   #addPattern(top: Frame, text: string, separator: string): void {
-    const patterns = [...(top.patterns ?? []), text];
-    top.patterns = patterns;
+    const patterns = top.patterns ?? [];
+    patterns.push(text);
     if (separator === '|') return;
     top.patterns = null;
     top.isGuarded = isClauseGuarded(top.subject, patterns, this.#known);
@@ -225,15 +246,12 @@ class Script {
     if (top?.kind !== 'case') return;
     top.patterns = [];
     top.isGuarded = false;
-    this.#chain = [];
+    this.#chain = null;
   }
 }
 
 /** `[ "$DEBUG" = 1 ] && …`, `[ "$APP_ENV" = production ] || …` */
-function isChained(chain: readonly { readonly test: Test; readonly separator: string }[]): boolean {
-  const last = chain.at(-1);
-  return last !== undefined && isGuard(joinTests(chain), last.separator === '&&');
-}
+const isChained = (chain: Chain | null): boolean => chain !== null && isGuard(chain.test, chain.separator === '&&');
 
 /** A clause of `case "$APP_ENV" in` that names an environment and is not the one that an unset variable takes. */
 function isClauseGuarded(subject: string, patterns: readonly string[], known: KnownVariables): boolean {

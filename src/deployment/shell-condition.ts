@@ -37,18 +37,9 @@ export function testOf({ words, openers }: Pick<ShellCommand, 'words' | 'openers
 
 const not = (value: boolean | null): boolean | null => (value === null ? null : !value);
 
-/** Several tests, joined by `&&` and `||`. */
-export function joinTests(tests: readonly { readonly test: Test; readonly separator: string }[]): Test {
-  const [first, ...rest] = tests;
-  if (first === undefined) return UNKNOWN;
-  let { test } = first;
-  let { separator } = first;
-  for (const next of rest) {
-    test = separator === '||' ? either(test, next.test) : both(test, next.test);
-    separator = next.separator;
-  }
-  return test;
-}
+/** Two tests, joined by `&&` or `||`; a `;` counts like the former. */
+export const joinTests = (left: Test, separator: string, right: Test): Test =>
+  separator === '||' ? either(left, right) : both(left, right);
 
 function both(a: Test, b: Test): Test {
   const holds = a.holds === false || b.holds === false ? false : a.holds === null || b.holds === null ? null : true;

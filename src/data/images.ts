@@ -20,7 +20,7 @@ const FOREIGN_IMAGES: ReadonlySet<string> = new Set(
 /** True for an image that is known to hold another program than the project's Python one. */
 export function isForeignImage(image: string): boolean {
   const name = image
-    .replace(/@sha256:.*$/, '')
+    .replace(/@sha256:.*$/s, '')
     .replace(/:[^/:]*$/, '')
     .replace(/^.*\//, '')
     .toLowerCase();

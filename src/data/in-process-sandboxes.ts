@@ -83,4 +83,4 @@ export const LOCKED_BUILTINS: ReadonlySet<string> = new Set(
 
 /** What lists of forbidden words forbid. */
 export const FORBIDDEN_WORDS =
-  /^\s*(?:import\b.*|from\s+\w+.*|__\w+(?:__)?.*|os\b.*|sys\b.*|subprocess\b.*|eval\b.*|exec\b.*|compile\b.*|open\b.*|socket\b.*|shutil\b.*|ctypes\b.*|getattr\b.*|globals\b.*|lambda\b.*|__|builtins\b.*)\s*$/;
+  /^\s*(?:(?:import|os|sys|subprocess|eval|exec|compile|open|socket|shutil|ctypes|getattr|globals|lambda|builtins)\b|from\s+\w|__\w|__\s*$)[^\r\n]*\s*$/;

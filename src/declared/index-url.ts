@@ -23,7 +23,7 @@ export function isAllowedIndex(url: string, allowed: readonly string[]): boolean
 
 /** A URL for messages: without its credentials. */
 export function withoutCredentials(url: string): string {
-  return url.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/@\s]*@/gi, '$1');
+  return url.replace(/:\/\/[^/@\s]*@/g, '://');
 }
 
 /** Python's own index, under all of its names. */

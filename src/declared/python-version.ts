@@ -37,7 +37,7 @@ export interface PythonRange {
 export function readPythonRange(text: string, dialect: RangeDialect): PythonRange | null {
   const alternatives: { tests: Test[]; patches: Set<number> }[] = [];
   let floor: PythonVersion | null = null;
-  for (const alternative of text.split(dialect === 'pep440' ? /(?!)/ : /\s*\|\|?\s*/)) {
+  for (const alternative of text.split(dialect === 'pep440' ? /(?!)/ : /(?<!\s)\s*\|\|?\s*/)) {
     const tests: Test[] = [];
     const patches = new Set<number>([0, 98]);
     let lowest: PythonVersion | null = null;
@@ -70,7 +70,7 @@ function compareMinors(a: Version, b: PythonVersion): number {
 }
 
 function clausesOf(text: string, dialect: RangeDialect): string[] {
-  const cut = dialect === 'poetry' ? /\s*,\s*|\s+(?=[\^~<>=!\d])/ : /\s*,\s*/;
+  const cut = dialect === 'poetry' ? /(?<!\s)\s*,\s*|(?<!\s)\s+(?=[\^~<>=!\d])/ : /(?<!\s)\s*,\s*/;
   // An operator may stand apart from its version.
   return text
     .trim()

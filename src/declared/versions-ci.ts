@@ -101,7 +101,7 @@ function* pythonVariables(doc: Document, name: RegExp): Iterable<PythonVariable>
     const isVersion = key.text === 'versionSpec' ? isPythonTask(parent, doc) : name.test(key.text);
     for (const { text } of oneOrMore(value)) {
       if (!text.includes('$') && !text.includes('<<')) continue;
-      const used = isVersion ? text : (/(?:^|\/)python:(.*)$/.exec(text.trim())?.[1] ?? '');
+      const used = isVersion ? text : (/(?:^|\/)python:(.*)$/s.exec(text.trim())?.[1] ?? '');
       const reference =
         /\$\{\{\s*[\w-]+\.(?:[\w-]+\.)*([\w-]+)\s*\}\}|<<\s*[\w-]+\.([\w-]+)\s*>>|\$\(([\w.-]+)\)|\$\{?([A-Za-z_]\w*)/g;
       for (const [, ...names] of used.matchAll(reference)) {
@@ -179,7 +179,7 @@ function* toxIni(doc: Document): Iterable<VersionPlace> {
       if (!/^testenv(?:$|:)/.test(key.text)) continue;
       const python = scalarAt(value, 'basepython') ?? scalarAt(value, 'base_python');
       if (python === null) continue;
-      const own = [...pieces(doc.text, python, /[\s,]+|[^\s,]+:\s*/)];
+      const own = [...pieces(doc.text, python, /[\s,]+|(?<![^\s,])[^\s,]+:\s*/)];
       yield* listPlaces(own, `basepython of ${key.text}`, 'tests');
     }
   }

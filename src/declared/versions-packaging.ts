@@ -192,7 +192,7 @@ function* condaEnvironment(root: TreeNode): Iterable<VersionPlace> {
     const exact = readPythonVersion(
       specifier
         .replace(/^==?\s*/, '')
-        .replace(/=.*$/, '')
+        .replace(/=.*$/s, '')
         .replace(/\.\*$/, ''),
     );
     if (exact !== null) {

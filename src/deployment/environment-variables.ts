@@ -38,7 +38,7 @@ export function* environmentVariables(doc: Document): Iterable<EnvironmentVariab
     if (doc.role === 'tox') {
       if (!/^set_?env$/.test(key.text) || value.kind !== 'scalar') continue;
       for (const piece of pieces(doc.text, value, /(?!)/)) {
-        const [whole, name, text] = /^([A-Za-z_]\w*)\s*=\s*(.*)$/.exec(piece.text) ?? [];
+        const [whole, name, text] = /^([A-Za-z_]\w*)\s*=\s*(?!\s)(.*)$/.exec(piece.text) ?? [];
         if (whole === undefined || name === undefined || text === undefined) continue;
         yield { name, value: text, span: { start: piece.end - text.length, end: piece.end } };
       }

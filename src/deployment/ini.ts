@@ -70,7 +70,7 @@ function assignmentsOf(text: string, entry: Entry, value: Scalar, place: Place, 
   const variables: Variable[] = [];
   const pairs =
     place === 'supervisor'
-      ? /[^\s,"'=]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s,"']*)/g
+      ? /(?<![^\s,"'=])[^\s,"'=]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s,"']*)/g
       : /"[^"]*"|'[^']*'|[^\s"']+(?:"[^"]*"|'[^']*')?/g;
   const all = [...mapped.text.matchAll(pairs)];
   for (const match of all) {

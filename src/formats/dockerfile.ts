@@ -93,10 +93,10 @@ export function lineageOf(stage: Stage): Stage[] {
 // https://docs.docker.com/reference/dockerfile/#escape: only among the first lines, before any other comment
 function escapeDirective(text: string): string {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const directives = /[ \t]*#[ \t]*([a-zA-Z][a-zA-Z0-9]*)[ \t]*=[ \t]*([^\r\n]*?)[ \t]*(?:\r?\n|$)/y;
+  const directives = /[ \t]*#[ \t]*([a-zA-Z][a-zA-Z0-9]*)[ \t]*=[ \t]*(?![ \t])([^\r\n]*)(?:\r?\n|$)/y;
   directives.lastIndex = start;
   for (let match = directives.exec(text); match; match = directives.exec(text)) {
-    if (match[1]!.toLowerCase() === 'escape') return match[2] === '`' ? '`' : '\\';
+    if (match[1]!.toLowerCase() === 'escape') return match[2]!.trimEnd() === '`' ? '`' : '\\';
     if (match[0] === '') break;
   }
   return '\\';

@@ -141,7 +141,7 @@ class RequirementReader {
     let url = body;
     let extras: string[] = [];
     if (marker !== null && !isMarker(marker)) this.#problem = `${marker} is not an environment marker`;
-    const brackets = URL_SCHEME.test(body) ? null : /^(.+)(\[[^\]]+\])$/.exec(body);
+    const brackets = URL_SCHEME.test(body) ? null : /^(.+)(\[[^[\]]+\])$/s.exec(body);
     if (brackets !== null) {
       url = brackets[1]!;
       extras = splitExtras(brackets[2]!.slice(1, -1));
@@ -156,7 +156,7 @@ class RequirementReader {
       const inner = /\[([^\]]*)\]/.exec(safeDecode(egg[1]));
       if (inner?.[1] !== undefined) extras = splitExtras(inner[1]);
     } else {
-      const path = url.replace(/[#?].*$/, '');
+      const path = url.replace(/[#?].*$/s, '');
       const fileAt = path.lastIndexOf('/') + 1;
       const wheel = /^([^-]+)-([^-]+)(?:-\d[^-]*)?-[^-]+-[^-]+-[^-]+\.whl$/i.exec(safeDecode(path.slice(fileAt)));
       if (wheel?.[1] !== undefined && wheel[2] !== undefined) {
@@ -265,7 +265,7 @@ function isPath(body: string): boolean {
   if (/^\.{1,2}(?:[/\\[]|$)|^[/~]|^[A-Za-z]:\\/.test(body)) return true;
   const beforeAt = body.split('@', 1)[0]!;
   if (beforeAt !== body && !/[/\\]/.test(beforeAt)) return false;
-  return /^[^\s;<>=!~]+$/.test(body) && (/[/\\]/.test(body) || ARCHIVE.test(body.replace(/\[[^\]]*\]$/, '')));
+  return /^[^\s;<>=!~]+$/.test(body) && (/[/\\]/.test(body) || ARCHIVE.test(body.replace(/\[[^[\]]*\]$/, '')));
 }
 
 /** `,` ends a version, and so does an operator; `!` stands inside one in an epoch (`1!2.0`). */

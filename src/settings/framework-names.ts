@@ -32,7 +32,7 @@ function* equals(name: QualifiedName): Generator<QualifiedName> {
     const canonical = CANONICAL_NAMES.get(name.slice(0, end));
     if (canonical !== undefined) yield canonical + name.slice(end);
   }
-  const made = /(?:^|[.@])(\w+)\(\)(.*)$/.exec(name);
+  const made = /(?:^|[.@])(\w+)\(\)(.*)$/s.exec(name);
   if (made !== null && APPLICATION_FACTORIES.has(made[1] as string)) yield `flask.Flask()${made[2]}`;
   const initialised = /^(.*?)(?:\(\))?\.__init__$/.exec(name)?.[1];
   if (initialised !== undefined) yield initialised;

@@ -55,7 +55,7 @@ const hasDotFolder = (path: string): boolean => /(?:^|\/)\.[^/]+\//.test(path);
 
 /** INI keeps quotes and inline comments in its values; the readers of many a file strip them. */
 function withoutDecoration(value: Scalar): FileSetting['piece'] {
-  const bare = /^(.*?)(?:\s+[;#].*)?$/.exec(value.text)?.[1] ?? value.text;
+  const bare = value.text.replace(/(?<!\s)\s+[;#].*$/s, '');
   const quoted = /^(["'])(.*)\1$/.exec(bare);
   const text = quoted?.[2] ?? bare;
   const start = value.start + (quoted ? 1 : 0);

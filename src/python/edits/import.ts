@@ -1,6 +1,6 @@
 import type { Edit } from '../../engine/span.ts';
 import type { Names } from '../names/names.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Node, PythonFile, Statement } from '../syntax/nodes.ts';
 
 export interface ImportedName {
   /** What the module is called at the place. */
@@ -15,16 +15,36 @@ export interface ImportedName {
  */
 export function importModule(module: string, at: Node, names: Names): ImportedName | null {
   const { file } = names;
-  for (const statement of file.module.body) {
-    if (statement.kind !== 'Import' || statement.start > at.start) continue;
-    for (const alias of statement.names) {
-      if (alias.name === module) return { name: alias.asname ?? module, edits: [] };
-    }
-  }
+  const imported = importsOf(file).get(module);
+  if (imported !== undefined && imported.start <= at.start) return { name: imported.name, edits: [] };
   if (names.bindings(module, at).length > 0) return null;
   const offset = importPlace(file.text, file.module.body);
   const eol = file.text.includes('\r\n') ? '\r\n' : '\n';
   return { name: module, edits: [{ start: offset, end: offset, text: `import ${module}${eol}` }] };
+}
+
+interface Imported {
+  readonly name: string;
+  readonly start: number;
+}
+
+const known = new WeakMap<PythonFile, ReadonlyMap<string, Imported>>();
+
+/** The modules that a file imports at its top level, each where it does so first. */
+function importsOf(file: PythonFile): ReadonlyMap<string, Imported> {
+  let imports = known.get(file);
+  if (imports === undefined) {
+    const found = new Map<string, Imported>();
+    for (const statement of file.module.body) {
+      if (statement.kind !== 'Import') continue;
+      for (const { name, asname } of statement.names) {
+        if (!found.has(name)) found.set(name, { name: asname ?? name, start: statement.start });
+      }
+    }
+    imports = found;
+    known.set(file, imports);
+  }
+  return imports;
 }
 
 /** The start of the first line where an import may stand: behind the docstring and `from __future__` imports. */

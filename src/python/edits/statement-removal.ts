@@ -50,15 +50,15 @@ export function removeStatements(doc: Document, run: readonly Statement[], leave
   const { start } = run[0] as Statement;
   const { end } = run.at(-1) as Statement;
   if (leavesNothing) return { start, end, text: 'pass' };
-  const before = doc.text.slice(lineStart(doc.text, start), start);
+  const before = doc.text.slice(spaceBefore(doc.text, start), start);
   const after = restOfLine(doc.text, end);
-  const startsLine = before.trim() === '';
+  const startsLine = /^[\r\n]?$/.test(doc.text.charAt(start - before.length - 1));
   const next = /^[ \t]*;[ \t]*/.exec(after)?.[0] ?? null;
-  const endsLine = /^[ \t\f]*;?[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)?$/.test(after);
+  const endsLine = /^[ \t\f]*(?:;[ \t\f]*)?(?:#[^\r\n]*)?(?:\r\n|\r|\n)?$/.test(after);
   if (startsLine && endsLine) return { start: start - before.length, end: end + after.length, text: '' };
   if (startsLine && next !== null) return { start, end: end + next.length, text: '' };
-  const previous = /[ \t]*;[ \t]*$/.exec(before)?.[0] ?? null;
-  if (previous !== null) return { start: start - previous.length, end, text: '' };
+  const semicolon = start - before.length - 1;
+  if (doc.text[semicolon] === ';') return { start: spaceBefore(doc.text, semicolon), end, text: '' };
   // The first on the line of its header: `if x: breakpoint(); go()`.
   if (next !== null && !endsLine) return { start, end: end + next.length, text: '' };
   return { start, end, text: 'pass' };
@@ -84,15 +84,16 @@ function blocks(node: Node): readonly (readonly Statement[])[] {
   }
 }
 
-function lineStart(text: string, offset: number): number {
+/** Where the white space in front of an offset begins: the line itself may hold thousands of statements. */
+function spaceBefore(text: string, offset: number): number {
   let start = offset;
-  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start -= 1;
+  while (start > 0 && /[ \t\f]/.test(text.charAt(start - 1))) start -= 1;
   return start;
 }
 
-/** To the end of the line, with what ends it. */
+/** What stands between a statement and the next: white space, `;`, a comment, the end of the line; else its start. */
 function restOfLine(text: string, offset: number): string {
-  const rest = /[^\r\n]*(?:\r\n|\r|\n)?/y;
+  const rest = /[ \t\f]*(?:;[ \t\f]*)?(?:#[^\r\n]*)?(?:\r\n|\r|\n|[^\r\n]|$)/y;
   rest.lastIndex = offset;
   return rest.exec(text)?.[0] ?? '';
 }

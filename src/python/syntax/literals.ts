@@ -34,7 +34,7 @@ export function middleValue(source: string, raw: boolean, inSpec: boolean): stri
 
 /** Halves doubled braces, but for those of `\N{…}`. */
 function singleBraces(source: string, raw: boolean): string {
-  const pattern = raw ? /\{\{|\}\}/g : /\\N\{[^}]*\}|\{\{|\}\}/g;
+  const pattern = raw ? /\{\{|\}\}/g : /\\N\{[^{}\\]*\}|\{\{|\}\}/g;
   return source.replace(pattern, (found) => (found === '{{' ? '{' : found === '}}' ? '}' : found));
 }
 

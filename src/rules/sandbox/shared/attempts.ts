@@ -174,26 +174,49 @@ function isRestrictedLater(globals: Expression, names: Names): boolean {
  * (`any(word in code for word in FORBIDDEN)`, `for word in FORBIDDEN: if word in code: …`).
  */
 function forbiddenWordsTest(call: Call, code: Expression, names: Names): Call | Compare | null {
-  const { file } = names;
   const text = codeText(code, names);
   if (text === null) return null;
-  const scope = names.scope(call).id;
+  const { tests, searches } = wordSearches(names);
+  const key = `${names.scope(call).id} ${text}`;
+  const test = tests.get(key);
+  if (test !== undefined && test.start <= call.start) return test;
+  const search = searches.get(key);
+  return search !== undefined && search.start < call.start ? search : null;
+}
+
+interface WordSearches {
+  /** The first comparison, or call, by scope and by the text of what is searched. */
+  readonly tests: ReadonlyMap<string, Compare>;
+  readonly searches: ReadonlyMap<string, Call>;
+}
+
+const searchesOf = new WeakMap<Names, WordSearches>();
+
+/** Where a file looks for forbidden words, found once for all its calls. */
+function wordSearches(names: Names): WordSearches {
+  const known = searchesOf.get(names);
+  if (known !== undefined) return known;
+  const { file } = names;
+  const tests = new Map<string, Compare>();
   for (const test of file.nodes('Compare')) {
-    if (test.start > call.start) break;
     const [operator] = test.ops;
     const [searched] = test.comparators;
     if (test.ops.length !== 1 || searched === undefined || (operator !== 'in' && operator !== 'not in')) continue;
-    if (bareText(searched, file.text) !== text || names.scope(test).id !== scope) continue;
-    if (isForbiddenWord(test.left, names)) return test;
+    if (!isForbiddenWord(test.left, names)) continue;
+    const key = `${names.scope(test).id} ${bareText(searched, file.text)}`;
+    if (!tests.has(key)) tests.set(key, test);
   }
+  const searches = new Map<string, Call>();
   for (const search of file.nodes('Call')) {
-    if (search.start >= call.start) break;
-    if (search.id === call.id || search.func.kind !== 'Attribute' || names.scope(search).id !== scope) continue;
+    if (search.func.kind !== 'Attribute') continue;
     const { searched, words } = searchOf(search, names);
-    if (searched === null || bareText(searched, file.text) !== text) continue;
-    if (words.some((word) => FORBIDDEN_WORDS.test(word))) return search;
+    if (searched === null || !words.some((word) => FORBIDDEN_WORDS.test(word))) continue;
+    const key = `${names.scope(search).id} ${bareText(searched, file.text)}`;
+    if (!searches.has(key)) searches.set(key, search);
   }
-  return null;
+  const found = { tests, searches };
+  searchesOf.set(names, found);
+  return found;
 }
 
 const SEARCHES = /^re\.\w+$/;
@@ -226,7 +249,7 @@ function wordsOfPattern(pattern: unknown): readonly string[] {
   if (typeof pattern !== 'string') return [];
   return pattern
     .replace(/\\[A-Za-z]/g, ' ')
-    .replace(/\[[^\]]*\]/g, ' ')
+    .replace(/\[[^\]]{0,200}\]/g, ' ')
     .split(/\W+/)
     .filter((word) => word !== '');
 }

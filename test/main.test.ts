@@ -325,7 +325,8 @@ test('--fix rewrites what is staged and the working file, each for itself', asyn
   assert.equal(repository.read('a.py'), `# not staged\n${GOOD}x = 2\n`);
   const findings = JSON.parse((await runMain(repository, ['--format', 'json'])).stdout).findings;
   assert.deepEqual(findings, []);
-  assert.equal((await runMain(repository, ['undo'])).status, 0);
+  const undone = await runMain(repository, ['undo']);
+  assert.equal(undone.stdout, 'put back a.py: what is staged and the working file\n1 file put back\n');
   assert.equal(repository.git('show', ':a.py'), `${BAD}x = 1\n`);
   assert.equal(repository.read('a.py'), `# not staged\n${BAD}x = 2\n`);
 });
@@ -531,7 +532,20 @@ test('install guards commits, doctor sees it, uninstall takes it away', async (t
   assert.equal((await runMain(repository, ['doctor'])).status, 1);
   const installed = await runMain(repository, ['install']);
   assert.equal(installed.status, 0, installed.stderr);
+  assert.match(installed.stdout, /\nnothing is found in the files that are tracked today\n$/);
   assert.ok(existsSync(join(repository.root, '.git/hooks/pre-commit')));
+  repository.stage('a.py', `${BAD}import imp\n`);
+  const again = await runMain(repository, ['install']);
+  assert.match(
+    again.stdout,
+    /there is 1 error and 1 warning: .* --all-files shows them; only what a change adds blocks it\n$/,
+  );
+  repository.stage('antivenom.toml', 'nonsense = 1\n');
+  assert.match(
+    (await runMain(repository, ['install'])).stdout,
+    /cannot be judged: antivenom\.toml: unknown key nonsense/,
+  );
+  repository.git('rm', '-qf', 'antivenom.toml', 'a.py');
   const doctor = await runMain(repository, ['doctor']);
   // The bundle of this test is nowhere.
   assert.match(doctor.stdout, /bad {2}the hook runs \/opt\/antivenom\/dist\/cli\.cjs, which is gone/);

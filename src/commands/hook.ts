@@ -1,10 +1,15 @@
+import { runCheck } from '../check.ts';
 import { EXIT } from '../cli/exit.ts';
 import { pythonCommand } from '../cli/installation.ts';
+import { invocation } from '../cli/invocation.ts';
 import type { Io } from '../cli/io.ts';
+import type { Options } from '../cli/options.ts';
+import { collectFindings } from '../engine/collect-findings.ts';
 import { openRepository } from '../git/repository.ts';
+import { count } from '../report/count.ts';
 import { visible } from '../report/visible.ts';
 
-export async function changeHook(command: 'install' | 'uninstall', io: Io): Promise<number> {
+export async function changeHook(command: 'install' | 'uninstall', options: Options, io: Io): Promise<number> {
   const { installHook, uninstallHook } = await import('../git/actions.ts');
   const repository = openRepository(io.cwd, io.env);
   const lines =
@@ -12,5 +17,24 @@ export async function changeHook(command: 'install' | 'uninstall', io: Io): Prom
       ? await installHook(repository, { node: io.node, bundle: io.script, command: pythonCommand(io.script) })
       : await uninstallHook(repository);
   io.stdout(lines.map((line) => `${visible(line)}\n`).join(''));
+  if (command === 'install') io.stdout(`${visible(await todaysFindings(options, io))}\n`);
   return EXIT.clean;
+}
+
+/** What is there today, in one line: nobody should learn of it from their next commit. */
+async function todaysFindings(options: Options, io: Io): Promise<string> {
+  try {
+    const run = await runCheck({ ...options, command: null, allFiles: true, operands: [] }, io);
+    const { findings } = collectFindings(run.judged, run);
+    const parts = (['error', 'warning'] as const).flatMap((severity) => {
+      const number = findings.filter((finding) => finding.severity === severity).length;
+      return number === 0 ? [] : [count(number, severity)];
+    });
+    if (parts.length === 0) return 'nothing is found in the files that are tracked today';
+    const them = findings.length === 1 ? 'it' : 'them';
+    return `in the files of today there ${parts[0]?.startsWith('1 ') ? 'is' : 'are'} ${parts.join(' and ')}: ${invocation(io)} --all-files shows ${them}; only what a change adds blocks it`;
+  } catch (error) {
+    // The hook is in place; what keeps it from judging is said at once, and by it again.
+    return `the files of today cannot be judged: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }

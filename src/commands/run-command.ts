@@ -41,7 +41,7 @@ async function dispatch(command: Command, options: Options, io: Io): Promise<num
       return printCompletion(options, io);
     case 'install':
     case 'uninstall':
-      return changeHook(command, io);
+      return changeHook(command, options, io);
     case 'ignore':
       return ignoreFindings(options, io);
     case 'undo':

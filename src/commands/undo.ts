@@ -7,12 +7,15 @@ import { visible } from '../report/visible.ts';
 /** Puts back what the last --fix changed; exit 1 where something had to be left alone. */
 export async function undo(io: Io): Promise<number> {
   const { undoFixes } = await import('../git/actions.ts');
-  const { restored, left, nothing, committed } = await undoFixes(openRepository(io.cwd, io.env));
+  const { restored, inIndex, inWorkTree, left, nothing, committed } = await undoFixes(openRepository(io.cwd, io.env));
   if (nothing) {
     io.stdout('no fix is on record: there is nothing to undo\n');
     return EXIT.clean;
   }
-  for (const path of restored) io.stdout(`put back ${visible(path)}\n`);
+  for (const path of restored) {
+    const places = [inIndex.has(path) && 'what is staged', inWorkTree.has(path) && 'the working file'];
+    io.stdout(`put back ${visible(path)}: ${places.filter((place) => place !== false).join(' and ')}\n`);
+  }
   for (const { path, reason } of left) io.stderr(`antivenom: ${visible(path)} was left alone: ${visible(reason)}\n`);
   if (committed) io.stdout('of what has been committed meanwhile only the working files were put back\n');
   if (restored.length > 0) io.stdout(`${count(restored.length, 'file')} put back\n`);

@@ -15,6 +15,9 @@ import { headCommit } from './write.ts';
 export interface UndoReport {
   /** Paths put back, in the index, the work tree or both. */
   readonly restored: readonly string[];
+  /** Those of them whose index entry was put back, and those whose working file was. */
+  readonly inIndex: ReadonlySet<string>;
+  readonly inWorkTree: ReadonlySet<string>;
   /** What was left alone, and why: the exit status is 1. */
   readonly left: readonly FileProblem[];
   /** True where no fix is on record. */
@@ -31,7 +34,8 @@ export interface UndoReport {
 export async function undoFixes(repository: Repository): Promise<UndoReport> {
   confirmRepository(repository);
   const records = lastRecords(repository);
-  const restored = new Set<string>();
+  const inIndex = new Set<string>();
+  const inWorkTree = new Set<string>();
   const left: FileProblem[] = [];
   const head = headCommit(repository);
   let committed = false;
@@ -57,18 +61,19 @@ export async function undoFixes(repository: Repository): Promise<UndoReport> {
       return [];
     });
     writeIndex(repository, null, changes);
-    for (const { name } of changes) restored.add(displayPath(name));
+    for (const { name } of changes) inIndex.add(displayPath(name));
     const objects = openObjects(repository, Number.POSITIVE_INFINITY);
     objects.loadSync(record.files.flatMap(({ workingFile }) => workingFile?.old ?? []));
     for (const fileRecord of record.files) {
       const reason = restoreWorkingFile(repository, fileRecord, objects);
-      if (reason === 'restored') restored.add(displayPath(bytesOf(fileRecord.name)));
+      if (reason === 'restored') inWorkTree.add(displayPath(bytesOf(fileRecord.name)));
       else if (reason !== null) left.push(problem(fileRecord.name, reason));
       if (stale.has(fileRecord) || (reason !== null && reason !== 'restored')) rest.push(fileRecord);
     }
     updateRecord(file, { ...record, files: rest });
   }
-  return { restored: [...restored].sort(), left, nothing: records.length === 0, committed };
+  const restored = [...new Set([...inIndex, ...inWorkTree])].sort();
+  return { restored, inIndex, inWorkTree, left, nothing: records.length === 0, committed };
 }
 
 const NO_BLOBS: ReadonlyMap<string, string> = new Map();

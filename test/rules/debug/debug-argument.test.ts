@@ -43,6 +43,18 @@ ruleTest(debugArgument, {
     'a mapping whose last word is off': `${flask}options = {"debug": True}\noptions["debug"] = False\napp.run(**options)\n`,
     'Starlette settings from the environment':
       'from starlette.applications import Starlette\nfrom starlette.config import Config\n\nconfig = Config(".env")\nDEBUG = config("DEBUG", cast=bool, default=False)\napp = Starlette(debug=DEBUG)\n',
+    'reload as the settings say': 'import uvicorn\n\nuvicorn.run("portal:app", reload=settings.debug)\n',
+    'reload of something else': 'import importlib\n\nplugins.run("portal:app", reload=True)\n',
+    'an application of another file that runs off': {
+      code: 'from .factory import make\n\nmake().run(debug=False)\n',
+      files: { 'factory.py': 'from flask import Flask\n\ndef make():\n    return Flask(__name__)\n' },
+    },
+    'a function of another file that makes something else': {
+      code: 'from .factory import make\n\nmake().run(debug=True)\n',
+      files: { 'factory.py': 'class Job:\n    pass\n\ndef make():\n    return Job()\n' },
+    },
+    'what a class of the file says':
+      'from flask import Flask\n\nclass Settings:\n    DEBUG = True\n\nconf = Settings()\napp = Flask(__name__)\napp.run(debug=conf.DEBUG)\n',
   },
   reports: {
     'a package that is called demo': {
@@ -182,6 +194,26 @@ ruleTest(debugArgument, {
       at: ['3:23-3:27', '3:45-3:49'],
     },
     'after a broken line': { code: `${flask}def broken(:\napp.run(debug=True)\n`, at: ['5:15-5:19'] },
+    'reload of a server': {
+      code: 'import uvicorn\n\nuvicorn.run("portal:app", host="0.0.0.0", reload=«True»)\n',
+      severity: 'warning',
+    },
+    'reload of a configuration': {
+      code: 'import uvicorn\n\nuvicorn.Server(uvicorn.Config("portal:app", reload=«True»)).run()\n',
+      severity: 'warning',
+    },
+    'what a function of another file makes': {
+      path: 'main.py',
+      code: 'from shop.factory import start_up\n\nsite = start_up()\nsite.run(debug=«True»)\n',
+      files: {
+        'shop/factory.py': 'from flask import Flask\n\ndef start_up():\n    app = Flask(__name__)\n    return app\n',
+      },
+    },
+    'what a function of another file is annotated to make': {
+      path: 'main.py',
+      code: 'from shop.factory import start_up\n\nstart_up().run(debug=«True»)\n',
+      files: { 'shop/factory.py': 'from flask import Flask\n\ndef start_up() -> Flask:\n    return parts.build()\n' },
+    },
   },
 });
 

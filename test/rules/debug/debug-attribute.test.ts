@@ -30,6 +30,14 @@ ruleTest(debugAttribute, {
       'import os\n\ndef put(value):\n    os.environ["FLASK_DEBUG"] = "1" if value else "0"\n',
     'an unknown value': `${flask}app.config["DEBUG"] = load("debug")\n`,
     'the setting of the environment': `import os\n${flask}app.debug = os.environ.get("DEBUG") == "1"\n`,
+    'testing in tests': { path: 'tests/conftest.py', code: 'from portal import app\n\napp.testing = True\n' },
+    'testing as the environment says':
+      'import os\nfrom flask import Flask\n\napp = Flask(__name__)\napp.testing = os.environ.get("TESTING") == "1"\n',
+    'the environment set off':
+      'import os\n\nos.environ["DJANGO_DEBUG"] = "0"\nos.environ.setdefault("FLASK_ENV", "production")\n',
+    'a debug variable of another program':
+      'import os\n\nos.environ["NODE_DEBUG"] = "1"\nos.environ["LOG_DEBUG"] = "1"\n',
+    'a dict that is not the environment': 'environ = {}\nenviron["DJANGO_DEBUG"] = "1"\n',
   },
   reports: {
     'the attribute': {
@@ -107,6 +115,21 @@ ruleTest(debugAttribute, {
       code: `${flask}app.config.update(DEBUG=True, PROPAGATE_EXCEPTIONS=True)\n`,
       at: ['4:25-4:29', '4:52-4:56'],
       severity: ['error', 'warning'],
+    },
+    'the environment by setdefault': {
+      code: 'import os\n\nos.environ.setdefault("FLASK_DEBUG", «"true"»)\n',
+      fixed: 'import os\n\nos.environ.setdefault("FLASK_DEBUG", "false")\n',
+    },
+    'the environment by an update': 'import os\n\nos.environ.update(DJANGO_DEBUG=«"True"»)\n',
+    'the environment by putenv': 'import os\n\nos.putenv("SHOP_DEBUG", «"1"»)\n',
+    "Flask's environment": {
+      code: 'from os import environ\n\nenviron["FLASK_ENV"] = «"development"»\n',
+      severity: 'warning',
+      fixed: 'from os import environ\n\nenviron["FLASK_ENV"] = "production"\n',
+    },
+    "Flask's testing and environment": {
+      code: 'from flask import Flask\n\napp = Flask(__name__)\napp.testing = «True»\napp.config["TESTING"] = «True»\napp.config["ENV"] = «"development"»\n',
+      severity: 'warning',
     },
   },
 });

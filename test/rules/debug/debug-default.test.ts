@@ -47,6 +47,11 @@ ruleTest(debugDefault, {
     },
     'on in production by default, another setting': `${os}USE_TZ = os.getenv("USE_TZ", "1") == "1"\n`,
     'under a guard': `${os}if os.environ.get("ENV") == "dev":\n    DEBUG = os.environ.get("DEBUG", "1") == "1"\n`,
+    'a branch of a package that nothing set does not take': {
+      path: 'shop/settings/__init__.py',
+      code: 'import os\n\nif os.environ.get("SHOP_ENV") == "laptop":\n    from .laptop import *\nelse:\n    from .live import *\n',
+      files: { 'shop/settings/laptop.py': 'DEBUG = True\n', 'shop/settings/live.py': 'DEBUG = False\n' },
+    },
   },
   reports: {
     'get with True': {
@@ -312,6 +317,30 @@ ruleTest(debugDefault, {
       files: { 'settings/prod.py': 'from .base import *\nDEBUG = False\n' },
       at: ['3:9'],
       severity: 'warning',
+    },
+    'a branch of a package that nothing set takes': {
+      path: 'shop/settings/__init__.py',
+      code: 'import os\n\nif os.environ.get("SHOP_ENV") == "live":\n    from .live import *\nelse:\n    «from .base import *»\n',
+      files: { 'shop/settings/base.py': 'DEBUG = True\n', 'shop/settings/live.py': 'DEBUG = False\n' },
+      severity: 'warning',
+    },
+    'a function of another file': {
+      path: 'shop/settings.py',
+      code: 'from shop.tools import flag\n\nDEBUG = «flag("DEBUG", True)»\n',
+      files: {
+        'shop/tools.py':
+          'import os\n\ndef flag(name, default):\n    return os.environ.get(name, str(default)).lower() == "true"\n',
+      },
+      safety: 'safe',
+      fixed: 'from shop.tools import flag\n\nDEBUG = flag("DEBUG", False)\n',
+    },
+    'a default of a function that others share': {
+      code: 'import os\n\ndef flag(name):\n    return os.environ.get(name, "on") == "on"\n\nUSE_TZ = flag("USE_TZ")\nDEBUG = «flag("DEBUG")»\n',
+      safety: 'unsafe',
+    },
+    'a look-up that others share': {
+      code: 'import os\n\nenabled = os.environ.get("FLAGS", "on") == "on"\nDEBUG = «enabled»\nUSE_TZ = enabled\n',
+      safety: 'unsafe',
     },
   },
 });

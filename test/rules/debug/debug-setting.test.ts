@@ -77,6 +77,30 @@ ruleTest(debugSetting, {
     },
     'configure with debug off': 'from django.conf import settings\n\nsettings.configure(DEBUG=False)\n',
     'configure of something else': 'from loguru import logger\n\nlogger.configure(DEBUG=True)\n',
+    'a variable of its own beside that of a host':
+      'import os\n\nDEBUG = False\nif "DYNO" in os.environ and os.environ.get("SHOP_LAPTOP"):\n    DEBUG = True\n',
+    'a variable whose name only holds that of a host':
+      'import os\n\nDEBUG = False\nif os.environ.get("DYNO_LAPTOP"):\n    DEBUG = True\n',
+    'off where it is deployed':
+      'import os\n\nif os.environ.get("SHOP_LAPTOP"):\n    DEBUG = True\nelif "DYNO" in os.environ:\n    DEBUG = False\n',
+    'a variable of the environment as a setting': {
+      path: 'config.py',
+      code: 'class Config:\n    FLASK_DEBUG = True\n',
+    },
+    'a test configuration': {
+      path: 'config.py',
+      code: 'class TestingConfig:\n    TESTING = True\n    ENV = "development"\n',
+    },
+    'testing where the command line says so': {
+      path: 'config.py',
+      code: 'import sys\n\n\nclass Config:\n    TESTING = "pytest" in sys.argv\n',
+    },
+    'an environment that is asked for': {
+      path: 'config.py',
+      code: 'import os\n\n\nclass Config:\n    ENV = os.environ.get("ENV", "development")\n',
+    },
+    'the production environment': { path: 'config.py', code: 'class Config:\n    ENV = "production"\n' },
+    "a Django project's own ENV": 'ENV = "development"\nINSTALLED_APPS = ["django.contrib.auth"]\n',
   },
   reports: {
     True: {
@@ -241,6 +265,39 @@ ruleTest(debugSetting, {
       },
       at: ['1:9-1:13'],
       severity: 'error',
+    },
+    'where a host says that it is deployed':
+      'import os\n\nDEBUG = False\nif "DYNO" in os.environ:\n    DEBUG = «True»\n',
+    'where a name says that it is deployed':
+      'import os\n\nON_HOST = os.environ.get("RENDER") == "true"\nDEBUG = False\nif ON_HOST:\n    DEBUG = «True»\n',
+    'where a function says that it is deployed':
+      'import os\n\ndef hosted():\n    return "KUBERNETES_SERVICE_HOST" in os.environ\n\nDEBUG = False\nif hosted():\n    DEBUG = «True»\n',
+    'where the software of the host says so':
+      'import os\n\nDEBUG = False\nif os.getenv("SERVER_SOFTWARE", "").startswith("Google App Engine"):\n    DEBUG = «True»\n',
+    'on exactly where it is deployed': {
+      code: 'import os\n\nDEBUG = «True if "DYNO" in os.environ else False»\n',
+      message: 'where the host sets DYNO',
+      fixed: 'import os\n\nDEBUG = False\n',
+    },
+    'the presence of a variable of a host': 'import os\n\nDEBUG = «"FLY_APP_NAME" in os.environ»\n',
+    'testing and the environment of Flask': {
+      path: 'config.py',
+      code: 'class Config:\n    TESTING = «True»\n    ENV = «"development"»\n',
+      severity: 'warning',
+      fixed: 'class Config:\n    TESTING = False\n    ENV = "production"\n',
+    },
+    'a value that another setting gets, too': { code: 'DEBUG = OPEN = «True»\n', fixed: null },
+    'a base whose heir sets it off above the import': {
+      path: 'shop/settings/base.py',
+      code: 'DEBUG = «True»\n',
+      severity: 'error',
+      files: { 'shop/settings/live.py': 'DEBUG = False\nfrom .base import *\n' },
+    },
+    'a base whose heir sets it off below the import': {
+      path: 'shop/settings/base.py',
+      code: 'DEBUG = «True»\n',
+      severity: 'warning',
+      files: { 'shop/settings/live.py': 'from .base import *\nDEBUG = False\n' },
     },
   },
 });

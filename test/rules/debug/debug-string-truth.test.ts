@@ -33,6 +33,17 @@ ruleTest(debugStringTruth, {
     'an argument read as an integer': { path: 'app.py', code: `${flask}app.run(debug=int(os.getenv("DEBUG", "0")))\n` },
     'an unknown reader': 'DEBUG = load("DEBUG")\n',
     'a table of words': `${os}DEBUG = {"True": True, "False": False}.get(os.environ.get("DEBUG"), False)\n`,
+    'a branch that reads the text rightly': `${os}DEBUG = False\nif os.environ.get("DEBUG", "0") == "1":\n    DEBUG = True\n`,
+    'a branch on a number': `${os}DEBUG = False\nif int(os.environ.get("DEBUG", "0")):\n    DEBUG = True\n`,
+    'a branch on words': `${os}DEBUG = False\nif os.environ.get("DEBUG", "").lower() in ("1", "true"):\n    DEBUG = True\n`,
+    'a branch on a function that reads it rightly': `${os}def on(name):\n    return os.environ.get(name, "") == "1"\n\nDEBUG = False\nif on("DEBUG"):\n    DEBUG = True\n`,
+    'a branch on a variable of its own': `${os}DEBUG = False\nif os.environ.get("SHOP_LAPTOP"):\n    DEBUG = True\n`,
+    'a branch that switches it off': `${os}DEBUG = False\nif os.environ.get("DEBUG"):\n    DEBUG = False\n`,
+    'a walrus that is compared': `${os}DEBUG = (text := os.environ.get("DEBUG", "")) == "1" or text == "true"\n`,
+    'a name that only environments read': {
+      path: 'config.py',
+      code: `${os}class Config:\n    FLASK_DEBUG = os.environ.get("FLASK_DEBUG")\n`,
+    },
   },
   reports: {
     'the plain text': {
@@ -157,5 +168,26 @@ ruleTest(debugStringTruth, {
       fixed:
         'from os import environ\nfrom fastapi import FastAPI\n\napp = FastAPI(debug=environ.get("DEBUG", "").lower() in ("1", "true", "yes"))\n',
     },
+    'a branch on the text': {
+      code: `${os}DEBUG = False\nif «os.environ.get("DEBUG")»:\n    DEBUG = True\n`,
+      safety: 'unsafe',
+      fixed: `${os}DEBUG = False\nif ${rewritten}:\n    DEBUG = True\n`,
+      message: 'branch',
+    },
+    'a branch on presence': `${os}DEBUG = False\nif «"DEBUG" in os.environ»:\n    DEBUG = True\n`,
+    'the other branch': `${os}if not «os.getenv("SHOP_DEBUG")»:\n    DEBUG = False\nelse:\n    DEBUG = True\n`,
+    'a branch that sets two': `${os}if «os.getenv("DEBUG")»:\n    DEBUG = True\n    TEMPLATE_DEBUG = True\n`,
+    'a branch on a name': `${os}wanted = «os.getenv("DEBUG")»\nif wanted:\n    DEBUG = True\n`,
+    'a branch around an application': {
+      path: 'app.py',
+      code: `${flask}if «os.environ.get("FLASK_DEBUG")»:\n    app.debug = True\n`,
+    },
+    'a branch around a call': {
+      path: 'app.py',
+      code: `${flask}if «os.environ.get("DEBUG")»:\n    app.run(debug=True)\n`,
+    },
+    'a conditional expression': `${os}DEBUG = «True if os.environ.get("DEBUG") else False»\n`,
+    'a walrus that is only half compared': `${os}DEBUG = «bool((flag := os.getenv("DEBUG")) and flag != "0")»\n`,
+    'where a host says that it is deployed': `${os}DEBUG = False\nif "DYNO" in os.environ:\n    DEBUG = «os.environ.get("DEBUG", False)»\n`,
   },
 });

@@ -62,6 +62,26 @@ ruleTest(devSettingsInProduction, {
       path: '.github/workflows/ci.yml',
       code: 'env:\n  DJANGO_SETTINGS_MODULE: x.settings.test\njobs: {}\n',
     },
+    'a factory for production': {
+      path: 'portal/wsgi.py',
+      code: 'from portal import create_app\n\napplication = create_app("production")\n',
+    },
+    'a factory without a name': {
+      path: 'portal/wsgi.py',
+      code: 'from portal import create_app\n\napplication = create_app()\n',
+    },
+    'a factory told by the environment': {
+      path: 'portal/wsgi.py',
+      code: 'import os\nfrom portal import create_app\n\napplication = create_app(os.environ["PORTAL_CONFIG"])\n',
+    },
+    'a factory with another text': {
+      path: 'portal/wsgi.py',
+      code: 'from portal import create_app\n\napplication = create_app("shop.local", title="Local shop")\n',
+    },
+    'a factory in manage.py': {
+      path: 'portal/manage.py',
+      code: 'from portal import create_app\n\napp = create_app("development")\n',
+    },
   },
   reports: {
     'a start script': {
@@ -155,6 +175,27 @@ ruleTest(devSettingsInProduction, {
       path: '.env.production',
       code: 'DJANGO_SETTINGS_MODULE=x.settings.local\n',
       at: ['1:24-1:40'],
+    },
+    'a factory for development': {
+      path: 'portal/wsgi.py',
+      code: 'from portal import create_app\n\napplication = create_app(«"development"»)\n',
+    },
+    'a factory for development by a keyword': {
+      path: 'portal/asgi.py',
+      code: 'from portal import make_app\n\napp = make_app(config=«"testing"»)\n',
+    },
+    'a factory for development by default': {
+      path: 'portal/asgi.py',
+      code: 'import os\nfrom portal import create_app\n\napp = create_app(«os.getenv("PORTAL_CONFIG", "development")»)\n',
+    },
+    'a factory with a class for development': {
+      path: 'portal/wsgi.py',
+      code: 'from portal import create_app\nfrom portal.config import DevelopmentConfig\n\napplication = create_app(«DevelopmentConfig»)\n',
+    },
+    'a factory by another name': {
+      path: 'portal/wsgi.py',
+      code: 'from portal.factory import start_app\n\napplication = start_app(«"dev"»)\n',
+      files: { 'portal/factory.py': 'from flask import Flask\n\ndef start_app(name):\n    return Flask(name)\n' },
     },
   },
 });

@@ -48,6 +48,7 @@ ruleTest(leftoverDebugger, {
     'a test runner that offers a debugger':
       'import pdb\n\nclass PdbResult:\n    def debug(self, error):\n        pdb.post_mortem(error)\n',
     'code of something else': 'code = compile_rule()\ncode.interact()\n',
+    'where a variable of its own asks': 'import os\n\nif os.environ.get("SHOP_LAPTOP"):\n    breakpoint()\n',
   },
   reports: {
     'a package that is called local': {
@@ -157,6 +158,12 @@ ruleTest(leftoverDebugger, {
     },
     'a call of the module q': { code: 'import q\n\nq(x)\n', at: ['3:1-3:5'] },
     'after a broken line': { code: 'def broken(:\nbreakpoint()\n', at: ['2:1-2:13'] },
+    'where a host says that it is deployed':
+      'import os\n\n\ndef total(items):\n    if os.environ.get("DYNO"):\n        «breakpoint()»\n    return sum(items)\n',
+    'behind a return for laptops':
+      'import os\n\n\ndef total(items):\n    if "DYNO" not in os.environ:\n        return 0\n    «breakpoint()»\n    return sum(items)\n',
+    'a class with the name of an environment':
+      'class LocalStore:\n    def get(self):\n        «breakpoint()»\n        return 1\n',
   },
 });
 

@@ -71,6 +71,26 @@ ruleTest(openDebugTool, {
     'development.ini': { path: 'development.ini', code: '[app:main]\npyramid.includes = pyramid_debugtoolbar\n' },
     'hosts in development.ini': { path: 'development.ini', code: '[app:main]\ndebugtoolbar.hosts = 0.0.0.0/0\n' },
     'a PIN in .env': { path: '.env', code: 'WERKZEUG_DEBUG_PIN=123\n' },
+    'a toolbar that is taken out again':
+      'import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nINSTALLED_APPS = ["debug_toolbar"]\nif not DEBUG:\n    INSTALLED_APPS.remove("debug_toolbar")\n',
+    'a toolbar that is filtered out':
+      'import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nINSTALLED_APPS = ["debug_toolbar", "shop"]\nif not DEBUG:\n    INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "debug_toolbar"]\n',
+    'a toolbar that a lambda leaves out':
+      'import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nINSTALLED_APPS = ["debug_toolbar", "shop"]\nif not DEBUG:\n    INSTALLED_APPS = list(filter(lambda app: app != "debug_toolbar", INSTALLED_APPS))\n',
+    'a new list without the toolbar':
+      'import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nINSTALLED_APPS = ["debug_toolbar", "shop"]\nif not DEBUG:\n    INSTALLED_APPS = ["shop"]\n',
+    'GraphiQL as the settings say': {
+      path: 'urls.py',
+      code: 'from django.conf import settings\nfrom graphene_django.views import GraphQLView\n\nview = GraphQLView.as_view(graphiql=settings.DEBUG)\n',
+    },
+    'GraphiQL under a switch': {
+      path: 'urls.py',
+      code: 'from django.conf import settings\nfrom graphene_django.views import GraphQLView\n\nif settings.DEBUG:\n    view = GraphQLView.as_view(graphiql=True)\n',
+    },
+    'graphiql of something else': {
+      path: 'urls.py',
+      code: 'from charts import View\n\nview = View.as_view(graphiql=True)\n',
+    },
   },
   reports: {
     'URLs where the toolbar is not installed': {
@@ -203,6 +223,20 @@ ruleTest(openDebugTool, {
       path: 'production.ini',
       code: '[app:main]\npyramid.includes =\n    pyramid_debugtoolbar\n    pyramid_tm\n',
       at: ['3:5-3:25'],
+    },
+    'a toolbar beside which something else is taken out':
+      'import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nINSTALLED_APPS = [«"debug_toolbar"», "shop"]\nif not DEBUG:\n    INSTALLED_APPS.remove("shop")\n',
+    'a toolbar that is taken out where debug is on':
+      'import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nINSTALLED_APPS = [«"debug_toolbar"»]\nif DEBUG:\n    INSTALLED_APPS.remove("debug_toolbar")\n',
+    'GraphiQL for everyone': {
+      path: 'urls.py',
+      code: 'from graphene_django.views import GraphQLView\n\nview = GraphQLView.as_view(graphiql=«True»)\n',
+      severity: 'warning',
+    },
+    'GraphiQL of a router': {
+      path: 'web.py',
+      code: 'from strawberry.fastapi import GraphQLRouter\n\nrouter = GraphQLRouter(schema, graphiql=«True»)\n',
+      severity: 'warning',
     },
   },
 });

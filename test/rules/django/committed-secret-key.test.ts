@@ -30,6 +30,8 @@ ruleTest(committedSecretKey, {
     },
     'something else with a key': { path: 'app.py', code: 'client.secret_key = "abc"\n' },
     'the name of a variable': 'SECRET_KEY_ENV = "SECRET_KEY"\n',
+    'a function that demands the variable':
+      'import os\n\ndef secret(name):\n    return os.environ[name]\n\nSECRET_KEY = secret("SECRET_KEY")\n',
   },
   reports: {
     ...reports,
@@ -99,6 +101,34 @@ ruleTest(committedSecretKey, {
       code: 'from configurations import Configuration, values\n\n\nclass Base(Configuration):\n    SECRET_KEY = values.Value("abc-123")\n',
       at: ['5:31-5:40'],
       message: 'falls back',
+    },
+    'a key through a function': {
+      code: 'import os\n\ndef secret(name, default=None):\n    return os.getenv(name, default)\n\nSECRET_KEY = secret("SECRET_KEY", «"green-apples"»)\nTITLE = secret("TITLE", "Shop")\n',
+    },
+    'a key that a function holds': {
+      code: 'import os\n\ndef secret():\n    return os.getenv("SECRET_KEY", "green-apples")\n\nSECRET_KEY = «secret()»\n',
+    },
+    'where a host says that it is deployed':
+      'import os\n\nif "DYNO" in os.environ:\n    SECRET_KEY = «"green-apples"»\nelse:\n    SECRET_KEY = os.environ["SECRET_KEY"]\n',
+    'a base that nobody here imports': {
+      path: 'shop/settings/base.py',
+      code: 'ROOT_URLCONF = "shop.urls"\nSECRET_KEY = «"green-apples"»\n',
+      severity: 'error',
+      files: {
+        'shop/settings/live.py': 'from vendor.base import *\nimport os\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+      },
+    },
+    'a base whose heir has its own key above the import': {
+      path: 'shop/settings/base.py',
+      code: 'ROOT_URLCONF = "shop.urls"\nSECRET_KEY = «"green-apples"»\n',
+      severity: 'error',
+      files: { 'shop/settings/live.py': 'import os\nSECRET_KEY = os.environ["SECRET_KEY"]\nfrom .base import *\n' },
+    },
+    'a base whose heir has its own key below the import': {
+      path: 'shop/settings/base.py',
+      code: 'ROOT_URLCONF = "shop.urls"\nSECRET_KEY = «"green-apples"»\n',
+      severity: 'warning',
+      files: { 'shop/settings/live.py': 'from .base import *\nimport os\nSECRET_KEY = os.environ["SECRET_KEY"]\n' },
     },
   },
 });

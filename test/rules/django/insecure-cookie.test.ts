@@ -24,6 +24,7 @@ ruleTest(insecureCookie, {
     ...allows,
     "Django's default": 'CSRF_COOKIE_HTTPONLY = False\n',
     'a name that is lower case': 'session_cookie_secure = False\n',
+    'a cookie that is not there': 'CSRF_COOKIE_SECURE = False\nCSRF_USE_SESSIONS = True\n',
   },
   reports: {
     ...reports,
@@ -42,6 +43,17 @@ ruleTest(insecureCookie, {
       code: 'SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False\n',
       at: ['1:46-1:51'],
       fixed: 'SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True\n',
+    },
+    'the token in a cookie after all': 'CSRF_COOKIE_SECURE = «False»\nCSRF_USE_SESSIONS = False\n',
+    'another cookie beside the token in the session': 'SESSION_COOKIE_SECURE = «False»\nCSRF_USE_SESSIONS = True\n',
+    'a constant whose name only holds a word': 'DEVICE_COOKIES = False\nSESSION_COOKIE_SECURE = «DEVICE_COOKIES»\n',
+    'a value that another setting gets, too': {
+      code: 'SESSION_COOKIE_SECURE = USE_X_FORWARDED_PORT = «False»\n',
+      fixed: null,
+    },
+    'an application': {
+      path: 'app.py',
+      code: 'from flask import Flask\n\napp = Flask(__name__)\napp.config.update(dict(SESSION_COOKIE_SECURE=«False»))\n',
     },
   },
 });

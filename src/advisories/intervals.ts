@@ -52,22 +52,41 @@ export function matcherOf(text: string): (affected: Affected) => boolean {
   }
   const plain = { ...version, local: null };
   return ({ intervals, versions }) =>
-    intervals.some((interval) => isInside(plain, interval)) ||
+    intervals.some((interval) => isInside(plain, readBounds(interval))) ||
     versions.some((other) => {
       const listed = parseVersion(other);
       return listed !== null && [version, plain].some((own) => orderVersions(own, listed) === 0);
     });
 }
 
-function isInside(version: Version, { from, below, upTo }: Interval): boolean {
-  const compared = (bound: string): number => {
-    const read = parseVersion(bound);
-    return read === null ? Number.NaN : orderVersions(version, read);
+/** Tells whether intervals hold a version; for many versions, since their bounds are read once. */
+export function holderOf(intervals: readonly Interval[]): (text: string) => boolean {
+  const bounds = intervals.map(readBounds);
+  return (text) => {
+    const version = parseVersion(text);
+    if (version === null) return false;
+    const plain = { ...version, local: null };
+    return bounds.some((one) => isInside(plain, one));
   };
+}
+
+type Bounds = readonly [from: Version | null, below: Version | null, upTo: Version | null] | null;
+
+/** Null where a bound is not a version: then nothing is known to be inside. */
+function readBounds({ from, below, upTo }: Interval): Bounds {
+  const [low, high, last] = [from, below, upTo].map((bound) =>
+    bound === null ? null : (parseVersion(bound) ?? undefined),
+  );
+  return low === undefined || high === undefined || last === undefined ? null : [low, high, last];
+}
+
+function isInside(version: Version, bounds: Bounds): boolean {
+  if (bounds === null) return false;
+  const [from, below, upTo] = bounds;
   return (
-    (from === null || compared(from) >= 0) &&
-    (below === null || compared(below) < 0) &&
-    (upTo === null || compared(upTo) <= 0)
+    (from === null || orderVersions(version, from) >= 0) &&
+    (below === null || orderVersions(version, below) < 0) &&
+    (upTo === null || orderVersions(version, upTo) <= 0)
   );
 }
 

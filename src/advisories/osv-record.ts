@@ -1,6 +1,6 @@
 import { compareVersions, isVersion } from '../formats/pep440.ts';
 import { normalizeName } from '../formats/requirement.ts';
-import { type Affected, type Interval, matcherOf } from './intervals.ts';
+import { type Affected, holderOf, type Interval } from './intervals.ts';
 
 /** One record of OSV (https://ossf.github.io/osv-schema/), as far as PyPI is concerned. */
 export interface OsvRecord {
@@ -57,9 +57,8 @@ function affectedPackage(value: unknown): readonly AffectedPackage[] {
     if (!isFields(range) || range.type === 'GIT') return [];
     return intervalsOf(listOf(range.events).filter(isFields));
   });
-  const versions = textsOf(value.versions).filter(
-    (version) => version.length <= 100 && !matcherOf(version)({ intervals, versions: [] }),
-  );
+  const isInside = holderOf(intervals);
+  const versions = textsOf(value.versions).filter((version) => version.length <= 100 && !isInside(version));
   return [{ name: normalizeName(name), intervals, versions }];
 }
 

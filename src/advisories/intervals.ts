@@ -52,7 +52,7 @@ export function matcherOf(text: string): (affected: Affected) => boolean {
   }
   const plain = { ...version, local: null };
   return ({ intervals, versions }) =>
-    intervals.some((interval) => isInside(plain, readBounds(interval))) ||
+    intervals.some((interval) => isInside(plain, readBounds(interval, parseVersion))) ||
     versions.some((other) => {
       const listed = parseVersion(other);
       return listed !== null && [version, plain].some((own) => orderVersions(own, listed) === 0);
@@ -61,22 +61,49 @@ export function matcherOf(text: string): (affected: Affected) => boolean {
 
 /** Tells whether intervals hold a version; for many versions, since their bounds are read once. */
 export function holderOf(intervals: readonly Interval[]): (text: string) => boolean {
-  const bounds = intervals.map(readBounds);
+  const holds = boundsHolder(intervals);
   return (text) => {
     const version = parseVersion(text);
-    if (version === null) return false;
-    const plain = { ...version, local: null };
-    return bounds.some((one) => isInside(plain, one));
+    return version !== null && holds({ ...version, local: null });
   };
+}
+
+/** The same of what an advisory calls affected; for public versions (no local part) that are read already. */
+export function affectedTester(
+  { intervals, versions }: Affected,
+  read: (text: string) => Version | null = parseVersion,
+): (version: Version) => boolean {
+  const holds = boundsHolder(intervals, read);
+  const listed = versions.flatMap((text) => read(text) ?? []);
+  return (version) => holds(version) || listed.some((one) => orderVersions(version, one) === 0);
+}
+
+/** Reads each text once: the advisories of a package name the same few versions over and over. */
+export function versionReader(): (text: string) => Version | null {
+  const known = new Map<string, Version | null>();
+  return (text) => {
+    let version = known.get(text);
+    if (version === undefined) {
+      version = parseVersion(text);
+      known.set(text, version);
+    }
+    return version;
+  };
+}
+
+function boundsHolder(
+  intervals: readonly Interval[],
+  read: (text: string) => Version | null = parseVersion,
+): (version: Version) => boolean {
+  const bounds = intervals.map((interval) => readBounds(interval, read));
+  return (version) => bounds.some((one) => isInside(version, one));
 }
 
 type Bounds = readonly [from: Version | null, below: Version | null, upTo: Version | null] | null;
 
 /** Null where a bound is not a version: then nothing is known to be inside. */
-function readBounds({ from, below, upTo }: Interval): Bounds {
-  const [low, high, last] = [from, below, upTo].map((bound) =>
-    bound === null ? null : (parseVersion(bound) ?? undefined),
-  );
+function readBounds({ from, below, upTo }: Interval, read: (text: string) => Version | null): Bounds {
+  const [low, high, last] = [from, below, upTo].map((bound) => (bound === null ? null : (read(bound) ?? undefined)));
   return low === undefined || high === undefined || last === undefined ? null : [low, high, last];
 }
 

@@ -1,8 +1,18 @@
-import { compareVersions, isPrerelease, isVersion } from '../formats/pep440.ts';
+import { isVersion, orderVersions, parseVersion, type Version } from '../formats/pep440.ts';
 import { daysBetween, OLD_AFTER } from './age.ts';
 import { openAdvisories } from './cache-folder.ts';
 import type { Malware, PackageEntry, Vulnerability } from './entry.ts';
-import { type Affected, allowedInterval, type Clause, covers, isEmpty, matcherOf, overlaps } from './intervals.ts';
+import {
+  type Affected,
+  affectedTester,
+  allowedInterval,
+  type Clause,
+  covers,
+  isEmpty,
+  matcherOf,
+  overlaps,
+  versionReader,
+} from './intervals.ts';
 import { type LookAlike, lookAlikeOf } from './look-alike.ts';
 import { type AdvisoryIndex, BrokenIndexError } from './read-index.ts';
 
@@ -124,13 +134,21 @@ function judgeVulnerable(
   { version, clauses }: WantedPackage,
   isOld: boolean,
 ): VulnerablePackage | null {
-  const found = version === null ? affectingRange(all, clauses, isOld) : all.filter(matcherOf(version));
+  const read = versionReader();
+  const testers = all.map((one) => affectedTester(one, read));
+  const found = version === null ? affectingRange(all, clauses, isOld) : all.filter(exactTest(version, testers));
   if (found.length === 0) return null;
   const vulnerabilities = [...found].sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? 1 : -1));
-  const fixes = fixesAbove(all, version ?? lowerBound(clauses));
-  const major = majorOf(version ?? lowerBound(clauses) ?? fixes[0] ?? '');
-  const fixed = fixes.find((fix) => majorOf(fix) === major) ?? null;
-  return { vulnerabilities, fixed, laterFixed: fixed === null ? (fixes[0] ?? null) : null };
+  return { vulnerabilities, ...fixesFor(all, version ?? lowerBound(clauses), testers, read) };
+}
+
+type Tester = (version: Version) => boolean;
+
+/** Of a list's members by their place in it; local versions and what is not a version take the longer way. */
+function exactTest(text: string, testers: readonly Tester[]): (one: Vulnerability, index: number) => boolean {
+  const version = parseVersion(text);
+  if (version === null || version.local !== null) return matcherOf(text);
+  return (_, index) => testers[index]?.(version) === true;
 }
 
 /** What has no score counts as severe. */
@@ -159,25 +177,31 @@ function lowerBound(clauses: readonly Clause[] | null): string | null {
   return clauses === null ? null : (allowedInterval(clauses)?.from ?? null);
 }
 
-/** Versions in which something was fixed, above a version, that no known vulnerability affects; the smallest first. */
-function fixesAbove(all: readonly Vulnerability[], version: string | null): readonly string[] {
-  const bounds = new Set(all.flatMap(({ intervals }) => intervals.flatMap(({ below }) => below ?? [])));
-  return [...bounds]
-    .filter(
-      (fix) =>
-        isVersion(fix) &&
-        !isPrerelease(fix) &&
-        (version === null || !isVersion(version) || compareVersions(fix, version) > 0),
-    )
-    .sort(compareVersions)
-    .filter((fix) => !all.some(matcherOf(fix)));
+/** The first versions above another, of its major and of any, in which something was fixed and nothing is known. */
+function fixesFor(
+  all: readonly Vulnerability[],
+  above: string | null,
+  testers: readonly Tester[],
+  readVersion: (text: string) => Version | null,
+): Pick<VulnerablePackage, 'fixed' | 'laterFixed'> {
+  const least = above === null ? null : parseVersion(above);
+  const texts = new Set(all.flatMap(({ intervals }) => intervals.flatMap(({ below }) => below ?? [])));
+  const candidates = [...texts]
+    .flatMap((text) => {
+      const read = readVersion(text);
+      const isRelease = read !== null && read.pre === null && read.dev === null && read.local === null;
+      return isRelease && (least === null || orderVersions(read, least) > 0) ? [{ text, read }] : [];
+    })
+    .sort((a, b) => orderVersions(a.read, b.read));
+  // They are sorted: the first that nothing affects is of the same major, or no further one is.
+  const first = candidates.find(({ read }) => !testers.some((affects) => affects(read)));
+  if (first === undefined) return { fixed: null, laterFixed: null };
+  const isSameMajor = least === null || majorOf(first.read) === majorOf(least);
+  return isSameMajor ? { fixed: first.text, laterFixed: null } : { fixed: null, laterFixed: first.text };
 }
 
 /** The epoch and the first number. */
-function majorOf(version: string): string {
-  const [, epoch = '0', major = ''] = /^v?(?:(\d+)!)?(\d+)/i.exec(version.trim()) ?? [];
-  return `${Number(epoch)}!${Number(major)}`;
-}
+const majorOf = ({ epoch, release }: Version): string => `${epoch}!${release[0]}`;
 
 /**
  * A pin is malicious where a record has its version. A range is where a record has all of it; where it allows

@@ -7,7 +7,7 @@ import { recipe } from './runner.ts';
 
 const README = fileURLToPath(new URL('../../../README.md', import.meta.url));
 
-/** Followed by recipes.test.ts from the text. */
+/** Followed by recipes.slow.ts from the text. */
 const FOLLOWED = ['husky-lint-staged', 'lefthook-dev', 'plain-dev', 'husky-dev'];
 const RECIPES = ['pre-commit', 'lefthook', 'lefthook-fix', 'husky', 'husky-fix', 'lint-staged', 'lint-staged-fix'];
 

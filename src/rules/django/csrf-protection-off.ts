@@ -1,6 +1,7 @@
 import { CSRF_SETTINGS } from '../../data/csrf-settings.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { isExplicitlyOff } from '../../settings/explicitly-off.ts';
+import { isSetAgain } from '../../settings/set-again.ts';
 
 export const csrfProtectionOff = defineRule({
   id: 'csrf-protection-off',
@@ -19,8 +20,9 @@ export const csrfProtectionOff = defineRule({
   bad: 'class Config:\n    WTF_CSRF_ENABLED = False\n',
   good: 'class Config:\n    WTF_CSRF_ENABLED = True\n',
 
-  *setting({ name, value, form }, doc) {
-    if (form === 'add' || !isExplicitlyOff(value, doc.names)) return;
+  *setting(setting, doc) {
+    const { name, value, form } = setting;
+    if (form === 'add' || !isExplicitlyOff(value, doc.names) || isSetAgain(setting, doc)) return;
     yield {
       span: value,
       message: `${name} is off: ${CSRF_SETTINGS.get(name)!.effect}`,

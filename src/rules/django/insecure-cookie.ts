@@ -5,6 +5,7 @@ import { isOn } from '../../python/worth/index.ts';
 import { isExplicitlyOff } from '../../settings/explicitly-off.ts';
 import { isOnlyFor } from '../../settings/only-for.ts';
 import { settingsOf } from '../../settings/reader.ts';
+import { isSetAgain } from '../../settings/set-again.ts';
 import type { Setting } from '../../settings/setting.ts';
 
 export const insecureCookie = defineRule({
@@ -26,7 +27,7 @@ export const insecureCookie = defineRule({
 
   *setting(setting, doc) {
     const { name, value, form } = setting;
-    if (form === 'add' || !isExplicitlyOff(value, doc.names)) return;
+    if (form === 'add' || !isExplicitlyOff(value, doc.names) || isSetAgain(setting, doc)) return;
     // A = B = False is one value: the first name stands for all.
     const first = settingsOf(doc).find((other) => other.value.id === value.id && COOKIE_SETTINGS.has(other.name));
     if (first?.name !== name) return;

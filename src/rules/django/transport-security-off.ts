@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule.ts';
 import { isExplicitlyOff } from '../../settings/explicitly-off.ts';
 import { settingsOf } from '../../settings/reader.ts';
+import { isSetAgain } from '../../settings/set-again.ts';
 
 const WORDS: ReadonlyMap<string, { readonly message: string; readonly help: string }> = new Map([
   [
@@ -36,8 +37,9 @@ export const transportSecurityOff = defineRule({
   bad: 'SECURE_SSL_REDIRECT = False\n',
   good: 'SECURE_SSL_REDIRECT = True\n',
 
-  *setting({ name, value, form }, doc) {
-    if (form === 'add' || !isExplicitlyOff(value, doc.names)) return;
+  *setting(setting, doc) {
+    const { name, value, form } = setting;
+    if (form === 'add' || !isExplicitlyOff(value, doc.names) || isSetAgain(setting, doc)) return;
     const isProxied = settingsOf(doc).some(
       (other) =>
         other.name === 'SECURE_PROXY_SSL_HEADER' && !(other.value.kind === 'Constant' && other.value.value === null),

@@ -5,6 +5,14 @@ const flask = 'from flask import Flask\n\napp = Flask(__name__)\n';
 
 ruleTest(csrfProtectionOff, {
   allows: {
+    'what is set again below': {
+      path: 'mysite/settings.py',
+      code: 'WTF_CSRF_ENABLED = False\nPAGE_SIZE = 20\nWTF_CSRF_ENABLED = True\n',
+    },
+    'what a class sets again below': {
+      path: 'shop/config.py',
+      code: 'class Config:\n    WTF_CSRF_ENABLED = False\n    WTF_CSRF_ENABLED = True\n',
+    },
     'the protection on': 'class Config:\n    WTF_CSRF_ENABLED = True\n',
     'a class for tests': 'class TestingConfig:\n    WTF_CSRF_ENABLED = False\n',
     'a class for development': 'class DevelopmentConfig:\n    CSRF_ENABLED = False\n',
@@ -16,6 +24,21 @@ ruleTest(csrfProtectionOff, {
     'the time limit': 'class Config:\n    WTF_CSRF_TIME_LIMIT = 0\n',
   },
   reports: {
+    'what is set again in a branch': {
+      path: 'mysite/settings.py',
+      code: 'WTF_CSRF_ENABLED = False\nif hosted():\n    WTF_CSRF_ENABLED = True\n',
+      at: ['1:20'],
+    },
+    'what another class sets again': {
+      path: 'shop/config.py',
+      code: 'class Config:\n    WTF_CSRF_ENABLED = False\n\n\nclass Other:\n    WTF_CSRF_ENABLED = True\n',
+      at: ['2:24'],
+    },
+    'the second of two that are off': {
+      path: 'mysite/settings.py',
+      code: 'WTF_CSRF_ENABLED = False\nWTF_CSRF_ENABLED = False\n',
+      at: ['2:20'],
+    },
     'a configuration class': { code: 'class Config:\n    CSRF_ENABLED = «False»\n', severity: 'error', fixed: null },
     'the application by key': { path: 'app.py', code: `${flask}app.config["WTF_CSRF_ENABLED"] = «False»\n` },
     'an update': { path: 'app.py', code: `${flask}app.config.update(dict(WTF_CSRF_ENABLED=«False»))\n` },

@@ -21,12 +21,35 @@ for (const name of COOKIE_SETTINGS.keys()) {
 
 ruleTest(insecureCookie, {
   allows: {
+    'what is set again below': {
+      path: 'mysite/settings.py',
+      code: 'SESSION_COOKIE_SECURE = False\nPAGE_SIZE = 20\nSESSION_COOKIE_SECURE = True\n',
+    },
+    'what a class sets again below': {
+      path: 'shop/config.py',
+      code: 'class Config:\n    SESSION_COOKIE_SECURE = False\n    SESSION_COOKIE_SECURE = True\n',
+    },
     ...allows,
     "Django's default": 'CSRF_COOKIE_HTTPONLY = False\n',
     'a name that is lower case': 'session_cookie_secure = False\n',
     'a cookie that is not there': 'CSRF_COOKIE_SECURE = False\nCSRF_USE_SESSIONS = True\n',
   },
   reports: {
+    'what is set again in a branch': {
+      path: 'mysite/settings.py',
+      code: 'SESSION_COOKIE_SECURE = False\nif hosted():\n    SESSION_COOKIE_SECURE = True\n',
+      at: ['1:25'],
+    },
+    'what another class sets again': {
+      path: 'shop/config.py',
+      code: 'class Config:\n    SESSION_COOKIE_SECURE = False\n\n\nclass Other:\n    SESSION_COOKIE_SECURE = True\n',
+      at: ['2:29'],
+    },
+    'the second of two that are off': {
+      path: 'mysite/settings.py',
+      code: 'SESSION_COOKIE_SECURE = False\nSESSION_COOKIE_SECURE = False\n',
+      at: ['2:25'],
+    },
     ...reports,
     False: {
       code: 'SESSION_COOKIE_SECURE = False\n',

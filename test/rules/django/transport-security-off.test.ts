@@ -18,6 +18,14 @@ const reports: Record<string, ReportCase> = {};
 
 ruleTest(transportSecurityOff, {
   allows: {
+    'what is set again below': {
+      path: 'mysite/settings.py',
+      code: 'SECURE_SSL_REDIRECT = False\nPAGE_SIZE = 20\nSECURE_SSL_REDIRECT = True\n',
+    },
+    'what a class sets again below': {
+      path: 'shop/config.py',
+      code: 'class Config:\n    SECURE_SSL_REDIRECT = False\n    SECURE_SSL_REDIRECT = True\n',
+    },
     ...allows,
     on: 'SECURE_SSL_REDIRECT = True\nSECURE_HSTS_SECONDS = 31536000\n',
     'behind a proxy': 'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")\nSECURE_SSL_REDIRECT = False\n',
@@ -26,6 +34,21 @@ ruleTest(transportSecurityOff, {
     'not DEBUG': 'DEBUG = True\nSECURE_SSL_REDIRECT = not DEBUG\n',
   },
   reports: {
+    'what is set again in a branch': {
+      path: 'mysite/settings.py',
+      code: 'SECURE_SSL_REDIRECT = False\nif hosted():\n    SECURE_SSL_REDIRECT = True\n',
+      at: ['1:23'],
+    },
+    'what another class sets again': {
+      path: 'shop/config.py',
+      code: 'class Config:\n    SECURE_SSL_REDIRECT = False\n\n\nclass Other:\n    SECURE_SSL_REDIRECT = True\n',
+      at: ['2:27'],
+    },
+    'the second of two that are off': {
+      path: 'mysite/settings.py',
+      code: 'SECURE_SSL_REDIRECT = False\nSECURE_SSL_REDIRECT = False\n',
+      at: ['2:23'],
+    },
     ...reports,
     'a proxy that is none': { code: 'SECURE_PROXY_SSL_HEADER = None\nSECURE_SSL_REDIRECT = False\n', at: ['2:23'] },
     'a cast': { code: 'SECURE_HSTS_SECONDS = int(0)\n', at: ['1:23'] },

@@ -4,6 +4,7 @@ import type { Options } from './cli/options.ts';
 import { type ConfigLookup, configPaths } from './config/lookup.ts';
 import { scopeOf } from './config/selection.ts';
 import { loadConfigs } from './config/source.ts';
+import { environmentMarks } from './declared/environment-roots.ts';
 import type { Baseline } from './engine/baseline.ts';
 import { readBaseline, readBaselines } from './engine/baseline-file.ts';
 import { createChecker, type SourceFile } from './engine/checker.ts';
@@ -42,7 +43,9 @@ export async function runCheck(
   const paths = listing.entries.map((entry) => entry.path);
   const alongside = options.noConfig || options.config !== null ? [] : configPaths(paths);
   const stdin = options.stdinFilename === null ? null : await io.readStdin();
-  const contents = await snapshot.contents(listing.entries, alongside);
+  // In the same process as the contents: one file more in an environment that is there already tells nothing by itself.
+  const possibleMarks = environmentMarks(paths);
+  const contents = await snapshot.contents(listing.entries, [...alongside, ...possibleMarks]);
   const place = { cwd: io.cwd, root: repository.root };
   const registry = await openRegistry();
   const configs = await loadConfigs(options, place, paths, snapshot, registry.catalogue);
@@ -71,7 +74,10 @@ export async function runCheck(
   const baseline = withBaseline ? baselineOf(options, io, configs, paths, snapshot) : null;
   lap('configure');
 
-  const byPath = await checker.checkPaths(paths);
+  const byPath = await checker.checkPaths(
+    paths,
+    possibleMarks.filter((mark) => snapshot.read(mark) !== null),
+  );
   const skipped = [...listing.skipped];
   const problems = [...listing.problems];
   const files: SourceFile[] = [];

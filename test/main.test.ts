@@ -218,13 +218,14 @@ test('--fix leaves alone what the baseline knows', async (t) => {
   assert.equal(repository.git('show', ':a.py'), `${BAD}${GOOD}`);
 });
 
-test('an environment that was committed before does not block the change of one of its files', async (t) => {
+test('a change of one of its files blocks, also in an environment that was committed before', async (t) => {
   const repository = makeRepository(t);
   repository.commit('venv/pyvenv.cfg', 'home = /usr/bin\n');
   repository.stage('venv/pyvenv.cfg', 'home = /usr/local/bin\n');
   const [finding] = await findingsIn(repository);
-  assert.deepEqual([finding?.rule, finding?.new], ['committed-virtualenv', false]);
-  assert.equal((await runMain(repository)).status, 0);
+  assert.deepEqual([finding?.rule, finding?.new], ['committed-virtualenv', true]);
+  assert.equal((await runMain(repository)).status, 1);
+  repository.git('mv', 'venv', 'env');
   assert.equal((await runMain(repository, ['--all-files', '--whole-files'])).status, 1);
 });
 

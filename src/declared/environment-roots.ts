@@ -92,6 +92,25 @@ export function mayHoldEnvironment(paths: readonly string[]): boolean {
   return paths.some((path) => SUSPECT.test(path));
 }
 
+/** Files of which one stands in every environment, as a rule. */
+const MARKS = ['pyvenv.cfg', 'conda-meta/history', 'bin/activate_this.py', 'bin/activate', 'Scripts/activate'];
+/** More folders are not asked for one by one. */
+const MOST_FOLDERS = 1000;
+
+/** The files that would show that a path lies in an environment which is there already. */
+export function environmentMarks(paths: readonly string[]): readonly string[] {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+      const folder = path.slice(0, at + 1);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+    if (folders.size > MOST_FOLDERS) break;
+  }
+  return ['', ...folders].flatMap((folder) => MARKS.map((mark) => folder + mark));
+}
+
 /** The root among these that a path is in; null for none. */
 export function environmentOf(path: string, roots: readonly EnvironmentRoot[]): EnvironmentRoot | null {
   return roots.find((root) => root.path === '' || path.startsWith(`${root.path}/`)) ?? null;

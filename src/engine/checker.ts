@@ -43,7 +43,11 @@ export interface Judged {
 
 export interface Checker {
   /** Findings about the paths themselves, and the folders that are not looked into further. */
-  checkPaths(paths: readonly string[]): Promise<{
+  /** @param marks files of the snapshot that show what the folders around the paths are */
+  checkPaths(
+    paths: readonly string[],
+    marks?: readonly string[],
+  ): Promise<{
     readonly findings: readonly Finding[];
     readonly claims: readonly string[];
     readonly failures: readonly RuleFailure[];
@@ -107,11 +111,20 @@ export function createChecker(
     return bases.length > 0 && !bases.some((base) => base.path === file && now?.equals(base.bytes));
   };
 
+  /** What is added to a folder or altered in it is the change's, though the folder was there before. */
+  const hasOnlyMoved = (folder: string, paths: readonly string[]): boolean =>
+    paths
+      .filter((path) => folder === '' || path.startsWith(`${folder}/`))
+      .every((path) => {
+        const [base] = snapshot.bases(path);
+        return base !== undefined && base.path !== path && snapshot.read(path)?.equals(base.bytes) === true;
+      });
+
   const pathFinding = (rule: PathRule, problem: PathProblem, paths: readonly string[], scope: LintScope): Finding => {
     const severity = scope.severity[rule.id] ?? problem.severity ?? rule.severity;
     const start = { line: 1, column: 1 };
     const file = fileAt(problem.path, paths);
-    const isNew = !wasThere(file);
+    const isNew = problem.claims === undefined ? !wasThere(file) : !hasOnlyMoved(problem.claims, paths);
     return {
       rule: rule.id,
       severity,
@@ -145,7 +158,7 @@ export function createChecker(
   };
 
   return {
-    async checkPaths(paths) {
+    async checkPaths(paths, marks = []) {
       const rules = (await registry.load(new Set(registry.pathRules))).filter(isPathRule);
       const findings: Finding[] = [];
       const claims: string[] = [];
@@ -155,7 +168,7 @@ export function createChecker(
         for (const rule of rules) {
           if (!run.scope.inForce.has(rule.id)) continue;
           try {
-            for (const problem of rule.checkPaths(own, run.project)) {
+            for (const problem of rule.checkPaths([...own, ...marks.filter(isAround(own))], run.project)) {
               if (run.scope.ignoredFor(problem.path).has(rule.id) || run.config.excludes(problem.path)) continue;
               if (problem.claims !== undefined) claims.push(problem.claims);
               findings.push(pathFinding(rule, problem, own, run.scope));
@@ -222,6 +235,14 @@ function needsFormats(doc: Document, rules: readonly Rule[]): boolean {
 }
 
 /** The path itself, or the file of a folder that gives it away, or its first. */
+/** True for a file beside one of the paths, or beside a folder above one. */
+function isAround(paths: readonly string[]): (mark: string) => boolean {
+  return (mark) => {
+    const folder = mark.replace(/(?:(?:conda-meta|bin|Scripts)\/)?[^/]*$/, '');
+    return paths.some((path) => path.startsWith(folder));
+  };
+}
+
 function fileAt(path: string, paths: readonly string[]): string {
   if (paths.includes(path)) return path;
   const inside = paths.filter((candidate) => candidate.startsWith(`${path}/`));

@@ -64,24 +64,26 @@ export function* fieldSwitches(doc: Document): Generator<Switch> {
   }
 }
 
-const names = new WeakMap<Document, boolean>();
-/** A name of the file is one of a debug switch. */
+const spoken = new WeakMap<Document, boolean>();
+
+/** A debug name is given something in the file: it is followed by `=` or `:`. */
 function speaksOfDebug(doc: Document): boolean {
-  let found = names.get(doc);
+  let found = spoken.get(doc);
   if (found === undefined) {
-    found = false;
-    const { text } = doc;
-    for (const [name] of !text.includes('ebug') && !text.includes('EBUG')
-      ? []
-      : text.matchAll(/\b(?:\w{1,40}_)?debug\w{0,40}[ \t]*[:=]/gi)) {
-      if (isDebugName(name.replace(/[ \t]*[:=]$/, ''))) {
-        found = true;
-        break;
-      }
-    }
-    names.set(doc, found);
+    found = givesDebugName(doc.text);
+    spoken.set(doc, found);
   }
   return found;
+}
+
+/** A plain search for the word, and a look around each: a pattern for whole names would start at every character. */
+function givesDebugName(text: string): boolean {
+  for (const { index } of text.matchAll(/debug/gi)) {
+    const before = /\w{0,40}$/.exec(text.slice(Math.max(0, index - 40), index))![0];
+    const [, after = '', sign] = /^(\w{0,40})[ \t]*([:=]?)/.exec(text.slice(index, index + 100))!;
+    if (sign !== '' && isDebugName(before + after)) return true;
+  }
+  return false;
 }
 
 /** True for a class of settings that the environment overrides. */

@@ -56,18 +56,23 @@ export function parseVersion(text: string): Version | null {
 export function orderVersions(a: Version, b: Version): number {
   return (
     a.epoch - b.epoch ||
-    compareLists(
-      a.release,
-      b.release,
-      (x, y) => x - y,
-      (rest) => (rest === 0 ? 0 : 1),
-    ) ||
+    compareReleases(a.release, b.release) ||
     comparePre(a, b) ||
     (a.post ?? -1) - (b.post ?? -1) ||
     // A final release is newer than its development releases.
     order(a.dev ?? Number.POSITIVE_INFINITY, b.dev ?? Number.POSITIVE_INFINITY) ||
     compareLocal(a.local, b.local)
   );
+}
+
+/** Most versions differ here, and lists of advisories compare thousands: without closures. */
+function compareReleases(a: readonly number[], b: readonly number[]): number {
+  const length = Math.max(a.length, b.length);
+  for (let index = 0; index < length; index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 const order = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);

@@ -28,16 +28,21 @@ const common = {
   write: false,
 };
 
-/** node:crypto takes 2 ms to load and is needed by few runs: here it is loaded by the first call. */
-const lazyCrypto = {
-  name: 'lazy-crypto',
+/** These take milliseconds to load and are needed by few runs: here they are loaded by the first call. */
+const SELDOM = new Map([
+  ['node:crypto', ['createHash', 'randomUUID']],
+  ['node:zlib', ['crc32', 'deflateSync', 'inflateRawSync', 'inflateSync']],
+]);
+
+const lazyBuiltins = {
+  name: 'lazy-builtins',
   setup(build) {
-    build.onResolve({ filter: /^node:crypto$/ }, ({ namespace }) =>
-      namespace === 'lazy' ? null : { path: 'node:crypto', namespace: 'lazy' },
+    build.onResolve({ filter: /^node:(?:crypto|zlib)$/ }, ({ namespace, path }) =>
+      namespace === 'lazy' ? null : { path, namespace: 'lazy' },
     );
-    build.onLoad({ filter: /.*/, namespace: 'lazy' }, () => ({
-      contents: ['createHash', 'randomUUID']
-        .map((name) => `export const ${name} = (...args) => require('node:crypto').${name}(...args);`)
+    build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
+      contents: SELDOM.get(path)
+        .map((name) => `export const ${name} = (...args) => require('${path}').${name}(...args);`)
         .join('\n'),
     }));
   },
@@ -106,7 +111,7 @@ const { outputFiles, metafile } = await build({
   chunkNames: '[name]-[hash]',
   define: { BUNDLE_FOLDER: '__dirname', 'import.meta.dirname': '__dirname' },
   metafile: true,
-  plugins: [lazyCrypto, registry],
+  plugins: [lazyBuiltins, registry],
 });
 
 // ── From ES modules to functions ─────────────────────────────────────────────────────────────────

@@ -62,5 +62,7 @@ export const DEVELOPMENT_WORDS: ReadonlySet<string> = new Set([
 ]);
 /** Names and values of switches that ask for production. */
 export const PRODUCTION_WORDS: ReadonlySet<string> = new Set([...PLAIN.production, ...ORDINARY.production]);
+/** Names of switches for reloading, which only developers want: `--reload`, `use_reloader`. */
+export const RELOAD_WORDS: ReadonlySet<string> = new Set(words('reload reloader autoreload livereload'));
 /** Words in the names of switches that hold an environment's name. */
 export const SWITCH_WORDS: ReadonlySet<string> = new Set(words('env environment stage deployment mode profile tier'));

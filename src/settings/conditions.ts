@@ -1,6 +1,6 @@
 import { DEPLOYMENT_MARKERS } from '../data/deployment-markers.ts';
 import { ENVIRONMENT_MAPPINGS } from '../data/environment-readers.ts';
-import { DEVELOPMENT_WORDS, PRODUCTION_WORDS, SWITCH_WORDS } from '../data/environment-words.ts';
+import { DEVELOPMENT_WORDS, PRODUCTION_WORDS, RELOAD_WORDS, SWITCH_WORDS } from '../data/environment-words.ts';
 import { wordsOf } from '../data/identifier-words.ts';
 import type { Names } from '../python/names/names.ts';
 import type { Compare, Expression, Match, Node, Pattern } from '../python/syntax/nodes.ts';
@@ -197,7 +197,7 @@ function mentions(expression: Expression, names: Names): Mentions {
   }
   const words = found.flatMap(wordsOf);
   return {
-    development: words.some((word) => DEVELOPMENT_WORDS.has(word)),
+    development: words.some((word) => DEVELOPMENT_WORDS.has(word) || RELOAD_WORDS.has(word)),
     environment: words.some((word) => SWITCH_WORDS.has(word)),
     production: words.some((word) => PRODUCTION_WORDS.has(word) && word !== 'stage'),
     variables: reads.length > 0,

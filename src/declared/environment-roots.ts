@@ -112,6 +112,6 @@ export function environmentMarks(paths: readonly string[]): readonly string[] {
 }
 
 /** The root among these that a path is in; null for none. */
-export function environmentOf(path: string, roots: readonly EnvironmentRoot[]): EnvironmentRoot | null {
+export function environmentHolding(path: string, roots: readonly EnvironmentRoot[]): EnvironmentRoot | null {
   return roots.find((root) => root.path === '' || path.startsWith(`${root.path}/`)) ?? null;
 }

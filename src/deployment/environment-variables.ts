@@ -2,6 +2,7 @@ import type { Document } from '../engine/document.ts';
 import type { Span } from '../engine/span.ts';
 import { pieces } from '../formats/pieces.ts';
 import { everyKey, itemsOf, rootsOf, scalarAt } from '../formats/tree-walk.ts';
+import { deploymentOf } from './deployment.ts';
 import { commandsOf } from './file-commands.ts';
 
 /** An environment variable that a file sets for what it runs. */
@@ -12,7 +13,10 @@ export interface EnvironmentVariable {
   readonly span: Span;
 }
 
-/** ENV and ARG of a Dockerfile, `env:` and kin of CI and compose, dotenv, `setenv` of tox, assignments in commands. */
+/**
+ * ENV and ARG of a Dockerfile, `env:` and kin of CI and compose, dotenv, `setenv` of tox, assignments in commands, and
+ * what units, platforms and start scripts set.
+ */
 export function* environmentVariables(doc: Document): Iterable<EnvironmentVariable> {
   for (const { assignments } of commandsOf(doc)) {
     for (const { name, value } of assignments) yield { name, value: value.text, span: value };
@@ -33,7 +37,10 @@ export function* environmentVariables(doc: Document): Iterable<EnvironmentVariab
     }
     return;
   }
-  if (doc.kind !== 'yaml' && doc.role !== 'tox') return;
+  if (doc.kind !== 'yaml' && doc.role !== 'tox') {
+    for (const { name, value } of deploymentOf(doc).variables) yield { name, value: value.text, span: value };
+    return;
+  }
   for (const { key, value, parent } of everyKey(rootsOf(doc))) {
     if (doc.role === 'tox') {
       if (!/^set_?env$/.test(key.text) || value.kind !== 'scalar') continue;

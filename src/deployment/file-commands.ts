@@ -6,6 +6,7 @@ import { everyKey, oneOrMore, rootsOf } from '../formats/tree-walk.ts';
 import type { Command } from './command.ts';
 import { commandsOfText, commandsOfWords, textOfScalar, wordOfScalar } from './commands.ts';
 import { deploymentOf } from './deployment.ts';
+import { commandsOfNode } from './start-commands.ts';
 import { isShellScript } from './start-script.ts';
 import type { Place, PlacedCommand } from './types.ts';
 
@@ -80,15 +81,12 @@ function* dockerfileCommands(doc: Document): Iterable<PlacedCommand> {
 
 function* keyedCommands(doc: Document, keys: ReadonlySet<string>, place: Place): Iterable<PlacedCommand> {
   for (const { key, value } of everyKey(rootsOf(doc))) {
-    if (keys.has(key.text)) yield* placed(doc, commandsOfNode(doc, value), place);
+    if (keys.has(key.text)) yield* placed(doc, stepsOf(doc, value), place);
   }
 }
 
 /** A shell line, or several; in a compose file a list is one command's words. */
-function commandsOfNode(doc: Document, node: TreeNode): readonly Command[] {
-  const scalars = oneOrMore(node);
-  if (node.kind === 'sequence' && doc.role === 'compose') {
-    return commandsOfWords(doc.text, scalars.map(wordOfScalar));
-  }
-  return scalars.flatMap((scalar) => commandsOfText(doc.text, textOfScalar(doc.text, scalar)));
+function stepsOf(doc: Document, node: TreeNode): readonly Command[] {
+  if (doc.role === 'compose') return commandsOfNode(doc.text, node);
+  return oneOrMore(node).flatMap((scalar) => commandsOfText(doc.text, textOfScalar(doc.text, scalar)));
 }

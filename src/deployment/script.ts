@@ -32,34 +32,26 @@ export function scriptDeployment(doc: Document): Deployment {
     const isGuarded = script.read(line);
     if (/^(?:set|shopt)$/.test(line.words[0]?.text ?? '') && exportsAll(line)) script.exportsAll = true;
     for (const command of commandsOfShell(text, source, line)) {
-      if (command.words.length === 0) script.assign(command);
+      if (command.words.length > 0) {
+        if (!isGuarded) commands.push({ ...command, place: 'script', context, stage: null, deployed: true });
+        continue;
+      }
+      script.assign(command);
       if (isGuarded) continue;
       const exported = new Set(command.exported);
-      for (const { name, value, start } of command.assignments) {
+      for (const { name, value } of command.assignments) {
         const piece = pieceOfWord(value);
-        const isOwn = command.words.length > 0;
-        const removal = isOwn ? { start, end: command.words[0]!.outerStart } : ownLines(text, command);
-        const variable: Variable | null = piece && {
-          name,
-          value: piece,
-          place: 'script',
-          context,
-          removal,
-          origin: null,
-        };
-        const into = isOwn || exported.has(name) || script.exportsAll || variables.has(name) ? variables : unexported;
+        const into = exported.delete(name) || script.exportsAll || variables.has(name) ? variables : unexported;
         variables.delete(name);
         unexported.delete(name);
-        if (variable !== null) into.set(name, variable);
-        exported.delete(name);
+        const isAlone = command.assignments.length === 1 && command.exported.length <= 1;
+        const removal = isAlone ? ownLines(text, command) : null;
+        if (piece !== null) into.set(name, { name, value: piece, place: 'script', context, removal, origin: null });
       }
       // `DEBUG=1`, and `export DEBUG` further down.
       for (const name of exported) {
         const earlier = unexported.get(name);
         if (earlier !== undefined) variables.set(name, earlier);
-      }
-      if (command.words.length > 0) {
-        commands.push({ ...command, assignments: [], place: 'script', context, stage: null, deployed: true });
       }
     }
   }

@@ -1,4 +1,5 @@
 import { DEVELOPMENT_WORDS, PRODUCTION_WORDS, SWITCH_WORDS } from '../data/environment-words.ts';
+import { wordsOf } from '../data/identifier-words.ts';
 import type { ShellCommand } from '../formats/shell-words.ts';
 import { findReferences, resolveReferences } from '../formats/substitution.ts';
 
@@ -93,11 +94,9 @@ function comparisonAsks(left: string, right: string, isEqual: boolean): boolean 
 export const isEnvironmentName = (word: string): boolean =>
   DEVELOPMENT_WORDS.has(word) || PRODUCTION_WORDS.has(word) || word === 'runserver';
 
-const wordsOf = (text: string): string[] => text.toLowerCase().split(/[^a-z0-9]+/);
-
 /** What kinds of switches the variables of a word are by their names. */
 export function mentions(text: string): { development: boolean; environment: boolean; production: boolean } {
-  const words = findReferences(text).flatMap(({ name }) => wordsOf(name.replaceAll('_', ' ')));
+  const words = findReferences(text).flatMap(({ name }) => wordsOf(name));
   return {
     development: words.some((word) => DEVELOPMENT_WORDS.has(word)),
     environment: words.some((word) => SWITCH_WORDS.has(word)),

@@ -8,7 +8,7 @@ import { commandsOfText, commandsOfWords, textOfScalar, wordOfScalar } from './c
  * `entrypoint: [python]` with `command: [manage.py, runserver]`.
  */
 export function startCommands(text: string, entrypoint: TreeNode | null, command: TreeNode | null): Command[] {
-  const commands = [...commandsOf(text, entrypoint), ...commandsOf(text, command)];
+  const commands = [...commandsOfNode(text, entrypoint), ...commandsOfNode(text, command)];
   if (entrypoint?.kind === 'sequence' && command?.kind === 'sequence') {
     const words = [...scalarItems(entrypoint), ...scalarItems(command)].map(wordOfScalar);
     for (const item of commandsOfWords(text, words)) commands.push(item);
@@ -16,7 +16,8 @@ export function startCommands(text: string, entrypoint: TreeNode | null, command
   return commands;
 }
 
-function commandsOf(text: string, node: TreeNode | null): Command[] {
+/** A shell line, or a list of words. */
+export function commandsOfNode(text: string, node: TreeNode | null): Command[] {
   if (node?.kind === 'scalar') return commandsOfText(text, textOfScalar(text, node));
   return node?.kind === 'sequence' ? commandsOfWords(text, scalarItems(node).map(wordOfScalar)) : [];
 }

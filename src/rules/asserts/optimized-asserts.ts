@@ -9,6 +9,8 @@ export const optimizedAsserts = defineRule({
   id: 'optimized-asserts',
   kinds: ['dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile', 'toml', 'text'],
   triggers: ['PYTHONOPTIMIZE', 'python', 'pypy', 'env_file'],
+  // Of texts only shell scripts count.
+  triggersOf: { text: ['PYTHONOPTIMIZE=', /\b(?:python|pypy)[\d.]*(?:[ \t]+-\w+)*[ \t]+-\w*O/] },
   examplePath: 'Dockerfile',
   on: { variables: true, commands: 'deployed' },
   appliesTo: 'deployed',

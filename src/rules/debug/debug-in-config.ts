@@ -13,6 +13,8 @@ export const debugInConfig = defineRule({
   id: 'debug-in-config',
   kinds: ['dotenv', 'yaml', 'toml', 'json', 'ini', 'dockerfile', 'procfile', 'text'],
   triggers: ['debug', 'flask_env', 'quart_env', 'env_file'],
+  // Of texts only shell scripts count.
+  triggersOf: { text: [/debug\w{0,40}=/i, 'FLASK_ENV=', 'QUART_ENV='] },
   examplePath: '.env',
   on: { variables: true },
   appliesTo: 'deployed',

@@ -5,6 +5,17 @@ export const debugServerCommand = defineRule({
   id: 'debug-server-command',
   kinds: ['dockerfile', 'procfile', 'yaml', 'json', 'ini', 'dotenv', 'toml', 'text'],
   triggers: ['runserver', '--debug', '--reload', 'fastapi', '--dev', 'debugpy', 'litestar', 'sanic', 'reload', 'adev'],
+  // Of texts only shell scripts count.
+  triggersOf: {
+    text: [
+      /\brunserver/,
+      /\s--(?:debug|reload|dev|py-autoreload|auto-reload)\b/,
+      /\b(?:fastapi|adev|sanic|litestar) /,
+      'debugpy',
+      'GUNICORN_CMD_ARGS',
+      'UVICORN_RELOAD',
+    ],
+  },
   examplePath: 'Dockerfile',
   on: { commands: 'deployed', variables: true },
   appliesTo: 'deployed',

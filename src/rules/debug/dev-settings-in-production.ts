@@ -15,6 +15,8 @@ export const devSettingsInProduction = defineRule({
     'django_settings',
     '_app(',
   ],
+  // Of texts only shell scripts count.
+  triggersOf: { text: ['DJANGO_SETTINGS_MODULE=', '--settings'] },
   examplePath: 'Dockerfile',
   on: { variables: true, commands: 'deployed' },
   appliesTo: 'deployed',

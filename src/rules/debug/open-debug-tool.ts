@@ -23,6 +23,8 @@ export const openDebugTool = defineRule({
   id: 'open-debug-tool',
   kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile', 'toml', 'text'],
   triggers: ['toolbar', 'graphiql', 'INTERNAL_IPS', 'WERKZEUG_DEBUG_PIN', 'pin_security', 'gradio', 'env_file'],
+  // Of texts only shell scripts count.
+  triggersOf: { text: ['WERKZEUG_DEBUG_PIN=', 'GRADIO_SHARE='] },
   appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'error',

@@ -29,6 +29,8 @@ export const pythonDevMode = defineRule({
     'uvloop',
     'set_debug',
   ],
+  // Of texts only shell scripts count.
+  triggersOf: { text: ['PYTHONDEVMODE=', 'PYTHONASYNCIODEBUG=', 'PYTHONDEBUG=', 'PYTHONINSPECT=', '-X dev', '-Xdev'] },
   examplePath: 'Dockerfile',
   on: { variables: true, commands: 'deployed' },
   appliesTo: 'deployed',

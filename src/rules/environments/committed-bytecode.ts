@@ -1,4 +1,4 @@
-import { environmentOf, findEnvironments, mayHoldEnvironment } from '../../declared/environment-roots.ts';
+import { environmentHolding, findEnvironments, mayHoldEnvironment } from '../../declared/environment-roots.ts';
 import { isFixture } from '../../declared/fixtures.ts';
 import { definePathRule } from '../../engine/rule.ts';
 
@@ -16,7 +16,7 @@ export const committedBytecode = definePathRule({
     const found = new Map<string, { count: number; isFolder: boolean }>();
     for (const path of paths) {
       const match = /^(.*?(?:^|\/)(?:__pycache__|[^/]+\.egg-info))(?:\/|$)|^.*\.py[co]$/.exec(path);
-      if (match === null || environmentOf(path, roots) !== null || isFixture(path)) continue;
+      if (match === null || environmentHolding(path, roots) !== null || isFixture(path)) continue;
       const place = match[1] ?? path;
       const known = found.get(place);
       if (known === undefined) found.set(place, { count: 1, isFolder: place !== path });

@@ -1,4 +1,4 @@
-import { environmentOf, findEnvironments, mayHoldEnvironment } from '../../declared/environment-roots.ts';
+import { environmentHolding, findEnvironments, mayHoldEnvironment } from '../../declared/environment-roots.ts';
 import { definePathRule } from '../../engine/rule.ts';
 
 export const committedVirtualenv = definePathRule({
@@ -19,7 +19,7 @@ they are not checked otherwise. A Python package called \`venv\` and a folder of
     const whole = new Set([...project.paths(), ...paths]);
     const roots = findEnvironments([...whole]);
     if (roots.length === 0) return;
-    const touched = new Set(paths.map((path) => environmentOf(path, roots)));
+    const touched = new Set(paths.map((path) => environmentHolding(path, roots)));
     for (const root of roots) {
       if (!touched.has(root)) continue;
       const folder = root.path === '' ? '.' : root.path;

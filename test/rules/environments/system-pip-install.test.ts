@@ -15,6 +15,14 @@ ruleTest(systemPipInstall, {
     'the name in a script that is none': { path: 'notes.txt', code: 'sudo pip install x\n' },
   },
   reports: {
+    'the variable in a start script': {
+      path: 'start.sh',
+      code: 'PIP_BREAK_SYSTEM_PACKAGES=«1» pip install requests\nexport PIP_BREAK_SYSTEM_PACKAGES=«true»\n',
+    },
+    'the variable in a unit': {
+      path: 'web.service',
+      code: '[Service]\nEnvironment=PIP_BREAK_SYSTEM_PACKAGES=«1»\n',
+    },
     'sudo by its path, behind others': {
       path: 'Dockerfile',
       code: 'FROM python:3.14\nRUN /usr/bin/sudo pip install flask==3.1.3\nRUN env -i /usr/bin/sudo -H pip install flask==3.1.3\n',

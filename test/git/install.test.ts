@@ -64,7 +64,7 @@ test('a hook that was there runs first, blocks, and comes back', async (t) => {
   repository.hook('pre-commit', 'echo first >&2; test ! -e stop');
   const old = repository.read('.git/hooks/pre-commit');
   const lines = await installHook(repository.open(), program);
-  assert.match(lines.join('\n'), /kept as \.git\/hooks\/pre-commit\.before-antivenom/);
+  assert.match(lines.join('\n'), /kept as \.git\/hooks\/before-antivenom\/pre-commit/);
   await installHook(repository.open(), program);
   assert.match(commitOf(repository, 'good\n').stderr, /first\njudged/);
   repository.write('stop', '');
@@ -73,7 +73,7 @@ test('a hook that was there runs first, blocks, and comes back', async (t) => {
   assert.doesNotMatch(stopped.stderr, /judged/);
   assert.match((await uninstallHook(repository.open())).join('\n'), /put back/);
   assert.equal(repository.read('.git/hooks/pre-commit'), old);
-  assert.equal(existsSync(join(repository.root, '.git/hooks/pre-commit.before-antivenom')), false);
+  assert.equal(existsSync(join(repository.root, '.git/hooks/before-antivenom')), false);
 });
 
 test('a hook that is a symbolic link, and one that is not executable', async (t) => {

@@ -16,11 +16,11 @@ import { UserError } from '../../cli/errors.ts';
 import { temporaryHome } from '../../cli/installation.ts';
 import { openClient } from '../client.ts';
 import type { Repository } from '../repository.ts';
+import { chainedHook, dropChainedFolder, isThere, keepHook, restoreHook } from './chained.ts';
 import { findHooksFolder, type HooksFolder } from './folder.ts';
 import {
   BLOCK_END,
   BLOCK_START,
-  CHAINED_NAME,
   GENERATED,
   HOOK_MARK,
   hookScript,
@@ -70,14 +70,14 @@ async function installPlain(repository: Repository, folder: HooksFolder, program
   const old = textOf(hook);
   const isOurs = old?.includes(HOOK_MARK) ?? false;
   if (lstatSync(hook, { throwIfNoEntry: false }) !== undefined && !isOurs) {
-    const kept = join(folder.path, CHAINED_NAME);
-    if (existsSync(kept)) {
+    const kept = chainedHook(folder.path);
+    if (isThere(kept)) {
       throw new UserError(
         `${shown(repository, kept)} is in the way`,
         'it is from an earlier install; merge it into the hook and remove it',
       );
     }
-    renameSync(hook, kept);
+    keepHook(hook, kept);
     lines.push(
       isExecutable(kept)
         ? `the hook that was there is kept as ${shown(repository, kept)} and runs first`
@@ -122,12 +122,12 @@ async function uninstallPlain(repository: Repository, folder: HooksFolder): Prom
     return [`the hook no longer acts here; ${hook} stays for the other repositories that use core.hooksPath`];
   }
   const lines = keepEdited(repository, hook, text);
-  const kept = join(folder.path, CHAINED_NAME);
-  if (lstatSync(kept, { throwIfNoEntry: false }) === undefined) {
+  const kept = chainedHook(folder.path);
+  if (!isThere(kept)) {
     rmSync(hook);
     return [`the pre-commit hook ${shown(repository, hook)} was removed`, ...lines];
   }
-  renameSync(kept, hook);
+  restoreHook(kept, hook);
   return [`the pre-commit hook ${shown(repository, hook)} was removed and the one before it put back`, ...lines];
 }
 
@@ -135,13 +135,14 @@ async function uninstallPlain(repository: Repository, folder: HooksFolder): Prom
 function uninstallLegacy(repository: Repository, folder: HooksFolder): string[] {
   const legacy = join(folder.path, LEGACY_NAME);
   if (!textOf(legacy)?.includes(HOOK_MARK)) return ['there is no hook of antivenom here; nothing was changed'];
-  const kept = join(folder.path, CHAINED_NAME);
+  const kept = chainedHook(folder.path);
   const keptText = textOf(kept);
   if (keptText === null || new RegExp(GENERATED).test(keptText)) {
     rmSync(legacy);
     rmSync(kept, { force: true });
+    dropChainedFolder(kept);
   } else {
-    renameSync(kept, legacy);
+    restoreHook(kept, legacy);
   }
   return [`the hook ${shown(repository, legacy)} was removed`];
 }
@@ -150,9 +151,17 @@ function uninstallLegacy(repository: Repository, folder: HooksFolder): string[] 
 function keepEdited(repository: Repository, hook: string, text: string): string[] {
   const program = programOf(text);
   if (program !== null && [true, false].some((shared) => hookScript(program, shared) === text)) return [];
-  const copy = `${hook}.edited`;
+  const copy = freeName(`${hook}.edited`);
   writeFileSync(copy, text);
   return [`it had been edited: a copy is kept as ${shown(repository, copy)}`];
+}
+
+/** Earlier copies stay: each holds what a person wrote. */
+function freeName(name: string): string {
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? name : `${name}.${number}`;
+    if (!isThere(candidate)) return candidate;
+  }
 }
 
 async function installHusky(
@@ -210,11 +219,14 @@ export function stableNode(node: string, path: string | undefined): string {
   const real = realpathOf(node);
   for (const folder of (path ?? '').split(delimiter)) {
     const candidate = join(folder, node.endsWith('.exe') ? 'node.exe' : 'node');
-    if (folder.startsWith(sep) && !candidate.includes('node_modules') && realpathOf(candidate) === real)
-      return candidate;
+    const lasts = folder.startsWith(sep) && !SHORT_LIVED.test(folder) && !candidate.includes('node_modules');
+    if (lasts && realpathOf(candidate) === real) return candidate;
   }
   return node;
 }
+
+/** fnm makes a folder for each shell; what is in a runtime folder is gone at the next start. */
+const SHORT_LIVED = /[/\\]fnm_multishells[/\\]|^\/run\/user\//;
 
 function realpathOf(path: string): string | null {
   try {

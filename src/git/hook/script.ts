@@ -5,8 +5,9 @@ export const HOOK_MARK = '# antivenom: written by `antivenom install`, removed b
 export const BLOCK_START = '# antivenom: start (antivenom install)';
 export const BLOCK_END = '# antivenom: end';
 
-/** Where the hook that was there before is kept, next to ours. */
-export const CHAINED_NAME = 'pre-commit.before-antivenom';
+/** Where the hook that was there before is kept, beside ours: dispatchers such as husky 4's go by their own name. */
+const CHAINED_FOLDER = 'before-antivenom';
+export const CHAINED_NAME = `${CHAINED_FOLDER}/pre-commit`;
 
 /** Where pre-commit and prek keep the hook that was there when they were installed, and run it. */
 export const LEGACY_NAME = 'pre-commit.legacy';
@@ -34,9 +35,18 @@ export function hookScript(program: Program, shared: boolean): string {
   const optIn = shared ? `[ "$(git config --local --get ${OPT_IN})" = true ] || exit 0\n` : '';
   return `#!/bin/sh
 ${HOOK_MARK}
-before="$(dirname "$0")/${CHAINED_NAME}"
+hooks="$(dirname "$0")"
+before="$hooks/${CHAINED_NAME}"
 if [ -n "$PRE_COMMIT_RUNNING_LEGACY$PREK_RUNNING_LEGACY" ] && grep -q '${GENERATED}' "$before" 2>/dev/null; then before=; fi
-if [ -x "$before" ]; then "$before" "$@" || exit $?; fi
+if [ -x "$before" ]; then
+  # It may read its neighbours, and looks for them beside itself.
+  for file in "$hooks"/*; do
+    name="\${file##*/}"
+    case "$name" in *.sample | pre-commit | ${CHAINED_FOLDER}) continue ;; esac
+    [ -e "$hooks/${CHAINED_FOLDER}/$name" ] || ln -s "../$name" "$hooks/${CHAINED_FOLDER}/$name" 2>/dev/null
+  done
+  "$before" "$@" || exit $?
+fi
 ${optIn}${runScript(program)}`;
 }
 

@@ -1,11 +1,21 @@
+import { DEBUG_ARGUMENTS } from '../../data/frameworks.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { switchProblem } from './shared/switch-problem.ts';
 import { switchSites } from './shared/switch-sites.ts';
 
+/** `app.run("0.0.0.0", 80, True)` has none of the keywords: the frameworks that take it by position. */
+const POSITIONAL = [
+  ...'flask quart dash connexion bottle starlette lilya chalice pywebio run_simple create_app .run('.split(' '),
+  // By itself it stands in `never`, `every`, `event`.
+  ...['from eve', 'import eve', ', eve'],
+];
+
 export const debugArgument = defineRule({
   id: 'debug-argument',
   kinds: ['python'],
-  triggers: [],
+  triggers: [...new Set([...DEBUG_ARGUMENTS.map((row) => row.keyword), 'debug', ...POSITIONAL])].filter(
+    (word) => !['settings', 'mode', 'dev'].includes(word),
+  ),
   appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'error',

@@ -2,10 +2,13 @@ import { defineRule } from '../../engine/rule.ts';
 import { switchProblem } from './shared/switch-problem.ts';
 import { switchSites } from './shared/switch-sites.ts';
 
+const ATTRIBUTES = new Set(['testing', 'TESTING', 'ENV', 'FLASK_ENV', 'QUART_ENV']);
+
 export const debugAttribute = defineRule({
   id: 'debug-attribute',
   kinds: ['python'],
-  triggers: [],
+  triggers: ['debug', 'propagate_exceptions', 'serve_traceback', 'show_tracebacks'],
+  on: { settings: ATTRIBUTES },
   appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'error',

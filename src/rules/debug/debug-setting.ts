@@ -1,3 +1,4 @@
+import { DEBUG_SETTINGS } from '../../data/frameworks.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { importedSwitches } from './shared/star-imports.ts';
 import { importProblem, switchProblem } from './shared/switch-problem.ts';
@@ -6,7 +7,8 @@ import { switchSites } from './shared/switch-sites.ts';
 export const debugSetting = defineRule({
   id: 'debug-setting',
   kinds: ['python'],
-  triggers: [],
+  triggers: ['debug', 'propagate_exceptions', 'import *', 'import\t*'],
+  on: { settings: DEBUG_SETTINGS },
   appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'error',

@@ -5,7 +5,7 @@ import { switchSites } from './shared/switch-sites.ts';
 export const debugStringTruth = defineRule({
   id: 'debug-string-truth',
   kinds: ['python'],
-  triggers: [],
+  triggers: ['debug', 'serve_traceback', 'show_tracebacks', 'show_error_details', 'evalex', 'propagate_exceptions'],
   appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'error',

@@ -21,7 +21,7 @@ subscribe(CORS_CALLS);
 export const openCors = defineRule({
   id: 'open-cors',
   kinds: ['python'],
-  triggers: [],
+  triggers: ['cors', 'cross_origin'],
   on: { settings: SETTINGS },
   appliesTo: 'deployed',
   guarded: 'silent',

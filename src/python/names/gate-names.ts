@@ -6,6 +6,7 @@ interface Subscribed {
   readonly calls?: ReadonlyMap<string, unknown>;
   readonly sinks?: ReadonlyMap<string, unknown>;
   readonly imports?: ReadonlyMap<string, unknown>;
+  readonly settings?: ReadonlySet<string> | ReadonlyMap<string, unknown>;
   readonly nodes?: readonly NodeKind[];
 }
 
@@ -18,7 +19,7 @@ const KEYWORDS: Partial<Record<NodeKind, string>> = { Assert: 'assert', Exec: 'e
  */
 export function namesToLookFor(on: Subscribed | undefined): readonly string[] {
   if (on === undefined) return [];
-  const names = new Set<string>(on.imports?.keys() ?? []);
+  const names = new Set<string>([...(on.imports?.keys() ?? []), ...(on.settings?.keys() ?? [])]);
   for (const table of [on.calls, on.sinks]) for (const name of table?.keys() ?? []) names.add(rarestPart(name));
   for (const kind of on.nodes ?? []) {
     const keyword = KEYWORDS[kind];

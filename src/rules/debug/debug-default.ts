@@ -6,7 +6,16 @@ import { switchSites } from './shared/switch-sites.ts';
 export const debugDefault = defineRule({
   id: 'debug-default',
   kinds: ['python'],
-  triggers: ['debug', 'serve_traceback', 'show_tracebacks', 'show_error_details', 'evalex', 'propagate_exceptions'],
+  triggers: [
+    'debug',
+    'serve_traceback',
+    'show_tracebacks',
+    'show_error_details',
+    'evalex',
+    'propagate_exceptions',
+    'import *',
+    'import\t*',
+  ],
   appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'error',

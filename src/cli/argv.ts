@@ -33,7 +33,7 @@ export const COMMANDS = {
   },
   ignore: {
     help: 'write a suppression for every finding that blocks now',
-    operands: '[FILE...]',
+    operands: '[--reason TEXT] [FILE...]',
     arity: [0, Number.POSITIVE_INFINITY],
   },
   explain: { help: "print a rule's page", operands: 'RULE', arity: [1, 1] },

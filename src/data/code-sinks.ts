@@ -23,6 +23,8 @@ export const CODE_SINKS: ReadonlyMap<QualifiedName, CodeSink> = new Map<Qualifie
   ['builtins.eval', run(0, 'source')],
   ['builtins.exec', run(0, 'source')],
   ['builtins.compile', { index: 0, keyword: 'source', verb: 'compiles' }],
+  ['code.compile_command', { index: 0, keyword: 'source', verb: 'compiles' }],
+  ['codeop.compile_command', { index: 0, keyword: 'source', verb: 'compiles' }],
   ['builtins.__builtins__.eval', run(0, 'source')],
   ['builtins.__builtins__.exec', run(0, 'source')],
   ['code.InteractiveInterpreter().runsource', run(0, 'source')],

@@ -14,6 +14,36 @@ const always = (keyword: string | null, index = 0): ShellCall => ({ index, keywo
 const withShell = (keyword: string | null): ShellCall => ({ index: 0, keyword, shell: 'shell' });
 
 /**
+ * Every way to an event loop.
+ * https://docs.python.org/3/library/asyncio-eventloop.html · https://docs.python.org/3/library/asyncio-policy.html
+ * https://docs.python.org/3/library/asyncio-runner.html#asyncio.Runner.get_loop · https://uvloop.readthedocs.io/
+ */
+export const EVENT_LOOPS: readonly QualifiedName[] = [
+  'asyncio.get_event_loop()',
+  'asyncio.get_running_loop()',
+  'asyncio.new_event_loop()',
+  'asyncio.events.get_event_loop()',
+  'asyncio.events.get_running_loop()',
+  'asyncio.events.new_event_loop()',
+  'asyncio.get_event_loop_policy().get_event_loop()',
+  'asyncio.get_event_loop_policy().new_event_loop()',
+  'asyncio.DefaultEventLoopPolicy().get_event_loop()',
+  'asyncio.DefaultEventLoopPolicy().new_event_loop()',
+  'asyncio.AbstractEventLoopPolicy().get_event_loop()',
+  'asyncio.AbstractEventLoopPolicy().new_event_loop()',
+  'asyncio.Runner().get_loop()',
+  'asyncio.AbstractEventLoop()',
+  'asyncio.BaseEventLoop()',
+  'asyncio.EventLoop()',
+  'asyncio.SelectorEventLoop()',
+  'asyncio.ProactorEventLoop()',
+  'asyncio.events.AbstractEventLoop()',
+  'asyncio.base_events.BaseEventLoop()',
+  'uvloop.new_event_loop()',
+  'uvloop.Loop()',
+];
+
+/**
  * Calls that hand a command line to a shell (as of 2026-11).
  * https://docs.python.org/3/library/subprocess.html#security-considerations
  * https://docs.python.org/3/library/os.html#os.system · #os.popen
@@ -37,8 +67,7 @@ export const SHELL_CALLS: ReadonlyMap<QualifiedName, ShellCall> = new Map<Qualif
   ['subprocess.getstatusoutput', always('cmd')],
   ['asyncio.create_subprocess_shell', always('cmd')],
   ['asyncio.subprocess.create_subprocess_shell', always('cmd')],
-  ['asyncio.get_event_loop().subprocess_shell', always('cmd', 1)],
-  ['asyncio.get_running_loop().subprocess_shell', always('cmd', 1)],
+  ...EVENT_LOOPS.map((loop) => [`${loop}.subprocess_shell`, always('cmd', 1)] as const),
   ['commands.getoutput', always(null)],
   ['commands.getstatusoutput', always(null)],
   ['os.popen2', always(null)],

@@ -100,6 +100,7 @@ export const PASSING_CALLS: ReadonlySet<string> = new Set(
   `builtins.str builtins.bytes builtins.bytearray builtins.repr builtins.format builtins.list builtins.tuple builtins.dict
   builtins.set builtins.frozenset builtins.sorted builtins.reversed builtins.zip builtins.enumerate builtins.iter builtins.next
   builtins.filter builtins.map builtins.max builtins.min builtins.sum builtins.vars builtins.ascii builtins.memoryview builtins.compile
+  code.compile_command codeop.compile_command codeop.Compile() codeop.CommandCompiler()
   json.loads json.load json.dumps simplejson.loads orjson.loads ujson.loads yaml.safe_load yaml.load tomllib.loads tomllib.load toml.loads
   base64.b64decode base64.b64encode base64.urlsafe_b64decode base64.b32decode base64.b16decode base64.decodebytes base64.standard_b64decode
   binascii.unhexlify binascii.a2b_base64 codecs.decode codecs.encode zlib.decompress gzip.decompress bz2.decompress lzma.decompress
@@ -117,7 +118,7 @@ export const PASSING_CALLS: ReadonlySet<string> = new Set(
 /** Methods that give back what they are called on, or a part of it, as a number or an answer. */
 export const ANSWERING_METHODS: ReadonlySet<string> = new Set(
   `startswith endswith isdigit isalpha isalnum isnumeric isidentifier isspace islower isupper count index find rfind rindex
-  exists is_file is_dir bit_length close keys __len__ raise_for_status hexdigest digest status_code ok fileno tell is_valid`
+  exists is_file is_dir bit_length close __len__ raise_for_status hexdigest digest status_code ok fileno tell is_valid`
     .trim()
     .split(/\s+/),
 );

@@ -1,17 +1,27 @@
 import { CODE_SINKS } from '../../data/code-sinks.ts';
 import type { QualifiedName } from '../../data/qualified-name.ts';
+import { SPAWN_CALLS, type SpawnCall } from '../../data/spawn-calls.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Fix, type Problem } from '../../engine/rule.ts';
 import { importModule } from '../../python/edits/import.ts';
 import { candidateCalls, subscribe } from '../../python/names/matches.ts';
+import { isDecodedConstant } from '../../python/origin/decoded.ts';
 import { isOwnModule } from '../../python/origin/file-source.ts';
 import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
 import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-arguments.ts';
 import type { Call, Exec, Expression } from '../../python/syntax/nodes.ts';
 import { runsRestrictedCode, sandboxAttempt } from '../sandbox/shared/attempts.ts';
+import { scriptArgument } from './shared/script-argument.ts';
+
+type Runner = SpawnCall | 'listener';
 
 /** Their protocol evaluates what it is sent: https://docs.python.org/3/library/logging.config.html#logging.config.listen */
-const LISTENERS: ReadonlyMap<QualifiedName, string> = new Map([['logging.config.listen', 'logging.config.listen()']]);
+const LISTENER: QualifiedName = 'logging.config.listen';
+
+const RUNNING_CALLS: ReadonlyMap<QualifiedName, Runner> = new Map<QualifiedName, Runner>([
+  ...SPAWN_CALLS,
+  [LISTENER, 'listener'],
+]);
 
 export const dynamicCode = defineRule({
   id: 'dynamic-code',
@@ -19,7 +29,7 @@ export const dynamicCode = defineRule({
   appliesTo: 'everywhere',
   guarded: 'counts',
   weakerIn: ['test'],
-  on: { sinks: CODE_SINKS, calls: LISTENERS, nodes: ['Exec'] },
+  on: { sinks: CODE_SINKS, calls: RUNNING_CALLS, nodes: ['Exec'] },
   triggers: [],
   severity: 'error',
   fix: 'unsafe',
@@ -32,7 +42,7 @@ export const dynamicCode = defineRule({
 
   *sink({ call, fact, name, inputs, reference }, doc) {
     const called = name.slice(name.lastIndexOf('.') + 1);
-    if (called === 'compile' && (onlyParses(call, doc.text) || runsElsewhere(call, doc) || isDropped(call, doc)))
+    if (fact.verb === 'compiles' && (onlyParses(call, doc.text) || runsElsewhere(call, doc) || isDropped(call, doc)))
       return;
     if (reference === null && sandboxAttempt(call, doc.names) !== null) return;
     if (inputs.some((input) => runsRestrictedCode(input, doc.names))) return;
@@ -44,15 +54,9 @@ export const dynamicCode = defineRule({
     yield { ...problem, fix: called === 'eval' && reference === null ? literalEval(call, doc) : null };
   },
 
-  *call({ call, fact }) {
-    if (hasHiddenArguments(call)) return;
-    const verify = argumentOf(call, 1, 'verify');
-    if (verify !== null && !(verify.kind === 'Constant' && verify.value === null)) return;
-    yield {
-      span: call,
-      message: `${fact} runs text that its port receives as Python code, with all the rights of this program`,
-      help: 'pass verify= a function that checks a signature, or read the configuration from a file',
-    };
+  *call({ call, name, fact }, doc) {
+    const problem = fact === 'listener' ? judgeListener(call) : judgeInterpreter(call, name, fact, doc);
+    if (problem !== null) yield problem;
   },
 
   *node(node, doc) {
@@ -62,6 +66,30 @@ export const dynamicCode = defineRule({
   },
 });
 
+function judgeListener(call: Call): Problem | null {
+  if (hasHiddenArguments(call)) return null;
+  const verify = argumentOf(call, 1, 'verify');
+  if (verify !== null && !(verify.kind === 'Constant' && verify.value === null)) return null;
+  return {
+    span: call,
+    message: `${LISTENER}() runs text that its port receives as Python code, with all the rights of this program`,
+    help: 'pass verify= a function that checks a signature, or read the configuration from a file',
+  };
+}
+
+/** `subprocess.run([sys.executable, "-c", text])` */
+function judgeInterpreter(call: Call, name: QualifiedName, spawn: SpawnCall, doc: Document): Problem | null {
+  const found = scriptArgument(call, spawn, doc.names);
+  if (found?.by !== 'interpreter') return null;
+  const origin = worstOrigin(found.script, doc);
+  if (origin.kind !== 'tainted') return null;
+  return {
+    span: call,
+    message: `${name.replaceAll('()', '')}() has ${found.program} run text ${describeSource(origin.source, doc)} as code, with all the rights of this program`,
+    help: HELP,
+  };
+}
+
 function judge(
   inputs: readonly Expression[],
   doc: Document,
@@ -70,6 +98,13 @@ function judge(
   verb: 'runs' | 'compiles',
 ): Problem | null {
   const origin = worstOrigin(inputs, doc);
+  if (origin.kind !== 'tainted' && inputs.some((input) => isDecodedConstant(input, doc.names))) {
+    return {
+      span,
+      message: `${what} ${verb} code that is hidden in an encoded constant: nobody can read what it does`,
+      help: 'write the code out, or remove it if you did not write it: malware is dressed like this',
+    };
+  }
   if (origin.kind === 'constant') return null;
   if (origin.kind === 'tainted' && !isOwnModule(origin.source, doc.names)) {
     return tainted(span, what, verb, describeSource(origin.source, doc));
@@ -133,8 +168,21 @@ function isDropped(call: Call, { names, python }: Document): boolean {
     );
 }
 
-const RUNNERS = subscribe(new Set(['builtins.eval', 'builtins.exec']));
-const COMPILE = new Set(['builtins.compile']);
+const RUNNERS = subscribe(
+  new Set([
+    'builtins.eval',
+    'builtins.exec',
+    'code.InteractiveInterpreter().runcode',
+    'code.InteractiveConsole().runcode',
+  ]),
+);
+const COMPILE = new Set([
+  'builtins.compile',
+  'code.compile_command',
+  'codeop.compile_command',
+  'codeop.Compile()',
+  'codeop.CommandCompiler()',
+]);
 
 /** The text inside `exec(compile(text, …))`, also through a name. */
 function unwrapCompile(doc: Document): (expression: Expression) => Expression {

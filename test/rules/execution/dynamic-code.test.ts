@@ -5,7 +5,7 @@ import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};
-const reports: Record<string, ReportCase> = {};
+const reports: Record<string, string | ReportCase> = {};
 for (const name of CODE_SINKS.keys()) {
   if (name.includes('__builtins__')) continue;
   for (const { way, setup, expression } of spellings(name)) {
@@ -21,6 +21,50 @@ for (const name of CODE_SINKS.keys()) {
     allows[`a namesake of ${name}: ${way}`] = `${setup}def f(text):\n    ${expression}(text)\n`;
   }
 }
+
+const HIDDEN = [
+  'exec(base64.b64decode("cHJpbnQoMSk=").decode())',
+  'exec(__import__("base64").b64decode(b"cHJpbnQoMSk="))',
+  'exec(zlib.decompress(base64.b85decode(b"eJw=")))',
+  'eval(bytes.fromhex("7072696e74283129"))',
+  'exec(codecs.decode("cevag(1)", "rot13"))',
+  'exec("".join(map(chr, [112, 114])))',
+  'exec("".join(chr(n ^ 7) for n in [112, 114]))',
+  'exec(bytes([112, 114]).decode())',
+  'exec(marshal.loads(b"\\xe3"))',
+  'exec(compile(base64.b64decode("eA=="), "x", "exec"))',
+  'exec((lambda text: zlib.decompress(base64.b64decode(text[::-1])))(b"=="))',
+];
+for (const call of HIDDEN) {
+  reports[`hidden code: ${call}`] = {
+    code: `import base64\nimport codecs\nimport marshal\nimport zlib\n«${call}»\n`,
+    severity: 'error',
+    message: 'hidden',
+  };
+}
+reports['hidden code behind names'] = 'import base64\ntext = "eA=="\ncode = base64.b64decode(text)\n«exec(code)»\n';
+allows['a decoded constant that nothing runs'] = 'import base64\nicon = base64.b64decode("eA==")\nexec("x = 1")\n';
+allows['a constant that is encoded and decoded'] = 'exec("x = 1".encode("utf-8").decode())\n';
+reports['what is decoded from elsewhere'] = {
+  code: 'import base64\n\ndef f(text):\n    «exec(base64.b64decode(text))»\n',
+  severity: 'warning',
+};
+for (const words of ['sys.executable, "-c"', '"python3", "-Ic"', '"node", "-e"']) {
+  reports[`an interpreter given text of a request: ${words}`] =
+    `import subprocess\nimport sys\nfrom flask import request\n\ndef f():\n    «subprocess.run([${words}, request.args["code"]])»\n`;
+}
+allows['an interpreter given text that cannot be seen'] =
+  'import subprocess\nimport sys\n\ndef f(x):\n    subprocess.run([sys.executable, "-c", x])\n';
+allows['an interpreter given a constant'] =
+  'import subprocess\nfrom flask import request\n\ndef f():\n    subprocess.run(["python", "-c", "import sys", request.args["x"]])\n';
+for (const code of [
+  'code.InteractiveInterpreter().runcode(code.compile_command("print(1)"))',
+  'exec(codeop.compile_command("1"))',
+]) {
+  allows[code] = `import code\nimport codeop\n${code}\n`;
+}
+reports['names of parameters'] =
+  'from flask import request\n\ndef f():\n    return [«eval(name)» for name in list(request.args.keys())]\n';
 
 ruleTest(dynamicCode, {
   allows: {

@@ -5,7 +5,7 @@ import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};
-const reports: Record<string, ReportCase> = {};
+const reports: Record<string, string | ReportCase> = {};
 for (const [name, { shell, index, remote }] of SHELL_CALLS) {
   const extra = shell === null ? '' : ', shell=True';
   const before = index === 0 ? '' : 'Protocol, ';
@@ -71,6 +71,65 @@ for (const [title, command] of Object.entries(quoted)) {
     severity: 'warning',
   };
 }
+
+const SCRIPTS: Record<string, string> = {
+  'a bundled option': 'subprocess.run(["/bin/bash", "-lc", f"ls {x}"])',
+  'options before it': 'subprocess.run(["bash", "-o", "pipefail", "-ec", f"ls {x}"])',
+  'the keyword args': 'subprocess.check_output(args=("zsh", "-c", "ls " + x))',
+  'lists that are joined': 'subprocess.run(["sh"] + ["-c", "ls " + x])',
+  'a shell behind sudo and env': 'subprocess.call(["sudo", "-u", "app", "env", "A=1", "sh", "-c", "ls " + x])',
+  busybox: 'subprocess.Popen(["busybox", "sh", "-c", "ls " + x])',
+  'the Windows shell': 'subprocess.run([r"C:\\Windows\\System32\\cmd.exe", "/d", "/c", "type", x])',
+  PowerShell: 'subprocess.run(["pwsh", "-NoProfile", "-ExecutionPolicy", "Bypass", "-Command", "cat " + x])',
+  'the program of os.execv': 'os.execv("/bin/sh", ["anything", "-c", "ls " + x])',
+  'os.spawnvp': 'os.spawnvp(os.P_WAIT, "sh", ["sh", "-c", "ls " + x])',
+  'os.posix_spawn': 'os.posix_spawn("/bin/sh", ["sh", "-c", f"ls {x}"], os.environ)',
+  create_subprocess_exec: 'asyncio.create_subprocess_exec("sh", "-c", "ls " + x)',
+  'another executable': 'subprocess.run(["me", "-c", "ls " + x], executable="/bin/sh")',
+};
+for (const [title, call] of Object.entries(SCRIPTS)) {
+  reports[`a shell started with its text: ${title}`] =
+    `import asyncio\nimport os\nimport subprocess\n\ndef f(x):\n    «${call}»\n`;
+}
+reports['a shell whose words are put into a list'] =
+  'import subprocess\n\ndef f(x):\n    words = ["sh"]\n    words.extend(["-c", "ls " + x])\n    «subprocess.run(words)»\n';
+reports['a shell whose words grow'] =
+  'import subprocess\n\ndef f(x):\n    words = ["sh", "-c"]\n    words += ["ls " + x]\n    «subprocess.run(words)»\n';
+reports['a shell given a text that cannot be seen'] = {
+  code: 'import subprocess\n\ndef f(x):\n    «subprocess.run(["sh", "-c", x])»\n',
+  severity: 'warning',
+};
+reports['a loop of a parameter'] =
+  'import asyncio\n\nasync def f(loop: asyncio.AbstractEventLoop, x):\n    await «loop.subprocess_shell(asyncio.SubprocessProtocol, "ls " + x)»\n';
+for (const command of [
+  'f"{sys.executable} manage.py migrate"',
+  '"ls " + os.getcwd()',
+  'f"ls {os.path.dirname(__file__)}"',
+]) {
+  reports[`what no stranger writes: ${command}`] = {
+    code: `import os\nimport sys\n«os.system(${command})»\n`,
+    severity: 'warning',
+  };
+}
+reports['a constant that needs a shell'] = {
+  code: 'import os\n«os.system("free -m | wc -l")»\n',
+  severity: 'warning',
+  message: /^(?!.*needs none)/,
+};
+for (const call of [
+  `subprocess.run(["sh", "-c", 'ls "$1"', "sh", x])`,
+  'subprocess.run(["sh", x, "-c", "ls " + x])',
+  'subprocess.run(["git", "-c", x, "status"])',
+  'subprocess.run(["psql", "-c", "select " + x])',
+  'subprocess.run(["gcc", "-c", x])',
+  'subprocess.run(["sh", "-c", "ls -l"])',
+  'subprocess.run(["bash", "--rcfile", "-c", x])',
+  'subprocess.run([x, "-c", "ls " + x])',
+  'subprocess.run([*x, "-c", "ls " + x])',
+]) {
+  allows[call] = `import subprocess\n\ndef f(x):\n    ${call}\n`;
+}
+allows['the loop of somebody else'] = 'def f(loop, x):\n    loop.subprocess_shell(None, "ls " + x)\n';
 
 ruleTest(shellCommand, {
   allows: {

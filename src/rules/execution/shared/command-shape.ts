@@ -43,19 +43,19 @@ export function commandShape(expression: Expression, names: Names, depth = 0): C
     case 'Call':
       return callShape(expression, names, depth);
     case 'IfExp':
-      return worst([shape(expression.body), shape(expression.orelse)]);
+      return worstShape([shape(expression.body), shape(expression.orelse)]);
     case 'BoolOp':
-      return worst(expression.values.map(shape));
+      return worstShape(expression.values.map(shape));
     case 'NamedExpr':
     case 'Starred':
       return shape(expression.value);
     case 'List':
     case 'Tuple':
-      return worst(expression.items.map(shape));
+      return worstShape(expression.items.map(shape));
     case 'Name': {
       const bindings = names.bindings(expression.name, expression);
       if (bindings.length === 0) return 'opaque';
-      return worst([
+      return worstShape([
         ...bindings.map(({ node, value }) => {
           if (node.kind === 'AugAssign') {
             if (shape(node.value) !== 'constant') return 'interpolated';
@@ -81,7 +81,7 @@ function callShape(call: Expression & { kind: 'Call' }, names: Names, depth: num
   if (names.denotes(func, DEDENT) && first !== undefined) return commandShape(first, names, depth + 1);
   if (func.kind !== 'Attribute') return 'opaque';
   if (KEEPING.has(func.attr)) {
-    return worst([func.value, ...args].map((part) => commandShape(part, names, depth + 1)));
+    return worstShape([func.value, ...args].map((part) => commandShape(part, names, depth + 1)));
   }
   if (func.attr === 'format' || func.attr === 'format_map' || func.attr === 'substitute') {
     const template = commandShape(func.value, names, depth + 1);
@@ -116,7 +116,7 @@ function isHarmless(expression: Expression, names: Names, depth: number): boolea
   if (expression.kind === 'String' || expression.kind === 'Number' || expression.kind === 'Constant') return true;
   if (expression.kind === 'Call' && names.denotes(expression.func, SHELL_SANITIZERS)) return true;
   if (expression.kind === 'FormattedValue') return isHarmless(expression.value, names, depth + 1);
-  if (knownValue(expression, names) !== undefined) return true;
+  if (isProgramsOwn(expression, names, depth) || knownValue(expression, names) !== undefined) return true;
   if (expression.kind === 'Name') {
     const bindings = names.bindings(expression.name, expression);
     return (
@@ -137,6 +137,55 @@ function isHarmless(expression: Expression, names: Names, depth: number): boolea
   return false;
 }
 
-function worst(shapes: readonly CommandShape[]): CommandShape {
+/** Paths of the program itself, and what paths are made of them: nobody outside chooses these. */
+function isProgramsOwn(expression: Expression, names: Names, depth: number): boolean {
+  const own = (inner: Expression): boolean => isHarmless(inner, names, depth + 1);
+  switch (expression.kind) {
+    case 'Name':
+      return expression.name === '__file__' && names.bindings(expression.name, expression).length === 0;
+    case 'Attribute':
+      return names.denotes(expression, OWN_VALUES) || (PATH_PARTS.has(expression.attr) && own(expression.value));
+    case 'Call': {
+      const { func, args, keywords } = expression;
+      if (names.denotes(expression, OWN_VALUES)) return true;
+      if (names.denotes(func, PATH_CALLS)) return args.length > 0 && keywords.length === 0 && args.every(own);
+      return func.kind === 'Attribute' && PATH_METHODS.has(func.attr) && args.every(own) && own(func.value);
+    }
+    case 'Subscript':
+      return (
+        expression.value.kind === 'Attribute' && expression.value.attr === 'parents' && own(expression.value.value)
+      );
+    case 'BinOp':
+      return (expression.op === '/' || expression.op === '+') && own(expression.left) && own(expression.right);
+    case 'JoinedStr':
+      return expression.values.every(own);
+    default:
+      return false;
+  }
+}
+
+const OWN_VALUES = new Set([
+  'sys.executable',
+  'sys.prefix',
+  'sys.base_prefix',
+  'sys.platform',
+  'os.sep',
+  'os.pathsep',
+  'os.curdir',
+  'os.devnull',
+  'os.name',
+  'os.getcwd()',
+  'pathlib.Path.cwd()',
+  'tempfile.gettempdir()',
+]);
+const PATH_CALLS = new Set(
+  'os.path.join os.path.dirname os.path.basename os.path.abspath os.path.realpath os.path.normpath os.fspath pathlib.Path pathlib.PurePath builtins.str'.split(
+    ' ',
+  ),
+);
+const PATH_PARTS = new Set(['parent', 'name', 'stem']);
+const PATH_METHODS = new Set(['resolve', 'absolute', 'joinpath', 'as_posix', 'with_suffix', 'with_name']);
+
+export function worstShape(shapes: readonly CommandShape[]): CommandShape {
   return shapes.reduce<CommandShape>((a, b) => (RANK[b] > RANK[a] ? b : a), 'constant');
 }

@@ -1,0 +1,156 @@
+import { DECODERS, HIDING_CODECS } from '../../data/decoders.ts';
+import { subscribe } from '../names/matches.ts';
+import type { Names } from '../names/names.ts';
+import { putInto } from '../names/put-into.ts';
+import type { Call, Expression } from '../syntax/nodes.ts';
+import { knownText } from '../worth/index.ts';
+
+/** How a value is made of what the file spells out: as it stands there, through a decoder, or of something else too. */
+type Make = 'readable' | 'decoded' | 'other';
+
+const MAX_DEPTH = 40;
+
+subscribe(DECODERS);
+
+/** True for a value made of constants alone that nobody can read, because a decoder is what makes sense of them. */
+export function isDecodedConstant(expression: Expression, names: Names): boolean {
+  return makeOf(expression, { names, entered: new Set(), depth: 0 }) === 'decoded';
+}
+
+interface Walk {
+  readonly names: Names;
+  /** Functions and lambdas of the file that are followed: their parameters were judged at the call. */
+  readonly entered: ReadonlySet<number>;
+  readonly depth: number;
+}
+
+function makeOf(expression: Expression, from: Walk): Make {
+  if (from.depth > MAX_DEPTH) return 'other';
+  const walk = { ...from, depth: from.depth + 1 };
+  switch (expression.kind) {
+    case 'String':
+    case 'Number':
+    case 'Constant':
+      return 'readable';
+    case 'Name':
+      return ofName(expression, walk);
+    case 'Call':
+      return ofCall(expression, walk);
+    case 'BinOp':
+      return worst([expression.left, expression.right], walk);
+    case 'UnaryOp':
+      return makeOf(expression.operand, walk);
+    case 'JoinedStr':
+      return worst(expression.values, walk);
+    case 'Subscript':
+    case 'FormattedValue':
+    case 'NamedExpr':
+    case 'Starred':
+      return makeOf(expression.value, walk);
+    case 'List':
+    case 'Tuple':
+    case 'Set':
+      return worst(expression.items, walk);
+    case 'IfExp':
+      return worst([expression.body, expression.orelse], walk);
+    case 'Comprehension':
+      return expression.element.kind === 'DictItem'
+        ? 'other'
+        : worst([expression.element, ...expression.generators.map(({ iter }) => iter)], walk);
+    default:
+      return 'other';
+  }
+}
+
+function worst(expressions: readonly Expression[], walk: Walk): Make {
+  return combine(expressions.map((one) => makeOf(one, walk)));
+}
+
+function combine(makes: readonly Make[]): Make {
+  if (makes.includes('other')) return 'other';
+  return makes.includes('decoded') ? 'decoded' : 'readable';
+}
+
+function ofName(expression: Expression & { kind: 'Name' }, walk: Walk): Make {
+  const bindings = walk.names.bindings(expression.name, expression);
+  if (bindings.length === 0) return 'other';
+  return combine([
+    ...bindings.map(({ node, value }): Make => {
+      switch (node.kind) {
+        case 'Parameter': {
+          const list = walk.names.file.parent(node);
+          const owner = list === null ? null : walk.names.file.parent(list);
+          return owner !== null && walk.entered.has(owner.id) ? 'readable' : 'other';
+        }
+        case 'For':
+        case 'ComprehensionFor':
+          return makeOf(node.iter, walk);
+        case 'AugAssign':
+          return worst([node.target, node.value], walk);
+        default:
+          return value === null || value.id === expression.id ? 'other' : makeOf(value, walk);
+      }
+    }),
+    ...putInto(expression, walk.names).map((value) => makeOf(value, walk)),
+  ]);
+}
+
+function ofCall(call: Call, walk: Walk): Make {
+  const { names } = walk;
+  const { func } = call;
+  const inputs = [...call.args, ...call.keywords.map((keyword) => keyword.value)];
+  const given = worst(
+    inputs.filter((input) => input.kind !== 'Lambda' && !names.denotes(input, DECODERS)),
+    walk,
+  );
+  if (given === 'other') return 'other';
+  if (names.denotes(func, DECODERS)) return 'decoded';
+  if (names.denotes(func, MAP)) return combine([given, mapped(call, walk)]);
+  if (names.denotes(func, BYTES)) return call.args.length === 1 ? 'decoded' : given;
+  if (names.denotes(func, CODECS_ENCODE)) return hasHidingCodec(call, 1, names) ? 'decoded' : given;
+  if (names.denotes(func, KEEPING)) return given;
+  const own = names.definition(func);
+  if (own !== null && own.kind !== 'ClassDef') {
+    if (walk.entered.has(own.id)) return 'other';
+    const inside = { ...walk, entered: new Set([...walk.entered, own.id]) };
+    const results = own.kind === 'Lambda' ? [own.body] : names.returns(own).map(({ value }) => value);
+    if (results.length === 0) return 'other';
+    return combine([given, ...results.map((value) => (value === null ? 'other' : makeOf(value, inside)))]);
+  }
+  if (func.kind !== 'Attribute' || !TEXT_METHODS.has(func.attr)) return 'other';
+  if (func.attr === 'decode' && hasHidingCodec(call, 0, names)) {
+    return makeOf(func.value, walk) === 'other' ? 'other' : 'decoded';
+  }
+  return combine([makeOf(func.value, walk), given]);
+}
+
+/** What `map(chr, numbers)` and `map(lambda n: chr(n ^ 7), numbers)` do to each element. */
+function mapped(call: Call, walk: Walk): Make {
+  const [by] = call.args;
+  if (by === undefined) return 'other';
+  if (walk.names.denotes(by, DECODERS)) return 'decoded';
+  if (by.kind === 'Lambda') return makeOf(by.body, { ...walk, entered: new Set([...walk.entered, by.id]) });
+  return 'readable';
+}
+
+function hasHidingCodec(call: Call, index: number, names: Names): boolean {
+  const codec = call.args[index];
+  const name = codec === undefined ? null : knownText(codec, names);
+  return name !== null && HIDING_CODECS.has(name.toLowerCase().replaceAll('-', '_'));
+}
+
+const MAP = new Set(['builtins.map']);
+/** Of a list of numbers; with an encoding beside it they keep the text. */
+const BYTES = new Set(['builtins.bytes', 'builtins.bytearray']);
+const CODECS_ENCODE = new Set(['codecs.encode']);
+const KEEPING = new Set(
+  `builtins.str builtins.list builtins.tuple builtins.reversed builtins.compile builtins.ord builtins.int builtins.memoryview
+  textwrap.dedent codecs.getencoder io.BytesIO io.StringIO`
+    .trim()
+    .split(/\s+/),
+);
+const TEXT_METHODS = new Set(
+  'decode encode join replace strip lstrip rstrip lower upper swapcase translate format split splitlines tobytes getvalue read'.split(
+    ' ',
+  ),
+);

@@ -6,11 +6,13 @@ import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-argumen
 import type { Call, Expression } from '../../python/syntax/nodes.ts';
 import { knownValue } from '../../python/worth/index.ts';
 
-type Extraction = 'extractall' | 'unpack_archive';
+type Extraction = 'extract' | 'extractall' | 'unpack_archive';
 
 const EXTRACTIONS: ReadonlyMap<QualifiedName, Extraction> = new Map<QualifiedName, Extraction>([
   ['tarfile.extractall', 'extractall'],
-  ...TAR_OBJECTS.map((object) => [`${object}.extractall`, 'extractall'] as const),
+  ...TAR_OBJECTS.flatMap((object) =>
+    (['extractall', 'extract'] as const).map((way) => [`${object}.${way}`, way] as const),
+  ),
   ['shutil.unpack_archive', 'unpack_archive'],
 ]);
 
@@ -33,13 +35,14 @@ export const unsafeArchiveExtract = defineRule({
 
   *call({ call, fact }, doc) {
     if (/\bextraction_filter\s*=/.test(doc.text) || hasHiddenArguments(call)) return;
+    if (fact === 'extract' && call.args.length + call.keywords.length === 0) return;
     if (fact === 'unpack_archive' && !mayBeTar(call, doc)) return;
     const filter = argumentOf(call, null, 'filter');
     if (filter !== null && !isUnsafeFilter(filter, doc)) return;
     if (fact === 'extractall' && choosesMembers(call)) return;
     yield {
       span: call,
-      message: `${fact}() without a filter writes wherever the archive says, outside the target folder too`,
+      message: `${fact}() ${filter === null ? 'without a filter' : 'with a filter that lets everything pass'} writes wherever the archive says, outside the target folder too`,
       help: 'pass filter="data" (Python 3.12, and 3.8 to 3.11 since their security releases of 2023)',
       fix: filter === null ? addFilter(call, doc) : null,
     };

@@ -2,6 +2,8 @@ import { DESERIALIZERS, type Deserializer, SAFE_BY_DEFAULT, SERIALIZERS } from '
 import type { Document } from '../../engine/document.ts';
 import type { SinkMatch } from '../../engine/match.ts';
 import { defineRule } from '../../engine/rule.ts';
+import type { Names } from '../../python/names/names.ts';
+import { putInto } from '../../python/names/put-into.ts';
 import { isOwnFile } from '../../python/origin/file-source.ts';
 import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
 import { argumentOf } from '../../python/syntax/call-arguments.ts';
@@ -70,9 +72,26 @@ function choosesClasses(call: Call, doc: Document): boolean {
 function isSwitchedOff({ call, name, fact }: SinkMatch<Deserializer>, doc: Document): boolean {
   const { unless } = fact;
   if (unless === undefined) return false;
-  const given = argumentOf(call, unless.index, unless.keyword);
-  if (given === null) return SAFE_BY_DEFAULT.has(name);
+  const given = argumentOf(call, unless.index, unless.keyword, doc.names);
+  if (given === null) return SAFE_BY_DEFAULT.has(name) || call.keywords.some((keyword) => mayHold(keyword, doc.names));
   const value = knownValue(given, doc.names);
   // A switch that cannot be told is no explicit mistake.
   return value === undefined || isTruthy(value) === unless.is;
+}
+
+/** `**options` of which the file does not spell out every key may say anything. */
+function mayHold({ name, value }: Call['keywords'][number], names: Names): boolean {
+  return name === null && !isSpelledOut(value, names);
+}
+
+function isSpelledOut(mapping: Expression, names: Names): boolean {
+  if (mapping.kind === 'Dict') return mapping.items.every(({ key }) => key?.kind === 'String');
+  if (mapping.kind !== 'Name' || putInto(mapping, names).length > 0) return false;
+  const bindings = names.bindings(mapping.name, mapping);
+  return (
+    bindings.length > 0 &&
+    bindings.every(
+      ({ node, value }) => node.kind !== 'AugAssign' && value?.kind === 'Dict' && isSpelledOut(value, names),
+    )
+  );
 }

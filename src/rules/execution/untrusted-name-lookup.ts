@@ -1,10 +1,12 @@
 import { NAME_LOOKUPS, NAMESPACES, type NameLookup } from '../../data/name-lookups.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import { mayMean, subscribe } from '../../python/names/matches.ts';
+import { callsAt, callsOfWord, mayMean, subscribe } from '../../python/names/matches.ts';
+import type { Names } from '../../python/names/names.ts';
 import { describeSource } from '../../python/origin/origin-words.ts';
 import { mayBeTainted, originOf, type TaintSource } from '../../python/origin/taint.ts';
 import type { Call, Expression, Node, Statement, Subscript } from '../../python/syntax/nodes.ts';
+import { intern } from '../../python/syntax/words.ts';
 
 subscribe(NAMESPACES);
 
@@ -15,7 +17,7 @@ export const untrustedNameLookup = defineRule({
   guarded: 'counts',
   weakerIn: ['test'],
   on: { sinks: NAME_LOOKUPS, exceptLiterals: true },
-  triggers: ['globals', 'locals', 'vars', 'sys.modules', '__dict__'],
+  triggers: ['globals', 'locals', 'vars', 'sys.modules', '__dict__', '__globals__'],
   severity: 'warning',
   fix: null,
   summary: 'An attribute or module chosen by a name from outside',
@@ -33,14 +35,37 @@ export const untrustedNameLookup = defineRule({
   },
 
   *check(doc) {
-    if (!mayMean(doc.python, NAMESPACES) || !mayBeTainted(doc.names, 'foreign')) return;
-    for (const node of doc.python.nodes('Subscript')) {
-      if (!doc.names.denotes(node.value, NAMESPACES)) continue;
-      const problem = judge(node, node.slice, ANY_ATTRIBUTE, doc.text.slice(node.value.start, node.value.end), doc);
+    const { names, python, text } = doc;
+    if (!mayMean(python, NAMESPACES) && !/__(?:dict|globals)__/.test(text)) return;
+    if (!mayBeTainted(names, 'foreign')) return;
+    for (const node of python.nodes('Subscript')) {
+      if (!isNamespace(node.value, names)) continue;
+      const problem = judge(node, node.slice, ANY_ATTRIBUTE, text.slice(node.value.start, node.value.end), doc);
+      if (problem !== null) yield problem;
+    }
+    for (const call of callsAt(
+      python,
+      READING_WORDS.flatMap((word) => callsOfWord(python, word)),
+    )) {
+      const [name] = call.args;
+      if (name === undefined || call.func.kind !== 'Attribute' || !isNamespace(call.func.value, names)) continue;
+      const problem = judge(call, name, ANY_ATTRIBUTE, text.slice(call.func.start, call.func.end), doc);
       if (problem !== null) yield problem;
     }
   },
 });
+
+/** Methods of a namespace that look a name up. */
+const READING_WORDS = ['get', 'pop', 'setdefault', '__getitem__'].map(intern);
+
+function isNamespace(expression: Expression, names: Names, depth = 0): boolean {
+  if (names.denotes(expression, NAMESPACES)) return true;
+  if (expression.kind === 'Attribute') return expression.attr === '__globals__' || expression.attr === '__dict__';
+  if (expression.kind !== 'Name' || depth > 8) return false;
+  return names
+    .bindings(expression.name, expression)
+    .some(({ value }) => value !== null && value.id !== expression.id && isNamespace(value, names, depth + 1));
+}
 
 const ANY_ATTRIBUTE = { index: 0, keyword: null, reaches: 'any attribute' } as const;
 

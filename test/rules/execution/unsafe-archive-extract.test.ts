@@ -5,7 +5,7 @@ import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};
-const reports: Record<string, ReportCase> = {};
+const reports: Record<string, string | ReportCase> = {};
 for (const name of TAR_OBJECTS) {
   for (const { way, setup, expression } of spellings(name)) {
     const code = `${setup}def f(path):\n    ${expression}.extractall(path)\n`;
@@ -25,6 +25,23 @@ for (const name of TAR_OBJECTS) {
 }
 
 const use = (call: string): string => `import tarfile\n\ndef f(path):\n    tar = tarfile.open(path)\n    tar.${call}\n`;
+
+reports['members one by one'] = {
+  code: 'import tarfile\n\ndef f(p, out):\n    tar = tarfile.open(p)\n    for member in tar.getmembers():\n        «tar.extract(member, path=out)»\n',
+  severity: 'warning',
+};
+reports['a filter that filters nothing'] = {
+  code: 'import tarfile\n\ndef f(p, out):\n    with tarfile.open(p) as tar:\n        «tar.extract(p, out, filter="fully_trusted")»\n',
+  severity: 'warning',
+  message: /^(?!.*without a filter)/,
+};
+for (const call of [
+  'tarfile.open(p).extract(p, filter="data")',
+  'tarfile.open(p).extractfile(p)',
+  'zipfile.ZipFile(p).extract(p)',
+]) {
+  allows[call] = `import tarfile\nimport zipfile\n\ndef f(p):\n    ${call}\n`;
+}
 
 ruleTest(unsafeArchiveExtract, {
   allows: {

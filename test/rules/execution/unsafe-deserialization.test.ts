@@ -5,7 +5,7 @@ import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};
-const reports: Record<string, ReportCase> = {};
+const reports: Record<string, string | ReportCase> = {};
 for (const [name, { unless, takes }] of DESERIALIZERS) {
   const extra = name === 'numpy.load' ? ', allow_pickle=True' : '';
   for (const { way, setup, expression } of spellings(name)) {
@@ -26,6 +26,17 @@ for (const [name, { unless, takes }] of DESERIALIZERS) {
     allows[`a namesake of ${name}: ${way}`] = `${setup}def f(given):\n    ${expression}(given${extra})\n`;
   }
 }
+
+for (const call of ['torch.load(p, **options)', 'torch.load(p, **{**options})']) {
+  allows[call] = `import torch\n\ndef f(p, options):\n    ${call}\n`;
+}
+for (const call of ['torch.load(p, weights_only=False, **options)', 'torch.load(p, **{"map_location": "cpu"})']) {
+  reports[call] = { code: `import torch\n\ndef f(p, options):\n    «${call}»\n`, severity: 'warning' };
+}
+reports['options that are spelled out'] = {
+  code: 'import torch\n\ndef f(p):\n    options = {"map_location": "cpu"}\n    «torch.load(p, **options)»\n',
+  severity: 'warning',
+};
 
 ruleTest(unsafeDeserialization, {
   allows: {

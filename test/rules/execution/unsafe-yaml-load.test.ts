@@ -5,7 +5,7 @@ import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};
-const reports: Record<string, ReportCase> = {};
+const reports: Record<string, string | ReportCase> = {};
 for (const name of [...YAML_LOAD.keys(), ...YAML_UNSAFE_LOAD.keys()]) {
   for (const { way, setup, expression } of spellings(name)) {
     const call = `${expression}(stream)`;

@@ -5,7 +5,7 @@ import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};
-const reports: Record<string, ReportCase> = {};
+const reports: Record<string, string | ReportCase> = {};
 for (const [name, { index }] of NAME_LOOKUPS) {
   const given = (text: string): string => (index === 0 ? text : `thing, ${text}`);
   for (const { way, setup, expression } of spellings(name)) {
@@ -46,6 +46,28 @@ const tails = ['', ', None', ', []', ', default', ', {}', ', 0', ', ""', ', Fals
 const ordinary = objects.flatMap((object) =>
   names.flatMap((name) => tails.map((tail) => `        getattr(${object}, ${name}${tail})`)),
 );
+
+const NAMESPACE_READS = [
+  'globals().get(name)',
+  'vars().setdefault(name, None)',
+  'locals().pop(name)',
+  'sys.modules.get(name)',
+  'vars(thing)[name]',
+  'thing.__globals__[name]',
+  'thing.__dict__.get(name)',
+];
+for (const read of NAMESPACE_READS) {
+  reports[`a namespace: ${read}`] =
+    `import sys\n\ndef view(request, thing):\n    name = request.GET["n"]\n    «${read}»\n`;
+}
+reports['a namespace behind a name'] =
+  'def view(request, thing):\n    names = thing.__globals__\n    return «names.get(request.GET["n"])»\n';
+allows['a constant name in a namespace'] =
+  'def view(request):\n    request.GET["n"]\n    return globals().get("HANDLERS")\n';
+allows['a dict of the program'] =
+  'HANDLERS = {}\n\ndef view(request):\n    globals()\n    return HANDLERS.get(request.GET["n"])\n';
+allows['a namespace asked for an allowed name'] =
+  'def view(request):\n    name = request.GET["n"]\n    if name in ("a", "b"):\n        return globals().get(name)\n';
 
 ruleTest(untrustedNameLookup, {
   allows: {

@@ -5,7 +5,7 @@ import { type ReportCase, ruleTest } from '../rule-test.ts';
 import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};
-const reports: Record<string, ReportCase> = {};
+const reports: Record<string, string | ReportCase> = {};
 for (const [name, { keyword }] of TEMPLATE_SOURCES) {
   if (name.includes('current_app') || name.includes('[]')) continue;
   for (const { way, setup, expression } of spellings(name)) {

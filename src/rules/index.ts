@@ -35,6 +35,7 @@ import { committedCredentials } from './environments/committed-credentials.ts';
 import { committedVirtualenv } from './environments/committed-virtualenv.ts';
 import { systemPipInstall } from './environments/system-pip-install.ts';
 import { dynamicCode } from './execution/dynamic-code.ts';
+import { remoteCode } from './execution/remote-code.ts';
 import { shellCommand } from './execution/shell-command.ts';
 import { unsafeArchiveExtract } from './execution/unsafe-archive-extract.ts';
 import { unsafeDeserialization } from './execution/unsafe-deserialization.ts';
@@ -82,6 +83,7 @@ export const FAMILIES: Readonly<Record<string, readonly AnyRule[]>> = {
     untrustedTemplate,
     untrustedNameLookup,
     unsafeArchiveExtract,
+    remoteCode,
   ],
   sandbox: [inProcessSandbox],
   versions: [python2Code, eolPython, eolPythonSoon, removedModule],

@@ -1,0 +1,109 @@
+import type { QualifiedName } from '../../data/qualified-name.ts';
+import { HUB_CALLS, MODEL_LOADERS, SAFE_MODE_SWITCHES, TRUSTING_PACKAGES } from '../../data/remote-code.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
+import type { Names } from '../../python/names/names.ts';
+import { argumentOf } from '../../python/syntax/call-arguments.ts';
+import type { Call, Expression } from '../../python/syntax/nodes.ts';
+import { entries, isOff, isOn, knownText } from '../../python/worth/index.ts';
+
+type Way = 'hub' | 'model' | 'switch';
+
+const CALLS: ReadonlyMap<QualifiedName, Way> = new Map<QualifiedName, Way>([
+  ...HUB_CALLS.map((name) => [name, 'hub'] as const),
+  ...MODEL_LOADERS.map((name) => [name, 'model'] as const),
+  ...SAFE_MODE_SWITCHES.map((name) => [name, 'switch'] as const),
+]);
+
+const SWITCH = 'trust_remote_code';
+
+export const remoteCode = defineRule({
+  id: 'remote-code',
+  kinds: ['python'],
+  triggers: [SWITCH],
+  on: { calls: CALLS },
+  appliesTo: 'everywhere',
+  guarded: 'counts',
+  weakerIn: ['test'],
+  severity: 'error',
+  fix: null,
+  summary: 'Code fetched from a hub and run',
+  why: 'Anyone who can change the repository on the hub, or the model file, runs code here with all the rights of the program.',
+  details:
+    'Reported are `trust_remote_code=True`, `torch.hub.load` of a repository without a full commit, and `safe_mode=False` in Keras. `False`, a value that cannot be told, the default of a parameter and `source="local"` are silent. See https://docs.pytorch.org/docs/stable/hub.html and https://keras.io/api/models/model_saving_apis/.',
+  bad: 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("acme/model", trust_remote_code=True)\n',
+  good: 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("acme/model")\n',
+
+  *call({ call, name, fact }, doc) {
+    const problem =
+      fact === 'hub'
+        ? judgeHub(call, name, doc.names)
+        : fact === 'model'
+          ? judgeModel(call, name, doc.names)
+          : SAFE_MODE;
+    if (problem !== null) yield { ...problem, span: problem.span ?? call };
+  },
+
+  *check(doc) {
+    if (!doc.text.includes(SWITCH)) return;
+    const seen = new Set<number>();
+    for (const call of doc.python.nodes('Call')) {
+      if (call.keywords.length === 0 || !isTrusting(call, doc)) continue;
+      const value = trustIn(call, doc.names);
+      if (value === null || !isOn(value, doc.names) || seen.has(value.start)) continue;
+      seen.add(value.start);
+      yield {
+        span: value,
+        message: `${SWITCH}=True runs whatever Python code the repository on the hub holds`,
+        help: `leave ${SWITCH} out, or keep the code of the model in this project and load the weights alone`,
+      };
+    }
+  },
+});
+
+type Judged = Omit<Problem, 'span'> & { readonly span?: Problem['span'] };
+
+const SAFE_MODE: Judged = {
+  message: 'Every model that Keras loads from here on may bring code that is run',
+  help: 'leave the safe mode on, and register the layers that the models need',
+};
+
+const COMMIT = /:[0-9a-f]{40}$/;
+
+function judgeHub(call: Call, name: QualifiedName, names: Names): Judged | null {
+  const source = argumentOf(call, null, 'source', names);
+  if (source !== null && knownText(source, names) !== 'github') return null;
+  const given = argumentOf(call, 0, name === 'torch.hub.load' ? 'repo_or_dir' : 'github', names);
+  const repository = given === null ? null : knownText(given, names);
+  if (repository === null || COMMIT.test(repository)) return null;
+  return {
+    message: `${name}() runs the code that ${repository} holds on the day it is fetched`,
+    help: 'name a full commit behind a colon ("acme/vision:<40 hex digits>"), or load from a local copy with source="local"',
+  };
+}
+
+function judgeModel(call: Call, name: QualifiedName, names: Names): Judged | null {
+  const mode = argumentOf(call, null, 'safe_mode', names);
+  if (mode === null || !isOff(mode, names)) return null;
+  return {
+    span: mode,
+    message: `${name}(safe_mode=False) runs the code that the model file holds`,
+    help: 'leave the safe mode on, and register the layers that the model needs',
+  };
+}
+
+function isTrusting(call: Call, { names }: Document): boolean {
+  return names.qualify(call.func).some((name) => TRUSTING_PACKAGES.has(name.slice(0, name.search(/[.(]|$/))));
+}
+
+/** The switch as a keyword, in a mapping that is spread, or in a dict of options (`model_kwargs={…}`). */
+function trustIn(call: Call, names: Names): Expression | null {
+  const given = argumentOf(call, null, SWITCH, names);
+  if (given !== null) return given;
+  for (const { name, value } of call.keywords) {
+    if (name === null || !/(?:kwargs|args|config|options)$/.test(name)) continue;
+    const nested = entries(value, names).get(SWITCH);
+    if (nested !== undefined) return nested;
+  }
+  return null;
+}

@@ -1,5 +1,15 @@
-import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { OutputError, UserError } from './errors.ts';
 
 /** Where `--output` writes. */
@@ -13,7 +23,7 @@ export interface OutputFile {
  * @throws UserError it cannot
  */
 export function openOutput(cwd: string, name: string): OutputFile {
-  const file = resolve(cwd, name);
+  const file = followLinks(cwd, name);
   try {
     const found = statSync(file, { throwIfNoEntry: false });
     if (found?.isDirectory()) throw new UserError(`--output ${name} is a folder`);
@@ -25,12 +35,54 @@ export function openOutput(cwd: string, name: string): OutputFile {
   return {
     write(text) {
       try {
-        writeFileSync(file, text);
+        writeThrough(file, text);
       } catch (error) {
         throw new OutputError(`${cannotWrite(name, error)}; the report is lost`);
       }
     },
   };
+}
+
+/**
+ * Where the name leads. A change can bring a link by that name: one that stands inside the working folder must not
+ * lead out of it.
+ * @throws UserError it does
+ */
+function followLinks(cwd: string, name: string): string {
+  const file = resolve(cwd, name);
+  if (!isBelow(cwd, file)) return file;
+  const target = physical(file, 0);
+  if (!isBelow(realpathSync(cwd), target)) {
+    throw new UserError(`--output ${name} leads out of this folder by a symbolic link`, 'write the path it leads to');
+  }
+  return target;
+}
+
+/** With every link resolved, also one to what does not exist yet. */
+function physical(file: string, depth: number): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    const found = lstatSync(file, { throwIfNoEntry: false });
+    if (found?.isSymbolicLink() && depth < 40) return physical(resolve(dirname(file), readlinkSync(file)), depth + 1);
+    return dirname(file) === file ? file : join(physical(dirname(file), depth), basename(file));
+  }
+}
+
+function isBelow(folder: string, file: string): boolean {
+  const way = relative(folder, file);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** Not through a link that was put there meanwhile. */
+function writeThrough(file: string, text: string): void {
+  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
+  const handle = openSync(file, O_WRONLY | O_CREAT | O_TRUNC | (O_NOFOLLOW ?? 0), 0o666);
+  try {
+    writeFileSync(handle, text);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function cannotWrite(name: string, error: unknown): string {

@@ -131,3 +131,21 @@ test('the old content survives git gc', async (t) => {
   await undoFixes(repository.open());
   assert.equal(repository.read('a.py'), `# unstaged\n${BAD}\n`);
 });
+
+test('a record of another shape is damaged: said in one line, nothing is written', async (t) => {
+  const { mkdirSync, writeFileSync } = await import('node:fs');
+  const repository = makeRepository(t);
+  repository.commit('a.py', `${BAD}\n`);
+  const folder = join(repository.root, '.git/antivenom/undo');
+  mkdirSync(folder, { recursive: true });
+  const oid = repository.git('rev-parse', 'HEAD:a.py').trim();
+  const file = (name: string): object => ({ name, index: null, workingFile: { old: oid, new: oid } });
+  const record = { version: 1, group: '', time: 1, head: null, temporaryIndex: false };
+  for (const files of [[{}], [file('../a.py')], [file('/a.py')], [file('.git/hooks/x')], [null], 'x']) {
+    writeFileSync(join(folder, '1.json'), JSON.stringify({ ...record, files }));
+    await assert.rejects(undoFixes(repository.open()), {
+      name: 'UserError',
+      message: /record of the last fix is damaged/,
+    });
+  }
+});

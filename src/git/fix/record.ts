@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../../cli/errors.ts';
 import type { Repository } from '../repository.ts';
 import { ownFolder } from './replace-file.ts';
 
@@ -59,7 +60,15 @@ export function updateRecord(file: string, record: FixRecord): void {
 export function lastRecords(repository: Repository): readonly StoredRecord[] {
   const records = allRecords(repository);
   const newest = records[0];
+  if (newest === undefined && hasFiles(repository)) {
+    throw new UserError(`the record of the last fix is damaged; remove ${folderOf(repository)} to forget it`);
+  }
   return newest === undefined ? [] : records.filter(({ record }) => isOneRun(record, newest.record));
+}
+
+function hasFiles(repository: Repository): boolean {
+  const folder = folderOf(repository);
+  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.json'));
 }
 
 /** Batches of one runner follow each other at once; a reused process id an hour later is another run. */
@@ -86,10 +95,35 @@ function allRecords(repository: Repository): StoredRecord[] {
 function parseRecord(file: string): FixRecord | null {
   try {
     const record = JSON.parse(readFileSync(file, 'utf8')) as FixRecord;
-    return record.version === 1 && Array.isArray(record.files) ? record : null;
+    return isRecord(record) ? record : null;
   } catch {
     return null;
   }
+}
+
+/** Whoever can write a record must not be able to have anything written outside of the work tree. */
+function isRecord(record: FixRecord): boolean {
+  const { version, group, time, head, temporaryIndex, files } = record;
+  const isId = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{40,64}$/.test(value);
+  return (
+    version === 1 &&
+    typeof group === 'string' &&
+    typeof time === 'number' &&
+    (head === null || isId(head)) &&
+    typeof temporaryIndex === 'boolean' &&
+    Array.isArray(files) &&
+    files.every(
+      ({ name, index, workingFile }) =>
+        typeof name === 'string' &&
+        isInside(name) &&
+        (index === null || (/^100(?:644|755)$/.test(index.mode) && isId(index.old) && isId(index.new))) &&
+        (workingFile === null || (isId(workingFile.old) && isId(workingFile.new))),
+    )
+  );
+}
+
+function isInside(name: string): boolean {
+  return name !== '' && !name.startsWith('/') && name.split('/').every((part) => !/^(?:|\.|\.\.|\.git)$/i.test(part));
 }
 
 function writeRecord(file: string, record: FixRecord): void {

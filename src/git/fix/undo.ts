@@ -49,11 +49,21 @@ export async function undoFixes(repository: Repository): Promise<UndoReport> {
     const rest: FileRecord[] = [];
     const entries = withIndex ? readIndex(repository, null) : new Map<string, IndexEntry>();
     const stale = new Set<FileRecord>();
+    const objects = openObjects(repository, Number.POSITIVE_INFINITY);
+    objects.loadSync(record.files.flatMap((file) => [file.workingFile?.old ?? [], file.index?.old ?? []].flat()));
     const changes = record.files.flatMap((fileRecord) => {
       const { name, index } = fileRecord;
       if (!withIndex || index === null || isCommitted(fileRecord)) return [];
       const current = entries.get(name);
-      if (current?.oid === index.new) return [{ name: bytesOf(name), mode: current.mode, oid: index.old }];
+      if (current?.oid === index.new) {
+        // An entry must not name an object that git has no more: the next commit would fail.
+        if (objects.get(index.old).status === 'ok') {
+          return [{ name: bytesOf(name), mode: current.mode, oid: index.old }];
+        }
+        stale.add(fileRecord);
+        left.push(problem(name, 'git no longer has the old content of its index entry (git gc removes it)'));
+        return [];
+      }
       if (current?.oid !== index.old && record.head === head) {
         stale.add(fileRecord);
         left.push(problem(name, 'its index entry is no longer what the fix wrote'));
@@ -62,8 +72,6 @@ export async function undoFixes(repository: Repository): Promise<UndoReport> {
     });
     writeIndex(repository, null, changes);
     for (const { name } of changes) inIndex.add(displayPath(name));
-    const objects = openObjects(repository, Number.POSITIVE_INFINITY);
-    objects.loadSync(record.files.flatMap(({ workingFile }) => workingFile?.old ?? []));
     for (const fileRecord of record.files) {
       const reason = restoreWorkingFile(repository, fileRecord, objects);
       if (reason === 'restored') inWorkTree.add(displayPath(bytesOf(fileRecord.name)));

@@ -116,7 +116,7 @@ function modulesOf(
 const topOf = (module: string): string => module.split('.', 1)[0]!;
 
 function settle(rule: Rule, problem: Problem, doc: Document): SettledProblem | null {
-  const appliesTo = problem.appliesTo ?? rule.appliesTo ?? 'everywhere';
+  const appliesTo = problem.appliesTo ?? rule.appliesTo;
   const weakerIn = problem.weakerIn ?? rule.weakerIn ?? NOWHERE;
   const own = problem.severity ?? rule.severity;
   const isPython = doc.kind === 'python';

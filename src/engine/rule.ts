@@ -110,9 +110,12 @@ export interface Subscriptions<CallFact, SinkFact extends SinkArgument, ImportFa
 export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> extends RuleWords {
   readonly kinds: readonly Kind[];
   /** Where it applies; the engine drops what it finds elsewhere. */
-  readonly appliesTo?: AppliesTo;
-  /** `silent`: the engine drops what only runs where somebody asked for debugging (see settings/guards.ts). */
-  readonly guarded?: 'silent' | 'counts';
+  readonly appliesTo: AppliesTo;
+  /**
+   * `silent`: the engine drops what only runs where somebody asked for debugging (see settings/guards.ts). Only Python
+   * code has guards; a rule about other files says `counts`.
+   */
+  readonly guarded: 'silent' | 'counts';
   /** Where its problems count one degree less. */
   readonly weakerIn?: readonly Context[];
   readonly on?: Subscriptions<CallFact, SinkFact, ImportFact>;

@@ -19,6 +19,8 @@ function rule(id: string, check: NonNullable<Rule['check']>, changes: Partial<Ru
     id,
     kinds: ['python'],
     triggers: [],
+    appliesTo: 'everywhere',
+    guarded: 'counts',
     severity: 'error',
     fix: null,
     summary: id,

@@ -29,7 +29,6 @@ const GUARDS: Readonly<Record<string, string>> = {
 /** The bad example of a rule in every context and behind every guard, as its declaration promises. */
 export function testMatrix(rule: Rule, bad: WholeCase): void {
   const { appliesTo, guarded } = rule;
-  if (appliesTo === undefined) return;
   for (const context of CONTEXTS) {
     const isSilent = SILENT[appliesTo].includes(context);
     test(`${rule.id} ${isSilent ? 'is silent' : 'reports'} in ${context} files`, async () => {
@@ -40,7 +39,7 @@ export function testMatrix(rule: Rule, bad: WholeCase): void {
       assert.deepEqual(there, isSilent ? [] : expected);
     });
   }
-  if (guarded === undefined || !/\.pyw?$/.test(bad.path)) return;
+  if (!/\.pyw?$/.test(bad.path)) return;
   for (const [name, guard] of Object.entries(GUARDS)) {
     const isSilent = guarded === 'silent';
     test(`${rule.id} ${isSilent ? 'is silent' : 'reports'} ${name}`, async () => {

@@ -1,5 +1,4 @@
 import type { Document } from '../../engine/document.ts';
-import type { Severity } from '../../engine/severity.ts';
 import type { Expression } from '../syntax/nodes.ts';
 import { originOf, type TaintSource } from './taint.ts';
 
@@ -22,10 +21,4 @@ export function worstOrigin(expressions: readonly Expression[], doc: Document): 
 /** 'from a request (line 12)'. */
 export function describeSource(source: TaintSource, doc: Document): string {
   return `from ${source.what} (line ${doc.lines.positionAt(source.node.start).line})`;
-}
-
-/** Rules about code execution count one degree less in tests. */
-export function severityIn(doc: Document, severity: Severity): Severity {
-  if (doc.context !== 'test') return severity;
-  return severity === 'error' ? 'warning' : 'info';
 }

@@ -29,6 +29,8 @@ export const bidirectionalText = defineRule({
   id: 'bidirectional-text',
   kinds: ['python', 'dotenv', 'ini', 'toml', 'yaml', 'json', 'dockerfile', 'procfile', 'requirements', 'text'],
   triggers: [...Object.keys(NAMES)],
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   severity: 'error',
   fix: null,
   summary: 'Invisible characters that reorder the text',

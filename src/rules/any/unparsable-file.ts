@@ -9,6 +9,8 @@ export const unparsableFile = defineRule({
   triggers: [],
   // Where no rule has a reason to read it, these make a file one that Python refuses.
   triggersOf: { python: [/^(?:<{7}|={7}|>{7}|\|{7})/m, /\0/] },
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   severity: 'error',
   fix: null,
   summary: 'File that cannot be read to its end',

@@ -19,6 +19,8 @@ export const unusedSuppression = defineRule({
   about: 'suppressions',
   kinds: ['python', 'dotenv', 'ini', 'toml', 'yaml', 'dockerfile', 'requirements'],
   triggers: ['antivenom'],
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   severity: 'warning',
   fix: 'safe',
   summary: 'Suppression that silences nothing',

@@ -14,6 +14,7 @@ export const optimizedAsserts = defineRule({
   examplePath: 'Dockerfile',
   on: { variables: true, commands: 'deployed' },
   appliesTo: 'deployed',
+  guarded: 'counts',
   severity: 'warning',
   fix: null,
   summary: 'Asserts removed where the program is deployed',

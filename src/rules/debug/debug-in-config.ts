@@ -18,6 +18,7 @@ export const debugInConfig = defineRule({
   examplePath: '.env',
   on: { variables: true },
   appliesTo: 'deployed',
+  guarded: 'counts',
   severity: 'error',
   fix: 'safe',
   summary: 'Debug mode switched on in a settings file',

@@ -19,6 +19,7 @@ export const debugServerCommand = defineRule({
   examplePath: 'Dockerfile',
   on: { commands: 'deployed', variables: true },
   appliesTo: 'deployed',
+  guarded: 'counts',
   severity: 'warning',
   fix: null,
   summary: 'A development server as the deployed command',

@@ -8,6 +8,8 @@ export const committedCredentials = defineRule({
   id: 'committed-credentials',
   kinds: ['ini', 'text'],
   triggers: ['password', 'passwd'],
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   weakerIn: ['test', 'sample'],
   severity: 'error',
   fix: null,

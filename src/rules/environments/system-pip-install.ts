@@ -13,6 +13,8 @@ export const systemPipInstall = defineRule({
   kinds: ['dockerfile', 'yaml', 'ini', 'toml', 'dotenv', 'text', 'procfile'],
   triggers: ['pip', 'system-site-packages', 'break-system-packages', 'break_system_packages'],
   on: { commands: 'all' },
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   severity: 'warning',
   fix: null,
   summary: 'Packages installed into the system’s Python',

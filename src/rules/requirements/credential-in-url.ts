@@ -11,6 +11,8 @@ export const credentialInUrl = defineRule({
   id: 'credential-in-url',
   kinds: REQUIREMENT_KINDS.filter((kind) => kind !== 'python'),
   triggers: ['@'],
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   severity: 'error',
   fix: null,
   summary: 'A password in the URL of an index or repository',

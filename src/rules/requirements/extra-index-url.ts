@@ -11,6 +11,8 @@ export const extraIndexUrl = defineRule({
   kinds: REQUIREMENT_KINDS.filter((kind) => kind !== 'python'),
   triggers: ['index', 'source'],
   on: { indexes: true },
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   severity: 'error',
   fix: null,
   summary: 'Packages from two indexes at once',

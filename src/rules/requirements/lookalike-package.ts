@@ -11,6 +11,8 @@ export const lookalikePackage = defineRule({
   kinds: REQUIREMENT_KINDS,
   triggers: INSTALL_TRIGGERS,
   triggersOf: REQUIREMENT_TRIGGERS,
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   severity: 'error',
   fix: null,
   summary: 'A package whose name looks like a popular one',

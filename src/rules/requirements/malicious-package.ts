@@ -14,6 +14,8 @@ export const maliciousPackage = defineRule({
   kinds: REQUIREMENT_KINDS,
   triggers: INSTALL_TRIGGERS,
   triggersOf: REQUIREMENT_TRIGGERS,
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   severity: 'error',
   fix: null,
   summary: 'A package that is known to be malicious',

@@ -12,6 +12,7 @@ export const misnamedPackage = defineRule({
   ]),
   on: { requirements: true },
   appliesTo: 'deployed',
+  guarded: 'counts',
   severity: 'warning',
   fix: null,
   summary: 'A package that is not what its name says',

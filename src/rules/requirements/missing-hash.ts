@@ -7,6 +7,8 @@ export const missingHash = defineRule({
   id: 'missing-hash',
   kinds: ['requirements'],
   triggers: ['hash'],
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   severity: 'error',
   fix: null,
   summary: 'A requirement without a hash among others with one',

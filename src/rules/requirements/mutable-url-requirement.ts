@@ -16,6 +16,8 @@ export const mutableUrlRequirement = defineRule({
   kinds: REQUIREMENT_KINDS,
   triggers: ['://', 'git@'],
   on: { requirements: true },
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   severity: 'error',
   fix: null,
   summary: 'A requirement whose content can change',

@@ -8,6 +8,8 @@ export const staleLockfile = defineRule({
   id: 'stale-lockfile',
   kinds: ['toml'],
   triggers: ['[packages]', 'poetry', 'dependencies', 'packages'],
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   severity: 'warning',
   fix: null,
   summary: 'A lock file that no longer belongs to its manifest',

@@ -12,6 +12,7 @@ export const unpinnedRequirement = defineRule({
   kinds: ['requirements', 'dockerfile', 'yaml', 'toml'],
   triggers: [],
   appliesTo: 'deployed',
+  guarded: 'counts',
   severity: 'warning',
   fix: null,
   summary: 'An application’s requirement without a pinned version',

@@ -11,6 +11,8 @@ export const untrustedIndex = defineRule({
   kinds: REQUIREMENT_KINDS.filter((kind) => kind !== 'python'),
   triggers: ['http:', 'trusted', 'verify_ssl', 'insecure'],
   on: { indexes: true },
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   severity: 'error',
   fix: 'safe',
   summary: 'Packages over a connection that is not checked',

@@ -20,6 +20,8 @@ export const vulnerablePackage = defineRule({
   kinds: REQUIREMENT_KINDS,
   triggers: INSTALL_TRIGGERS,
   triggersOf: REQUIREMENT_TRIGGERS,
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   weakerIn: ['test', 'development', 'sample'],
   severity: 'error',
   fix: 'unsafe',

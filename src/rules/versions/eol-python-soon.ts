@@ -8,6 +8,8 @@ export const eolPythonSoon = defineRule({
   triggers: [],
   triggersOf: { python: DECLARING },
   on: { versions: true },
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   severity: 'info',
   fix: null,
   summary: 'A Python whose end of life is near',

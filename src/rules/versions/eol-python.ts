@@ -10,6 +10,10 @@ export const eolPython = defineRule({
   triggers: [],
   triggersOf: { python: DECLARING },
   on: { versions: true },
+  appliesTo: 'everywhere',
+  guarded: 'counts',
+  // Images and version files of tests and samples run nothing that ships.
+  weakerIn: ['test', 'sample'],
   severity: 'error',
   fix: null,
   summary: 'A Python that gets no security fixes any more',
@@ -72,10 +76,10 @@ function messageOf(
 /** A line that the change did not touch is no more than a warning: a date alone blocks nobody. */
 function severityOf(place: VersionPlace, only: boolean, capped: boolean, doc: Document): Weight {
   if (place.strength === 'runs') {
-    return doc.isChanged(place.span) ? { severity: 'error', weakerIn: ['test', 'sample'] } : { severity: 'warning' };
+    return doc.isChanged(place.span) ? { severity: 'error' } : { severity: 'warning', weakerIn: [] };
   }
-  if (capped) return { severity: 'warning' };
-  return { severity: place.strength === 'tests' && only ? 'warning' : 'info' };
+  if (capped) return { severity: 'warning', weakerIn: [] };
+  return { severity: place.strength === 'tests' && only ? 'warning' : 'info', weakerIn: [] };
 }
 
 type Weight = Pick<Problem, 'severity' | 'weakerIn'>;

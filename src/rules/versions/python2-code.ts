@@ -31,6 +31,10 @@ export const python2Code = defineRule({
   kinds: VERSION_KINDS,
   triggers: [],
   triggersOf: { python: [...DECLARING, LIKELY] },
+  appliesTo: 'everywhere',
+  guarded: 'counts',
+  // Fixtures and samples of Python 2 run nowhere.
+  weakerIn: ['test', 'sample'],
   severity: 'error',
   fix: null,
   summary: 'Python 2 code or a declaration of Python 2',
@@ -59,7 +63,9 @@ for its code, at the first such construct. Where Python 3 is declared beside Pyt
       const written = place.what.includes(place.text) ? place.what : `${place.what} ${place.text}`;
       yield {
         span: place.span,
-        ...(kind === 'beside' || (triesBoth && place.strength === 'tests') ? { severity: 'warning' } : RUNS_NOWHERE),
+        ...(kind === 'beside' || (triesBoth && place.strength === 'tests')
+          ? { severity: 'warning', weakerIn: [] }
+          : {}),
         message: `${written} ${place.strength === 'allows' ? 'declares' : 'is'} Python 2, which has had no security fixes since 2020-01-01`,
         help: `${newestAdvice(doc.project.date)}: leave Python 2`,
       };
@@ -68,16 +74,12 @@ for its code, at the first such construct. Where Python 3 is declared beside Pyt
   },
 });
 
-/** Fixtures and samples of Python 2 run nowhere. */
-const RUNS_NOWHERE: Pick<Problem, 'severity' | 'weakerIn'> = { severity: 'error', weakerIn: ['test', 'sample'] };
-
 function firstConstruct(doc: Document): Problem | null {
   if (doc.kind !== 'python' || doc.python.python2.length === 0) return null;
   const [first] = [...doc.python.python2].sort((a, b) => a.start - b.start);
   if (first === undefined) return null;
   return {
     span: { start: first.start, end: first.end },
-    ...RUNS_NOWHERE,
     message: `${sentenceStart(first.what)} Python 2, which has had no security fixes since 2020-01-01`,
     help: `port the file to Python 3; ${newestAdvice(doc.project.date)}`,
   };

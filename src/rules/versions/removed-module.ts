@@ -11,6 +11,8 @@ export const removedModule = defineRule({
   kinds: ['python'],
   triggers: [],
   on: { imports: new Map([...REMOVED_MODULES.keys()].map((name) => [name.split('.', 1)[0]!, null])) },
+  appliesTo: 'everywhere',
+  guarded: 'counts',
   severity: 'warning',
   fix: null,
   summary: 'Import of a module that the standard library lost',

@@ -3,7 +3,7 @@
 // runs; see src/loader. Same input, same output.
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { billOfMaterials } from './sbom.mjs';
@@ -66,13 +66,14 @@ async function writeRegistry() {
     ...common,
     minify: false,
     stdin: {
-      contents: "export { CATALOGUE, rules } from './index.ts'; export { gatesOf } from '../engine/gate.ts';",
+      contents:
+        "export { CATALOGUE, rules } from './index.ts'; export { gatesOf, pathGatesOf } from '../engine/gates-of.ts';",
       resolveDir: dirname(index),
     },
   });
   const temporary = join(out, 'rules.mjs');
   writeFileSync(temporary, outputFiles[0].text);
-  const { CATALOGUE, rules, gatesOf } = await import(`${pathToFileURL(temporary)}?${Date.now()}`);
+  const { CATALOGUE, rules, gatesOf, pathGatesOf } = await import(`${pathToFileURL(temporary)}?${Date.now()}`);
   rmSync(temporary);
   const modules = new Map(
     [...readFileSync(index, 'utf8').matchAll(/^import \{ (\w+) \} from '(\.\/[^']+\/([\w-]+)\.ts)';$/gm)].map(
@@ -83,7 +84,6 @@ async function writeRegistry() {
     const { name, path } = modules.get(id);
     return `${JSON.stringify(id)}: () => import(${JSON.stringify(path)}).then((module) => module.${name})`;
   });
-  const pathRules = rules.filter((rule) => 'checkPaths' in rule).map(({ id }) => id);
   return `
     const load = {${loaders.join(',\n')}};
     const catalogue = {
@@ -94,7 +94,7 @@ async function writeRegistry() {
     export const openRegistry = async () => ({
       catalogue,
       gates,
-      pathRules: ${JSON.stringify(pathRules)},
+      pathGates: ${JSON.stringify(pathGatesOf(rules))},
       load: (ids = catalogue.ids) =>
         Promise.all([...catalogue.ids].filter((id) => ids.has(id)).map((id) => load[id]())),
     });
@@ -244,8 +244,16 @@ const names = [...packages].sort();
 writeFileSync(join(out, 'LICENSES.txt'), licences(names));
 writeFileSync(join(out, 'sbom.cdx.json'), billOfMaterials(root, names));
 if (process.argv.includes('--sizes')) {
-  for (const [group, code] of written)
-    console.log(`${String(code.length).padStart(8)} ${relative(root, join(out, `${group}.js`))}`);
+  for (const [group, code] of written) console.log(`${String(code.length).padStart(8)} ${group}.js`);
+  // What every commit loads.
+  const first = [...groupOf]
+    .filter(([, group]) => group === 'cli')
+    .flatMap(([name]) => Object.entries(facts.get(name).inputs));
+  for (const [input, { bytesInOutput }] of first
+    .sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput)
+    .slice(0, 25)) {
+    console.log(`${String(bytesInOutput).padStart(8)} ${input}`);
+  }
 }
 
 /** Of the data, whose header says from which day they are. */

@@ -17,12 +17,15 @@ import type { Entry, SkippedFile } from './git/list/entry.ts';
 import type { Content } from './git/read/content.ts';
 import { openSnapshot } from './git/read/snapshot.ts';
 import { openRepository } from './git/repository.ts';
+import type { ReadListing } from './quick-look.ts';
 import type { CheckRun } from './report/run.ts';
 import { openRegistry } from './rules/registry.ts';
 
 export interface CheckStart {
   /** The listing that is under way. */
   readonly started?: StartedListing | null;
+  /** What the quick look has read already. */
+  readonly read?: ReadListing | null;
   /** False: the baselines of the configuration are left out. */
   readonly withBaseline?: boolean;
 }
@@ -31,21 +34,21 @@ export interface CheckStart {
 export async function runCheck(
   options: Options,
   io: Io,
-  { started = null, withBaseline = true }: CheckStart = {},
+  { started = null, read = null, withBaseline = true }: CheckStart = {},
 ): Promise<CheckRun> {
   const { timings, lap } = startLaps(io);
   const repository =
     started?.repository ?? openRepository(io.cwd, io.env, options.fromRef === null ? 'work tree' : 'commits');
-  const listing = await (started?.listing ?? listAskedFiles(options, repository));
+  const listing = read?.listing ?? (await (started?.listing ?? listAskedFiles(options, repository)));
   lap('list');
 
-  const snapshot = openSnapshot(repository, listing.source, listing.lateBases);
+  const snapshot = read?.snapshot ?? openSnapshot(repository, listing.source, listing.lateBases);
   const paths = listing.entries.map((entry) => entry.path);
   const alongside = options.noConfig || options.config !== null ? [] : configPaths(paths);
   const stdin = options.stdinFilename === null ? null : await io.readStdin();
   // In the same process as the contents: one file more in an environment that is there already tells nothing by itself.
   const possibleMarks = environmentMarks(paths);
-  const contents = await snapshot.contents(listing.entries, [...alongside, ...possibleMarks]);
+  const contents = read?.contents ?? (await snapshot.contents(listing.entries, [...alongside, ...possibleMarks]));
   const place = { cwd: io.cwd, root: repository.root };
   const registry = await openRegistry();
   const configs = await loadConfigs(options, place, paths, snapshot, registry.catalogue);

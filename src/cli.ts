@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isatty } from 'node:tty';
+import { EXIT } from './cli/exit.ts';
 import type { Io } from './cli/io.ts';
 import { startListing } from './git/early-listing.ts';
 import { KEEP_CODE } from './loader/keep-code.ts';
+import { isPlainCheck, lookAtStaged } from './quick-look.ts';
+import { printNothingFound } from './report/nothing-found.ts';
 
 /** Defined in the bundle, which has its data beside it. */
 declare const BUNDLE_FOLDER: string | undefined;
@@ -42,8 +45,13 @@ function realIo(): Io {
 async function run(): Promise<number> {
   const io = realIo();
   const started = startListing(io);
+  const look = started !== null && isPlainCheck(io) ? await lookAtStaged(started).catch(() => null) : null;
+  if (look?.isWorthChecking === false) {
+    printNothingFound(look.read.contents.length, 'auto', io);
+    return EXIT.clean;
+  }
   const { main } = await import('./main.ts');
-  return main(io, started);
+  return main(io, { started, read: look?.read ?? null });
 }
 
 /** What keeps the program from starting must not look like findings (1), let alone like a pass. */

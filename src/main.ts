@@ -1,4 +1,4 @@
-import { runCheck } from './check.ts';
+import { type CheckStart, runCheck } from './check.ts';
 import { EXIT } from './cli/exit.ts';
 import { helpText } from './cli/help.ts';
 import type { Io } from './cli/io.ts';
@@ -7,7 +7,6 @@ import { openOutput } from './cli/output-file.ts';
 import { VERSION } from './cli/product.ts';
 import { expandRuleOptions } from './config/selection.ts';
 import { fixFindings } from './fix.ts';
-import type { StartedListing } from './git/early-listing.ts';
 import { parseHandedArguments } from './git/list/handed-files.ts';
 import { reportFailure } from './report/failure.ts';
 import { printNotes } from './report/notes.ts';
@@ -17,7 +16,7 @@ import type { CheckRun, FixOutcome } from './report/run.ts';
 import { openRegistry } from './rules/registry.ts';
 
 /** The whole run: arguments in, exit status out. Never throws. */
-export async function main(io: Io, started: StartedListing | null = null): Promise<number> {
+export async function main(io: Io, start: CheckStart = {}): Promise<number> {
   try {
     const { catalogue } = await openRegistry();
     const options = expandRuleOptions(parseHandedArguments(io), catalogue);
@@ -27,15 +26,15 @@ export async function main(io: Io, started: StartedListing | null = null): Promi
       const { runCommand } = await import('./commands/run-command.ts');
       return await runCommand(options.command, options, io);
     }
-    return await check(options, io, started);
+    return await check(options, io, start);
   } catch (error) {
     return reportFailure(error, io);
   }
 }
 
-async function check(options: Options, io: Io, started: StartedListing | null): Promise<number> {
+async function check(options: Options, io: Io, start: CheckStart): Promise<number> {
   const output = options.output === null ? null : openOutput(io.cwd, options.output);
-  const run = await runCheck(options, io, { started });
+  const run = await runCheck(options, io, start);
   io.keepCode();
   const outcome = await fixFindings(run, options, io);
   const report = makeReport(run, outcome, io);

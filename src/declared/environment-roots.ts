@@ -10,7 +10,8 @@ export interface EnvironmentRoot {
 }
 
 /** Cheap words: a list of paths without any of them holds no environment. */
-const SUSPECT = /pyvenv\.cfg$|[Ss]ite-packages\/|[Ss]cripts\/activate|bin\/activate|conda-meta\/|__pypackages__\//;
+export const SUSPECT =
+  /pyvenv\.cfg$|[Ss]ite-packages\/|[Ss]cripts\/activate|bin\/activate|conda-meta\/|__pypackages__\//;
 /** One path that is enough. */
 const PROOFS: readonly (readonly [RegExp, EnvironmentRoot['sort']])[] = [
   [/^(?:(.*?)\/)?pyvenv\.cfg$/, 'virtual environment'],

@@ -159,7 +159,11 @@ export function createChecker(
 
   return {
     async checkPaths(paths, marks = []) {
-      const rules = (await registry.load(new Set(registry.pathRules))).filter(isPathRule);
+      const open = registry.pathGates.filter(({ pattern }) => {
+        const expression = new RegExp(pattern);
+        return [...paths, ...marks].some((path) => expression.test(path));
+      });
+      const rules = (await registry.load(new Set(open.map(({ id }) => id)))).filter(isPathRule);
       const findings: Finding[] = [];
       const claims: string[] = [];
       const failures: RuleFailure[] = [];

@@ -1,7 +1,5 @@
-import { namesToLookFor } from '../python/names/gate-names.ts';
 import type { Document } from './document.ts';
 import type { Kind } from './kind.ts';
-import type { AnyRule, Rule, Trigger } from './rule.ts';
 import { compileTriggers, type TriggerScanner } from './triggers.ts';
 
 /** What has to be in a file for a rule to have a reason to read it. */
@@ -25,42 +23,20 @@ export interface Gate {
   readonly signsOf: Partial<Readonly<Record<Kind, Signs | null>>>;
 }
 
-/** The gates of rules about files, in their order. Rules about paths have none: they see every path. */
-export function gatesOf(rules: readonly AnyRule[]): readonly Gate[] {
-  return rules.flatMap((rule) => ('kinds' in rule ? [gateOf(rule)] : []));
+/** A rule about paths, and what one of the paths has to be like for it to find anything. */
+export interface PathGate {
+  readonly id: string;
+  /** The source of a regular expression. */
+  readonly pattern: string;
 }
 
-function gateOf({ id, kinds, about, triggers, triggersOf = {}, on }: Rule): Gate {
-  const signs = signsOf(triggers);
-  const own = Object.entries(triggersOf).map(([kind, some]) => [kind, signsOf(some)] as const);
-  const names = namesToLookFor(on);
-  const python = { ...((triggersOf.python === undefined ? signs : signsOf(triggersOf.python)) ?? NO_SIGNS), names };
-  return {
-    id,
-    kinds,
-    about: about ?? null,
-    signs,
-    signsOf: Object.fromEntries(names.length === 0 ? own : [...own, ['python', python]]),
-  };
-}
-
-const NO_SIGNS: Signs = { words: [], names: [], patterns: [] };
-
-function signsOf(triggers: readonly Trigger[]): Signs | null {
-  if (triggers.length === 0) return null;
-  const words: string[] = [];
-  const patterns: (readonly [string, string])[] = [];
-  for (const trigger of triggers) {
-    if (typeof trigger === 'string') words.push(trigger.toLowerCase());
-    else patterns.push([trigger.source, trigger.flags]);
-  }
-  return { words, names: [], patterns };
-}
+/** What of a document a gate looks at. */
+export type SeenDocument = Pick<Document, 'path' | 'kind' | 'role' | 'text' | 'encodingProblems'>;
 
 /** Tells which rules have a reason to read a document. */
 export interface Gatekeeper {
   /** Ids, in the order of the gates. */
-  rulesFor(doc: Document): readonly string[];
+  rulesFor(doc: SeenDocument): readonly string[];
 }
 
 /** @param gates of all rules: what is not in force may still be the reason to read a file */
@@ -75,7 +51,9 @@ export function createGatekeeper(gates: readonly Gate[]): Gatekeeper {
       }
       if (compiled.own.length + compiled.ofParsing.length === 0) return [];
       const seen = look(doc.text, compiled);
-      const isOpen = ({ signs }: KindGate): boolean => signs === null || hasSign(signs, seen);
+      // A text that is neither known by its name nor a script declares nothing.
+      const isUnknown = doc.kind === 'text' && doc.role === 'other' && !isScript(doc);
+      const isOpen = ({ signs }: KindGate): boolean => (signs === null ? !isUnknown : hasSign(signs, seen));
       const { own, ofParsing } = compiled;
       const open = own.filter(isOpen);
       // What cannot be parsed is told where a rule has a reason to read the file, and in every manifest. A Python file
@@ -90,8 +68,10 @@ export function createGatekeeper(gates: readonly Gate[]): Gatekeeper {
   };
 }
 
+const isScript = ({ path, text }: SeenDocument): boolean => text.startsWith('#!') || /\.(?:ba|k|z)?sh$/.test(path);
+
 /** What declares versions, requirements or services is read whatever words are in it. */
-const isManifest = ({ kind, role }: Document): boolean =>
+const isManifest = ({ kind, role }: SeenDocument): boolean =>
   kind === 'requirements' || kind === 'dockerfile' || (kind !== 'python' && role !== 'settings' && role !== 'other');
 
 interface KindGate {

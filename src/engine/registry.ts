@@ -1,13 +1,12 @@
 import type { Catalogue } from '../config/catalogue.ts';
-import type { Gate } from './gate.ts';
+import type { Gate, PathGate } from './gate.ts';
 import type { AnyRule } from './rule.ts';
 
 /** The rules, most of whose code is loaded only when a file needs it. */
 export interface Registry {
   readonly catalogue: Catalogue;
   readonly gates: readonly Gate[];
-  /** The ids of rules about paths: they are asked in every run. */
-  readonly pathRules: readonly string[];
+  readonly pathGates: readonly PathGate[];
   /** Those rules, or all of them, in the order of the catalogue. */
   load(ids?: ReadonlySet<string>): Promise<readonly AnyRule[]>;
 }

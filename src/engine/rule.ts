@@ -174,6 +174,8 @@ export interface PathProblem {
 
 /** A rule that judges what is committed by its paths, before any blob is read. */
 export interface PathRule extends RuleWords {
+  /** One of the paths has to match for the rule to find anything. */
+  readonly paths: RegExp;
   /** Example lists of paths. */
   readonly badPaths: readonly string[];
   readonly goodPaths: readonly string[];

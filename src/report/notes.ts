@@ -4,6 +4,7 @@ import { invocation } from '../cli/invocation.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { count } from './count.ts';
+import { printNothingFound } from './nothing-found.ts';
 import type { Report } from './report.ts';
 import type { CheckRun, FixOutcome } from './run.ts';
 import { visible } from './visible.ts';
@@ -33,11 +34,8 @@ export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, o
       `${count(report.stale, 'finding')} of the baseline ${report.stale === 1 ? 'is' : 'are'} gone: antivenom baseline writes it again`,
     );
   }
-  const { errors, warnings, files, milliseconds } = report.summary;
-  if (io.stdoutIsTerminal && errors + warnings === 0 && options.format === null && files > 0) {
-    const paint = painter(useColor(options.color, io.env, true));
-    io.stderr(`${paint.dim(`antivenom: ${count(files, 'file')} in ${milliseconds} ms`)}\n`);
-  }
+  const { errors, warnings, files } = report.summary;
+  if (errors + warnings === 0 && options.format === null) printNothingFound(files, options.color, io);
 }
 
 /** Rules that judge packages by the index of advisories. */

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../config/catalogue.ts';
-import { gatesOf } from '../engine/gate.ts';
+import { gatesOf, pathGatesOf } from '../engine/gates-of.ts';
 import type { Registry } from '../engine/registry.ts';
-import { type AnyRule, isPathRule } from '../engine/rule.ts';
+import type { AnyRule } from '../engine/rule.ts';
 
 /** In the bundle another module takes this one's place, in which each rule is a chunk; see scripts/bundle.mjs. */
 export async function openRegistry(): Promise<Registry> {
@@ -14,7 +14,7 @@ export function registryOf(rules: readonly AnyRule[], catalogue: Catalogue): Reg
   return {
     catalogue,
     gates: gatesOf(rules),
-    pathRules: rules.filter(isPathRule).map(({ id }) => id),
+    pathGates: pathGatesOf(rules),
     load: async (ids) => (ids === undefined ? rules : rules.filter(({ id }) => ids.has(id))),
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createGatekeeper, gatesOf } from '../../src/engine/gate.ts';
+import { createGatekeeper } from '../../src/engine/gate.ts';
+import { gatesOf } from '../../src/engine/gates-of.ts';
 import { lintDocument } from '../../src/engine/lint.ts';
 import type { LintScope } from '../../src/engine/lint-scope.ts';
 import { defineRule, type Problem, type Rule } from '../../src/engine/rule.ts';

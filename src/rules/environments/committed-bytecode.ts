@@ -4,6 +4,7 @@ import { definePathRule } from '../../engine/rule.ts';
 
 export const committedBytecode = definePathRule({
   id: 'committed-bytecode',
+  paths: /__pycache__|\.egg-info|\.py[co]$/,
   severity: 'warning',
   fix: null,
   summary: 'Committed bytecode or build metadata',

@@ -1,8 +1,9 @@
-import { environmentHolding, findEnvironments, mayHoldEnvironment } from '../../declared/environment-roots.ts';
+import { environmentHolding, findEnvironments, mayHoldEnvironment, SUSPECT } from '../../declared/environment-roots.ts';
 import { definePathRule } from '../../engine/rule.ts';
 
 export const committedVirtualenv = definePathRule({
   id: 'committed-virtualenv',
+  paths: SUSPECT,
   severity: 'error',
   fix: null,
   summary: 'A committed virtual environment',

@@ -1,0 +1,44 @@
+import { namesToLookFor } from '../python/names/gate-names.ts';
+import type { Gate, PathGate, Signs } from './gate.ts';
+import { type AnyRule, isPathRule, type Rule, type Trigger } from './rule.ts';
+
+/** The gates of rules about paths. */
+export function pathGatesOf(rules: readonly AnyRule[]): readonly PathGate[] {
+  return rules.filter(isPathRule).map(({ id, paths }) => ({ id, pattern: paths.source }));
+}
+
+/** The gates of rules about files, in their order. */
+export function gatesOf(rules: readonly AnyRule[]): readonly Gate[] {
+  return rules.flatMap((rule) => ('kinds' in rule ? [gateOf(rule)] : []));
+}
+
+function gateOf({ id, kinds, about, triggers, triggersOf = {}, on, check }: Rule): Gate {
+  const signs = signsOf(triggers);
+  const own = Object.entries(triggersOf).map(([kind, some]) => [kind, signsOf(some)] as const);
+  const names = namesToLookFor(on);
+  const settings = [...(on?.settings?.keys() ?? [])].map((name) => name.toLowerCase());
+  const ofPython = (triggersOf.python === undefined ? signs : signsOf(triggersOf.python)) ?? NO_SIGNS;
+  const isAsked = check !== undefined && triggers.length === 0 && triggersOf.python === undefined;
+  // What no match covers may be in any file, unless words tell.
+  const python = isAsked ? null : { ...ofPython, names, words: [...ofPython.words, ...settings] };
+  return {
+    id,
+    kinds,
+    about: about ?? null,
+    signs,
+    signsOf: Object.fromEntries(names.length + settings.length === 0 ? own : [...own, ['python', python]]),
+  };
+}
+
+const NO_SIGNS: Signs = { words: [], names: [], patterns: [] };
+
+function signsOf(triggers: readonly Trigger[]): Signs | null {
+  if (triggers.length === 0) return null;
+  const words: string[] = [];
+  const patterns: (readonly [string, string])[] = [];
+  for (const trigger of triggers) {
+    if (typeof trigger === 'string') words.push(trigger.toLowerCase());
+    else patterns.push([trigger.source, trigger.flags]);
+  }
+  return { words, names: [], patterns };
+}

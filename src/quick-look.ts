@@ -1,0 +1,69 @@
+import type { Io } from './cli/io.ts';
+import { configPaths } from './config/lookup.ts';
+import { environmentMarks } from './declared/environment-roots.ts';
+import { createGatekeeper } from './engine/gate.ts';
+import { kindOf } from './engine/kind.ts';
+import { roleOf } from './engine/role.ts';
+import type { StartedListing } from './git/early-listing.ts';
+import type { Listing } from './git/list/entry.ts';
+import type { Content } from './git/read/content.ts';
+import { openSnapshot } from './git/read/snapshot.ts';
+import { decodeBytes } from './python/syntax/decode.ts';
+import { openRegistry } from './rules/registry.ts';
+
+/** What is staged, read. */
+export interface ReadListing {
+  readonly listing: Listing;
+  readonly snapshot: ReturnType<typeof openSnapshot>;
+  readonly contents: readonly Content[];
+}
+
+export interface QuickLook {
+  readonly read: ReadListing;
+  /** False: no rule has a reason to read any of the files, so that nothing more need be loaded. */
+  readonly isWorthChecking: boolean;
+}
+
+/**
+ * Reads what is staged and looks for the words of rules. Most commits of a repository touch nothing that a rule is
+ * about; for them this look is the whole run, and its code all that is loaded.
+ */
+export async function lookAtStaged({ repository, listing: listed }: StartedListing): Promise<QuickLook> {
+  const listing = await listed;
+  const snapshot = openSnapshot(repository, listing.source, listing.lateBases);
+  const paths = listing.entries.map(({ path }) => path);
+  const alongside = configPaths(paths);
+  const marks = environmentMarks(paths);
+  const contents = await snapshot.contents(listing.entries, [...alongside, ...marks]);
+  const read = { listing, snapshot, contents };
+  const isPlain =
+    listing.problems.length === 0 &&
+    contents.every(({ problem }) => problem === null) &&
+    !alongside.some((path) => mayConfigure(path, snapshot.read(path))) &&
+    // One file more in an environment that is there already tells nothing by itself.
+    marks.every((path) => snapshot.read(path) === null);
+  return { read, isWorthChecking: !isPlain || (await hasWordsOfRules(read)) };
+}
+
+function mayConfigure(path: string, bytes: Buffer | null): boolean {
+  return bytes !== null && (!path.endsWith('pyproject.toml') || bytes.includes('antivenom'));
+}
+
+async function hasWordsOfRules({ listing, contents }: ReadListing): Promise<boolean> {
+  const { gates, pathGates } = await openRegistry();
+  const suspect = pathGates.map(({ pattern }) => new RegExp(pattern));
+  if (listing.entries.some(({ path }) => suspect.some((pattern) => pattern.test(path)))) return true;
+  const gatekeeper = createGatekeeper(gates);
+  return listing.entries.some(({ path }, index) => {
+    const bytes = contents[index]?.bytes;
+    if (bytes === null || bytes === undefined) return true;
+    const kind = kindOf(path, bytes.toString('latin1', 0, 120));
+    const { text, problems } = decodeBytes(bytes, kind);
+    const role = roleOf(path, kind, text);
+    return gatekeeper.rulesFor({ path, kind, role, text, encodingProblems: problems }).length > 0;
+  });
+}
+
+/** True where nothing but the status is asked for: everything else is the full run's to answer. */
+export const isPlainCheck = ({ argv, env }: Pick<Io, 'argv' | 'env'>): boolean =>
+  argv.every((argument) => argument === '--fix') && !env.GITHUB_ACTIONS;

@@ -74,6 +74,8 @@ const PROPERTIES: ReadonlySet<string> = new Set([
   'django.utils.functional.cached_property',
   'werkzeug.utils.cached_property',
 ]);
+/** Mappings that hold the same kind of thing under every key. */
+const ALIKE: ReadonlySet<string> = new Set(['django.template.engines']);
 const OPTIONAL: ReadonlySet<string> = new Set(['typing.Optional', 'typing.Annotated', 'typing.Union', 'typing.Final']);
 
 /** The dotted name that an import brings in: `os.path`, `.base.DEBUG`. */
@@ -396,6 +398,8 @@ export function makeDenotations(
   }
 
   function ofSubscript(value: Expression, slice: Expression): readonly Denotation[] {
+    const items = of(value).filter(({ text }) => ALIKE.has(text));
+    if (items.length > 0) return items.map(({ text }) => plain(`${text}[]`));
     if (slice.kind !== 'String' || slice.bytes) return [];
     const key = slice.value;
     return of(value).flatMap(({ text }) => {

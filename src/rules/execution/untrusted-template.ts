@@ -1,12 +1,13 @@
 import { AUTOESCAPING, TEMPLATE_SOURCES } from '../../data/template-calls.ts';
 import type { Document } from '../../engine/document.ts';
-import { defineRule } from '../../engine/rule.ts';
+import { defineRule, type Problem } from '../../engine/rule.ts';
+import type { Span } from '../../engine/span.ts';
 import { candidateCalls, subscribe } from '../../python/names/matches.ts';
 import { isOwnFile, readsFile } from '../../python/origin/file-source.ts';
 import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
 import { argumentOf } from '../../python/syntax/call-arguments.ts';
 import type { Expression } from '../../python/syntax/nodes.ts';
-import { isTruthy, knownValue } from '../../python/worth/index.ts';
+import { entries, isOff } from '../../python/worth/index.ts';
 
 subscribe(AUTOESCAPING);
 
@@ -16,7 +17,7 @@ export const untrustedTemplate = defineRule({
   appliesTo: 'everywhere',
   guarded: 'counts',
   weakerIn: ['test'],
-  on: { sinks: TEMPLATE_SOURCES },
+  on: { sinks: TEMPLATE_SOURCES, settings: new Set(['TEMPLATES']) },
   triggers: ['autoescape'],
   severity: 'error',
   fix: null,
@@ -45,18 +46,27 @@ export const untrustedTemplate = defineRule({
     };
   },
 
-  *check(doc) {
-    for (const [value, holder] of autoescapes(doc)) {
-      const known = knownValue(value, doc.names);
-      if (known === undefined || isTruthy(known)) continue;
-      yield {
-        span: holder,
-        message: 'Autoescaping is off: every value in these templates becomes markup, scripts included',
-        help: 'write autoescape=True, or jinja2.select_autoescape() to escape by file name',
-        severity: 'warning',
-      };
+  *setting({ value }, { names }) {
+    const engines = value.kind === 'List' || value.kind === 'Tuple' ? value.items : [value];
+    for (const engine of engines) {
+      const options = entries(engine, names).get('OPTIONS');
+      const given = options === undefined ? undefined : entries(options, names).get('autoescape');
+      if (given !== undefined && isOff(given, names)) yield unescaped(given);
     }
   },
+
+  *check(doc) {
+    for (const [value, holder] of autoescapes(doc)) {
+      if (isOff(value, doc.names)) yield unescaped(holder);
+    }
+  },
+});
+
+const unescaped = (span: Span): Problem => ({
+  span,
+  message: 'Autoescaping is off: every value in these templates becomes markup, scripts included',
+  help: 'leave autoescape on; in Jinja, select_autoescape() escapes by file name',
+  severity: 'warning',
 });
 
 /** Every explicit autoescape switch of the file with the node to point at. */

@@ -46,6 +46,26 @@ for (const name of AUTOESCAPING) {
   }
 }
 
+reports['autoescape off in the options of an engine'] = {
+  code: 'ROOT_URLCONF = "a"\nTEMPLATES = [\n    {"OPTIONS": {"autoescape": «False»}},\n]\n',
+  path: 'shop/settings.py',
+  severity: 'warning',
+};
+allows['autoescape on in the options of an engine'] = {
+  code: 'ROOT_URLCONF = "a"\nTEMPLATES = [{"OPTIONS": {"autoescape": True}}, {"OPTIONS": {}}]\n',
+  path: 'shop/settings.py',
+};
+for (const key of ['"django"', '"other"', 'name']) {
+  reports[`an engine by its key: ${key}`] =
+    `from django.template import engines\n\ndef view(request, name):\n    return «engines[${key}].from_string(request.GET["t"])»\n`;
+}
+for (const made of ['Context({}, autoescape=False)', 'RequestContext(request, {}, autoescape=False)']) {
+  reports[`a context: ${made}`] = {
+    code: `from django.template import Context, RequestContext\n\ndef view(request):\n    return ${made.replace('autoescape=False', '«autoescape=False»')}\n`,
+    severity: 'warning',
+  };
+}
+
 ruleTest(untrustedTemplate, {
   allows: {
     ...allows,

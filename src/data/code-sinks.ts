@@ -9,9 +9,25 @@ export interface SinkArgument {
 export interface CodeSink extends SinkArgument {
   /** What it does with the text, as a verb of the message: 'runs', 'compiles'. */
   readonly verb: 'runs' | 'compiles';
+  /** It evaluates a language of its own: only text from outside is worth a word. */
+  readonly foreignOnly?: true;
 }
 
 const run = (index = 0, keyword: string | null = null): CodeSink => ({ index, keyword, verb: 'runs' });
+
+/** https://pandas.pydata.org/docs/reference/api/pandas.DataFrame.query.html: "this can run arbitrary code" */
+const FRAMES = [
+  'DataFrame',
+  'read_csv',
+  'read_excel',
+  'read_json',
+  'read_parquet',
+  'read_sql',
+  'read_table',
+  'read_feather',
+  'concat',
+  'merge',
+].map((name) => `pandas.${name}()`);
 
 /**
  * Calls that turn text into running Python (as of 2026-11).
@@ -33,4 +49,11 @@ export const CODE_SINKS: ReadonlyMap<QualifiedName, CodeSink> = new Map<Qualifie
   ['code.InteractiveConsole().runcode', run(0, 'code')],
   ['code.InteractiveConsole().push', run(0, 'line')],
   ['six.exec_', run()],
+  ['pandas.eval', { ...run(0, 'expr'), foreignOnly: true }],
+  ...FRAMES.flatMap((frame) =>
+    ['query', 'eval'].map((name): [QualifiedName, CodeSink] => [
+      `${frame}.${name}`,
+      { ...run(0, 'expr'), foreignOnly: true },
+    ]),
+  ),
 ]);

@@ -6,7 +6,7 @@ import { defineRule, type Fix, type Problem } from '../../engine/rule.ts';
 import { importModule } from '../../python/edits/import.ts';
 import { candidateCalls, subscribe } from '../../python/names/matches.ts';
 import { isDecodedConstant } from '../../python/origin/decoded.ts';
-import { isOwnModule } from '../../python/origin/file-source.ts';
+import { isOwnFile, isOwnModule } from '../../python/origin/file-source.ts';
 import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
 import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-arguments.ts';
 import type { Call, Exec, Expression } from '../../python/syntax/nodes.ts';
@@ -45,6 +45,10 @@ export const dynamicCode = defineRule({
     if (fact.verb === 'compiles' && (onlyParses(call, doc.text) || runsElsewhere(call, doc) || isDropped(call, doc)))
       return;
     if (reference === null && sandboxAttempt(call, doc.names) !== null) return;
+    if (fact.foreignOnly === true) {
+      const origin = worstOrigin(inputs, doc);
+      if (origin.kind !== 'tainted' || isOwnFile(origin.source, doc.names)) return;
+    }
     if (inputs.some((input) => runsRestrictedCode(input, doc.names))) return;
     if (call.args.length === 0 && call.keywords.length === 0) return;
     const problem = isArgumentType(call, reference)

@@ -6,13 +6,14 @@ import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};
 const reports: Record<string, string | ReportCase> = {};
-for (const name of CODE_SINKS.keys()) {
+for (const [name, { foreignOnly }] of CODE_SINKS) {
   if (name.includes('__builtins__')) continue;
   for (const { way, setup, expression } of spellings(name)) {
     const call = `${expression}(text)`;
     const code = `${setup}def f(text):\n    return ${call}\n`;
     const at = [placeOf(code, call)];
-    reports[`${name} through ${way}`] = { code, at, severity: 'warning' };
+    if (foreignOnly === true) allows[`${name} through ${way}`] = code;
+    else reports[`${name} through ${way}`] = { code, at, severity: 'warning' };
     const outside = `${setup}def view(request):\n    return ${expression}(request.GET["q"])\n`;
     reports[`${name} through ${way} on a request`] = { code: outside, at, severity: 'error', message: 'line' };
     allows[`${name} through ${way} on a constant`] = `${setup}TEXT = "1 + 1"\n${expression}("2" + TEXT)\n`;
@@ -65,6 +66,21 @@ for (const code of [
 }
 reports['names of parameters'] =
   'from flask import request\n\ndef f():\n    return [«eval(name)» for name in list(request.args.keys())]\n';
+
+const FRAME_TEXTS: Record<string, string> = {
+  'frame.query': 'frame.query(request.args["q"])',
+  'frame.eval': 'frame.eval(request.args["q"])',
+  'pd.eval': 'pd.eval(request.args["q"])',
+  'a frame that was read': 'pd.read_csv("a.csv").query(request.args["q"])',
+};
+for (const [title, call] of Object.entries(FRAME_TEXTS)) {
+  const code = `import pandas as pd\nfrom flask import request\n\ndef f(frame: pd.DataFrame, text):\n    return ${call}\n`;
+  reports[`text of a request that pandas evaluates: ${title}`] = code.replace(call, `«${call}»`);
+  allows[`text that pandas evaluates: ${title}`] = code.replace('request.args["q"]', 'text');
+  allows[`a constant that pandas evaluates: ${title}`] = code.replace('request.args["q"]', '"price > 10"');
+}
+allows['a query of something else'] =
+  'import pandas\nfrom flask import request\n\ndef f(session):\n    return session.query(request.args["q"])\n';
 
 ruleTest(dynamicCode, {
   allows: {

@@ -3,6 +3,7 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import { callsAt, callsOfWord, mayMean, subscribe } from '../../python/names/matches.ts';
 import type { Names } from '../../python/names/names.ts';
+import { putInto } from '../../python/names/put-into.ts';
 import { describeSource } from '../../python/origin/origin-words.ts';
 import { mayBeTainted, originOf, type TaintSource } from '../../python/origin/taint.ts';
 import type { Call, Expression, Node, Statement, Subscript } from '../../python/syntax/nodes.ts';
@@ -129,6 +130,7 @@ const isPrefix = (text: string): boolean => /^(?!__)[A-Za-z_]\w+/.test(text);
 
 /** True where the same text was tested with `in` before: around the look-up, or with an early way out. */
 function isAllowListed(text: Expression, at: Node, doc: Document): boolean {
+  if (text.kind === 'Name' && comesFiltered(text, doc, 0)) return true;
   const wanted = doc.text.slice(text.start, text.end);
   let inner: Node = at;
   let node = doc.python.parent(at);
@@ -145,6 +147,59 @@ function isAllowListed(text: Expression, at: Node, doc: Document): boolean {
   }
   if (node?.kind !== 'FunctionDef') return false;
   return siblingsBefore(node, inner).some((before) => leavesUnlessListed(before, wanted, doc));
+}
+
+/** The names that a comprehension let through: `[name for name in names if name in ALLOWED]`. */
+function comesFiltered(name: Expression & { kind: 'Name' }, doc: Document, depth: number): boolean {
+  if (depth > 4) return false;
+  const bindings = doc.names.bindings(name.name, name);
+  return (
+    bindings.length > 0 &&
+    bindings.every(({ node, value }) => {
+      if (node.kind === 'ComprehensionFor') {
+        if (node.ifs.some((test) => holdsAgainst(test, name.name, doc))) return true;
+        return isFiltered(node.iter, doc, depth);
+      }
+      if (node.kind === 'For') return node.target.kind === 'Name' && isFiltered(node.iter, doc, depth);
+      return value !== null && value.kind === 'Subscript' && isFiltered(value.value, doc, depth);
+    })
+  );
+}
+
+function isFiltered(list: Expression, doc: Document, depth: number): boolean {
+  switch (list.kind) {
+    case 'Comprehension':
+      return list.element.kind === 'Name' && comesFiltered(list.element, doc, depth + 1);
+    case 'Call':
+      return (
+        list.args[0] !== undefined && doc.names.denotes(list.func, COLLECTING) && isFiltered(list.args[0], doc, depth)
+      );
+    case 'Name': {
+      const bindings = doc.names.bindings(list.name, list);
+      return (
+        bindings.length > 0 &&
+        putInto(list, doc.names).length === 0 &&
+        bindings.every(
+          ({ node, value }) =>
+            node.kind !== 'AugAssign' && value !== null && value.kind !== 'Name' && isFiltered(value, doc, depth + 1),
+        )
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+const COLLECTING = new Set(
+  ['list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed'].map((name) => `builtins.${name}`),
+);
+
+/** `name in ALLOWED`, where no stranger fills ALLOWED. */
+function holdsAgainst(test: Expression, name: string, doc: Document): boolean {
+  if (test.kind === 'BoolOp') return test.op === 'and' && test.values.some((one) => holdsAgainst(one, name, doc));
+  const [list] = test.kind === 'Compare' ? test.comparators : [];
+  if (test.kind !== 'Compare' || test.ops[0] !== 'in' || list === undefined) return false;
+  return test.left.kind === 'Name' && test.left.name === name && originOf(list, doc.names).kind !== 'tainted';
 }
 
 function siblingsBefore(parent: Node, inner: Node): readonly Statement[] {

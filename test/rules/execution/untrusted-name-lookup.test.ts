@@ -69,6 +69,22 @@ allows['a dict of the program'] =
 allows['a namespace asked for an allowed name'] =
   'def view(request):\n    name = request.GET["n"]\n    if name in ("a", "b"):\n        return globals().get(name)\n';
 
+const FILTERED = [
+  '[f for f in request.GET.getlist("f") if f in FIELDS]',
+  'list(f for f in request.GET.getlist("f") if f in FIELDS and f)',
+  '{f for f in request.GET.getlist("f") if f in ("a", "b")}',
+];
+for (const names of FILTERED) {
+  allows[`names that were let through: ${names}`] =
+    `FIELDS = {"a"}\n\ndef view(request, thing):\n    for name in ${names}:\n        setattr(thing, name, "")\n`;
+  allows[`names that were let through before: ${names}`] =
+    `FIELDS = {"a"}\n\ndef view(request, thing):\n    chosen = ${names}\n    return [getattr(thing, one) for one in chosen]\n`;
+}
+for (const condition of ['f', 'len(f) > 2', 'f not in FIELDS', 'f in request.POST', 'f in FIELDS or f']) {
+  reports[`names that ${condition} lets through`] =
+    `FIELDS = {"a"}\n\ndef view(request, thing):\n    for name in [f for f in request.GET.getlist("f") if ${condition}]:\n        «setattr(thing, name, "")»\n`;
+}
+
 ruleTest(untrustedNameLookup, {
   allows: {
     ...allows,

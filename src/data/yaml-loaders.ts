@@ -14,7 +14,7 @@ export const YAML_LOAD: ReadonlyMap<QualifiedName, string> = new Map(
   ]),
 );
 
-/** Calls that name a loader of their own. FullLoader has been escaped twice: CVE-2020-1747, CVE-2020-14343. */
+/** Calls that name a loader of their own. */
 export const YAML_UNSAFE_LOAD: ReadonlyMap<QualifiedName, string> = new Map([
   ['yaml.unsafe_load', 'safe_load'],
   ['yaml.unsafe_load_all', 'safe_load_all'],
@@ -27,14 +27,14 @@ const loaders = (...names: string[]): ReadonlySet<QualifiedName> =>
   new Set(LOADER_MODULES.flatMap((module) => names.map((name) => `${module}.${name}`)));
 
 export const SAFE_LOADERS = loaders('SafeLoader', 'CSafeLoader', 'BaseLoader', 'CBaseLoader', 'RoundTripLoader');
-export const UNSAFE_LOADERS = loaders(
-  'Loader',
-  'CLoader',
-  'UnsafeLoader',
-  'CUnsafeLoader',
-  'FullLoader',
-  'CFullLoader',
-);
+export const UNSAFE_LOADERS = loaders('Loader', 'CLoader', 'UnsafeLoader', 'CUnsafeLoader');
+
+/**
+ * They resolve names of Python and build no objects since PyYAML 5.4; before, they could be made to run code:
+ * CVE-2020-1747, CVE-2020-14343. https://github.com/yaml/pyyaml/blob/main/CHANGES
+ */
+export const FULL_LOADERS = loaders('FullLoader', 'CFullLoader');
+export const YAML_FULL_LOAD: ReadonlySet<QualifiedName> = new Set(['yaml.full_load', 'yaml.full_load_all']);
 
 /** ruamel's class: `YAML(typ="unsafe")`; every other type is safe. */
 export const RUAMEL_YAML: ReadonlySet<QualifiedName> = new Set(['ruamel.yaml.YAML', 'ruamel.yaml.main.YAML']);

@@ -1,5 +1,14 @@
 import type { QualifiedName } from '../../data/qualified-name.ts';
-import { RUAMEL_YAML, SAFE_LOADERS, UNSAFE_LOADERS, YAML_LOAD, YAML_UNSAFE_LOAD } from '../../data/yaml-loaders.ts';
+import {
+  FULL_LOADERS,
+  RUAMEL_YAML,
+  SAFE_LOADERS,
+  UNSAFE_LOADERS,
+  YAML_FULL_LOAD,
+  YAML_LOAD,
+  YAML_UNSAFE_LOAD,
+} from '../../data/yaml-loaders.ts';
+import { manifestsAbove } from '../../deployment/python-project.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Fix, type Problem } from '../../engine/rule.ts';
 import type { Edit } from '../../engine/span.ts';
@@ -29,7 +38,7 @@ export const unsafeYamlLoad = defineRule({
   summary: 'YAML read with a loader that builds any object',
   why: "YAML's python tags build objects and call functions while the text is read; only the safe loaders refuse them.",
   details:
-    'Every spelling of SafeLoader, CSafeLoader and BaseLoader is silent, as are subclasses of SafeLoader, loaders that cannot be told, and ruamel.yaml unless it is `typ="unsafe"`. FullLoader has been escaped twice (CVE-2020-1747, CVE-2020-14343). See https://pyyaml.org/wiki/PyYAMLDocumentation.',
+    'Every spelling of SafeLoader, CSafeLoader and BaseLoader is silent, as are subclasses of SafeLoader, loaders that cannot be told, and ruamel.yaml unless it is `typ="unsafe"`. FullLoader is a warning: it could be made to run code before PyYAML 5.4 (CVE-2020-1747, CVE-2020-14343), and is an error where a manifest pins an older one. See https://pyyaml.org/wiki/PyYAMLDocumentation.',
   bad: 'import yaml\n\nwith open("c.yml") as f:\n    data = yaml.load(f)\n',
   good: 'import yaml\n\nwith open("c.yml") as f:\n    data = yaml.safe_load(f)\n',
 
@@ -38,13 +47,31 @@ export const unsafeYamlLoad = defineRule({
       fact === 'load'
         ? judgeLoad(call, name, doc)
         : fact === 'unsafe load'
-          ? judgeUnsafeLoad(call, name)
+          ? judgeUnsafeLoad(call, name, doc)
           : judgeRuamel(call, doc.names);
     if (problem !== null) yield problem;
   },
 });
 
 const WHY = 'whose python tags build any object and call any function';
+
+/** What the full loader still does, and what it did before PyYAML 5.4. */
+function fullLoader(what: string, doc: Document): Pick<Problem, 'message' | 'severity'> {
+  for (const { text } of manifestsAbove(doc)) {
+    const pin = OLD_YAML.exec(text)?.[1];
+    if (pin !== undefined)
+      return {
+        message: `${what} can be made to run code by the YAML it reads in PyYAML ${pin}, which this project pins`,
+      };
+  }
+  return {
+    message: `${what} resolves the Python names that the YAML it reads mentions, and could be made to run code before PyYAML 5.4`,
+    severity: 'warning',
+  };
+}
+
+/** An exact pin below 5.4. */
+const OLD_YAML = /^[ \t"']*pyyaml[ \t"']*={1,3}[ \t"'=]*((?:[0-4]|5\.[0-3])(?:\.[\d.]*)?)(?![\d.])/im;
 
 function judgeLoad(call: Call, name: QualifiedName, doc: Document): Problem | null {
   const { names } = doc;
@@ -60,20 +87,22 @@ function judgeLoad(call: Call, name: QualifiedName, doc: Document): Problem | nu
     };
   }
   if (loaderSafety(loader, names, 0) !== 'unsafe') return null;
+  const source = doc.text.slice(loader.start, loader.end);
+  const isFull = names.denotes(loader, FULL_LOADERS) && !names.denotes(loader, UNSAFE_LOADERS);
   return {
     span: call,
-    message: `${doc.text.slice(loader.start, loader.end)} reads YAML ${WHY}`,
+    ...(isFull ? fullLoader(source, doc) : { message: `${source} reads YAML ${WHY}` }),
     help: `write yaml.${safe}(...), or pass yaml.SafeLoader`,
     fix: useSafeLoader(loader),
   };
 }
 
-function judgeUnsafeLoad(call: Call, name: QualifiedName): Problem {
+function judgeUnsafeLoad(call: Call, name: QualifiedName, doc: Document): Problem {
   const safe = YAML_UNSAFE_LOAD.get(name) as string;
   const edit = call.func.kind === 'Attribute' ? renameAttribute(call.func, safe) : null;
   return {
     span: call,
-    message: `${name}() reads YAML ${WHY}`,
+    ...(YAML_FULL_LOAD.has(name) ? fullLoader(`${name}()`, doc) : { message: `${name}() reads YAML ${WHY}` }),
     help: `write yaml.${safe}(...)`,
     fix: edit === null ? null : { title: `Read with ${safe}`, safety: 'unsafe', edits: [edit] },
   };
@@ -121,19 +150,21 @@ function useSafeLoader(loader: Expression): Fix | null {
   return { title: 'Use SafeLoader', safety: 'unsafe', edits: [renameAttribute(loader, 'SafeLoader')] };
 }
 
+const isUnsafe = (loader: QualifiedName): boolean => UNSAFE_LOADERS.has(loader) || FULL_LOADERS.has(loader);
+
 /** A loader that may be one of several is as safe as its worst. */
 function loaderSafety(loader: Expression, names: Names, depth: number): 'safe' | 'unsafe' | 'unknown' {
   if (depth > 8) return 'unknown';
   // A class of this file denotes itself (`@Own`) and its bases.
   const denoted = names.qualify(loader).filter((name) => !name.startsWith('@'));
-  if (denoted.some((name) => UNSAFE_LOADERS.has(name))) return 'unsafe';
+  if (denoted.some(isUnsafe)) return 'unsafe';
   if (denoted.length > 0 && denoted.every((name) => SAFE_LOADERS.has(name))) return 'safe';
   if (loader.kind === 'Call' && names.denotes(loader.func, GETATTR)) {
     // getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     const [module, name, fallback] = loader.args;
     if (module === undefined || name?.kind !== 'String') return 'unknown';
     const found = names.qualify(module).map((prefix) => `${prefix}.${name.value}`);
-    if (found.some((one) => UNSAFE_LOADERS.has(one))) return 'unsafe';
+    if (found.some(isUnsafe)) return 'unsafe';
     return fallback === undefined ? 'unknown' : loaderSafety(fallback, names, depth + 1);
   }
   if (loader.kind === 'IfExp') {

@@ -1,4 +1,10 @@
-import { SAFE_LOADERS, UNSAFE_LOADERS, YAML_LOAD, YAML_UNSAFE_LOAD } from '../../../src/data/yaml-loaders.ts';
+import {
+  SAFE_LOADERS,
+  UNSAFE_LOADERS,
+  YAML_FULL_LOAD,
+  YAML_LOAD,
+  YAML_UNSAFE_LOAD,
+} from '../../../src/data/yaml-loaders.ts';
 import { unsafeYamlLoad } from '../../../src/rules/execution/unsafe-yaml-load.ts';
 import type { FileCase } from '../rule-run.ts';
 import { type ReportCase, ruleTest } from '../rule-test.ts';
@@ -10,7 +16,11 @@ for (const name of [...YAML_LOAD.keys(), ...YAML_UNSAFE_LOAD.keys()]) {
   for (const { way, setup, expression } of spellings(name)) {
     const call = `${expression}(stream)`;
     const code = `${setup}def f(stream):\n    return ${call}\n`;
-    reports[`${name} through ${way}`] = { code, at: [placeOf(code, call)] };
+    reports[`${name} through ${way}`] = {
+      code,
+      at: [placeOf(code, call)],
+      severity: YAML_FULL_LOAD.has(name) ? 'warning' : 'error',
+    };
   }
   for (const { way, setup, expression } of namesakes(name)) {
     allows[`a namesake of ${name}: ${way}`] =
@@ -27,6 +37,21 @@ for (const loader of [...SAFE_LOADERS, ...UNSAFE_LOADERS]) {
       else reports[title] = { code, at: [placeOf(code, call)] };
     }
   }
+}
+
+for (const call of ['yaml.full_load(t)', 'yaml.load(t, Loader=yaml.FullLoader)', 'yaml.load(t, yaml.CFullLoader)']) {
+  const code = `import yaml\n\ndef f(t):\n    «${call}»\n`;
+  reports[`the full loader: ${call}`] = { code, severity: 'warning', message: /^(?!.*build any)/ };
+  reports[`the full loader of an old PyYAML: ${call}`] = {
+    code,
+    files: { 'requirements.txt': 'flask==3.0\nPyYAML==5.3.1\n' },
+    severity: 'error',
+  };
+  reports[`the full loader of a new PyYAML: ${call}`] = {
+    code,
+    files: { 'requirements.txt': 'PyYAML==6.0.2\n' },
+    severity: 'warning',
+  };
 }
 
 ruleTest(unsafeYamlLoad, {
@@ -71,6 +96,7 @@ ruleTest(unsafeYamlLoad, {
       fixed: 'from yaml import load, safe_load\n\ndef f(s):\n    return safe_load(s)\n',
     },
     'the full loader': {
+      severity: 'warning',
       code: 'import yaml\n\ndef f(s):\n    return yaml.load(s, Loader=yaml.FullLoader)\n',
       at: ['4:12'],
       safety: 'unsafe',

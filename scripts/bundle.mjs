@@ -48,6 +48,43 @@ const lazyBuiltins = {
   },
 };
 
+/**
+ * Takes what comes through the door of a folder of src/python from its own file: esbuild would put a chunk that needs
+ * one file behind a door together with all of them.
+ */
+const doors = {
+  name: 'doors',
+  setup(build) {
+    build.onLoad({ filter: /[/\\]src[/\\].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(
+        /^import \{([^}]*)\} from '(\.[^']*\/)index\.ts';$/gm,
+        (statement, names, folder) => {
+          const door = resolve(dirname(path), folder);
+          if (!/[/\\]src[/\\]python[/\\]\w+$/.test(door)) return statement;
+          const files = filesBehind(door);
+          return listed(names)
+            .map((name) => `import { ${name} } from '${folder}${files.get(name.split(' as ')[0])}';`)
+            .join(' ');
+        },
+      ),
+      loader: 'ts',
+    }));
+  },
+};
+
+/** The names that an import or export lists, without its types. */
+const listed = (names) =>
+  names
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && !name.startsWith('type '));
+
+/** Each name that a door hands on, with its file. */
+function filesBehind(door) {
+  const exports = readFileSync(join(door, 'index.ts'), 'utf8').matchAll(/^export \{([^}]*)\} from '\.\/([^']+)';$/gm);
+  return new Map([...exports].flatMap(([, names, file]) => listed(names).map((name) => [name, file])));
+}
+
 /** Puts a registry that knows the rules without their code in the place of src/rules/registry.ts. */
 const registry = {
   name: 'registry',
@@ -111,7 +148,7 @@ const { outputFiles, metafile } = await build({
   chunkNames: '[name]-[hash]',
   define: { BUNDLE_FOLDER: '__dirname', 'import.meta.dirname': '__dirname' },
   metafile: true,
-  plugins: [lazyBuiltins, registry],
+  plugins: [lazyBuiltins, registry, doors],
 });
 
 // ── From ES modules to functions ─────────────────────────────────────────────────────────────────

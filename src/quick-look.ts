@@ -8,7 +8,7 @@ import type { StartedListing } from './git/early-listing.ts';
 import type { Listing } from './git/list/entry.ts';
 import type { Content } from './git/read/content.ts';
 import { openSnapshot } from './git/read/snapshot.ts';
-import { decodeBytes } from './python/syntax/decode.ts';
+import { decodeBytes } from './python/syntax/index.ts';
 import { openRegistry } from './rules/registry.ts';
 
 /** What is staged, read. */

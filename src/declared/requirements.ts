@@ -6,7 +6,7 @@ import { linesOf } from '../formats/pieces.ts';
 import { normalizeName, parseRequirement, type SpecifierClause } from '../formats/requirement.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
 import { entriesAt, itemsOf, oneOrMore, rootsOf, scalarAt, valueAt } from '../formats/tree-walk.ts';
-import type { Expression } from '../python/syntax/nodes.ts';
+import type { Expression } from '../python/syntax/index.ts';
 import { uvGroups } from './lock-graph.ts';
 import { placeOf, type RequirementOrigin, type RequirementPlace } from './requirement-place.ts';
 

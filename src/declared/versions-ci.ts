@@ -2,7 +2,7 @@ import type { Document } from '../engine/document.ts';
 import { pieces } from '../formats/pieces.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
 import { everyKey, itemsOf, oneOrMore, rootsOf, scalarAt, valueAt } from '../formats/tree-walk.ts';
-import type { Expression } from '../python/syntax/nodes.ts';
+import type { Expression } from '../python/syntax/index.ts';
 import { listPlaces, type VersionPlace, type Written } from './version-place.ts';
 import { imagePlace } from './versions-deployed.ts';
 import { toxVersions } from './versions-tox.ts';

@@ -2,7 +2,7 @@ import type { Document } from '../engine/document.ts';
 import { pieces } from '../formats/pieces.ts';
 import type { TreeNode } from '../formats/tree.ts';
 import { entriesAt, itemsOf, oneOrMore, rootsOf, scalarAt, valueAt } from '../formats/tree-walk.ts';
-import type { Expression } from '../python/syntax/nodes.ts';
+import type { Expression } from '../python/syntax/index.ts';
 import { readPythonVersion } from './python-version.ts';
 import { exactPlace, listPlaces, rangePlace, type VersionPlace, type Written } from './version-place.ts';
 import { toxVersions } from './versions-tox.ts';

@@ -1,4 +1,4 @@
-import type { Node } from '../python/syntax/nodes.ts';
+import type { Node } from '../python/syntax/index.ts';
 import { type Context, contextOfClass } from './context.ts';
 import type { Document } from './document.ts';
 import type { Span } from './span.ts';

@@ -1,4 +1,4 @@
-import { type DecodedText, decodeBytes } from '../python/syntax/decode.ts';
+import { type DecodedText, decodeBytes } from '../python/syntax/index.ts';
 import type { FileText } from './document.ts';
 import { sameEdit } from './fix.ts';
 import { kindOf } from './kind.ts';

@@ -1,5 +1,5 @@
 import { dockerfileSameBut, treeSameBut } from '../formats/same-but.ts';
-import type { Node } from '../python/syntax/nodes.ts';
+import type { Node } from '../python/syntax/index.ts';
 import type { Checker, Judged } from './checker.ts';
 import type { Document } from './document.ts';
 import type { Finding } from './finding.ts';

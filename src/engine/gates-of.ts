@@ -1,4 +1,4 @@
-import { namesToLookFor } from '../python/names/gate-names.ts';
+import { namesToLookFor } from '../python/names/index.ts';
 import type { Gate, PathGate, Signs } from './gate.ts';
 import { type AnyRule, isPathRule, type Rule, type Trigger } from './rule.ts';
 

@@ -1,6 +1,6 @@
 import type { SinkArgument } from '../data/code-sinks.ts';
 import type { QualifiedName } from '../data/qualified-name.ts';
-import type { Call, Expression, Import, ImportFrom } from '../python/syntax/nodes.ts';
+import type { Call, Expression, Import, ImportFrom } from '../python/syntax/index.ts';
 import type { Span } from './span.ts';
 
 /** A call of something in a rule's table. */

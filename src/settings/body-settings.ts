@@ -1,7 +1,7 @@
 import { contextOfClass } from '../engine/context.ts';
 import type { Document } from '../engine/document.ts';
-import type { Names } from '../python/names/names.ts';
-import type { ClassDef, Expression, Statement } from '../python/syntax/nodes.ts';
+import type { Names } from '../python/names/index.ts';
+import type { ClassDef, Expression, Statement } from '../python/syntax/index.ts';
 import type { Setting } from './setting.ts';
 
 const ADDING_METHODS = new Set(['append', 'extend', 'insert', 'add', 'update']);

@@ -2,8 +2,8 @@ import { DEPLOYMENT_MARKERS } from '../data/deployment-markers.ts';
 import { ENVIRONMENT_MAPPINGS } from '../data/environment-readers.ts';
 import { DEVELOPMENT_WORDS, PRODUCTION_WORDS, RELOAD_WORDS, SWITCH_WORDS } from '../data/environment-words.ts';
 import { wordsOf } from '../data/identifier-words.ts';
-import type { Names } from '../python/names/names.ts';
-import type { Compare, Expression, Match, Node, Pattern } from '../python/syntax/nodes.ts';
+import type { Names } from '../python/names/index.ts';
+import type { Compare, Expression, Match, Node, Pattern } from '../python/syntax/index.ts';
 import { evaluate, truthOf } from '../python/worth/index.ts';
 
 /** What conditions ask for: development, a certain environment, or that the program is deployed. */

@@ -1,7 +1,7 @@
 import { ENVIRONMENT_NAMES, SWITCH_WORDS } from '../data/environment-words.ts';
 import { wordsOf } from '../data/identifier-words.ts';
-import type { Names } from '../python/names/names.ts';
-import type { Expression } from '../python/syntax/nodes.ts';
+import type { Names } from '../python/names/index.ts';
+import type { Expression } from '../python/syntax/index.ts';
 import { evaluate } from '../python/worth/index.ts';
 
 /** True for a value that is false by its own spelling: `False`, `0`, `not True`, a name bound to False. */

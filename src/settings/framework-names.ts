@@ -1,7 +1,7 @@
 import { APPLICATION_FACTORIES, CANONICAL_NAMES } from '../data/frameworks.ts';
 import type { QualifiedName } from '../data/qualified-name.ts';
-import type { Names } from '../python/names/names.ts';
-import type { Expression } from '../python/syntax/nodes.ts';
+import type { Names } from '../python/names/index.ts';
+import type { Expression } from '../python/syntax/index.ts';
 
 /**
  * What an expression denotes, in the spelling of the framework table: beyond `Names.qualify` it knows the frameworks'

@@ -1,5 +1,5 @@
-import type { Names } from '../python/names/names.ts';
-import type { Expression, If, Node, Statement } from '../python/syntax/nodes.ts';
+import type { Names } from '../python/names/index.ts';
+import type { Expression, If, Node, Statement } from '../python/syntax/index.ts';
 import { asksForEnvironment, demandsVariable, isCaseForDevelopment, isCondition, isNeverTaken } from './conditions.ts';
 
 /** The condition that a guarded node hangs on: `test` is true there where `wanted`. */

@@ -1,6 +1,6 @@
 import type { Document } from '../engine/document.ts';
 import { importedModule } from '../engine/imported-module.ts';
-import type { Expression, Statement } from '../python/syntax/nodes.ts';
+import type { Expression, Statement } from '../python/syntax/index.ts';
 import { evaluate, truthOf } from '../python/worth/index.ts';
 
 /** What gives a setting of a module its value in the end, with nothing set in the environment. */

@@ -1,6 +1,6 @@
 import { contextOfClass } from '../engine/context.ts';
-import type { Names } from '../python/names/names.ts';
-import type { Expression, Name, Node, StringLiteral } from '../python/syntax/nodes.ts';
+import type { Names } from '../python/names/index.ts';
+import type { Expression, Name, Node, StringLiteral } from '../python/syntax/index.ts';
 import { isGuarded } from './guards.ts';
 
 /** What a place in the file does with a text: puts it into a list, takes it out of one, or neither. */

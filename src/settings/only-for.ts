@@ -1,4 +1,4 @@
-import type { Expression } from '../python/syntax/nodes.ts';
+import type { Expression } from '../python/syntax/index.ts';
 import type { Setting } from './setting.ts';
 
 /**

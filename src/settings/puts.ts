@@ -1,10 +1,19 @@
 import { PUTTING_METHODS, UPDATING_METHODS } from '../data/frameworks.ts';
 import type { QualifiedName } from '../data/qualified-name.ts';
 import type { Document } from '../engine/document.ts';
-import { callsAt, callsOfWord, occurs, storesAttribute } from '../python/names/matches.ts';
-import type { Call, Expression, Node, NodeOf } from '../python/syntax/nodes.ts';
+import { callsAt, callsOfWord, occurs, storesAttribute } from '../python/names/index.ts';
+import {
+  AsKeyword,
+  Bare,
+  type Call,
+  type Expression,
+  InString,
+  idOf,
+  intern,
+  type Node,
+  type NodeOf,
+} from '../python/syntax/index.ts';
 import * as K from '../python/syntax/tree.ts';
-import { AsKeyword, Bare, InString, idOf, intern } from '../python/syntax/words.ts';
 import { argumentEntries, entries, knownText } from '../python/worth/index.ts';
 import { frameworkNames } from './framework-names.ts';
 

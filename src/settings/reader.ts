@@ -1,7 +1,7 @@
 import type { QualifiedName } from '../data/qualified-name.ts';
 import type { Document } from '../engine/document.ts';
-import { callsAt, callsOfWord } from '../python/names/matches.ts';
-import { intern } from '../python/syntax/words.ts';
+import { callsAt, callsOfWord } from '../python/names/index.ts';
+import { intern } from '../python/syntax/index.ts';
 import { argumentEntries } from '../python/worth/index.ts';
 import { bodySettings, isSettingName } from './body-settings.ts';
 import { frameworkNames } from './framework-names.ts';

@@ -1,5 +1,5 @@
 import type { Document } from '../engine/document.ts';
-import type { Node } from '../python/syntax/nodes.ts';
+import type { Node } from '../python/syntax/index.ts';
 import { settingsOf } from './reader.ts';
 import type { Setting } from './setting.ts';
 

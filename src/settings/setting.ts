@@ -1,4 +1,4 @@
-import type { ClassDef, Expression, Node } from '../python/syntax/nodes.ts';
+import type { ClassDef, Expression, Node } from '../python/syntax/index.ts';
 
 /** One setting that a file gives a value. */
 export interface Setting {

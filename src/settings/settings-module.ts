@@ -1,7 +1,6 @@
 import type { Document } from '../engine/document.ts';
 import { isSettingsModulePath } from '../engine/settings-name.ts';
-import type { Module } from '../python/syntax/nodes.ts';
-import { Bare, intern } from '../python/syntax/words.ts';
+import { Bare, intern, type Module } from '../python/syntax/index.ts';
 import { runStatements } from './body-settings.ts';
 
 /**

@@ -1,6 +1,5 @@
-import type { Names } from '../python/names/names.ts';
-import { argumentOf } from '../python/syntax/call-arguments.ts';
-import type { Expression, StringLiteral } from '../python/syntax/nodes.ts';
+import { argumentOf, type Names } from '../python/names/index.ts';
+import type { Expression, StringLiteral } from '../python/syntax/index.ts';
 import { evaluate, type PyValue } from '../python/worth/index.ts';
 
 /** An element of a collection with the expression to point at. */

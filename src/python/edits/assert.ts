@@ -1,6 +1,6 @@
 import type { Fix } from '../../engine/rule.ts';
 import type { Edit } from '../../engine/span.ts';
-import type { Assert, Expression, Node, PythonFile, Statement } from '../syntax/nodes.ts';
+import type { Assert, Expression, Node, PythonFile, Statement } from '../syntax/index.ts';
 
 /**
  * The same check as a raise that -O keeps: `if not …: raise Exception(message)`. Null where someone around it waits

@@ -1,6 +1,6 @@
 import type { Edit } from '../../engine/span.ts';
-import type { Names } from '../names/names.ts';
-import type { Node, PythonFile, Statement } from '../syntax/nodes.ts';
+import type { Names } from '../names/index.ts';
+import type { Node, PythonFile, Statement } from '../syntax/index.ts';
 
 export interface ImportedName {
   /** What the module is called at the place. */

@@ -1,6 +1,6 @@
 import type { Document } from '../../engine/document.ts';
 import type { Edit } from '../../engine/span.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Node, Statement } from '../syntax/index.ts';
 
 export interface Blocks {
   /** The statement before one in the same block. */

@@ -1,9 +1,8 @@
 import type { SinkArgument } from '../../data/code-sinks.ts';
 import type { QualifiedName } from '../../data/qualified-name.ts';
 import type { CallMatch, SinkMatch } from '../../engine/match.ts';
-import { argumentOf } from '../syntax/call-arguments.ts';
-import type { Call, Expression, PythonFile } from '../syntax/nodes.ts';
-import { idOf } from '../syntax/words.ts';
+import { type Call, type Expression, idOf, type PythonFile } from '../syntax/index.ts';
+import { argumentOf } from './call-arguments.ts';
 import { candidateCalls, isOnlyCalled } from './matches.ts';
 import type { Names } from './names.ts';
 import { writtenWord } from './references.ts';

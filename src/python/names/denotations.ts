@@ -9,7 +9,7 @@ import type {
   Parameter,
   PythonFile,
   Return,
-} from '../syntax/nodes.ts';
+} from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
 import { candidates } from './flow.ts';
 import type { Lookup } from './lookup.ts';

@@ -1,5 +1,5 @@
 import { BUILTIN_NAMES } from '../../data/builtin-names.ts';
-import type { NodeKind } from '../syntax/nodes.ts';
+import type { NodeKind } from '../syntax/index.ts';
 
 /** What of a rule's subscriptions tells by names alone whether a file can have something for it. */
 interface Subscribed {

@@ -1,4 +1,4 @@
-import type { PythonFile } from '../syntax/nodes.ts';
+import type { PythonFile } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
 import { anyOf, NEVER, reach, UNBOUND, UNKNOWN } from './flow.ts';
 import type { Reaching, Scope, Scopes } from './scope.ts';

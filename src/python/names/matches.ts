@@ -1,9 +1,16 @@
 import type { QualifiedName } from '../../data/qualified-name.ts';
-import { identifierAt, identifierEnd, skipTrivia } from '../syntax/characters.ts';
-import type { Call, PythonFile } from '../syntax/nodes.ts';
-import type { Parsed } from '../syntax/parser.ts';
+import {
+  Bare,
+  type Call,
+  InString,
+  identifierAt,
+  identifierEnd,
+  intern,
+  type Parsed,
+  type PythonFile,
+  skipTrivia,
+} from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
-import { Bare, InString, intern } from '../syntax/words.ts';
 
 /** Calls by qualified name. */
 type Table = ReadonlyMap<QualifiedName, unknown> | ReadonlySet<QualifiedName>;

@@ -1,5 +1,5 @@
 import type { QualifiedName } from '../../data/qualified-name.ts';
-import type { ClassDef, Expression, Node, PythonFile, Return } from '../syntax/nodes.ts';
+import type { ClassDef, Expression, Node, PythonFile, Return } from '../syntax/index.ts';
 import type { Definition, Denotation } from './denotations.ts';
 import type { Binding, Reaching, ScopeNode } from './scope.ts';
 

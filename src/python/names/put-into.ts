@@ -1,6 +1,5 @@
-import type { Assign, Expression } from '../syntax/nodes.ts';
+import { type Assign, type Expression, intern } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
-import { intern } from '../syntax/words.ts';
 import { callsAt, callsOfWord } from './matches.ts';
 import type { Names } from './names.ts';
 

@@ -1,5 +1,5 @@
 import type { QualifiedName } from '../../data/qualified-name.ts';
-import type { Expression, PythonFile } from '../syntax/nodes.ts';
+import type { Expression, PythonFile } from '../syntax/index.ts';
 
 /** Comments and strings, whose words mean nothing; then the words themselves where no call follows. */
 const SKIPPED = String.raw`#[^\n\r]*|("""|''')[\s\S]*?(?:\1|$)|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'`;

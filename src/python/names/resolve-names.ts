@@ -1,6 +1,6 @@
 import { BUILTIN_NAMES } from '../../data/builtin-names.ts';
 import type { QualifiedName } from '../../data/qualified-name.ts';
-import type { Expression, Node, PythonFile, Return } from '../syntax/nodes.ts';
+import type { Expression, Node, PythonFile, Return } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
 import { type Definition, type Denotation, makeDenotations } from './denotations.ts';
 import { candidates } from './flow.ts';

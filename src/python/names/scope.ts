@@ -12,7 +12,7 @@ import type {
   Node,
   Try,
   While,
-} from '../syntax/nodes.ts';
+} from '../syntax/index.ts';
 
 /**
  * Where names live: Python's scopes (https://docs.python.org/3/reference/executionmodel.html#naming-and-binding)

@@ -1,16 +1,19 @@
-import { identifierAt, identifierEnd, normalised, skipTrivia } from '../syntax/characters.ts';
-import type {
-  Comprehension,
-  Expression,
-  For,
-  If,
-  Match,
-  Node,
-  Pattern,
-  PythonFile,
-  Try,
-  While,
-} from '../syntax/nodes.ts';
+import {
+  type Comprehension,
+  type Expression,
+  type For,
+  type If,
+  identifierAt,
+  identifierEnd,
+  type Match,
+  type Node,
+  normalised,
+  type Pattern,
+  type PythonFile,
+  skipTrivia,
+  type Try,
+  type While,
+} from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
 import {
   type Attempt,

@@ -1,8 +1,6 @@
 import { DECODERS, HIDING_CODECS } from '../../data/decoders.ts';
-import { subscribe } from '../names/matches.ts';
-import type { Names } from '../names/names.ts';
-import { putInto } from '../names/put-into.ts';
-import type { Call, Expression } from '../syntax/nodes.ts';
+import { type Names, putInto, subscribe } from '../names/index.ts';
+import type { Call, Expression } from '../syntax/index.ts';
 import { knownText } from '../worth/index.ts';
 
 /** How a value is made of what the file spells out: as it stands there, through a decoder, or of something else too. */

@@ -1,6 +1,5 @@
-import type { Names } from '../names/names.ts';
-import { argumentOf } from '../syntax/call-arguments.ts';
-import type { Expression } from '../syntax/nodes.ts';
+import { argumentOf, type Names } from '../names/index.ts';
+import type { Expression } from '../syntax/index.ts';
 import { knownValue } from '../worth/index.ts';
 import { originOf, type TaintSource } from './taint.ts';
 

@@ -1,5 +1,5 @@
 import type { Document } from '../../engine/document.ts';
-import type { Expression } from '../syntax/nodes.ts';
+import type { Expression } from '../syntax/index.ts';
 import { originOf, type TaintSource } from './taint.ts';
 
 export type CombinedOrigin =

@@ -1,5 +1,5 @@
-import type { Names } from '../names/names.ts';
-import type { ClassDef, Expression, FunctionDef, Node } from '../syntax/nodes.ts';
+import type { Names } from '../names/index.ts';
+import type { ClassDef, Expression, FunctionDef, Node } from '../syntax/index.ts';
 
 /** Decorators that make a function answer requests, by their last name: `@app.route`, `@router.get`, `@login_required`. */
 const DECORATORS =

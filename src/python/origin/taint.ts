@@ -7,14 +7,9 @@ import {
   REQUEST_OBJECTS,
   SOURCE_ROOTS,
 } from '../../data/taint-sources.ts';
-import { candidates } from '../names/flow.ts';
-import { mayMean, subscribe } from '../names/matches.ts';
-import type { Names } from '../names/names.ts';
-import { putInto } from '../names/put-into.ts';
-import type { Binding } from '../names/scope.ts';
-import type { Call, Expression, FunctionDef, Node, Parameter } from '../syntax/nodes.ts';
+import { type Binding, candidates, mayMean, type Names, putInto, subscribe } from '../names/index.ts';
+import { type Call, type Expression, type FunctionDef, intern, type Node, type Parameter } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
-import { intern } from '../syntax/words.ts';
 import { handlerParameters, isViewClass } from './request-handlers.ts';
 
 /** Where outside data enters: 'a request', 'the command line', 'the environment', 'a file', 'the network'… */

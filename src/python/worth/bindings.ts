@@ -1,7 +1,5 @@
-import { importedName } from '../names/denotations.ts';
-import type { Exported } from '../names/names.ts';
-import type { Binding, Reaching } from '../names/scope.ts';
-import type { ClassDef, Expression, Node, Pattern, Statement } from '../syntax/nodes.ts';
+import { type Binding, type Exported, importedName, type Reaching } from '../names/index.ts';
+import type { ClassDef, Expression, Node, Pattern, Statement } from '../syntax/index.ts';
 import { changesIn } from './changes.ts';
 import type { Evaluator } from './evaluator.ts';
 import { attempt, combine, known, type Outcome, oneOf, raises, SOMETHING, truthOf, UNKNOWN } from './outcome.ts';

@@ -1,6 +1,6 @@
 import { TEXT_TO_BOOL } from '../../data/environment-readers.ts';
 import { TRUTH_TABLES } from '../../data/truth-tables.ts';
-import type { Call } from '../syntax/nodes.ts';
+import type { Call } from '../syntax/index.ts';
 import type { Evaluator } from './evaluator.ts';
 import { combine, known, type Outcome, UNKNOWN } from './outcome.ts';
 import { truthOfText } from './text-casts.ts';

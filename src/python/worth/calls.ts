@@ -1,4 +1,4 @@
-import type { Call, Expression, FunctionDef, Lambda, Parameters } from '../syntax/nodes.ts';
+import type { Call, Expression, FunctionDef, Lambda, Parameters } from '../syntax/index.ts';
 import { callBuiltin } from './builtin-calls.ts';
 import { readEnvironment } from './environment-reads.ts';
 import type { Evaluator, Frame } from './evaluator.ts';

@@ -1,6 +1,6 @@
 import { ENVIRONMENT_MAPPINGS } from '../../data/environment-readers.ts';
-import type { Names } from '../names/names.ts';
-import type { Expression } from '../syntax/nodes.ts';
+import type { Names } from '../names/index.ts';
+import type { Expression } from '../syntax/index.ts';
 
 /** Names and attributes of a file that something changes in place. */
 export interface Changes {

@@ -1,4 +1,4 @@
-import type { Comprehension, Expression, JoinedStr } from '../syntax/nodes.ts';
+import type { Comprehension, Expression, JoinedStr } from '../syntax/index.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { attempt, combine, known, type Outcome, SOMETHING, truthOf, UNKNOWN } from './outcome.ts';
 import { elementsOf, giveUp, makeDict, makeSet, type PyValue, represent, textOf } from './values.ts';

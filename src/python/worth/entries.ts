@@ -1,5 +1,5 @@
-import type { Names } from '../names/names.ts';
-import type { Assign, Call, Expression } from '../syntax/nodes.ts';
+import type { Names } from '../names/index.ts';
+import type { Assign, Call, Expression } from '../syntax/index.ts';
 import { knownText } from './known-value.ts';
 
 const MAPPING_CALLS = new Set(['builtins.dict', 'collections.OrderedDict', 'types.MappingProxyType']);

@@ -1,6 +1,6 @@
 import type { EnvironmentReader, ReaderCast } from '../../data/environment-readers.ts';
 import { TRUTH_TABLES, type TruthTableName } from '../../data/truth-tables.ts';
-import type { Expression } from '../syntax/nodes.ts';
+import type { Expression } from '../syntax/index.ts';
 import type { Evaluator } from './evaluator.ts';
 import { combine, type Outcome, raises, UNKNOWN } from './outcome.ts';
 import { truthOfText } from './text-casts.ts';

@@ -1,5 +1,5 @@
 import { ENVIRONMENT_READERS, type EnvironmentReader } from '../../data/environment-readers.ts';
-import type { Call, Expression, Subscript } from '../syntax/nodes.ts';
+import type { Call, Expression, Subscript } from '../syntax/index.ts';
 import { isSetBy } from './changes.ts';
 import { type Cast, castFrom, castValue, NO_CAST } from './environment-casts.ts';
 import { schemeEntry, schemeOf } from './environment-schemes.ts';

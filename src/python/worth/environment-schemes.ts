@@ -1,6 +1,6 @@
 import { ENVIRONMENT_READERS, type EnvironmentReader } from '../../data/environment-readers.ts';
-import { candidates } from '../names/flow.ts';
-import type { Call, Expression, Subscript } from '../syntax/nodes.ts';
+import { candidates } from '../names/index.ts';
+import type { Call, Expression, Subscript } from '../syntax/index.ts';
 import { type Cast, castFrom, NO_CAST } from './environment-casts.ts';
 import type { Evaluator } from './evaluator.ts';
 

@@ -1,5 +1,5 @@
-import type { Names } from '../names/names.ts';
-import type { Expression, Node } from '../syntax/nodes.ts';
+import type { Names } from '../names/index.ts';
+import type { Expression, Node } from '../syntax/index.ts';
 import { ofAttribute, ofName } from './bindings.ts';
 import { apply, ofCall } from './calls.ts';
 import { ofComprehension, ofDict, ofItems, ofJoined } from './displays.ts';

@@ -1,5 +1,5 @@
-import type { Names } from '../names/names.ts';
-import type { Expression, Node } from '../syntax/nodes.ts';
+import type { Names } from '../names/index.ts';
+import type { Expression, Node } from '../syntax/index.ts';
 import type { Outcome } from './outcome.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Expression } from '../syntax/nodes.ts';
+import type { Expression } from '../syntax/index.ts';
 import type { Evaluator } from './evaluator.ts';
 
 /**

@@ -1,6 +1,5 @@
-import type { Names } from '../names/names.ts';
-import { putInto } from '../names/put-into.ts';
-import type { Expression, Node } from '../syntax/nodes.ts';
+import { type Names, putInto } from '../names/index.ts';
+import type { Expression, Node } from '../syntax/index.ts';
 import { evaluate } from './evaluate.ts';
 import { isTruthy, type PyValue } from './values.ts';
 

@@ -1,5 +1,5 @@
 import { ENVIRONMENT_MAPPINGS } from '../../data/environment-readers.ts';
-import type { Compare, Expression, Subscript } from '../syntax/nodes.ts';
+import type { Compare, Expression, Subscript } from '../syntax/index.ts';
 import { isSetBy } from './changes.ts';
 import { readEnvironment } from './environment-reads.ts';
 import type { Evaluator } from './evaluator.ts';

@@ -1,4 +1,4 @@
-import type { Expression, Statement } from '../syntax/nodes.ts';
+import type { Expression, Statement } from '../syntax/index.ts';
 import { doesCatch } from './bindings.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
 import { originOf } from './frames.ts';

@@ -1,5 +1,4 @@
-import type { Expression } from '../syntax/nodes.ts';
-import { parsePython } from '../syntax/parse.ts';
+import { type Expression, parsePython } from '../syntax/index.ts';
 import { ofNumber } from './numbers.ts';
 import { combine, known, type Outcome, UNKNOWN } from './outcome.ts';
 import {

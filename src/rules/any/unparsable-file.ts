@@ -1,6 +1,6 @@
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import type { SyntaxProblem } from '../../python/syntax/problems.ts';
+import type { SyntaxProblem } from '../../python/syntax/index.ts';
 
 export const unparsableFile = defineRule({
   id: 'unparsable-file',

@@ -1,7 +1,7 @@
 import { defineRule, type Fix } from '../../engine/rule.ts';
 import type { Edit } from '../../engine/span.ts';
-import { commaBetween } from '../../python/edits/assert.ts';
-import type { Assert, Expression, TupleDisplay } from '../../python/syntax/nodes.ts';
+import { commaBetween } from '../../python/edits/index.ts';
+import type { Assert, Expression, TupleDisplay } from '../../python/syntax/index.ts';
 
 export const assertAlwaysTrue = defineRule({
   id: 'assert-always-true',

@@ -1,6 +1,6 @@
 import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
-import type { Await, Call, NamedExpr, Yield } from '../../python/syntax/nodes.ts';
+import type { Await, Call, NamedExpr, Yield } from '../../python/syntax/index.ts';
 import { judgeAssert } from './shared/judgement.ts';
 
 export const assertSideEffect = defineRule({

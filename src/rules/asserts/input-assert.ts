@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
-import { raiseInstead, raiseText } from '../../python/edits/assert.ts';
-import { describeSource } from '../../python/origin/origin-words.ts';
+import { raiseInstead, raiseText } from '../../python/edits/index.ts';
+import { describeSource } from '../../python/origin/index.ts';
 import { judgeAssert } from './shared/judgement.ts';
 
 export const inputAssert = defineRule({

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule.ts';
-import { raiseInstead, raiseText } from '../../python/edits/assert.ts';
+import { raiseInstead, raiseText } from '../../python/edits/index.ts';
 import { judgeAssert } from './shared/judgement.ts';
 import { shorten } from './shared/shorten.ts';
 

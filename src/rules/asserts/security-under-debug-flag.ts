@@ -1,6 +1,6 @@
 import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
-import type { Expression, If, IfExp, Node } from '../../python/syntax/nodes.ts';
+import type { Expression, If, IfExp, Node } from '../../python/syntax/index.ts';
 import { conditionLeaves, findSecurityPredicate, isSecurityCall } from './shared/security-predicates.ts';
 import { shorten } from './shared/shorten.ts';
 

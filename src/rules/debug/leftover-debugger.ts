@@ -2,11 +2,17 @@ import { DEBUGGER_CALLS, DEBUGGER_MODULES, type DebuggerEffect } from '../../dat
 import type { Document } from '../../engine/document.ts';
 import { importedModule } from '../../engine/imported-module.ts';
 import { defineRule, type Fix } from '../../engine/rule.ts';
-import { type Blocks, blocksOf, removeStatements } from '../../python/edits/statement-removal.ts';
-import { callsAt, callsOfWord, candidateCalls, parentRow, subscribe } from '../../python/names/matches.ts';
-import type { Call, Expression, ImportAlias, Node, Statement } from '../../python/syntax/nodes.ts';
+import { type Blocks, blocksOf, removeStatements } from '../../python/edits/index.ts';
+import { callsAt, callsOfWord, candidateCalls, parentRow, subscribe } from '../../python/names/index.ts';
+import {
+  type Call,
+  type Expression,
+  type ImportAlias,
+  intern,
+  type Node,
+  type Statement,
+} from '../../python/syntax/index.ts';
 import { Attribute, Call as CallKind } from '../../python/syntax/tree.ts';
-import { intern } from '../../python/syntax/words.ts';
 import { knownText } from '../../python/worth/index.ts';
 
 const EFFECTS: Readonly<Record<DebuggerEffect, string>> = {

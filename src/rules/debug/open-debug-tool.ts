@@ -1,7 +1,7 @@
 import { GRAPHQL_VIEW } from '../../data/graphql-views.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import type { Call, Expression, Node } from '../../python/syntax/nodes.ts';
+import type { Call, Expression, Node } from '../../python/syntax/index.ts';
 import { argumentEntries, isOff, isOn, knownText } from '../../python/worth/index.ts';
 import { frameworkNames } from '../../settings/framework-names.ts';
 import { isOpenHost, openToolbars } from './shared/open-toolbars.ts';

@@ -1,7 +1,7 @@
 import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
-import type { Expression } from '../../python/syntax/nodes.ts';
+import type { Expression } from '../../python/syntax/index.ts';
 import { evaluate } from '../../python/worth/index.ts';
 import { isOverridden } from '../../settings/overrides.ts';
 import { configuredDefault, fallbackText } from '../../settings/text-elements.ts';

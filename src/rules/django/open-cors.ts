@@ -8,9 +8,8 @@ import {
 } from '../../data/cors-switches.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import { candidateCalls, subscribe } from '../../python/names/matches.ts';
-import { argumentOf } from '../../python/syntax/call-arguments.ts';
-import type { Call, Expression } from '../../python/syntax/nodes.ts';
+import { argumentOf, candidateCalls, subscribe } from '../../python/names/index.ts';
+import type { Call, Expression } from '../../python/syntax/index.ts';
 import { isOn, knownValue } from '../../python/worth/index.ts';
 import { settingsOf } from '../../settings/reader.ts';
 import { textElements } from '../../settings/text-elements.ts';

@@ -1,7 +1,7 @@
 import { WEAK_HASHERS } from '../../data/django-security.ts';
 import { defineRule } from '../../engine/rule.ts';
-import type { Names } from '../../python/names/names.ts';
-import type { Expression } from '../../python/syntax/nodes.ts';
+import type { Names } from '../../python/names/index.ts';
+import type { Expression } from '../../python/syntax/index.ts';
 import { isOverridden } from '../../settings/overrides.ts';
 import type { Setting } from '../../settings/setting.ts';
 

@@ -3,13 +3,10 @@ import type { QualifiedName } from '../../data/qualified-name.ts';
 import { SPAWN_CALLS, type SpawnCall } from '../../data/spawn-calls.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Fix, type Problem } from '../../engine/rule.ts';
-import { importModule } from '../../python/edits/import.ts';
-import { candidateCalls, subscribe } from '../../python/names/matches.ts';
-import { isDecodedConstant } from '../../python/origin/decoded.ts';
-import { isOwnFile, isOwnModule } from '../../python/origin/file-source.ts';
-import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
-import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-arguments.ts';
-import type { Call, Exec, Expression } from '../../python/syntax/nodes.ts';
+import { importModule } from '../../python/edits/index.ts';
+import { argumentOf, candidateCalls, hasHiddenArguments, subscribe } from '../../python/names/index.ts';
+import { describeSource, isDecodedConstant, isOwnFile, isOwnModule, worstOrigin } from '../../python/origin/index.ts';
+import type { Call, Exec, Expression } from '../../python/syntax/index.ts';
 import { runsRestrictedCode, sandboxAttempt } from '../sandbox/shared/attempts.ts';
 import { scriptArgument } from './shared/script-argument.ts';
 

@@ -2,9 +2,8 @@ import type { QualifiedName } from '../../data/qualified-name.ts';
 import { HUB_CALLS, MODEL_LOADERS, SAFE_MODE_SWITCHES, TRUSTING_PACKAGES } from '../../data/remote-code.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import type { Names } from '../../python/names/names.ts';
-import { argumentOf } from '../../python/syntax/call-arguments.ts';
-import type { Call, Expression } from '../../python/syntax/nodes.ts';
+import { argumentOf, type Names } from '../../python/names/index.ts';
+import type { Call, Expression } from '../../python/syntax/index.ts';
 import { entries, isOff, isOn, knownText } from '../../python/worth/index.ts';
 
 type Way = 'hub' | 'model' | 'switch';

@@ -2,8 +2,8 @@ import { OTHER_FORMATS, TAR_OBJECTS, UNSAFE_FILTERS } from '../../data/archive-c
 import type { QualifiedName } from '../../data/qualified-name.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Fix } from '../../engine/rule.ts';
-import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-arguments.ts';
-import type { Call, Expression } from '../../python/syntax/nodes.ts';
+import { argumentOf, hasHiddenArguments } from '../../python/names/index.ts';
+import type { Call, Expression } from '../../python/syntax/index.ts';
 import { knownValue } from '../../python/worth/index.ts';
 
 type Extraction = 'extract' | 'extractall' | 'unpack_archive';

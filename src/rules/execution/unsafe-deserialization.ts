@@ -2,12 +2,9 @@ import { DESERIALIZERS, type Deserializer, SAFE_BY_DEFAULT, SERIALIZERS } from '
 import type { Document } from '../../engine/document.ts';
 import type { SinkMatch } from '../../engine/match.ts';
 import { defineRule } from '../../engine/rule.ts';
-import type { Names } from '../../python/names/names.ts';
-import { putInto } from '../../python/names/put-into.ts';
-import { isOwnFile } from '../../python/origin/file-source.ts';
-import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
-import { argumentOf } from '../../python/syntax/call-arguments.ts';
-import type { Call, Expression } from '../../python/syntax/nodes.ts';
+import { argumentOf, type Names, putInto } from '../../python/names/index.ts';
+import { describeSource, isOwnFile, worstOrigin } from '../../python/origin/index.ts';
+import type { Call, Expression } from '../../python/syntax/index.ts';
 import { isTruthy, knownValue } from '../../python/worth/index.ts';
 
 export const unsafeDeserialization = defineRule({

@@ -12,9 +12,8 @@ import { manifestsAbove } from '../../deployment/python-project.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Fix, type Problem } from '../../engine/rule.ts';
 import type { Edit } from '../../engine/span.ts';
-import type { Names } from '../../python/names/names.ts';
-import { argumentOf, hasHiddenArguments } from '../../python/syntax/call-arguments.ts';
-import type { Call, Expression } from '../../python/syntax/nodes.ts';
+import { argumentOf, hasHiddenArguments, type Names } from '../../python/names/index.ts';
+import type { Call, Expression } from '../../python/syntax/index.ts';
 import { knownValue } from '../../python/worth/index.ts';
 
 type YamlCall = 'load' | 'unsafe load' | 'ruamel';

@@ -1,13 +1,16 @@
 import { NAME_LOOKUPS, NAMESPACES, type NameLookup } from '../../data/name-lookups.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import { callsAt, callsOfWord, mayMean, subscribe } from '../../python/names/matches.ts';
-import type { Names } from '../../python/names/names.ts';
-import { putInto } from '../../python/names/put-into.ts';
-import { describeSource } from '../../python/origin/origin-words.ts';
-import { mayBeTainted, originOf, type TaintSource } from '../../python/origin/taint.ts';
-import type { Call, Expression, Node, Statement, Subscript } from '../../python/syntax/nodes.ts';
-import { intern } from '../../python/syntax/words.ts';
+import { callsAt, callsOfWord, mayMean, type Names, putInto, subscribe } from '../../python/names/index.ts';
+import { describeSource, mayBeTainted, originOf, type TaintSource } from '../../python/origin/index.ts';
+import {
+  type Call,
+  type Expression,
+  intern,
+  type Node,
+  type Statement,
+  type Subscript,
+} from '../../python/syntax/index.ts';
 
 subscribe(NAMESPACES);
 

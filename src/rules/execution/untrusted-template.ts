@@ -2,11 +2,9 @@ import { AUTOESCAPING, TEMPLATE_SOURCES } from '../../data/template-calls.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
-import { candidateCalls, subscribe } from '../../python/names/matches.ts';
-import { isOwnFile, readsFile } from '../../python/origin/file-source.ts';
-import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
-import { argumentOf } from '../../python/syntax/call-arguments.ts';
-import type { Expression } from '../../python/syntax/nodes.ts';
+import { argumentOf, candidateCalls, subscribe } from '../../python/names/index.ts';
+import { describeSource, isOwnFile, readsFile, worstOrigin } from '../../python/origin/index.ts';
+import type { Expression } from '../../python/syntax/index.ts';
 import { entries, isOff } from '../../python/worth/index.ts';
 
 subscribe(AUTOESCAPING);

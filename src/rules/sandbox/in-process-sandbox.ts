@@ -4,10 +4,9 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Severity } from '../../engine/severity.ts';
 import type { Span } from '../../engine/span.ts';
-import { mayMean, subscribe } from '../../python/names/matches.ts';
-import { describeSource, worstOrigin } from '../../python/origin/origin-words.ts';
-import { argumentOf } from '../../python/syntax/call-arguments.ts';
-import type { Call, Expression, FunctionDef } from '../../python/syntax/nodes.ts';
+import { argumentOf, mayMean, subscribe } from '../../python/names/index.ts';
+import { describeSource, worstOrigin } from '../../python/origin/index.ts';
+import type { Call, Expression, FunctionDef } from '../../python/syntax/index.ts';
 import { RUNNERS, raises, sandboxAttempt } from './shared/attempts.ts';
 
 /** What may be made into a sandbox: what runs code, what adds an audit hook, what replaces a builtin. */

@@ -4,7 +4,7 @@ import { manifestsAbove } from '../../deployment/python-project.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
-import type { Expression, Import, ImportFrom, Node } from '../../python/syntax/nodes.ts';
+import type { Expression, Import, ImportFrom, Node } from '../../python/syntax/index.ts';
 
 export const removedModule = defineRule({
   id: 'removed-module',

@@ -5,8 +5,8 @@ import {
   STAFF_GUARDS,
   SUPERUSER_GUARDS,
 } from '../../../data/access-guards.ts';
-import type { Names } from '../../../python/names/names.ts';
-import type { Assert, ClassDef, Expression, FunctionDef, If, Node, Statement } from '../../../python/syntax/nodes.ts';
+import type { Names } from '../../../python/names/index.ts';
+import type { Assert, ClassDef, Expression, FunctionDef, If, Node, Statement } from '../../../python/syntax/index.ts';
 import { isLeaving } from '../../../settings/guards.ts';
 
 /**

@@ -22,8 +22,8 @@ import {
   TOKENIZER_WORDS,
 } from '../../../data/security-words.ts';
 import { REQUEST_DATA } from '../../../data/taint-sources.ts';
-import type { Names } from '../../../python/names/names.ts';
-import type { Attribute, Call, Compare, Expression, Name, Node, Subscript } from '../../../python/syntax/nodes.ts';
+import type { Names } from '../../../python/names/index.ts';
+import type { Attribute, Call, Compare, Expression, Name, Node, Subscript } from '../../../python/syntax/index.ts';
 
 /** A part of a condition that guards something. */
 export interface SecurityPredicate {

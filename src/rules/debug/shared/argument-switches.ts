@@ -8,9 +8,8 @@ import {
   spreadCalls,
   subscribe,
   unpackingCalls,
-} from '../../../python/names/matches.ts';
-import type { Call, Expression } from '../../../python/syntax/nodes.ts';
-import { AsKeyword, AsName, InString, intern } from '../../../python/syntax/words.ts';
+} from '../../../python/names/index.ts';
+import { AsKeyword, AsName, type Call, type Expression, InString, intern } from '../../../python/syntax/index.ts';
 import { entries } from '../../../python/worth/index.ts';
 import { frameworkNames } from '../../../settings/framework-names.ts';
 import type { Switch } from './switch.ts';

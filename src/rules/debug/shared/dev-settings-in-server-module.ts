@@ -2,7 +2,7 @@ import { DEVELOPMENT_WORDS } from '../../../data/environment-words.ts';
 import { APPLICATION_FACTORIES, APPLICATIONS } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Problem } from '../../../engine/rule.ts';
-import type { Call, Expression } from '../../../python/syntax/nodes.ts';
+import type { Call, Expression } from '../../../python/syntax/index.ts';
 import { evaluate } from '../../../python/worth/index.ts';
 import { frameworkNames } from '../../../settings/framework-names.ts';
 import { environmentWrites } from './environment-writes.ts';

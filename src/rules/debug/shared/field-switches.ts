@@ -1,7 +1,7 @@
 import type { SwitchFact } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
-import { candidateCalls, subscribe } from '../../../python/names/matches.ts';
-import type { Call, ClassDef, Expression } from '../../../python/syntax/nodes.ts';
+import { candidateCalls, subscribe } from '../../../python/names/index.ts';
+import type { Call, ClassDef, Expression } from '../../../python/syntax/index.ts';
 import { frameworkNames } from '../../../settings/framework-names.ts';
 import type { Switch } from './switch.ts';
 

@@ -1,6 +1,6 @@
 import type { SwitchFact } from '../../../data/frameworks.ts';
 import { offText, offWord } from '../../../data/truth-tables.ts';
-import type { Expression } from '../../../python/syntax/nodes.ts';
+import type { Expression } from '../../../python/syntax/index.ts';
 import type { PyValue } from '../../../python/worth/index.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { contextOfClass } from '../../../engine/context.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Problem } from '../../../engine/rule.ts';
-import type { ClassDef, Expression, FunctionDef, Statement } from '../../../python/syntax/nodes.ts';
+import type { ClassDef, Expression, FunctionDef, Statement } from '../../../python/syntax/index.ts';
 import { entries, isOn, knownText } from '../../../python/worth/index.ts';
 import { isGuarded } from '../../../settings/guards.ts';
 import { isListed } from '../../../settings/list-changes.ts';

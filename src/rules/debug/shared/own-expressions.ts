@@ -1,5 +1,5 @@
 import type { Document } from '../../../engine/document.ts';
-import type { Expression, Name } from '../../../python/syntax/nodes.ts';
+import type { Expression, Name } from '../../../python/syntax/index.ts';
 
 const MOST = 8;
 

@@ -1,6 +1,6 @@
 import { DEBUG_SETTINGS, type SwitchFact, TEMPLATE_OPTION } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
-import type { Expression, Node } from '../../../python/syntax/nodes.ts';
+import type { Expression, Node } from '../../../python/syntax/index.ts';
 import { argumentEntries, entries, knownText } from '../../../python/worth/index.ts';
 import { assigns } from '../../../settings/last-binding.ts';
 import { mayHoldSettings, watchSettings } from '../../../settings/puts.ts';

@@ -1,8 +1,7 @@
 import { DEBUG_SETTINGS } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
-import { occurs } from '../../../python/names/matches.ts';
-import type { Node } from '../../../python/syntax/nodes.ts';
-import { intern } from '../../../python/syntax/words.ts';
+import { occurs } from '../../../python/names/index.ts';
+import { intern, type Node } from '../../../python/syntax/index.ts';
 import { lastBinding } from '../../../settings/last-binding.ts';
 import { isOverridden } from '../../../settings/overrides.ts';
 import { settingsOf } from '../../../settings/reader.ts';

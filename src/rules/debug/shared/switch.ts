@@ -1,6 +1,6 @@
 import type { SwitchFact } from '../../../data/frameworks.ts';
 import type { Edit } from '../../../engine/span.ts';
-import type { Expression, Node } from '../../../python/syntax/nodes.ts';
+import type { Expression, Node } from '../../../python/syntax/index.ts';
 
 /** A place where a file gives a debug switch its value. */
 export interface Switch {

@@ -1,8 +1,8 @@
 import { DEPLOYMENT_MARKERS } from '../../../data/deployment-markers.ts';
 import type { SwitchFact } from '../../../data/frameworks.ts';
 import { truthOf } from '../../../data/truth-tables.ts';
-import type { Names } from '../../../python/names/names.ts';
-import type { Expression } from '../../../python/syntax/nodes.ts';
+import type { Names } from '../../../python/names/index.ts';
+import type { Expression } from '../../../python/syntax/index.ts';
 import {
   type Environment,
   type EnvironmentRead,

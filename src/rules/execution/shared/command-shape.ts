@@ -1,7 +1,6 @@
 import { SHELL_SANITIZERS } from '../../../data/shell-calls.ts';
-import type { Names } from '../../../python/names/names.ts';
-import { putInto } from '../../../python/names/put-into.ts';
-import type { Expression } from '../../../python/syntax/nodes.ts';
+import { type Names, putInto } from '../../../python/names/index.ts';
+import type { Expression } from '../../../python/syntax/index.ts';
 import { knownValue } from '../../../python/worth/index.ts';
 
 /**

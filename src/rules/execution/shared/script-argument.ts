@@ -1,10 +1,8 @@
 import type { QualifiedName } from '../../../data/qualified-name.ts';
 import { INTERPRETERS, type SpawnCall } from '../../../data/spawn-calls.ts';
 import { SHELL_VALUES, SHELLS, WRAPPERS } from '../../../deployment/wrappers.ts';
-import type { Names } from '../../../python/names/names.ts';
-import { putInto } from '../../../python/names/put-into.ts';
-import { argumentOf } from '../../../python/syntax/call-arguments.ts';
-import type { Call, Expression } from '../../../python/syntax/nodes.ts';
+import { argumentOf, type Names, putInto } from '../../../python/names/index.ts';
+import type { Call, Expression } from '../../../python/syntax/index.ts';
 import { knownText } from '../../../python/worth/index.ts';
 
 /** The text that a shell or an interpreter is started to run: `["sh", "-c", TEXT]`. */

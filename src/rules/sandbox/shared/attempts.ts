@@ -1,11 +1,7 @@
 import { FORBIDDEN_WORDS, RESTRICTED_CODE } from '../../../data/in-process-sandboxes.ts';
-import { candidates } from '../../../python/names/flow.ts';
-import type { Names } from '../../../python/names/names.ts';
-import type { Binding } from '../../../python/names/scope.ts';
-import { originOf } from '../../../python/origin/taint.ts';
-import { argumentOf } from '../../../python/syntax/call-arguments.ts';
-import type { Call, Compare, Expression, Node } from '../../../python/syntax/nodes.ts';
-import { intern } from '../../../python/syntax/words.ts';
+import { argumentOf, type Binding, candidates, type Names } from '../../../python/names/index.ts';
+import { originOf } from '../../../python/origin/index.ts';
+import { type Call, type Compare, type Expression, intern, type Node } from '../../../python/syntax/index.ts';
 import { knownValue } from '../../../python/worth/index.ts';
 
 /** How a call of eval or exec is meant to be made harmless. */

@@ -1,5 +1,5 @@
-import type { Names } from '../names/names.ts';
-import type { Call, Expression } from './nodes.ts';
+import type { Call, Expression } from '../syntax/index.ts';
+import type { Names } from './names.ts';
 
 /**
  * The argument of a call by its position or its keyword, also one inside `**{"keyword": value}` and, where names are

@@ -1,0 +1,7 @@
+/**
+ * The door to edits of Python code that are more than a replaced value.
+ */
+
+export { commaBetween, raiseInstead, raiseText } from './assert.ts';
+export { type ImportedName, importModule } from './import.ts';
+export { type Blocks, blocksOf, removeStatements } from './statement-removal.ts';

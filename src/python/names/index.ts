@@ -1,0 +1,26 @@
+/**
+ * The door to what names mean: what an expression denotes, which calls and matches a file holds, what reaches a name.
+ */
+
+export { argumentOf, hasHiddenArguments } from './call-arguments.ts';
+export { callMatches, sinkMatches } from './call-matches.ts';
+export { importedName } from './denotations.ts';
+export { candidates } from './flow.ts';
+export { namesToLookFor } from './gate-names.ts';
+export {
+  callsAt,
+  callsOfWord,
+  callsWithKeyword,
+  candidateCalls,
+  mayMean,
+  occurs,
+  parentRow,
+  spreadCalls,
+  storesAttribute,
+  subscribe,
+  unpackingCalls,
+} from './matches.ts';
+export type { Exported, Names } from './names.ts';
+export { putInto } from './put-into.ts';
+export { resolveNames } from './resolve-names.ts';
+export type { Binding, Reaching } from './scope.ts';

@@ -1,0 +1,52 @@
+/**
+ * The door to what is written: decoding, the parser, the nodes it makes, and the words of a file. The flat rows below
+ * the nodes are in tree.ts.
+ */
+
+export { identifierAt, identifierEnd, normalised, skipTrivia } from './characters.ts';
+export { type DecodedText, decodeBytes } from './decode.ts';
+export type {
+  Assert,
+  Assign,
+  Attribute,
+  Await,
+  Call,
+  ClassDef,
+  Compare,
+  Comprehension,
+  ExceptHandler,
+  Exec,
+  Expression,
+  For,
+  FunctionDef,
+  If,
+  IfExp,
+  Import,
+  ImportAlias,
+  ImportFrom,
+  JoinedStr,
+  Lambda,
+  Match,
+  Module,
+  Name,
+  NamedExpr,
+  Node,
+  NodeKind,
+  NodeOf,
+  Parameter,
+  Parameters,
+  Pattern,
+  PythonFile,
+  Return,
+  Statement,
+  StringLiteral,
+  Subscript,
+  Try,
+  TupleDisplay,
+  While,
+  Yield,
+} from './nodes.ts';
+export { parsePython } from './parse.ts';
+export type { Parsed } from './parser.ts';
+export type { SyntaxProblem } from './problems.ts';
+export { AsKeyword, AsName, Bare, InString, idOf, intern } from './words.ts';

@@ -6,6 +6,7 @@ import { argumentOf, candidateCalls, subscribe } from '../../python/names/index.
 import { describeSource, isOwnFile, readsFile, worstOrigin } from '../../python/origin/index.ts';
 import type { Expression } from '../../python/syntax/index.ts';
 import { entries, isOff } from '../../python/worth/index.ts';
+import { isOwnTemplate } from './shared/own-template.ts';
 
 subscribe(AUTOESCAPING);
 
@@ -32,6 +33,7 @@ export const untrustedTemplate = defineRule({
     // A template kept in a file of the program's own choice is what templates are.
     if (origin.kind === 'constant' || (origin.kind === 'tainted' && isOwnFile(origin.source, doc.names))) return;
     if (origin.kind === 'unknown' && inputs.every((input) => readsFile(input, doc.names))) return;
+    if (origin.kind === 'unknown' && inputs.every((input) => isOwnTemplate(input, doc))) return;
     const called = name.replaceAll('()', '');
     yield {
       span: call,

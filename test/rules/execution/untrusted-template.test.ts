@@ -66,6 +66,22 @@ for (const made of ['Context({}, autoescape=False)', 'RequestContext(request, {}
   };
 }
 
+const MAIL =
+  'from jinja2 import Template\n\nclass Mail:\n    text = "Dear {{ name }}"\n\n    def render(self, name):\n        return Template(self.text).render(name=name)\n';
+allows['a constant of the class'] = MAIL;
+allows['a constant read through the class'] = MAIL.replace('self.text', 'Mail.text');
+allows['numbers put into a constant'] =
+  'from jinja2 import Template\n\ndef f(rows):\n    return Template("%d of %.1f rows" % (len(rows), rows[0]))\n';
+reports['an attribute that is set elsewhere'] = {
+  code:
+    MAIL.replace('Template(self.text)', '«Template(self.text)»') + '\ndef change(mail, text):\n    mail.text = text\n',
+  severity: 'warning',
+};
+reports['text put into a constant'] = {
+  code: 'from jinja2 import Template\n\ndef f(rows):\n    return «Template("%d rows of %s" % (len(rows), rows))»\n',
+  severity: 'warning',
+};
+
 ruleTest(untrustedTemplate, {
   allows: {
     ...allows,

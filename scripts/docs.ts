@@ -50,7 +50,7 @@ const comingFrom = `# Coming from Bandit or Ruff's S rules
 
 Written by \`npm run docs\` from the table that antivenom itself reads.
 
-\`antivenom explain B201\` and \`antivenom explain S201\` print the page of the rule that stands for a code. Suppressions
+\`antivenom explain B201\` and \`antivenom explain S201\` print the page of the rule that covers a code. Suppressions
 that are there already count: \`# nosec B201\` and \`# noqa: S201\` silence the rules they correspond to, and a bare
 \`# nosec\` every rule that has a Bandit counterpart. A bare \`# noqa\` silences nothing.
 

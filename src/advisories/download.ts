@@ -193,7 +193,7 @@ function request(url: URL, headers: Record<string, string>, idle: number): Promi
         ? httpsGet(url, { headers, ...(proxy === '' ? {} : { agent: new HttpsProxyAgent(proxy) }) }, onAnswer)
         : httpGet(url, { headers, ...(proxy === '' ? {} : { agent: new HttpProxyAgent(proxy) }) }, onAnswer);
     sent.on('error', reject);
-    // Of the socket: it holds while the body comes, too.
+    // Of the socket: it holds while the body comes as well.
     sent.setTimeout(idle, () => {
       (answer ?? sent).destroy(new DownloadError(`nothing came for ${idle / 1000} seconds`, true));
     });

@@ -8,7 +8,7 @@ import {
 } from '../formats/pep440.ts';
 import type { SpecifierClause } from '../formats/requirement.ts';
 
-/** Versions from `from` on, to below `below` or up to and including `upTo`; null is no bound on that side. */
+/** Versions from `from` on, to below `below` or up to and including `upTo`; null means no bound on that side. */
 export interface Interval {
   readonly from: string | null;
   readonly below: string | null;

@@ -39,7 +39,7 @@ function namesOf(values: readonly unknown[], date: string | null): ReturnType<ty
   if (values.length === 0 || values.length > MOST) return null;
   const names = new Set<string>();
   for (const value of values) {
-    // One line that is no name, and it is not such a list (a page of a proxy, say).
+    // One line that is not a name, and it is not such a list (a page of a proxy, say).
     if (typeof value !== 'string' || !/^[A-Za-z0-9](?:[\w.-]{0,200})$/.test(value)) return null;
     names.add(normalizeName(value));
   }

@@ -139,7 +139,7 @@ function judgeVulnerable(
   const found = version === null ? affectingRange(all, clauses, isOld) : all.filter(exactTest(version, testers));
   if (found.length === 0) return null;
   const vulnerabilities = [...found].sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? 1 : -1));
-  // What affects the version affects most of those above it, too: it is asked first.
+  // What affects the version affects most of those above it as well: it is asked first.
   const isFound = new Set(found);
   const sorted = testers
     .map((tester, index) => ({ tester, rank: isFound.has(all[index] as Vulnerability) ? 0 : 1 }))

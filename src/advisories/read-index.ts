@@ -30,7 +30,7 @@ export interface AdvisoryIndex {
   close(): void;
 }
 
-/** A file that is no index, or of which a part is missing or damaged. */
+/** A file that is not an index, or of which a part is missing or damaged. */
 export class BrokenIndexError extends Error {
   override readonly name = 'BrokenIndexError';
 }

@@ -4,7 +4,7 @@ import { type Block, type Header, LENGTH_DIGITS, MAGIC, SECTIONS, type Section }
 /** Characters of a block before it is deflated. */
 const BLOCK_SIZE = 16 * 1024;
 
-/** A section's blocks, deflated: made anew, or taken over from another index as they are. */
+/** A section's blocks, deflated: made again, or taken over from another index as they are. */
 export interface SectionBlocks {
   readonly blocks: readonly Block[];
   readonly bytes: Buffer;

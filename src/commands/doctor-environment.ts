@@ -45,7 +45,7 @@ export async function environmentChecks(root: string, io: Io): Promise<readonly 
     ...(environment.seesSystemPackages
       ? [
           note(
-            `the packages of the system shine through (include-system-site-packages in ${join(shown, 'pyvenv.cfg')}): make it anew without --system-site-packages`,
+            `the system's packages are visible in it (include-system-site-packages in ${join(shown, 'pyvenv.cfg')}): create it again without --system-site-packages`,
           ),
         ]
       : []),
@@ -66,7 +66,7 @@ function pythonCheck({ shown, python }: VirtualEnvironment, packages: number, da
     return { state: 'good', words: `${what} and Python ${python}, which gets fixes until ${status.endOfLife}` };
   }
   const since = status.endOfLife === null ? '' : ` since ${status.endOfLife}`;
-  return note(`${what} and Python ${python}, which has had no fixes${since}: make it anew with a newer one`);
+  return note(`${what} and Python ${python}, which has had no fixes${since}: create it again with a newer one`);
 }
 
 /** Names in a line, before the rest is counted. */

@@ -18,5 +18,5 @@ export const TAR_OBJECTS: readonly QualifiedName[] = [
 /** Filters that check nothing. */
 export const UNSAFE_FILTERS: ReadonlySet<QualifiedName> = new Set(['tarfile.fully_trusted_filter']);
 
-/** The formats of shutil.unpack_archive that are no tar. */
+/** The formats of shutil.unpack_archive that are not tar. */
 export const OTHER_FORMATS: ReadonlySet<string> = new Set(['zip']);

@@ -42,7 +42,7 @@ const SWITCH = /^((?:[A-Z0-9]+_)*?)(?:(?:ENABLE|IS|USE|WITH)_)?DEBUG(?:_?(?:MODE
 
 /**
  * Programs and parts of programs whose own debug variables show nothing to a web application's visitors: they log
- * more, or are no Python.
+ * more, or are not Python.
  */
 const OTHER_PROGRAMS: ReadonlySet<string> = new Set(
   (

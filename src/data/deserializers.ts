@@ -57,7 +57,7 @@ export const DESERIALIZERS: ReadonlyMap<QualifiedName, Deserializer> = new Map<Q
 /** Where the switch is not given: numpy has refused pickles since 1.16.3, torch may still read them. */
 export const SAFE_BY_DEFAULT: ReadonlySet<QualifiedName> = new Set(['numpy.load']);
 
-/** What a program wrote itself in the same expression is no foreign data: `pickle.loads(pickle.dumps(x))`. */
+/** What a program wrote itself in the same expression is not foreign data: `pickle.loads(pickle.dumps(x))`. */
 export const SERIALIZERS: ReadonlySet<QualifiedName> = new Set(
   ['pickle', '_pickle', 'cPickle', 'pickle5', 'dill', 'cloudpickle', 'marshal'].map((module) => `${module}.dumps`),
 );

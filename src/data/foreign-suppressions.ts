@@ -79,7 +79,7 @@ export const NOQA_RULES: Readonly<Record<string, readonly string[]>> = {
   T100: ['leftover-debugger'],
 };
 
-/** The rules of ours that a code of Bandit or Ruff stands for, in any case; none for what is no such code. */
+/** The rules of ours that a code of Bandit or Ruff stands for, in any case; none for what is not such a code. */
 export function rulesForCode(code: string): readonly string[] {
   const name = code.toUpperCase().replaceAll('-', '_');
   for (const table of [NOSEC_RULES, NOQA_RULES])

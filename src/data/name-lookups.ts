@@ -10,7 +10,7 @@ const attribute = (index: number): NameLookup => ({ index, keyword: null, reache
 const module = (keyword: string, index = 0): NameLookup => ({ index, keyword, reaches: 'any module' });
 
 /**
- * Look-ups by name (as of 2026-11). By Python's own security model getattr is no vulnerability: they matter only
+ * Look-ups by name (as of 2026-11). By Python's own security model getattr is not a vulnerability: they matter only
  * where the name itself comes from outside.
  * https://docs.python.org/3/library/functions.html#getattr · https://docs.python.org/3/library/importlib.html
  * https://docs.djangoproject.com/en/5.2/ref/utils/#django.utils.module_loading.import_string

@@ -13,7 +13,7 @@
  *   this file also denotes its bases: after `class App(Flask)`, `App()` is `@App()` and `flask.Flask()`.
  * A name that may denote several things (`try: import json except: import simplejson as json`, two branches)
  * has several; one that cannot be told has none. Unknown is never guessed from the bare spelling: a name that
- * nothing binds and that is no builtin has one candidate per star import above it (`from flask import *` makes
+ * nothing binds and that is not a builtin has one candidate per star import above it (`from flask import *` makes
  * `Flask` `flask.Flask`).
  */
 export type QualifiedName = string;

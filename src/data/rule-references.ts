@@ -3,7 +3,7 @@
  * more. Looked up 2026-11-25; the CWE of a rule with a Bandit counterpart contains Bandit's own where it fits.
  */
 export interface RuleReference {
-  /** Numbers of CWE; empty for what is no weakness by itself. */
+  /** Numbers of CWE; empty for what is not a weakness by itself. */
   readonly cwe: readonly number[];
   /** On CVSS's scale from 0.0 to 10.0, by which code scanning sorts; null for what is not about security. */
   readonly score: number | null;

@@ -67,7 +67,7 @@ export function findEnvironments(paths: readonly string[]): readonly Environment
   return outer.map((path) => ({ path, count: counts.get(path)!, sort: roots.get(path)! }));
 }
 
-/** The layers of AWS Lambda have `python/lib/python3.x/site-packages`, and are no environment; fixtures are none. */
+/** The layers of AWS Lambda have `python/lib/python3.x/site-packages`, and are not environment; fixtures are none. */
 function isEnvironmentFolder(root: string, path: string): boolean {
   if (isFixture(root)) return false;
   return !(/(?:^|\/)python$/.test(root) && /\/lib\/python[^/]*\/site-packages\//.test(path));

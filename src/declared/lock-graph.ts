@@ -39,7 +39,7 @@ function readGraph(doc: Document): LockGraph {
   return { requires, direct };
 }
 
-/** uv writes the project and the members of its workspace into the lock, too. */
+/** uv writes the project and the members of its workspace into the lock as well. */
 function isProject(item: TreeNode): boolean {
   return ['editable', 'virtual', 'directory'].some((kind) => valueAt(item, 'source', kind) !== null);
 }

@@ -67,7 +67,7 @@ export function originOfFile(path: string): RequirementOrigin {
 function* requirementsFile(doc: Document): Iterable<RequirementPlace> {
   const origin = originOfFile(doc.path);
   const { lines } = doc.requirements;
-  // Prose that is called so (`docs/constraints.txt`) is no list of packages.
+  // Prose that is called so (`docs/constraints.txt`) is not a list of packages.
   if (lines.filter(({ problem }) => problem !== null).length > lines.length / 2) return;
   for (const { requirement, editable, options } of lines) {
     if (requirement === null) continue;

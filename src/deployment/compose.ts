@@ -63,7 +63,7 @@ function serviceContext(name: string, service: Mapping, file: Context): Context 
 const isPrivate = (context: Context | null) => context === 'development' || context === 'test';
 
 /**
- * Variables from `env_file` that the named file's own findings do not cover: it is no file that is known as an
+ * Variables from `env_file` that the named file's own findings do not cover: it is not a file that is known as an
  * environment file by its name, or it is one for development that a production service reads.
  */
 function envFileVariables(

@@ -108,7 +108,7 @@ function appEngineDeployment(doc: Document, roots: readonly TreeNode[]): Deploym
 }
 
 /**
- * `DEBUG=1 gunicorn app`: what stands before a command is in its environment. A place that several services share
+ * `DEBUG=1 gunicorn app`: what is before a command is in its environment. A place that several services share
  * (an anchor) counts once, for the one nearest to production.
  */
 function withCommandVariables({ variables, commands }: Deployment): Deployment {

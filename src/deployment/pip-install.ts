@@ -64,7 +64,7 @@ const LONG_NAME: ReadonlyMap<string, string> = new Map([
   ['-f', '--find-links'],
 ]);
 
-/** What a command installs with pip; null where it is no such command. */
+/** What a command installs with pip; null where it is not such a command. */
 export function pipInstallOf(command: Command): PipInstall | null {
   const [program] = command.words;
   if (program === undefined) return null;

@@ -18,7 +18,7 @@ import {
 import type { Deployment, PlacedCommand, Variable } from './types.ts';
 
 /**
- * The variables that a start script exports and the commands that it runs, but for what stands in a branch that asks
+ * The variables that a start script exports and the commands that it runs, but for what is in a branch that asks
  * a debug or environment switch. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
  */
 export function scriptDeployment(doc: Document): Deployment {

@@ -7,7 +7,7 @@ import type { Edit } from './span.ts';
 /** A file's text, and the way back from its offsets to its bytes. */
 export interface DecodedFile extends FileText {
   /**
-   * The bytes with the edits made and everything else as it was: nothing is encoded anew, so line ends, a BOM and
+   * The bytes with the edits made and everything else as it was: nothing is encoded again, so line ends, a BOM and
    * the encoding stay. Null where the edits cannot be written in the file's encoding byte for byte.
    */
   splice(edits: readonly Edit[]): Buffer | null;

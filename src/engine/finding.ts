@@ -13,7 +13,7 @@ export interface FindingEdit {
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
-  /** Relative to the repository's root; bytes that are no UTF-8 stand escaped. */
+  /** Relative to the repository's root; bytes that are not UTF-8 stand escaped. */
   readonly path: string;
   /** A file that it can be shown at: the path itself, for a folder one of its files. */
   readonly file: string;

@@ -15,7 +15,7 @@ export interface FixedFile {
   readonly after: Buffer;
   /** What was fixed, as it stood in the text in which it was found. */
   readonly fixed: readonly AppliedFix[];
-  /** The file judged anew. */
+  /** The file judged again. */
   readonly judged: Judged;
 }
 
@@ -26,7 +26,7 @@ export interface AppliedFix {
 }
 
 /**
- * Makes the fixes of a file in rounds, each judged anew, until nothing is left to fix. A fix after which the file
+ * Makes the fixes of a file in rounds, each judged again, until nothing is left to fix. A fix after which the file
  * reads worse, or (a safe one) is built otherwise, is given up. Null where nothing could be fixed.
  * @param accepts which findings to fix
  */

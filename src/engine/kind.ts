@@ -60,7 +60,7 @@ const REQUIREMENTS_FOLDERS: ReadonlySet<string> = new Set(['requirements', 'requ
 const DOTENV_PROGRAM = /\.(?:[cm]?[jt]sx?|sh|bash|zsh|fish|md|rst|html|php|rb)$/;
 /** Without its dot: `env.production`. */
 const BARE_ENV = /^env[._-](\w+)$/;
-/** Endings that mark a file as an example or an editor's copy; what stands before them tells the kind. */
+/** Endings that mark a file as an example or an editor's copy; what is before them tells the kind. */
 const COPY_ENDING = /\.(?:example|sample|template|dist|bak|orig|default|tmpl|tpl)$/;
 const PYTHON_SHEBANG = /^#![^\n\r]*\b(?:python|pypy)[\d.]*(?:\s|$)/;
 

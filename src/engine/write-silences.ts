@@ -11,7 +11,7 @@ export interface SilencedFile {
   readonly after: Buffer;
   /** What is silent now, each with the comment that was written. */
   readonly silenced: readonly { readonly finding: Finding; readonly comment: string }[];
-  /** The file judged anew. */
+  /** The file judged again. */
   readonly judged: Judged;
 }
 

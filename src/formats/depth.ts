@@ -3,7 +3,7 @@ export function givenUp(levels: number): { start: number; end: number; message: 
   return { start: 0, end: 0, message: `nested more than ${levels} levels deep`, unchecked: true };
 }
 
-/** True where the brackets of JSON or TOML nest deeper; those inside strings and comments are no levels. */
+/** True where the brackets of JSON or TOML nest deeper; those inside strings and comments are not levels. */
 export function nestsDeeper(text: string, levels: number, language: 'json' | 'toml'): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {

@@ -30,7 +30,7 @@ export interface Instruction extends Span {
   /** In capitals. */
   readonly keyword: string;
   readonly keywordSpan: Span;
-  /** True for what stands behind ONBUILD; the keyword is then the inner one. */
+  /** True for what is behind ONBUILD; the keyword is then the inner one. */
   readonly onbuild: boolean;
   /** `--platform=…`, `--mount=…`, `--from=…`. */
   readonly flags: readonly Scalar[];
@@ -62,7 +62,7 @@ interface Line {
   readonly next: number;
 }
 
-/** Never fails: a line that is no instruction becomes one with an unknown keyword. */
+/** Never fails: a line that is not an instruction becomes one with an unknown keyword. */
 export function parseDockerfile(text: string): Dockerfile {
   const mark = escapeDirective(text);
   const instructions: Instruction[] = [];

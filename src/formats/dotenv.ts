@@ -3,7 +3,7 @@ import type { ConfigTree, Entry, Scalar } from './tree.ts';
 /**
  * Reads an environment file as python-dotenv, docker compose and systemd's EnvironmentFile do, taken together:
  * `export`, quotes (also back quotes) that may span lines, inline comments behind white space, `KEY: value`.
- * Never fails: a line that is no assignment is left out and noted as a problem.
+ * Never fails: a line that is not an assignment is left out and noted as a problem.
  * https://github.com/theskumar/python-dotenv/blob/main/src/dotenv/parser.py
  */
 export function parseDotenv(text: string): ConfigTree {

@@ -5,7 +5,7 @@ import type { ConfigTree, Entry, Scalar, TreeNode } from './tree.ts';
 /** Deeper than any settings file; the parser recurses, and a stack overflow is slow to come and to recover from. */
 const MAX_DEPTH = 500;
 
-/** Reads JSON, also with comments and trailing commas; what stands before and after an error is still read. */
+/** Reads JSON, also with comments and trailing commas; what is before and after an error is still read. */
 export function parseJson(text: string): ConfigTree {
   if (nestsDeeper(text, MAX_DEPTH, 'json')) return { roots: [], problems: [givenUp(MAX_DEPTH)] };
   const errors: ParseError[] = [];

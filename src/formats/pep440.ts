@@ -118,7 +118,7 @@ export function isVersion(text: string): boolean {
   return parseVersion(text) !== null;
 }
 
-/** Less than zero where `a` is older. Texts that are no versions are older than all that are. */
+/** Less than zero where `a` is older. Texts that are not versions are older than all that are. */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [parseVersion(a), parseVersion(b)];
   if (left === null || right === null)
@@ -126,7 +126,7 @@ export function compareVersions(a: string, b: string): number {
   return Math.sign(orderVersions(left, right));
 }
 
-/** Whether it is an alpha, beta, release candidate or development release; false for what is no version. */
+/** Whether it is an alpha, beta, release candidate or development release; false for what is not a version. */
 export function isPrerelease(text: string): boolean {
   const version = parseVersion(text);
   return version !== null && (version.pre !== null || version.dev !== null);

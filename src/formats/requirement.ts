@@ -108,7 +108,7 @@ class RequirementReader {
       const semicolon = pip ? this.#text.indexOf(';', urlStart) : -1;
       if (semicolon >= 0 && semicolon < this.#at) this.#at = semicolon;
       url = { start: urlStart, end: this.#at };
-      if (url.end === url.start) this.#problem ??= 'nothing stands behind @';
+      if (url.end === url.start) this.#problem ??= 'nothing follows @';
     } else {
       clauses = this.#specifier();
     }
@@ -118,7 +118,7 @@ class RequirementReader {
       marker = this.#text.slice(this.#at + 1, this.#end).trim();
       if (marker === '') {
         marker = null;
-        if (!pip) this.#problem ??= 'nothing stands behind ;';
+        if (!pip) this.#problem ??= 'nothing follows ;';
       } else if (!isMarker(marker)) this.#problem ??= `${marker} is not an environment marker`;
     } else if (this.#at < this.#end) {
       this.#problem ??= `${JSON.stringify(this.#text.slice(this.#at, this.#end))} is not part of a requirement`;

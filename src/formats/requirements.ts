@@ -2,13 +2,13 @@ import { type MappedText, mapText, sliceText } from './mapped-text.ts';
 import { type PipOption, parsePipOptions } from './pip-options.ts';
 import { parseRequirement, type Requirement } from './requirement.ts';
 
-/** A logical line that is no comment and not empty: backslashes at line ends join. Offsets are into the text. */
+/** A logical line that is not a comment and not empty: backslashes at line ends join. Offsets are into the text. */
 export interface RequirementLine {
   readonly start: number;
   /** Behind the last character that counts: no comment, no white space. */
   readonly end: number;
   readonly requirement: Requirement | null;
-  /** `-e`; the requirement is what stands behind it. */
+  /** `-e`; the requirement is what is behind it. */
   readonly editable: boolean;
   /** In source order, those of a requirement (`--hash`) and those of the file (`-r`, `--index-url`) alike. */
   readonly options: readonly PipOption[];

@@ -49,6 +49,6 @@ export interface TreeProblem {
   readonly start: number;
   readonly end: number;
   readonly message: string;
-  /** A limit of ours was reached, so that a file which others can read was not checked: that is no pass. */
+  /** A limit of ours was reached, so that a file which others can read was not checked: that is not a pass. */
   readonly unchecked?: true;
 }

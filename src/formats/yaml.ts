@@ -141,7 +141,7 @@ class Converter {
   #pair(pair: Pair, entries: Entry[], merged: Entry[]): void {
     const key = pair.key ? this.convert(pair.key as Node) : null;
     if (key?.kind !== 'scalar') {
-      // A key that is a collection names no setting; what stands below it may.
+      // A key that is a collection names no setting; what is below it may.
       if (pair.value && isCollection(pair.value)) this.convert(pair.value as Node);
       return;
     }

@@ -59,7 +59,7 @@ export function startGit(place: GitPlace, args: readonly string[], stdio: StdioO
 }
 
 /**
- * Runs git and hands back bytes and the exit status. simple-git decodes output (names that are no UTF-8 are
+ * Runs git and hands back bytes and the exit status. simple-git decodes output (names that are not UTF-8 are
  * lost), takes a failure without words for success and waits 50 ms for a command without output, so reads go
  * this way. Rejects only when git cannot be started.
  */

@@ -55,7 +55,7 @@ function open(name: string): LoadedFile {
   const cached = cacheFile === null ? null : readCodeCache(cacheFile, label);
   const cachedData = cached === null ? undefined : cached.subarray(0, -TRAILER);
   const script = new Script(readFileSync(path, 'latin1'), { filename: path, cachedData });
-  // Code that is loaded after a flag was set is refused, and would be again if it were written anew.
+  // Code that is loaded after a flag was set is refused, and would be refused again after another write.
   const isCached = cached !== null;
   if (isCached) known = Math.max(known, cached.readDoubleLE(cached.length - TRAILER));
   const file: LoadedFile = { script, chunks: script.runInThisContext(), label, cacheFile, isCached };

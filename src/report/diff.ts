@@ -20,7 +20,7 @@ function textOf({ file, doc }: Judged): string {
   return isUtf8(file.bytes) ? file.bytes.toString() : doc.text;
 }
 
-/** A name as git writes it in a patch: quoted as in C where it would break the line or is no ASCII. */
+/** A name as git writes it in a patch: quoted as in C where it would break the line or is not ASCII. */
 function quoteName(prefix: string, name: Buffer): string {
   const bytes = name.toString('latin1');
   if (/^[ !#-[\]-~]*$/.test(bytes)) return prefix + bytes + (bytes.includes(' ') ? '\t' : '');

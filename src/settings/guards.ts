@@ -13,7 +13,7 @@ export interface Guard {
  * True for a node that runs only where someone asked for debugging: inside a branch (or behind an early return)
  * whose condition reads a debug or environment switch and is not taken with an empty environment, in a
  * module-level `elif` or `case` on an environment's name, under `if False:` or `if TYPE_CHECKING:`.
- * `if __name__ == "__main__":` is no guard, and neither is `if ENV == "production":`.
+ * `if __name__ == "__main__":` is not a guard, and neither is `if ENV == "production":`.
  */
 export function isGuarded(node: Node, names: Names): boolean {
   return guardOf(node, names) !== null;

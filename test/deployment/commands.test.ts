@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { commandsOfText } from '../../src/deployment/commands.ts';
 import { sliceText } from '../../src/formats/mapped-text.ts';
 
-/** The programs that a line runs, with what stands in their environment. */
+/** The programs that a line runs, with what is in their environment. */
 const commands = (text: string) =>
   commandsOfText(text, sliceText(text, 0, text.length)).map(({ assignments, words }) =>
     [

@@ -43,6 +43,6 @@ test('SARIF output validates against the official schema', async (t) => {
     const { stdout } = await runMain(repository, ['--format', 'sarif', ...argv]);
     assert.ok(validate(JSON.parse(stdout)), `${argv}: ${JSON.stringify(validate.errors, null, 1)}`);
   }
-  // The schema is no mere formality.
+  // The schema is not a mere formality.
   assert.ok(!validate({ version: '2.1.0', runs: [{}] }));
 });

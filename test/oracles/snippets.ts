@@ -1083,7 +1083,7 @@ export function snippets(): string[] {
     const source = block.replace(/^\n/, '');
     found.add(`${source}\n`);
     for (const line of source.split('\n')) found.add(`${line}\n`);
-    // What follows must be read as well as what stands before.
+    // What follows must be read as well as what is before.
     for (const line of source.split('\n')) found.add(`before()\n${line}\nafter()\n`);
   }
   return [...found];

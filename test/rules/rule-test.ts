@@ -25,7 +25,7 @@ export interface ReportCase extends FileCase {
    * marks the places: `DEBUG = «True»`.
    */
   readonly at?: readonly string[];
-  /** What any change to the file does cannot be told: the finding is new on an untouched line, too. */
+  /** What any change to the file does cannot be told: the finding is new on an untouched line as well. */
   readonly alwaysNew?: true;
   /** One for all, or one per problem. */
   readonly severity?: Severity | readonly Severity[];

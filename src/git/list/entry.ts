@@ -1,6 +1,6 @@
 /** A file to judge. */
 export interface Entry {
-  /** Relative to the repository's root, with `/`; bytes that are no UTF-8 stand escaped (`b\xff.py`). */
+  /** Relative to the repository's root, with `/`; bytes that are not UTF-8 stand escaped (`b\xff.py`). */
   readonly path: string;
   /** The path exactly as git (or the disk) has it. */
   readonly name: Buffer;

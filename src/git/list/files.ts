@@ -82,7 +82,7 @@ async function namesOf(repository: Repository, given: string, skipped: SkippedFi
   }
   if (found !== undefined) return [name];
   if (given.includes('\ufffd')) {
-    // Node has replaced bytes that are no UTF-8: git knows them.
+    // Node has replaced bytes that are not UTF-8: git knows them.
     const same = (await lsFiles(repository)).filter((indexFile) => indexFile.name.toString() === name.toString());
     if (same.length > 0) return same.map((indexFile) => indexFile.name);
   }
@@ -141,7 +141,7 @@ async function isInHead(repository: Repository, name: Buffer): Promise<boolean> 
 
 /** The entries of those paths, whatever characters they hold. */
 async function lsFilesNamed(repository: Repository, names: readonly Buffer[]): Promise<IndexFile[]> {
-  // Names that are no UTF-8 cannot stand in arguments.
+  // Names that are not UTF-8 cannot stand in arguments.
   if (names.length > 100 || names.some((name) => !Buffer.from(name.toString()).equals(name))) {
     const wanted = new Set(names.map(key));
     return (await lsFiles(repository)).filter(({ name }) => wanted.has(key(name)));

@@ -11,7 +11,7 @@ type Place = Pick<Io, 'argv' | 'cwd' | 'env'>;
 
 /**
  * True where arguments are names of files that a hook runner or a commit hook hands over (git sets GIT_INDEX_FILE for
- * its hooks): a file that is called `install` is no command there.
+ * its hooks): a file that is called `install` is not a command there.
  */
 export function handsOverFiles(env: Io['env']): boolean {
   return [env.PRE_COMMIT, env.LEFTHOOK, env.GIT_INDEX_FILE].some((value) => value !== undefined && value !== '');
@@ -62,7 +62,7 @@ function isFileHere({ cwd }: Place, name: string): boolean {
   return lstatSync(resolve(cwd, name), { throwIfNoEntry: false })?.isDirectory() === false;
 }
 
-/** A file that is staged and gone from the disk is one, too. */
+/** A file that is staged and gone from the disk is one as well. */
 function trackedNames({ cwd, env }: Place, names: readonly string[]): (name: string) => boolean {
   const missing = names.filter((name) => !isFileHere({ cwd, env, argv: [] }, name));
   if (missing.length === 0) return () => false;

@@ -177,7 +177,7 @@ function measure(
     rest = rest.slice(lines.length);
     const unanswered = rest[0];
     if (unanswered !== undefined) {
-      // Old gits die of a missing blob in a partial clone; of a repository that they refuse, too.
+      // Old gits die of a missing blob in a partial clone; of a repository that they refuse as well.
       if (status !== 0 && lines.length === 0) rejectUnusable(repository, stderr);
       known.set(unanswered, { status: 'missing' });
       rest = rest.slice(1);
@@ -192,5 +192,5 @@ function rejectUnusable(repository: Repository, stderr: string): void {
   if (failure.name === 'UserError') throw failure;
 }
 
-/** Names may hold bytes that are no UTF-8: they are strings of one character a byte (see key in list-changes). */
+/** Names may hold bytes that are not UTF-8: they are strings of one character a byte (see key in list-changes). */
 const batchInput = (names: readonly string[]): Buffer => Buffer.from(`${names.join('\n')}\n`, 'latin1');

@@ -21,7 +21,7 @@ export function readFile(path: Buffer): Buffer | null {
 }
 
 /**
- * True where a folder on the way is a symbolic link: git keeps no file behind one, so what stands there belongs to
+ * True where a folder on the way is a symbolic link: git keeps no file behind one, so what is there belongs to
  * somebody else.
  */
 export function isBehindLink(repository: Repository, name: Buffer): boolean {

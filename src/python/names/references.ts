@@ -34,7 +34,7 @@ function standsUncalled(text: string, words: ReadonlySet<string>): boolean {
     expression = { anywhere: new RegExp(uncalled), inCode: new RegExp(`${SKIPPED}|${uncalled}`, 'g') };
     expressions.set(words, expression);
   }
-  // To step over every comment and string is dear, and seldom needed.
+  // To step over every comment and string is expensive, and seldom needed.
   if (!expression.anywhere.test(text)) return false;
   for (const [whole, , word] of text.matchAll(expression.inCode)) {
     // A string that is the word: getattr(builtins, "eval"), globals()["eval"].
@@ -80,7 +80,7 @@ function lastPart(literal: string): string {
   return literal.replace(/^["']+|["']+$/g, '').replace(/^.*\./s, '');
 }
 
-/** The last word that an expression is written with: `run` of `app.run`; null for what is no name. */
+/** The last word that an expression is written with: `run` of `app.run`; null for what is not a name. */
 export function writtenWord(expression: Expression): string | null {
   if (expression.kind === 'Name') return expression.name;
   return expression.kind === 'Attribute' ? expression.attr : null;

@@ -65,7 +65,7 @@ function readHandler(node: FunctionDef, names: Names): ReadonlyMap<string, strin
   return filled;
 }
 
-/** Numbers and truth values are checked by the framework; injected types are no data. */
+/** Numbers and truth values are checked by the framework; injected types are not data. */
 function isTypedSafely(annotation: Expression): boolean {
   if (annotation.kind === 'Name') {
     return /^(?:int|float|bool|UUID|date|datetime|Decimal|Request|Response|Session|AsyncSession|BackgroundTasks|WebSocket)$/.test(

@@ -282,7 +282,7 @@ function memberOrigin(expression: Expression & { kind: 'Attribute' }, walk: Walk
     const values = names.members(owner, expression.attr).flatMap((state) => candidates(state).bindings);
     if (values.length === 0) return null;
     const origins = values.map((one) => bindingOrigin(one, walk));
-    // Other modules may put something there as well: a member is no constant.
+    // Other modules may put something there as well: a member is not a constant.
     return origins.find((one) => one.kind === 'tainted') ?? UNKNOWN;
   }
   return null;

@@ -60,7 +60,7 @@ function wideMark(buffer: Buffer): 'utf-16le' | 'utf-16be' | null {
   return buffer[0] === 0xfe && buffer[1] === 0xff ? 'utf-16be' : null;
 }
 
-/** CPython does not read UTF-16, but what stands in such a file can be told. */
+/** CPython does not read UTF-16, but what is in such a file can be told. */
 function utf16(buffer: Buffer, encoding: 'utf-16le' | 'utf-16be', kind: Kind): DecodedText {
   const units = encoding === 'utf-16le' ? buffer : Buffer.from(buffer).swap16();
   const text = units.toString('utf16le', 2);
@@ -128,7 +128,7 @@ function declared(buffer: Buffer, cookie: Cookie): DecodedText {
   const name = cookie.name.toLowerCase().replaceAll('-', '_');
   const encoding = cookie.name.toLowerCase();
   if (disguisesCode(encoding)) {
-    const message = `${cookie.name} is an encoding in which Python runs other code than what stands here`;
+    const message = `${cookie.name} is an encoding in which Python runs other code than what is written here`;
     const problem = { start: cookie.at, end: cookie.at + cookie.name.length, message, unchecked: true } as const;
     return { ...readable(buffer), problems: [problem] };
   }

@@ -923,7 +923,7 @@ const GOES_ON = /^(?:and|or|in|is|not|else|as)$/;
 /** And those that do so unless the line is a statement's header. */
 const MAY_GO_ON = /^(?:if|for|async|from)$/;
 
-/** True where the line at the offset could be a statement: it starts with a name that is no operator. */
+/** True where the line at the offset could be a statement: it starts with a name that is not an operator. */
 function startsStatement(text: string, at: number): boolean {
   if (!startsIdentifier(text, at)) return text.charCodeAt(at) === 64;
   const end = identifierEnd(text, at);

@@ -79,7 +79,7 @@ function unescaped(source: string, bytes: boolean): string {
 /** Longer integers are rejected by CPython's own int(): sys.set_int_max_str_digits. */
 const MAX_DIGITS = 4300;
 
-/** The value of a number token; null where it is no exact JavaScript number or bigint. */
+/** The value of a number token; null where it is not an exact JavaScript number or bigint. */
 export function numberValue(token: string): number | bigint | null {
   const text = token.replaceAll('_', '').toLowerCase();
   if (text.endsWith('j')) return null;

@@ -26,7 +26,7 @@ export interface Name extends Of<'Name'> {
   /** NFKC-normalised, as the compiler sees it (PEP 3131). */
   readonly name: string;
 }
-/** int, float or complex. `value` is null where it is no exact JavaScript number or bigint (1e400, 3j). */
+/** int, float or complex. `value` is null where it is not an exact JavaScript number or bigint (1e400, 3j). */
 export interface NumberLiteral extends Of<'Number'> {
   readonly value: number | bigint | null;
 }
@@ -435,7 +435,7 @@ export interface PythonFile {
   readonly module: Module;
   /** Every node of a kind in source order (of their starts), made on first use. */
   nodes<K extends NodeKind>(kind: K): readonly NodeOf<K>[];
-  /** The calls that are written with one of the words (`run` of `app.run()`) or call what is no name, in source order. */
+  /** The calls that are written with one of the words (`run` of `app.run()`) or call what is not a name, in source order. */
   calls(words: ReadonlySet<string>): readonly Call[];
   /** The node around this one; null for the module. */
   parent(node: Node): Node | null;

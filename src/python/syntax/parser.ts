@@ -227,7 +227,7 @@ function expect(kind: number, message: string): boolean {
 
 const isName = (kind: number): boolean => kind <= T.LastName;
 
-/** Escapes that are cut short or too large, in bytes and in text. What Python 2 reads in a `str` is no problem there. */
+/** Escapes that are cut short or too large, in bytes and in text. What Python 2 reads in a `str` is not a problem there. */
 const BROKEN_BYTES = /(?<!\\)(?:\\\\)*\\x(?![0-9a-fA-F]{2})/;
 const BROKEN_TEXT =
   /(?<!\\)(?:\\\\)*\\(?:x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4})|U(?!00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})|N(?!\{[^}\n]+\}))/;
@@ -527,7 +527,7 @@ function deleteTargets(): void {
   }
 }
 
-/** A name that is no expression. */
+/** A name that is not an expression. */
 function identifier(): void {
   if (isName(kinds[p]!)) leaf(K.Identifier, 0);
   else problemHere('invalid syntax');
@@ -713,7 +713,7 @@ function block(what: string): void {
   else emit(K.Block, start, start, n, 0);
 }
 
-/** Keeps the whole expressions in what stands between a broken header and its colon. */
+/** Keeps the whole expressions in what is between a broken header and its colon. */
 function headerLeftovers(): void {
   const start = starts[p]!;
   const first = n;

@@ -3,7 +3,7 @@ export interface SyntaxProblem {
   readonly start: number;
   readonly end: number;
   readonly message: string;
-  /** CPython runs the file, and what it runs is not what stands there: that is no pass. */
+  /** CPython runs the file, and what it runs is not what is there: that is not a pass. */
   readonly unchecked?: true;
 }
 

@@ -109,7 +109,7 @@ export const Augmented = 30;
 export const FirstAugmented = Plus + Augmented;
 export const LastAugmented = Caret + Augmented;
 
-// Two-word operators, which are no tokens: only operators of Compare nodes.
+// Two-word operators, which are not tokens: only operators of Compare nodes.
 export const NotIn = 120;
 export const IsNot = 121;
 

@@ -160,7 +160,7 @@ export const ErrorStatement = 69;
 export const Block = 80;
 /** expression */
 export const Decorator = 81;
-/** A name that is no expression. */
+/** A name that is not an expression. */
 export const Identifier = 82;
 /** Data: a comparison's token. */
 export const Operator = 83;

@@ -48,7 +48,7 @@ export function wordIn(bucket: number, text: string, start: number, size: number
 // How a word occurs in a file.
 export const AsName = 1;
 export const InString = 2;
-/** A name that is no attribute. */
+/** A name that is not an attribute. */
 export const Bare = 4;
 /** As a keyword argument. */
 export const AsKeyword = 8;

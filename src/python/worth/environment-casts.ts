@@ -97,7 +97,7 @@ function castBool(library: string, value: PyValue): PyValue {
   if (table === undefined) return giveUp();
   const words = TRUTH_TABLES[table];
   if (typeof value === 'string') return truthOfText(words, value);
-  // decouple compares str(value); starlette applies bool() to what is no text.
+  // decouple compares str(value); starlette applies bool() to what is not text.
   if (library === 'decouple') return truthOfText(words, textOf(value));
   if (library === 'starlette') return value === null ? null : isTrue(value);
   return giveUp();

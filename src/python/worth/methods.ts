@@ -131,7 +131,7 @@ const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
   },
   join: (self, args) => {
     const parts = first(args);
-    // The order of a set is not told, but what is no text in it raises all the same.
+    // The order of a set is not told, but what is not text in it raises all the same.
     if (kindOf(parts) === 'set') (parts as { readonly set: readonly PyValue[] }).set.map(text);
     return elementsOf(parts).map(text).join(self);
   },

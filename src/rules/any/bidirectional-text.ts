@@ -22,7 +22,7 @@ const NAMES: Readonly<Record<string, string>> = {
 const INNOCENT =
   /\.min\.(?:js|css)$|\.(?:po|pot|ftl|xlf|xliff|arb|strings|resx|qm)$|(?:^|\/)(?:locales?|i18n|l10n|translations)\//i;
 
-/** In characters: a longer line of a file that is no settings file is a generated one. */
+/** In characters: a longer line of a file that is not a settings file is a generated one. */
 const READABLE_LINE = 2000;
 
 export const bidirectionalText = defineRule({

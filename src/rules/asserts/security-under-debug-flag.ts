@@ -45,7 +45,7 @@ export const securityUnderDebugFlag = defineRule({
 function keptBranches(node: If | IfExp | (Expression & { kind: 'BoolOp' })): readonly Node[] {
   if (node.kind === 'BoolOp') {
     const at = node.values.findIndex((value) => debugFlag(value) === (node.op === 'and'));
-    // A condition of an `if` is no check of its own: its body is judged.
+    // A condition of an `if` is not a check of its own: its body is judged.
     return at < 0 ? [] : node.values.slice(at + 1);
   }
   const flag = debugFlag(node.test);

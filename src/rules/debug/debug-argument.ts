@@ -23,7 +23,7 @@ export const debugArgument = defineRule({
   summary: 'Debug switched on in a call to a web framework',
   why: "A server in debug mode shows tracebacks to anyone who triggers an error; Werkzeug's debugger, which Flask, Dash and Flask-SocketIO start with it, runs Python code from the browser.",
   details:
-    'A table of frameworks names the calls, the keyword and the position of the switch. `if __name__ == "__main__":` is no excuse: that is how these servers are started in containers.',
+    'A table of frameworks names the calls, the keyword and the position of the switch. `if __name__ == "__main__":` does not excuse it: that is how these servers are started in containers.',
   bad: 'from flask import Flask\n\napp = Flask(__name__)\napp.run(debug=True)\n',
   good: 'from flask import Flask\n\napp = Flask(__name__)\napp.run()\n',
 

@@ -150,7 +150,7 @@ const NAMESPACES = new Set(['local', 'locals_', 'user_ns', 'namespace']);
 
 /**
  * A shell that a program offers (`code.interact(local=context)` in a shell command) or a debugger that someone
- * asked for (`if options["pdb"]`) is no leftover: it is given a namespace of its own, or stands where names say so.
+ * asked for (`if options["pdb"]`) is not a leftover: it is given a namespace of its own, or stands where names say so.
  */
 function isDeliberate(doc: Document, call: Call): boolean {
   if (asksForDebugger(doc, call) || isInside(doc, call, MAKING)) return true;

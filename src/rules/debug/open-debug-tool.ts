@@ -154,7 +154,7 @@ function* openConsole(doc: Document, call: Call): Generator<Problem> {
   yield {
     ...problem(
       value,
-      'graphiql=True serves a console for every query, with the whole schema, to whoever finds the address',
+      'graphiql=True serves a console for every query, with the whole schema, to anyone who finds the address',
       'write graphiql=settings.DEBUG',
     ),
     severity: 'warning',

@@ -7,7 +7,7 @@ export const committedVirtualenv = definePathRule({
   severity: 'error',
   fix: null,
   summary: 'A committed virtual environment',
-  why: 'An environment holds paths and binaries of one machine, and thousands of files that nobody reads: whatever is slipped into them is run.',
+  why: 'An environment holds paths and binaries of one machine, and thousands of files that nobody reads: anything slipped into them is run.',
   details: `Recognised by what is in the folder, not by its name: \`pyvenv.cfg\`, \`lib/python3.X/site-packages\`,
 \`Scripts/activate.bat\`, \`conda-meta\`, \`__pypackages__\`. One finding per environment, with the number of its files;
 they are not checked otherwise. A Python package called \`venv\` and a folder of shell scripts called \`env\` are none.`,

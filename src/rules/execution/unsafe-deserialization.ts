@@ -72,7 +72,7 @@ function isSwitchedOff({ call, name, fact }: SinkMatch<Deserializer>, doc: Docum
   const given = argumentOf(call, unless.index, unless.keyword, doc.names);
   if (given === null) return SAFE_BY_DEFAULT.has(name) || call.keywords.some((keyword) => mayHold(keyword, doc.names));
   const value = knownValue(given, doc.names);
-  // A switch that cannot be told is no explicit mistake.
+  // A switch that cannot be told is not an explicit mistake.
   return value === undefined || isTruthy(value) === unless.is;
 }
 

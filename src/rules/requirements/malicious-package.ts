@@ -19,9 +19,9 @@ export const maliciousPackage = defineRule({
   severity: 'error',
   fix: null,
   summary: 'A package that is known to be malicious',
-  why: 'Installing it runs an attacker’s code with the rights and the secrets of whoever installs it.',
+  why: 'Installing it runs an attacker’s code with the rights and the secrets of the person who installs it.',
   details: `Names and versions of packages that were found to be malicious (OSV's MAL records, and a list of names that
-comes with antivenom), in files for tests and development, too. Where only some versions are malicious, a pin is
+comes with antivenom), in files for tests and development as well. Where only some versions are malicious, a pin is
 compared with them; a range that allows one of them among others is a warning, and silent for popular packages, whose
 bad releases were taken down. A line that the change did not touch is a warning at most.`,
   examplePath: 'requirements.txt',

@@ -16,7 +16,7 @@ export const misnamedPackage = defineRule({
   severity: 'warning',
   fix: null,
   summary: 'A package that is not what its name says',
-  why: 'Names of imports are not names of packages: under such a name stands a dummy, an abandoned package or a stranger’s.',
+  why: 'Names of imports are not names of packages: such a name may belong to a dummy, an abandoned package or a stranger.',
   examplePath: 'requirements.txt',
   bad: 'sklearn==0.0\n',
   good: 'scikit-learn==1.7.2\n',

@@ -13,7 +13,7 @@ export const staleLockfile = defineRule({
   severity: 'warning',
   fix: null,
   summary: 'A lock file that no longer belongs to its manifest',
-  why: 'What was changed in the manifest is not what is installed, until somebody locks anew.',
+  why: 'What was changed in the manifest is not what is installed, until somebody runs the lock command again.',
   details: `poetry.lock and Pipfile.lock hold a hash of what they were made from; it is computed as poetry (1.0 to 2.5)
 and Pipenv do it, and compared. Reported where the manifest is part of the change; uv.lock and pdm.lock hold no such
 hash or need the tool.`,

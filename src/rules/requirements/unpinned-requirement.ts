@@ -51,7 +51,7 @@ pip itself, and test, development and sample files.`,
 });
 
 const ORIGINS: ReadonlySet<string> = new Set(['requirements', 'command', 'conda', 'pipfile', 'poetry']);
-/** Upgrading the tools that install is no requirement. */
+/** Upgrading the tools that install is not a requirement. */
 const INSTALLERS: ReadonlySet<string> = new Set(['pip', 'setuptools', 'wheel']);
 
 function helpOf(place: RequirementPlace): string {
@@ -84,7 +84,7 @@ function deployedStages(doc: Document): ReadonlySet<number> {
   return new Set(last === undefined ? [] : lineageOf(last).map((stage) => stage.index));
 }
 
-/** A Pipfile, or poetry's project that says it is no package, without a lock beside it. */
+/** A Pipfile, or poetry's project that says it is not a package, without a lock beside it. */
 function isUnlockedApplication(doc: Document): boolean {
   const folder = doc.path.slice(0, doc.path.lastIndexOf('/') + 1);
   if (doc.role === 'pipfile') return !doc.project.exists(`${doc.path}.lock`);

@@ -27,7 +27,7 @@ export function judgeAssert(node: Node, doc: Document): AssertJudgement | null {
   return judged.judgement;
 }
 
-/** A test in a module that is no test module by its name. */
+/** A test in a module that is not a test module by its name. */
 function isTestCode(node: Node, doc: Document): boolean {
   for (let at: Node | null = node; at !== null; at = doc.python.parent(at)) {
     if (at.kind === 'FunctionDef' && /^test(?:_|$)|^assert_/.test(at.name)) return true;

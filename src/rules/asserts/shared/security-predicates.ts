@@ -604,7 +604,7 @@ function isConstantName(name: string): boolean {
 
 // ── What an expression is made of ────────────────────────────────────────────────────────────────
 
-/** `request.user.id` as text; null for what is no chain of names. */
+/** `request.user.id` as text; null for what is not a chain of names. */
 function dottedText(expression: Expression): string | null {
   if (expression.kind === 'Name') return expression.name;
   if (expression.kind === 'Call')

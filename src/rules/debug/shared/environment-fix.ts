@@ -63,7 +63,7 @@ function leavesOff(doc: Document, site: SwitchSite, substitutes: Substitutes): b
 
 /**
  * The look-ups' defaults first, then the other literals of the expression. What is inside a function that makes the
- * look-up is not among them: others may call it, too.
+ * look-up is not among them: others may call it as well.
  */
 function* candidates(doc: Document, site: SwitchSite): Generator<Candidate> {
   const { reads } = site.judgement;

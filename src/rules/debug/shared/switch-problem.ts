@@ -78,7 +78,7 @@ function fixOf(doc: Document, site: SwitchSite): Fix | null {
   if (judgement.verdict !== 'on' && judgement.verdict !== 'literal-text' && judgement.reads.length > 0) {
     return environmentFix(doc, site);
   }
-  // `DEBUG = OPEN = True`: to edit the one value changes the other setting, too.
+  // `DEBUG = OPEN = True`: to edit the one value changes the other setting as well.
   if (!isOnlyFor(site, DEBUG_NAMES)) return null;
   const text = offValue(value, doc.text.slice(value.start, value.end), site.fact);
   const edit = insert ?? { start: value.start, end: value.end, text };

@@ -150,7 +150,7 @@ const SWITCH_WORDS = new Set([
 
 /**
  * True for a variable whose "False" and "0" mean debug off. `PRODUCTION=False` and `ENV=0` mean nothing of the kind,
- * so what a switch is under those is no mistake.
+ * so what a switch is under those is not a mistake.
  */
 export function isSwitchVariable(variable: string): boolean {
   if (isDebugVariable(variable)) return true;

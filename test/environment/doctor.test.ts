@@ -254,7 +254,7 @@ for (const [name, maker] of Object.entries(MAKERS)) {
   });
 }
 
-test('packages of the system that are visible in it are said', async (t) => {
+test('packages of the system that are visible in an environment are named', async (t) => {
   const project = projectOf(t, {
     ...(MAKERS.venv as Maker),
     make: [['python3', '-m', 'venv', '--without-pip', '--system-site-packages', '.venv']],
@@ -263,7 +263,7 @@ test('packages of the system that are visible in it are said', async (t) => {
   const { lines } = await project.doctor();
   assert.match(
     lines.join('\n'),
-    /^note the packages of the system are visible in it \(include-system-site-packages in \.venv\/pyvenv\.cfg\)/m,
+    /^note the system's packages are visible in it \(include-system-site-packages in \.venv\/pyvenv\.cfg\)/m,
   );
 });
 

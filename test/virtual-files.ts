@@ -92,6 +92,7 @@ export function virtualSnapshot(
     },
     bases: (path) => (bases[path] === undefined ? [] : [{ path, bytes: Buffer.from(bases[path]) }]),
     exists: (path) => textOf(path) !== undefined || paths.some((other) => other.startsWith(`${path}/`)),
+    mayHaveFolder: (path) => paths.some((other) => other.startsWith(`${path}/`)),
     paths: () => paths,
   };
 }
@@ -101,11 +102,12 @@ export function projectOf(
   files: Readonly<Record<string, string>>,
   bases: Readonly<Record<string, string>> = {},
 ): Project {
-  const { exists, paths } = virtualSnapshot(files, bases);
+  const { exists, mayHaveFolder, paths } = virtualSnapshot(files, bases);
   return createProject({
     readText: (path) => (Object.hasOwn(files, path) ? { text: files[path] as string, problems: [] } : null),
     bases: (path) => (bases[path] === undefined ? [] : [{ path, text: bases[path], problems: [] }]),
     exists,
+    mayHaveFolder,
     paths,
     date: DATE,
     settings: NO_CONFIG,

@@ -126,6 +126,7 @@ function pinsIn(file: string): ReadonlyMap<string, Pin> {
     readText: (name) => (name === path ? { text, problems: [] } : null),
     bases: () => [],
     exists: () => false,
+    mayHaveFolder: () => false,
     paths: () => [path],
     date: '2026-11-23',
     settings: { allowedIndexes: [], allowedPackages: [] },

@@ -263,6 +263,7 @@ function ourFindings(folder: string): Found[] {
     readText: (path) => readText(join(folder, path)),
     bases: () => [],
     exists: (path) => existsSync(join(folder, path)),
+    mayHaveFolder: (path) => existsSync(join(folder, path)),
     paths: () => paths,
     date: '2026-11-23',
     settings: { allowedIndexes: [], allowedPackages: [] },

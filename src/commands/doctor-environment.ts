@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { localDay } from '../advisories/age.ts';
 import { openPackageFacts } from '../advisories/package-facts.ts';
@@ -126,6 +126,7 @@ async function projectAt(root: string, io: Io, day: string): Promise<Project> {
     },
     bases: () => [],
     exists: (path) => read(path) !== null,
+    mayHaveFolder: (path) => existsSync(join(root, path)),
     paths: () => filesAt(root),
     date: day,
     settings: NO_CONFIG,

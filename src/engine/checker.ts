@@ -85,6 +85,7 @@ export function createChecker(
       readText,
       bases: (path) => snapshot.bases(path).map((base) => ({ path: base.path, ...decodeFile(base.bytes, base.path) })),
       exists: snapshot.exists,
+      mayHaveFolder: snapshot.mayHaveFolder,
       paths: snapshot.paths,
       date,
       settings: config,

@@ -48,6 +48,8 @@ export interface Project {
   /** Another file of the same snapshot; null where there is none or it cannot be read. */
   document(path: string): Document | null;
   exists(path: string): boolean;
+  /** False where there is no file below the folder; true says that there may be. */
+  mayHaveFolder(path: string): boolean;
   /** The paths of all files of the snapshot, relative to the root, in no particular order. */
   readonly paths: () => readonly string[];
   /** The day findings are judged by, YYYY-MM-DD. */

@@ -2,29 +2,45 @@ import type { Document, Project } from './document.ts';
 
 interface Modules {
   readonly found: Map<string, Document | null>;
-  /** The parts of the names that modules of the project may have: without one a name is not looked for. */
-  readonly stems: ReadonlySet<string>;
+  /** Folder, newline, name: whether the folder may have a module or package of that name. */
+  readonly roots: Map<string, boolean>;
 }
 const modules = new WeakMap<Project, Modules>();
 
 function modulesOf(project: Project): Modules {
   let known = modules.get(project);
   if (known === undefined) {
-    const stems = new Set<string>();
-    for (const path of project.paths()) {
-      if (!path.endsWith('.py')) continue;
-      const segments = path.split('/');
-      stems.add(segments.pop()!.slice(0, -3));
-      for (const segment of segments) stems.add(segment);
-    }
-    known = { found: new Map(), stems };
+    known = { found: new Map(), roots: new Map() };
     modules.set(project, known);
   }
   return known;
 }
 
-/** Whether some module of the project may have the first name of a dotted text. */
-export const mayBeOfProject = (doc: Document, root: string): boolean => modulesOf(doc.project).stems.has(root);
+/** Whether a module or package of that name may be beside the file or in a folder above it. */
+export function mayBeOfProject(doc: Document, root: string): boolean {
+  if (root === '') return false;
+  let folder = doc.path;
+  do {
+    folder = folderOf(folder);
+    if (mayHold(doc.project, folder, root)) return true;
+  } while (folder !== '');
+  return false;
+}
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+/** A package need not have an `__init__.py`: any folder may be one. */
+function mayHold(project: Project, folder: string, root: string): boolean {
+  const { roots } = modulesOf(project);
+  const key = `${folder}\n${root}`;
+  let known = roots.get(key);
+  if (known === undefined) {
+    const path = folder === '' ? root : `${folder}/${root}`;
+    known = project.mayHaveFolder(path) || project.exists(`${path}.py`);
+    roots.set(key, known);
+  }
+  return known;
+}
 
 /**
  * The file that an import means, where the snapshot has it. Relative imports (`.base`, `..pkg.mod`) count from the
@@ -32,9 +48,7 @@ export const mayBeOfProject = (doc: Document, root: string): boolean => modulesO
  * repository's root is not always the import path's (`src/`, monorepos).
  */
 export function importedModule(doc: Document, module: string): Document | null {
-  const { found, stems } = modulesOf(doc.project);
-  const last = module.slice(module.lastIndexOf('.') + 1);
-  if (last !== '' && !stems.has(last)) return null;
+  const { found } = modulesOf(doc.project);
   const key = `${doc.path}\n${module}`;
   const known = found.get(key);
   if (known !== undefined) return known;
@@ -56,7 +70,9 @@ function find(doc: Document, module: string): Document | null {
   }
   if (parts.length === 0) return null;
   for (let depth = folder.length; depth >= 0; depth -= 1) {
-    const found = moduleFile(doc, [...folder.slice(0, depth), ...parts]);
+    const above = folder.slice(0, depth);
+    if (!mayHold(doc.project, above.join('/'), parts[0]!)) continue;
+    const found = moduleFile(doc, [...above, ...parts]);
     if (found !== null) return found;
   }
   return null;

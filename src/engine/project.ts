@@ -32,6 +32,7 @@ export interface ProjectOptions {
    */
   bases(path: string): readonly BaseText[];
   exists(path: string): boolean;
+  mayHaveFolder(path: string): boolean;
   paths(): readonly string[];
   readonly date: string;
   readonly settings: ProjectSettings;
@@ -55,6 +56,7 @@ export function createProject(options: ProjectOptions): Project {
       return document;
     },
     exists: (path) => options.exists(path),
+    mayHaveFolder: (path) => options.mayHaveFolder(path),
     paths: () => options.paths(),
     date: options.date,
     settings: options.settings,

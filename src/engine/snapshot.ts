@@ -8,6 +8,8 @@ export interface Snapshot {
   /** The file before the change: one, or one per parent in a merge. Empty: no base. */
   bases(path: string): readonly BaseFile[];
   exists(path: string): boolean;
+  /** False where there is no file below the folder; true says that there may be. Both cost little. */
+  mayHaveFolder(path: string): boolean;
   /** Every tracked file, symbolic links and submodules left out, in no particular order. */
   paths(): readonly string[];
 }

@@ -43,6 +43,7 @@ export async function checkFiles(
       read,
       bases: (path) => (options.bases?.[path] === undefined ? [] : [{ path, bytes: Buffer.from(options.bases[path]) }]),
       exists: (path) => paths.some((other) => other === path || other.startsWith(`${path}/`)),
+      mayHaveFolder: (path) => paths.some((other) => other.startsWith(`${path}/`)),
       paths: () => paths,
     },
     date: options.date ?? '2026-11-23',

@@ -1,15 +1,14 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
-import { GitError } from '../../cli/errors.ts';
 import type { BaseFile, Snapshot } from '../../engine/snapshot.ts';
 import { parseLsFiles } from '../list/changes.ts';
 import type { Base, Entry, FileProblem, LateBases, SnapshotSource } from '../list/entry.ts';
-import { displayPath, splitAtNul } from '../list/path-bytes.ts';
+import { displayPath } from '../list/path-bytes.ts';
 import { isFile } from '../list/raw-diff.ts';
 import type { Repository } from '../repository.ts';
-import { runGitSync } from '../run.ts';
 import { type Content, checkText, contentOf, hasUtf16Mark, tooLarge, unreadable, unreadByName } from './content.ts';
 import { type ObjectResult, type Objects, openObjects, SIZE_LIMIT } from './objects.ts';
+import { openTreeFiles, runListing, type TreeSource } from './tree-files.ts';
 import { fromUtf16, reencodedNames } from './working-encoding.ts';
 import { workingPath } from './working-file.ts';
 
@@ -37,6 +36,7 @@ export function openSnapshot(repository: Repository, source: SnapshotSource, lat
   return {
     async contents(entries, alongside = []) {
       bases.expect(entries);
+      store.expect(entries.map(({ path }) => path));
       const oids = entries.flatMap(({ path, oid }) => (oid === null || unreadByName(path) !== null ? [] : [oid]));
       await objects.load([...oids, ...store.objectNames(alongside)]);
       const contents = entries.map((entry) => {
@@ -48,6 +48,7 @@ export function openSnapshot(repository: Repository, source: SnapshotSource, lat
     },
     read: store.read,
     exists: store.exists,
+    mayHaveFolder: store.mayHaveFolder,
     paths: store.paths,
     bases: bases.of,
     baseProblems: bases.problems,
@@ -112,7 +113,10 @@ function openBases(objects: Objects, lateBases: LateBases = () => []): Bases {
 interface Store {
   read(path: string): Buffer | null;
   exists(path: string): boolean;
+  mayHaveFolder(path: string): boolean;
   paths(): readonly string[];
+  /** Paths whose neighbours are likely to be asked for. */
+  expect(paths: readonly string[]): void;
   /** The names under which git's store has them. */
   objectNames(paths: readonly string[]): readonly string[];
 }
@@ -146,6 +150,7 @@ const NONE = Buffer.alloc(0);
 
 function openWorkTree(repository: Repository): Store {
   let tracked: readonly string[] | null = null;
+  const folders = new Map<string, boolean>();
   const root = realpathSync(repository.root);
   const fileAt = (path: string): string | null => {
     const file = join(repository.root, path);
@@ -169,6 +174,15 @@ function openWorkTree(repository: Repository): Store {
         return file === null ? null : readFileSync(file);
       }),
     exists: (path) => guarded(() => fileAt(path) !== null) ?? false,
+    mayHaveFolder(path) {
+      let known = folders.get(path);
+      if (known === undefined) {
+        known = statSync(join(repository.root, path), { throwIfNoEntry: false })?.isDirectory() ?? false;
+        folders.set(path, known);
+      }
+      return known;
+    },
+    expect() {},
     paths() {
       tracked ??= listNames(repository, ['ls-files', '-s', '-z', '--full-name', '--', ':/'], indexLines);
       return tracked;
@@ -179,30 +193,26 @@ function openWorkTree(repository: Repository): Store {
 
 function openTree(
   repository: Repository,
-  source: { readonly kind: 'index' } | { readonly kind: 'commit'; readonly oid: string },
+  source: TreeSource,
   objects: { loadSync(names: readonly string[]): void; get(name: string): ObjectResult },
 ): Store {
   const prefix = source.kind === 'index' ? ':0:' : `${source.oid}:`;
   const nameOf = (path: string): string => prefix + Buffer.from(path).toString('latin1');
-  let listed: ReadonlyMap<string, TreeFile> | null = null;
-  const files = (): ReadonlyMap<string, TreeFile> => {
-    listed ??= source.kind === 'index' ? listIndex(repository) : listCommit(repository, source.oid);
-    return listed;
-  };
+  const files = openTreeFiles(repository, source);
   const readObject = (name: string): Buffer | null => {
     const object = objects.get(name);
     return object.status === 'ok' ? object.bytes : null;
   };
   const read = (path: string, depth = 0): Buffer | null => {
-    // Once everything is listed its ids are at hand; until then git finds one path faster by itself.
-    if (listed !== null || path.includes('\n') || path.includes('\\x')) {
-      const file = files().get(path);
+    // Once its folder is listed its id is at hand; until then git finds one path faster by itself.
+    if (files.knows(path) || path.includes('\n') || path.includes('\\x')) {
+      const file = files.get(path);
       return file === undefined ? null : follow(path, file.mode, readObject(file.oid), depth);
     }
     const bytes = readObject(nameOf(path));
     // A symbolic link's blob is its target: one line without an end. Only then is the mode worth a look.
     if (bytes === null || bytes.length === 0 || bytes.length > 4096 || bytes.includes(10)) return bytes;
-    return follow(path, files().get(path)?.mode ?? '100644', bytes, depth);
+    return follow(path, files.get(path)?.mode ?? '100644', bytes, depth);
   };
   const follow = (path: string, mode: string, bytes: Buffer | null, depth: number): Buffer | null => {
     if (mode !== '120000' || bytes === null) return bytes;
@@ -212,36 +222,12 @@ function openTree(
   };
   return {
     read: (path) => read(path),
-    exists: (path) => files().has(path),
-    paths: () => [...files()].flatMap(([path, { mode }]) => (isFile(mode) ? [path] : [])),
+    exists: (path) => files.get(path) !== undefined,
+    mayHaveFolder: files.mayHaveFolder,
+    expect: files.expect,
+    paths: () => [...files.all()].flatMap(([path, { mode }]) => (isFile(mode) ? [path] : [])),
     objectNames: (paths) => paths.filter((path) => !path.includes('\n') && !path.includes('\\x')).map(nameOf),
   };
-}
-
-interface TreeFile {
-  readonly mode: string;
-  readonly oid: string;
-}
-
-function listIndex(repository: Repository): ReadonlyMap<string, TreeFile> {
-  const args = ['ls-files', '-s', '-z', '--full-name', '--', ':/'];
-  return new Map(
-    parseLsFiles(runListing(repository, args)).flatMap(({ name, mode, oid, stage }) =>
-      stage === '0' && mode !== '160000' ? [[displayPath(name), { mode, oid }] as const] : [],
-    ),
-  );
-}
-
-/** Reads `ls-tree -r -z`: `100644 blob OID TAB path NUL`. */
-function listCommit(repository: Repository, commit: string): ReadonlyMap<string, TreeFile> {
-  const output = runListing(repository, ['ls-tree', '-r', '-z', '--full-tree', commit]);
-  return new Map(
-    splitAtNul(output).flatMap((line) => {
-      const tab = line.indexOf(9);
-      const [mode = '', type, oid = ''] = line.toString('latin1', 0, tab).split(' ');
-      return type === 'blob' ? [[displayPath(line.subarray(tab + 1)), { mode, oid }] as const] : [];
-    }),
-  );
 }
 
 const indexLines = (output: Buffer): string[] =>
@@ -253,10 +239,4 @@ function listNames(
   parse: (output: Buffer) => string[],
 ): readonly string[] {
   return [...new Set(parse(runListing(repository, args)))];
-}
-
-function runListing(repository: Repository, args: readonly string[]): Buffer {
-  const { status, stdout, stderr } = runGitSync(repository, args);
-  if (status !== 0) throw new GitError('git could not list the files', stderr);
-  return stdout;
 }

@@ -1,0 +1,173 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { GitError } from '../../cli/errors.ts';
+import { parseLsFiles } from '../list/changes.ts';
+import { displayPath, splitAtNul } from '../list/path-bytes.ts';
+import type { Repository } from '../repository.ts';
+import { runGitSync } from '../run.ts';
+
+export interface TreeFile {
+  readonly mode: string;
+  readonly oid: string;
+}
+
+/** What the index or a commit has, listed folder by folder as it is asked for. */
+export interface TreeFiles {
+  /** The folders around these paths are listed together with the first one that is asked for. */
+  expect(paths: readonly string[]): void;
+  get(path: string): TreeFile | undefined;
+  /** False where there is no file below the folder; true says that there may be. */
+  mayHaveFolder(path: string): boolean;
+  /** True when the answer for a path is at hand. */
+  knows(path: string): boolean;
+  all(): ReadonlyMap<string, TreeFile>;
+}
+
+export type TreeSource = { readonly kind: 'index' } | { readonly kind: 'commit'; readonly oid: string };
+
+/** With more folders than this one listing of everything is quicker, and git's command line stays short. */
+const MOST_FOLDERS = 200;
+
+interface Listed {
+  readonly files: Map<string, TreeFile>;
+  /** Folders that are known to be there. */
+  readonly folders: Set<string>;
+}
+
+export function openTreeFiles(repository: Repository, source: TreeSource): TreeFiles {
+  const { files, folders }: Listed = { files: new Map(), folders: new Set(['']) };
+  /** Folders whose own files are in `files`. */
+  const listed = new Set<string>();
+  let expected = new Set<string>();
+  let isWhole = false;
+
+  const take = (found: Listed): void => {
+    for (const [path, file] of found.files) {
+      files.set(path, file);
+      addFolders(folders, path);
+    }
+    for (const folder of found.folders) folders.add(folder);
+  };
+  const listWhole = (): void => {
+    if (isWhole) return;
+    take(source.kind === 'index' ? listIndex(repository, [':/']) : listCommit(repository, ['-r', source.oid]));
+    isWhole = true;
+  };
+  const list = (folder: string): void => {
+    const wanted = new Set([...expected, folder]);
+    expected = new Set();
+    // A commit's folders are known from the ones above them.
+    if (source.kind === 'commit') for (const each of [...wanted]) addFolders(wanted, each);
+    const pending = [...wanted].filter((each) => !listed.has(each));
+    // A name that is not UTF-8 is not shown as git has it.
+    if (pending.length > MOST_FOLDERS || pending.some((each) => each.includes('\\x'))) return listWhole();
+    take(
+      source.kind === 'index'
+        ? listIndex(repository, pending.filter(isInIndex).map(filesIn))
+        : listCommit(repository, ['-t', source.oid, '--', ...pending.map((each) => (each === '' ? '.' : `${each}/`))]),
+    );
+    for (const each of pending) listed.add(each);
+  };
+
+  const isSparse = openLazily(() => existsSync(join(repository.gitDir, 'info', 'sparse-checkout')));
+  const onDisk = new Map<string, boolean>();
+  /**
+   * A folder that the work tree does not have is not in the index either, and asking the disk costs no process. There
+   * are two exceptions: a sparse checkout, in which git is asked; and a folder that was removed without `git rm`, whose
+   * modules are then not followed. A single file is always looked for in the index: one that is staged and then removed
+   * is nothing unusual.
+   */
+  const isInIndex = (folder: string): boolean => {
+    if (folders.has(folder)) return true;
+    let known = onDisk.get(folder);
+    if (known === undefined) {
+      known = statSync(join(repository.root, folder), { throwIfNoEntry: false })?.isDirectory() ?? false;
+      onDisk.set(folder, known);
+    }
+    return known;
+  };
+
+  const mayHaveFolder = (folder: string): boolean => {
+    if (isWhole || folders.has(folder)) return folders.has(folder);
+    if (source.kind === 'index') {
+      if (!isSparse() && !folder.includes('\\x')) return isInIndex(folder);
+      listWhole();
+      return folders.has(folder);
+    }
+    const above = folderOf(folder);
+    if (!listed.has(above) && mayHaveFolder(above)) list(above);
+    return folders.has(folder);
+  };
+  return {
+    expect(paths) {
+      for (const path of paths) {
+        addFolders(expected, path);
+        // More of them would not be listed one by one.
+        if (expected.size > MOST_FOLDERS) return;
+      }
+    },
+    get(path) {
+      const folder = folderOf(path);
+      if (!isWhole && !listed.has(folder) && mayHaveFolder(folder) && !isWhole && !listed.has(folder)) list(folder);
+      return files.get(path);
+    },
+    mayHaveFolder,
+    knows: (path) => isWhole || listed.has(folderOf(path)),
+    all() {
+      listWhole();
+      return files;
+    },
+  };
+}
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+/** Adds the folders above a path, with the root, whose name is empty. */
+function addFolders(folders: Set<string>, path: string): void {
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    if (folder !== '' && folders.has(folder)) return;
+    folders.add(folder);
+    if (folder === '') return;
+  }
+}
+
+const openLazily = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+/** The pathspec of the files of one folder, without those of the folders below it. */
+const filesIn = (folder: string): string =>
+  `:(top,glob)${folder === '' ? '' : `${folder.replace(/[\\*?[\]]/g, '\\$&')}/`}*`;
+
+function listIndex(repository: Repository, pathspecs: readonly string[]): Listed {
+  // Without a pathspec git would list everything.
+  if (pathspecs.length === 0) return { files: new Map(), folders: new Set() };
+  const output = runListing(repository, ['ls-files', '-s', '-z', '--full-name', '--', ...pathspecs]);
+  const files = parseLsFiles(output).flatMap(({ name, mode, oid, stage }) =>
+    stage === '0' && mode !== '160000' ? [[displayPath(name), { mode, oid }] as const] : [],
+  );
+  return { files: new Map(files), folders: new Set() };
+}
+
+/** Reads `ls-tree -z`: `100644 blob OID TAB path NUL`. */
+function listCommit(repository: Repository, args: readonly string[]): Listed {
+  const found: Listed = { files: new Map(), folders: new Set() };
+  for (const line of splitAtNul(runListing(repository, ['ls-tree', '-z', '--full-tree', ...args]))) {
+    const tab = line.indexOf(9);
+    const [mode = '', type, oid = ''] = line.toString('latin1', 0, tab).split(' ');
+    const path = displayPath(line.subarray(tab + 1));
+    if (type === 'blob') found.files.set(path, { mode, oid });
+    else if (type === 'tree') found.folders.add(path);
+  }
+  return found;
+}
+
+export function runListing(repository: Repository, args: readonly string[]): Buffer {
+  const { status, stdout, stderr } = runGitSync(repository, args);
+  if (status !== 0) throw new GitError('git could not list the files', stderr);
+  return stdout;
+}

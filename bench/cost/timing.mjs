@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+
+export const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+
+/** Milliseconds of a whole process. */
+function time({ program, args, cwd, worst = 1 }, env) {
+  const start = process.hrtime.bigint();
+  const { status, stderr, error } = spawnSync(program, args, { cwd, env, maxBuffer: 2 ** 30 });
+  const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
+  if (error !== undefined || status === null || status > worst) throw new Error(error?.message ?? stderr.toString());
+  return milliseconds;
+}
+
+/**
+ * Milliseconds of one run with the time of its git processes, as git itself says (GIT_TRACE2_EVENT).
+ * @param out a file for git's words
+ */
+export function timeWithGit(row, env, out) {
+  rmSync(out, { force: true });
+  const whole = time(row, { ...env, GIT_TRACE2_EVENT: out });
+  const events = readFileSync(out, 'utf8').trim().split('\n');
+  const ends = events.map((line) => JSON.parse(line)).filter(({ event }) => event === 'atexit');
+  return { whole, git: ends.reduce((sum, { t_abs: seconds }) => sum + seconds * 1000, 0), processes: ends.length };
+}
+
+/**
+ * Runs all rows by turns, and gives each its `times`. A row that fails is left out of the rounds with its `failure`.
+ * @param warmUp rounds that are not counted
+ */
+export function measure(rows, env, rounds, warmUp) {
+  for (const row of rows) Object.assign(row, { times: [], failure: null });
+  for (let round = -warmUp; round < rounds; round += 1) {
+    // Now forwards, now backwards: no row always runs behind the same neighbour.
+    for (const row of round % 2 === 0 ? rows : rows.toReversed()) {
+      if (row.failure !== null) continue;
+      // What takes seconds is steady enough after a few rounds.
+      if (row.times.length >= 3 && median(row.times) > 1000) continue;
+      try {
+        const milliseconds = time(row, env);
+        if (round >= 0) row.times.push(milliseconds);
+      } catch (error) {
+        row.failure = error.message.trim().split('\n').at(-1);
+      }
+    }
+  }
+}
+
+/** Peak memory of a Node script in MB, in a run of its own: the probe takes time. */
+export function peakMemory({ program, args, cwd }, env, probe, out) {
+  spawnSync(program, ['--require', probe, ...args], { cwd, env: { ...env, ANTIVENOM_BENCH_OUT: out } });
+  return Number(readFileSync(out, 'utf8')) / 1024;
+}
+
+/** For {@link peakMemory}. */
+export const PROBE =
+  'process.on("exit",()=>require("fs").writeFileSync(process.env.ANTIVENOM_BENCH_OUT,String(process.resourceUsage().maxRSS)))';

@@ -1,7 +1,7 @@
 import type { Document } from '../../../engine/document.ts';
-import { candidates } from '../../../python/names/flow.ts';
-import { originOf } from '../../../python/origin/taint.ts';
-import type { ClassDef, Expression } from '../../../python/syntax/nodes.ts';
+import { candidates } from '../../../python/names/index.ts';
+import { originOf } from '../../../python/origin/index.ts';
+import type { ClassDef, Expression } from '../../../python/syntax/index.ts';
 import { knownText } from '../../../python/worth/index.ts';
 
 /** True for a template that this file spells out: a class attribute that nothing sets, a constant with numbers put in. */

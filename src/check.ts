@@ -1,7 +1,8 @@
 import { openPackageFacts } from './advisories/package-facts.ts';
 import type { Io } from './cli/io.ts';
 import type { Options } from './cli/options.ts';
-import { type ConfigLookup, configPaths } from './config/lookup.ts';
+import { configPaths } from './config/candidates.ts';
+import type { ConfigLookup } from './config/lookup.ts';
 import { scopeOf } from './config/selection.ts';
 import { loadConfigs } from './config/source.ts';
 import { environmentMarks } from './declared/environment-roots.ts';

@@ -1,5 +1,5 @@
 import type { Io } from './cli/io.ts';
-import { configPaths } from './config/lookup.ts';
+import { configPaths, mayHoldConfig } from './config/candidates.ts';
 import { environmentMarks } from './declared/environment-roots.ts';
 import { createGatekeeper } from './engine/gate.ts';
 import { kindOf } from './engine/kind.ts';
@@ -39,14 +39,13 @@ export async function lookAtStaged({ repository, listing: listed }: StartedListi
   const isPlain =
     listing.problems.length === 0 &&
     contents.every(({ problem }) => problem === null) &&
-    !alongside.some((path) => mayConfigure(path, snapshot.read(path))) &&
+    !alongside.some((path) => {
+      const bytes = snapshot.read(path);
+      return bytes !== null && mayHoldConfig(path, bytes.toString('latin1'));
+    }) &&
     // One file more in an environment that is there already tells nothing by itself.
     marks.every((path) => snapshot.read(path) === null);
   return { read, isWorthChecking: !isPlain || (await hasWordsOfRules(read)) };
-}
-
-function mayConfigure(path: string, bytes: Buffer | null): boolean {
-  return bytes !== null && (!path.endsWith('pyproject.toml') || bytes.includes('antivenom'));
 }
 
 async function hasWordsOfRules({ listing, contents }: ReadListing): Promise<boolean> {

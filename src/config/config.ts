@@ -64,11 +64,6 @@ export const CONTEXTS = ['test', 'development', 'sample', 'production', 'base'] 
 
 export type TomlParser = (text: string) => ConfigTree;
 
-/** Only a file that may hold the table is worth loading the TOML parser for. */
-export function mayHoldConfig(path: string, text: string): boolean {
-  return /(?:^|\/)pyproject\.toml$/.test(path) ? /antivenom/.test(text) : true;
-}
-
 /**
  * Reads one configuration file; null where a pyproject.toml has no table of ours.
  * @param path relative to the root; globs are relative to its folder
@@ -174,20 +169,6 @@ function checkConfig(path: string, table: Readonly<Record<string, unknown>>, cat
 /** With its slash; empty for the root. */
 export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
-}
-
-/** The places where a configuration for a file may stand, nearest first. */
-export function configCandidates(path: string): string[] {
-  const folders = path.split('/').slice(0, -1);
-  const candidates: string[] = [];
-  for (let depth = folders.length; depth >= 0; depth -= 1) {
-    const prefix = folders
-      .slice(0, depth)
-      .map((folder) => `${folder}/`)
-      .join('');
-    candidates.push(`${prefix}antivenom.toml`, `${prefix}pyproject.toml`);
-  }
-  return candidates;
 }
 
 function toPlain(node: TreeNode): unknown {

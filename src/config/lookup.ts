@@ -1,15 +1,10 @@
+import { configCandidates, configPaths, mayHoldConfig } from './candidates.ts';
 import type { Catalogue } from './catalogue.ts';
-import { type Config, configCandidates, mayHoldConfig, NO_CONFIG, readConfig, type TomlParser } from './config.ts';
+import { type Config, NO_CONFIG, readConfig, type TomlParser } from './config.ts';
 
 /** The configuration in force for a file: the nearest one upwards wins whole. */
 export interface ConfigLookup {
   configFor(path: string): Config;
-}
-
-/** The files that configurations may stand in, for reading them all at once. */
-export function configPaths(paths: readonly string[]): string[] {
-  const folders = new Map(paths.map((path) => [path.slice(0, path.lastIndexOf('/') + 1), path]));
-  return [...new Set([...folders.values()].flatMap(configCandidates))];
 }
 
 /**

@@ -1,0 +1,24 @@
+/** The places where a configuration for a file may be, nearest first. */
+export function configCandidates(path: string): string[] {
+  const folders = path.split('/').slice(0, -1);
+  const candidates: string[] = [];
+  for (let depth = folders.length; depth >= 0; depth -= 1) {
+    const prefix = folders
+      .slice(0, depth)
+      .map((folder) => `${folder}/`)
+      .join('');
+    candidates.push(`${prefix}antivenom.toml`, `${prefix}pyproject.toml`);
+  }
+  return candidates;
+}
+
+/** The files that configurations may be in, for reading them all at once. */
+export function configPaths(paths: readonly string[]): string[] {
+  const folders = new Map(paths.map((path) => [path.slice(0, path.lastIndexOf('/') + 1), path]));
+  return [...new Set([...folders.values()].flatMap(configCandidates))];
+}
+
+/** Only a file that may hold the table is worth loading the TOML parser for. */
+export function mayHoldConfig(path: string, text: string): boolean {
+  return /(?:^|\/)pyproject\.toml$/.test(path) ? /antivenom/.test(text) : true;
+}

@@ -1,6 +1,6 @@
 import type { Document } from './document.ts';
 import type { Kind } from './kind.ts';
-import { compileTriggers, type TriggerScanner } from './triggers.ts';
+import { compileTriggers, searchable, type TriggerScanner } from './triggers.ts';
 
 /** What has to be in a file for a rule to have a reason to read it. */
 export interface Signs {
@@ -109,10 +109,8 @@ interface Seen {
 }
 
 function look(text: string, { words, names }: KindGates): Seen {
-  // Python reads names in NFKC (PEP 3131): ｅｖａｌ is eval.
-  const normal = /[^\0-\x7f]/.test(text) ? text.normalize('NFKC') : text;
   const seen = new Set<string>();
-  if (names !== null) for (const [name] of normal.matchAll(names)) seen.add(name);
+  if (names !== null) for (const [name] of searchable(text).matchAll(names)) seen.add(name);
   return { words: words.scan(text), names: seen, text };
 }
 

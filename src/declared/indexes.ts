@@ -2,6 +2,7 @@ import { environmentVariables } from '../deployment/environment-variables.ts';
 import { commandsOf } from '../deployment/file-commands.ts';
 import { pipInstallOf } from '../deployment/pip-install.ts';
 import type { Document } from '../engine/document.ts';
+import { memo } from '../engine/memo.ts';
 import type { Span } from '../engine/span.ts';
 import { pieces } from '../formats/pieces.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
@@ -20,16 +21,13 @@ export interface IndexPlace {
   readonly role: 'index' | 'extra' | 'links' | 'trusted-host' | 'unverified';
 }
 
-const made = new WeakMap<Document, readonly IndexPlace[]>();
-
 /** Every package index, page of files and trusted host that a file names, in source order. */
 export function indexesIn(doc: Document): readonly IndexPlace[] {
-  let places = made.get(doc);
-  if (places === undefined) {
-    places = [...collect(doc)].sort((a, b) => a.span.start - b.span.start);
-    made.set(doc, places);
-  }
-  return places;
+  return memo(doc, readIndexes);
+}
+
+function readIndexes(doc: Document): readonly IndexPlace[] {
+  return [...collect(doc)].sort((a, b) => a.span.start - b.span.start);
 }
 
 const OPTIONS: ReadonlyMap<string, IndexPlace['role']> = new Map<string, IndexPlace['role']>([

@@ -1,4 +1,5 @@
 import type { Document } from '../engine/document.ts';
+import { memo } from '../engine/memo.ts';
 import { normalizeName } from '../formats/requirement.ts';
 import type { TreeNode } from '../formats/tree.ts';
 import { entriesAt, itemsOf, rootsOf, scalarAt, scalarItems, valueAt } from '../formats/tree-walk.ts';
@@ -11,16 +12,9 @@ export interface LockGraph {
   readonly direct: ReadonlySet<string>;
 }
 
-const made = new WeakMap<Document, LockGraph>();
-
 /** poetry.lock, uv.lock, pdm.lock and pylock.toml; other files have no edges. */
 export function lockGraphOf(doc: Document): LockGraph {
-  let graph = made.get(doc);
-  if (graph === undefined) {
-    graph = readGraph(doc);
-    made.set(doc, graph);
-  }
-  return graph;
+  return memo(doc, readGraph);
 }
 
 function readGraph(doc: Document): LockGraph {
@@ -89,16 +83,9 @@ function wayTo(name: string, from: ReadonlyMap<string, string | null>): readonly
   return way;
 }
 
-const grouped = new WeakMap<Document, ReadonlyMap<string, readonly string[]>>();
-
 /** The groups of a uv.lock through which alone a package is required; packages that every installation takes are absent. */
 export function uvGroups(doc: Document): ReadonlyMap<string, readonly string[]> {
-  let groups = grouped.get(doc);
-  if (groups === undefined) {
-    groups = readUvGroups(doc);
-    grouped.set(doc, groups);
-  }
-  return groups;
+  return memo(doc, readUvGroups);
 }
 
 function readUvGroups(doc: Document): ReadonlyMap<string, readonly string[]> {

@@ -1,6 +1,7 @@
 import { commandsOf } from '../deployment/file-commands.ts';
 import { pipInstallOf } from '../deployment/pip-install.ts';
 import type { Document } from '../engine/document.ts';
+import { memo } from '../engine/memo.ts';
 import { alignText, type MappedText, sliceText } from '../formats/mapped-text.ts';
 import { linesOf } from '../formats/pieces.ts';
 import { normalizeName, parseRequirement, type SpecifierClause } from '../formats/requirement.ts';
@@ -10,16 +11,13 @@ import type { Expression } from '../python/syntax/index.ts';
 import { uvGroups } from './lock-graph.ts';
 import { placeOf, type RequirementOrigin, type RequirementPlace } from './requirement-place.ts';
 
-const made = new WeakMap<Document, readonly RequirementPlace[]>();
-
 /** Every package that a file requires, in source order. What stands in comments is not required. */
 export function requirementsIn(doc: Document): readonly RequirementPlace[] {
-  let places = made.get(doc);
-  if (places === undefined) {
-    places = [...collect(doc)].sort((a, b) => a.span.start - b.span.start);
-    made.set(doc, places);
-  }
-  return places;
+  return memo(doc, readRequirements);
+}
+
+function readRequirements(doc: Document): readonly RequirementPlace[] {
+  return [...collect(doc)].sort((a, b) => a.span.start - b.span.start);
 }
 
 function* collect(doc: Document): Iterable<RequirementPlace> {

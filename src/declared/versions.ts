@@ -1,32 +1,27 @@
 import type { Document } from '../engine/document.ts';
+import { memo } from '../engine/memo.ts';
 import type { VersionPlace } from './version-place.ts';
 import { ciVersions } from './versions-ci.ts';
 import { deployedVersions } from './versions-deployed.ts';
 import { packagingVersions } from './versions-packaging.ts';
-
-const made = new WeakMap<Document, readonly VersionPlace[]>();
 
 const MAY_DECLARE = ({ path, text }: Document): boolean =>
   text.startsWith('#!') || /(?:^|\/)(?:setup|noxfile)\.py$/.test(path) || text.includes('Runtime.PYTHON_');
 
 /** Every declaration of a Python version in a file, in source order. */
 export function pythonVersions(doc: Document): readonly VersionPlace[] {
-  let places = made.get(doc);
-  if (places === undefined && doc.kind === 'python' && !MAY_DECLARE(doc)) {
-    places = [];
-    made.set(doc, places);
+  return memo(doc, readVersions);
+}
+
+function readVersions(doc: Document): readonly VersionPlace[] {
+  if (doc.kind === 'python' && !MAY_DECLARE(doc)) return [];
+  // YAML's aliases and merges say the same place again.
+  const found = new Map<string, VersionPlace>();
+  for (const place of [...packagingVersions(doc), ...ciVersions(doc), ...deployedVersions(doc)]) {
+    const key = `${place.span.start} ${place.span.end} ${place.text}`;
+    if (!found.has(key)) found.set(key, place);
   }
-  if (places === undefined) {
-    // YAML's aliases and merges say the same place again.
-    const found = new Map<string, VersionPlace>();
-    for (const place of [...packagingVersions(doc), ...ciVersions(doc), ...deployedVersions(doc)]) {
-      const key = `${place.span.start} ${place.span.end} ${place.text}`;
-      if (!found.has(key)) found.set(key, place);
-    }
-    places = [...found.values()].sort((a, b) => a.span.start - b.span.start);
-    made.set(doc, places);
-  }
-  return places;
+  return [...found.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
 /** The declarations of a file: places of their own, and lists as one. */

@@ -1,4 +1,5 @@
 import type { Document } from '../engine/document.ts';
+import { memo } from '../engine/memo.ts';
 import type { TreeNode } from '../formats/tree.ts';
 import { entriesAt, valueAt } from '../formats/tree-walk.ts';
 import { commandsOfText, pieceOfWord, textOfScalar } from './commands.ts';
@@ -19,20 +20,15 @@ export { isLoose } from './types.ts';
 /** True for a settings file that is read by compose and not by the program itself. */
 export const isComposeFile = (doc: Document) => doc.role === 'compose' || isCompose(doc, doc.tree?.roots ?? []);
 
-const made = new WeakMap<Document, Deployment>();
-
 /**
  * The variables and commands that a file gives to deployed programs: environment files, compose, Dockerfiles,
  * Kubernetes, systemd, supervisor, uWSGI, Procfiles. CI services and test set-ups deploy nothing.
  */
 export function deploymentOf(doc: Document): Deployment {
-  let deployment = made.get(doc);
-  if (!deployment) {
-    deployment = withCommandVariables(read(doc));
-    made.set(doc, deployment);
-  }
-  return deployment;
+  return memo(doc, readDeployment);
 }
+
+const readDeployment = (doc: Document): Deployment => withCommandVariables(read(doc));
 
 function read(doc: Document): Deployment {
   if (doc.kind === 'dockerfile') return dockerfileDeployment(doc.text, doc.dockerfile, doc.context);

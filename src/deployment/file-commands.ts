@@ -1,4 +1,5 @@
 import type { Document } from '../engine/document.ts';
+import { memo } from '../engine/memo.ts';
 import type { Role } from '../engine/role.ts';
 import { sliceText } from '../formats/mapped-text.ts';
 import type { TreeNode } from '../formats/tree.ts';
@@ -10,22 +11,19 @@ import { commandsOfNode } from './start-commands.ts';
 import { isShellScript } from './start-script.ts';
 import type { Place, PlacedCommand } from './types.ts';
 
-const made = new WeakMap<Document, readonly PlacedCommand[]>();
-
 /**
  * Every command that a file has run, in source order: what starts the program where it is deployed, and the steps
  * of builds, CI services, tox and shell scripts.
  */
 export function commandsOf(doc: Document): readonly PlacedCommand[] {
-  let commands = made.get(doc);
-  if (commands === undefined) {
-    const deployed = deploymentOf(doc).commands;
-    const places = new Set(deployed.map(({ start }) => start));
-    const others = [...otherCommands(doc)].filter(({ start }) => !places.has(start));
-    commands = [...deployed, ...others].sort((a, b) => a.start - b.start);
-    made.set(doc, commands);
-  }
-  return commands;
+  return memo(doc, readCommands);
+}
+
+function readCommands(doc: Document): readonly PlacedCommand[] {
+  const deployed = deploymentOf(doc).commands;
+  const places = new Set(deployed.map(({ start }) => start));
+  const others = [...otherCommands(doc)].filter(({ start }) => !places.has(start));
+  return [...deployed, ...others].sort((a, b) => a.start - b.start);
 }
 
 function* otherCommands(doc: Document): Iterable<PlacedCommand> {

@@ -1,20 +1,14 @@
 import type { Document, Project } from './document.ts';
+import { memo } from './memo.ts';
 
 interface Modules {
   readonly found: Map<string, Document | null>;
   /** Folder, newline, name: whether the folder may have a module or package of that name. */
   readonly roots: Map<string, boolean>;
 }
-const modules = new WeakMap<Project, Modules>();
+const noModules = (): Modules => ({ found: new Map(), roots: new Map() });
 
-function modulesOf(project: Project): Modules {
-  let known = modules.get(project);
-  if (known === undefined) {
-    known = { found: new Map(), roots: new Map() };
-    modules.set(project, known);
-  }
-  return known;
-}
+const modulesOf = (project: Project): Modules => memo(project, noModules);
 
 /** Whether a module or package of that name may be beside the file or in a folder above it. */
 export function mayBeOfProject(doc: Document, root: string): boolean {

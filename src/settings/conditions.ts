@@ -2,6 +2,7 @@ import { DEPLOYMENT_MARKERS } from '../data/deployment-markers.ts';
 import { ENVIRONMENT_MAPPINGS } from '../data/environment-readers.ts';
 import { DEVELOPMENT_WORDS, PRODUCTION_WORDS, RELOAD_WORDS, SWITCH_WORDS } from '../data/environment-words.ts';
 import { wordsOf } from '../data/identifier-words.ts';
+import { memo } from '../engine/memo.ts';
 import type { Names } from '../python/names/index.ts';
 import type { Compare, Expression, Match, Node, Pattern } from '../python/syntax/index.ts';
 import { evaluate, truthOf } from '../python/worth/index.ts';
@@ -24,15 +25,11 @@ function truthWhenUnset(test: Expression, names: Names): boolean | null {
   return truthOf(evaluate(test, names, () => null));
 }
 
-const judged = new WeakMap<Names, Map<number, boolean>>();
+const answersByTest = (_names: Names): Map<number, boolean> => new Map();
 
 /** Whether the branch taken when `test` is `wanted` is a guard. */
 export function isCondition(test: Expression, wanted: boolean, names: Names): boolean {
-  let known = judged.get(names);
-  if (known === undefined) {
-    known = new Map();
-    judged.set(names, known);
-  }
+  const known = memo(names, answersByTest);
   const key = test.id * 2 + Number(wanted);
   let answer = known.get(key);
   if (answer === undefined) {

@@ -1,3 +1,4 @@
+import { memo } from '../engine/memo.ts';
 import type { Names } from '../python/names/index.ts';
 import type { Expression, If, Node, Statement } from '../python/syntax/index.ts';
 import { asksForEnvironment, demandsVariable, isCaseForDevelopment, isCondition, isNeverTaken } from './conditions.ts';
@@ -22,7 +23,7 @@ export function isGuarded(node: Node, names: Names): boolean {
 /** The innermost condition that guards a node. */
 export function guardOf(node: Node, names: Names): Guard | null {
   const { file } = names;
-  const exits = exitsOf(names);
+  const exits = memo(names, exitsOf);
   let child: Node = node;
   let hops = 0;
   for (let parent = file.parent(node); parent !== null && hops < DEPTH; child = parent, parent = file.parent(parent)) {
@@ -106,12 +107,8 @@ function isChosenByName(branch: If, names: Names): boolean {
   return asksForEnvironment(branch.test, names);
 }
 
-const exitsByFile = new WeakMap<Names, ReadonlyMap<number, readonly If[]>>();
-
 /** Ifs without an else that leave their block, by the node around them. */
 function exitsOf(names: Names): ReadonlyMap<number, readonly If[]> {
-  const known = exitsByFile.get(names);
-  if (known !== undefined) return known;
   const exits = new Map<number, If[]>();
   for (const node of names.file.nodes('If')) {
     if (node.orelse.length > 0 || !isLeaving(node.body.at(-1), names)) continue;
@@ -121,7 +118,6 @@ function exitsOf(names: Names): ReadonlyMap<number, readonly If[]> {
     if (list === undefined) exits.set(parent.id, [node]);
     else if (list.length < 50) list.push(node);
   }
-  exitsByFile.set(names, exits);
   return exits;
 }
 

@@ -1,6 +1,7 @@
 import { PUTTING_METHODS, UPDATING_METHODS } from '../data/frameworks.ts';
 import type { QualifiedName } from '../data/qualified-name.ts';
 import type { Document } from '../engine/document.ts';
+import { memo } from '../engine/memo.ts';
 import { callsAt, callsOfWord, occurs, storesAttribute } from '../python/names/index.ts';
 import {
   AsKeyword,
@@ -50,20 +51,17 @@ const CALLED = ['setattr', 'putenv', ...UPDATING_METHODS, ...PUTTING_METHODS].ma
 const SETATTR: ReadonlySet<QualifiedName> = new Set(['builtins.setattr']);
 const PUTENV: ReadonlySet<QualifiedName> = new Set(['os.putenv']);
 
-const known = new WeakMap<Document, readonly Put[]>();
-
 /**
  * Everything that the file puts somewhere under a name, in source order: `app.debug = …`, `config["DEBUG"] = …`,
  * `config.update(DEBUG=…)`, `config |= {…}`, `setdefault`, `setattr`, `os.putenv`. Empty for files that hold none of
  * the names that rules look for.
  */
 export function putsOf(doc: Document): readonly Put[] {
-  let puts = known.get(doc);
-  if (puts === undefined) {
-    puts = mayPut(doc) ? [...collect(doc)].sort((a, b) => a.value.start - b.value.start) : [];
-    known.set(doc, puts);
-  }
-  return puts;
+  return memo(doc, readPuts);
+}
+
+function readPuts(doc: Document): readonly Put[] {
+  return mayPut(doc) ? [...collect(doc)].sort((a, b) => a.value.start - b.value.start) : [];
 }
 
 function mayPut({ python }: Document): boolean {

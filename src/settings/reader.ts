@@ -1,5 +1,6 @@
 import type { QualifiedName } from '../data/qualified-name.ts';
 import type { Document } from '../engine/document.ts';
+import { memo } from '../engine/memo.ts';
 import { callsAt, callsOfWord } from '../python/names/index.ts';
 import { intern } from '../python/syntax/index.ts';
 import { argumentEntries } from '../python/worth/index.ts';
@@ -9,8 +10,6 @@ import { type Put, putsOf, watchSettings } from './puts.ts';
 import type { Setting } from './setting.ts';
 import { isSettingsModule } from './settings-module.ts';
 
-const found = new WeakMap<Document, readonly Setting[]>();
-
 /**
  * Every setting that the file gives a value, in source order: names of a settings module, of the bodies of settings
  * classes (django-configurations, Flask's `class Config`) and of a module that configures itself by
@@ -19,12 +18,11 @@ const found = new WeakMap<Document, readonly Setting[]>();
  * Flask's `secret_key`.
  */
 export function settingsOf(doc: Document): readonly Setting[] {
-  let settings = found.get(doc);
-  if (settings === undefined) {
-    settings = [...collect(doc)].sort((a, b) => a.value.start - b.value.start);
-    found.set(doc, settings);
-  }
-  return settings;
+  return memo(doc, readSettings);
+}
+
+function readSettings(doc: Document): readonly Setting[] {
+  return [...collect(doc)].sort((a, b) => a.value.start - b.value.start);
 }
 
 function* collect(doc: Document): Generator<Setting> {

@@ -1,4 +1,5 @@
 import type { Document } from '../engine/document.ts';
+import { memo } from '../engine/memo.ts';
 import { isSettingsModulePath } from '../engine/settings-name.ts';
 import { Bare, intern, type Module } from '../python/syntax/index.ts';
 import { runStatements } from './body-settings.ts';
@@ -23,22 +24,20 @@ const MARKS = new Set([
 const SETTINGS_VARIABLE = /DJANGO_SETTINGS_MODULE["'\s,:=]+["']([\w.]+)["']/g;
 const ENTRY_POINTS = ['manage.py', 'wsgi.py', 'asgi.py', 'celery.py'];
 
-const known = new WeakMap<Document, boolean>();
-
 /**
  * True for a module of settings: by its name (`settings.py`, `settings/base.py`, `prod_settings.py`, `config.py`),
  * by the DJANGO_SETTINGS_MODULE of an entry point beside or above it, or by what it assigns.
  */
 export function isSettingsModule(doc: Document): boolean {
-  let answer = known.get(doc);
-  if (answer === undefined) {
-    answer =
-      isSettingsModulePath(doc.path) ||
-      (mayCountMarks(doc) && countMarks(doc.python.module) >= 2) ||
-      isNamedByEntryPoint(doc);
-    known.set(doc, answer);
-  }
-  return answer;
+  return memo(doc, holdsSettings);
+}
+
+function holdsSettings(doc: Document): boolean {
+  return (
+    isSettingsModulePath(doc.path) ||
+    (mayCountMarks(doc) && countMarks(doc.python.module) >= 2) ||
+    isNamedByEntryPoint(doc)
+  );
 }
 
 const MARK_WORDS = [...MARKS].map(intern);

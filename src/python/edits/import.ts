@@ -1,3 +1,4 @@
+import { memo } from '../../engine/memo.ts';
 import type { Edit } from '../../engine/span.ts';
 import type { Names } from '../names/index.ts';
 import type { Node, PythonFile, Statement } from '../syntax/index.ts';
@@ -15,7 +16,7 @@ export interface ImportedName {
  */
 export function importModule(module: string, at: Node, names: Names): ImportedName | null {
   const { file } = names;
-  const imported = importsOf(file).get(module);
+  const imported = memo(file, readImports).get(module);
   if (imported !== undefined && imported.start <= at.start) return { name: imported.name, edits: [] };
   if (names.bindings(module, at).length > 0) return null;
   const offset = importPlace(file.text, file.module.body);
@@ -28,23 +29,16 @@ interface Imported {
   readonly start: number;
 }
 
-const known = new WeakMap<PythonFile, ReadonlyMap<string, Imported>>();
-
 /** The modules that a file imports at its top level, each where it does so first. */
-function importsOf(file: PythonFile): ReadonlyMap<string, Imported> {
-  let imports = known.get(file);
-  if (imports === undefined) {
-    const found = new Map<string, Imported>();
-    for (const statement of file.module.body) {
-      if (statement.kind !== 'Import') continue;
-      for (const { name, asname } of statement.names) {
-        if (!found.has(name)) found.set(name, { name: asname ?? name, start: statement.start });
-      }
+function readImports(file: PythonFile): ReadonlyMap<string, Imported> {
+  const found = new Map<string, Imported>();
+  for (const statement of file.module.body) {
+    if (statement.kind !== 'Import') continue;
+    for (const { name, asname } of statement.names) {
+      if (!found.has(name)) found.set(name, { name: asname ?? name, start: statement.start });
     }
-    imports = found;
-    known.set(file, imports);
   }
-  return imports;
+  return found;
 }
 
 /** The start of the first line where an import may stand: behind the docstring and `from __future__` imports. */

@@ -5,7 +5,7 @@ import { type Call, type Expression, idOf, type PythonFile } from '../syntax/ind
 import { argumentOf } from './call-arguments.ts';
 import { candidateCalls, isOnlyCalled } from './matches.ts';
 import type { Names } from './names.ts';
-import { writtenWord } from './references.ts';
+import { writtenWord } from './written-word.ts';
 
 /** Methods and functions that call what they are given. */
 const CALLERS = new Set(

@@ -1,4 +1,5 @@
 import type { QualifiedName } from '../../data/qualified-name.ts';
+import { memo } from '../../engine/memo.ts';
 import {
   Bare,
   type Call,
@@ -57,22 +58,18 @@ interface FileState {
   /** What the words of the file leave possible. */
   readonly possible: Map<Table, Entry[]>;
 }
-const states = new WeakMap<PythonFile, FileState>();
 
-function stateOf(file: PythonFile): FileState {
-  let state = states.get(file);
-  if (state === undefined) {
-    const byWord = new Map<number, number[]>();
-    const { called } = file.parsed;
-    for (let i = 0; i < called.length; i += 2) {
-      const rows = byWord.get(called[i + 1]!);
-      if (rows === undefined) byWord.set(called[i + 1]!, [called[i]!]);
-      else rows.push(called[i]!);
-    }
-    state = { byWord, spread: new Map(), byTable: new Map(), possible: possibleIn(file.parsed) };
-    states.set(file, state);
+const stateOf = (file: PythonFile): FileState => memo(file, startState);
+
+function startState({ parsed }: PythonFile): FileState {
+  const byWord = new Map<number, number[]>();
+  const { called } = parsed;
+  for (let i = 0; i < called.length; i += 2) {
+    const rows = byWord.get(called[i + 1]!);
+    if (rows === undefined) byWord.set(called[i + 1]!, [called[i]!]);
+    else rows.push(called[i]!);
   }
-  return state;
+  return { byWord, spread: new Map(), byTable: new Map(), possible: possibleIn(parsed) };
 }
 
 function isPossible({ last, words, builtin }: Entry, { present }: Parsed): boolean {

@@ -1,3 +1,4 @@
+import { memo } from '../../engine/memo.ts';
 import { type Assign, type Expression, intern } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
 import { callsAt, callsOfWord } from './matches.ts';
@@ -18,19 +19,12 @@ const PUTTING = new Set([
 
 const PUTTING_WORDS = [...PUTTING].map(intern);
 
-const known = new WeakMap<Names, ReadonlyMap<string, readonly { at: Expression; value: Expression }[]>>();
-
 /**
  * What the code of the same scope puts into a list, dict, set or buffer after it was made: `parts.append(x)`,
  * `options["a"] = x`. A name that is bound to `[]` alone is not empty for that.
  */
 export function putInto(name: Expression & { kind: 'Name' }, names: Names): readonly Expression[] {
-  let table = known.get(names);
-  if (table === undefined) {
-    table = collect(names);
-    known.set(names, table);
-  }
-  const all = table.get(name.name);
+  const all = memo(names, collect).get(name.name);
   if (all === undefined) return [];
   const scopes = new Set([names.scope(name).id, ...names.bindings(name.name, name).map(({ scope }) => scope.id)]);
   return all.filter(({ at }) => scopes.has(names.scope(at).id)).map(({ value }) => value);

@@ -1,3 +1,4 @@
+import { memo } from '../../engine/memo.ts';
 import type { Names } from '../names/index.ts';
 import type { ClassDef, Expression, FunctionDef, Node } from '../syntax/index.ts';
 
@@ -37,17 +38,18 @@ const COMMAND = /^(?:click|typer|rich_click)\b.*\.(?:argument|option|command)$/;
 /** What a framework injects instead of reading it from the request. */
 const INJECTED = /^(?:Depends|Security|BackgroundTasks|Provide|Inject)$/;
 
-const parameters = new WeakMap<FunctionDef, ReadonlyMap<string, string>>();
-
 /** The parameters of a function that a stranger fills, with where from: of routes, of views' methods, of commands. */
 export function handlerParameters(node: FunctionDef, names: Names): ReadonlyMap<string, string> {
-  let found = parameters.get(node);
+  const known = memo(names, handlersById);
+  let found = known.get(node.id);
   if (found === undefined) {
     found = readHandler(node, names);
-    parameters.set(node, found);
+    known.set(node.id, found);
   }
   return found;
 }
+
+const handlersById = (_names: Names): Map<number, ReadonlyMap<string, string>> => new Map();
 
 function readHandler(node: FunctionDef, names: Names): ReadonlyMap<string, string> {
   const what = fillerOf(node, names);

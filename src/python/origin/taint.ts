@@ -7,8 +7,17 @@ import {
   REQUEST_OBJECTS,
   SOURCE_ROOTS,
 } from '../../data/taint-sources.ts';
+import { memo } from '../../engine/memo.ts';
 import { type Binding, candidates, mayMean, type Names, putInto, subscribe } from '../names/index.ts';
-import { type Call, type Expression, type FunctionDef, intern, type Node, type Parameter } from '../syntax/index.ts';
+import {
+  type Call,
+  type Expression,
+  type FunctionDef,
+  intern,
+  type Node,
+  type Parameter,
+  type PythonFile,
+} from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
 import { handlerParameters, isViewClass } from './request-handlers.ts';
 
@@ -43,38 +52,30 @@ const COMMAND_MODULES = ['click', 'typer', 'rich_click'].map(intern);
 const REQUESTS = ['request', 'req', ...HANDLER_METHODS].map(intern);
 const ROUTES = new Set('route get post put patch delete head options websocket api_route'.split(' ').map(intern));
 const VIEWS = /(?:View|ViewSet|RequestHandler|Resource|MethodView|HTTPEndpoint)\b/;
-const masks = new WeakMap<object, { foreign: boolean; any: boolean }>();
-
 /** False where the words of the file tell that no expression of it can be tainted. */
 export function mayBeTainted(names: Names, what: 'foreign' | 'any'): boolean {
-  const { file } = names;
-  let mask = masks.get(file);
-  if (mask === undefined) {
-    const { present, called, tree } = file.parsed;
-    const has = (word: number): boolean => present[word] !== 0;
-    let request =
-      REQUESTS.some(has) ||
-      COMMAND_MODULES.some(has) ||
-      mayMean(file, REQUEST_OBJECTS) ||
-      mayMean(file, CONNECTION_ROOTS) ||
-      (tree.kinds.includes(K.ClassDef) && VIEWS.test(file.text));
-    for (let i = 0; i < called.length && !request; i += 2) {
-      request = tree.kinds[called[i]! + 1] === K.Decorator && ROUTES.has(called[i + 1]!);
-    }
-    mask = { foreign: request || mayMean(file, FOREIGN_ROOTS), any: request || mayMean(file, SOURCE_ROOTS) };
-    masks.set(file, mask);
-  }
-  return mask[what];
+  return memo(names.file, sourcesIn)[what];
 }
 
-const cache = new WeakMap<Names, Map<number, Origin>>();
+function sourcesIn(file: PythonFile): { readonly foreign: boolean; readonly any: boolean } {
+  const { present, called, tree } = file.parsed;
+  const has = (word: number): boolean => present[word] !== 0;
+  let request =
+    REQUESTS.some(has) ||
+    COMMAND_MODULES.some(has) ||
+    mayMean(file, REQUEST_OBJECTS) ||
+    mayMean(file, CONNECTION_ROOTS) ||
+    (tree.kinds.includes(K.ClassDef) && VIEWS.test(file.text));
+  for (let i = 0; i < called.length && !request; i += 2) {
+    request = tree.kinds[called[i]! + 1] === K.Decorator && ROUTES.has(called[i + 1]!);
+  }
+  return { foreign: request || mayMean(file, FOREIGN_ROOTS), any: request || mayMean(file, SOURCE_ROOTS) };
+}
+
+const originsById = (_names: Names): Map<number, Origin> => new Map();
 
 export function originOf(expression: Expression, names: Names): Origin {
-  let known = cache.get(names);
-  if (known === undefined) {
-    known = new Map();
-    cache.set(names, known);
-  }
+  const known = memo(names, originsById);
   let found = known.get(expression.id);
   if (found === undefined) {
     found = origin(expression, { names, memo: new Map(), busy: new Set(), given: null, depth: 0 });

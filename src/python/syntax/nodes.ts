@@ -435,8 +435,6 @@ export interface PythonFile {
   readonly module: Module;
   /** Every node of a kind in source order (of their starts), made on first use. */
   nodes<K extends NodeKind>(kind: K): readonly NodeOf<K>[];
-  /** The calls that are written with one of the words (`run` of `app.run()`) or call what is not a name, in source order. */
-  calls(words: ReadonlySet<string>): readonly Call[];
   /** The node around this one; null for the module. */
   parent(node: Node): Node | null;
   /** The direct children in source order. */

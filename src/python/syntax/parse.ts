@@ -19,7 +19,6 @@ export function parsePython(text: string): PythonFile {
       return views.view(tree.kinds.length - 1) as Module;
     },
     nodes: views.nodes,
-    calls: views.calls,
     parent: views.parent,
     children: views.children,
     problems,

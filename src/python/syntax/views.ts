@@ -8,7 +8,6 @@ import * as K from './tree.ts';
 export interface Views {
   view(id: number): N.Node;
   nodes<Kind extends N.NodeKind>(kind: Kind): readonly N.NodeOf<Kind>[];
-  calls(words: ReadonlySet<string>): readonly N.Call[];
   parent(node: N.Node): N.Node | null;
   children(node: N.Node): readonly N.Node[];
 }
@@ -621,17 +620,6 @@ export function viewsOf(text: string, tree: K.FlatTree): Views {
     return found as readonly N.NodeOf<Kind>[];
   }
 
-  function calls(words: ReadonlySet<string>): readonly N.Call[] {
-    const list: N.Call[] = [];
-    for (let id = kinds.indexOf(K.Call); id >= 0; id = kinds.indexOf(K.Call, id + 1)) {
-      let func = id - 1;
-      while (firsts[func] !== firsts[id]) func = firsts[func]! - 1;
-      const at = kinds[func] === K.Name ? starts[func]! : kinds[func] === K.Attribute ? data[func]! : -1;
-      if (at < 0 || words.has(identifierAt(text, at))) list.push(view(id) as N.Call);
-    }
-    return list.sort((a, b) => a.start - b.start || b.end - a.end || b.id - a.id);
-  }
-
   function parent(node: N.Node): N.Node | null {
     if (parents === undefined) {
       parents = new Int32Array(kinds.length).fill(-1);
@@ -660,5 +648,5 @@ export function viewsOf(text: string, tree: K.FlatTree): Views {
     return list;
   }
 
-  return { view, nodes, calls, parent, children };
+  return { view, nodes, parent, children };
 }

@@ -1,4 +1,5 @@
 import { ENVIRONMENT_MAPPINGS } from '../../data/environment-readers.ts';
+import { memo } from '../../engine/memo.ts';
 import type { Names } from '../names/index.ts';
 import type { Expression } from '../syntax/index.ts';
 
@@ -15,17 +16,25 @@ const MUTATORS: ReadonlySet<string> = new Set(
 );
 const PUTENV: ReadonlySet<string> = new Set(['os.putenv']);
 
-const changes = new WeakMap<Names, Changes>();
-
-/** Found once per file. */
 export function changesIn(names: Names): Changes {
-  const before = changes.get(names);
-  if (before !== undefined) return before;
-  const changed = new Set<string>();
-  const attributes = new Set<string>();
-  const variables = new Set<string>();
-  const found: Changes = { names: changed, attributes, variables };
-  changes.set(names, found);
+  const changes = memo(names, noChanges);
+  // Marked first: what a name denotes may depend on what is changed, and asks back.
+  if (!changes.isRead) {
+    changes.isRead = true;
+    readChanges(changes, names);
+  }
+  return changes;
+}
+
+const noChanges = (_names: Names) => ({
+  names: new Set<string>(),
+  attributes: new Set<string>(),
+  variables: new Set<string>(),
+  isRead: false,
+});
+
+function readChanges(changes: ReturnType<typeof noChanges>, names: Names): void {
+  const { names: changed, attributes, variables } = changes;
   const noteTarget = (target: Expression): void => {
     if (target.kind === 'Subscript') {
       if (target.value.kind === 'Name') changed.add(target.value.name);
@@ -47,7 +56,6 @@ export function changesIn(names: Names): Changes {
     const writes = func.attr === 'putenv' ? names.denotes(func, PUTENV) : isWrite(func.attr, func.value, names);
     if (writes) variables.add(args[0]?.kind === 'String' ? args[0].value : '*');
   }
-  return found;
 }
 
 const isWrite = (method: string, object: Expression, names: Names): boolean =>

@@ -1,3 +1,4 @@
+import { memo } from '../../engine/memo.ts';
 import type { Names } from '../names/index.ts';
 import type { Assign, Call, Expression } from '../syntax/index.ts';
 import { knownText } from './known-value.ts';
@@ -79,7 +80,7 @@ function collectPuts(
   entries: Map<string, Expression>,
   depth: number,
 ): void {
-  for (const node of changesOf(names).get(name) ?? []) {
+  for (const node of memo(names, changesOf).get(name) ?? []) {
     if (node.start < range.from || node.end > range.to) continue;
     if (node.kind === 'Call') collectArguments(node, names, entries, depth - 1);
     else
@@ -87,12 +88,8 @@ function collectPuts(
   }
 }
 
-const changes = new WeakMap<Names, ReadonlyMap<string, readonly (Assign | Call)[]>>();
-
 /** The statements that put a key into a name's mapping, and the updates of it, in source order. */
 function changesOf(names: Names): ReadonlyMap<string, readonly (Assign | Call)[]> {
-  let found = changes.get(names);
-  if (found !== undefined) return found;
   const made = new Map<string, (Assign | Call)[]>();
   const note = (object: Expression, node: Assign | Call) => {
     if (object.kind !== 'Name') return;
@@ -107,9 +104,7 @@ function changesOf(names: Names): ReadonlyMap<string, readonly (Assign | Call)[]
     if (call.func.kind === 'Attribute' && call.func.attr === 'update') note(call.func.value, call);
   }
   for (const nodes of made.values()) nodes.sort((a, b) => a.start - b.start);
-  found = made;
-  changes.set(names, found);
-  return found;
+  return made;
 }
 
 function put(key: Expression, value: Expression, names: Names, entries: Map<string, Expression>): void {

@@ -2,6 +2,7 @@ import { wordsOf } from '../../../data/identifier-words.ts';
 import { TOKENIZER_WORDS } from '../../../data/security-words.ts';
 import { ACTING_CALLS, MUTATING_METHODS } from '../../../data/side-effects.ts';
 import type { Document } from '../../../engine/document.ts';
+import { memo } from '../../../engine/memo.ts';
 import { mayBeTainted, originOf, requestHandlerOf, type TaintSource } from '../../../python/origin/index.ts';
 import type { Assert, Await, Call, Expression, NamedExpr, Node, Yield } from '../../../python/syntax/index.ts';
 import { neverRuns } from '../../../settings/guards.ts';
@@ -14,18 +15,19 @@ export type AssertJudgement =
   | { readonly kind: 'input'; readonly node: Expression; readonly source: TaintSource }
   | { readonly kind: 'side-effect'; readonly node: NamedExpr | Await | Yield | Call };
 
-const known = new WeakMap<Node, { readonly judgement: AssertJudgement | null }>();
-
 /** Why an assert matters, if it does. Asserts in test code are the point of it. */
 export function judgeAssert(node: Node, doc: Document): AssertJudgement | null {
   if (node.kind !== 'Assert') return null;
-  let judged = known.get(node);
-  if (judged === undefined) {
-    judged = { judgement: isTestCode(node, doc) || neverRuns(node, doc.names) ? null : judge(node, doc) };
-    known.set(node, judged);
+  const known = memo(doc, judgementsByAssert);
+  let judgement = known.get(node.id);
+  if (judgement === undefined) {
+    judgement = isTestCode(node, doc) || neverRuns(node, doc.names) ? null : judge(node, doc);
+    known.set(node.id, judgement);
   }
-  return judged.judgement;
+  return judgement;
 }
+
+const judgementsByAssert = (_doc: Document): Map<number, AssertJudgement | null> => new Map();
 
 /** A test in a module that is not a test module by its name. */
 function isTestCode(node: Node, doc: Document): boolean {

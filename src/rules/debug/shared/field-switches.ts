@@ -1,5 +1,6 @@
 import type { SwitchFact } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
+import { memo } from '../../../engine/memo.ts';
 import { candidateCalls, subscribe } from '../../../python/names/index.ts';
 import type { Call, ClassDef, Expression } from '../../../python/syntax/index.ts';
 import { frameworkNames } from '../../../settings/framework-names.ts';
@@ -49,7 +50,7 @@ export function isDebugName(name: string): boolean {
 
 /** Debug switches whose value here is what they are when the environment does not say otherwise. */
 export function* fieldSwitches(doc: Document): Generator<Switch> {
-  if (!speaksOfDebug(doc)) return;
+  if (!memo(doc, givesDebugName)) return;
   for (const node of doc.python.nodes('ClassDef')) {
     const switches = [...ofModel(doc, node)];
     if (switches.length > 0 && isModel(doc, node)) yield* switches;
@@ -64,20 +65,11 @@ export function* fieldSwitches(doc: Document): Generator<Switch> {
   }
 }
 
-const spoken = new WeakMap<Document, boolean>();
-
-/** A debug name is given something in the file: it is followed by `=` or `:`. */
-function speaksOfDebug(doc: Document): boolean {
-  let found = spoken.get(doc);
-  if (found === undefined) {
-    found = givesDebugName(doc.text);
-    spoken.set(doc, found);
-  }
-  return found;
-}
-
-/** A plain search for the word, and a look around each: a pattern for whole names would start at every character. */
-function givesDebugName(text: string): boolean {
+/**
+ * A debug name is given something in the file: it is followed by `=` or `:`. A plain search for the word, and a look
+ * around each: a pattern for whole names would start at every character.
+ */
+function givesDebugName({ text }: Document): boolean {
   for (const { index } of text.matchAll(/debug/gi)) {
     const before = /\w{0,40}$/.exec(text.slice(Math.max(0, index - 40), index))![0];
     const [, after = '', sign] = /^(\w{0,40})[ \t]*([:=]?)/.exec(text.slice(index, index + 100))!;

@@ -1,6 +1,7 @@
 import { contextAt } from '../../../engine/applies.ts';
 import { type Context, isDeployed } from '../../../engine/context.ts';
 import type { Document } from '../../../engine/document.ts';
+import { memo } from '../../../engine/memo.ts';
 import type { Span } from '../../../engine/span.ts';
 import { type Binding, candidates, type Names } from '../../../python/names/index.ts';
 import type { Expression } from '../../../python/syntax/index.ts';
@@ -21,8 +22,6 @@ export interface SwitchSite extends Switch {
   readonly origin: Expression;
 }
 
-const shipped = new WeakMap<Document, readonly SwitchSite[]>();
-
 /**
  * Every debug switch of a Python file that nothing guards, judged once: whichever rule it belongs to, it belongs to
  * one. Those in files and classes that do not ship are left out unless asked for.
@@ -31,14 +30,10 @@ export function switchSites(
   doc: Document,
   options: { readonly anyContext: boolean } | null = null,
 ): readonly SwitchSite[] {
-  if (options?.anyContext) return [...collect(doc, true)];
-  let sites = shipped.get(doc);
-  if (sites === undefined) {
-    sites = [...collect(doc, false)];
-    shipped.set(doc, sites);
-  }
-  return sites;
+  return options?.anyContext ? [...collect(doc, true)] : memo(doc, shippedSites);
 }
+
+const shippedSites = (doc: Document): readonly SwitchSite[] => [...collect(doc, false)];
 
 function* collect(doc: Document, anyContext: boolean): Generator<SwitchSite> {
   const settled = new Set<number>();

@@ -1,4 +1,5 @@
 import { FORBIDDEN_WORDS, RESTRICTED_CODE } from '../../../data/in-process-sandboxes.ts';
+import { memo } from '../../../engine/memo.ts';
 import { argumentOf, type Binding, candidates, type Names } from '../../../python/names/index.ts';
 import { originOf } from '../../../python/origin/index.ts';
 import { type Call, type Compare, type Expression, intern, type Node } from '../../../python/syntax/index.ts';
@@ -28,15 +29,17 @@ const COPIES = new Set([
  * The attempt to lock the code of an eval or exec in: restricted `__builtins__` in its globals, or a look for
  * forbidden words before it. Null where there is none, and for code that is a constant.
  */
-const attempts = new WeakMap<Call, { readonly attempt: SandboxAttempt | null }>();
 export function sandboxAttempt(call: Call, names: Names): SandboxAttempt | null {
-  let known = attempts.get(call);
-  if (known === undefined) {
-    known = { attempt: findAttempt(call, names) };
-    attempts.set(call, known);
+  const known = memo(names, attemptsByCall);
+  let attempt = known.get(call.id);
+  if (attempt === undefined) {
+    attempt = findAttempt(call, names);
+    known.set(call.id, attempt);
   }
-  return known.attempt;
+  return attempt;
 }
+
+const attemptsByCall = (_names: Names): Map<number, SandboxAttempt | null> => new Map();
 
 const BUILTINS_WORD = intern('__builtins__');
 function findAttempt(call: Call, names: Names): SandboxAttempt | null {
@@ -172,7 +175,7 @@ function isRestrictedLater(globals: Expression, names: Names): boolean {
 function forbiddenWordsTest(call: Call, code: Expression, names: Names): Call | Compare | null {
   const text = codeText(code, names);
   if (text === null) return null;
-  const { tests, searches } = wordSearches(names);
+  const { tests, searches } = memo(names, findWordSearches);
   const key = `${names.scope(call).id} ${text}`;
   const test = tests.get(key);
   if (test !== undefined && test.start <= call.start) return test;
@@ -186,12 +189,8 @@ interface WordSearches {
   readonly searches: ReadonlyMap<string, Call>;
 }
 
-const searchesOf = new WeakMap<Names, WordSearches>();
-
 /** Where a file looks for forbidden words, found once for all its calls. */
-function wordSearches(names: Names): WordSearches {
-  const known = searchesOf.get(names);
-  if (known !== undefined) return known;
+function findWordSearches(names: Names): WordSearches {
   const { file } = names;
   const tests = new Map<string, Compare>();
   for (const test of file.nodes('Compare')) {
@@ -210,9 +209,7 @@ function wordSearches(names: Names): WordSearches {
     const key = `${names.scope(search).id} ${bareText(searched, file.text)}`;
     if (!searches.has(key)) searches.set(key, search);
   }
-  const found = { tests, searches };
-  searchesOf.set(names, found);
-  return found;
+  return { tests, searches };
 }
 
 const SEARCHES = /^re\.\w+$/;

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isatty } from 'node:tty';
+import { isatty, WriteStream } from 'node:tty';
 import { EXIT } from './cli/exit.ts';
 import type { Io } from './cli/io.ts';
 import { startListing } from './git/early-listing.ts';
@@ -18,6 +18,18 @@ function write(stream: NodeJS.WriteStream, text: string): void {
   if (text !== '') stream.write(text);
 }
 
+/** pre-commit and prek run hooks in a terminal of their own that has no size, lint-staged in none at all. */
+function ownTerminalColumns(): number | undefined {
+  try {
+    const terminal = new WriteStream(openSync('/dev/tty', 'r+'));
+    const { columns } = terminal;
+    terminal.destroy();
+    return columns || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function realIo(): Io {
   return {
     argv: process.argv.slice(2),
@@ -28,7 +40,7 @@ function realIo(): Io {
     builtInAdvisories: join(dataFolder, 'advisories.idx'),
     parentPid: process.ppid,
     stdoutIsTerminal: isatty(1),
-    columns: () => process.stdout.columns,
+    columns: () => process.stdout.columns || ownTerminalColumns(),
     readStdin: async () => readFileSync(0),
     stdout: (text) => write(process.stdout, text),
     stderr: (text) => write(process.stderr, text),

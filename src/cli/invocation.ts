@@ -15,8 +15,8 @@ export function invocation(place: Place): string {
   const project = projectOf(place.script);
   if (project !== null && isBelow(project, place.cwd)) return 'npx --no-install antivenom';
   const command = pythonCommand(place.script);
-  if (command !== null) return shown(place.cwd, command);
-  return `${nodeName(place)} ${shown(place.cwd, place.script)}`;
+  if (command !== null) return shown(place, command);
+  return `${nodeName(place)} ${shown(place, place.script)}`;
 }
 
 /** The folders that the user's own shell looks in, as far as that can be told from within a hook. */
@@ -76,10 +76,14 @@ function nodeName(place: Place): string {
   return folders.some((folder) => folder !== '' && existsSync(join(folder, name))) ? 'node' : quoted(place.node);
 }
 
-/** A path as it can be typed in the current folder. */
-function shown(cwd: string, path: string): string {
+/** A path as it can be typed in the current folder, by the shortest way. */
+function shown({ cwd, env }: Place, path: string): string {
   const way = relative(cwd, path);
-  return quoted(way.startsWith('..') ? path : way);
+  if (!way.startsWith('..')) return quoted(way);
+  const home = env.HOME ?? '';
+  const inHome = home.length > 1 && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+  // In quotes no shell would expand it.
+  return quoted(inHome) === inHome ? inHome : quoted(path);
 }
 
 /** A word for the shell, in quotes where it needs them. */

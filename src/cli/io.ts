@@ -11,7 +11,7 @@ export interface Io {
   readonly builtInAdvisories: string;
   readonly parentPid: number;
   readonly stdoutIsTerminal: boolean;
-  /** The terminal's width; undefined where there is none. */
+  /** The width of the terminal that the user sits at, also where a runner stands between; undefined: there is none. */
   columns(): number | undefined;
   readStdin(): Promise<Buffer>;
   stdout(text: string): void;

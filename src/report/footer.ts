@@ -4,6 +4,7 @@ import { count } from './count.ts';
 import { SEVERITY_COLORS } from './full-finding.ts';
 import { silenceWords } from './silence-words.ts';
 import type { TextStyle } from './text-style.ts';
+import { displayWidth } from './visible.ts';
 
 /** What blocks and what does not, and what one can do about it; only the lines that apply. */
 export function footer(findings: readonly Finding[], style: TextStyle): string[] {
@@ -14,7 +15,7 @@ export function footer(findings: readonly Finding[], style: TextStyle): string[]
   const object = style.blocked === null ? '' : ` ${style.blocked}`;
   const others = rest.length === 0 ? '' : `, ${tally(rest)} ${rest.length === 1 ? 'does' : 'do'} not`;
   const lines = [
-    repairLine(findings, style),
+    ...repairLines(findings, style),
     `understand:   ${style.command} explain ${theOnly(blocking.map(({ rule }) => rule)) ?? 'RULE'}`,
     notAFault(blocking, style),
   ].filter((line) => line !== null);
@@ -55,15 +56,19 @@ function joined(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-function repairLine(findings: readonly Finding[], { repair }: TextStyle): string | null {
+function repairLines(findings: readonly Finding[], { repair, width }: TextStyle): string[] {
   const fixable = findings.filter((finding) => finding.fix !== null && (finding.new || finding.blocks));
   const safe = fixable.filter(({ fix }) => fix?.safety === 'safe').length;
-  if (fixable.length === 0) return null;
+  if (fixable.length === 0) return [];
   const unsafe = fixable.length - safe;
   const command = repair({ unsafe: safe === 0 });
-  if (command === null) return null;
-  const further = safe > 0 && unsafe > 0 ? `  (--unsafe-fixes repairs ${unsafe} more: review the result)` : '';
-  return `repair:       ${command}${safe === 0 ? '  (review the result)' : further}`;
+  if (command === null) return [];
+  const line = `repair:       ${command}`;
+  const remark =
+    safe === 0 ? '(review the result)' : unsafe > 0 ? `(--unsafe-fixes repairs ${unsafe} more: review the result)` : '';
+  if (remark === '') return [line];
+  const both = `${line}  ${remark}`;
+  return displayWidth(both) + 2 <= width ? [both] : [line, ' '.repeat(14) + remark];
 }
 
 /** What is told to silence a finding must silence it: one form for one place, else what holds for all. */

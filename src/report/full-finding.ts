@@ -6,7 +6,8 @@ import type { TextStyle } from './text-style.ts';
 import { visible } from './visible.ts';
 import { sentence, wrap, wrapHelp } from './wrap.ts';
 
-export const SEVERITY_COLORS = { error: 'red', warning: 'yellow', info: 'blue' } as const satisfies Record<
+/** Blue is unreadable on black in most palettes, and what is read closely has no colour but the terminal's own. */
+export const SEVERITY_COLORS = { error: 'red', warning: 'yellow', info: 'cyan' } as const satisfies Record<
   Severity,
   string
 >;
@@ -32,10 +33,9 @@ export function fixMark({ fix }: Finding): string {
 }
 
 /** The rule's id; on a terminal a link to its page. */
-export function ruleName(rule: string, { paint, linkTo }: TextStyle): string {
+export function ruleName(rule: string, { linkTo }: TextStyle): string {
   const page = linkTo(rule);
-  const name = paint.cyan(rule);
-  return page === null ? name : `\u001b]8;;${page}\u001b\\${name}\u001b]8;;\u001b\\`;
+  return page === null ? rule : `\u001b]8;;${page}\u001b\\${rule}\u001b]8;;\u001b\\`;
 }
 
 /** `path:line:column`, which editors and terminals open; a finding about a path has the path alone. */

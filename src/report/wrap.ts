@@ -1,10 +1,10 @@
 import { displayWidth } from './visible.ts';
 
-/** Breaks at spaces so that no line is wider than that, but for words that are. */
+/** Breaks at spaces so that no line is wider than that, but for words, calls and quoted text that are. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of splitWords(text)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && displayWidth(longer) > width) {
       lines.push(line);
@@ -14,6 +14,31 @@ export function wrap(text: string, width: number): string[] {
     }
   }
   return line === '' ? lines : [...lines, line];
+}
+
+/** At spaces, but not within code: a call with its arguments, quoted text, and an assignment can be copied whole. */
+function splitWords(text: string): string[] {
+  const words: string[] = [];
+  let start = 0;
+  for (const { 0: piece, index } of text.matchAll(/"[^"]*"| /g)) {
+    if (piece !== ' ') continue;
+    const word = text.slice(start, index);
+    if (/ ?=$/.test(word) || text.startsWith('= ', index + 1) || isWithinCall(word)) continue;
+    if (/\) in$/.test(word) || (word.endsWith(')') && text.startsWith('in ("', index + 1))) continue;
+    words.push(word);
+    start = index + 1;
+  }
+  return [...words, text.slice(start)];
+}
+
+/** A bracket of a call, an index or a tuple of strings is open still; one of prose does not count. */
+function isWithinCall(word: string): boolean {
+  let depth = 0;
+  for (const { 0: bracket } of word.matchAll(/"[^"]*"|(?<=[\w)\]])[([]|[([](?=")|[)\]]/g)) {
+    if (bracket === '(' || bracket === '[') depth += 1;
+    else if (!bracket.startsWith('"')) depth = Math.max(0, depth - 1);
+  }
+  return depth > 0;
 }
 
 /** Cut to the width, behind a word where there is one, with an ellipsis where something is left out. */
@@ -30,27 +55,34 @@ export function cut(text: string, width: number): string {
 }
 
 /** Programs that a help may begin with: a command keeps its small letter. */
-const PROGRAMS: ReadonlySet<string> = new Set(['git', 'pip', 'python', 'python3', 'uv', 'poetry', 'npm', 'docker']);
+const COMMAND = /^(?:git|pip|python3?|uv|poetry|npm|docker) /;
 
-/** `write debug=False` as a sentence of its own; what is code stays as it is. */
+/** `write debug=False` as a sentence of its own. Code and commands stay as they are: a full stop would be typed too. */
 export function sentence(text: string): string {
-  const first = /^[a-z]+(?= )/.exec(text)?.[0];
-  const begun = first === undefined || PROGRAMS.has(first) ? text : text[0]!.toUpperCase() + text.slice(1);
-  return /[.?!:…]$/.test(begun) ? begun : `${begun}.`;
+  const isPlain = /^[a-z]+ /.test(text) && !COMMAND.test(text);
+  const begun = isPlain ? text[0]!.toUpperCase() + text.slice(1) : text;
+  return /[.?!:…]$/.test(begun) || looksLikeCode(codeIn(text) ?? text) ? begun : `${begun}.`;
 }
 
 /**
- * A help as lines: prose is wrapped, and code behind a final colon has lines of its own where it would not fit.
+ * A help as lines: prose is wrapped. Code behind a final colon has a line of its own where all would not fit in one,
+ * and is never broken: a command of two lines is not the command.
  */
 export function wrapHelp(help: string, width: number): string[] {
   const whole = sentence(help);
   if (displayWidth(whole) <= width) return [whole];
+  const code = codeIn(help);
+  if (code === null) return looksLikeCode(help) ? [whole] : wrap(whole, width);
+  return [...wrap(sentence(help.slice(0, -code.length - 1)), width), code];
+}
+
+/** What stands behind a final colon and is code. */
+function codeIn(help: string): string | null {
   const colon = help.lastIndexOf(': ');
   const code = help.slice(colon + 2);
-  if (colon === -1 || !looksLikeCode(code)) return wrap(whole, width);
-  return [...wrap(sentence(`${help.slice(0, colon)}:`), width), ...wrap(code, width)];
+  return colon !== -1 && looksLikeCode(code) ? code : null;
 }
 
 function looksLikeCode(text: string): boolean {
-  return /^[\w.]+ ?[=([]|^(?:git|pip|python|uv) /.test(text) && !/[a-z]\. [A-Z]/.test(text);
+  return (COMMAND.test(text) || /^[\w.]+ ?[=([]/.test(text)) && !/[a-z]\. [A-Z]/.test(text);
 }

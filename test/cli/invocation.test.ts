@@ -86,3 +86,12 @@ test('what a hook runner has in its cache is named by its path, also where the r
   write(join(env, 'bin/node'));
   assert.ok(ask({ script, cwd: folder, path: `${env}/bin`, env: { PRE_COMMIT: '1' } }).startsWith(process.execPath));
 });
+
+test('a path below the home folder is written with a tilde, as long as it needs no quotes', () => {
+  const cache = '/home/ann/.cache/pre-commit/repoab12/node_env-default/bin/antivenom';
+  const at = (script: string, HOME: string): string => ask({ script, cwd: '/work', path: '/usr/bin', env: { HOME } });
+  assert.match(at(cache, '/home/ann'), / ~\/\.cache\/pre-commit\/repoab12\/node_env-default\/bin\/antivenom$/);
+  assert.match(at(cache, '/home/an'), / \/home\/ann\//);
+  assert.match(at(cache, '/'), / \/home\/ann\//);
+  assert.match(at('/home/ann/a b/cli.cjs', '/home/ann'), / '\/home\/ann\/a b\/cli\.cjs'$/);
+});

@@ -271,13 +271,25 @@ test('info is hidden unless asked for', () => {
 
 test('a help becomes a sentence; code and commands stay as they are', () => {
   assert.equal(sentence('write x'), 'Write x.');
-  assert.equal(sentence('git rm --cached x'), 'git rm --cached x.');
+  assert.equal(sentence('git rm --cached x && echo x >> .gitignore'), 'git rm --cached x && echo x >> .gitignore');
+  assert.equal(sentence('revoke it: git rm --cached x'), 'Revoke it: git rm --cached x');
   assert.equal(sentence('json.loads reads data'), 'json.loads reads data.');
   assert.equal(sentence('is it?'), 'Is it?');
-  assert.deepEqual(wrapHelp('write a: b = 1', 40), ['Write a: b = 1.']);
+  assert.deepEqual(wrapHelp('write a: b = 1', 40), ['Write a: b = 1']);
   assert.deepEqual(wrapHelp('write something that is long enough: value = call(1)', 40), [
     'Write something that is long enough:',
     'value = call(1)',
+  ]);
+  const command = 'python -c "from a.long.module import make_a_key as k; print(k())"';
+  assert.deepEqual(wrapHelp(`make a new key: ${command}`, 40), ['Make a new key:', command]);
+  assert.deepEqual(wrapHelp('write debug=False, or debug=environ.get("DEBUG", "").lower() in ("1", "true")', 40), [
+    'Write debug=False, or',
+    'debug=environ.get("DEBUG", "").lower() in ("1", "true").',
+  ]);
+  assert.deepEqual(wrapHelp('pass a list (one argument for each word) and the name = value', 30), [
+    'Pass a list (one argument for',
+    'each word) and the',
+    'name = value.',
   ]);
   assert.equal(cut('one two three', 9), 'one two …');
   assert.equal(cut('one two', 9), 'one two');
@@ -303,4 +315,7 @@ test('the width is COLUMNS, else the terminal, else 100', () => {
   assert.equal(terminalWidth({ ...io, env: { COLUMNS: 'wide' }, stdoutIsTerminal: false }), 100);
   assert.equal(terminalWidth({ ...io, columns: () => undefined }), 100);
   assert.equal(terminalWidth({ ...io, columns: () => 5 }), 40);
+  // At a commit a runner may stand between, and the user sees it nevertheless.
+  assert.equal(terminalWidth({ ...io, stdoutIsTerminal: false }), 100);
+  assert.equal(terminalWidth({ ...io, env: { GIT_INDEX_FILE: '.git/index' }, stdoutIsTerminal: false }), 72);
 });

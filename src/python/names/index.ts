@@ -24,3 +24,4 @@ export type { Exported, Names } from './names.ts';
 export { putInto } from './put-into.ts';
 export { resolveNames } from './resolve-names.ts';
 export type { Binding, Reaching } from './scope.ts';
+export { type Placed, valuesBehind } from './values-behind.ts';

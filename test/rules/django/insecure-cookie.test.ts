@@ -19,8 +19,50 @@ for (const name of COOKIE_SETTINGS.keys()) {
     `import environ\n\nenv = environ.Env()\n${name} = env.bool("X", default=False)\n`;
 }
 
+const chosen = (lines: string, files: FileCase['files'] = {}): FileCase => ({
+  path: 'mysite/settings.py',
+  code: lines,
+  files,
+});
+
 ruleTest(insecureCookie, {
   allows: {
+    'a function that names what it asks': chosen(
+      'def is_deployed():\n    return False\n\nSESSION_COOKIE_SECURE = is_deployed()\n',
+    ),
+    'a function with a branch': chosen(
+      'SITE = "a"\n\ndef chosen():\n    if SITE == "b":\n        return True\n    return False\n\nSESSION_COOKIE_SECURE = chosen()\n',
+    ),
+    'a function that hands a switch on': chosen(
+      'DEBUG = True\n\ndef chosen(value=not DEBUG):\n    return value\n\nSESSION_COOKIE_SECURE = chosen()\n',
+    ),
+    'a function that is handed a switch': chosen(
+      'DEBUG = True\n\ndef same(value):\n    return value\n\nSESSION_COOKIE_SECURE = same(not DEBUG)\n',
+    ),
+    'a function of another package': chosen('from vendor import chosen\n\nSESSION_COOKIE_SECURE = chosen()\n'),
+    'a key that is an environment': chosen(
+      'SECURE = {"production": True, "local": False}\nSESSION_COOKIE_SECURE = SECURE["local"]\n',
+    ),
+    'a key that the environment gives': chosen(
+      'import os\n\nSECURE = {"a": True, "b": False}\nSESSION_COOKIE_SECURE = SECURE[os.environ.get("SITE", "b")]\n',
+    ),
+    'an entry that hangs on a switch': chosen(
+      'DEBUG = True\nFLAGS = {"cookies": not DEBUG}\nSESSION_COOKIE_SECURE = FLAGS["cookies"]\n',
+    ),
+    'an entry that is on': chosen('FLAGS = {"cookies": True, "x": False}\nSESSION_COOKIE_SECURE = FLAGS["cookies"]\n'),
+    'an imported switch': chosen('from .flags import HTTPS\n\nSESSION_COOKIE_SECURE = HTTPS\n', {
+      'mysite/flags.py': 'HTTPS = False\n',
+    }),
+    'an imported name that hangs on a switch': chosen('from .flags import chosen\n\nSESSION_COOKIE_SECURE = chosen\n', {
+      'mysite/flags.py': 'DEBUG = True\nchosen = not DEBUG\n',
+    }),
+    'an imported name that is on': chosen('from . import flags\n\nSESSION_COOKIE_SECURE = flags.chosen\n', {
+      'mysite/flags.py': 'chosen = True\n',
+    }),
+    'an imported function that reads the environment': chosen(
+      'from .flags import chosen\n\nSESSION_COOKIE_SECURE = chosen()\n',
+      { 'mysite/flags.py': 'import os\n\ndef chosen():\n    return os.environ.get("X") == "1"\n' },
+    ),
     'what is set again below': {
       path: 'mysite/settings.py',
       code: 'SESSION_COOKIE_SECURE = False\nPAGE_SIZE = 20\nSESSION_COOKIE_SECURE = True\n',
@@ -67,6 +109,39 @@ ruleTest(insecureCookie, {
       at: ['1:46-1:51'],
       fixed: 'SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True\n',
     },
+    'through a function': {
+      path: 'mysite/settings.py',
+      code: 'def chosen():\n    return False\n\nSESSION_COOKIE_SECURE = «chosen()»\n',
+      fixed: null,
+    },
+    'through a function that hands its argument on': chosen(
+      'def same(value, other=True):\n    given = value\n    return given\n\nSESSION_COOKIE_SECURE = «same(False)»\n',
+    ),
+    'through a lambda': chosen('chosen = lambda: False\nSESSION_COOKIE_SECURE = «chosen()»\n'),
+    'through a dict': chosen('FLAGS = {"cookies": False}\nSESSION_COOKIE_SECURE = «FLAGS["cookies"]»\n'),
+    'through a dict in a dict': chosen(
+      'CONF = {"web": {"cookies": False}}\nSESSION_COOKIE_SECURE = «CONF["web"]["cookies"]»\n',
+    ),
+    'through an entry that is asked for': chosen(
+      'FLAGS = dict(cookies=False)\nSESSION_COOKIE_SECURE = «FLAGS.get("cookies")»\n',
+    ),
+    'through a class': chosen('class Cookies:\n    plain = False\n\nSESSION_COOKIE_SECURE = «Cookies.plain»\n'),
+    'by an imported name': chosen('from .flags import chosen\n\nSESSION_COOKIE_SECURE = «chosen»\n', {
+      'mysite/flags.py': 'chosen = False\n',
+    }),
+    'by a name that is handed on': chosen('from .flags import chosen as it\n\nSESSION_COOKIE_SECURE = «it»\n', {
+      'mysite/flags.py': 'from .more import chosen\n',
+      'mysite/more.py': 'chosen = False\n',
+    }),
+    'by an attribute of a module': chosen('from . import flags\n\nSESSION_COOKIE_SECURE = «flags.chosen»\n', {
+      'mysite/flags.py': 'chosen = not True\n',
+    }),
+    'through an imported function': chosen('from .flags import chosen\n\nSESSION_COOKIE_SECURE = «chosen()»\n', {
+      'mysite/flags.py': 'def chosen():\n    "Not here."\n    return False\n',
+    }),
+    'through an imported dict': chosen('from .flags import FLAGS\n\nSESSION_COOKIE_SECURE = «FLAGS["cookies"]»\n', {
+      'mysite/flags.py': 'FLAGS = {"cookies": False}\n',
+    }),
     'the token in a cookie after all': 'CSRF_COOKIE_SECURE = «False»\nCSRF_USE_SESSIONS = False\n',
     'another cookie beside the token in the session': 'SESSION_COOKIE_SECURE = «False»\nCSRF_USE_SESSIONS = True\n',
     'a constant whose name only holds a word': 'DEVICE_COOKIES = False\nSESSION_COOKIE_SECURE = «DEVICE_COOKIES»\n',

@@ -1,0 +1,105 @@
+import { ENVIRONMENT_NAMES, SWITCH_WORDS } from '../data/environment-words.ts';
+import { wordsOf } from '../data/identifier-words.ts';
+import { type Names, type Placed, valuesBehind } from '../python/names/index.ts';
+import type { Call, Expression, FunctionDef, Statement } from '../python/syntax/index.ts';
+import { entries, knownText } from '../python/worth/index.ts';
+
+/**
+ * True for a value that is not explicit but hangs on a switch, even on one that is a constant: `not DEBUG`,
+ * `is_production()`, `FLAGS["https"]`. Also where the value cannot be followed to constants.
+ */
+export function dependsOnSwitch(value: Expression, names: Names): boolean {
+  return depends({ expression: value, names }, DEPTH);
+}
+
+const DEPTH = 8;
+
+function depends({ expression, names }: Placed, depth: number): boolean {
+  if (depth === 0) return true;
+  const inner = (part: Expression): boolean => depends({ expression: part, names }, depth - 1);
+  switch (expression.kind) {
+    case 'Constant':
+    case 'Number':
+      return false;
+    case 'String':
+      return isSwitchName(expression.value);
+    case 'UnaryOp':
+      return inner(expression.operand);
+    case 'Name':
+    case 'Attribute': {
+      if (isSwitchName(writtenName(expression))) return true;
+      const values = valuesBehind(expression, names);
+      return values === null || values.some((value) => depends(value, depth - 1));
+    }
+    case 'Subscript': {
+      const entry = entryOf(expression.value, expression.slice, names, depth);
+      return entry === null || depends(entry, depth - 1);
+    }
+    case 'Call':
+      return callDepends(expression, names, depth);
+    default:
+      return true;
+  }
+}
+
+const CASTS: ReadonlySet<string> = new Set(['builtins.bool', 'builtins.int']);
+
+function callDepends(call: Call, names: Names, depth: number): boolean {
+  const { func, args } = call;
+  const given = [...args, ...call.keywords.map(({ value }) => value)];
+  if (given.some((expression) => depends({ expression, names }, depth - 1))) return true;
+  if (names.denotes(func, CASTS)) return args.length !== 1;
+  if (isSwitchName(writtenName(func))) return true;
+  if (func.kind === 'Attribute' && func.attr === 'get' && args[0] !== undefined) {
+    const entry = entryOf(func.value, args[0], names, depth);
+    if (entry !== null) return depends(entry, depth - 1);
+  }
+  const own = names.definition(func);
+  const found = own === null ? names.importedDefinition(func) : { definition: own, names };
+  if (found === null || found.definition.kind === 'ClassDef') return true;
+  const results = resultsOf(found.definition.kind === 'Lambda' ? found.definition.body : found.definition);
+  return results === null || results.some((expression) => depends({ expression, names: found.names }, depth - 1));
+}
+
+/** The values that a function without branches returns; null for any other. */
+function resultsOf(definition: FunctionDef | Expression): readonly Expression[] | null {
+  if (definition.kind !== 'FunctionDef') return [definition];
+  const results: Expression[] = [];
+  for (const statement of definition.body) {
+    if (!isStraight(statement)) return null;
+    if (statement.kind === 'Return' && statement.value !== null) results.push(statement.value);
+  }
+  return results;
+}
+
+const isStraight = ({ kind }: Statement): boolean =>
+  kind === 'Return' || kind === 'Assign' || kind === 'AnnAssign' || kind === 'ExpressionStatement' || kind === 'Pass';
+
+/** What a mapping holds under a key that is spelled out and names no switch; null where that is not known. */
+function entryOf(mapping: Expression, key: Expression, names: Names, depth: number): Placed | null {
+  const text = knownText(key, names);
+  if (text === null || isSwitchName(text) || depth === 0) return null;
+  const here = entries(mapping, names).get(text);
+  if (here !== undefined) return isSwitchName(writtenName(mapping)) ? null : { expression: here, names };
+  let holders: readonly Placed[] | null = null;
+  if (mapping.kind === 'Subscript') {
+    const outer = entryOf(mapping.value, mapping.slice, names, depth - 1);
+    holders = outer === null ? null : [outer];
+  } else if (mapping.kind === 'Name' || mapping.kind === 'Attribute') {
+    holders = isSwitchName(writtenName(mapping)) ? null : valuesBehind(mapping, names);
+  }
+  const [holder, ...others] = holders ?? [];
+  if (holder === undefined || others.length > 0) return null;
+  const expression = entries(holder.expression, holder.names).get(text);
+  return expression === undefined ? null : { expression, names: holder.names };
+}
+
+function writtenName(expression: Expression): string {
+  return expression.kind === 'Name' ? expression.name : expression.kind === 'Attribute' ? expression.attr : '';
+}
+
+const TRANSPORT: ReadonlySet<string> = new Set(['https', 'ssl', 'tls']);
+
+/** A name that says on what it depends: an environment, or whether there is HTTPS. */
+const isSwitchName = (name: string): boolean =>
+  wordsOf(name).some((word) => ENVIRONMENT_NAMES.has(word) || SWITCH_WORDS.has(word) || TRANSPORT.has(word));

@@ -6,9 +6,10 @@ import { intern } from '../python/syntax/index.ts';
 import { argumentEntries } from '../python/worth/index.ts';
 import { bodySettings, isSettingName } from './body-settings.ts';
 import { frameworkNames } from './framework-names.ts';
+import { lastBinding } from './last-binding.ts';
 import { type Put, putsOf, watchSettings } from './puts.ts';
 import type { Setting } from './setting.ts';
-import { isSettingsModule } from './settings-module.ts';
+import { isSettingsModule, wholesOf } from './settings-module.ts';
 
 /**
  * Every setting that the file gives a value, in source order: names of a settings module, of the bodies of settings
@@ -27,7 +28,11 @@ function readSettings(doc: Document): readonly Setting[] {
 
 function* collect(doc: Document): Generator<Setting> {
   const isSettings = isSettingsModule(doc);
-  yield* bodySettings(doc, isSettings || configuresItself(doc));
+  const wholes = wholesOf(doc);
+  for (const setting of bodySettings(doc, isSettings || configuresItself(doc))) {
+    const isInForce = wholes.length === 0 || wholes.some((whole) => leavesAlone(whole, setting.name, doc));
+    if (isInForce || setting.owner !== null) yield setting;
+  }
   for (const call of callsAt(doc.python, callsOfWord(doc.python, CONFIGURE_WORD))) {
     if (!frameworkNames(call.func, doc.names).includes('django.conf.settings.configure')) continue;
     for (const [name, value] of argumentEntries(call, doc.names)) {
@@ -39,6 +44,9 @@ function* collect(doc: Document): Generator<Setting> {
     if (form !== null) yield { name: put.name, value: put.value, form, node: put.node, owner: null };
   }
 }
+
+const leavesAlone = (whole: Document, name: string, doc: Document): boolean =>
+  (lastBinding(whole, name)?.origin.path ?? doc.path) === doc.path;
 
 const CONFIGURE_WORD = intern('configure');
 const FROM_OBJECT = intern('from_object');

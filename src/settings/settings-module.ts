@@ -1,4 +1,5 @@
 import type { Document } from '../engine/document.ts';
+import { importedModule } from '../engine/imported-module.ts';
 import { memo } from '../engine/memo.ts';
 import { isSettingsModulePath } from '../engine/settings-name.ts';
 import { Bare, intern, type Module } from '../python/syntax/index.ts';
@@ -26,17 +27,22 @@ const ENTRY_POINTS = ['manage.py', 'wsgi.py', 'asgi.py', 'celery.py'];
 
 /**
  * True for a module of settings: by its name (`settings.py`, `settings/base.py`, `prod_settings.py`, `config.py`),
- * by the DJANGO_SETTINGS_MODULE of an entry point beside or above it, or by what it assigns.
+ * by what it assigns, by the DJANGO_SETTINGS_MODULE of an entry point beside or above it, or because a settings module
+ * there imports everything from it.
  */
 export function isSettingsModule(doc: Document): boolean {
   return memo(doc, holdsSettings);
 }
 
 function holdsSettings(doc: Document): boolean {
+  return memo(doc, isSettingsByItself) || wholesOf(doc).length > 0;
+}
+
+function isSettingsByItself(doc: Document): boolean {
   return (
     isSettingsModulePath(doc.path) ||
     (mayCountMarks(doc) && countMarks(doc.python.module) >= 2) ||
-    isNamedByEntryPoint(doc)
+    (MAY_HOLD_SETTINGS.test(doc.text) && isNamedByEntryPoint(doc))
   );
 }
 
@@ -62,11 +68,8 @@ const MAY_HOLD_SETTINGS =
   /^[ \t\f]*(?:DEBUG|TEMPLATE|SECRET_KEY|ALLOWED_HOSTS|INTERNAL_IPS|INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF|DATABASES|WSGI_|ASGI_|SESSION_|CSRF_|SECURE_|LANGUAGE_COOKIE|CORS_|PASSWORD_HASHERS|SILENCED_SYSTEM|SHOW_TOOLBAR|X_FRAME|from\s+\S+\s+import\s*\*)/m;
 
 function isNamedByEntryPoint(doc: Document): boolean {
-  if (!MAY_HOLD_SETTINGS.test(doc.text)) return false;
   const dotted = doc.path.replace(/\.py$/, '').replace(/\/__init__$/, '');
-  const segments = dotted.split('/');
-  const folders = segments.map((_, depth) => segments.slice(0, depth).join('/'));
-  for (const folder of folders) {
+  for (const folder of foldersAbove(doc.path)) {
     for (const name of ENTRY_POINTS) {
       const path = folder === '' ? name : `${folder}/${name}`;
       if (path === doc.path) continue;
@@ -78,4 +81,47 @@ function isNamedByEntryPoint(doc: Document): boolean {
     }
   }
   return false;
+}
+
+/** The file's own folder first. */
+function foldersAbove(path: string): readonly string[] {
+  const segments = path.split('/').slice(0, -1);
+  return [...segments.keys(), segments.length].reverse().map((depth) => segments.slice(0, depth).join('/'));
+}
+
+/** Settings modules that may be put together from others, in a folder above; beside it those of environments too. */
+const WHOLES = ['settings.py', 'config.py', 'settings/__init__.py'];
+const NEIGHBOURS = [
+  '__init__.py',
+  'base.py',
+  ...['production', 'prod', 'live', 'staging', 'development', 'dev', 'local'].flatMap((name) => [
+    `${name}.py`,
+    `settings_${name}.py`,
+    `${name}_settings.py`,
+  ]),
+];
+const STAR = /^[ \t]*from[ \t]+\S+[ \t]+import[ \t]*\*/m;
+
+/**
+ * The settings modules that import everything from a module which is none by itself: what it assigns are settings as
+ * far as they leave them alone. Empty for any other module.
+ */
+export function wholesOf(doc: Document): readonly Document[] {
+  return memo(doc, findWholes);
+}
+
+function findWholes(doc: Document): readonly Document[] {
+  const found: Document[] = [];
+  if (memo(doc, isSettingsByItself) || !MAY_HOLD_SETTINGS.test(doc.text)) return found;
+  for (const [height, folder] of foldersAbove(doc.path).entries()) {
+    for (const name of height === 0 ? [...WHOLES, ...NEIGHBOURS] : WHOLES) {
+      const path = folder === '' ? name : `${folder}/${name}`;
+      if (path === doc.path || !isSettingsModulePath(path) || !doc.project.exists(path)) continue;
+      const whole = doc.project.document(path);
+      if (whole === null || !STAR.test(whole.text)) continue;
+      if (whole.names.starImports.some(({ module }) => importedModule(whole, module)?.path === doc.path))
+        found.push(whole);
+    }
+  }
+  return found;
 }

@@ -31,6 +31,10 @@ export function everywhere(
         ...reported('mysite/conf/web.py', `${line}\n`),
         files: { 'manage.py': 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.conf.web")\n' },
       },
+      [`${line} in a module that the settings star-import`]: {
+        ...reported('mysite/parts/web.py', `${line}\n`),
+        files: { 'mysite/settings.py': 'from .parts.web import *\n' },
+      },
     },
     allows: {
       [`${line} in tests`]: { path: 'tests/settings.py', code: `${line}\n` },
@@ -47,6 +51,21 @@ export function everywhere(
         code: `from configurations import Configuration\n\n\nclass Development(Configuration):\n    ${line}\n`,
       },
       [`${line} inside a function`]: { path: 'mysite/settings.py', code: `def f():\n    ${line}\n` },
+      [`${line} in a module that the settings import without its names`]: {
+        path: 'mysite/web.py',
+        code: `${line}\n`,
+        files: { 'mysite/settings.py': 'from . import web\n\nfrom .other import *\n' },
+      },
+      [`${line} in a module that no settings module star-imports`]: {
+        path: 'mysite/web.py',
+        code: `${line}\n`,
+        files: { 'mysite/views.py': 'from .web import *\n' },
+      },
+      [`${line} in a module whose value the settings set again`]: {
+        path: 'mysite/web.py',
+        code: `${line}\n`,
+        files: { 'mysite/settings.py': `from .web import *\n\n${line.slice(0, line.indexOf(' '))} = chosen()\n` },
+      },
       [`${line} in another module`]: { path: 'mysite/models.py', code: `${line}\n` },
       [`${line} in a comment`]: { path: 'mysite/settings.py', code: `# ${line}\n` },
     },

@@ -149,3 +149,73 @@ test('a record of another shape is damaged: said in one line, nothing is written
     });
   }
 });
+
+test('after pre-commit: what was fixed in the working file and then staged comes back too', async (t) => {
+  for (const [attributes, bad] of [
+    ['', `${BAD}\n`],
+    ['*.py text eol=crlf\n', `# crlf\r\n${BAD}\r\n`],
+    ['*.py text\n', `# mixed\r\n${BAD}\n`],
+    ['*.py text working-tree-encoding=UTF-16\n', Buffer.from(`\ufeff# wide\n${BAD}\n`, 'utf16le')],
+  ] as const) {
+    const repository = makeRepository(t);
+    repository.commit('.gitattributes', attributes);
+    repository.stage('a.py', bad);
+    const before = [repository.git('ls-files', '-s'), repository.read('a.py')];
+    await fixAllGiven(repository.open(), ['a.py'], { group: 'runner-1' });
+    repository.git('add', 'a.py');
+    assert.match(repository.git('show', ':a.py'), new RegExp(GOOD));
+    const { restored, inIndex, inWorkTree, left } = await undoFixes(repository.open());
+    assert.deepEqual([restored, [...inIndex], [...inWorkTree], left], [['a.py'], ['a.py'], ['a.py'], []]);
+    assert.deepEqual([repository.git('ls-files', '-s'), repository.read('a.py')], before);
+  }
+});
+
+test('after pre-commit: staged and committed, staged with a further edit, not staged at all', async (t) => {
+  const repository = makeRepository(t);
+  for (const name of ['a.py', 'b.py', 'c.py']) repository.stage(name, `${BAD}\n`);
+  await fixAllGiven(repository.open(), ['a.py', 'b.py', 'c.py']);
+  repository.git('add', 'a.py');
+  repository.git('commit', '-qm', 'x', 'a.py');
+  repository.write('b.py', `# more\n${GOOD}\n`);
+  repository.git('add', 'b.py');
+  const { restored, left, committed } = await undoFixes(repository.open());
+  assert.deepEqual([restored, committed], [['a.py', 'c.py'], true]);
+  assert.deepEqual(left.map(({ path, reason }) => `${path}: ${reason}`).sort(), [
+    'b.py: the working file is no longer what the fix wrote',
+    'b.py: what is staged has changed since the fix, and may hold it',
+  ]);
+  assert.equal(repository.git('show', ':a.py'), `${GOOD}\n`);
+  assert.equal(repository.read('a.py'), `${BAD}\n`);
+  assert.equal(repository.git('show', ':c.py'), `${BAD}\n`);
+});
+
+test('an index entry whose old content is gone is left and named; the next commit works', async (t) => {
+  const repository = makeRepository(t);
+  repository.commit('b.py', 'x = 1\n');
+  repository.stage('a.py', `${BAD}\n`);
+  repository.write('a.py', `# unstaged\n${BAD}\n`);
+  const old = repository.git('rev-parse', ':a.py').trim();
+  await fixAllStaged(repository.open());
+  rmSync(join(repository.root, '.git/objects', old.slice(0, 2), old.slice(2)));
+  const { restored, inIndex, left } = await undoFixes(repository.open());
+  assert.deepEqual([restored, [...inIndex]], [['a.py'], []]);
+  assert.deepEqual(
+    left.map(({ path, reason }) => `${path}: ${reason}`),
+    ['a.py: git no longer has the old content of its index entry (git gc removes it)'],
+  );
+  assert.equal(repository.tryGit(['fsck', '--no-dangling']).status, 0);
+  assert.equal(repository.git('show', ':a.py'), `${GOOD}\n`);
+  assert.equal(repository.tryGit(['commit', '-m', 'x']).status, 0);
+});
+
+test('a damaged record is not passed over for an older one', async (t) => {
+  const { readdirSync, writeFileSync } = await import('node:fs');
+  const repository = makeRepository(t);
+  repository.stage('a.py', `${BAD}\n`);
+  await fixAllStaged(repository.open());
+  const folder = join(repository.root, '.git/antivenom/undo');
+  const [name = ''] = readdirSync(folder);
+  writeFileSync(join(folder, `9${name.slice(1)}`), '{"version":1');
+  await assert.rejects(undoFixes(repository.open()), { name: 'UserError', message: /damaged/ });
+  assert.equal(repository.read('a.py'), `${GOOD}\n`);
+});

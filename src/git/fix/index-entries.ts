@@ -5,6 +5,7 @@ import { parseLsFiles } from '../list/changes.ts';
 import { key } from '../list/path-bytes.ts';
 import type { Repository } from '../repository.ts';
 import { type GitPlace, type GitResult, runGitSync } from '../run.ts';
+import { type EntryMarks, monitorOptions, readMarks, restoreMarks, restoreMonitored } from './entry-marks.ts';
 
 /** The index files that a fix has to be in. */
 export interface IndexFiles {
@@ -67,58 +68,49 @@ export interface IndexChange extends IndexEntry {
 
 /**
  * Puts all blobs into one index file, in one step: git writes a lock and renames it.
+ * @returns to be called once the working files are written, with which of them are as the index has them, by {@link key}
  * @throws GitError nothing was changed
  */
-export function writeIndex(repository: Repository, file: string | null, changes: readonly IndexChange[]): void {
-  if (changes.length === 0) return;
+export function writeIndex(
+  repository: Repository,
+  file: string | null,
+  changes: readonly IndexChange[],
+): (isClean: (name: string) => boolean) => void {
+  if (changes.length === 0) return () => {};
   const place = at(repository, file);
-  const hidden = skipWorktreeNames(repository, file, changes);
+  const marks = readMarks(
+    place,
+    changes.map(({ name }) => name),
+  );
   const input = Buffer.concat(
     changes.flatMap(({ mode, oid, name }) => [Buffer.from(`${mode} ${oid} 0\t`), name, Buffer.from([0])]),
   );
-  const { status, stderr } = updateIndex(place, input);
+  const { status, stderr } = updateIndex(place, marks, input);
   if (status !== 0) {
     if (isLocked(stderr)) {
       throw new GitError('the index is locked by another git process; nothing was changed', '');
     }
     throw new GitError('git could not write the index; nothing was changed', stderr);
   }
-  if (hidden.length > 0) {
-    // A new entry has lost the mark by which a sparse checkout knows that the file is meant to be away.
-    const names = Buffer.concat(hidden.flatMap((name) => [name, Buffer.from([0])]));
-    runGitSync(atTop(place, repository), ['update-index', '-z', '--skip-worktree', '--stdin'], names);
-  }
+  restoreMarks(place, repository, marks);
+  return (isClean) =>
+    restoreMonitored(place, repository, { ...marks, unchanged: marks.unchanged.filter((name) => isClean(key(name))) });
 }
 
 /** A hook that runs beside us may hold the lock for a moment, and git gives up at once. */
-function updateIndex(place: GitPlace, input: Buffer): GitResult {
+function updateIndex(place: GitPlace, marks: EntryMarks, input: Buffer): GitResult {
+  const command = [...monitorOptions(marks), 'update-index', '-z', '--index-info'];
   for (const wait of [50, 150, 300]) {
-    const result = runGitSync(place, ['update-index', '-z', '--index-info'], input);
+    const result = runGitSync(place, command, input);
     if (result.status === 0 || !isLocked(result.stderr)) return result;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
   }
-  return runGitSync(place, ['update-index', '-z', '--index-info'], input);
+  return runGitSync(place, command, input);
 }
 
 const isLocked = (stderr: string): boolean => /\.lock': File exists/.test(stderr);
 
-function skipWorktreeNames(repository: Repository, file: string | null, changes: readonly IndexChange[]): Buffer[] {
-  const { stdout } = runGitSync(at(repository, file), ['ls-files', '-t', '-z', '--full-name', '--', ':/']);
-  const hidden = new Set(
-    stdout
-      .toString('latin1')
-      .split('\0')
-      .filter((line) => line.startsWith('S ')),
-  );
-  return changes.flatMap(({ name }) => (hidden.has(`S ${key(name)}`) ? [name] : []));
-}
-
 function at(repository: Repository, file: string | null): GitPlace {
   const { GIT_INDEX_FILE: _, ...env } = repository.env;
   return { cwd: repository.cwd, env: file === null ? env : { ...env, GIT_INDEX_FILE: file } };
-}
-
-/** `update-index --stdin` takes names relative to the current folder. */
-function atTop(place: GitPlace, { root, gitDir }: Repository): GitPlace {
-  return { cwd: root, env: { ...place.env, GIT_DIR: gitDir, GIT_WORK_TREE: root } };
 }

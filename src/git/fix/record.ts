@@ -11,6 +11,8 @@ export interface FileRecord {
   readonly name: string;
   readonly index: { readonly mode: string; readonly old: string; readonly new: string } | null;
   readonly workingFile: { readonly old: string; readonly new: string } | null;
+  /** Where only the working file was fixed: the blob that was staged then, null without one. */
+  readonly stagedThen?: string | null;
 }
 
 /** What one run with --fix is about to change, noted before it changes anything. */
@@ -60,15 +62,22 @@ export function updateRecord(file: string, record: FixRecord): void {
 export function lastRecords(repository: Repository): readonly StoredRecord[] {
   const records = allRecords(repository);
   const newest = records[0];
-  if (newest === undefined && hasFiles(repository)) {
+  // An older record in its place would put back what the user does not mean.
+  if (newest?.file !== recordFiles(repository)[0]) {
     throw new UserError(`the record of the last fix is damaged; remove ${folderOf(repository)} to forget it`);
   }
   return newest === undefined ? [] : records.filter(({ record }) => isOneRun(record, newest.record));
 }
 
-function hasFiles(repository: Repository): boolean {
+/** Newest first: their names begin with the time. */
+function recordFiles(repository: Repository): readonly string[] {
   const folder = folderOf(repository);
-  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.json'));
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return names
+    .sort()
+    .reverse()
+    .map((name) => join(folder, name));
 }
 
 /** Batches of one runner follow each other at once; a reused process id an hour later is another run. */
@@ -78,17 +87,10 @@ function isOneRun(a: FixRecord, b: FixRecord): boolean {
 }
 
 function allRecords(repository: Repository): StoredRecord[] {
-  const folder = folderOf(repository);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .reverse()
-    .flatMap((name) => {
-      const file = join(folder, name);
-      const record = parseRecord(file);
-      return record === null ? [] : [{ file, record }];
-    });
+  return recordFiles(repository).flatMap((file) => {
+    const record = parseRecord(file);
+    return record === null ? [] : [{ file, record }];
+  });
 }
 
 /** Null for a record of another version, or one that is damaged. */
@@ -113,11 +115,12 @@ function isRecord(record: FixRecord): boolean {
     typeof temporaryIndex === 'boolean' &&
     Array.isArray(files) &&
     files.every(
-      ({ name, index, workingFile }) =>
+      ({ name, index, workingFile, stagedThen }) =>
         typeof name === 'string' &&
         isInside(name) &&
         (index === null || (/^100(?:644|755)$/.test(index.mode) && isId(index.old) && isId(index.new))) &&
-        (workingFile === null || (isId(workingFile.old) && isId(workingFile.new))),
+        (workingFile === null || (isId(workingFile.old) && isId(workingFile.new))) &&
+        (stagedThen === undefined || stagedThen === null || isId(stagedThen)),
     )
   );
 }

@@ -7,10 +7,11 @@ import { type Objects, openObjects } from '../read/objects.ts';
 import { isBehindLink, readFile, workingPath } from '../read/working-file.ts';
 import { confirmRepository, type Repository } from '../repository.ts';
 import { runGitSync } from '../run.ts';
-import { type IndexEntry, readIndex, writeIndex } from './index-entries.ts';
+import { type IndexChange, type IndexEntry, readIndex, writeIndex } from './index-entries.ts';
 import { type FileRecord, lastRecords, updateRecord } from './record.ts';
 import { prepareFile } from './replace-file.ts';
-import { headCommit } from './write.ts';
+import { contentBefore, isStagedForm } from './staged-fix.ts';
+import { headCommit, storeBlob } from './write.ts';
 
 export interface UndoReport {
   /** Paths put back, in the index, the work tree or both. */
@@ -46,42 +47,85 @@ export async function undoFixes(repository: Repository): Promise<UndoReport> {
     committed ||= record.files.some(isCommitted);
     // Of a commit that did not come about git has dropped the index too.
     const withIndex = !record.temporaryIndex;
-    const rest: FileRecord[] = [];
     const entries = withIndex ? readIndex(repository, null) : new Map<string, IndexEntry>();
-    const stale = new Set<FileRecord>();
     const objects = openObjects(repository, Number.POSITIVE_INFINITY);
     objects.loadSync(record.files.flatMap((file) => [file.workingFile?.old ?? [], file.index?.old ?? []].flat()));
-    const changes = record.files.flatMap((fileRecord) => {
-      const { name, index } = fileRecord;
-      if (!withIndex || index === null || isCommitted(fileRecord)) return [];
-      const current = entries.get(name);
-      if (current?.oid === index.new) {
-        // An entry must not name an object that git has no more: the next commit would fail.
-        if (objects.get(index.old).status === 'ok') {
-          return [{ name: bytesOf(name), mode: current.mode, oid: index.old }];
-        }
-        stale.add(fileRecord);
-        left.push(problem(name, 'git no longer has the old content of its index entry (git gc removes it)'));
-        return [];
+    const rest = new Set<FileRecord>();
+    const changes: IndexChange[] = [];
+    for (const fileRecord of record.files) {
+      if (!withIndex || isCommitted(fileRecord)) continue;
+      const { name } = fileRecord;
+      const entry = entries.get(name);
+      const before = await entryBefore(repository, fileRecord, entry, objects);
+      if (before === null) continue;
+      if (before.reason !== null) {
+        rest.add(fileRecord);
+        left.push(problem(name, before.reason));
+      } else if (entry !== undefined && inHead.get(name) === entry.oid) {
+        committed = true;
+      } else {
+        changes.push({ name: bytesOf(name), mode: entry?.mode ?? fileRecord.index?.mode ?? '100644', oid: before.oid });
       }
-      if (current?.oid !== index.old && record.head === head) {
-        stale.add(fileRecord);
-        left.push(problem(name, 'its index entry is no longer what the fix wrote'));
-      }
-      return [];
-    });
-    writeIndex(repository, null, changes);
+    }
+    const finish = writeIndex(repository, null, changes);
     for (const { name } of changes) inIndex.add(displayPath(name));
+    const clean = new Set<string>();
     for (const fileRecord of record.files) {
       const reason = restoreWorkingFile(repository, fileRecord, objects);
-      if (reason === 'restored') inWorkTree.add(displayPath(bytesOf(fileRecord.name)));
-      else if (reason !== null) left.push(problem(fileRecord.name, reason));
-      if (stale.has(fileRecord) || (reason !== null && reason !== 'restored')) rest.push(fileRecord);
+      if (reason === 'restored') {
+        inWorkTree.add(displayPath(bytesOf(fileRecord.name)));
+        clean.add(fileRecord.name);
+      } else if (reason !== null) {
+        left.push(problem(fileRecord.name, reason));
+        rest.add(fileRecord);
+      }
     }
-    updateRecord(file, { ...record, files: rest });
+    finish((name) => clean.has(name));
+    updateRecord(file, { ...record, files: record.files.filter((fileRecord) => rest.has(fileRecord)) });
   }
   const restored = [...new Set([...inIndex, ...inWorkTree])].sort();
   return { restored, inIndex, inWorkTree, left, nothing: records.length === 0, committed };
+}
+
+type EntryBefore = { readonly oid: string; readonly reason: null } | { readonly oid: null; readonly reason: string };
+
+/** What the index is to hold again; null: it is not to be changed. */
+async function entryBefore(
+  repository: Repository,
+  { name, index, workingFile, stagedThen }: FileRecord,
+  entry: IndexEntry | undefined,
+  objects: Objects,
+): Promise<EntryBefore | null> {
+  if (index !== null) {
+    if (entry?.oid === index.old) return null;
+    if (entry?.oid !== index.new) return leaving('its index entry is no longer what the fix wrote');
+    // An entry must not name an object that git has no more: the next commit would fail.
+    return objects.get(index.old).status === 'ok'
+      ? { oid: index.old, reason: null }
+      : leaving('git no longer has the old content of its index entry (git gc removes it)');
+  }
+  // The fix was written to the working file alone; as after pre-commit, it may have been staged since.
+  if (workingFile === null || entry === undefined || entry.oid === stagedThen) return null;
+  const old = objects.get(workingFile.old);
+  if (old.status !== 'ok' || isStagedForm(entry.oid, old.bytes)) return null;
+  const fixed = fixedContent(repository, name, workingFile.new, objects);
+  const before = fixed === null ? null : contentBefore(entry.oid, old.bytes, fixed);
+  if (before !== null) return { oid: await storeBlob(repository, before), reason: null };
+  return stagedThen === undefined ? null : leaving('what is staged has changed since the fix, and may hold it');
+}
+
+const leaving = (reason: string): EntryBefore => ({ oid: null, reason });
+
+/** From the disk, or from git's store once it is staged. */
+function fixedContent(repository: Repository, name: string, oid: string, objects: Objects): Buffer | null {
+  try {
+    const bytes = readFile(workingPath(repository, bytesOf(name)));
+    if (bytes !== null && blobId(bytes, oid) === oid) return bytes;
+  } catch {
+    // Another thing stands there now.
+  }
+  const stored = objects.get(oid);
+  return stored.status === 'ok' ? stored.bytes : null;
 }
 
 const NO_BLOBS: ReadonlyMap<string, string> = new Map();

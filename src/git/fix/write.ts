@@ -7,7 +7,7 @@ import { isBehindLink, readFile } from '../read/working-file.ts';
 import type { Repository } from '../repository.ts';
 import { runGitSync } from '../run.ts';
 import type { FileFix, WrittenFix } from './file-fix.ts';
-import { indexFilesOf, readIndex, writeIndex } from './index-entries.ts';
+import { type IndexEntry, indexFilesOf, readIndex, writeIndex } from './index-entries.ts';
 import { isAsJudged, type PlannedFix, planFix } from './plan.ts';
 import { dropOlderRecords, type FileRecord, type FixRecord, storeRecord } from './record.ts';
 import { type PreparedFile, prepareFile, sweepOwnFolder } from './replace-file.ts';
@@ -50,6 +50,7 @@ export async function fixStaged(
   const planned = planAll(repository, unchanged, failed);
   const files = await prepareAll(repository, planned, true, failed, options);
   const record = newRecord(repository, files, options, indexFiles.temporary);
+  const finish: ReturnType<typeof writeIndex>[] = [];
   carryOut(repository, files, record, options, () => {
     const changes = files.map(({ plan, newOid }) => ({
       name: plan.fix.entry.name,
@@ -60,13 +61,19 @@ export async function fixStaged(
       options.onStep?.('index');
       const current = file === indexFiles.files.at(-1) ? entries : readIndex(repository, file);
       // What another index holds of the same path may be something else; that stays.
-      writeIndex(
-        repository,
-        file,
-        changes.filter(({ name }) => current.get(key(name))?.oid === entries.get(key(name))?.oid),
+      finish.push(
+        writeIndex(
+          repository,
+          file,
+          changes.filter(({ name }) => current.get(key(name))?.oid === entries.get(key(name))?.oid),
+        ),
       );
     }
   });
+  const fixed = new Set(
+    files.flatMap(({ plan, outcome }) => (outcome.workingFile === 'fixed' ? [key(plan.fix.entry.name)] : [])),
+  );
+  for (const done of finish) done((name) => fixed.has(name));
   return { written: files.map((file) => ({ ...file.outcome, note: file.outcome.note ?? note })), failed };
 }
 
@@ -86,10 +93,16 @@ export async function fixWorkingFiles(
     if (!same) failed.push(failure(fix.entry, whyNotWritten(repository, fix, outcome)));
     return same;
   });
-  const files = await prepareAll(repository, planned, false, failed, options);
+  const staged = planned.length === 0 ? NO_ENTRIES : readIndex(repository, indexFilesOf(repository).files.at(-1)!);
+  const files = (await prepareAll(repository, planned, false, failed, options)).map((file) => ({
+    ...file,
+    record: { ...file.record, stagedThen: staged.get(file.record.name)?.oid ?? null },
+  }));
   carryOut(repository, files, newRecord(repository, files, options, false), options, () => {});
   return { written: files.map(({ outcome }) => outcome), failed };
 }
+
+const NO_ENTRIES: ReadonlyMap<string, IndexEntry> = new Map();
 
 function whyNotWritten(repository: Repository, { entry }: FileFix, outcome: WrittenFix['workingFile']): string {
   if (isBehindLink(repository, entry.name)) return 'a folder on its way is a symbolic link; fix it under its own path';
@@ -211,12 +224,12 @@ function replace(plan: PlannedFix, prepared: PreparedFile): string | null {
 }
 
 /** Stores bytes as they are (no filters, no line ends changed) and names them. */
-async function storeBlob(repository: Repository, bytes: Buffer): Promise<string> {
+export async function storeBlob(repository: Repository, bytes: Buffer): Promise<string> {
   const { openClient } = await import('../client.ts');
   try {
     return await openClient(repository, bytes).raw(['hash-object', '-w', '--stdin']);
   } catch (error) {
-    throw new GitError('git could not store the fixed content; nothing was changed', String(error));
+    throw new GitError('git could not store the content; nothing was changed', String(error));
   }
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { openPackageFacts } from './advisories/package-facts.ts';
 import type { Io } from './cli/io.ts';
 import type { Options } from './cli/options.ts';
@@ -6,18 +7,19 @@ import type { ConfigLookup } from './config/lookup.ts';
 import { scopeOf } from './config/selection.ts';
 import { loadConfigs } from './config/source.ts';
 import { environmentMarks } from './declared/environment-roots.ts';
-import type { Baseline } from './engine/baseline.ts';
-import { readBaseline, readBaselines } from './engine/baseline-file.ts';
+import { type Baseline, followMoves, pathOfEntry } from './engine/baseline.ts';
+import { type GivenBaseline, readBaseline, readBaselines } from './engine/baseline-file.ts';
 import { createChecker, type SourceFile } from './engine/checker.ts';
 import { kindOf } from './engine/kind.ts';
 import type { Snapshot } from './engine/snapshot.ts';
 import { judgingDay } from './git/date.ts';
 import type { StartedListing } from './git/early-listing.ts';
 import { listAskedFiles } from './git/list/asked-files.ts';
-import type { Entry, SkippedFile } from './git/list/entry.ts';
+import type { Entry, Listing, SkippedFile } from './git/list/entry.ts';
 import type { Content } from './git/read/content.ts';
 import { openSnapshot } from './git/read/snapshot.ts';
-import { openRepository } from './git/repository.ts';
+import { openRepository, type Repository } from './git/repository.ts';
+import { wayInside } from './git/way-inside.ts';
 import type { ReadListing } from './quick-look.ts';
 import type { CheckRun } from './report/run.ts';
 import { openRegistry } from './rules/registry.ts';
@@ -56,17 +58,18 @@ export async function runCheck(
   const entries = new Map(listing.entries.map((entry) => [entry.path, entry]));
   const date = options.asOf ?? (await judgingDay(repository, listing.source, io.now()));
   const packages = openLazily(() => openPackageFacts(io.env, io.builtInAdvisories, date));
+  // One listing answers for all that is not there; each look-up of its own would be two processes.
+  const files: Snapshot = {
+    ...snapshot,
+    read: (path) => (snapshot.exists(path) ? snapshot.read(path) : null),
+    bases(path) {
+      const entry = entries.get(path);
+      return entry === undefined ? [] : snapshot.bases(entry);
+    },
+  };
   const checker = createChecker(configs, (config) => scopeOf(registry.catalogue.ids, options, config), {
     registry,
-    // One listing answers for all that is not there; each look-up of its own would be two processes.
-    snapshot: {
-      ...snapshot,
-      read: (path) => (snapshot.exists(path) ? snapshot.read(path) : null),
-      bases(path) {
-        const entry = entries.get(path);
-        return entry === undefined ? [] : snapshot.bases(entry);
-      },
-    },
+    snapshot: files,
     date,
     loadFormats: () => import('./formats/parsers.ts'),
     beforeJudging: async (bytes) => {
@@ -75,7 +78,7 @@ export async function runCheck(
     },
     packages: packages.open,
   });
-  const baseline = withBaseline ? baselineOf(options, io, configs, paths, snapshot) : null;
+  const given = withBaseline ? baselineOf(options, io, repository, listing, configs, files) : null;
   lap('configure');
 
   const byPath = await checker.checkPaths(
@@ -84,7 +87,7 @@ export async function runCheck(
   );
   const skipped = [...listing.skipped];
   const problems = [...listing.problems];
-  const files: SourceFile[] = [];
+  const sources: SourceFile[] = [];
   const wanted = chooseFiles(listing.entries, options, configs, byPath.claims, skipped);
   listing.entries.forEach((entry, index) => {
     if (!wanted.has(entry)) return;
@@ -92,10 +95,10 @@ export async function runCheck(
     // A Python file with NUL bytes looks binary and is a finding: Python refuses it.
     const isPython = content.problem?.kind === 'binary' && kindOf(entry.path) === 'python';
     const bytes = content.bytes ?? (isPython ? snapshot.read(entry.path) : null);
-    if (bytes !== null) files.push({ path: entry.path, bytes });
+    if (bytes !== null) sources.push({ path: entry.path, bytes });
     else if (content.problem !== null) (checker.wants(entry.path) ? problems : skipped).push(content.problem);
   });
-  const judged = await checker.check(files);
+  const judged = await checker.check(sources);
   problems.push(...snapshot.baseProblems());
   lap('judge');
   return {
@@ -105,7 +108,8 @@ export async function runCheck(
     checker,
     judged,
     pathFindings: inShard(byPath.findings, options.shard),
-    baseline,
+    baseline: given && withMoves(given.baseline, paths, files),
+    remarks: given?.note == null ? [] : [given.note],
     failures: [...byPath.failures, ...judged.flatMap(({ result }) => result.failures)],
     problems,
     skipped,
@@ -134,11 +138,33 @@ function openLazily<T>(make: () => T): { open(): T; opened(): T | null } {
 function baselineOf(
   { baseline }: Options,
   { cwd }: Io,
+  { root }: Repository,
+  listing: Listing,
   configs: ConfigLookup,
-  paths: readonly string[],
-  files: Pick<Snapshot, 'read'>,
-): Baseline | null {
-  return baseline === null ? readBaselines(configs, paths, files) : readBaseline(cwd, baseline);
+  files: Snapshot,
+): GivenBaseline | null {
+  const paths = listing.entries.map(({ path }) => path);
+  if (baseline === null) {
+    const named = readBaselines(configs, paths, files);
+    return named && { baseline: named, note: null };
+  }
+  const { kind } = listing.source;
+  const path = kind === 'worktree' ? null : wayInside(root, resolve(cwd, baseline));
+  const missing = kind === 'index' ? 'not staged' : 'not in the commit that is judged';
+  return readBaseline(baseline, { cwd, path, files, missing });
+}
+
+/** A file that only moves brings nothing new: what the baseline knows of it holds under its new path. */
+function withMoves(baseline: Baseline, paths: readonly string[], files: Snapshot): Baseline {
+  const gone = new Set([...baseline.keys()].map(pathOfEntry).filter((path) => !files.exists(path)));
+  if (gone.size === 0) return baseline;
+  const moves = new Map<string, string>();
+  for (const path of paths) {
+    for (const base of files.bases(path)) {
+      if (base.path !== path && gone.has(base.path)) moves.set(base.path, path);
+    }
+  }
+  return moves.size === 0 ? baseline : followMoves(baseline, (path) => moves.get(path) ?? null);
 }
 
 function startLaps(io: Io): { readonly timings: [string, number][]; lap(step: string): void } {

@@ -8,6 +8,7 @@ import { openOutput } from '../cli/output-file.ts';
 import type { Config } from '../config/config.ts';
 import { filesOnDisk, loadConfigs } from '../config/source.ts';
 import { renderBaseline } from '../engine/baseline.ts';
+import { rejectOther } from '../engine/baseline-file.ts';
 import { collectFindings } from '../engine/collect-findings.ts';
 import { openRepository } from '../git/repository.ts';
 import { count } from '../report/count.ts';
@@ -26,6 +27,7 @@ export async function writeBaseline(options: Options, io: Io): Promise<number> {
   const given = options.baseline ?? options.output;
   const file = given === null ? join(root, config.baseline ?? DEFAULT_NAME) : resolve(io.cwd, given);
   const output = openOutput(io.cwd, file);
+  rejectOther(file, relative(io.cwd, file));
   const run = await runCheck({ ...options, allFiles: true, operands: [], baseline: null }, io, { withBaseline: false });
   const { findings } = collectFindings(run.judged, run);
   const existed = existsSync(file);

@@ -3,22 +3,67 @@ import { resolve } from 'node:path';
 import { UserError } from '../cli/errors.ts';
 import type { Config } from '../config/config.ts';
 import type { ConfigLookup } from '../config/lookup.ts';
-import { type Baseline, parseBaseline, pathOfEntry } from './baseline.ts';
+import { type Baseline, isBaseline, parseBaseline, pathOfEntry } from './baseline.ts';
+import { decodeFile } from './file-text.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** @throws UserError for a file that cannot be read, or is not a baseline */
-export function readBaseline(cwd: string, name: string): Baseline {
-  return parseBaseline(readGiven(resolve(cwd, name), name), name);
+export interface GivenBaseline {
+  readonly baseline: Baseline;
+  /** What the user has to know about where it was read; null where that is what was named. */
+  readonly note: string | null;
 }
 
-function readGiven(file: string, name: string): string {
+/** Where `--baseline` looks for a file: what is judged, if it has it, else the disk. */
+export interface BaselinePlace {
+  readonly cwd: string;
+  /** The path below the repository's root; null for a file outside, or where working files are judged. */
+  readonly path: string | null;
+  readonly files: Pick<Snapshot, 'read'>;
+  /** What is judged, as in 'not staged'. */
+  readonly missing: string;
+}
+
+/** @throws UserError for a file that cannot be read, or is not a baseline */
+export function readBaseline(name: string, { cwd, path, files, missing }: BaselinePlace): GivenBaseline {
+  const judged = path === null ? null : files.read(path);
+  if (judged === null) {
+    const baseline = parse(readGiven(resolve(cwd, name), name), name);
+    return { baseline, note: path === null ? null : `the baseline ${name} is ${missing}: it was read from the disk` };
+  }
+  const isOther = onDisk(resolve(cwd, name))?.equals(judged) === false;
+  const note = `the baseline ${name} counts as it is in what is judged: what the disk has is ${missing}`;
+  return { baseline: parse(judged, name), note: isOther ? note : null };
+}
+
+/** Editors on Windows write a mark, or UTF-16. */
+const parse = (bytes: Buffer, name: string): Baseline => parseBaseline(decodeFile(bytes, name).text, name);
+
+function readGiven(file: string, name: string): Buffer {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'there is no such file; antivenom baseline writes it' : code;
     throw new UserError(`--baseline ${name} cannot be read (${why})`);
   }
+}
+
+function onDisk(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Looks at what is about to be overwritten.
+ * @throws UserError something is there that is no baseline
+ */
+export function rejectOther(file: string, name: string): void {
+  const bytes = onDisk(file);
+  if (bytes === null || bytes.length === 0 || isBaseline(decodeFile(bytes, name).text)) return;
+  throw new UserError(`${name} is there and is not a baseline of antivenom`, 'remove it, or name another file');
 }
 
 /**
@@ -45,7 +90,7 @@ export function readBaselines(
           'antivenom baseline writes it; stage it then',
         );
       }
-      const entries = [...parseBaseline(bytes.toString(), name)];
+      const entries = [...parse(bytes, name)];
       return entries.filter(([key]) => configs.configFor(pathOfEntry(key)) === config);
     }),
   );

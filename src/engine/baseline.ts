@@ -21,6 +21,16 @@ export function renderBaseline(findings: readonly Finding[]): string {
   return `${JSON.stringify({ version: VERSION, findings: [...counts.values()] }, null, 2)}\n`;
 }
 
+/** True for what {@link renderBaseline} writes, of whichever version: it may be written again. */
+export function isBaseline(text: string): boolean {
+  try {
+    const { version, findings } = (JSON.parse(text) ?? {}) as Readonly<Record<string, unknown>>;
+    return typeof version === 'number' && Array.isArray(findings);
+  } catch {
+    return false;
+  }
+}
+
 /** @throws UserError for a text that is not a baseline */
 export function parseBaseline(text: string, name: string): Baseline {
   let data: unknown;
@@ -74,6 +84,21 @@ export function applyBaseline(
   }
   const stale = [...left].reduce((sum, [key, count]) => (isJudged(pathOfEntry(key)) ? sum + count : sum), 0);
   return { findings: fresh, known, stale };
+}
+
+/**
+ * The baseline as of a change that moves files: what is known of the old path is known of the new one.
+ * @param movedTo null for a path that has not moved
+ */
+export function followMoves(baseline: Baseline, movedTo: (path: string) => string | null): Baseline {
+  const counts = new Map<string, number>();
+  for (const [key, count] of baseline) {
+    const path = pathOfEntry(key);
+    const target = movedTo(path);
+    const moved = target === null ? key : key.replace(`\n${path}\n`, () => `\n${target}\n`);
+    counts.set(moved, (counts.get(moved) ?? 0) + count);
+  }
+  return counts;
 }
 
 /** The path in a baseline's key. */

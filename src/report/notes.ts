@@ -20,6 +20,7 @@ export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, o
   }
   for (const { path, reason } of outcome.failed) say(`${path} was not fixed: ${reason}`);
   if (options.quiet) return;
+  for (const words of run.remarks) say(words);
   if (options.diff) noteDiff(report, options, say);
   noteFixes(outcome, io, say);
   if (options.fix) noteOlder(report, say);

@@ -18,6 +18,8 @@ export interface CheckRun {
   readonly pathFindings: readonly Finding[];
   /** Null: none is used. */
   readonly baseline: Baseline | null;
+  /** What the user should know about how the check was made. */
+  readonly remarks: readonly string[];
   readonly failures: readonly RuleFailure[];
   /** What should have been judged and was not. */
   readonly problems: readonly FileProblem[];

@@ -1,9 +1,10 @@
 import { lstatSync, realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../../cli/errors.ts';
 import { workingPath } from '../read/working-file.ts';
 import { mergeHeads, type Repository } from '../repository.ts';
 import { runGit, runGitSync } from '../run.ts';
+import { wayInside } from '../way-inside.ts';
 import { compareSync, type IndexFile, lateBaseIn, lsFiles, notAFile } from './changes.ts';
 import type { Base, Entry, FileProblem, LateBases, Listing, SkippedFile } from './entry.ts';
 import { displayPath, key, splitAtNul } from './path-bytes.ts';
@@ -113,13 +114,6 @@ function relativeToRoot(repository: Repository, file: string, given: string): st
     throw new UserError(`${given} is outside the repository`, `the repository is ${repository.root}`);
   }
   return way;
-}
-
-/** The path from a folder to something below it, with `/`; empty for the folder itself, null for what is outside. */
-function wayInside(root: string, file: string): string | null {
-  const way = relative(root, file);
-  // On Windows the way to another drive is absolute.
-  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way) ? null : way.split(sep).join('/');
 }
 
 /** With links on the way resolved, but not the last step: a symbolic link is itself what was named. */

@@ -1,11 +1,12 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, posix, relative, sep } from 'node:path';
+import { join, posix } from 'node:path';
 import type { BaseFile, Snapshot } from '../../engine/snapshot.ts';
 import { parseLsFiles } from '../list/changes.ts';
 import type { Base, Entry, FileProblem, LateBases, SnapshotSource } from '../list/entry.ts';
 import { displayPath } from '../list/path-bytes.ts';
 import { isFile } from '../list/raw-diff.ts';
 import type { Repository } from '../repository.ts';
+import { wayInside } from '../way-inside.ts';
 import { type Content, checkText, contentOf, hasUtf16Mark, tooLarge, unreadable, unreadByName } from './content.ts';
 import { type ObjectResult, type Objects, openObjects, SIZE_LIMIT } from './objects.ts';
 import { openTreeFiles, runListing, type TreeSource } from './tree-files.ts';
@@ -157,8 +158,7 @@ function openWorkTree(repository: Repository): Store {
     const found = statSync(file, { throwIfNoEntry: false });
     if (found === undefined || !found.isFile() || found.size > SIZE_LIMIT) return null;
     // A link may lead to another file of the repository, not out of it.
-    const way = relative(root, realpathSync(file));
-    return way === '..' || way.startsWith(`..${sep}`) ? null : file;
+    return wayInside(root, realpathSync(file)) === null ? null : file;
   };
   const guarded = <T>(action: () => T): T | null => {
     try {

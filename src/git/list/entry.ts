@@ -26,7 +26,15 @@ export interface Base {
 /** Looks for bases that were not found at once; what it cannot read although it must be there, it names. */
 export type LateBases = (entry: Entry) => readonly Base[] | FileProblem;
 
-export type ProblemKind = 'unmerged' | 'missing' | 'too-large' | 'lfs-pointer' | 'binary' | 'unreadable' | 'unwritable';
+export type ProblemKind =
+  | 'unmerged'
+  | 'missing'
+  | 'too-large'
+  | 'lfs-pointer'
+  | 'encrypted'
+  | 'binary'
+  | 'unreadable'
+  | 'unwritable';
 
 /** A file that could not be judged, and why: exit 3 where a selected rule would have read it. */
 export interface FileProblem {

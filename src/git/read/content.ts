@@ -1,4 +1,5 @@
 import type { FileProblem, ProblemKind } from '../list/entry.ts';
+import { encryptedBy } from './encrypted.ts';
 import type { ObjectResult } from './objects.ts';
 import { SIZE_LIMIT } from './objects.ts';
 
@@ -48,9 +49,16 @@ export function checkText(path: string, bytes: Buffer): Content {
   if (isLfsPointer(bytes)) {
     return unreadable(path, 'lfs-pointer', 'it is kept in Git LFS; only its pointer is here');
   }
-  if (isBinary(bytes)) return unreadable(path, 'binary', 'it is binary');
+  const tool = encryptedBy(bytes);
+  if (tool !== null) {
+    return unreadable(path, 'encrypted', `it is encrypted (${tool}) and cannot be read; ${EXCLUDE}`);
+  }
+  if (isBinary(bytes)) return unreadable(path, 'binary', `it is binary; ${EXCLUDE}`);
   return readable(bytes);
 }
+
+/** The way out for a file that is meant to be so. */
+const EXCLUDE = 'if that is meant to be, name it under exclude in the configuration';
 
 /** The pointer's format: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 export function isLfsPointer(bytes: Buffer): boolean {

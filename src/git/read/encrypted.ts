@@ -1,0 +1,21 @@
+/** How files begin that a tool keeps encrypted in git; git has nothing else of them, so nobody can judge them there. */
+const FORMS: readonly (readonly [tool: string, beginning: RegExp])[] = [
+  // https://github.com/AGWA/git-crypt (2026-11)
+  ['git-crypt', /^\0GITCRYPT\0/],
+  // https://github.com/C2SP/C2SP/blob/main/age.md (2026-11); git-agecrypt stores these.
+  ['age', /^age-encryption\.org\/v\d+\n|^-----BEGIN AGE ENCRYPTED FILE-----\r?\n/],
+  // openssl-enc(1); transcrypt stores it in base64: https://github.com/elasticdog/transcrypt (2026-11)
+  ['OpenSSL', /^Salted__/],
+  ['OpenSSL (transcrypt)', /^U2FsdGVkX1[\w+/]/],
+  // RFC 9580, 6.2
+  ['OpenPGP', /^-----BEGIN PGP MESSAGE-----\r?\n/],
+  // https://github.com/uw-labs/strongbox (2026-11)
+  ['strongbox', /^# STRONGBOX ENCRYPTED RESOURCE/],
+  ['Vim', /^VimCrypt~\d\d!/],
+];
+
+/** The tool that has encrypted these bytes; null where none that is known has. */
+export function encryptedBy(bytes: Buffer): string | null {
+  const beginning = bytes.toString('latin1', 0, 64);
+  return FORMS.find(([, form]) => form.test(beginning))?.[0] ?? null;
+}

@@ -4,10 +4,13 @@ import { openPackageFacts, type PackageFacts } from '../src/advisories/package-f
 import type { Options } from '../src/cli/options.ts';
 import { parseOptions } from '../src/cli/parse-options.ts';
 import { type Config, NO_CONFIG } from '../src/config/config.ts';
+import type { ConfigLookup } from '../src/config/lookup.ts';
 import { scopeOf } from '../src/config/selection.ts';
 import { type Checker, createChecker, type Judged } from '../src/engine/checker.ts';
 import type { Document, Project } from '../src/engine/document.ts';
+import { memo } from '../src/engine/memo.ts';
 import { createProject } from '../src/engine/project.ts';
+import type { Registry } from '../src/engine/registry.ts';
 import type { AnyRule } from '../src/engine/rule.ts';
 import type { Snapshot } from '../src/engine/snapshot.ts';
 import * as formats from '../src/formats/parsers.ts';
@@ -57,11 +60,12 @@ export function checkerOf(
   snapshot: Snapshot,
   { date, config, argv, facts }: Surroundings,
   all: readonly AnyRule[],
+  configs: ConfigLookup | null = null,
 ): Checker {
   const options = optionsOf((argv ?? []).join('\n'));
-  const registry = registryOf(all, CATALOGUE);
+  const registry = memo(all, registryOfRules);
   const whole: Config = { ...NO_CONFIG, ...config };
-  return createChecker({ configFor: () => whole }, (own) => scopeOf(registry.catalogue.ids, options, own), {
+  return createChecker(configs ?? { configFor: () => whole }, (own) => scopeOf(registry.catalogue.ids, options, own), {
     registry,
     snapshot,
     date: date ?? DATE,
@@ -69,6 +73,9 @@ export function checkerOf(
     packages: () => facts ?? openPackageFacts({}, BUILT_IN, date ?? DATE),
   });
 }
+
+/** Made once: thousands of rows share the rules. */
+const registryOfRules = (all: readonly AnyRule[]): Registry => registryOf(all, CATALOGUE);
 
 /** Read once: thousands of rows share a command line. */
 const knownOptions = new Map<string, Options>();

@@ -1,5 +1,6 @@
 import type { Document } from './document.ts';
 import type { Kind } from './kind.ts';
+import { memo } from './memo.ts';
 import { compileTriggers, searchable, type TriggerScanner } from './triggers.ts';
 
 /** What has to be in a file for a rule to have a reason to read it. */
@@ -41,7 +42,7 @@ export interface Gatekeeper {
 
 /** @param gates of all rules: what is not in force may still be the reason to read a file */
 export function createGatekeeper(gates: readonly Gate[]): Gatekeeper {
-  const byKind = new Map<Kind, KindGates>();
+  const byKind = memo(gates, noKinds);
   return {
     rulesFor(doc) {
       let compiled = byKind.get(doc.kind);
@@ -67,6 +68,8 @@ export function createGatekeeper(gates: readonly Gate[]): Gatekeeper {
     },
   };
 }
+
+const noKinds = (_gates: readonly Gate[]): Map<Kind, KindGates> => new Map();
 
 const isScript = ({ path, text }: SeenDocument): boolean => text.startsWith('#!') || /\.(?:ba|k|z)?sh$/.test(path);
 

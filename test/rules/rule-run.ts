@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PackageFacts } from '../../src/advisories/package-facts.ts';
-import type { Rule } from '../../src/engine/rule.ts';
+import { memo } from '../../src/engine/memo.ts';
+import type { AnyRule, Rule } from '../../src/engine/rule.ts';
 import { rules } from '../../src/rules/index.ts';
 import { judgeFile, type Surroundings, type VirtualRun } from '../virtual-files.ts';
 
@@ -40,7 +41,7 @@ export async function runText(
   changes: Surroundings = {},
 ): Promise<VirtualRun> {
   const { path, files, base, date, facts, alongside = [], allowedIndexes = [], allowedPackages = [] } = file;
-  const all = rules.includes(rule) ? rules : [...rules, rule];
+  const all = memo(rule, withTheOthers);
   const checked = await judgeFile(
     path,
     text,
@@ -60,6 +61,8 @@ export async function runText(
   for (const { error } of result.failures) throw error;
   return checked;
 }
+
+const withTheOthers = (rule: Rule): readonly AnyRule[] => (rules.includes(rule) ? rules : [...rules, rule]);
 
 export function placesOf({ judged }: VirtualRun): string[] {
   return judged.result.placed.map(

@@ -23,7 +23,7 @@ const LAYERS = [
   ['rules', 'environment'],
   ['git', 'report'],
   ['quick-look.ts'],
-  ['check.ts', 'fix.ts'],
+  ['judgement.ts', 'change.ts', 'side.ts', 'loosening', 'check.ts', 'fix.ts'],
   ['commands'],
   ['main.ts'],
   ['cli.ts', 'loader'],

@@ -30,7 +30,7 @@ export interface QuickLook {
  */
 export async function lookAtStaged({ repository, listing: listed }: StartedListing): Promise<QuickLook> {
   const listing = await listed;
-  const snapshot = openSnapshot(repository, listing.source, listing.lateBases);
+  const snapshot = openSnapshot(repository, listing.source, listing);
   const paths = listing.entries.map(({ path }) => path);
   const alongside = configPaths(paths);
   const marks = environmentMarks(paths);

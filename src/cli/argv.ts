@@ -4,6 +4,7 @@ export const FORMATS = ['text', 'concise', 'json', 'sarif', 'github', 'gitlab'] 
 export type Format = (typeof FORMATS)[number];
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
+export const CONFIG_SIDES = ['base', 'change'] as const;
 export const COLORS = ['auto', 'always', 'never'] as const;
 
 export interface CommandSpec {
@@ -109,6 +110,11 @@ export const OPTIONS = {
     value: 'FILE',
     help: 'take the configuration from this file',
     commands: ['doctor', 'baseline', 'config', 'ignore'],
+  },
+  'config-from': {
+    value: 'SIDE',
+    choices: CONFIG_SIDES,
+    help: "take the configuration of the change's base alone, or of the change (default: in a range both have to agree)",
   },
   'no-config': { help: 'read no configuration', commands: ['doctor', 'baseline', 'config', 'ignore'] },
   'no-cache': { help: 'keep and use no compiled code of earlier runs', commands: 'all' },

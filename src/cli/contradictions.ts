@@ -13,6 +13,13 @@ export function rejectContradictions(options: Options): void {
     throw new UserError('--unsafe-fixes does nothing by itself; write --fix --unsafe-fixes');
   }
   if (options.noConfig && options.config !== null) throw new UserError('--config and --no-config exclude each other');
+  if (options.configFrom !== null && (options.noConfig || options.config !== null)) {
+    throw new UserError(`--config-from and --${options.noConfig ? 'no-config' : 'config'} exclude each other`);
+  }
+  if (options.configFrom !== null && (options.allFiles || options.stdinFilename !== null)) {
+    const source = options.allFiles ? '--all-files' : '--stdin-filename';
+    throw new UserError(`--config-from chooses a side of a change, and ${source} compares nothing`);
+  }
   if (options.quiet && options.verbose) throw new UserError('--quiet and --verbose exclude each other');
   rejectOptionsOfCommands(options);
   rejectSources(options);

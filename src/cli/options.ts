@@ -1,4 +1,4 @@
-import type { COLORS, Command, FailOn, Format } from './argv.ts';
+import type { COLORS, CONFIG_SIDES, Command, FailOn, Format } from './argv.ts';
 
 /** What the command line asks for; nulls are for the configuration to say. */
 export interface Options {
@@ -31,6 +31,8 @@ export interface Options {
   readonly asOf: string | null;
   readonly config: string | null;
   readonly noConfig: boolean;
+  /** Null: the change's; in a range what its base silences as well. */
+  readonly configFrom: (typeof CONFIG_SIDES)[number] | null;
   readonly color: (typeof COLORS)[number];
   readonly quiet: boolean;
   readonly verbose: boolean;

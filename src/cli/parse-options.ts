@@ -1,6 +1,7 @@
 import {
   type Arguments,
   COLORS,
+  CONFIG_SIDES,
   type Command,
   commandSpec,
   FAIL_ON,
@@ -100,6 +101,7 @@ function readOptions(given: Arguments): Options {
     asOf: readDate(value('as-of')),
     config: value('config'),
     noConfig: has('no-config'),
+    configFrom: choice('config-from', CONFIG_SIDES),
     color: choice('color', COLORS) ?? 'auto',
     quiet: has('quiet'),
     verbose: has('verbose'),

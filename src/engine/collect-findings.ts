@@ -22,7 +22,7 @@ export function collectFindings(
 ): Findings {
   const found = [...rest.pathFindings, ...judged.flatMap(({ result }) => result.placed.map((one) => one.finding))];
   found.sort(compareFindings);
-  const inComments = judged.flatMap(({ result }) => result.silenced);
+  const inComments = judged.flatMap(({ result }) => result.silenced.map(({ finding }) => finding));
   const paths = new Set(judged.map(({ file }) => file.path));
   const { findings, known, stale } =
     rest.baseline === null

@@ -1,7 +1,7 @@
 import { meantBy } from '../config/catalogue.ts';
 import { problemsOf, type SettledProblem } from './dispatch.ts';
 import type { Document } from './document.ts';
-import { compareFindings, type Finding } from './finding.ts';
+import { compareFindings } from './finding.ts';
 import { withLineEnds } from './fix.ts';
 import type { LintScope } from './lint-scope.ts';
 import type { Rule } from './rule.ts';
@@ -19,11 +19,12 @@ export interface RuleFailure {
 export interface DocumentResult {
   readonly placed: readonly Placed[];
   /** What a comment silenced. */
-  readonly silenced: readonly Finding[];
+  readonly silenced: readonly Placed[];
+  readonly suppressions: readonly Suppression[];
   readonly failures: readonly RuleFailure[];
 }
 
-const NOTHING: DocumentResult = { placed: [], silenced: [], failures: [] };
+const NOTHING: DocumentResult = { placed: [], silenced: [], suppressions: [], failures: [] };
 
 /** Runs the chosen rules over a document. A rule that throws is named; the others still run. */
 export function lintDocument(doc: Document, rules: readonly Rule[], scope: LintScope): DocumentResult {
@@ -42,14 +43,14 @@ export function lintDocument(doc: Document, rules: readonly Rule[], scope: LintS
   if (judge !== undefined && failures.length === 0) {
     kept.push(...unusedSuppressions(judge, doc, suppressions, used, scope));
   }
-  if (kept.length + silenced.length === 0) return { placed: [], silenced: [], failures };
+  if (kept.length + silenced.length === 0) return { ...NOTHING, failures };
   const stamp = createStamp(doc, found, scope);
   const stampAll = (problems: readonly Found[]): Placed[] =>
     problems
       .map(stamp)
       .sort((a, b) => compareFindings(a.finding, b.finding))
       .filter(isFirst);
-  return { placed: stampAll(kept), silenced: stampAll(silenced).map(({ finding }) => finding), failures };
+  return { placed: stampAll(kept), silenced: stampAll(silenced), suppressions, failures };
 }
 
 function toFound(doc: Document, rule: Rule, problem: SettledProblem): Found {

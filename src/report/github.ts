@@ -13,8 +13,11 @@ const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 
  * message alone: so each begins with its place.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-export function renderGithub({ findings }: Report): string {
-  return findings
+export function renderGithub({ findings, loosenings }: Report): string {
+  const notices = loosenings.map(
+    ({ path, line, message }) => `::notice file=${property(path)},line=${line},title=antivenom::${data(message)}\n`,
+  );
+  const annotations = findings
     .filter((finding) => !finding.fixed)
     .map((finding) => {
       const { start, end } = finding;
@@ -23,22 +26,23 @@ export function renderGithub({ findings }: Report): string {
       const place = `file=${property(finding.file)},line=${start.line},endLine=${end.line}${columns}`;
       const text = `${finding.path}:${start.line}:${start.column} ${sentence(finding.message)} ${sentence(finding.help)}`;
       return `::${COMMANDS[finding.severity]} ${place},title=${property(`antivenom: ${finding.rule}`)}::${data(text)}\n`;
-    })
-    .join('');
+    });
+  return [...annotations, ...notices].join('');
 }
 
 /** GitHub shows at most one megabyte of a step's summary. */
 const MOST_ROWS = 500;
 
 /** All findings as a Markdown table, for the step's summary: the annotations end after ten. */
-export function renderStepSummary({ findings, summary }: Report): string {
+export function renderStepSummary({ findings, loosenings, summary }: Report): string {
   const open = findings.filter((finding) => !finding.fixed).toSorted((a, b) => Number(b.blocks) - Number(a.blocks));
   const { errors, warnings, infos, files } = summary;
   const tally = [count(errors, 'error'), count(warnings, 'warning'), count(infos, 'info')].join(', ');
   const rows = open.slice(0, MOST_ROWS).map(row);
   const rest = open.length > MOST_ROWS ? `\n${open.length - MOST_ROWS} more are in the log.\n` : '';
   const table = open.length === 0 ? '' : `\n| | rule | place | what |\n|---|---|---|---|\n${rows.join('')}${rest}`;
-  return `### antivenom\n\n${tally} in ${count(files, 'file')}.\n${table}\n`;
+  const notices = loosenings.map(({ message }) => `\n- ${cell(message)}`).join('');
+  return `### antivenom\n\n${tally} in ${count(files, 'file')}.\n${table}${notices}\n`;
 }
 
 function row(finding: Finding): string {

@@ -1,9 +1,13 @@
 import { ruleUrl, VERSION } from '../cli/product.ts';
 import type { Finding, FindingEdit } from '../engine/finding.ts';
+import type { Loosening } from '../engine/loosening.ts';
 import type { Report } from './report.ts';
 
-export function renderJson({ findings, omitted, summary }: Report): string {
-  const rest = omitted.length === 0 ? {} : { omitted };
+export function renderJson({ findings, omitted, loosenings, summary }: Report): string {
+  const rest = {
+    ...(omitted.length === 0 ? {} : { omitted }),
+    ...(loosenings.length === 0 ? {} : { loosenings: loosenings.map(looseningToJson) }),
+  };
   return `${JSON.stringify({ version: VERSION, findings: findings.map(toJson), ...rest, summary }, null, 2)}\n`;
 }
 
@@ -26,6 +30,10 @@ function toJson(finding: Finding): object {
     silence: finding.silence,
     ...(finding.advisories === null ? {} : { advisories: finding.advisories }),
   };
+}
+
+function looseningToJson({ path, line, by, findings, isObeyed, message }: Loosening): object {
+  return { path, line, by, findings, obeyed: isObeyed, message };
 }
 
 function editToJson({ start, end, text }: FindingEdit): object {

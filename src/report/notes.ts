@@ -19,6 +19,10 @@ export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, o
     if (options.verbose && error instanceof Error) io.stderr(`${error.stack}\n`);
   }
   for (const { path, reason } of outcome.failed) say(`${path} was not fixed: ${reason}`);
+  for (const { message } of run.loosenings.slice(0, MOST_LOOSENINGS)) say(message);
+  if (run.loosenings.length > MOST_LOOSENINGS) {
+    say(`this change silences findings in ${run.loosenings.length - MOST_LOOSENINGS} more ways; --format json has all`);
+  }
   if (options.quiet) return;
   for (const words of run.remarks) say(words);
   if (options.diff) noteDiff(report, options, say);
@@ -38,6 +42,8 @@ export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, o
   const { errors, warnings, files } = report.summary;
   if (errors + warnings === 0 && options.format === null) printNothingFound(files, options.color, io);
 }
+
+const MOST_LOOSENINGS = 20;
 
 /** Rules that judge packages by the index of advisories. */
 const PACKAGE_RULES: ReadonlySet<string> = new Set(['vulnerable-package', 'malicious-package', 'lookalike-package']);

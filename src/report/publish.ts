@@ -95,8 +95,16 @@ function styleOf(report: Report, run: CheckRun, options: Options, io: Io): TextS
 }
 
 /** Of any configuration that some file has. */
-async function rulesInForce({ configs, entries }: CheckRun, options: Options): Promise<readonly AnyRule[]> {
-  const used = new Set([...entries.keys(), ''].map((path) => configs.configFor(path)));
+async function rulesInForce(
+  { configs, baseConfigs, entries }: CheckRun,
+  options: Options,
+): Promise<readonly AnyRule[]> {
+  const used = new Set(
+    [...entries.keys(), ''].flatMap((path) => [
+      configs.configFor(path),
+      ...(baseConfigs ? [baseConfigs.configFor(path)] : []),
+    ]),
+  );
   const registry = await openRegistry();
   const inForce = new Set([...used].flatMap((config) => [...scopeOf(registry.catalogue.ids, options, config).inForce]));
   return registry.load(inForce);
@@ -105,7 +113,7 @@ async function rulesInForce({ configs, entries }: CheckRun, options: Options): P
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary */
 function writeStepSummary(report: Report, io: Io): void {
   const file = io.env.GITHUB_STEP_SUMMARY;
-  if (file === undefined || file === '' || report.findings.length === 0) return;
+  if (file === undefined || file === '' || report.findings.length + report.loosenings.length === 0) return;
   try {
     appendFileSync(file, renderStepSummary(report));
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Io } from '../cli/io.ts';
 import { collectFindings, type SilencedFinding } from '../engine/collect-findings.ts';
 import { compareFindings, type Finding } from '../engine/finding.ts';
 import { groupBy } from '../engine/group-by.ts';
+import type { Loosening } from '../engine/loosening.ts';
 import type { CheckRun, FixOutcome } from './run.ts';
 
 export interface Summary {
@@ -26,6 +27,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly omitted: readonly Omitted[];
   readonly silenced: readonly SilencedFinding[];
+  /** What the change itself silences. */
+  readonly loosenings: readonly Loosening[];
   /** Entries of the baseline whose findings are gone. */
   readonly stale: number;
   /** Of all findings, also those that are only counted. */
@@ -42,6 +45,7 @@ export function makeReport(run: CheckRun, outcome: FixOutcome, io: Pick<Io, 'ela
   return {
     ...limitFindings(all),
     silenced,
+    loosenings: run.loosenings,
     stale,
     blocking: all.filter(({ blocks }) => blocks).length,
     summary: summarize(all, { files: run.judged.length, suppressed: silenced.length, milliseconds }),

@@ -4,6 +4,7 @@ import type { Baseline } from '../engine/baseline.ts';
 import type { Checker, Judged } from '../engine/checker.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { RuleFailure } from '../engine/lint.ts';
+import type { Loosening } from '../engine/loosening.ts';
 import type { Entry, FileProblem, SkippedFile } from '../git/list/entry.ts';
 import type { Repository } from '../git/repository.ts';
 
@@ -12,6 +13,8 @@ export interface CheckRun {
   readonly repository: Repository;
   readonly entries: ReadonlyMap<string, Entry>;
   readonly configs: ConfigLookup;
+  /** The configurations before the change, where they were asked as well. */
+  readonly baseConfigs: ConfigLookup | null;
   readonly checker: Checker;
   readonly judged: readonly Judged[];
   /** About paths, not about what files hold. */
@@ -20,6 +23,8 @@ export interface CheckRun {
   readonly baseline: Baseline | null;
   /** What the user should know about how the check was made. */
   readonly remarks: readonly string[];
+  /** What the change itself brings along that silences findings. */
+  readonly loosenings: readonly Loosening[];
   readonly failures: readonly RuleFailure[];
   /** What should have been judged and was not. */
   readonly problems: readonly FileProblem[];

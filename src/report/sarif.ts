@@ -4,6 +4,7 @@ import { referenceOf } from '../data/rule-references.ts';
 import type { SilencedFinding } from '../engine/collect-findings.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Position } from '../engine/line-index.ts';
+import type { Loosening } from '../engine/loosening.ts';
 import type { AnyRule } from '../engine/rule.ts';
 import type { Severity } from '../engine/severity.ts';
 import type { FileProblem } from '../git/list/entry.ts';
@@ -26,7 +27,10 @@ export interface SarifRun {
 }
 
 /** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export function renderSarif({ findings, silenced }: Report, { rules, problems, exitCode }: SarifRun): string {
+export function renderSarif(
+  { findings, silenced, loosenings }: Report,
+  { rules, problems, exitCode }: SarifRun,
+): string {
   const open = [...findings.filter((finding) => !finding.fixed), ...silenced.map(({ finding }) => finding)];
   const silencer = new Map(silenced.map(({ finding, by }) => [finding, by]));
   const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
@@ -49,7 +53,7 @@ export function renderSarif({ findings, silenced }: Report, { rules, problems, e
           {
             executionSuccessful: problems.length === 0,
             exitCode,
-            toolExecutionNotifications: problems.map(notification),
+            toolExecutionNotifications: [...problems.map(notification), ...loosenings.map(looseningNotification)],
           },
         ],
         columnKind: 'unicodeCodePoints',
@@ -94,6 +98,14 @@ function notification({ path, reason }: FileProblem): object {
     level: 'error',
     message: { text: `${path} was not checked: ${reason}` },
     locations: [{ physicalLocation: { artifactLocation: location(path) } }],
+  };
+}
+
+function looseningNotification({ path, line, message }: Loosening): object {
+  return {
+    level: 'note',
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation: location(path), region: { startLine: line } } }],
   };
 }
 

@@ -81,7 +81,7 @@ const STYLE: TextStyle = {
 function reportOf(findings: readonly Finding[]): Report {
   const summary = summarize(findings, { files: 1, suppressed: 0, milliseconds: 1 });
   const blocking = findings.filter(({ blocks }) => blocks).length;
-  return { ...limitFindings(findings), silenced: [], stale: 0, blocking, summary };
+  return { ...limitFindings(findings), silenced: [], stale: 0, loosenings: [], blocking, summary };
 }
 
 const render = (findings: readonly Finding[], style: Partial<TextStyle> = {}): string =>

@@ -1,6 +1,6 @@
 import { explainFailure, mergeHeads, type Repository } from '../repository.ts';
 import { type GitResult, runGit, runGitSync } from '../run.ts';
-import type { Base, Entry, FileProblem, LateBases, Listing, SkippedFile, SnapshotSource } from './entry.ts';
+import type { Base, Before, Entry, FileProblem, LateBases, Listing, SkippedFile, SnapshotSource } from './entry.ts';
 import { exactMoves, type Moves, mayHoldMoves, similarMoves } from './moves.ts';
 import { displayPath, key, splitAtNul } from './path-bytes.ts';
 import { isFile, isZeroOid, parseRawDiff, RAW_DIFF, type RawChange } from './raw-diff.ts';
@@ -19,7 +19,11 @@ export async function listStaged(repository: Repository): Promise<Listing> {
     // A parent that has it as it is: the change is not this commit's.
     return found.includes(undefined) ? null : parents.flatMap((parent) => baseIn(parent, change.name));
   });
-  return { ...listing, lateBases: (entry) => parents.flatMap((parent) => lateBaseIn(parent, entry)) };
+  return {
+    ...listing,
+    lateBases: (entry) => parents.flatMap((parent) => lateBaseIn(parent, entry)),
+    before: beforeIn(parents),
+  };
 }
 
 /**
@@ -30,7 +34,8 @@ export async function listRange(repository: Repository, from: string | null, to:
   const diff = await compare(repository, args);
   const source = { kind: 'commit', oid: to } as const;
   const listing = toListing(diff.changes, source, ({ name }) => baseIn(diff, name));
-  return { ...listing, lateBases: (entry) => lateBaseIn(diff, entry) };
+  const late: LateBases = (entry) => lateBaseIn(diff, entry);
+  return from === null ? { ...listing, lateBases: late } : { ...listing, lateBases: late, before: beforeIn([diff]) };
 }
 
 /** Every file in the index, with HEAD's blob as the base where it differs. */
@@ -125,6 +130,16 @@ function baseIn({ byName, moves }: Comparison, name: Buffer): Base[] {
   const change = byName.get(key(name));
   if (change === undefined || isZeroOid(change.oldOid) || !isFile(change.oldMode)) return [];
   return [{ object: change.oldOid, path: displayPath(name) }];
+}
+
+/** What a parent has as it is now is not this change's. */
+function beforeIn(parents: readonly Comparison[]): Before {
+  return (path) => {
+    const changes = parents.map(({ byName }) => byName.get(key(Buffer.from(path))));
+    const [first] = changes;
+    if (first === undefined || changes.includes(undefined)) return undefined;
+    return isZeroOid(first.oldOid) || !isFile(first.oldMode) ? null : first.oldOid;
+  };
 }
 
 export function lateBaseIn(comparison: Comparison, { name }: Pick<Entry, 'name'>): Base[] {

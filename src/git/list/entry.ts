@@ -26,6 +26,12 @@ export interface Base {
 /** Looks for bases that were not found at once; what it cannot read although it must be there, it names. */
 export type LateBases = (entry: Entry) => readonly Base[] | FileProblem;
 
+/**
+ * The object that stood at a path before the change, by a name that git cat-file knows (it may turn out to be of
+ * nothing); null: there was none. Undefined where the change is known to leave the path as it is.
+ */
+export type Before = (path: string) => string | null | undefined;
+
 export type ProblemKind =
   | 'unmerged'
   | 'missing'
@@ -64,4 +70,6 @@ export interface Listing {
   readonly source: SnapshotSource;
   /** Asked for entries whose {@link Entry.bases} are empty or of nothing; a process or two, so only when needed. */
   readonly lateBases?: LateBases;
+  /** Absent where nothing is compared. */
+  readonly before?: Before;
 }

@@ -53,7 +53,10 @@ export async function listFiles(
     }
   }
   const lateBases = since === null ? undefined : findLateBases(repository, since);
-  return { entries, problems, skipped, source: { kind: 'worktree' }, ...(lateBases && { lateBases }) };
+  const source = { kind: 'worktree' } as const;
+  const [first] = since?.commits ?? [];
+  if (lateBases === undefined || first === undefined) return { entries, problems, skipped, source };
+  return { entries, problems, skipped, source, lateBases, before: (path) => `${first}:${key(Buffer.from(path))}` };
 }
 
 /** What the given files are compared with. */

@@ -19,6 +19,10 @@ export function tooLarge(path: string, size: number, limit: number = SIZE_LIMIT)
   return unreadable(path, 'too-large', `it has ${megabytes(size)} MB, more than the limit of ${megabytes(limit)} MB`);
 }
 
+/** Bytes that did not come from git nor the disk. */
+export const withinLimit = (path: string, bytes: Buffer): Content =>
+  bytes.length > SIZE_LIMIT ? tooLarge(path, bytes.length) : readable(bytes);
+
 const megabytes = (size: number): string => (size / 1024 / 1024).toFixed(size % (1024 * 1024) === 0 ? 0 : 1);
 
 /** No rule reads a file of such a name: hundreds of pictures in a commit are not worth their reading. */

@@ -1,8 +1,9 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { GitError } from '../../cli/errors.ts';
 import type { BaseFile, Snapshot } from '../../engine/snapshot.ts';
 import { parseLsFiles } from '../list/changes.ts';
-import type { Base, Entry, FileProblem, LateBases, SnapshotSource } from '../list/entry.ts';
+import type { Base, Entry, FileProblem, LateBases, Listing, SnapshotSource } from '../list/entry.ts';
 import { displayPath } from '../list/path-bytes.ts';
 import { isFile } from '../list/raw-diff.ts';
 import type { Repository } from '../repository.ts';
@@ -27,10 +28,16 @@ export interface GitSnapshot extends Omit<Snapshot, 'bases'> {
   bases(entry: Entry): readonly BaseFile[];
   /** What could not be read of the files before the change, although it must have been there. */
   baseProblems(): readonly FileProblem[];
+  /** Those of the paths that the change alters, as they were before it; null: there was no such file. */
+  altered(paths: readonly string[]): ReadonlyMap<string, Buffer | null>;
 }
 
-/** @param lateBases see {@link Listing} */
-export function openSnapshot(repository: Repository, source: SnapshotSource, lateBases?: LateBases): GitSnapshot {
+/** @param listing what the change is */
+export function openSnapshot(
+  repository: Repository,
+  source: SnapshotSource,
+  { lateBases, before }: Pick<Listing, 'lateBases' | 'before'> = {},
+): GitSnapshot {
   const objects = openObjects(repository);
   const bases = openBases(objects, lateBases);
   const store = source.kind === 'worktree' ? openWorkTree(repository) : openTree(repository, source, objects);
@@ -53,7 +60,29 @@ export function openSnapshot(repository: Repository, source: SnapshotSource, lat
     paths: store.paths,
     bases: bases.of,
     baseProblems: bases.problems,
+    altered(paths) {
+      const altered = new Map<string, Buffer | null>();
+      const named = before === undefined ? [] : paths.flatMap((path) => namedBefore(path, before(path)));
+      objects.loadSync(named.flatMap(({ object }) => object ?? []));
+      for (const { path, object } of named) {
+        const found = object === null ? null : objects.get(object);
+        if (object !== null && isObjectId(object) && found?.status !== 'ok') {
+          throw new GitError(`${path} as it was before the change is not in this repository`, 'fetch it first');
+        }
+        const bytes = found?.status === 'ok' ? found.bytes : null;
+        const now = store.read(path);
+        if (bytes === null ? now !== null : now === null || !now.equals(bytes)) altered.set(path, bytes);
+      }
+      return altered;
+    },
   };
+}
+
+const isObjectId = (object: string): boolean => /^[0-9a-f]{40,64}$/.test(object);
+
+/** The names that git cat-file takes: one a line. */
+function namedBefore(path: string, object: string | null | undefined): { path: string; object: string | null }[] {
+  return object === undefined || object?.includes('\n') || path.includes('\\x') ? [] : [{ path, object }];
 }
 
 interface Bases {
@@ -85,7 +114,7 @@ function openBases(objects: Objects, lateBases: LateBases = () => []): Bases {
     const others = late.filter(({ object }) => !entry.bases.some((base) => base.object === object));
     objects.loadSync(others.map(({ object }) => object));
     const isMissing = [...entry.bases, ...others].some(
-      ({ object }) => /^[0-9a-f]+$/.test(object) && objects.get(object).status === 'missing',
+      ({ object }) => isObjectId(object) && objects.get(object).status === 'missing',
     );
     if (isMissing) {
       const reason = 'what stood there before is not in this repository (a partial clone?); fetch it first';

@@ -1,0 +1,46 @@
+import { alteredGate, type Change, pathInRoot, type Side } from './change.ts';
+import { NO_CONFIG } from './config/config.ts';
+import type { ConfigLookup } from './config/lookup.ts';
+import { loadConfigs } from './config/source.ts';
+import { type GivenBaseline, readBaseline, readBaselines } from './engine/baseline-file.ts';
+import { followChange } from './engine/baseline-moves.ts';
+
+import type { Judgement } from './judgement.ts';
+
+/** The side that the options ask for. */
+export async function openSide(change: Change, withBaseline: boolean): Promise<Side> {
+  const { options, place, listing, snapshot, files, catalogue } = change;
+  if (options.configFrom === 'base') return (await import('./loosening/base-side.ts')).openBaseSide(change);
+  const paths = listing.entries.map(({ path }) => path);
+  const configs = await loadConfigs(options, place, paths, snapshot, catalogue);
+  const given = withBaseline ? baselineOf(change, configs) : null;
+  return {
+    configs,
+    baseline: given && followChange(given.baseline, paths, files),
+    remarks: given?.note == null ? [] : [given.note],
+  };
+}
+
+function baselineOf({ options, place, listing, files }: Change, configs: ConfigLookup): GivenBaseline | null {
+  const paths = listing.entries.map(({ path }) => path);
+  if (options.baseline === null) {
+    const named = readBaselines(configs, paths, files);
+    return named && { baseline: named, note: null };
+  }
+  const { kind } = listing.source;
+  const path = kind === 'worktree' ? null : pathInRoot(place, options.baseline);
+  const missing = kind === 'index' ? 'not staged' : 'not in the commit that is judged';
+  return readBaseline(options.baseline, { cwd: place.cwd, path, files, missing });
+}
+
+/** False where the change cannot have silenced findings of its own: it costs next to nothing to say so. */
+export function isWorthWeighing(change: Change, { configs, judged }: Judgement): boolean {
+  const { listing, options, isRange } = change;
+  if (listing.before === undefined || options.stdinFilename !== null) return false;
+  if (judged.some(({ result }) => result.silenced.length > 0)) return true;
+  if (options.configFrom === 'base') return false;
+  // Asking what stood there before starts a process, unless the listing has said it.
+  const hasConfig = (): boolean => listing.entries.some(({ path }) => configs.configFor(path) !== NO_CONFIG);
+  const isListed = listing.source.kind !== 'worktree';
+  return (isListed || isRange || hasConfig()) && alteredGate(change, configs).size > 0;
+}

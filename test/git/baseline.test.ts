@@ -31,7 +31,7 @@ test('an unstaged baseline opens no gate: the staged one counts, and it is said'
   assert.equal(inFolder.status, 1);
   repository.git('add', NAME);
   const staged = await runMain(repository, ['--baseline', NAME]);
-  assert.deepEqual([staged.status, staged.stderr.includes('baseline')], [0, false]);
+  assert.deepEqual([staged.status, staged.stderr.includes('not staged')], [0, false]);
   rmSync(join(repository.root, NAME));
   assert.equal((await runMain(repository, ['--baseline', NAME])).status, 0);
 });
@@ -46,7 +46,12 @@ test('in a range the baseline of the judged commit counts', async (t) => {
   assert.match(run.stderr, /not in the commit that is judged/);
   repository.git('add', NAME);
   repository.git('commit', '-qm', 'known');
-  assert.equal((await runMain(repository, range.with(1, 'HEAD~2'))).status, 0);
+  const whole = range.with(1, 'HEAD~2');
+  assert.equal((await runMain(repository, whole)).status, 1, 'what the range itself adds to the baseline counts');
+  assert.equal((await runMain(repository, [...whole, '--config-from', 'change'])).status, 0);
+  repository.commit('b.py', 'x = 1\n');
+  repository.commit('a.py', `${TUPLE}x = 1\n`);
+  assert.equal((await runMain(repository, [...range, '--whole-files'])).status, 0);
 });
 
 test('a baseline that is not tracked is read from the disk, which is said; one outside of the repository too', async (t) => {

@@ -17,7 +17,7 @@ export interface Signs {
 export interface Gate {
   readonly id: string;
   readonly kinds: readonly Kind[];
-  readonly about: 'parsing' | 'syntax' | 'suppressions' | null;
+  readonly about: 'parsing' | 'syntax' | 'suppressions' | 'any text' | null;
   /** Null: every file of its kinds. */
   readonly signs: Signs | null;
   /** For kinds of files where others tell. */
@@ -45,16 +45,17 @@ export function createGatekeeper(gates: readonly Gate[]): Gatekeeper {
   const byKind = memo(gates, noKinds);
   return {
     rulesFor(doc) {
-      let compiled = byKind.get(doc.kind);
+      // A text that is neither known by its name nor a script sets, runs and declares nothing.
+      const isProse = doc.kind === 'text' && doc.role === 'other' && !isScript(doc);
+      const kind = isProse ? 'prose' : doc.kind;
+      let compiled = byKind.get(kind);
       if (compiled === undefined) {
-        compiled = compileKind(gates, doc.kind);
-        byKind.set(doc.kind, compiled);
+        compiled = compileKind(isProse ? gates.filter(({ about }) => about === 'any text') : gates, doc.kind);
+        byKind.set(kind, compiled);
       }
       if (compiled.own.length + compiled.ofParsing.length === 0) return [];
       const seen = look(doc.text, compiled);
-      // A text that is neither known by its name nor a script declares nothing.
-      const isUnknown = doc.kind === 'text' && doc.role === 'other' && !isScript(doc);
-      const isOpen = ({ signs }: KindGate): boolean => (signs === null ? !isUnknown : hasSign(signs, seen));
+      const isOpen = ({ signs }: KindGate): boolean => signs === null || hasSign(signs, seen);
       const { own, ofParsing } = compiled;
       const open = own.filter(isOpen);
       // What cannot be parsed is told where a rule has a reason to read the file, and in every manifest. A Python file
@@ -62,14 +63,14 @@ export function createGatekeeper(gates: readonly Gate[]): Gatekeeper {
       const isRead =
         isManifest(doc) ||
         doc.encodingProblems.length > 0 ||
-        open.some(({ gate, signs }) => signs !== null && gate.about === null);
+        open.some(({ gate, signs }) => signs !== null && (gate.about === null || gate.about === 'any text'));
       const told = isRead ? ofParsing : doc.kind === 'python' ? ofParsing.filter(isOpen) : [];
       return [...open, ...told].map(({ gate }) => gate.id);
     },
   };
 }
 
-const noKinds = (_gates: readonly Gate[]): Map<Kind, KindGates> => new Map();
+const noKinds = (_gates: readonly Gate[]): Map<Kind | 'prose', KindGates> => new Map();
 
 const isScript = ({ path, text }: SeenDocument): boolean => text.startsWith('#!') || /\.(?:ba|k|z)?sh$/.test(path);
 
@@ -109,30 +110,41 @@ interface Seen {
   readonly words: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
   readonly text: string;
+  /** By source and flags: several rules ask for the same pattern. */
+  readonly patterns: Map<string, boolean>;
 }
 
 function look(text: string, { words, names }: KindGates): Seen {
   const seen = new Set<string>();
-  if (names !== null) for (const [name] of searchable(text).matchAll(names)) seen.add(name);
-  return { words: words.scan(text), names: seen, text };
+  const searched = searchable(text);
+  if (names !== null) {
+    names.lastIndex = 0;
+    for (let match = names.exec(searched); match !== null; match = names.exec(searched)) seen.add(match[0]);
+  }
+  return { words: words.scan(searched), names: seen, text, patterns: new Map() };
 }
 
 function hasSign({ words, names, patterns }: Signs, seen: Seen): boolean {
   return (
     words.some((word) => seen.words.has(word)) ||
     names.some((name) => seen.names.has(name)) ||
-    patterns.some(([source, flags]) => patternOf(source, flags).test(seen.text))
+    patterns.some(([source, flags]) => hasPattern(source, flags, seen))
   );
 }
 
 const compiledPatterns = new Map<string, RegExp>();
 
-function patternOf(source: string, flags: string): RegExp {
+function hasPattern(source: string, flags: string, { text, patterns }: Seen): boolean {
   const key = `/${source}/${flags}`;
-  let pattern = compiledPatterns.get(key);
-  if (pattern === undefined) {
-    pattern = new RegExp(source, flags);
-    compiledPatterns.set(key, pattern);
+  let answer = patterns.get(key);
+  if (answer === undefined) {
+    let pattern = compiledPatterns.get(key);
+    if (pattern === undefined) {
+      pattern = new RegExp(source, flags);
+      compiledPatterns.set(key, pattern);
+    }
+    answer = pattern.test(text);
+    patterns.set(key, answer);
   }
-  return pattern;
+  return answer;
 }

@@ -16,17 +16,16 @@ function gateOf({ id, kinds, about, triggers, triggersOf = {}, on, check }: Rule
   const signs = signsOf(triggers);
   const own = Object.entries(triggersOf).map(([kind, some]) => [kind, signsOf(some)] as const);
   const names = namesToLookFor(on);
-  const settings = [...(on?.settings?.keys() ?? [])].map((name) => name.toLowerCase());
   const ofPython = (triggersOf.python === undefined ? signs : signsOf(triggersOf.python)) ?? NO_SIGNS;
   const isAsked = check !== undefined && triggers.length === 0 && triggersOf.python === undefined;
   // What no match covers may be in any file, unless words tell.
-  const python = isAsked ? null : { ...ofPython, names, words: [...ofPython.words, ...settings] };
+  const python = isAsked ? null : { ...ofPython, names };
   return {
     id,
     kinds,
     about: about ?? null,
     signs,
-    signsOf: Object.fromEntries(names.length + settings.length === 0 ? own : [...own, ['python', python]]),
+    signsOf: Object.fromEntries(names.length === 0 ? own : [...own, ['python', python]]),
   };
 }
 

@@ -127,9 +127,9 @@ export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> e
   readonly triggersOf?: Partial<Readonly<Record<Kind, readonly Trigger[]>>>;
   /**
    * What the engine has a part in: whether a file can be parsed, which syntax it is written in (free once a Python file
-   * is parsed), what suppressions do.
+   * is parsed), what suppressions do. `any text`: it also reads files that nothing is known of.
    */
-  readonly about?: 'parsing' | 'syntax' | 'suppressions';
+  readonly about?: 'parsing' | 'syntax' | 'suppressions' | 'any text';
   /** The path of the two examples; default: `app.py`. */
   readonly examplePath?: string;
   /** Siblings of the examples in the same snapshot: path to text. */

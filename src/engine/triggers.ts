@@ -4,8 +4,11 @@
  * hash of each place, which a process as short as ours ends before it is optimized.
  */
 export interface TriggerScanner {
-  /** The words of the list that the text holds, without regard to case, in lower case. */
-  scan(text: string): ReadonlySet<string>;
+  /**
+   * The words of the list that the text holds, without regard to case, in lower case.
+   * @param searched see {@link searchable}
+   */
+  scan(searched: string): ReadonlySet<string>;
 }
 
 export function compileTriggers(words: Iterable<string>): TriggerScanner {
@@ -24,8 +27,8 @@ export function compileTriggers(words: Iterable<string>): TriggerScanner {
   };
 
   return {
-    scan(text) {
-      const lower = searchable(text).toLowerCase();
+    scan(searched) {
+      const lower = searched.toLowerCase();
       const found = new Set<string>();
       expression.lastIndex = 0;
       for (let match = expression.exec(lower); match !== null; match = expression.exec(lower)) {

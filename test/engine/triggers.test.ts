@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { compileTriggers } from '../../src/engine/triggers.ts';
+import { compileTriggers, searchable } from '../../src/engine/triggers.ts';
 
 test('words are found wherever they stand, without regard to case', () => {
   const { scan } = compileTriggers(['debug', 'eval', 'q', '<>', 'import *']);
@@ -13,7 +13,7 @@ test('words are found wherever they stand, without regard to case', () => {
 });
 
 test('names that Python reads as the word count', () => {
-  assert.deepEqual([...compileTriggers(['eval']).scan('ｅｖａｌ(x)')], ['eval']);
+  assert.deepEqual([...compileTriggers(['eval']).scan(searchable('ｅｖａｌ(x)'))], ['eval']);
 });
 
 test('a scan finds what a search for each word finds', () => {

@@ -27,6 +27,7 @@ const READABLE_LINE = 2000;
 
 export const bidirectionalText = defineRule({
   id: 'bidirectional-text',
+  about: 'any text',
   kinds: ['python', 'dotenv', 'ini', 'toml', 'yaml', 'json', 'dockerfile', 'procfile', 'requirements', 'text'],
   triggers: [...Object.keys(NAMES)],
   appliesTo: 'everywhere',

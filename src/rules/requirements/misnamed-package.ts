@@ -2,7 +2,7 @@ import { MISNAMED_PACKAGES, type MisnamedPackage } from '../../data/misnamed-pac
 import type { RequirementPlace } from '../../declared/requirement-place.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { normalizeName } from '../../formats/requirement.ts';
-import { REQUIREMENT_KINDS } from './shared/requirement-kinds.ts';
+import { INSTALL_KEYWORDS, REQUIREMENT_KINDS } from './shared/requirement-kinds.ts';
 
 export const misnamedPackage = defineRule({
   id: 'misnamed-package',
@@ -10,6 +10,7 @@ export const misnamedPackage = defineRule({
   triggers: [...MISNAMED_PACKAGES.keys()].flatMap((name) => [
     ...new Set([name, name.replaceAll('-', '_'), name.replaceAll('-', '.')]),
   ]),
+  triggersOf: { python: INSTALL_KEYWORDS },
   on: { requirements: true },
   appliesTo: 'deployed',
   guarded: 'counts',

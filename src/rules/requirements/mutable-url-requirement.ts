@@ -9,12 +9,13 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Severity } from '../../engine/severity.ts';
 import type { Span } from '../../engine/span.ts';
-import { REQUIREMENT_KINDS } from './shared/requirement-kinds.ts';
+import { INSTALL_KEYWORDS, REQUIREMENT_KINDS } from './shared/requirement-kinds.ts';
 
 export const mutableUrlRequirement = defineRule({
   id: 'mutable-url-requirement',
   kinds: REQUIREMENT_KINDS,
   triggers: ['://', 'git@'],
+  triggersOf: { python: INSTALL_KEYWORDS },
   on: { requirements: true },
   appliesTo: 'everywhere',
   guarded: 'counts',

@@ -8,6 +8,7 @@ import type { Document } from '../../../engine/document.ts';
 import type { Kind } from '../../../engine/kind.ts';
 import type { Severity } from '../../../engine/severity.ts';
 import { mayHoldOn } from '../../../formats/marker-python.ts';
+import { INSTALL_KEYWORDS } from './requirement-kinds.ts';
 
 /** A requirement that an index serves, with what is asked of its package. */
 export interface PackageRequirement {
@@ -28,7 +29,7 @@ export const REQUIREMENT_TRIGGERS: Partial<Readonly<Record<Kind, readonly string
   toml: ['package', 'require', 'dependencies'],
   ini: ['require', 'deps', 'pip'],
   json: ['_meta', 'pip'],
-  python: ['install_requires', 'setup_requires', 'tests_require', 'extras_require'],
+  python: INSTALL_KEYWORDS,
 };
 export const INSTALL_TRIGGERS = ['pip', 'uv add'];
 

@@ -12,3 +12,6 @@ export const REQUIREMENT_KINDS: readonly Kind[] = [
   'python',
   'text',
 ];
+
+/** The arguments of setup() that name packages: no other Python code does. */
+export const INSTALL_KEYWORDS = ['install_requires', 'setup_requires', 'tests_require', 'extras_require'];

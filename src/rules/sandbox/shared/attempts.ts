@@ -1,8 +1,9 @@
 import { FORBIDDEN_WORDS, RESTRICTED_CODE } from '../../../data/in-process-sandboxes.ts';
 import { memo } from '../../../engine/memo.ts';
-import { argumentOf, type Binding, candidates, type Names } from '../../../python/names/index.ts';
+import { argumentOf, type Binding, callsAt, callsOfWord, candidates, type Names } from '../../../python/names/index.ts';
 import { originOf } from '../../../python/origin/index.ts';
 import { type Call, type Compare, type Expression, intern, type Node } from '../../../python/syntax/index.ts';
+import * as K from '../../../python/syntax/tree.ts';
 import { knownValue } from '../../../python/worth/index.ts';
 
 /** How a call of eval or exec is meant to be made harmless. */
@@ -176,45 +177,70 @@ function forbiddenWordsTest(call: Call, code: Expression, names: Names): Call | 
   const text = codeText(code, names);
   if (text === null) return null;
   const { tests, searches } = memo(names, findWordSearches);
-  const key = `${names.scope(call).id} ${text}`;
-  const test = tests.get(key);
+  const scope = names.scope(call).id;
+  const isHere = (node: Node): boolean => names.scope(node).id === scope;
+  const test = tests.get(text)?.find((one) => isHere(one) && isForbiddenWord(one.left, names));
   if (test !== undefined && test.start <= call.start) return test;
-  const search = searches.get(key);
+  const search = searches.get(text)?.find((one) => isHere(one) && looksForForbiddenWords(one, text, names));
   return search !== undefined && search.start < call.start ? search : null;
 }
 
 interface WordSearches {
-  /** The first comparison, or call, by scope and by the text of what is searched. */
-  readonly tests: ReadonlyMap<string, Compare>;
-  readonly searches: ReadonlyMap<string, Call>;
+  /** The comparisons, and the calls, in source order, by the text of what they may search. */
+  readonly tests: ReadonlyMap<string, readonly Compare[]>;
+  readonly searches: ReadonlyMap<string, readonly Call[]>;
 }
 
-/** Where a file looks for forbidden words, found once for all its calls. */
+/** Where a file looks for something in a text, found once for all its calls. */
 function findWordSearches(names: Names): WordSearches {
   const { file } = names;
-  const tests = new Map<string, Compare>();
-  for (const test of file.nodes('Compare')) {
+  const { kinds, starts, ends } = file.parsed.tree;
+  const tests = new Map<string, Compare[]>();
+  for (let row = kinds.indexOf(K.Compare); row >= 0; row = kinds.indexOf(K.Compare, row + 1)) {
+    // Few comparisons are of this kind: only they become nodes.
+    if (!/\bin\b/.test(file.text.slice(starts[row], ends[row]))) continue;
+    const test = file.view(row) as Compare;
     const [operator] = test.ops;
     const [searched] = test.comparators;
     if (test.ops.length !== 1 || searched === undefined || (operator !== 'in' && operator !== 'not in')) continue;
-    if (!isForbiddenWord(test.left, names)) continue;
-    const key = `${names.scope(test).id} ${bareText(searched, file.text)}`;
-    if (!tests.has(key)) tests.set(key, test);
+    add(tests, bareText(searched, file.text), test);
   }
-  const searches = new Map<string, Call>();
-  for (const search of file.nodes('Call')) {
+  for (const list of tests.values()) list.sort(inSourceOrder);
+  const searches = new Map<string, Call[]>();
+  const calls = callsAt(
+    file,
+    SEARCHING_WORDS.flatMap((word) => callsOfWord(file, word)),
+  );
+  for (const search of calls) {
     if (search.func.kind !== 'Attribute') continue;
-    const { searched, words } = searchOf(search, names);
-    if (searched === null || !words.some((word) => FORBIDDEN_WORDS.test(word))) continue;
-    const key = `${names.scope(search).id} ${bareText(searched, file.text)}`;
-    if (!searches.has(key)) searches.set(key, search);
+    for (const searched of [search.func.value, ...search.args.slice(0, 2)]) {
+      add(searches, bareText(searched, file.text), search);
+    }
   }
   return { tests, searches };
 }
 
+function add<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [one]);
+  else list.push(one);
+}
+
+const inSourceOrder = (a: Node, b: Node): number => a.start - b.start || b.end - a.end || b.id - a.id;
+
+const FINDERS = new Set(['find', 'rfind', 'index', 'count', 'startswith', '__contains__']);
+const MATCHERS = new Set(['search', 'match', 'fullmatch', 'findall', 'finditer']);
+const SEARCHING_WORDS = [...FINDERS, ...MATCHERS].map(intern);
+
+/** A call that looks for forbidden words in what is written so. */
+function looksForForbiddenWords(call: Call, text: string, names: Names): boolean {
+  const { searched, words } = searchOf(call, names);
+  if (searched === null || bareText(searched, names.file.text) !== text) return false;
+  return words.some((word) => FORBIDDEN_WORDS.test(word));
+}
+
 const SEARCHES = /^re\.\w+$/;
 const COMPILED_SEARCHES = /^re\.compile\(\)\.\w+$/;
-const FINDERS = /^(?:find|rfind|index|count|startswith|__contains__)$/;
 
 /** What a call like `re.search("import|__", code)` or `code.find("import")` looks in, and for which words. */
 function searchOf(call: Call, names: Names): { searched: Expression | null; words: readonly string[] } {
@@ -222,8 +248,8 @@ function searchOf(call: Call, names: Names): { searched: Expression | null; word
   const nothing = { searched: null, words: [] };
   if (call.func.kind !== 'Attribute' || first === undefined) return nothing;
   const { attr, value } = call.func;
-  if (FINDERS.test(attr) && first.kind === 'String') return { searched: value, words: [first.value] };
-  if (!/^(?:search|match|fullmatch|findall|finditer)$/.test(attr)) return nothing;
+  if (FINDERS.has(attr) && first.kind === 'String') return { searched: value, words: [first.value] };
+  if (!MATCHERS.has(attr)) return nothing;
   const qualified = names.qualify(call.func);
   if (qualified.some((name) => SEARCHES.test(name))) {
     return { searched: second ?? null, words: wordsOfPattern(knownValue(first, names)) };

@@ -9,6 +9,7 @@ import {
   type Call,
   type Expression,
   InString,
+  identifierAt,
   idOf,
   intern,
   type Node,
@@ -16,6 +17,7 @@ import {
 } from '../python/syntax/index.ts';
 import * as K from '../python/syntax/tree.ts';
 import { argumentEntries, entries, knownText } from '../python/worth/index.ts';
+import { isSettingName } from './body-settings.ts';
 import { frameworkNames } from './framework-names.ts';
 
 /** A value that an object gets under a name: a configuration by a key, an application as an attribute. */
@@ -46,8 +48,17 @@ export function mayHoldSettings({ python }: Document, names: Iterable<string>): 
   return occurs(python, words, Bare | InString | AsKeyword) || storesAttribute(python, words);
 }
 
+/** What rules ask after when something is put into it; in the spelling of the framework table. */
+const HOLDERS = new Set<QualifiedName>(['os.environ']);
+
+/** Notes objects that a rule asks after; what is put into others by names that are worked out is not read. */
+export function watchHolders(names: Iterable<QualifiedName>): void {
+  for (const name of names) HOLDERS.add(name);
+}
+
 const ENVIRONMENT = ['environ', 'putenv'].map(intern);
-const CALLED = ['setattr', 'putenv', ...UPDATING_METHODS, ...PUTTING_METHODS].map(intern);
+const NAMING = ['setattr', 'putenv'].map(intern);
+const CALLED = [...UPDATING_METHODS, ...PUTTING_METHODS].map(intern);
 const SETATTR: ReadonlySet<QualifiedName> = new Set(['builtins.setattr']);
 const PUTENV: ReadonlySet<QualifiedName> = new Set(['os.putenv']);
 
@@ -73,29 +84,40 @@ function mayPut({ python }: Document): boolean {
 }
 
 function* collect(doc: Document): Generator<Put> {
-  for (const node of storing(doc, 'Assign')) {
+  const keys = mayHoldKeys(doc);
+  for (const node of storing(doc, 'Assign', keys)) {
     for (const target of node.targets) yield* assigned(doc, target, node.value, node);
   }
-  for (const node of storing(doc, 'AnnAssign')) {
+  for (const node of storing(doc, 'AnnAssign', keys)) {
     if (node.value !== null) yield* assigned(doc, node.target, node.value, node);
   }
-  if (doc.python.parsed.tree.kinds.includes(K.AugAssign)) {
+  if (keys && doc.python.parsed.tree.kinds.includes(K.AugAssign)) {
     for (const node of doc.python.nodes('AugAssign')) {
-      if (node.op === '|') yield* keyed(doc, node.target, entries(node.value, doc.names), node);
+      if (node.op === '|' && isHolder(doc, node.target)) {
+        yield* keyed(doc, node.target, entries(node.value, doc.names), node);
+      }
     }
   }
-  const rows = CALLED.flatMap((word) => callsOfWord(doc.python, word));
+  const words = keys ? [...NAMING, ...CALLED] : NAMING;
+  const rows = words.flatMap((word) => callsOfWord(doc.python, word));
   for (const call of callsAt(doc.python, rows)) yield* called(doc, call);
 }
 
-/** Assignments to what is not a plain name. */
-function storing<Kind extends 'Assign' | 'AnnAssign'>({ python }: Document, kind: Kind): readonly NodeOf<Kind>[] {
-  const { kinds, firsts } = python.parsed.tree;
+/** Assignments to attributes that may be watched, and to items where keys may be. */
+function storing<Kind extends 'Assign' | 'AnnAssign'>(
+  { python }: Document,
+  kind: Kind,
+  keys: boolean,
+): readonly NodeOf<Kind>[] {
+  const { kinds, firsts, data } = python.parsed.tree;
   const row = kind === 'Assign' ? K.Assign : K.AnnAssign;
   const found: NodeOf<Kind>[] = [];
   for (let at = kinds.indexOf(row); at >= 0; at = kinds.indexOf(row, at + 1)) {
     for (let child = at - 1; child >= firsts[at]!; child = firsts[child]! - 1) {
       const one = kinds[child];
+      if (one === K.Attribute ? !isAskedFor(identifierAt(python.text, data[child]!)) : one === K.Subscript && !keys) {
+        continue;
+      }
       if (one !== K.Subscript && one !== K.Attribute && one !== K.Tuple && one !== K.List) continue;
       if (kind === 'Assign' && child === at - 1) continue;
       found.push(python.view(at) as NodeOf<Kind>);
@@ -105,6 +127,9 @@ function storing<Kind extends 'Assign' | 'AnnAssign'>({ python }: Document, kind
   return found;
 }
 
+/** Settings are in capitals; of other names only the watched ones matter. */
+const isAskedFor = (name: string): boolean => WATCHED.has(idOf(name)) || isSettingName(name);
+
 function* assigned(doc: Document, target: Expression, value: Expression, node: Node): Generator<Put> {
   if (target.kind === 'Tuple' || target.kind === 'List') {
     if ((value.kind !== 'Tuple' && value.kind !== 'List') || value.items.length !== target.items.length) return;
@@ -112,20 +137,24 @@ function* assigned(doc: Document, target: Expression, value: Expression, node: N
   } else if (target.kind === 'Attribute') {
     yield put(doc, target.value, { by: 'attribute', name: target.attr, value, node, target });
   } else if (target.kind === 'Subscript') {
-    const key = keyOf(doc, target.slice);
+    const key = keyOf(doc, target.value, target.slice);
     if (key !== null) yield put(doc, target.value, { by: 'key', name: key, value, node });
   }
 }
 
 /** A text, or a name for one that is in the file: keys that are worked out are seldom settings. */
-function keyOf(doc: Document, key: Expression): string | null {
+function keyOf(doc: Document, object: Expression, key: Expression): string | null {
   if (key.kind === 'String') return key.value;
   const mayBeNamed = key.kind === 'Name' || key.kind === 'Attribute' || key.kind === 'BinOp';
-  return mayBeNamed && mayHoldKeys(doc) ? knownText(key, doc.names) : null;
+  return mayBeNamed && mayHoldKeys(doc) && isHolder(doc, object) ? knownText(key, doc.names) : null;
 }
 
 const mayHoldKeys = ({ python }: Document): boolean =>
   occurs(python, WATCHED, InString | AsKeyword) || occurs(python, ENVIRONMENT, 255);
+
+/** Asked before what is put there is worked out, which costs more. */
+const isHolder = ({ names }: Document, object: Expression): boolean =>
+  frameworkNames(object, names).some((name) => HOLDERS.has(name));
 
 function* called(doc: Document, call: Call): Generator<Put> {
   const { func, args } = call;
@@ -144,10 +173,10 @@ function* called(doc: Document, call: Call): Generator<Put> {
     const name = knownText(first, doc.names);
     if (name !== null)
       yield { by: 'key', name, value: second, node: call, target: null, holders: () => ['os.environ'] };
-  } else if (isMethod && UPDATING_METHODS.has(func.attr) && mayHoldKeys(doc)) {
-    yield* keyed(doc, func.value, argumentEntries(call, doc.names), call);
+  } else if (isMethod && UPDATING_METHODS.has(func.attr)) {
+    if (isHolder(doc, func.value)) yield* keyed(doc, func.value, argumentEntries(call, doc.names), call);
   } else if (isMethod && PUTTING_METHODS.has(func.attr) && first !== undefined && args.length === 2) {
-    const key = keyOf(doc, first);
+    const key = keyOf(doc, func.value, first);
     if (key !== null) yield put(doc, func.value, { by: 'key', name: key, value: second!, node: call });
   }
 }

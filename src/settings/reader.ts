@@ -7,7 +7,7 @@ import { argumentEntries } from '../python/worth/index.ts';
 import { bodySettings, isSettingName } from './body-settings.ts';
 import { frameworkNames } from './framework-names.ts';
 import { lastBinding } from './last-binding.ts';
-import { type Put, putsOf, watchSettings } from './puts.ts';
+import { type Put, putsOf, watchHolders, watchSettings } from './puts.ts';
 import type { Setting } from './setting.ts';
 import { isSettingsModule, wholesOf } from './settings-module.ts';
 
@@ -67,6 +67,7 @@ const NAMESPACES: ReadonlySet<QualifiedName> = new Set(
 /** https://flask.palletsprojects.com/en/stable/api/#flask.Flask.secret_key */
 const APPLICATION_SETTINGS: ReadonlySet<string> = new Set(['secret_key']);
 watchSettings(APPLICATION_SETTINGS);
+watchHolders([...CONFIGS, ...APPLICATIONS, ...NAMESPACES, 'django.conf.settings']);
 
 function formOf(put: Put, isSettings: boolean): Setting['form'] | null {
   if (put.by === 'attribute' && APPLICATION_SETTINGS.has(put.name)) {

@@ -2,7 +2,7 @@ import { debugVariable, environmentNames } from '../../../data/debug-variables.t
 import { DEBUG_ATTRIBUTES, DEBUG_ITEMS, type SwitchFact } from '../../../data/frameworks.ts';
 import { TRUTH_TABLES } from '../../../data/truth-tables.ts';
 import type { Document } from '../../../engine/document.ts';
-import { type Put, putsOf, watchSettings } from '../../../settings/puts.ts';
+import { type Put, putsOf, watchHolders, watchSettings } from '../../../settings/puts.ts';
 import type { Switch } from './switch.ts';
 
 const ATTRIBUTES = new Map<string, SwitchFact>(
@@ -14,6 +14,8 @@ const ITEMS = new Map<string, SwitchFact>(
 );
 const KEYS = new Set(DEBUG_ITEMS.map((row) => row.key));
 watchSettings([...ATTRIBUTE_NAMES, ...KEYS]);
+watchHolders(DEBUG_ITEMS.flatMap((row) => row.mappings));
+watchHolders([...ATTRIBUTES.keys()].map((name) => name.slice(0, name.lastIndexOf('.'))));
 
 /** Debug switches that an assignment or an update puts into an application, its configuration or the environment. */
 export function* attributeSwitches(doc: Document): Generator<Switch> {

@@ -7,8 +7,9 @@ import { rootsOf, scalarAt } from '../formats/tree-walk.ts';
 const ALL: readonly string[] = PYTHON_RELEASES.map(({ major, minor }) => `${major}.${minor}`);
 
 /**
- * The Pythons (`3.12`) that a lock file or pyproject.toml says the project runs on, or the pyproject.toml beside
- * another file; all known ones where none says.
+ * The Pythons (`3.12`) that a lock file or pyproject.toml says the project runs on. For another file, the
+ * pyproject.toml
+ * beside it says so. All known Pythons if none does.
  */
 export function declaredPythons(doc: Document): readonly string[] {
   const own = requiredPython(doc);
@@ -34,7 +35,7 @@ function requiredPython(doc: Document): string | null {
 }
 
 function matching(required: string): readonly string[] {
-  // poetry's caret: any Python of the same major from there on.
+  // poetry's caret: this Python or any later one of the same major version.
   const text = required.replace(
     /\^\s*(\d+)((?:\.\d+)*)/g,
     (_, major: string, rest: string) => `>=${major}${rest},<${Number(major) + 1}`,
@@ -43,6 +44,6 @@ function matching(required: string): readonly string[] {
   const mapped = { text: line, offset: (index: number) => index };
   const { clauses, problem } = parseRequirement(mapped, 0, line.length, false);
   if (problem !== null || clauses.length === 0) return ALL;
-  // `>=3.9.2` leaves 3.9 in: a later patch of it is meant.
+  // `>=3.9.2` still allows 3.9: its later patches.
   return ALL.filter((python) => isIn(python, clauses) || isIn(`${python}.9999`, clauses));
 }

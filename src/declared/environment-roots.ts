@@ -2,17 +2,17 @@ import { isFixture } from './fixtures.ts';
 
 /** A folder that is a virtual environment. */
 export interface EnvironmentRoot {
-  /** Without a slash at the end; '' for the repository itself. */
+  /** Without a trailing slash; '' for the repository itself. */
   readonly path: string;
-  /** How many of the paths are inside. */
+  /** The number of paths inside. */
   readonly count: number;
   readonly sort: 'virtual environment' | 'conda environment' | '__pypackages__ folder';
 }
 
-/** Cheap words: a list of paths without any of them holds no environment. */
+/** Words that are quick to search for: paths without any of them are not in an environment. */
 export const SUSPECT =
   /pyvenv\.cfg$|[Ss]ite-packages\/|[Ss]cripts\/activate|bin\/activate|conda-meta\/|__pypackages__\//;
-/** One path that is enough. */
+/** Each of these paths is enough on its own. */
 const PROOFS: readonly (readonly [RegExp, EnvironmentRoot['sort']])[] = [
   [/^(?:(.*?)\/)?pyvenv\.cfg$/, 'virtual environment'],
   [/^(?:(.*?)\/)?lib(?:32|64)?\/(?:python|pypy)[23](?:\.\d+)?t?\/site-packages\/./, 'virtual environment'],
@@ -21,7 +21,7 @@ const PROOFS: readonly (readonly [RegExp, EnvironmentRoot['sort']])[] = [
   [/^(?:(.*?)\/)?conda-meta\/(?:history|[^/]+\.json)$/, 'conda environment'],
   [/^((?:.*?\/)?__pypackages__)\/[23]\.\d+\/(?:lib|bin|Scripts|include)\//, '__pypackages__ folder'],
 ];
-/** One that needs another: `bin/activate` beside a Python, `Lib/site-packages` beside `Scripts`. */
+/** Each of these needs another path: `bin/activate` a Python beside it, `Lib/site-packages` a `Scripts` folder. */
 const HINTS: readonly (readonly [RegExp, (root: string, has: (path: string) => boolean) => boolean])[] = [
   [
     /^(?:(.*?)\/)?bin\/activate(?:\.csh|\.fish|\.nu)?$/,
@@ -33,8 +33,8 @@ const HINTS: readonly (readonly [RegExp, (root: string, has: (path: string) => b
   ],
 ];
 /**
- * The environments among paths, recognised by what is in them and not by the folder's name. Only the outermost of
- * nested ones; linear in the number of paths.
+ * The environments among paths, recognised by what is in them and not by the folder's name. Of nested environments only
+ * the outermost. Takes linear time in the number of paths.
  */
 export function findEnvironments(paths: readonly string[]): readonly EnvironmentRoot[] {
   const roots = new Map<string, EnvironmentRoot['sort']>();
@@ -67,7 +67,9 @@ export function findEnvironments(paths: readonly string[]): readonly Environment
   return outer.map((path) => ({ path, count: counts.get(path)!, sort: roots.get(path)! }));
 }
 
-/** The layers of AWS Lambda have `python/lib/python3.x/site-packages`, and are not environment; fixtures are none. */
+/**
+ * The layers of AWS Lambda have `python/lib/python3.x/site-packages` but are not environments. Neither are fixtures.
+ */
 function isEnvironmentFolder(root: string, path: string): boolean {
   if (isFixture(root)) return false;
   return !(/(?:^|\/)python$/.test(root) && /\/lib\/python[^/]*\/site-packages\//.test(path));
@@ -93,12 +95,12 @@ export function mayHoldEnvironment(paths: readonly string[]): boolean {
   return paths.some((path) => SUSPECT.test(path));
 }
 
-/** Files of which one stands in every environment, as a rule. */
+/** Files of which nearly every environment has at least one. */
 const MARKS = ['pyvenv.cfg', 'conda-meta/history', 'bin/activate_this.py', 'bin/activate', 'Scripts/activate'];
-/** More folders are not asked for one by one. */
-const MOST_FOLDERS = 1000;
+/** How many folders to check one by one at most. */
+const MAX_FOLDERS = 1000;
 
-/** The files that would show that a path lies in an environment which is there already. */
+/** The files that would show that a path is inside an environment that already exists. */
 export function environmentMarks(paths: readonly string[]): readonly string[] {
   const folders = new Set<string>();
   for (const path of paths) {
@@ -107,12 +109,12 @@ export function environmentMarks(paths: readonly string[]): readonly string[] {
       if (folders.has(folder)) break;
       folders.add(folder);
     }
-    if (folders.size > MOST_FOLDERS) break;
+    if (folders.size > MAX_FOLDERS) break;
   }
   return ['', ...folders].flatMap((folder) => MARKS.map((mark) => folder + mark));
 }
 
-/** The root among these that a path is in; null for none. */
+/** The root among these that contains a path; null if none does. */
 export function environmentHolding(path: string, roots: readonly EnvironmentRoot[]): EnvironmentRoot | null {
   return roots.find((root) => root.path === '' || path.startsWith(`${root.path}/`)) ?? null;
 }

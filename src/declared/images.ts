@@ -1,26 +1,26 @@
 import { type PythonVersion, readPythonVersion } from './python-version.ts';
 
-/** The Python that a container image brings along. */
+/** The Python in a container image. */
 export interface ImagePython {
   readonly version: PythonVersion;
-  /** The version inside the image's name, as written: `3.8`. */
+  /** The version in the image's name, as written: `3.8`. */
   readonly written: string;
 }
 
-/** A tag of an image that is Python itself: `3.8`, `3.8.12-slim-bullseye`, `3.9rc1-alpine`, `2-alpine`. */
+/** A tag of an official Python image: `3.8`, `3.8.12-slim-bullseye`, `3.9rc1-alpine`, `2-alpine`. */
 const VERSION_TAG = /^v?([23](?:\.\d{1,2}(?:\.\d+)?)?)(?:(?:a|b|rc)\d+)?(?:-[\w.-]+)?$/;
 /** Dev containers put their own version first: `1-3.8-bullseye`. */
 const DEVCONTAINER_TAG = /^(?:dev-)?(?:\d+(?:\.\d+)*-)?([23]\.\d{1,2})(?:-[\w.-]+)?$/;
-/** A word of a name or tag that says it in full: `python3.8`, `4-python3.8-slim`, `build-python3.7`, `py3.8`. */
+/** A word in a name or tag that names Python in full: `python3.8`, `4-python3.8-slim`, `build-python3.7`, `py3.8`. */
 const PYTHON_WORD = /(?:^|[-_.])(?:python|py)-?([23]\.\d{1,2})(?:\.\d+)?(?=$|[-_])/;
 /** Red Hat's `python-38`, `python-36-rhel7`. */
 const RED_HAT_NAME = /^python-([23])(\d{1,2})(?:-(?:rhel|centos|minimal)[\w-]*)?$/;
-/** Names that are Python under another roof; everybody's own `mypython` may mean anything by its tags. */
+/** Names of images that are Python under another owner. In a private `mypython`, a tag may mean anything. */
 const PYTHON_NAMES: ReadonlySet<string> = new Set(['python', 'python3', 'aws-lambda-python', 'python-slim']);
 
 /**
- * The Python of a container image: the official image and its mirrors by the tag, images that name a Python in full
- * by that. Null for private names (`mypython:3.7tools`), `python:latest`, and tags with a variable in them.
+ * The Python of a container image: for the official image and its mirrors by the tag, for images that name a Python in
+ * full by that name. Null for private names (`mypython:3.7tools`), `python:latest`, and tags that contain a variable.
  */
 export function pythonOfImage(image: string): ImagePython | null {
   const reference = image

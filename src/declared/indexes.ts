@@ -15,8 +15,9 @@ export interface IndexPlace {
   /** The URL or host, as written. */
   readonly text: string;
   /**
-   * `index`: instead of PyPI; `extra`: beside another, and whichever has the higher version wins; `links`: a page of
-   * files; `trusted-host`: a host whose certificate is not checked; `unverified`: an index whose certificate is not.
+   * `index`: replaces PyPI. `extra`: searched in addition to another, and the higher version wins. `links`: a page of
+   * files. `trusted-host`: a host whose certificate is not checked. `unverified`: an index whose certificate is not
+   * checked.
    */
   readonly role: 'index' | 'extra' | 'links' | 'trusted-host' | 'unverified';
 }
@@ -78,7 +79,7 @@ function* collect(doc: Document): Iterable<IndexPlace> {
   if (doc.role !== 'other' && doc.role !== 'settings') for (const root of rootsOf(doc)) yield* treeIndexes(doc, root);
 }
 
-/** uv's `--index URL` and `NAME=URL` add one; PyPI is there anyway. */
+/** uv's `--index URL` and `NAME=URL` add an index; PyPI is used anyway. */
 const roleOfIndex = (url: string): IndexPlace['role'] =>
   isPyPI(url.replace(/^[\w-]+=(?=https?:)/, '')) ? 'index' : 'extra';
 
@@ -154,7 +155,7 @@ const place = ({ start, end, text }: Scalar, role: IndexPlace['role']): IndexPla
   role,
 });
 
-/** Pipenv takes a package from the first source, or from the one that it names: none is searched beside another. */
+/** Pipenv takes a package from the first source or from the one that it names. It never searches several. */
 function* pipfileSources(sources: TreeNode | null): Iterable<IndexPlace> {
   for (const source of itemsOf(sources)) {
     const url = scalarAt(source, 'url');
@@ -165,7 +166,7 @@ function* pipfileSources(sources: TreeNode | null): Iterable<IndexPlace> {
   }
 }
 
-/** `[tool.uv]` of pyproject.toml, or all of uv.toml. */
+/** `[tool.uv]` of pyproject.toml, or the whole of uv.toml. */
 function* uvSources(uv: TreeNode | null): Iterable<IndexPlace> {
   for (const index of itemsOf(valueAt(uv, 'index'))) {
     const url = scalarAt(index, 'url');

@@ -4,15 +4,15 @@ import { normalizeName } from '../formats/requirement.ts';
 import type { TreeNode } from '../formats/tree.ts';
 import { entriesAt, itemsOf, rootsOf, scalarAt, scalarItems, valueAt } from '../formats/tree-walk.ts';
 
-/** Who requires whom in a lock file; names are normalised. */
+/** Which package of a lock file requires which. Names are normalised. */
 export interface LockGraph {
   /** What each package requires. */
   readonly requires: ReadonlyMap<string, readonly string[]>;
-  /** What the project itself requires; empty where only its manifest says. */
+  /** What the project itself requires; empty if only its manifest says so. */
   readonly direct: ReadonlySet<string>;
 }
 
-/** poetry.lock, uv.lock, pdm.lock and pylock.toml; other files have no edges. */
+/** Handles poetry.lock, uv.lock, pdm.lock and pylock.toml. Other files have no edges. */
 export function lockGraphOf(doc: Document): LockGraph {
   return memo(doc, readGraph);
 }
@@ -33,7 +33,7 @@ function readGraph(doc: Document): LockGraph {
   return { requires, direct };
 }
 
-/** uv writes the project and the members of its workspace into the lock as well. */
+/** uv also writes the project and its workspace's members into the lock. */
 function isProject(item: TreeNode): boolean {
   return ['editable', 'virtual', 'directory'].some((kind) => valueAt(item, 'source', kind) !== null);
 }
@@ -44,7 +44,7 @@ function uvProjectGroups(item: TreeNode): readonly { readonly group: string; rea
   );
 }
 
-/** `["idna<4,>=2.5"]` of pdm, `[{ name = "idna" }]` of uv and pylock.toml, `idna = ">=2.5"` of poetry. */
+/** `["idna<4,>=2.5"]` in pdm, `[{ name = "idna" }]` in uv and pylock.toml, `idna = ">=2.5"` in poetry. */
 function namesIn(dependencies: TreeNode | null): readonly string[] {
   const named =
     dependencies?.kind === 'mapping'
@@ -57,8 +57,8 @@ function namesIn(dependencies: TreeNode | null): readonly string[] {
 }
 
 /**
- * The shortest way from a direct dependency to a package, both included; null for a direct dependency and where it
- * is not known who requires it.
+ * The shortest path from a direct dependency to a package, both included. Null for a direct dependency, and if nothing
+ * is known to require the package.
  * @param direct what the manifest requires, for locks that do not say
  */
 export function chainTo(graph: LockGraph, name: string, direct: ReadonlySet<string>): readonly string[] | null {
@@ -83,7 +83,10 @@ function wayTo(name: string, from: ReadonlyMap<string, string | null>): readonly
   return way;
 }
 
-/** The groups of a uv.lock through which alone a package is required; packages that every installation takes are absent. */
+/**
+ * The groups of a uv.lock, for packages that are only required through groups. Packages of every installation are
+ * absent.
+ */
 export function uvGroups(doc: Document): ReadonlyMap<string, readonly string[]> {
   return memo(doc, readUvGroups);
 }

@@ -3,13 +3,13 @@ import { normalizeName } from '../formats/requirement.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
 import { valueAt } from '../formats/tree-walk.ts';
 
-/** A value as Python's json.dumps sees it. Numbers are kept as Python prints them. */
+/** A value as Python's json.dumps sees it. Numbers are kept the way Python prints them. */
 type Plain = null | boolean | string | { readonly number: string } | readonly Plain[] | ReadonlyMap<string, Plain>;
 
 /**
- * The hashes that poetry may have written into poetry.lock for this pyproject.toml, the present one first. Source:
- * `Locker._get_content_hash` of poetry 2.5, and its predecessors: before 2.3 without `[dependency-groups]`, before
- * 2.0 without `[project]`.
+ * The hashes that poetry may have written into poetry.lock for this pyproject.toml, the current one first. Source:
+ * `Locker._get_content_hash` of poetry 2.5 and earlier: before 2.3 without `[dependency-groups]`, before 2.0 without
+ * `[project]`.
  */
 export function poetryHashes(root: TreeNode): readonly string[] {
   const tool = valueAt(root, 'tool', 'poetry');
@@ -36,7 +36,7 @@ export function poetryHashes(root: TreeNode): readonly string[] {
 const LEGACY_KEYS = ['dependencies', 'source', 'extras', 'dev-dependencies'];
 
 /**
- * The hashes that Pipenv may have written into Pipfile.lock for this Pipfile, the present one first. Source:
+ * The hashes that Pipenv may have written into Pipfile.lock for this Pipfile, the current one first. Source:
  * `calculate_hash` of Pipenv 2026.10 (names normalised), and plette's `Pipfile.get_hash` before it.
  */
 export function pipfileHashes(root: TreeNode): readonly string[] {
@@ -67,7 +67,7 @@ export function pipfileHashes(root: TreeNode): readonly string[] {
 const PIPFILE_SECTIONS: ReadonlySet<string> = new Set(
   'source packages dev-packages requires scripts pipfile pipenv default develop'.split(' '),
 );
-/** What plette puts in where a Pipfile names no source. */
+/** What plette fills in if a Pipfile does not name a source. */
 const DEFAULT_SOURCES: Plain = [
   new Map<string, Plain>([
     ['name', 'pypi'],
@@ -102,12 +102,12 @@ function scalarValue({ text, value, quote }: Scalar): Plain {
         .toString()
         .replace(/^/, digits.startsWith('-') ? '-' : ''),
     };
-  // Python prints a whole float with `.0`.
+  // Python prints whole floats with `.0`.
   const number = Object.is(value, -0) ? '-0' : `${value}`;
   return { number: Number.isInteger(value) ? `${number}.0` : number };
 }
 
-/** As json.dumps(value, sort_keys=True) with its ASCII escapes. */
+/** Like json.dumps(value, sort_keys=True), with its ASCII escapes. */
 function dump(value: Plain, comma: string, colon: string): string {
   if (value === null) return 'null';
   if (typeof value === 'boolean') return value ? 'true' : 'false';

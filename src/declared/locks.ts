@@ -6,8 +6,8 @@ import { entriesAt, everyKey, itemsOf, rootsOf, scalarAt, valueAt } from '../for
 const LOCKS: readonly string[] = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'];
 
 /**
- * Whether the lock of a manifest, beside it or above it, pins a package to a full commit or to hashes.
- * @param name normalized
+ * Whether the lock of a manifest, beside or above it, pins a package to a full commit or to hashes.
+ * @param name normalised
  */
 export function isLocked(doc: Document, name: string): boolean {
   if (doc.role === 'pipfile') {

@@ -1,11 +1,11 @@
-/** A Python version as somebody wrote it: `3.8`, `3.8.10`, `py38`, `python3.8`, `3`. */
+/** A Python version in any common spelling: `3.8`, `3.8.10`, `py38`, `python3.8`, `3`. */
 export interface PythonVersion {
   readonly major: number;
-  /** Null where only the major version is named. */
+  /** Null if only the major version is given. */
   readonly minor: number | null;
 }
 
-/** An exact version; null for what names none (`3.x`, `pypy3.9`, `latest`, `>=3.8`). */
+/** Reads an exact version. Null for text that does not name one (`3.x`, `pypy3.9`, `latest`, `>=3.8`). */
 export function readPythonVersion(text: string): PythonVersion | null {
   const dotted =
     /^(?:c?python[-_ @]?|py|v|==?)?\s*([23])(?:\.(\d{1,2})(?:\.(?:\d+|[xX*])(?:(?:a|b|rc)\d+)?|(?:a|b|rc)\d+)?)?t?(?:-(?:dev|rc\d*|arm64|x64|x86|amd64)(?:-\w+)?|-(?:linux|macos|windows)-[\w-]+)?(?:\/envs\/\S+)?$/i.exec(
@@ -19,21 +19,20 @@ export function readPythonVersion(text: string): PythonVersion | null {
 export const versionText = (version: PythonVersion): string =>
   version.minor === null ? `${version.major}` : `${version.major}.${version.minor}`;
 
-/** How a range is written: PEP 440 (`>=3.8,<4`), poetry's (`^3.8 || ~3.11`), conda's (`3.8.*|3.9`, `=3.8`). */
+/** The syntax of a range: PEP 440 (`>=3.8,<4`), poetry's (`^3.8 || ~3.11`), conda's (`3.8.*|3.9`, `=3.8`). */
 export type RangeDialect = 'pep440' | 'poetry' | 'conda';
 
 type Version = readonly number[];
 type Test = (version: Version) => boolean;
 
-/** A set of Python versions. */
 export interface PythonRange {
-  /** True where some patch release of the minor version is in the set. */
+  /** True if the set contains some patch release of the minor version. */
   admits(major: number, minor: number): boolean;
-  /** The lowest version that is written down as a lower bound; null without one. */
+  /** The smallest explicit lower bound; null if there is none. */
   readonly floor: PythonVersion | null;
 }
 
-/** Reads a range; a clause that cannot be read narrows nothing. Null where none can be read. */
+/** Reads a range. A clause that cannot be read does not narrow it. Null if none can be read. */
 export function readPythonRange(text: string, dialect: RangeDialect): PythonRange | null {
   const alternatives: { tests: Test[]; patches: Set<number> }[] = [];
   let floor: PythonVersion | null = null;
@@ -71,7 +70,7 @@ function compareMinors(a: Version, b: PythonVersion): number {
 
 function clausesOf(text: string, dialect: RangeDialect): string[] {
   const cut = dialect === 'poetry' ? /(?<!\s)\s*,\s*|(?<!\s)\s+(?=[\^~<>=!\d])/ : /(?<!\s)\s*,\s*/;
-  // An operator may stand apart from its version.
+  // White space may separate an operator from its version.
   return text
     .trim()
     .replace(/([\^~<>=!]=?=?)\s+/g, '$1')
@@ -118,12 +117,12 @@ function readClause(clause: string, dialect: RangeDialect): Clause | null {
     case '=':
       return is(dialect === 'conda' ? prefix : (other) => compare(other, version) === 0, true);
     case '':
-      // poetry's and conda's bare `3.8` means 3.8 and its patches to any reader; `3.8.1` is exact.
+      // A bare `3.8` in poetry and conda is read as 3.8 with its patches; `3.8.1` is exact.
       return dialect === 'pep440'
         ? null
         : is(wild || version.length < 3 ? prefix : (other) => compare(other, version) === 0, true);
     default:
-      // `==3.8` is 3.8.0 alone to the letter; whoever writes it means 3.8.
+      // Strictly, `==3.8` is only 3.8.0, but people who write it mean 3.8.
       return is(wild || version.length < 3 ? prefix : (other) => compare(other, version) === 0, true);
   }
 }

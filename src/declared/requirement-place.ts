@@ -9,12 +9,12 @@ export type RequirementOrigin =
   | 'constraints'
   /** requirements*.in: the source of a compiled file. */
   | 'input'
-  /** PEP 621, PEP 735, setup.py, setup.cfg, uv, pdm, hatch: a library's or a tool's ranges. */
+  /** PEP 621, PEP 735, setup.py, setup.cfg, uv, pdm, hatch: the ranges of a library or a tool. */
   | 'metadata'
   | 'poetry'
   | 'pipfile'
   | 'conda'
-  /** `deps` of tox. */
+  /** tox's `deps`. */
   | 'tox'
   /** `pip install` in a Dockerfile, a CI file or a script. */
   | 'command'
@@ -34,31 +34,31 @@ export interface RequirementPlace {
   /** As written, without the name: `>=1.2,<2`, poetry's `^1.2`, ''. */
   readonly specifier: string;
   readonly dialect: 'pep440' | 'poetry' | 'conda';
-  /** As PEP 440, poetry's `^` and `~` too; empty for `*`, alternatives (`^1 || ^2`) and what cannot be read. */
+  /** As PEP 440, also poetry's `^` and `~`. Empty for `*`, alternatives (`^1 || ^2`) and text that cannot be read. */
   readonly clauses: readonly SpecifierClause[];
-  /** The one version that can be meant: `==1.2`, `===1.2`, a lock's entry; null for a range. */
+  /** The version if only one is possible: `==1.2`, `===1.2`, a lock's entry. Null for a range. */
   readonly version: string | null;
   readonly versionSpan: Span | null;
-  /** Fetched from there and not from an index: a URL, a VCS address, a path. */
+  /** Where it comes from instead of an index: a URL, a VCS address, a path. */
   readonly url: string | null;
   readonly urlSpan: Span | null;
-  /** What a table says about a VCS address: the commit, tag or branch; null where the URL itself says it. */
+  /** The commit, tag or branch that a table gives for a VCS address; null if it is part of the URL. */
   readonly revision: string | null;
   readonly marker: string | null;
   readonly hashes: number;
   readonly editable: boolean;
   readonly origin: RequirementOrigin;
-  /** Dockerfiles: the stage of the command. */
+  /** In Dockerfiles, the stage of the command. */
   readonly stage: number | null;
-  /** True where the command narrows its versions by constraints (`pip install -c`). */
+  /** True if the command narrows the versions by constraints (`pip install -c`). */
   readonly constrained: boolean;
-  /** The groups and extras that install it; none where every installation does, or where that is not known. */
+  /** The groups and extras that install it. Empty if every installation does, or if that is unknown. */
   readonly groups: readonly string[];
-  /** True where no index serves it but the project's own folder, a repository or a single file. */
+  /** True if it comes from the project's own folder, a repository or a single file rather than from an index. */
   readonly isLocal: boolean;
 }
 
-/** A requirement that is written as one specifier. Null for paths and URLs without a name. */
+/** A requirement that is written as a single specifier. Null for paths and URLs without a name. */
 export function placeOf(
   requirement: Requirement,
   origin: RequirementOrigin,
@@ -97,7 +97,7 @@ export function placeOf(
   };
 }
 
-/** Groups that nobody deploys, by the words of their names. */
+/** Groups that are never deployed, by words in their names. */
 const DEVELOPMENT_GROUP =
   /^(?:dev|devel|development|develop|tests?|testing|lint(?:ing|ers?)?|format(?:ting)?|docs?|documentation|typing|types?|mypy|ci|qa|checks?|style|debug|local|nox|tox|bench(?:marks?)?|coverage|pre|examples?)$/;
 

@@ -11,7 +11,7 @@ import type { Expression } from '../python/syntax/index.ts';
 import { uvGroups } from './lock-graph.ts';
 import { placeOf, type RequirementOrigin, type RequirementPlace } from './requirement-place.ts';
 
-/** Every package that a file requires, in source order. What stands in comments is not required. */
+/** Every package that a file requires, in source order. Requirements in comments do not count. */
 export function requirementsIn(doc: Document): readonly RequirementPlace[] {
   return memo(doc, readRequirements);
 }
@@ -65,7 +65,7 @@ export function originOfFile(path: string): RequirementOrigin {
 function* requirementsFile(doc: Document): Iterable<RequirementPlace> {
   const origin = originOfFile(doc.path);
   const { lines } = doc.requirements;
-  // Prose that is called so (`docs/constraints.txt`) is not a list of packages.
+  // Prose can have such a name (`docs/constraints.txt`); it is not a list of packages.
   if (lines.filter(({ problem }) => problem !== null).length > lines.length / 2) return;
   for (const { requirement, editable, options } of lines) {
     if (requirement === null) continue;
@@ -92,7 +92,7 @@ function* one(place: RequirementPlace | null): Iterable<RequirementPlace> {
   if (place !== null) yield place;
 }
 
-/** A specifier that is the whole of a string. */
+/** A specifier that makes up a whole string. */
 function* specifier(
   doc: Document,
   scalar: Scalar,
@@ -206,7 +206,7 @@ function tablePlace(
   };
 }
 
-/** PEP 440 clauses of a version in a table; none where there are alternatives (`^1 || ^2`) or it cannot be read. */
+/** The PEP 440 clauses of a version in a table. Empty for alternatives (`^1 || ^2`), and if it cannot be read. */
 function clausesOf({ text, start, end }: Scalar, origin: RequirementOrigin): readonly SpecifierClause[] {
   if (text.includes('|') || text.trim() === '*') return [];
   return text
@@ -236,7 +236,7 @@ function clauseOf(part: string, origin: RequirementOrigin): readonly Bare[] {
   ];
 }
 
-/** poetry's bare `1.2.3` is exact, a Pipfile's needs `==`. */
+/** A bare `1.2.3` is exact in poetry; a Pipfile needs `==`. */
 function exactOf(text: string, origin: RequirementOrigin): string | null {
   const parts = /^(===?)?\s*(v?\d[\w.!+-]*)$/.exec(text);
   if (parts === null || parts[2] === undefined) return null;
@@ -252,7 +252,7 @@ function* setupCfg(doc: Document, root: TreeNode): Iterable<RequirementPlace> {
   ];
   for (const { value, groups } of values) {
     if (value?.kind !== 'scalar') continue;
-    // Markers hold semicolons, which `pieces` takes for comments.
+    // Markers contain semicolons, which `pieces` would take for comments.
     for (const line of linesOf(doc.text, value)) yield* specifier(doc, line, 'metadata', { groups });
   }
 }
@@ -266,7 +266,7 @@ function* pipfile(root: TreeNode): Iterable<RequirementPlace> {
   }
 }
 
-/** The names of the sections of a Pipfile and of its lock; other sections are groups by their own name. */
+/** The groups that a section of a Pipfile or of its lock belongs to. Other sections are groups of the same name. */
 function pipfileGroups(section: string): readonly string[] {
   if (section === 'packages' || section === 'default') return [];
   return [section === 'dev-packages' || section === 'develop' ? 'dev' : section];
@@ -304,9 +304,11 @@ function* lock(doc: Document, packages: TreeNode | null): Iterable<RequirementPl
   }
 }
 
-/** Whether an index serves what a lock's entry names, and not a folder (mostly the project itself), VCS or file. */
+/**
+ * Whether an entry of a lock comes from an index, and not from a folder (usually the project itself), a VCS or a file.
+ */
 function isFromIndex(item: TreeNode): boolean {
-  // poetry and uv have a table for it, pdm and pylock.toml keys of the entry.
+  // poetry and uv have a table for this, pdm and pylock.toml have keys in the entry.
   const source = valueAt(item, 'source');
   const type = scalarAt(source, 'type')?.text ?? 'legacy';
   const kinds = ['git', 'hg', 'svn', 'path', 'editable', 'virtual', 'directory', 'vcs', 'archive', 'url'];
@@ -316,7 +318,7 @@ function isFromIndex(item: TreeNode): boolean {
   return type === 'legacy' && !isElsewhere && !kinds.some((kind) => valueAt(item, kind) !== null);
 }
 
-/** `groups` of poetry 2 and pdm, `category` of poetry 1, markers of pylock.toml; uv's follow from who requires it. */
+/** `groups` in poetry 2 and pdm, `category` in poetry 1, markers in pylock.toml. uv's follow from what requires it. */
 function lockGroups(doc: Document, item: TreeNode, name: string): readonly string[] {
   if (doc.role === 'uv-lock') return uvGroups(doc).get(name) ?? [];
   const category = scalarAt(item, 'category')?.text;
@@ -341,7 +343,7 @@ function* tox(doc: Document, root: TreeNode): Iterable<RequirementPlace> {
     const deps = scalarAt(value, 'deps');
     if (deps === null) continue;
     for (const line of linesOf(doc.text, deps)) {
-      // A condition of factors may stand before it: `py38,django2: pytest`
+      // A condition of factors may come first: `py38,django2: pytest`
       const condition = /^[\w!,.{}-]+:\s+/.exec(line.text)?.[0].length ?? 0;
       const text = line.text.slice(condition);
       if (/^-|[{}]/.test(text)) continue;
@@ -379,7 +381,7 @@ function* setupPy(doc: Document): Iterable<RequirementPlace> {
   }
 }
 
-/** The lists of `install_requires=[…]`, `extras_require={"a": […]}`, or of a name that one of them is assigned to. */
+/** The lists of `install_requires=[…]`, `extras_require={"a": […]}`, or of a name that is assigned to one of them. */
 function listsOf(expression: Expression, doc: Document): readonly Expression[] {
   if (expression.kind === 'Name') {
     const bindings = doc.names.bindings(expression.name, expression);

@@ -4,20 +4,20 @@ import type { Span } from '../engine/span.ts';
 /** A URL with a password or token in it. */
 export interface UrlCredential {
   readonly host: string;
-  /** Where the URL starts. */
+  /** The start of the URL. */
   readonly start: number;
-  /** The user's name and the password, or the one of them that is secret. */
+  /** The user's name and the password, or whichever of them is secret. */
   readonly span: Span;
-  /** What is to be masked. */
+  /** What to mask. */
   readonly secrets: readonly Span[];
 }
 
 const URL_WITH_USER =
   /\b(?:(?:git|hg|svn)\+)?(?:https?|ssh|git)(?:\+\w+)?:\/\/([^\s"'<>@/:]*)(?::([^\s"'@/]*(?:@(?=[^\s"'@/]*@)[^\s"'@/]*)*))?@([^\s"'/<>]+)[^\s"'<>]*/g;
-/** Tokens that are known by their beginning: GitHub's, GitLab's, PyPI's, Bitbucket's. */
+/** Tokens that are recognised by their prefix: GitHub's, GitLab's, PyPI's, Bitbucket's. */
 const TOKEN = /^(?:gh[pousr]_\w{10,}|github_pat_\w{10,}|glpat-[\w-]{10,}|gldt-[\w-]{10,}|pypi-[\w-]{10,}|ATBB\w{10,})$/;
 
-/** The passwords in URLs of `text[from, to)`; variables and placeholders are none. */
+/** The passwords in the URLs of `text[from, to)`. Variables and placeholders do not count. */
 export function* urlCredentials(text: string, from = 0, to = text.length): Iterable<UrlCredential> {
   const url = new RegExp(URL_WITH_USER);
   const part = from === 0 && to === text.length ? text : text.slice(from, to);
@@ -38,7 +38,7 @@ export function* urlCredentials(text: string, from = 0, to = text.length): Itera
   }
 }
 
-/** What to mask when the lines of a span are shown; to be spread into a problem. */
+/** What to mask when the lines of a span are shown. Spread it into a problem. */
 export function maskedSecrets(text: string, span: Span): { readonly secrets?: readonly Span[] } {
   const from = text.lastIndexOf('\n', span.start - 1) + 1;
   const end = text.indexOf('\n', span.end);

@@ -8,8 +8,8 @@ import {
 } from './python-version.ts';
 
 /**
- * How strong a declaration is. `runs`: this Python runs the program (an image, a runtime, `.python-version`);
- * `allows`: it may run there (`requires-python`, a classifier, a linter's target); `tests`: it is tried there.
+ * How strong a declaration is. `runs`: this Python runs the program (an image, a runtime, `.python-version`).
+ * `allows`: it may run there (`requires-python`, a classifier, a linter's target). `tests`: it is tested there.
  */
 export type Strength = 'runs' | 'allows' | 'tests';
 
@@ -19,24 +19,24 @@ export interface VersionPlace {
   /** For messages, without an article: 'requires-python', 'image python:3.8-slim'. */
   readonly what: string;
   readonly strength: Strength;
-  /** The one version that is named; null for a range. */
+  /** The version if exactly one is named; null for a range. */
   readonly version: PythonVersion | null;
   readonly range: PythonRange | null;
   /** As written. */
   readonly text: string;
-  /** The same for all elements of one list (a matrix, an envlist, classifiers); null for a place of its own. */
+  /** The same object for all elements of one list (a matrix, an envlist, classifiers); null for a place on its own. */
   readonly list: object | null;
-  /** YAML reads an unquoted 3.10 as the number 3.1: what it reads, or null. */
+  /** If YAML reads the version differently (an unquoted 3.10 is the number 3.1), what it reads; otherwise null. */
   readonly readAs: string | null;
 }
 
-/** What a collector knows of a place before the version is read. */
+/** What a collector knows about a place before it reads the version. */
 export interface Written extends Span {
   readonly text: string;
   readonly quote?: string | null;
 }
 
-/** One exact version; null where the text names none. */
+/** A single exact version; null if the text does not name one. */
 export function exactPlace(
   written: Written,
   what: string,
@@ -44,7 +44,7 @@ export function exactPlace(
   options: { readonly list?: object; readonly yaml?: boolean; readonly text?: string } = {},
 ): VersionPlace | null {
   const text = (options.text ?? written.text).trim();
-  // In YAML a number's last zero is lost: 3.10 is 3.1.
+  // YAML drops trailing zeros of a number: 3.10 is 3.1.
   const zero = options.yaml === true && written.quote === null ? /^(\d+\.\d*[1-9])0+$/.exec(text) : null;
   const readAs = zero?.[1] ?? null;
   const version = readPythonVersion(readAs ?? text);
@@ -53,7 +53,7 @@ export function exactPlace(
   return { span, what, strength, version, range: null, text, list: options.list ?? null, readAs };
 }
 
-/** A range (`>=3.8`); null where it is written in no known way. */
+/** A range (`>=3.8`); null if its syntax is unknown. */
 export function rangePlace(written: Written, what: string, dialect: RangeDialect): VersionPlace | null {
   const range = readPythonRange(written.text, dialect);
   if (range === null) return null;

@@ -7,7 +7,7 @@ import { listPlaces, type VersionPlace, type Written } from './version-place.ts'
 import { imagePlace } from './versions-deployed.ts';
 import { toxVersions } from './versions-tox.ts';
 
-/** Versions that CI services, tox, nox, Read the Docs and pre-commit try or build with. */
+/** Versions that CI services, tox, nox, Read the Docs and pre-commit test or build with. */
 export function* ciVersions(doc: Document): Iterable<VersionPlace> {
   switch (doc.role) {
     case 'github-workflow':
@@ -45,8 +45,8 @@ export function* ciVersions(doc: Document): Iterable<VersionPlace> {
 }
 
 /**
- * Values of keys that are called after Python: a scalar, a list, or lines of a block. A mapping's own keys below
- * such a key are looked at one by one. All values of one key in one matrix (with its `include`s) are one list.
+ * Values of keys that are named after Python: a scalar, a list, or the lines of a block. If the value is a mapping, its
+ * keys are looked at one by one. All values of one key in one matrix (with its `include`s) form one list.
  */
 function* keyedVersions(doc: Document, what: string, name: RegExp): Iterable<VersionPlace> {
   const matrices: { readonly node: TreeNode; readonly list: object }[] = [];
@@ -58,12 +58,12 @@ function* keyedVersions(doc: Document, what: string, name: RegExp): Iterable<Ver
       matrices.push({ node: whole, list: {} });
     const called = doc.role === 'azure-pipelines' ? azureName(key.text, parent) : key.text;
     if (!name.test(called) && !isVariable(called, above, variables)) continue;
-    // A parameter has its default; other mappings' keys are looked at one by one.
+    // A parameter has a default. The keys of other mappings are looked at one by one.
     const value = whole.kind === 'mapping' && DECLARED.test(above.at(-1) ?? '') ? valueAt(whole, 'default') : whole;
     if (value === null || value.kind === 'mapping') continue;
     if (doc.role === 'readthedocs' && key.text === 'version' && above.at(-1) !== 'python') continue;
     if (key.text === 'versionSpec' && !isPythonTask(parent, doc)) continue;
-    // Cache keys, names of steps and excluded cells run nothing.
+    // Cache keys, step names and excluded cells do not run anything.
     if (above.includes('exclude') || above.at(-1) === 'outputs') continue;
     const list = matrices.findLast(({ node }) => node.start <= key.start && key.end <= node.end)?.list ?? {};
     const written: Written[] = [];
@@ -83,7 +83,7 @@ function azureName(key: string, parent: TreeNode): string {
   return key === 'value' || key === 'default' ? (scalarAt(parent, 'name')?.text ?? key) : key;
 }
 
-/** A variable whose value is a Python version, as what uses it shows; of one job or of the whole file. */
+/** A variable that is used as a Python version, in one job or in the whole file. */
 interface PythonVariable {
   readonly name: string;
   readonly job: string | null;
@@ -93,7 +93,7 @@ const DECLARED = /^(?:inputs|parameters)$/;
 
 /**
  * `python-version: ${{ matrix.version }}`, `versionSpec: $(py)`, `image: cimg/python:<< parameters.tag >>`,
- * `python:$V`: the variables that the places of a Python are filled from.
+ * `python:$V`: the variables that provide a Python version somewhere.
  */
 function* pythonVariables(doc: Document, name: RegExp): Iterable<PythonVariable> {
   if (!/\$|<</.test(doc.text)) return;
@@ -112,7 +112,7 @@ function* pythonVariables(doc: Document, name: RegExp): Iterable<PythonVariable>
   }
 }
 
-/** Where variables are given their values. */
+/** The keys that variables are defined under. */
 const VARIABLE_PARENT = /^(?:matrix|env|variables|parameters)$/;
 
 function isVariable(key: string, above: readonly string[], variables: readonly PythonVariable[]): boolean {
@@ -124,10 +124,10 @@ function isVariable(key: string, above: readonly string[], variables: readonly P
   );
 }
 
-/** GitHub's jobs have matrices of their own; elsewhere a job is used from another place. */
+/** Each GitHub job has its own matrix. In other services, jobs are used from another place. */
 const jobOf = (above: readonly string[]): string | null => (above[0] === 'jobs' ? (above[1] ?? null) : null);
 
-/** `${{ fromJSON('["3.8", "3.9"]') }}` holds a list; other expressions none. */
+/** `${{ fromJSON('["3.8", "3.9"]') }}` contains a list; other expressions do not. */
 function* fromJson(scalar: Scalar): Iterable<Written> {
   if (!/fromJSON\(\s*['"]\s*\[/i.test(scalar.text)) {
     yield scalar;
@@ -140,7 +140,7 @@ function* fromJson(scalar: Scalar): Iterable<Written> {
   }
 }
 
-/** `versionSpec` is an input of several tasks of Azure; the task stands beside `inputs`. */
+/** Several Azure tasks have an input `versionSpec`. The task is named beside `inputs`. */
 function isPythonTask(inputs: TreeNode, doc: Document): boolean {
   for (const { key, value, parent } of everyKey(rootsOf(doc))) {
     if (key.text === 'inputs' && value === inputs)
@@ -156,11 +156,11 @@ function* images(doc: Document, keys: ReadonlySet<string>): Iterable<VersionPlac
   }
   for (const { key, value, above } of everyKey(rootsOf(doc))) {
     if (!keys.has(key.text)) continue;
-    // `name` is an image only below `image` and in `services`.
+    // `name` is only an image below `image` and in `services`.
     if (key.text === 'name' && above.at(-1) !== 'image' && above.at(-1) !== 'services') continue;
     for (const scalar of oneOrMore(value)) {
       if (key.text === 'uses' && !scalar.text.startsWith('docker://')) continue;
-      // `$IMAGE` stands for a variable's value; `${PROXY}/python:3.8` is Python's image wherever it comes from.
+      // `$IMAGE` is a variable's value; `${PROXY}/python:3.8` is Python's image, whatever the registry.
       const variable = variables.get(/^\$\{?(\w+)\}?$/.exec(scalar.text)?.[1] ?? '') ?? scalar;
       const place = imagePlace(variable, variable.text.replace(/^(?:\$\{?\w+\}?\/)+/, ''), 'tests');
       if (place !== null) yield { ...place, list: {} };
@@ -192,7 +192,7 @@ function* preCommit(doc: Document): Iterable<VersionPlace> {
     for (const repo of itemsOf(valueAt(root, 'repos'))) {
       for (const hook of itemsOf(valueAt(repo, 'hooks'))) {
         const version = scalarAt(hook, 'language_version');
-        // Hooks of other languages have versions of their own: only `python3.8` is surely Python's.
+        // Hooks in other languages have their own versions: only `python3.8` is certainly Python's.
         const isPython =
           version !== null && (/^python/i.test(version.text) || scalarAt(hook, 'language')?.text === 'python');
         if (isPython) yield* listPlaces([version], 'language_version', 'tests', true);
@@ -215,7 +215,7 @@ function* noxfile(doc: Document): Iterable<VersionPlace> {
   }
 }
 
-/** `@nox.parametrize("python", ["3.8", "3.9"])` chooses the interpreter too. */
+/** `@nox.parametrize("python", ["3.8", "3.9"])` also chooses the interpreter. */
 const parametrizesPython = (names: Expression | undefined): boolean =>
   names?.kind === 'String' && names.value.trim() === 'python';
 

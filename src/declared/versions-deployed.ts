@@ -11,7 +11,7 @@ import { everyKey, itemsOf, oneOrMore, rootsOf, valueAt } from '../formats/tree-
 import { pythonOfImage } from './images.ts';
 import { exactPlace, type Strength, type VersionPlace } from './version-place.ts';
 
-/** Versions that run something: images, runtimes of hosts, version files, shebangs, installed interpreters. */
+/** Versions that run something: images, hosting runtimes, version files, shebangs, installed interpreters. */
 export function* deployedVersions(doc: Document): Iterable<VersionPlace> {
   yield* installedVersions(doc);
   if (doc.kind === 'python' && doc.text.includes('Runtime.PYTHON_')) yield* cdkRuntimes(doc);
@@ -48,7 +48,7 @@ export function* deployedVersions(doc: Document): Iterable<VersionPlace> {
     case 'serverless':
     case 'cloudformation':
       for (const { key, value } of everyKey(rootsOf(doc))) {
-        // A parameter of a template has its default.
+        // A template's parameter has a default.
         const isRuntime =
           /^runtime$/i.test(key.text) || (key.text === 'Default' && /^python[23]\.\d/.test(text(value)));
         if (isRuntime && value.kind === 'scalar') yield* runtime(value, 'Lambda runtime');
@@ -95,7 +95,7 @@ export function imagePlace(span: Span, image: string, strength: Strength): Versi
 const isVersionName = (name: string): boolean =>
   /^(?:base_?)?(?:python|py)_?(?:image_)?(?:version|tag|ver)$/i.test(name);
 
-/** `${PYTHON_VERSION:-3.8}`: what runs when nothing is set. */
+/** `${PYTHON_VERSION:-3.8}`: what runs if nothing is set. */
 function* composeImage(image: Scalar): Iterable<VersionPlace> {
   yield* one(imagePlace(image, expandArgs(image.text, []), 'runs'));
 }
@@ -103,7 +103,7 @@ function* composeImage(image: Scalar): Iterable<VersionPlace> {
 /** `- PYTHON_VERSION=3.8` */
 function* buildArgument(item: Scalar): Iterable<VersionPlace> {
   const parts = /^([^=]+)=(.+)$/.exec(item.text);
-  // Where escapes stand in the item, the whole item is the place.
+  // If the item contains escapes, the whole item is the place.
   const plain = item.end - item.start === item.text.length;
   if (parts === null || !isVersionName(parts[1]!)) return;
   const place = plain ? plainScalar(parts[2]!, item.start + parts[1]!.length + 1) : item;
@@ -125,7 +125,7 @@ function* dockerfile(doc: Document): Iterable<VersionPlace> {
   }
 }
 
-/** Where the version comes through an ARG, its default is the place. */
+/** If the version comes from an ARG, the place is its default. */
 function stageImage(image: Scalar, args: readonly Variable[]): VersionPlace | null {
   let expanded = image.text;
   let place: Span = image;
@@ -145,7 +145,7 @@ function* versionFile(doc: Document): Iterable<VersionPlace> {
   const list = {};
   let first = true;
   for (const line of pieces(doc.text, { start: 0, end: doc.text.length }, /\s+/)) {
-    // pyenv runs the first; the others are there for tox and kin.
+    // pyenv runs the first. The others are for tox and similar tools.
     yield* one(exactPlace(line, '.python-version', first ? 'runs' : 'tests', first ? {} : { list }));
     first = false;
   }
@@ -158,7 +158,7 @@ function* toolVersions(doc: Document): Iterable<VersionPlace> {
     const list = {};
     let first = true;
     for (const version of pieces(doc.text, { start, end: start + found[1]!.length }, /\s+/)) {
-      // asdf runs the first; the others are fallbacks.
+      // asdf runs the first. The others are fallbacks.
       yield* one(exactPlace(version, '.tool-versions', first ? 'runs' : 'tests', first ? {} : { list }));
       first = false;
     }
@@ -181,7 +181,7 @@ function* runtime(value: Scalar, what: string): Iterable<VersionPlace> {
   if (/^python[23]/.test(value.text)) yield* one(exactPlace(value, what, 'runs'));
 }
 
-/** `aws_lambda.Runtime.PYTHON_3_8` of AWS' CDK, versions 1 and 2. */
+/** `aws_lambda.Runtime.PYTHON_3_8` in versions 1 and 2 of the AWS CDK. */
 function* cdkRuntimes(doc: Document): Iterable<VersionPlace> {
   for (const attribute of doc.python.nodes('Attribute')) {
     const version = /^PYTHON_([23])_(\d{1,2})$/.exec(attribute.attr);
@@ -196,7 +196,7 @@ function* cdkRuntimes(doc: Document): Iterable<VersionPlace> {
 
 const spanOf = ({ start, end }: Span): Span => ({ start, end });
 
-/** HCL is read for assignments alone: `runtime = "python3.8"`, `python_version = "3.8"`, a variable's default. */
+/** Reads only the assignments of HCL: `runtime = "python3.8"`, `python_version = "3.8"`, a variable's default. */
 function* terraform(doc: Document): Iterable<VersionPlace> {
   const assignment =
     /^[ \t]*"?(?:[\w-]*(?:runtime|python_version)"?[ \t]*[=:][ \t]*"(?:python)?(?=[^"]*")|default"?[ \t]*[=:][ \t]*"python(?=[^"]*"))[23][\d.]*"/gm;
@@ -225,14 +225,14 @@ const INSTALLERS: ReadonlySet<string> = new Set([
   'zypper',
   'brew',
 ]);
-/** Options of environment tools whose value is a Python. */
+/** Options of environment tools that take a Python. */
 const PYTHON_OPTIONS: ReadonlySet<string> = new Set(['-p', '--python']);
 
 const APT: ReadonlySet<string> = new Set(['apt-get', 'apt', 'aptitude']);
 
 /**
- * Debian's and Ubuntu's packages without a number are Python 2 wherever they exist, up to Debian 10 and Ubuntu 18.04
- * (https://wiki.debian.org/Python2Removal). Beside a `python2` that is named they say nothing more.
+ * In Debian and Ubuntu, packages without a number are Python 2 wherever they exist, up to Debian 10 and Ubuntu 18.04
+ * (https://wiki.debian.org/Python2Removal). Beside an explicit `python2` they add nothing.
  */
 function* unnumberedPackage(words: readonly CommandWord[], strength: Strength): Iterable<VersionPlace> {
   if (words.some(({ text }) => /^python2/.test(text))) return;

@@ -20,7 +20,7 @@ export function* packagingVersions(doc: Document): Iterable<VersionPlace> {
       for (const root of rootsOf(doc)) yield* requires(valueAt(root, 'requires'));
       return;
     case 'pipfile-lock':
-      // The lock repeats what the Pipfile says.
+      // The lock only repeats the Pipfile.
       if (doc.project.exists(doc.path.replace(/\.lock$/, ''))) return;
       for (const root of rootsOf(doc)) yield* requires(valueAt(root, '_meta', 'requires'));
       return;
@@ -43,7 +43,7 @@ export function* packagingVersions(doc: Document): Iterable<VersionPlace> {
   }
 }
 
-/** The files of their own that linters, type checkers and tox have. */
+/** The separate configuration files of linters, type checkers and tox. */
 function* toolFile(doc: Document): Iterable<VersionPlace> {
   const name = doc.path.slice(doc.path.lastIndexOf('/') + 1);
   if (name === 'tox.toml') {
@@ -66,7 +66,7 @@ const TOOL_FILES: ReadonlyMap<string, { readonly path: readonly string[]; readon
   ['pyrightconfig.json', { path: ['pythonVersion'], what: "pyright's pythonVersion" }],
 ]);
 
-/** tox's own TOML: the file, or `[tool.tox]` (https://tox.wiki/en/latest/config.html#toml-grammar). */
+/** tox's own TOML: a whole file, or `[tool.tox]` (https://tox.wiki/en/latest/config.html#toml-grammar). */
 function* toxToml(doc: Document, tox: TreeNode | null): Iterable<VersionPlace> {
   const list = {};
   for (const item of oneOrMore(valueAt(tox, 'env_list'))) yield* toxVersions(doc, item, list);
@@ -75,7 +75,7 @@ function* toxToml(doc: Document, tox: TreeNode | null): Iterable<VersionPlace> {
   for (const [name, value] of bases) yield* listPlaces(oneOrMore(value), `base_python of ${name}`, 'tests');
 }
 
-/** The lock repeats what the manifest beside it says. */
+/** Such a lock only repeats the manifest beside it. */
 const hasManifest = (doc: Document): boolean =>
   doc.project.exists(`${doc.path.slice(0, doc.path.lastIndexOf('/') + 1)}pyproject.toml`);
 
@@ -133,7 +133,7 @@ function* pyproject(doc: Document, root: TreeNode): Iterable<VersionPlace> {
   }
 }
 
-/** Keys below `[tool]` that name the oldest Python a tool writes or checks code for. */
+/** Keys below `[tool]` that name the oldest Python that a tool generates or checks code for. */
 const TARGETS: readonly (readonly [readonly string[], string])[] = [
   [['black', 'target-version'], "black's target-version"],
   [['black', 'target_version'], "black's target-version"],
@@ -188,7 +188,7 @@ function* condaEnvironment(root: TreeNode): Iterable<VersionPlace> {
     const parts = /^(?:[\w./-]+::)?python(?![\w.-])\s*(.*)$/.exec(item.text.trim());
     const specifier = parts?.[1]?.trim() ?? '';
     if (specifier === '') continue;
-    // conda's third part is the build: python=3.8.5=h7579374_1
+    // The third part in conda is the build: python=3.8.5=h7579374_1
     const exact = readPythonVersion(
       specifier
         .replace(/^==?\s*/, '')
@@ -218,7 +218,7 @@ function* setupPy(doc: Document): Iterable<VersionPlace> {
       if (name !== 'python_requires' && name !== 'classifiers') continue;
       const found = literalOf(value, doc);
       if (name === 'python_requires') {
-        // Through a name it takes effect in the call.
+        // A value that a variable holds still takes effect in the call.
         if (found?.kind === 'String')
           yield* range({ start: value.start, end: value.end, text: found.value }, name, 'pep440');
       } else if (found?.kind === 'List' || found?.kind === 'Tuple') {
@@ -234,7 +234,7 @@ function* setupPy(doc: Document): Iterable<VersionPlace> {
 
 const SETUP: ReadonlySet<string> = new Set(['setuptools.setup', 'distutils.core.setup', 'skbuild.setup']);
 
-/** The expression itself, or what the one binding of its name assigns. */
+/** The expression itself, or what its name is assigned if it has only one binding. */
 function literalOf(expression: Expression, doc: Document): Expression | null {
   if (expression.kind !== 'Name') return expression;
   const bindings = doc.names.bindings(expression.name, expression);

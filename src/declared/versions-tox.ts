@@ -4,7 +4,8 @@ import { exactPlace, type VersionPlace } from './version-place.ts';
 
 /**
  * The Pythons of a tox envlist (https://tox.wiki/en/latest/config.html#env_list): `py38, py{39,310}-django`,
- * `py3.8`, `3.13`, `py3{8-10}`. Each at the characters that name it; factors inside braces stand there.
+ * `py3.8`, `3.13`, `py3{8-10}`. Each is at the characters that name it; for factors in braces, that is inside the
+ * braces.
  */
 export function* toxVersions(doc: Document, span: Span, list: object = {}): Iterable<VersionPlace> {
   const text = doc.text.slice(span.start, span.end).replace(/(^|\s)#[^\r\n]*/g, (found) => ' '.repeat(found.length));
@@ -24,7 +25,7 @@ export function* toxVersions(doc: Document, span: Span, list: object = {}): Iter
     const factors = /[^\s,]+/g;
     for (let factor = factors.exec(inner); factor !== null; factor = factors.exec(inner)) {
       const whole = prefix + factor[0];
-      // tox 4.25 knows ranges: py3{8-10}
+      // tox 4.25 has ranges: py3{8-10}
       const range = /^(py[23]\.?)(\d{1,2})-(\d{1,2})$/.exec(whole);
       if (range !== null) {
         for (let minor = Number(range[2]); minor <= Number(range[3]) && minor < 99; minor += 1) {

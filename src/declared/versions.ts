@@ -15,7 +15,7 @@ export function pythonVersions(doc: Document): readonly VersionPlace[] {
 
 function readVersions(doc: Document): readonly VersionPlace[] {
   if (doc.kind === 'python' && !MAY_DECLARE(doc)) return [];
-  // YAML's aliases and merges say the same place again.
+  // YAML's aliases and merges repeat a place.
   const found = new Map<string, VersionPlace>();
   for (const place of [...packagingVersions(doc), ...ciVersions(doc), ...deployedVersions(doc)]) {
     const key = `${place.span.start} ${place.span.end} ${place.text}`;
@@ -24,7 +24,7 @@ function readVersions(doc: Document): readonly VersionPlace[] {
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
-/** The declarations of a file: places of their own, and lists as one. */
+/** The declarations of a file, grouped: each list is one group, every other place its own. */
 export function versionGroups(doc: Document): readonly (readonly VersionPlace[])[] {
   const groups: VersionPlace[][] = [];
   const lists = new Map<object, VersionPlace[]>();

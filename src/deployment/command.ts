@@ -1,8 +1,8 @@
 import type { Span } from '../engine/span.ts';
 
-/** A word of a command; the span is inside its quotes, the outer one with them. */
+/** A word of a command. The span excludes its quotes, the outer one includes them. */
 export interface CommandWord extends Span {
-  /** After quotes and escapes are taken away; variables are left as they are written. */
+  /** With quotes and escapes removed. Variables are not expanded. */
   readonly text: string;
   readonly outerStart: number;
   readonly outerEnd: number;
@@ -13,15 +13,15 @@ export interface CommandAssignment extends Span {
   readonly value: CommandWord;
 }
 
-/** One program with its arguments, taken out of what starts it: shells, `env`, `exec`, `poetry run`, `tini --`… */
+/** One program with its arguments, without what starts it: shells, `env`, `exec`, `poetry run`, `tini --`… */
 export interface Command extends Span {
-  /** `NAME=value` in front of it, also behind `env`, `sudo` and `export`. */
+  /** `NAME=value` in front of it, also after `env`, `sudo` and `export`. */
   readonly assignments: readonly CommandAssignment[];
   /** Empty for assignments without a program (`A=1`, `export A=1`). */
   readonly words: readonly CommandWord[];
-  /** The variables that it hands on to all later commands: `export A=1 B`. */
+  /** The variables that it exports to all later commands: `export A=1 B`. */
   readonly exported: readonly string[];
-  /** The word `sudo` or `doas` that runs it as another user; null without. */
+  /** The word `sudo` or `doas` that runs it as another user; null if there is none. */
   readonly sudo: CommandWord | null;
 }
 

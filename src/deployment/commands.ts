@@ -6,15 +6,15 @@ import { type Command, type CommandAssignment, type CommandWord, isPython, progr
 import type { Piece } from './types.ts';
 import { OWN_DASHES, SHELL_VALUES, SHELLS, WRAPPERS } from './wrappers.ts';
 
-/** Nested `sh -c "sh -c …"` deeper than this is left alone. */
+/** How deep to follow nested `sh -c "sh -c …"`. */
 const MAX_NESTING = 5;
 
-/** The commands of a shell command line. `source` is the whole file, which the mapped text is a part of. */
+/** The commands of a shell command line. `source` is the whole file, of which the mapped text is a part. */
 export function commandsOfText(source: string, text: MappedText): Command[] {
   return commandsIn(source, text, null, 0);
 }
 
-/** The commands of a list of words (exec form): no shell splits them. */
+/** The commands in a list of words (exec form), which no shell splits. */
 export function commandsOfWords(source: string, words: readonly CommandWord[]): Command[] {
   const [first] = words;
   const last = words.at(-1);
@@ -22,12 +22,12 @@ export function commandsOfWords(source: string, words: readonly CommandWord[]): 
   return unwrap(source, { assignments: [], words, start: first.outerStart, end: last.outerEnd }, null, 0);
 }
 
-/** A list's element as a word. */
+/** An item of a list as a word. */
 export function wordOfScalar({ text, start, end, outerStart, outerEnd }: Scalar): CommandWord {
   return { text, start, end, outerStart, outerEnd };
 }
 
-/** A scalar that holds a command line. */
+/** The text of a scalar that contains a command line. */
 export function textOfScalar(source: string, scalar: Scalar): MappedText {
   return textOfWord(source, scalar);
 }
@@ -61,7 +61,7 @@ export function commandsOfShell(
   return [...commands, ...heredocs.flatMap((body) => commandsIn(source, body, program.sudo, depth + 1))];
 }
 
-/** A shell that gets no script by its words reads it from its input. */
+/** A shell that is not given a script as an argument reads it from its input. */
 const readsScript = ({ words }: Command): boolean =>
   SHELLS.has(programName(words[0])) && words.slice(1).every(({ text }) => /^[-+]/.test(text));
 
@@ -70,9 +70,9 @@ function wordOf(line: MappedText, { text, start, end, from, to }: ShellWord): Co
   return { text, start, end, outerStart: outer.start, outerEnd: outer.end };
 }
 
-/** What a word says as a text of its own, for `sh -c`. */
+/** The text of a word, for `sh -c`. */
 function textOfWord(source: string, { text, start, end }: Pick<CommandWord, 'text' | 'start' | 'end'>): MappedText {
-  // Where its characters cannot be told apart, each of them has the whole word for its place.
+  // If its characters cannot be located, each gets the position of the whole word.
   return alignText(source, start, end, text) ?? { text, offset: (index) => (index >= text.length ? end : start) };
 }
 
@@ -115,10 +115,10 @@ function unwrap(
   return [{ assignments, words: words.slice(at), exported: [], sudo, start, end }];
 }
 
-/** The index of the program that the one at an index runs; null where it runs none. */
+/** The index of the program that the one at an index runs; null if it does not run another. */
 function wrappedAt(words: readonly CommandWord[], at: number): number | null {
   const program = programName(words[at]);
-  // `command -v python2` only asks whether it is there.
+  // `command -v python2` only asks whether the program exists.
   if (program === 'command' && /^-[vV]$/.test(words[at + 1]?.text ?? '')) return null;
   if (program === 'env') return skipOptions(words, at + 1, ENV_OPTIONS);
   const wrapper = WRAPPERS.get(program);
@@ -157,8 +157,8 @@ function skipOptions(words: readonly CommandWord[], from: number, withValue: Rea
 const skipDashes = (words: readonly CommandWord[], at: number): number => (words[at]?.text === '--' ? at + 1 : at);
 
 /**
- * The word with the text that a shell at an index runs: `sh -c`, with options before and joined (`-lc`, `-euxc`) and
- * between; also `su user -c` and `env -S`.
+ * The word with the text that a shell at an index runs: `sh -c`, with options before it, after it and joined to it
+ * (`-lc`, `-euxc`); also `su user -c` and `env -S`.
  */
 function scriptOf(words: readonly CommandWord[], from: number): CommandWord | null {
   const program = programName(words[from]);
@@ -182,7 +182,7 @@ function isExport(program: string, next: CommandWord | undefined): boolean {
   return program === 'export' || ((program === 'declare' || program === 'typeset') && /^-\w*x/.test(next?.text ?? ''));
 }
 
-/** The names that `export` hands on; those with a value are added to the assignments. */
+/** The names that `export` passes on. Those with a value are added to the assignments. */
 function readExport(words: readonly CommandWord[], assignments: CommandAssignment[]): string[] {
   const names = assignments.map(({ name }) => name);
   for (const word of words) {
@@ -194,7 +194,7 @@ function readExport(words: readonly CommandWord[], assignments: CommandAssignmen
   return names;
 }
 
-/** `NAME=value` or `NAME="value"` as a word: the value's quotes are in the source. */
+/** `NAME=value` or `NAME="value"` as a word. The value's quotes are in the source. */
 function assignmentIn(word: CommandWord): CommandAssignment | null {
   const match = /^([A-Za-z_]\w*)=/.exec(word.text);
   if (match === null) return null;
@@ -206,7 +206,7 @@ function assignmentIn(word: CommandWord): CommandAssignment | null {
   return { name: match[1]!, value, start: word.start, end: word.end };
 }
 
-/** The word, or the default of the reference that it is. */
+/** The word, or if it is a reference, its default. */
 export function pieceOfWord(word: CommandWord): Piece | null {
   if (!word.text.includes('$')) return word;
   const resolved = resolveReferences(word.text, () => null);

@@ -9,7 +9,7 @@ import { environmentOf } from './environment-node.ts';
 import { startCommands } from './start-commands.ts';
 import type { Deployment, PlacedCommand, Variable } from './types.ts';
 
-/** What the services of a compose file get. https://docs.docker.com/reference/compose-file/services/ */
+/** What a compose file sets and runs in its services. https://docs.docker.com/reference/compose-file/services/ */
 export function composeDeployment(doc: Document, roots: readonly TreeNode[]): Deployment {
   const variables: Variable[] = [];
   const commands: PlacedCommand[] = [];
@@ -28,7 +28,7 @@ export function composeDeployment(doc: Document, roots: readonly TreeNode[]): De
   return { variables, commands };
 }
 
-/** The first file format had the services at the top. */
+/** The first version of the format had the services at the top level. */
 function servicesOf(root: TreeNode): readonly Entry[] {
   const services = valueAt(root, 'services');
   if (services) return entriesAt(services);
@@ -43,8 +43,8 @@ function runsOtherProgram(service: Mapping): boolean {
 }
 
 /**
- * A service that is named, built from a file or stage, or only started by profiles that are named for development is
- * that. How it is built counts only where the file's own name says nothing.
+ * A service is for development if its name says so, or the file or stage that it is built from, or if it only starts
+ * with development profiles. What it is built from only counts if the file's own name says nothing.
  */
 function serviceContext(name: string, service: Mapping, file: Context): Context {
   if (file !== 'base' && file !== 'production') return file;
@@ -63,8 +63,8 @@ function serviceContext(name: string, service: Mapping, file: Context): Context 
 const isPrivate = (context: Context | null) => context === 'development' || context === 'test';
 
 /**
- * Variables from `env_file` that the named file's own findings do not cover: it is not a file that is known as an
- * environment file by its name, or it is one for development that a production service reads.
+ * Variables from `env_file` that the named file's own findings do not cover: its name does not identify it as an
+ * environment file, or it is a development file that a production service reads.
  */
 function envFileVariables(
   doc: Document,

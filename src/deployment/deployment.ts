@@ -17,12 +17,12 @@ import { type Deployment, nothing, type PlacedCommand, type Variable } from './t
 export type { Deployment, Piece, Place, PlacedCommand, Variable } from './types.ts';
 export { isLoose } from './types.ts';
 
-/** True for a settings file that is read by compose and not by the program itself. */
+/** True for a settings file that compose reads and not the program itself. */
 export const isComposeFile = (doc: Document) => doc.role === 'compose' || isCompose(doc, doc.tree?.roots ?? []);
 
 /**
  * The variables and commands that a file gives to deployed programs: environment files, compose, Dockerfiles,
- * Kubernetes, systemd, supervisor, uWSGI, Procfiles. CI services and test set-ups deploy nothing.
+ * Kubernetes, systemd, supervisor, uWSGI, Procfiles. CI services and test setups do not deploy anything.
  */
 export function deploymentOf(doc: Document): Deployment {
   return memo(doc, readDeployment);
@@ -69,14 +69,14 @@ const CI_ROLES: ReadonlySet<string> = new Set([
   'pre-commit-config',
 ]);
 
-/** Compose files go by any name (`production.yml`, `stack.yml`): services that have an image or are built tell. */
+/** Compose files may have any name (`production.yml`, `stack.yml`). Services with an image or a build identify them. */
 function isCompose(doc: Document, roots: readonly TreeNode[]): boolean {
   if (doc.kind !== 'yaml' || (doc.role !== 'settings' && doc.role !== 'other')) return false;
   const services = roots.flatMap((root) => entriesAt(valueAt(root, 'services')));
   return services.some(({ value }) => (valueAt(value, 'image') ?? valueAt(value, 'build')) !== null);
 }
 
-/** Heroku's release and web processes alike; the file is production by its name. */
+/** Covers Heroku's release and web processes. The context comes from the file's name. */
 function procfileDeployment(doc: Document, roots: readonly TreeNode[]): Deployment {
   const commands: PlacedCommand[] = [];
   for (const { value } of roots.flatMap((root) => entriesAt(root))) {
@@ -104,8 +104,8 @@ function appEngineDeployment(doc: Document, roots: readonly TreeNode[]): Deploym
 }
 
 /**
- * `DEBUG=1 gunicorn app`: what is before a command is in its environment. A place that several services share
- * (an anchor) counts once, for the one nearest to production.
+ * `DEBUG=1 gunicorn app`: variables before a command are in its environment. A place that several services share
+ * (an anchor) counts once, for the service closest to production.
  */
 function withCommandVariables({ variables, commands }: Deployment): Deployment {
   const byPlace = new Map<string, Variable>();

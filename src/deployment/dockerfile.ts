@@ -9,8 +9,8 @@ import { wholeLines } from './lines.ts';
 import type { Deployment, Piece, PlacedCommand, Variable } from './types.ts';
 
 /**
- * What the image that is deployed sets and runs: the last stage and the stages it is built FROM, likewise any stage
- * named for production. Of a variable that is set again further down only the last value counts.
+ * What the deployed image sets and runs: the last stage and the stages that it is built from, and likewise any stage
+ * named for production. If a later instruction sets a variable again, only the last value counts.
  */
 export function dockerfileDeployment(text: string, file: Dockerfile, context: Context): Deployment {
   const variables: Variable[] = [];
@@ -28,7 +28,7 @@ export function dockerfileDeployment(text: string, file: Dockerfile, context: Co
   return { variables, commands };
 }
 
-/** Each stage is followed to its root: without a bound a chain of thousands would be quadratic. */
+/** Each stage is followed to its root. Without a limit, a chain of thousands would be quadratic. */
 const MAX_NAMED_STAGES = 20;
 
 function deployedStages(file: Dockerfile): Stage[] {
@@ -41,7 +41,7 @@ const stageContext = (stage: Stage): Context | null => (stage.name ? contextOfCl
 
 interface Known {
   readonly piece: Piece;
-  /** An ARG's default: where a finding stands that an ENV takes from the ARG. */
+  /** True for an ARG's default. If an ENV takes its value from the ARG, the finding is at that default. */
   readonly fromArg: boolean;
 }
 
@@ -54,7 +54,7 @@ function stageVariables(text: string, file: Dockerfile, lineage: readonly Stage[
     return variable ? { piece: variable.value, fromArg: false } : (args.get(name) ?? null);
   };
   for (const stage of [...lineage].reverse()) {
-    // A development stage on the way to production is overridden there or is none.
+    // If the chain contains a development stage, a later stage overrides it, or it is not for development.
     for (const instruction of stage.instructions) {
       if (instruction.keyword === 'ARG') {
         for (const { name, value } of instruction.variables) {
@@ -62,7 +62,7 @@ function stageVariables(text: string, file: Dockerfile, lineage: readonly Stage[
           args.set(name.text, source && known(source, lookup, true));
         }
       } else if (instruction.keyword === 'ENV') {
-        // Within one ENV every value sees the variables as they were before it.
+        // Within one ENV, every value sees the variables as they were before it.
         const fresh = instruction.variables.map(({ name, value }, index) => ({
           index,
           name,
@@ -93,7 +93,7 @@ function known(value: Scalar, lookup: (name: string) => Known | null, fromArg: b
   const resolved = resolveReferences(value.text, lookup);
   if (resolved === null) return null;
   if ('known' in resolved) {
-    // What comes from another ENV stands where it takes effect.
+    // What comes from another ENV is reported where it takes effect.
     const { piece } = resolved.known;
     return resolved.known.fromArg ? resolved.known : { piece: { ...value, text: piece.text }, fromArg };
   }
@@ -105,7 +105,7 @@ function known(value: Scalar, lookup: (name: string) => Known | null, fromArg: b
   return { piece, fromArg };
 }
 
-/** The pair with the white space before it, or the whole instruction where it is the only one. */
+/** The pair with the white space before it, or the whole instruction if it is the only pair. */
 function removalOf(text: string, instruction: Instruction, index: number) {
   const variable = instruction.variables[index];
   if (!variable?.value) return null;
@@ -116,7 +116,7 @@ function removalOf(text: string, instruction: Instruction, index: number) {
   return previous?.value ? { start: previous.value.outerEnd, end: variable.value.outerEnd } : null;
 }
 
-/** ENTRYPOINT and CMD as they are in force; a stage's own ENTRYPOINT drops an inherited CMD. */
+/** The ENTRYPOINT and CMD in force. If a stage sets ENTRYPOINT, it drops an inherited CMD. */
 function stageCommands(text: string, lineage: readonly Stage[]): { command: Command; stage: number }[] {
   let entrypoint: { instruction: Instruction; stage: number } | null = null;
   let command: { instruction: Instruction; stage: number } | null = null;

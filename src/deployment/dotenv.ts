@@ -5,7 +5,7 @@ import type { ConfigTree, Entry, Scalar } from '../formats/tree.ts';
 import { ownLines } from './lines.ts';
 import type { Deployment, Piece, Variable } from './types.ts';
 
-/** Variables of an environment file; of a name that is set twice the last one counts. */
+/** Variables of an environment file. If a name is set twice, the last value counts. */
 export function dotenvDeployment(text: string, tree: ConfigTree, context: Context): Deployment {
   const [root] = tree.roots;
   if (root?.kind !== 'mapping') return { variables: [], commands: [] };

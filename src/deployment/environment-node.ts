@@ -7,8 +7,8 @@ import { ownLines, wholeLines } from './lines.ts';
 import type { Piece, Place, Variable } from './types.ts';
 
 /**
- * The variables of a node in compose's map form (`DEBUG: "1"`) or list form (`- DEBUG=1`). A name alone passes the
- * caller's variable through. `substitutes`: `${NAME:-default}` is expanded.
+ * The variables of a node in compose's map form (`DEBUG: "1"`) or list form (`- DEBUG=1`). A name without a value
+ * passes the caller's variable through. `substitutes`: `${NAME:-default}` is expanded.
  */
 export function environmentOf(
   text: string,
@@ -24,7 +24,7 @@ export function environmentOf(
     if (piece) variables.set(name, { name, value: piece, place, context, removal: ownLines(text, span), origin: null });
   };
   if (node?.kind === 'mapping') {
-    // Merged entries come behind the mapping's own and never replace them.
+    // Merged entries come after the mapping's own and never replace them.
     for (const { key, value } of node.entries) {
       if (value === null || value.kind !== 'scalar') continue;
       add(key.text, value, 0, { start: key.outerStart, end: value.outerEnd });
@@ -42,7 +42,7 @@ export function environmentOf(
   return [...variables.values()];
 }
 
-/** What a scalar's text from an index on comes to, with its place in the source. */
+/** The value of a scalar's text from an index on, with its place in the source. */
 export function pieceOf(text: string, value: Scalar, from: number, substitutes: boolean): Piece | null {
   const content = value.text.slice(from);
   let literal = { text: content, start: 0, end: content.length };
@@ -56,7 +56,7 @@ export function pieceOf(text: string, value: Scalar, from: number, substitutes: 
   return { text: literal.text, start: span.start, end: span.end };
 }
 
-/** `- name: DEBUG` with `value: "1"`; an item without a value of its own (`valueFrom`) says nothing. */
+/** `- name: DEBUG` with `value: "1"`. An item without its own value (`valueFrom`) is ignored. */
 export function pairsOf(
   text: string,
   items: TreeNode | readonly TreeNode[] | null,
@@ -76,7 +76,7 @@ export function pairsOf(
   return [...variables.values()];
 }
 
-/** The lines of a list's item in block style. */
+/** The lines of a list item in block style. */
 function itemLines(text: string, item: TreeNode) {
   const entries = entriesAt(item);
   const first = entries[0];

@@ -9,13 +9,13 @@ import { commandsOf } from './file-commands.ts';
 export interface EnvironmentVariable {
   readonly name: string;
   readonly value: string;
-  /** The value's place; the name's where the value is empty. */
+  /** The place of the value; if the value is empty, of the name. */
   readonly span: Span;
 }
 
 /**
- * ENV and ARG of a Dockerfile, `env:` and kin of CI and compose, dotenv, `setenv` of tox, assignments in commands, and
- * what units, platforms and start scripts set.
+ * ENV and ARG of a Dockerfile, `env:` and similar keys of CI and compose, dotenv, `setenv` of tox, assignments in
+ * commands, and what units, platforms and start scripts set.
  */
 export function* environmentVariables(doc: Document): Iterable<EnvironmentVariable> {
   for (const { assignments } of commandsOf(doc)) {

@@ -12,8 +12,8 @@ import { isShellScript } from './start-script.ts';
 import type { Place, PlacedCommand } from './types.ts';
 
 /**
- * Every command that a file has run, in source order: what starts the program where it is deployed, and the steps
- * of builds, CI services, tox and shell scripts.
+ * Every command that a file runs, in source order: what starts the program in its deployment, and the steps of builds,
+ * CI services, tox and shell scripts.
  */
 export function commandsOf(doc: Document): readonly PlacedCommand[] {
   return memo(doc, readCommands);
@@ -69,7 +69,7 @@ function* dockerfileCommands(doc: Document): Iterable<PlacedCommand> {
       const commands =
         exec === null ? commandsOfText(doc.text, body) : commandsOfWords(doc.text, exec.map(wordOfScalar));
       yield* placed(doc, commands, 'dockerfile', index);
-      // `RUN <<EOF`; what has a program in front of it is that program's input.
+      // `RUN <<EOF`. If a program comes before it, the heredoc is that program's input.
       if (exec !== null || !/^\s*(?:<|(?:\S*\/)?(?:ba|da|a|z|k)?sh\s*(?:-\w+\s*)*<)/.test(body.text)) continue;
       const scripts = heredocs.flatMap((heredoc) => commandsOfText(doc.text, heredoc.body));
       yield* placed(doc, scripts, 'dockerfile', index);
@@ -83,7 +83,7 @@ function* keyedCommands(doc: Document, keys: ReadonlySet<string>, place: Place):
   }
 }
 
-/** A shell line, or several; in a compose file a list is one command's words. */
+/** One or several shell lines. In a compose file, a list is the words of one command. */
 function stepsOf(doc: Document, node: TreeNode): readonly Command[] {
   if (doc.role === 'compose') return commandsOfNode(doc.text, node);
   return oneOrMore(node).flatMap((scalar) => commandsOfText(doc.text, textOfScalar(doc.text, scalar)));

@@ -25,7 +25,7 @@ export function iniDeployment(doc: Document, roots: readonly TreeNode[]): Deploy
       if (entry.value?.kind !== 'scalar') continue;
       const key = entry.key.text.toLowerCase();
       if (key === reader.variables) {
-        // systemd: an empty assignment takes back all earlier ones.
+        // systemd: an empty assignment cancels all earlier ones.
         if (entry.value.text === '') found.clear();
         for (const variable of assignmentsOf(doc.text, entry, entry.value, reader.place, doc.context)) {
           found.set(variable.name, variable);
@@ -56,14 +56,14 @@ function readerOf(section: string, isUnit: boolean): Reader | null {
   return section === 'uwsgi' ? { place: 'uwsgi', variables: 'env', commands: /^(?:attach-daemon2?)$/ } : null;
 }
 
-/** `ExecStart=` may begin with marks of its own: `-`, `@`, `:`, `+`, `!`. */
+/** `ExecStart=` may begin with special marks: `-`, `@`, `:`, `+`, `!`. */
 function commandText(text: string, value: Scalar): MappedText {
   const whole = textOfScalar(text, value);
   const marks = /^[-@:+!|]+/.exec(whole.text)?.[0].length ?? 0;
   return { text: ' '.repeat(marks) + whole.text.slice(marks), offset: whole.offset };
 }
 
-/** `A=1 "B=x y" C='z'`: blanks (supervisor: commas) part them, quotes may enclose a pair or a value. */
+/** `A=1 "B=x y" C='z'`: separated by blanks (in supervisor by commas); quotes may enclose a pair or a value. */
 function assignmentsOf(text: string, entry: Entry, value: Scalar, place: Place, context: Context): Variable[] {
   const mapped = alignText(text, value.start, value.end, value.text);
   if (mapped === null) return [];

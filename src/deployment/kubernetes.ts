@@ -8,9 +8,8 @@ import { startCommands } from './start-commands.ts';
 import type { Deployment, PlacedCommand, Variable } from './types.ts';
 
 /**
- * What Kubernetes manifests give to containers: `env` pairs, ConfigMap and Secret data, kustomize's literals, and
- * the command with its args. Also read from Helm values, which repeat the containers' own keys or have a mapping of
- * variables instead.
+ * What Kubernetes manifests give to containers: `env` pairs, ConfigMap and Secret data, kustomize's literals, and the
+ * command with its args. Also reads Helm values, which use the containers' own keys or a mapping of variables instead.
  */
 export function kubernetesDeployment(doc: Document, roots: readonly TreeNode[]): Deployment {
   const variables: Variable[] = [];
@@ -38,7 +37,7 @@ export function kubernetesDeployment(doc: Document, roots: readonly TreeNode[]):
         if (!isHelm || value?.kind !== 'mapping') continue;
         for (const item of environmentOf(doc.text, value, 'helm', context, false)) variables.push(item);
       }
-      // A patch of kustomize names the container and not its image.
+      // A kustomize patch names the container but not its image.
       if (valueAt(node, 'image') !== null || CONTAINERS.test(path.at(-1) ?? '')) {
         for (const command of startCommands(doc.text, valueAt(node, 'command'), valueAt(node, 'args'))) {
           commands.push({ ...command, place: 'kubernetes', context, stage: null, deployed: true });
@@ -53,17 +52,17 @@ export function kubernetesDeployment(doc: Document, roots: readonly TreeNode[]):
 export const isHelmValues = (path: string): boolean => /(?:^|\/)values(?:[._-][^/]*)?\.ya?ml$/.test(path);
 
 const ENVIRONMENT = /(?:^|[a-z])env(?:Vars?)?$/i;
-/** The keys that charts use are their authors' choice. */
+/** The authors of charts choose these keys. */
 const HELM_ENVIRONMENT = /(?:^|[a-z])(?:env(?:Vars?)?|environment(?:Variables)?)$/i;
 const CONTAINERS = /^(?:c|initC|ephemeralC)ontainers$/;
 
 function runsOtherProgram(container: Mapping): boolean {
-  // Helm's charts write the image in parts.
+  // Helm charts split the image into parts.
   const image = scalarAt(container, 'image') ?? scalarAt(container, 'image', 'repository');
   return image !== null && isForeignImage(image.text);
 }
 
-/** A namespace named for development or production says so of everything in it. */
+/** If a namespace is named for development or production, so is everything in it. */
 function manifestContext(root: TreeNode, file: Context): Context {
   if (file !== 'base') return file;
   const namespace = scalarAt(root, 'metadata', 'namespace') ?? scalarAt(root, 'namespace');

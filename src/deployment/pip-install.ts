@@ -13,7 +13,7 @@ export interface InstallOption extends Span {
 /** `pip install`, `python -m pip install`, `uv pip install`, `uv add`, `pipx install`. */
 export interface PipInstall {
   readonly command: Command;
-  /** The word that is the program: `pip`, `/opt/venv/bin/pip`, `python`. */
+  /** The word that names the program: `pip`, `/opt/venv/bin/pip`, `python`. */
   readonly program: CommandWord;
   readonly requirements: readonly {
     readonly requirement: Requirement;
@@ -49,11 +49,11 @@ const UV_VALUES = words(
     '--config-file -m --marker --optional --bounds --tag --rev --branch --package --script --from -w --with ' +
     '--with-editable --with-requirements --with-executables-from',
 );
-/** `uv pip install -e PATH`; in `uv add` and `uv tool install` it says how what is named is installed. */
+/** `uv pip install -e PATH`. In `uv add` and `uv tool install`, `-e` tells how to install what is named. */
 const UV_PIP_VALUES: ReadonlySet<string> = new Set([...UV_VALUES, '-e', '--editable']);
 const PIPX_VALUES = words('--spec -i --index-url --pip-args --suffix --python --preinstall --backend');
 
-/** One name for all spellings. */
+/** Maps all spellings to one name. */
 const LONG_NAME: ReadonlyMap<string, string> = new Map([
   ['-r', '--requirement'],
   ['--requirements', '--requirement'],
@@ -64,7 +64,7 @@ const LONG_NAME: ReadonlyMap<string, string> = new Map([
   ['-f', '--find-links'],
 ]);
 
-/** What a command installs with pip; null where it is not such a command. */
+/** What a command installs with pip; null for other commands. */
 export function pipInstallOf(command: Command): PipInstall | null {
   const [program] = command.words;
   if (program === undefined) return null;
@@ -88,7 +88,7 @@ export function pipInstallOf(command: Command): PipInstall | null {
     let valueSpan: Span | null = null;
     if (equals >= 0) {
       value = word.text.slice(equals + 1);
-      // The end is sure, quotes may stand before it.
+      // The end is certain; quotes may come before it.
       valueSpan = {
         start: Math.max(word.start, word.end - value.length - (word.text.length === word.end - word.start ? 0 : 1)),
         end: word.end,
@@ -100,7 +100,7 @@ export function pipInstallOf(command: Command): PipInstall | null {
         index += 1;
         value = next.text;
         valueSpan = { start: next.start, end: next.end };
-        // A bare word behind -e is a folder.
+        // A bare word after -e is a folder.
         const editable = name === '--editable' ? requirementOf(next) : null;
         if (editable?.url != null) requirements.push({ requirement: editable, word: next, editable: true });
       }
@@ -110,12 +110,12 @@ export function pipInstallOf(command: Command): PipInstall | null {
   return { command, program, requirements, options };
 }
 
-/** Short flags may be joined, and the last may take a value: `-Ur requirements.txt`. */
+/** Short flags may be joined, and the last one may take a value: `-Ur requirements.txt`. */
 const lastOf = (option: string): string => (/^-[IUqv]+[rcefi]$/.test(option) ? `-${option.at(-1)}` : option);
 
 /**
- * The index of the first word behind `install`, and the options that take a value there; null where nothing is
- * installed with pip, pipx or uv.
+ * The index of the first word after `install`, and the options that take a value there. Null if the command does not
+ * install with pip, pipx or uv.
  */
 function installArguments(
   command: readonly CommandWord[],
@@ -149,7 +149,7 @@ function installArguments(
   return install(UV_PIP_VALUES);
 }
 
-/** The word as a requirement; its positions are exact where the word stands unescaped in the file. */
+/** The word as a requirement. Its positions are exact if the word is written without escapes in the file. */
 function requirementOf(word: CommandWord): Requirement {
   const exact = word.end - word.start === word.text.length;
   const mapped: MappedText = {

@@ -9,7 +9,7 @@ import type { Deployment, Place, PlacedCommand, Variable } from './types.ts';
 
 type Reader = (doc: Document, root: TreeNode) => Iterable<Variable | PlacedCommand>;
 
-/** Files in which hosting platforms are told what a program gets and how it is started. */
+/** Files that tell hosting platforms what a program gets and how to start it. */
 export function platformDeployment(doc: Document, roots: readonly TreeNode[]): Deployment | null {
   const read = READERS.get(doc.role);
   if (read === undefined) return null;
@@ -22,7 +22,7 @@ export function platformDeployment(doc: Document, roots: readonly TreeNode[]): D
   return { variables, commands };
 }
 
-/** What a stage, service or function is called says more than the file does. */
+/** The name of a stage, service or function is more specific than the file's. */
 function contextOfName(name: string | undefined, file: Context): Context {
   const own = name === undefined ? null : contextOfClass(name);
   return own === null || own === 'sample' || (file !== 'base' && file !== 'production') ? file : own;

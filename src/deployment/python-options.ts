@@ -1,17 +1,17 @@
 import type { Span } from '../engine/span.ts';
 import { type CommandWord, isPython } from './command.ts';
 
-/** An option of the interpreter's own (`-O`, `-X dev`) in a command. */
+/** An option of the interpreter itself (`-O`, `-X dev`) in a command. */
 export interface PythonOption extends Span {
   readonly flag: string;
   /** What follows -X or -W; empty for a plain flag. */
   readonly value: string;
-  /** What to cut out to leave the option away; null where it is joined with others or stands on lines of its own. */
+  /** What to cut out to remove the option; null if it is joined with others or has lines to itself. */
   readonly removal: Span | null;
 }
 
 /**
- * The options between `python` and its script or module, letter by letter where they are joined (`-uO`).
+ * The options between `python` and its script or module; joined options (`-uO`) are split into letters.
  * https://docs.python.org/3/using/cmdline.html
  */
 export function pythonOptions(source: string, words: readonly CommandWord[]): PythonOption[] {
@@ -42,7 +42,7 @@ export function pythonOptions(source: string, words: readonly CommandWord[]): Py
   return options;
 }
 
-/** From the first word to the next one, where only blanks and a list's comma part them. */
+/** From the first word to the next one, if only blanks and a list's comma separate them. */
 function removalOf(source: string, first: CommandWord, last: CommandWord, next: CommandWord | undefined): Span | null {
   if (!next) return null;
   const between = source.slice(last.outerEnd, next.outerStart);

@@ -6,8 +6,9 @@ const FOREIGN_MANIFEST =
   /^(?:package\.json|go\.mod|Cargo\.toml|composer\.json|Gemfile|pom\.xml|build\.gradle(?:\.kts)?|mix\.exs|[^/]+\.csproj)$/;
 
 /**
- * False where the nearest folder upwards with a manifest is another language's, and no Python stands below it: its
- * settings files are not ours to judge.
+ * False if the nearest folder upwards with a manifest belongs to another language and contains no Python: we do not
+ * judge
+ * its settings files.
  */
 export function isPythonProject(doc: Document): boolean {
   const paths = doc.project.paths();
@@ -26,7 +27,7 @@ export function isPythonProject(doc: Document): boolean {
   return true;
 }
 
-/** The text of the Python manifests of the snapshot that name what is installed, at most twenty. */
+/** The text of the snapshot's Python manifests that list what is installed, at most twenty. */
 export function* manifestTexts(doc: Document): Generator<string> {
   let count = 0;
   for (const path of doc.project.paths()) {
@@ -39,7 +40,7 @@ export function* manifestTexts(doc: Document): Generator<string> {
   }
 }
 
-/** The manifests in the folders above a file, and in their `requirements` folders. */
+/** The manifests in the folders above a file, and in those folders' `requirements` folders. */
 export function* manifestsAbove(doc: Document): Generator<{ readonly path: string; readonly text: string }> {
   for (const path of doc.project.paths()) {
     const slash = path.lastIndexOf('/');

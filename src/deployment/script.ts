@@ -18,8 +18,8 @@ import {
 import type { Deployment, PlacedCommand, Variable } from './types.ts';
 
 /**
- * The variables that a start script exports and the commands that it runs, but for what is in a branch that asks
- * a debug or environment switch. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
+ * The variables that a start script exports and the commands that it runs, except those in a branch that tests a debug
+ * or environment switch. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
  */
 export function scriptDeployment(doc: Document): Deployment {
   const { text, context } = doc;
@@ -48,7 +48,7 @@ export function scriptDeployment(doc: Document): Deployment {
         const removal = isAlone ? ownLines(text, command) : null;
         if (piece !== null) into.set(name, { name, value: piece, place: 'script', context, removal, origin: null });
       }
-      // `DEBUG=1`, and `export DEBUG` further down.
+      // `DEBUG=1`, and `export DEBUG` later.
       for (const name of exported) {
         const earlier = unexported.get(name);
         if (earlier !== undefined) variables.set(name, earlier);
@@ -66,24 +66,25 @@ const exportsAll = ({ words }: ShellCommand): boolean =>
 
 interface Frame {
   readonly kind: 'if' | 'case' | 'block';
-  /** The block around it runs only where somebody asked for debugging. */
+  /** The surrounding block only runs if somebody asked for debugging. */
   readonly isGuardedOutside: boolean;
-  /** What stands here does. */
+  /** This branch does. */
   isGuarded: boolean;
-  /** `if`: the tests before `then`, while they are read; null elsewhere. */
+  /** `if`: the tests before `then`, while they are read; otherwise null. */
   tests: Chain | null;
   isTesting: boolean;
-  /** `if`: what is said of the branches before this one, all of them not taken. */
+  /** `if`: how many branches have begun. */
   branches: number;
+  /** What follows from no earlier branch being taken. */
   isElseGuarded: boolean;
-  /** The branch ends the script, so that what follows runs only where it is not taken. */
+  /** The branch ends the script, so what follows only runs if the branch is not taken. */
   isLeaving: boolean;
-  /** `case`: what is compared, and the patterns while they are read. */
+  /** `case`: the word that is compared, and the patterns while they are read. */
   readonly subject: string;
   patterns: string[] | null;
 }
 
-/** Tests joined by `&&` and `||`, with what follows the last. */
+/** Tests joined by `&&` and `||`, with the separator after the last. */
 interface Chain {
   readonly test: Test;
   readonly separator: string;
@@ -117,14 +118,14 @@ const ENDS: ReadonlyMap<string, Frame['kind']> = new Map([
 class Script {
   exportsAll = false;
   readonly #known = new Map<string, string | null>();
-  /** The whole script first. */
+  /** The first frame is the whole script. */
   readonly #frames: Frame[] = [frameOf('block', false)];
-  /** Tests that decide about the next command: `[ "$DEBUG" = 1 ] && …`. */
+  /** Tests that control the next command: `[ "$DEBUG" = 1 ] && …`. */
   #chain: Chain | null = null;
   /** `start_dev()`: the name of the function whose body comes next. */
   #function: string | null = null;
 
-  /** Whether a command runs only where somebody asked for it. */
+  /** Whether a command only runs if somebody asked for it. */
   read(command: ShellCommand): boolean {
     for (const opener of command.openers) this.#open(opener);
     const [first] = command.words;
@@ -139,7 +140,7 @@ class Script {
     return isGuarded;
   }
 
-  /** Notes what a variable is worth from here on. */
+  /** Records the value of a variable from here on. */
   assign({ assignments }: Command): void {
     for (const { name, value } of assignments)
       this.#known.set(name, this.#isGuarded() ? null : worth(value.text, this.#known));
@@ -175,7 +176,7 @@ class Script {
     const frame = this.#frames.at(-1)!;
     if (ENDS.get(word) !== frame.kind || this.#frames.length === 1) return;
     this.#frames.pop();
-    // `if [ "$APP_ENV" = production ]; then exec gunicorn; fi`: what follows is for the others.
+    // `if [ "$APP_ENV" = production ]; then exec gunicorn; fi`: what follows is for the other environments.
     if (frame.isLeaving && frame.branches === 1 && frame.isElseGuarded) {
       this.#frames.at(-1)!.isGuarded = true;
     }
@@ -190,7 +191,7 @@ class Script {
     this.#function = null;
   }
 
-  /** What a command says about those behind it. */
+  /** What a command implies for those after it. */
   #follow(command: ShellCommand): void {
     if (command.words.length === 0) return;
     const top = this.#frames.at(-1);
@@ -245,7 +246,7 @@ class Script {
 /** `[ "$DEBUG" = 1 ] && …`, `[ "$APP_ENV" = production ] || …` */
 const isChained = (chain: Chain | null): boolean => chain !== null && isGuard(chain.test, chain.separator === '&&');
 
-/** A clause of `case "$APP_ENV" in` that names an environment and is not the one that an unset variable takes. */
+/** A clause of `case "$APP_ENV" in` that names an environment and is not the one for an unset variable. */
 function isClauseGuarded(subject: string, patterns: readonly string[], known: KnownVariables): boolean {
   const names = patterns.map((pattern) => pattern.toLowerCase());
   if (names.some((name) => /[*?[]/.test(name))) return false;

@@ -3,27 +3,27 @@ import { wordsOf } from '../data/identifier-words.ts';
 import type { ShellCommand } from '../formats/shell-words.ts';
 import { findReferences, resolveReferences } from '../formats/substitution.ts';
 
-/** A condition of a shell script, as far as switches go. */
+/** A condition in a shell script, as far as switches matter. */
 export interface Test {
-  /** Whether it holds with nothing set from outside; null where that is not known. */
+  /** Whether it holds if nothing is set from outside; null if unknown. */
   readonly holds: boolean | null;
-  /** Whether its being true asks for debugging or a certain environment; null where it asks for neither. */
+  /** Whether it is true when somebody asks for debugging or a certain environment; null if it asks for neither. */
   readonly asks: boolean | null;
 }
 
-/** What the script's variables are worth with nothing set from outside; null where that is not known. */
+/** The values of the script's variables if nothing is set from outside; null if unknown. */
 export type KnownVariables = ReadonlyMap<string, string | null>;
 
 const UNKNOWN: Test = { holds: null, asks: null };
 
-/** Whether a branch that is taken when the test is `wanted` runs only where somebody asked for it. */
+/** Whether a branch that is taken when the test is `wanted` only runs if somebody asked for it. */
 export const isGuard = ({ holds, asks }: Test, wanted: boolean): boolean => asks === wanted && holds !== wanted;
 
 /** Reads `[ "$DEBUG" = "1" ]`, `[[ $APP_ENV == dev ]]`, `test -n "$DEBUG"`, `! …`. */
 export function testOf({ words, openers }: Pick<ShellCommand, 'words' | 'openers'>, known: KnownVariables): Test {
   const texts = words.map(({ text }) => text);
   const isOpened = /^(?:\[\[?|test)$/.test(texts[0] ?? '');
-  // Behind `&&` and `||` inside of `[[ … ]]` there is no bracket.
+  // After `&&` and `||` inside `[[ … ]]` there is no bracket.
   const isInside = texts.at(-1) === ']]' || (texts.length === 3 && /^(?:==|!=|=~)$/.test(texts[1]!));
   if (!isOpened && !isInside) return UNKNOWN;
   let operands = texts.slice(isOpened ? 1 : 0).filter((text) => !/^\]\]?$/.test(text));
@@ -38,7 +38,7 @@ export function testOf({ words, openers }: Pick<ShellCommand, 'words' | 'openers
 
 const not = (value: boolean | null): boolean | null => (value === null ? null : !value);
 
-/** Two tests, joined by `&&` or `||`; a `;` counts like the former. */
+/** Two tests joined by `&&` or `||`. A `;` counts as `&&`. */
 export const joinTests = (left: Test, separator: string, right: Test): Test =>
   separator === '||' ? either(left, right) : both(left, right);
 
@@ -67,7 +67,7 @@ function readTest(operands: readonly string[], known: KnownVariables): Test {
   return { holds: isSure ? (left === right) === isEqual : null, asks: comparisonAsks(first, third, isEqual) };
 }
 
-/** `-n "$DEBUG"`; `-z` for what is not there. */
+/** `-n "$DEBUG"`; `-z` is true for an empty value. */
 function present(operand: string, wanted: boolean, known: KnownVariables): Test {
   const value = worth(operand, known);
   const { development, environment, production } = mentions(operand);
@@ -94,7 +94,7 @@ function comparisonAsks(left: string, right: string, isEqual: boolean): boolean 
 export const isEnvironmentName = (word: string): boolean =>
   DEVELOPMENT_WORDS.has(word) || PRODUCTION_WORDS.has(word) || word === 'runserver';
 
-/** What kinds of switches the variables of a word are by their names. */
+/** What kinds of switches the variables of a word are, judging by their names. */
 export function mentions(text: string): { development: boolean; environment: boolean; production: boolean } {
   const words = findReferences(text).flatMap(({ name }) => wordsOf(name));
   return {
@@ -104,7 +104,7 @@ export function mentions(text: string): { development: boolean; environment: boo
   };
 }
 
-/** What a word comes to with nothing set from outside; null where that is not known. */
+/** The value of a word if nothing is set from outside; null if unknown. */
 export function worth(text: string, known: KnownVariables): string | null {
   if (!text.includes('$')) return text.includes('`') ? null : text;
   let unset = true;
@@ -123,5 +123,5 @@ export function worth(text: string, known: KnownVariables): string | null {
   return resolved.literal.text.includes('$') ? null : resolved.literal.text;
 }
 
-/** Marks a variable that the script sets to something that is not known. */
+/** Marks a variable that the script sets to an unknown value. */
 const UNSURE = '\0';

@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import { commandsOfText, commandsOfWords, textOfScalar, wordOfScalar } from './commands.ts';
 
 /**
- * What an entrypoint and a command start, each a shell line or a list of words; two lists are also read as one, for
+ * What an entrypoint and a command start. Each is a shell line or a list of words. Two lists are also read as one, for
  * `entrypoint: [python]` with `command: [manage.py, runserver]`.
  */
 export function startCommands(text: string, entrypoint: TreeNode | null, command: TreeNode | null): Command[] {

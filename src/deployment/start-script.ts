@@ -6,13 +6,13 @@ import { dockerfileDeployment } from './dockerfile.ts';
 
 const SHEBANG = /^#!\s*\S*(?:\/env(?:\s+-S)?\s+)?\S*\b(?:ba|da|a|z|k)?sh\b/;
 
-/** A script for a shell: by its ending, or by its first line. */
+/** A shell script, judging by its extension or its first line. */
 export const isShellScript = ({ kind, path, text }: Document): boolean =>
   kind === 'text' && (/\.(?:sh|bash)$/.test(path) || SHEBANG.test(text));
 
 /**
- * A shell script that starts the program: it is called so (`entrypoint.sh`, `start-web`), or a Dockerfile's
- * ENTRYPOINT or CMD names it.
+ * A shell script that starts the program: its name says so (`entrypoint.sh`, `start-web`), or a Dockerfile's ENTRYPOINT
+ * or CMD names it.
  */
 export function isStartScript(doc: Document): boolean {
   if (!isShellScript(doc)) return false;
@@ -22,7 +22,7 @@ export function isStartScript(doc: Document): boolean {
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** So many Dockerfiles are looked through. */
+/** How many Dockerfiles to search at most. */
 const MAX_DOCKERFILES = 50;
 
 function isNamedByDockerfile(doc: Document): boolean {
@@ -45,7 +45,7 @@ function isNamedByDockerfile(doc: Document): boolean {
   });
 }
 
-/** Of several files of that name, the one that COPY or the command names by its folder, else the nearest one. */
+/** Of several files with that name, this is the one whose folder COPY or the command names, otherwise the nearest. */
 function isMeant(script: string, dockerfile: string, written: readonly string[], paths: readonly string[]): boolean {
   const name = nameOf(script);
   const others = paths.filter((path) => nameOf(path) === name && path !== script);
@@ -59,7 +59,7 @@ function isMeant(script: string, dockerfile: string, written: readonly string[],
   return script === `${folder}${name}`;
 }
 
-/** How many segments at the end of two paths are the same. */
+/** How many trailing segments two paths share. */
 function commonEnd(a: string, b: string): number {
   const [left, right] = [a, b].map((path) =>
     path

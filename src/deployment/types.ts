@@ -2,7 +2,7 @@ import type { Context } from '../engine/context.ts';
 import type { Span } from '../engine/span.ts';
 import type { Command } from './command.ts';
 
-/** What hands a variable or a command to the program. */
+/** What passes a variable or a command to the program. */
 export type Place =
   | 'dotenv'
   | 'compose'
@@ -19,15 +19,15 @@ export type Place =
   | 'heroku'
   | 'railway'
   | 'zappa'
-  /** A function or container of AWS, by the serverless framework, SAM or CloudFormation. */
+  /** An AWS function or container, from the serverless framework, SAM or CloudFormation. */
   | 'function'
   | 'beanstalk'
-  /** A step of a CI service, or of tox. */
+  /** A step of a CI service or of tox. */
   | 'ci'
   /** A shell script. */
   | 'script';
 
-/** The piece of a file that decides a value, inside any quotes; for `${DEBUG:-1}` the `1`. */
+/** The piece of a file that decides a value, inside any quotes. In `${DEBUG:-1}` it is the `1`. */
 export interface Piece extends Span {
   readonly text: string;
 }
@@ -37,33 +37,33 @@ export interface Variable {
   readonly name: string;
   readonly value: Piece;
   readonly place: Place;
-  /** The file's, or what its stage, service or section says more exactly. */
+  /** The file's context, or the more specific one of its stage, service or section. */
   readonly context: Context;
-  /** What to cut out so that the variable is not set; null where that is not one piece. */
+  /** What to cut out to unset the variable; null if it is more than one piece. */
   readonly removal: Span | null;
-  /** Set where the value stands in another file that this one names: its path and line. */
+  /** Set if the value is in another file that this one names: that file's path and line. */
   readonly origin: { readonly path: string; readonly line: number } | null;
 }
 
 /**
- * True for files that as often as not serve a developer's machine: compose files and Helm values whose names do not
- * say where they are for.
+ * True for files that are just as likely to be for a developer's machine: compose files and Helm values whose names do
+ * not say what they are for.
  */
 export const isLoose = ({ place, context }: Pick<Variable, 'place' | 'context'>): boolean =>
   context === 'base' && (place === 'compose' || place === 'helm');
 
-/** A command that a file has run. */
+/** A command that a file runs. */
 export interface PlacedCommand extends Command {
   readonly place: Place;
-  /** The file's, or what its stage, service or section says more exactly. */
+  /** The file's context, or the more specific one of its stage, service or section. */
   readonly context: Context;
-  /** The index of a Dockerfile's stage; null elsewhere. */
+  /** The index of a Dockerfile's stage; null in other files. */
   readonly stage: number | null;
-  /** True for what starts the program where it is deployed, false for a step of a build or test. */
+  /** True for what starts the deployed program, false for a step of a build or test. */
   readonly deployed: boolean;
 }
 
-/** What a file says about how programs are started. */
+/** How a file says programs are started. */
 export interface Deployment {
   readonly variables: readonly Variable[];
   readonly commands: readonly PlacedCommand[];

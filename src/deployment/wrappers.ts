@@ -1,13 +1,14 @@
 /**
- * Programs that run the program behind them, read from their own manuals on 2026-11-25: which options take a value
- * of their own, and how many words come before the program.
+ * Programs that run another program, read from their manuals on 2026-11-25: which options take a value, and how many
+ * words
+ * come before the program.
  */
 export interface Wrapper {
   /** Options whose value is the next word. */
   readonly options: ReadonlySet<string>;
-  /** Words of its own behind the options: the seconds of `timeout`, the user of `gosu`. */
+  /** How many words of its own follow the options: the seconds of `timeout`, the user of `gosu`. */
   readonly operands: number;
-  /** The word that makes it a wrapper: `run` of `poetry run`; null where it always is one. */
+  /** The word that makes it a wrapper: `run` in `poetry run`; null if it always is one. */
   readonly subcommand: string | null;
 }
 
@@ -76,8 +77,8 @@ export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map([
 ]);
 
 /**
- * Programs whose `--` parts their own options from their own arguments. Behind anybody else's `--` (`wait-for-it.sh
- * db:5432 -- python app.py`) comes the program that it starts.
+ * Programs whose `--` separates their own options from their own arguments. After the `--` of any other program
+ * (`wait-for-it.sh db:5432 -- python app.py`) comes the program that it starts.
  */
 export const OWN_DASHES =
   /^(?:(?:python|pypy|pip)[\d.]*|pipx|uv|poetry|pdm|pytest|tox|nox|git|make|npm|npx|yarn|pnpm|node|docker|kubectl|helm|cargo|go|grep|rg|sed|rm|cp|mv|ln|mkdir|touch|cat|echo|printf|test|apt|apt-get|apk|dnf|yum|conda|mamba|micromamba|curl|wget|flask|django-admin|manage\.py)$/;

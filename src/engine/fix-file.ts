@@ -1,4 +1,4 @@
-import { dockerfileSameBut, treeSameBut } from '../formats/same-but.ts';
+import { dockerfileSameExcept, treeSameExcept } from '../formats/same-except.ts';
 import type { Node } from '../python/syntax/index.ts';
 import type { Checker, Judged } from './checker.ts';
 import type { Document } from './document.ts';
@@ -107,11 +107,11 @@ function readsAsWell(before: Document, after: Document, safeEdits: Fix['edits'] 
   }
   if (before.kind === 'text' || before.kind === 'requirements') return true;
   if (before.kind === 'dockerfile') {
-    return safeEdits === null || dockerfileSameBut(before.dockerfile, after.dockerfile, safeEdits);
+    return safeEdits === null || dockerfileSameExcept(before.dockerfile, after.dockerfile, safeEdits);
   }
   if (before.tree === null || after.tree === null) return before.tree === after.tree;
   if (after.tree.problems.length > before.tree.problems.length) return false;
-  return safeEdits === null || treeSameBut(before.tree, after.tree, safeEdits);
+  return safeEdits === null || treeSameExcept(before.tree, after.tree, safeEdits);
 }
 
 const STATEMENT =

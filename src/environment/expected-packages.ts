@@ -2,7 +2,7 @@ import { lockGraphOf } from '../declared/lock-graph.ts';
 import type { RequirementPlace } from '../declared/requirement-place.ts';
 import { requirementsIn } from '../declared/requirements.ts';
 import type { Document, Project } from '../engine/document.ts';
-import { mayHoldOn, surelyHoldsOn } from '../formats/marker-python.ts';
+import { alwaysHoldsOn, mayHoldOn } from '../formats/marker-python.ts';
 
 /** What a project says should be installed. */
 export interface ExpectedPackages {
@@ -65,7 +65,7 @@ function neededPackages(
     !isLocal &&
     origin !== 'constraints' &&
     !(doc !== null && isBuildRequirement(doc, span.start)) &&
-    (marker === null || (python !== null && surelyHoldsOn(marker, python)));
+    (marker === null || (python !== null && alwaysHoldsOn(marker, python)));
   const hasGraph = lock !== null && lock.role !== 'pipfile-lock';
   if (!hasGraph) return new Set(all.filter((place) => isAlways(place, null)).map(({ normalized }) => normalized));
   const direct = lockGraphOf(lock).direct;

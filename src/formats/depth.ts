@@ -1,9 +1,11 @@
-/** Where a file is nested so deep that its parser, which recurses, would not come back: it was not checked at all. */
-export function givenUp(levels: number): { start: number; end: number; message: string; unchecked: true } {
+/**
+ * The problem of a file nested so deeply that its recursive parser would overflow the stack: it was not checked at all.
+ */
+export function nestedTooDeep(levels: number): { start: number; end: number; message: string; unchecked: true } {
   return { start: 0, end: 0, message: `nested more than ${levels} levels deep`, unchecked: true };
 }
 
-/** True where the brackets of JSON or TOML nest deeper; those inside strings and comments are not levels. */
+/** True if the brackets of JSON or TOML nest deeper than `levels`. Brackets in strings and comments do not count. */
 export function nestsDeeper(text: string, levels: number, language: 'json' | 'toml'): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
@@ -18,7 +20,7 @@ export function nestsDeeper(text: string, levels: number, language: 'json' | 'to
   return false;
 }
 
-/** The offset of the last character of the string that begins here; an unclosed one ends with its line. */
+/** The offset of the last character of the string that begins here. An unclosed string ends with its line. */
 function stringEnd(text: string, start: number, language: 'json' | 'toml'): number {
   const quote = text.charAt(start);
   if (language === 'toml' && text.startsWith(quote.repeat(3), start)) {

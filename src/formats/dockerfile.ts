@@ -4,11 +4,11 @@ import type { Scalar } from './tree.ts';
 
 /** A Dockerfile as BuildKit reads it. https://docs.docker.com/reference/dockerfile/ */
 export interface Dockerfile {
-  /** The character that continues a line and escapes: `\`, or a back quote after `# escape=`. */
+  /** The character that continues a line and escapes: `\`, or a backtick after `# escape=`. */
   readonly escape: string;
-  /** All, in source order, also those before the first FROM. */
+  /** All instructions in source order, including those before the first FROM. */
   readonly instructions: readonly Instruction[];
-  /** ARGs before the first FROM: they count in FROM lines and where a stage repeats the name without a default. */
+  /** ARGs before the first FROM. They count in FROM lines, and in a stage that repeats the name without a default. */
   readonly globalArgs: readonly Variable[];
   readonly stages: readonly Stage[];
 }
@@ -16,25 +16,25 @@ export interface Dockerfile {
 export interface Stage {
   readonly index: number;
   readonly from: Instruction;
-  /** The image, as written (with its variables). */
+  /** The image as written, with its variables. */
   readonly image: Scalar;
-  /** The name behind AS. */
+  /** The name after AS. */
   readonly name: Scalar | null;
-  /** The earlier stage that it is built FROM; null where that is an image. */
+  /** The earlier stage that it is built from; null if FROM names an image. */
   readonly parent: Stage | null;
   /** Without its FROM. */
   readonly instructions: readonly Instruction[];
 }
 
 export interface Instruction extends Span {
-  /** In capitals. */
+  /** Upper-case. */
   readonly keyword: string;
   readonly keywordSpan: Span;
-  /** True for what is behind ONBUILD; the keyword is then the inner one. */
+  /** True for an instruction after ONBUILD. The keyword is then the inner one. */
   readonly onbuild: boolean;
   /** `--platform=…`, `--mount=…`, `--from=…`. */
   readonly flags: readonly Scalar[];
-  /** What follows the keyword and its flags, with continued lines joined and comments taken out. */
+  /** What follows the keyword and its flags, with continued lines joined and comments removed. */
   readonly body: MappedText;
   /** The strings of the exec form (`CMD ["python", "app.py"]`); null for the shell form. */
   readonly exec: readonly Scalar[] | null;
@@ -57,12 +57,12 @@ export interface Heredoc extends Span {
 
 interface Line {
   readonly start: number;
-  /** Without the line end. */
+  /** Without the line ending. */
   readonly end: number;
   readonly next: number;
 }
 
-/** Never fails: a line that is not an instruction becomes one with an unknown keyword. */
+/** Never fails: a line that is not an instruction becomes an instruction with an unknown keyword. */
 export function parseDockerfile(text: string): Dockerfile {
   const mark = escapeDirective(text);
   const instructions: Instruction[] = [];
@@ -70,7 +70,7 @@ export function parseDockerfile(text: string): Dockerfile {
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (at < text.length) {
     const line = lineAt(text, at);
-    const first = firstInk(text, line.start, line.end);
+    const first = firstNonBlank(text, line.start, line.end);
     if (first === line.end || text[first] === '#') {
       at = line.next;
       continue;
@@ -83,14 +83,14 @@ export function parseDockerfile(text: string): Dockerfile {
   return { escape: mark, instructions, ...splitStages(instructions) };
 }
 
-/** The stage and those it is built FROM, nearest first. COPY --from brings files, not variables. */
+/** The stage and those that it is built from, nearest first. COPY --from copies files, not variables. */
 export function lineageOf(stage: Stage): Stage[] {
   const lineage: Stage[] = [];
   for (let current: Stage | null = stage; current; current = current.parent) lineage.push(current);
   return lineage;
 }
 
-// https://docs.docker.com/reference/dockerfile/#escape: only among the first lines, before any other comment
+// https://docs.docker.com/reference/dockerfile/#escape: only in the first lines, before any other comment
 function escapeDirective(text: string): string {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const directives = /[ \t]*#[ \t]*([a-zA-Z][a-zA-Z0-9]*)[ \t]*=[ \t]*(?![ \t])([^\r\n]*)(?:\r?\n|$)/y;
@@ -102,7 +102,7 @@ function escapeDirective(text: string): string {
   return '\\';
 }
 
-/** Every line that could end a heredoc, without its leading tabs; made when the first heredoc is met. */
+/** Every line that could end a heredoc, without leading tabs. Computed at the first heredoc. */
 function linesOf(text: string): () => ReadonlySet<string> {
   let lines: ReadonlySet<string> | null = null;
   return () => {
@@ -117,19 +117,19 @@ function lineAt(text: string, start: number): Line {
   return { start, end: newline > start && text[newline - 1] === '\r' ? newline - 1 : newline, next: newline + 1 };
 }
 
-function firstInk(text: string, from: number, end: number): number {
+function firstNonBlank(text: string, from: number, end: number): number {
   let at = from;
   while (at < end && isBlank(text.charCodeAt(at))) at++;
   return at;
 }
 
-/** Joins a line with those that continue it; comment and empty lines between them do not end it. */
+/** Joins a line with those that continue it. Comments and empty lines in between do not end it. */
 function joinLines(text: string, line: Line, mark: string): { joined: MappedText; end: number; next: number } {
   const pieces: { start: number; end: number }[] = [];
   let current = line;
   let { end } = line;
   for (;;) {
-    const first = firstInk(text, current.start, current.end);
+    const first = firstNonBlank(text, current.start, current.end);
     const skipped = pieces.length > 0 && (first === current.end || text[first] === '#');
     let open = skipped;
     if (!skipped) {
@@ -167,23 +167,23 @@ function readInstruction(
   terminators: () => ReadonlySet<string>,
 ): { instruction: Instruction; after: number } {
   const source = joined.text;
-  let at = firstInk(source, 0, source.length);
+  let at = firstNonBlank(source, 0, source.length);
   const start = joined.offset(at);
   let wordEnd = endOfWord(source, at);
   let keyword = source.slice(at, wordEnd).toUpperCase();
   const onbuild = keyword === 'ONBUILD';
   if (onbuild) {
-    at = firstInk(source, wordEnd, source.length);
+    at = firstNonBlank(source, wordEnd, source.length);
     wordEnd = endOfWord(source, at);
     keyword = source.slice(at, wordEnd).toUpperCase();
   }
   const keywordSpan = mappedSpan(joined, at, wordEnd);
-  at = firstInk(source, wordEnd, source.length);
+  at = firstNonBlank(source, wordEnd, source.length);
   const flags: Scalar[] = [];
   while (source.startsWith('--', at) && FLAGGED.has(keyword)) {
     const flagEnd = endOfWord(source, at);
     flags.push(plainScalar(joined, at, flagEnd));
-    at = firstInk(source, flagEnd, source.length);
+    at = firstNonBlank(source, flagEnd, source.length);
   }
   let bodyEnd = source.length;
   while (bodyEnd > at && isBlank(source.charCodeAt(bodyEnd - 1))) bodyEnd--;
@@ -223,7 +223,7 @@ function readHeredocs(
   for (let match = markers.exec(body.text); match; match = markers.exec(body.text)) {
     const name = match[3]!;
     const dashed = match[1] === '-';
-    // Looked up first: searching the rest of the file for every name that nothing ends would be quadratic.
+    // Check this first: searching the rest of the file for every unterminated name would be quadratic.
     if (!terminators().has(name)) continue;
     let line = lineAt(text, after);
     let found = false;
@@ -248,7 +248,7 @@ function readHeredocs(
   return { heredocs, after };
 }
 
-/** The exec form is a JSON array; anything else, also single quotes, is the shell form. */
+/** The exec form is a JSON array. Anything else is the shell form, even an array in single quotes. */
 function readExec(body: MappedText): Scalar[] | null {
   const { text } = body;
   if (!text.startsWith('[') || !text.endsWith(']')) return null;
@@ -278,8 +278,8 @@ function readVariables(keyword: string, body: MappedText, mark: string): Variabl
   if (!first) return [];
   const firstWord = body.text.slice(first.start, first.end);
   if (keyword !== 'ARG' && !firstWord.includes('=')) {
-    // The legacy form: one name, the rest of the line is the value.
-    const valueStart = firstInk(body.text, first.end, body.text.length);
+    // The legacy form: one name, and the rest of the line is the value.
+    const valueStart = firstNonBlank(body.text, first.end, body.text.length);
     const value = valueStart < body.text.length ? valueScalar(body, valueStart, body.text.length, mark) : null;
     return [{ name: plainScalar(body, first.start, first.end), value }];
   }
@@ -297,12 +297,12 @@ function readVariables(keyword: string, body: MappedText, mark: string): Variabl
   return variables;
 }
 
-/** Words as BuildKit's parseWords splits them: white space outside quotes. */
+/** Splits words as BuildKit's parseWords does: at white space outside quotes. */
 function splitWords(text: string, mark: string): Span[] {
   const words: Span[] = [];
   let at = 0;
   while (at < text.length) {
-    at = firstInk(text, at, text.length);
+    at = firstNonBlank(text, at, text.length);
     if (at >= text.length) break;
     const start = at;
     let quote = '';
@@ -332,7 +332,7 @@ function valueScalar(body: MappedText, from: number, to: number, mark: string): 
     const char = raw[index]!;
     if (char === mark && inside !== "'") {
       const escaped = raw[++index];
-      // `\$` must stay apart from a variable.
+      // `\$` must not look like a variable.
       if (escaped !== undefined) text += escaped === '$' ? `\\${escaped}` : escaped;
     } else if (inside === '' && (char === '"' || char === "'")) inside = char;
     else if (char === inside) inside = '';
@@ -387,7 +387,7 @@ function splitStages(instructions: readonly Instruction[]): { globalArgs: Variab
   return { globalArgs, stages };
 }
 
-/** A FROM's image with the defaults of the ARGs before it put in. */
+/** A FROM's image with the defaults of the ARGs before it filled in. */
 export function expandArgs(text: string, args: readonly Variable[]): string {
   if (!text.includes('$')) return text;
   return text.replace(/\$(?:(\w+)|\{(\w+)(?::?-([^}$]*))?\})/g, (_whole, bare, braced, fallback) => {

@@ -2,8 +2,8 @@ import type { ConfigTree, Entry, Scalar } from './tree.ts';
 
 /**
  * Reads an environment file as python-dotenv, docker compose and systemd's EnvironmentFile do, taken together:
- * `export`, quotes (also back quotes) that may span lines, inline comments behind white space, `KEY: value`.
- * Never fails: a line that is not an assignment is left out and noted as a problem.
+ * `export`, quotes (backticks too) that may span lines, inline comments after white space, `KEY: value`.
+ * Never fails: a line that is not an assignment is skipped and reported as a problem.
  * https://github.com/theskumar/python-dotenv/blob/main/src/dotenv/parser.py
  */
 export function parseDotenv(text: string): ConfigTree {
@@ -59,7 +59,8 @@ function readKey(text: string, at: number, lineEnd: number): Scalar | null {
 function readQuoted(text: string, at: number, unclosed: Map<string, number>): Scalar | null {
   const quote = text[at];
   if (quote !== "'" && quote !== '"' && quote !== '`') return null;
-  // Once no closing quote was found, none will be: without this, many opening quotes make the scan quadratic.
+  // If one search finds no closing quote, later ones will not either. Without this, many opening quotes make the scan
+  // quadratic.
   const known = unclosed.get(quote);
   if (known !== undefined && at >= known) return null;
   let end = at + 1;
@@ -79,7 +80,7 @@ function readQuoted(text: string, at: number, unclosed: Map<string, number>): Sc
   return scalar(escaped ? unescapeQuoted(raw, quote) : raw, at + 1, end, quote);
 }
 
-/** Single quotes know only `\\` and `\'`; double quotes C's escapes. */
+/** In single quotes only `\\` and `\'` are escapes; in double quotes all of C's are. */
 function unescapeQuoted(raw: string, quote: string): string {
   if (quote !== '"') return raw.replace(/\\([\\'`])/g, '$1');
   return raw.replace(/\\(.)/gs, (whole, char: string) => {

@@ -1,8 +1,8 @@
 import type { ConfigTree, Entry, Mapping, Scalar } from './tree.ts';
 
 /**
- * `configparser`: indented lines continue a value, `=` or `:`, comments at a line's start.
- * `systemd`: a backslash at the line's end continues it, only `=`, indentation means nothing.
+ * `configparser`: indented lines continue a value, `=` or `:`, comments at the start of a line.
+ * `systemd`: a backslash at the end of a line continues it, `=` only, indentation means nothing.
  * https://docs.python.org/3/library/configparser.html#supported-ini-file-structure
  * https://www.freedesktop.org/software/systemd/man/latest/systemd.syntax.html
  */
@@ -17,7 +17,7 @@ interface Draft {
 
 /**
  * Sections are entries of the root whose value is a mapping; keys before the first section are entries of the root
- * itself. Repeated sections and keys are kept. Values are strings, as in the file: quotes are part of them.
+ * itself. Repeated sections and keys are kept. Values are strings as they are in the file, quotes included.
  */
 export function parseIni(text: string, dialect: IniDialect = 'configparser'): ConfigTree {
   const root: Entry[] = [];
@@ -47,7 +47,7 @@ export function parseIni(text: string, dialect: IniDialect = 'configparser'): Co
     const first = text[start];
     if (start === end) {
       continued = false;
-      // A blank line belongs to the value if the value goes on behind it.
+      // A blank line belongs to the value if the value continues after it.
       if (dialect === 'configparser') blanks.push({ start: lineStart, end: lineStart });
       continue;
     }

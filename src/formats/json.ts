@@ -1,13 +1,13 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { givenUp, nestsDeeper } from './depth.ts';
+import { nestedTooDeep, nestsDeeper } from './depth.ts';
 import type { ConfigTree, Entry, Scalar, TreeNode } from './tree.ts';
 
-/** Deeper than any settings file; the parser recurses, and a stack overflow is slow to come and to recover from. */
+/** Deeper than any settings file. The parser recurses, and overflowing the stack takes long, as does recovering. */
 const MAX_DEPTH = 500;
 
-/** Reads JSON, also with comments and trailing commas; what is before and after an error is still read. */
+/** Reads JSON, with comments and trailing commas allowed. What comes before and after an error is still read. */
 export function parseJson(text: string): ConfigTree {
-  if (nestsDeeper(text, MAX_DEPTH, 'json')) return { roots: [], problems: [givenUp(MAX_DEPTH)] };
+  if (nestsDeeper(text, MAX_DEPTH, 'json')) return { roots: [], problems: [nestedTooDeep(MAX_DEPTH)] };
   const errors: ParseError[] = [];
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const source = start ? ` ${text.slice(1)}` : text;

@@ -1,4 +1,4 @@
-/** Where the line that holds an offset begins. (`lastIndexOf` with -1 would look at the first character.) */
+/** The start of the line that holds an offset. (`lastIndexOf` with -1 would look at the first character.) */
 export function lineStart(text: string, offset: number): number {
   return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }

@@ -1,32 +1,32 @@
 import type { Span } from '../engine/span.ts';
 
 /**
- * Text put together from pieces of a source (joined continuation lines, a folded block, an unquoted string) that
- * still knows where each of its characters stands.
+ * Text assembled from pieces of a source (joined continuation lines, a folded block, an unquoted string) that still
+ * knows the source offset of each character.
  */
 export interface MappedText {
   readonly text: string;
-  /** The source offset of the character at an index; the index may equal the length. */
+  /** The source offset of the character at an index. The index may equal the length. */
   offset(index: number): number;
 }
 
-/** A piece of the source as it stands. */
+/** A piece of the source, unchanged. */
 export function sliceText(source: string, start: number, end: number): MappedText {
   return { text: source.slice(start, end), offset: (index) => start + index };
 }
 
-/** Text whose characters stand at the given source offsets; `end` is the offset behind the last one. */
+/** Text whose characters are at the given source offsets; `end` is the offset after the last one. */
 export function mapText(text: string, offsets: ArrayLike<number>, end: number): MappedText {
   return { text, offset: (index) => (index < text.length ? (offsets[index] ?? end) : end) };
 }
 
-/** The source span of a range of mapped text: it ends behind the last character, not at the next one. */
+/** The source span of a range of mapped text. It ends right after the last character, not at the start of the next. */
 export function mappedSpan(mapped: MappedText, start: number, end: number): Span {
   const from = mapped.offset(start);
   return { start: from, end: end > start ? mapped.offset(end - 1) + 1 : from };
 }
 
-/** A range of mapped text as mapped text of its own. */
+/** A range of mapped text, as mapped text. */
 export function sliceMapped(mapped: MappedText, start: number, end: number): MappedText {
   return {
     text: mapped.text.slice(start, end),
@@ -36,9 +36,9 @@ export function sliceMapped(mapped: MappedText, start: number, end: number): Map
 }
 
 /**
- * Finds where the characters of a text that was read from `source[start, end)` stand, when reading only dropped,
- * added or changed white space (YAML's block and multi-line scalars), or dropped backslashes or whole lines of comment
- * (INI). Null where it did more.
+ * Finds the source offset of each character of a text that was read from `source[start, end)`, if reading only dropped,
+ * added or changed white space (YAML's block and multi-line scalars), or dropped backslashes or whole comment lines
+ * (INI). Null if it did more.
  */
 export function alignText(source: string, start: number, end: number, text: string): MappedText | null {
   if (source.slice(start, end) === text) return sliceText(source, start, end);
@@ -63,7 +63,7 @@ export function alignText(source: string, start: number, end: number, text: stri
   return mapText(text, offsets, at);
 }
 
-/** A `#` or `;` that its line begins with. */
+/** True for a `#` or `;` at the start of its line. */
 function isComment(source: string, at: number): boolean {
   if (source[at] !== '#' && source[at] !== ';') return false;
   let before = at - 1;

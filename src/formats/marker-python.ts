@@ -2,23 +2,23 @@ import { isMarker, OPERATOR, STRING, VARIABLE } from './marker.ts';
 import { isIn } from './pep440.ts';
 import type { SpecifierClause } from './requirement.ts';
 
-/** What a marker is worth where only the version of Python is known. */
+/** The value of a marker when only the version of Python is known. */
 type Truth = boolean | 'unknown';
 
 /**
- * Whether a marker may hold on a Python, such as `3.12`, whatever the platform and the extras are. True for what is
- * not a marker.
+ * Whether a marker can hold on a Python such as `3.12` on some platform and with some extras. True for text that is not
+ * a marker.
  */
 export function mayHoldOn(marker: string, python: string): boolean {
   return !isMarker(marker) || new MarkerReader(marker, python).read() !== false;
 }
 
-/** Whether a marker holds on a Python on every platform and without extras or groups. */
-export function surelyHoldsOn(marker: string, python: string): boolean {
+/** Whether a marker holds on a Python on every platform, without extras or groups. */
+export function alwaysHoldsOn(marker: string, python: string): boolean {
   return isMarker(marker) && new MarkerReader(marker, python).read() === true;
 }
 
-/** Reads what isMarker has accepted: `and` binds closer than `or`. */
+/** Reads text that isMarker has accepted. `and` binds tighter than `or`. */
 class MarkerReader {
   readonly #text: string;
   readonly #python: string;
@@ -59,7 +59,7 @@ class MarkerReader {
     const isQuoted = /^["']/.test(right);
     const value = right.slice(1, -1).trim();
     if (left === 'python_version' && isQuoted) return comparePython(this.#python, operator, value);
-    // Of 3.12 any 3.12.x may be meant: only what the minor version settles is known.
+    // 3.12 may be any 3.12.x, so only what the minor version decides is known.
     if (left === 'python_full_version' && isQuoted) return compareFull(this.#python, operator, value);
     return 'unknown';
   }

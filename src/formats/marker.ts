@@ -1,10 +1,11 @@
-/** https://packaging.python.org/en/latest/specifications/dependency-specifiers/#environment-markers, with the old names. */
+/**
+ * https://packaging.python.org/en/latest/specifications/dependency-specifiers/#environment-markers, plus the old names.
+ */
 export const VARIABLE =
   /^(?:python_full_version|python_version|os_name|sys_platform|platform_release|platform_system|platform_version|platform_machine|platform_python_implementation|python_implementation|implementation_name|implementation_version|extras?|dependency_groups|os\.name|sys\.platform|platform\.version|platform\.machine|platform\.python_implementation)\b/;
 export const OPERATOR = /^(?:===|~=|==|!=|<=|>=|<|>|in\b|not\s+in\b)/;
 export const STRING = /^(?:"[^"]*"|'[^']*')/;
 
-/** Whether a text is an environment marker. */
 export function isMarker(text: string): boolean {
   let at = 0;
   let depth = 0;

@@ -1,4 +1,5 @@
-// The one importer of the heavy format libraries: loaded (as a chunk of its own) when a file of such a kind is judged.
+// The only module that imports the heavy format libraries. It is a chunk that loads when a file of such a kind is
+// judged.
 import type { Kind } from '../engine/kind.ts';
 import type { Role } from '../engine/role.ts';
 import { parseDockerfile } from './dockerfile.ts';
@@ -13,7 +14,9 @@ import { parseYaml } from './yaml.ts';
 
 export { parseDockerfile, parseJson, parseRequirements, parseToml, parseYaml };
 
-/** Reads a settings file; null where the kind has no tree. Never throws: what cannot be read is a problem in the tree. */
+/**
+ * Reads a settings file; null for kinds that have no tree. Never throws: what cannot be read is a problem in the tree.
+ */
 export function parseTree(text: string, kind: Kind, role: Role, _path: string): ConfigTree | null {
   switch (kind) {
     case 'dotenv':
@@ -33,7 +36,9 @@ export function parseTree(text: string, kind: Kind, role: Role, _path: string): 
   }
 }
 
-/** Roles that a Python program reads with PyYAML (or ruamel's 1.1); compose, Kubernetes and the CI services read 1.2. */
+/**
+ * Roles that a Python program reads with PyYAML (or ruamel as YAML 1.1). Compose, Kubernetes and CI services read 1.2.
+ */
 const READ_BY_PYYAML: ReadonlySet<Role> = new Set([
   'settings',
   'conda-environment',

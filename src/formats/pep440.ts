@@ -1,17 +1,18 @@
 /**
  * Versions and specifiers of PEP 440, as `packaging` reads them
- * (https://packaging.python.org/en/latest/specifications/version-specifiers/). Ours, for the one library that does it
+ * (https://packaging.python.org/en/latest/specifications/version-specifiers/). We wrote our own because the only
+ * library
  * differs from `packaging` in `<` and `>` between versions of one release or of several epochs (`1!3.1 > 3.1`), in
- * `==10.0.*` for `10` and in local versions, and what is left of it without its specifiers is this small.
+ * `==10.0.*` for `10` and in local versions. Without its specifiers, the rest of that library is this small.
  */
 import type { SpecifierClause } from './requirement.ts';
 
-/** A version, read. */
+/** A parsed version. */
 export interface Version {
   readonly epoch: number;
-  /** Without zeros at its end. */
+  /** Without trailing zeros. */
   readonly release: readonly number[];
-  /** As many parts as were written. */
+  /** The number of parts as written. */
   readonly length: number;
   readonly pre: readonly [string, number] | null;
   readonly post: number | null;
@@ -32,7 +33,7 @@ const PRE: Readonly<Record<string, string>> = {
   rc: 'rc',
 };
 
-/** Null for what is not a version. */
+/** Null for text that is not a version. */
 export function parseVersion(text: string): Version | null {
   const found = VERSION.exec(text.trim().toLowerCase());
   if (found === null) return null;
@@ -52,7 +53,7 @@ export function parseVersion(text: string): Version | null {
   };
 }
 
-/** Less than zero where `a` is older. */
+/** Negative if `a` is older. */
 export function orderVersions(a: Version, b: Version): number {
   return (
     a.epoch - b.epoch ||
@@ -65,7 +66,7 @@ export function orderVersions(a: Version, b: Version): number {
   );
 }
 
-/** Most versions differ here, and lists of advisories compare thousands: without closures. */
+/** Most versions differ here, and lists of advisories compare thousands, so this uses no closures. */
 function compareReleases(a: readonly number[], b: readonly number[]): number {
   const length = Math.max(a.length, b.length);
   for (let index = 0; index < length; index += 1) {
@@ -77,7 +78,10 @@ function compareReleases(a: readonly number[], b: readonly number[]): number {
 
 const order = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
 
-/** A development release without pre- and post-release comes before all pre-releases, a final release after them. */
+/**
+ * A development release that is neither a pre- nor a post-release sorts before all pre-releases; a final release sorts
+ * after them.
+ */
 function comparePre(a: Version, b: Version): number {
   const rank = ({ pre, post, dev }: Version): string =>
     pre !== null ? `1${pre[0]}` : post === null && dev !== null ? '0' : '2';
@@ -118,7 +122,7 @@ export function isVersion(text: string): boolean {
   return parseVersion(text) !== null;
 }
 
-/** Less than zero where `a` is older. Texts that are not versions are older than all that are. */
+/** Negative if `a` is older. Texts that are not versions are older than all versions. */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [parseVersion(a), parseVersion(b)];
   if (left === null || right === null)
@@ -126,13 +130,13 @@ export function compareVersions(a: string, b: string): number {
   return Math.sign(orderVersions(left, right));
 }
 
-/** Whether it is an alpha, beta, release candidate or development release; false for what is not a version. */
+/** True for an alpha, beta, release candidate or development release; false for text that is not a version. */
 export function isPrerelease(text: string): boolean {
   const version = parseVersion(text);
   return version !== null && (version.pre !== null || version.dev !== null);
 }
 
-/** Whether a version is in a specifier (`>=1.2,!=1.5`), pre-releases included. False for what cannot be read. */
+/** Whether a specifier (`>=1.2,!=1.5`) allows a version, counting pre-releases. False if either cannot be read. */
 export function isIn(version: string, clauses: readonly Pick<SpecifierClause, 'operator' | 'version'>[]): boolean {
   return clauses.every((clause) => holds(version, clause));
 }
@@ -154,12 +158,12 @@ function holds(text: string, { operator, version: written }: Pick<SpecifierClaus
     case '>=':
       return orderVersions(ownPublic, bound) >= 0;
     case '<': {
-      // A pre-release of the bound is not below it, unless the bound is one itself.
+      // A pre-release of the bound is not below it, unless the bound is itself a pre-release.
       const isPre = bound.pre !== null || bound.dev !== null;
       return orderVersions(own, isPre ? bound : { ...withoutLocal(bound), dev: 0 }) < 0;
     }
     case '>': {
-      // A local version and a post-release of the bound are not above it, unless the bound is one itself.
+      // A local version or post-release of the bound is not above it, unless the bound is itself one.
       if (orderVersions(ownPublic, withoutLocal(bound)) <= 0) return false;
       const isFinalOrPre = bound.post === null && bound.dev === null;
       return !(
@@ -179,7 +183,7 @@ function holds(text: string, { operator, version: written }: Pick<SpecifierClaus
 
 const withoutLocal = (version: Version): Version => ({ ...version, local: null });
 
-/** `==1.2.*`: missing parts of the version count as zero; a pre-release in the prefix must be the same. */
+/** `==1.2.*`: missing parts of the version count as zero. A pre-release in the prefix must be the same. */
 function startsWith(version: Version, prefix: Version, length: number): boolean {
   if (version.epoch !== prefix.epoch) return false;
   for (let index = 0; index < length; index += 1) {

@@ -1,18 +1,18 @@
 import type { Span } from '../engine/span.ts';
 import type { Scalar } from './tree.ts';
 
-/** A stretch of a text as a scalar. */
+/** A range of a text as a scalar. */
 export function plainScalar(text: string, start: number): Scalar {
   const end = start + text.length;
   return { kind: 'scalar', start, end, outerStart: start, outerEnd: end, text, quote: null, value: text };
 }
 
-/** The lines of a multi-line value with their places, without white space around them and `#` comments. */
+/** The lines of a multi-line value with their positions, without surrounding white space and `#` comments. */
 export function linesOf(source: string, value: Span): Iterable<Scalar> {
   return piecesOf(source, value, /(?:^|\s)#.*$/, null);
 }
 
-/** The pieces of a multi-line value, cut at a separator too; `;` begins a comment like `#`, as INI files have it. */
+/** The pieces of a multi-line value, also cut at a separator. As in INI files, `;` begins a comment like `#`. */
 export function pieces(source: string, value: Span, cut: RegExp): Iterable<Scalar> {
   return piecesOf(source, value, /(?:^|\s)[#;].*$/, cut);
 }

@@ -1,12 +1,12 @@
 import { type MappedText, mapText } from './mapped-text.ts';
 
-/** An option of a requirements file or of `pip install`. Offsets are into the document. */
+/** An option of a requirements file or of `pip install`. Offsets are relative to the document. */
 export interface PipOption {
-  /** Its long name, with the dashes: `--hash`, also where it is written `-i` or cut short (`--extra-index`). */
+  /** The long name, with its dashes: `--hash`, even if written as `-i` or abbreviated (`--extra-index`). */
   readonly name: string;
   readonly start: number;
   readonly end: number;
-  /** Unquoted; null for a flag, and where the value is missing. */
+  /** Unquoted. Null for a flag, or if the value is missing. */
   readonly value: string | null;
   readonly valueStart: number;
   readonly valueEnd: number;
@@ -14,7 +14,7 @@ export interface PipOption {
   readonly mapped: MappedText | null;
 }
 
-/** Options that take a value, and those that don't. Long names first; sources: pip's cmdoptions.py of 1.5 to 26. */
+/** Options that take a value, and those that don't. Long names first. Sources: pip's cmdoptions.py from 1.5 to 26. */
 const WITH_VALUE: readonly (readonly string[])[] = [
   ['--index-url', '--pypi-url', '-i'],
   ['--extra-index-url'],
@@ -58,7 +58,7 @@ const KNOWN: ReadonlyMap<string, Known> = new Map(
   ),
 );
 
-/** Reads the options in `mapped[from, to)` as pip's optparse does after shlex. */
+/** Reads the options in `mapped[from, to)` as pip does: shlex, then optparse. */
 export function parsePipOptions(
   mapped: MappedText,
   from: number,
@@ -105,7 +105,7 @@ export function parsePipOptions(
   return { options, problem };
 }
 
-/** optparse takes any beginning that fits one option alone. */
+/** optparse accepts any prefix that matches only one option. */
 function find(spelling: string): Known | undefined {
   const exact = KNOWN.get(spelling);
   if (exact !== undefined) return exact;
@@ -121,7 +121,7 @@ interface Word {
   slice(from: number): MappedText;
 }
 
-/** As shlex.split: white space parts, quotes join, a backslash escapes outside of single quotes. */
+/** Like shlex.split: splits at white space, quotes join, a backslash escapes outside single quotes. */
 function splitWords(
   mapped: MappedText,
   from: number,

@@ -2,7 +2,7 @@ import { plainScalar } from './pieces.ts';
 import type { ConfigTree, Entry } from './tree.ts';
 
 /**
- * A Procfile: `web: command` per line; honcho's and foreman's pattern for it.
+ * A Procfile: `web: command` on each line, with the pattern of honcho and foreman.
  * https://github.com/nickstenning/honcho/blob/main/honcho/environ.py
  */
 export function parseProcfile(text: string): ConfigTree {

@@ -1,10 +1,10 @@
 import type { MappedText } from './mapped-text.ts';
 import { isMarker } from './marker.ts';
 
-/** One clause of a version specifier: `>=1.2`. Offsets are into the document. */
+/** One clause of a version specifier: `>=1.2`. Offsets are relative to the document. */
 export interface SpecifierClause {
   readonly operator: '===' | '~=' | '==' | '!=' | '<=' | '>=' | '<' | '>';
-  /** As written, without white space around it. */
+  /** As written, without surrounding white space. */
   readonly version: string;
   readonly start: number;
   readonly end: number;
@@ -12,24 +12,24 @@ export interface SpecifierClause {
 
 /**
  * A dependency specifier (https://packaging.python.org/en/latest/specifications/dependency-specifiers/), or one of
- * pip's own forms: a URL with `#egg=name`, a path. Offsets are into the document.
+ * pip's own forms: a URL with `#egg=name`, a path. Offsets are relative to the document.
  */
 export interface Requirement {
   readonly start: number;
   readonly end: number;
-  /** As written; null for a path or URL that names no package. */
+  /** As written; null for a path or URL that does not name a package. */
   readonly name: string | null;
   readonly nameStart: number;
   readonly nameEnd: number;
   readonly extras: readonly string[];
   readonly clauses: readonly SpecifierClause[];
-  /** The URL, VCS address or path it is fetched from; null where the index serves it. */
+  /** The URL, VCS address or path to fetch it from; null if it comes from the index. */
   readonly url: string | null;
   readonly urlStart: number;
   readonly urlEnd: number;
-  /** What stands behind `;`, trimmed. */
+  /** What follows `;`, trimmed. */
   readonly marker: string | null;
-  /** What is wrong, in words; null where the requirement is well formed. */
+  /** What is wrong, in words; null if the requirement is well formed. */
   readonly problem: string | null;
 }
 
@@ -50,7 +50,7 @@ const ARCHIVE = /\.(?:zip|whl|tar(?:\.(?:gz|bz2|xz|lz|lzma))?|tgz|tbz|txz|tlz)$/
 
 /**
  * Reads the requirement in `mapped[from, to)`.
- * @param pip also read pip's forms: bare URLs and paths
+ * @param pip also read pip's own forms: bare URLs and paths
  */
 export function parseRequirement(mapped: MappedText, from: number, to: number, pip: boolean): Requirement {
   let start = from;
@@ -82,7 +82,7 @@ class RequirementReader {
     const whole = this.#text.slice(this.#start, this.#end);
     if (pip) {
       const bareUrl = URL_SCHEME.test(whole) && !/^[^:/\s]*@/.test(whole);
-      // A URL may hold a semicolon; only one with a space behind it starts a marker.
+      // A URL may contain a semicolon. Only one that is followed by a space starts a marker.
       const semicolon = bareUrl ? whole.search(/;\s/) : whole.indexOf(';');
       const body = (semicolon < 0 ? whole : whole.slice(0, semicolon)).trimEnd();
       if (bareUrl || isPath(body)) {
@@ -104,7 +104,8 @@ class RequirementReader {
       this.#skip();
       const urlStart = this.#at;
       while (this.#at < this.#end && !isSpace(this.#text.charCodeAt(this.#at))) this.#at += 1;
-      // pip cuts at the first semicolon; `packaging` wants white space before it. Both read the common form alike.
+      // pip cuts at the first semicolon; `packaging` wants white space before it. Both read the common form the same
+      // way.
       const semicolon = pip ? this.#text.indexOf(';', urlStart) : -1;
       if (semicolon >= 0 && semicolon < this.#at) this.#at = semicolon;
       url = { start: urlStart, end: this.#at };
@@ -236,7 +237,7 @@ class RequirementReader {
     return this.#at < this.#end ? this.#text.charAt(this.#at) : '';
   }
 
-  /** Behind the character before the index, not at the next one: between them a line may have been joined. */
+  /** After the character before the index, not at the next character: lines may have been joined in between. */
   #endOffset(index: number): number {
     return index > this.#start ? this.#mapped.offset(index - 1) + 1 : this.#mapped.offset(index);
   }
@@ -268,7 +269,7 @@ function isPath(body: string): boolean {
   return /^[^\s;<>=!~]+$/.test(body) && (/[/\\]/.test(body) || ARCHIVE.test(body.replace(/\[[^[\]]*\]$/, '')));
 }
 
-/** `,` ends a version, and so does an operator; `!` stands inside one in an epoch (`1!2.0`). */
+/** A version ends at `,` or at an operator. A `!` inside one marks an epoch (`1!2.0`). */
 function isVersionEnd(text: string, at: number, stop: RegExp): boolean {
   const char = text.charAt(at);
   return char === '!' ? text.charAt(at + 1) === '=' : stop.test(char);

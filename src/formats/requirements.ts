@@ -2,15 +2,18 @@ import { type MappedText, mapText, sliceText } from './mapped-text.ts';
 import { type PipOption, parsePipOptions } from './pip-options.ts';
 import { parseRequirement, type Requirement } from './requirement.ts';
 
-/** A logical line that is not a comment and not empty: backslashes at line ends join. Offsets are into the text. */
+/**
+ * A logical line that is neither a comment nor empty. Backslashes at line ends join lines. Offsets are relative to the
+ * text.
+ */
 export interface RequirementLine {
   readonly start: number;
-  /** Behind the last character that counts: no comment, no white space. */
+  /** After the last character that counts, so without comment and white space. */
   readonly end: number;
   readonly requirement: Requirement | null;
-  /** `-e`; the requirement is what is behind it. */
+  /** `-e`. The requirement is what follows it. */
   readonly editable: boolean;
-  /** In source order, those of a requirement (`--hash`) and those of the file (`-r`, `--index-url`) alike. */
+  /** In source order: options of a requirement (`--hash`) as well as of the file (`-r`, `--index-url`). */
   readonly options: readonly PipOption[];
   /** Why pip refuses the line, in words. */
   readonly problem: string | null;
@@ -22,8 +25,9 @@ export interface RequirementsFile {
 
 /**
  * Reads a requirements or constraints file as pip does
- * (https://pip.pypa.io/en/stable/reference/requirements-file-format/), with positions. Environment variables stay as
- * they are written. Never throws: what pip would refuse is in the line's problem, and the rest is read.
+ * (https://pip.pypa.io/en/stable/reference/requirements-file-format/), with positions. Environment variables are kept
+ * as
+ * written. Never throws: what pip would refuse becomes the line's problem, and the rest is read.
  */
 export function parseRequirements(text: string): RequirementsFile {
   const lines: RequirementLine[] = [];
@@ -34,7 +38,7 @@ export function parseRequirements(text: string): RequirementsFile {
   return { lines };
 }
 
-/** As `str.splitlines` cuts. */
+/** Cuts where `str.splitlines` does. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are line breaks to Python
 const LINE_BREAK = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
 
@@ -98,7 +102,7 @@ function readLine(mapped: MappedText): RequirementLine | null {
   } else if (editable?.mapped != null) {
     requirement = parseRequirement(editable.mapped, 0, editable.mapped.text.length, true);
     if (requirement.url === null) {
-      // A bare word behind -e is a folder.
+      // A bare word after -e is a folder.
       const { name, problem, ...rest } = requirement;
       const folder = { url: editable.value, urlStart: editable.valueStart, urlEnd: editable.valueEnd };
       requirement = { ...rest, ...folder, name: null, clauses: [], problem: null };
@@ -114,7 +118,7 @@ function readLine(mapped: MappedText): RequirementLine | null {
   };
 }
 
-/** Where a comment starts: a number sign at the start or behind white space; the length without one. */
+/** Where a comment starts: at a number sign that is first or follows white space. The length if there is none. */
 function findComment(text: string): number {
   for (let at = text.indexOf('#'); at >= 0; at = text.indexOf('#', at + 1)) {
     if (at === 0 || /\s/.test(text.charAt(at - 1))) return at;
@@ -122,7 +126,7 @@ function findComment(text: string): number {
   return text.length;
 }
 
-/** Where the options start: at the first word, cut at spaces alone, that begins with a dash. */
+/** Where the options start: at the first word that begins with a dash. Words are separated by spaces only. */
 function findOptions(text: string, start: number, end: number): number {
   for (let at = start; at < end; at += 1) {
     if (text.charAt(at) === '-' && (at === start || text.charAt(at - 1) === ' ')) return at;

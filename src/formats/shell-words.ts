@@ -1,12 +1,12 @@
 import type { Span } from '../engine/span.ts';
 import { type MappedText, mappedSpan, sliceMapped } from './mapped-text.ts';
 
-/** One word of a command, after quotes and escapes are taken away; variables are left as they stand. */
+/** One word of a command, with quotes and escapes removed. Variables are not expanded. */
 export interface ShellWord extends Span {
   readonly text: string;
-  /** True where any of it was quoted. */
+  /** True if any part of it was quoted. */
   readonly quoted: boolean;
-  /** The range inside the text that was split, quotes included. */
+  /** The range in the text that was split, quotes included. */
   readonly from: number;
   readonly to: number;
 }
@@ -18,26 +18,26 @@ export interface ShellAssignment extends Span {
 }
 
 export interface ShellCommand extends Span {
-  /** The words before it that open a block or test it: `if`, `then`, `{`, `!`. */
+  /** The words before it that open or test a block: `if`, `then`, `{`, `!`. */
   readonly openers: readonly string[];
   readonly assignments: readonly ShellAssignment[];
   readonly words: readonly ShellWord[];
-  /** What ends it: `&&`, `||`, `;`, `;;`, `|`, `&`, a newline or a bracket; empty at the text's end. */
+  /** What ends it: `&&`, `||`, `;`, `;;`, `|`, `&`, a newline or a bracket; empty at the end of the text. */
   readonly separator: string;
   /** The lines of its `<<EOF`. */
   readonly heredocs: readonly MappedText[];
 }
 
 /**
- * Splits a shell command line into simple commands. It knows quotes, escapes, comments, redirections (left out),
- * separators, brackets and heredocs; `$(...)` and back quotes stay inside their word. A `;;` has a command of its own,
- * without words, where nothing stands before it. Never fails.
+ * Splits a shell command line into simple commands. It handles quotes, escapes, comments, redirections (dropped),
+ * separators, brackets and heredocs. `$(...)` and backticks stay inside their word. A `;;` without a command before it
+ * becomes a command without words. Never fails.
  */
 export function splitShell(source: MappedText): ShellCommand[] {
   const { text } = source;
   const commands: ShellCommand[] = [];
   let words: ShellWord[] = [];
-  /** Those that are announced on the line, each with the list of its command. */
+  /** The heredocs announced on this line, each with the list of its command. */
   let pending: { readonly marker: Heredoc; readonly into: MappedText[] }[] = [];
   let heredocs: MappedText[] = [];
   const ends = makeLineIndex(text);
@@ -104,9 +104,9 @@ const nothingBefore = (separator: string, at: number): ShellCommand => ({
 
 interface Heredoc {
   readonly name: string;
-  /** `<<-`: its lines may be indented by tabs, the last one too. */
+  /** `<<-`: tabs may indent its lines, including the last. */
   readonly isDashed: boolean;
-  /** Behind the name. */
+  /** After the name. */
   readonly end: number;
 }
 
@@ -122,8 +122,8 @@ function heredocAt(source: MappedText, at: number): Heredoc | null {
 const HEREDOC = /\d*<<(-?)[ \t]*(?=[^\s<;&|()])/y;
 
 /**
- * Finds the line that ends a heredoc. Where the last line of that name is is looked up first: searching the rest of
- * the text for each name that nothing ends would be quadratic.
+ * Finds the line that ends a heredoc. It first looks up where the last line of that name is: searching the rest of the
+ * text for each unterminated name would be quadratic.
  */
 function makeLineIndex(text: string): (heredoc: Heredoc, from: number) => { bodyEnd: number; next: number } | null {
   let last: { readonly plain: Map<string, number>; readonly dashed: Map<string, number> } | null = null;
@@ -162,7 +162,7 @@ function toCommand(
 ): ShellCommand {
   const assignments: ShellAssignment[] = [];
   let index = 0;
-  // `{` and words like `then` open a block: what follows is the command.
+  // `{` and words such as `then` open a block: the command follows.
   while (index < words.length && !words[index]!.quoted && OPENERS.has(words[index]!.text)) index++;
   const openers = words.slice(0, index).map(({ text }) => text);
   for (; index < words.length; index++) {
@@ -188,7 +188,7 @@ function assignmentOf(word: ShellWord, source: MappedText): ShellAssignment | nu
 
 const REDIRECTION = /\d*(?:&>>?|<<<|<<-?|<>|>>|>\||[<>]&?)/y;
 
-/** Behind `> file`, `2>&1`, `<<EOF`: the operator and its word. */
+/** Returns the offset after `> file`, `2>&1`, `<<EOF`: the operator and its word. */
 function skipRedirection(source: MappedText, from: number): number {
   const { text } = source;
   REDIRECTION.lastIndex = from;
@@ -245,13 +245,13 @@ function readWord(source: MappedText, from: number, limit = source.text.length):
     }
   }
   if (at === from && at < limit) at++;
-  // A word that is one quoted piece stands inside its quotes, whatever is escaped there.
+  // A word that is a single quoted piece lies inside its quotes, whatever they escape.
   const isOnePiece = quoted && at - from >= 2 && closesAt(text, from) === at - 1;
   const span = isOnePiece ? mappedSpan(source, from + 1, at - 1) : mappedSpan(source, from, at);
   return { text: value, quoted, from, to: at, start: span.start, end: span.end };
 }
 
-/** Where the quote that a word begins with is closed; -1 where it begins with none. */
+/** The offset of the quote that closes the one at the start of a word; -1 if the word does not start with a quote. */
 function closesAt(text: string, from: number): number {
   const quote = text[from];
   if (quote === "'") return text.indexOf("'", from + 1);
@@ -263,7 +263,7 @@ function closesAt(text: string, from: number): number {
   return -1;
 }
 
-/** Behind the bracket that closes the one at an index; quotes inside are not looked at. */
+/** The offset after the bracket that closes the one at an index. Quotes inside are ignored. */
 function closing(text: string, from: number, limit: number): number {
   const open = text[from]!;
   const close = open === '(' ? ')' : '}';

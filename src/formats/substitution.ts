@@ -1,7 +1,7 @@
-/** `$NAME`, `${NAME}`, `${NAME:-default}` in a text; offsets count from the text's start. */
+/** `$NAME`, `${NAME}`, `${NAME:-default}` in a text. Offsets are relative to the text. */
 export interface Reference {
   readonly name: string;
-  /** What follows the name: `:-` and `-` a default, `:+` and `+` an alternative, `:?` and `?` an error. */
+  /** What follows the name: `:-` and `-` mean a default, `:+` and `+` an alternative, `:?` and `?` an error. */
   readonly operator: '' | ':-' | '-' | ':+' | '+' | ':?' | '?';
   /** The default or alternative. */
   readonly argumentStart: number;
@@ -14,12 +14,12 @@ const MAX_LENGTH = 10_000;
 const OPERATORS = [':-', ':+', ':?', '-', '+', '?'] as const;
 
 /**
- * The references that shells, compose, Dockerfiles and python-dotenv expand, from left to right, not those nested in
- * another's default. `$$` and `\$` are dollar signs.
+ * The references that shells, compose, Dockerfiles and python-dotenv expand, from left to right, without those nested
+ * in another's default. `$$` and `\$` are dollar signs.
  */
 export function findReferences(text: string): Reference[] {
   const references: Reference[] = [];
-  // No switch is that long, and unclosed braces make the scan quadratic.
+  // No real reference is that long, and unclosed braces make the scan quadratic.
   if (text.length > MAX_LENGTH) return references;
   let at = text.indexOf('$');
   while (at >= 0) {
@@ -66,19 +66,19 @@ function closingBrace(text: string, from: number): number {
 const isNameCode = (code: number) =>
   (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === 0x5f;
 
-/** The literal piece of a text that decides what it is with nothing set from outside. */
+/** The literal piece that a text becomes if nothing is set from outside. */
 export interface Literal {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** `known` is where a variable's value is written down; the piece then stands there and not in the text. */
+/** `known` tells where the variable's value is written; the piece is then there and not in the text. */
 export type Resolution<T> = { readonly literal: Literal } | { readonly known: T } | null;
 
 /**
- * What a text comes to when only the variables that `lookup` knows are set. Null where that is put together from
- * several pieces, empty, or an error.
+ * The value of a text if only the variables that `lookup` knows are set. Null if the value is joined from several
+ * pieces, is empty, or is an error.
  */
 export function resolveReferences<T>(text: string, lookup: (name: string) => T | null): Resolution<T> {
   if (text.length > MAX_LENGTH) return null;
@@ -101,7 +101,7 @@ export function resolveReferences<T>(text: string, lookup: (name: string) => T |
   return null;
 }
 
-/** A default may have quotes of its own: `${DEBUG:-"1"}`. */
+/** A default may have its own quotes: `${DEBUG:-"1"}`. */
 function unquote(piece: string, start: number): Literal {
   const quote = piece[0];
   if (piece.length > 1 && (quote === '"' || quote === "'") && piece.indexOf(quote, 1) === piece.length - 1) {

@@ -1,11 +1,11 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
-import { givenUp, nestsDeeper } from './depth.ts';
+import { nestedTooDeep, nestsDeeper } from './depth.ts';
 import { lineStart } from './line-start.ts';
 import type { ConfigTree, Scalar, TreeNode, TreeProblem } from './tree.ts';
 
-/** Deeper than any settings file; the parser and this conversion recurse. */
+/** Deeper than any settings file. The parser and this conversion are recursive. */
 const MAX_DEPTH = 500;
-/** So many broken lines are blanked out before the rest of the file is given up; fewer in large files. */
+/** How many broken lines are blanked out before giving up on the rest of the file; fewer in large files. */
 const MAX_RETRIES = 20;
 const RETRY_BUDGET = 2_000_000;
 
@@ -27,11 +27,11 @@ interface EntryDraft {
 }
 
 /**
- * Reads TOML 1.1. Tables and dotted keys are merged to one tree, in the order in which they first occur.
- * A line that cannot be read is a problem, and the rest is read without it.
+ * Reads TOML 1.1. Tables and dotted keys are merged into one tree, in the order of their first appearance. A line that
+ * cannot be read becomes a problem, and the rest is read without it.
  */
 export function parseToml(text: string): ConfigTree {
-  if (nestsDeeper(text, MAX_DEPTH, 'toml')) return { roots: [], problems: [givenUp(MAX_DEPTH)] };
+  if (nestsDeeper(text, MAX_DEPTH, 'toml')) return { roots: [], problems: [nestedTooDeep(MAX_DEPTH)] };
   const problems: TreeProblem[] = [];
   let source = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
   const retries = Math.min(MAX_RETRIES, Math.ceil(RETRY_BUDGET / (text.length + 1)));
@@ -55,7 +55,7 @@ export function parseToml(text: string): ConfigTree {
   return { roots: [], problems };
 }
 
-/** The text with the line that an error is about as spaces: the one before where the error shows at a fresh start. */
+/** Replaces the line of an error with spaces, or the line before if the error is reported at the start of a new one. */
 function blankLine(text: string, offset: number): string {
   let end = text.indexOf('\n', offset);
   if (end < 0) end = text.length;
@@ -74,7 +74,7 @@ function blankLine(text: string, offset: number): string {
 
 class TreeBuilder {
   readonly #text: string;
-  /** Keys that a mapping already has, so that building is linear. */
+  /** Keys that a mapping already has, so that building the tree is linear. */
   readonly #known = new Map<MappingDraft, Map<string, EntryDraft>>();
 
   constructor(text: string) {

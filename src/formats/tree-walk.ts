@@ -1,14 +1,14 @@
 import type { Kind } from '../engine/kind.ts';
 import type { ConfigTree, Entry, Mapping, Scalar, TreeNode } from './tree.ts';
 
-/** The roots of a file's tree; none for kinds that have no tree, whose parsers may not be loaded. */
+/** The roots of a file's tree. Empty for kinds that have no tree; their parsers may not be loaded. */
 export function rootsOf(doc: { readonly kind: Kind; readonly tree: ConfigTree | null }): readonly TreeNode[] {
   return TREES.has(doc.kind) ? (doc.tree?.roots ?? []) : [];
 }
 
 const TREES: ReadonlySet<Kind> = new Set<Kind>(['dotenv', 'ini', 'toml', 'yaml', 'json', 'procfile']);
 
-/** The value at a path of keys; null where there is none. Of a key that is repeated the last value counts. */
+/** The value at a path of keys; null if there is none. If a key is repeated, the last value counts. */
 export function valueAt(node: TreeNode | null | undefined, ...path: readonly string[]): TreeNode | null {
   let current: TreeNode | null = node ?? null;
   for (const key of path) {
@@ -23,13 +23,13 @@ export function scalarAt(node: TreeNode | null | undefined, ...path: readonly st
   return value?.kind === 'scalar' ? value : null;
 }
 
-/** The entries of the mapping at a path; none where there is no mapping. */
+/** The entries of the mapping at a path; empty if there is no mapping. */
 export function entriesAt(node: TreeNode | null | undefined, ...path: readonly string[]): readonly Entry[] {
   const value = valueAt(node, ...path);
   return value?.kind === 'mapping' ? value.entries : [];
 }
 
-/** The items of a sequence; none where it is none. */
+/** The items of a sequence; empty for anything else. */
 export function itemsOf(node: TreeNode | null | undefined): readonly TreeNode[] {
   return node?.kind === 'sequence' ? node.items : [];
 }
@@ -39,12 +39,15 @@ export function scalarItems(node: TreeNode | null | undefined): readonly Scalar[
   return itemsOf(node).filter((item) => item.kind === 'scalar');
 }
 
-/** Where one value or a list of them may be written: the scalar alone, or those of the sequence. */
+/** For places that take one value or a list: the scalar alone, or those of the sequence. */
 export function oneOrMore(node: TreeNode | null | undefined): readonly Scalar[] {
   return node?.kind === 'scalar' ? [node] : scalarItems(node);
 }
 
-/** Every mapping of a tree (of which the parsers bound the size, aliases included) with the keys that lead to it (a sequence adds none), outermost first. */
+/**
+ * Every mapping of a tree (its parser bounds its size, aliases included) with the keys that lead to it (a sequence adds
+ * none), outermost first.
+ */
 export function* mappingsOf(root: TreeNode): Generator<{ readonly node: Mapping; readonly path: readonly string[] }> {
   const pending: { node: TreeNode; path: readonly string[] }[] = [{ node: root, path: [] }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -64,14 +67,14 @@ export function* mappingsOf(root: TreeNode): Generator<{ readonly node: Mapping;
 export interface KeyedValue {
   readonly key: Scalar;
   readonly value: TreeNode;
-  /** The keys above it, the outermost first; sequences add none. */
+  /** The keys above it, outermost first. Sequences add none. */
   readonly above: readonly string[];
   readonly parent: Mapping;
 }
 
 /**
- * Every key with a value, at any depth, in source order. A mapping that aliases repeat is visited once, under the
- * keys where it is written; `mappingsOf` visits it under each of them.
+ * Every key with a value, at any depth, in source order. A mapping that aliases repeat is visited once, under the keys
+ * where it is written; `mappingsOf` visits it under each of them.
  */
 export function* everyKey(roots: readonly TreeNode[]): Iterable<KeyedValue> {
   const seen = new Set<TreeNode>();

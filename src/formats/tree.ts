@@ -1,4 +1,4 @@
-/** One shape for every settings format, with offsets into the text: rules walk it without knowing the format. */
+/** One shape for every settings format, with offsets into the text. Rules walk it without knowing the format. */
 export interface Scalar {
   readonly kind: 'scalar';
   /** The value's own span, inside any quotes. */
@@ -7,17 +7,17 @@ export interface Scalar {
   /** The span with its quotes. */
   readonly outerStart: number;
   readonly outerEnd: number;
-  /** The text that stands for the value: unquoted and unescaped, before any conversion. */
+  /** The text of the value: unquoted and unescaped, before any conversion. */
   readonly text: string;
-  /** '"', "'", or a block style's mark; null for a plain scalar. */
+  /** '"', "'", or the mark of a block style; null for a plain scalar. */
   readonly quote: string | null;
-  /** As the format's own reader converts it (YAML 1.1's `yes` is true, INI's is a string). */
+  /** As the format's own reader converts it (`yes` is true in YAML 1.1; INI values are strings). */
   readonly value: string | number | boolean | null;
 }
 
 export interface Entry {
   readonly key: Scalar;
-  /** Null where the key stands alone (`- DEBUG`, `KEY:`). */
+  /** Null for a key without a value (`- DEBUG`, `KEY:`). */
   readonly value: TreeNode | null;
 }
 
@@ -25,7 +25,7 @@ export interface Mapping {
   readonly kind: 'mapping';
   readonly start: number;
   readonly end: number;
-  /** In source order, duplicates kept; merges (`<<`) are resolved to entries behind the mapping's own. */
+  /** In source order, duplicates kept. Merges (`<<`) become entries after the mapping's own. */
   readonly entries: readonly Entry[];
 }
 
@@ -39,7 +39,7 @@ export interface Sequence {
 export type TreeNode = Scalar | Mapping | Sequence;
 
 export interface ConfigTree {
-  /** One root, or several documents in a YAML stream. */
+  /** One root, or one for each document of a YAML stream. */
   readonly roots: readonly TreeNode[];
   readonly problems: readonly TreeProblem[];
 }
@@ -49,6 +49,8 @@ export interface TreeProblem {
   readonly start: number;
   readonly end: number;
   readonly message: string;
-  /** A limit of ours was reached, so that a file which others can read was not checked: that is not a pass. */
+  /**
+   * One of our limits was reached, so a file that other readers accept was not checked. That does not count as a pass.
+   */
   readonly unchecked?: true;
 }

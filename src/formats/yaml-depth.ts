@@ -1,4 +1,7 @@
-/** True where YAML nests deeper: by indentation, by `- - -` on one line, by brackets. Texts and comments do not count. */
+/**
+ * True if YAML nests deeper than `levels`: by indentation, by `- - -` on one line, or by brackets. Text and comments do
+ * not count.
+ */
 export function yamlNestsDeeper(text: string, levels: number): boolean {
   const scan = { text, at: 0, brackets: 0, columns: [] as number[] };
   while (scan.at < text.length) {
@@ -26,11 +29,11 @@ interface Scan {
   readonly text: string;
   at: number;
   brackets: number;
-  /** Where the block collections that are open begin. */
+  /** The columns at which the open block collections begin. */
   readonly columns: number[];
 }
 
-/** Notes the columns at which a line opens levels: its own, and one for each `- ` and `? ` in front. */
+/** Records the columns at which a line opens levels: its own, and one for each leading `- ` and `? `. */
 function openColumns(scan: Scan, lineStart: number): number {
   const { text, columns } = scan;
   let column = scan.at - lineStart;
@@ -44,7 +47,7 @@ function openColumns(scan: Scan, lineStart: number): number {
   return columns.length;
 }
 
-/** Reads to the end of a line, over strings that run further; returns where that is. */
+/** Reads to the end of a line, past strings that span lines, and returns that offset. */
 function scanLine(scan: Scan, levels: number): number {
   const { text } = scan;
   let startsToken = true;
@@ -75,7 +78,7 @@ function quotedEnd(text: string, start: number, quote: string): number {
   return text.length;
 }
 
-/** Where the lines end that are indented more than the one with the `|`. */
+/** The end of the lines that are indented more than the one with the `|`. */
 function blockScalarEnd(text: string, start: number, indent: number): number {
   let at = start;
   while (at < text.length) {

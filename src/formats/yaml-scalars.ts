@@ -3,7 +3,7 @@ import type { Scalar } from './tree.ts';
 /** 1.1 is what PyYAML reads; 1.2 (the core schema) what compose, Kubernetes and GitHub read. */
 export type YamlVersion = '1.1' | '1.2';
 
-// PyYAML's implicit resolvers; it knows neither `y` nor `n`, and a float needs a dot.
+// PyYAML's implicit resolvers. They do not know `y` and `n`, and a float needs a dot.
 // https://github.com/yaml/pyyaml/blob/6.0.2/lib/yaml/resolver.py#L170
 const BOOL_11 = /^(?:(yes|Yes|YES|true|True|TRUE|on|On|ON)|no|No|NO|false|False|FALSE|off|Off|OFF)$/;
 const NULL = /^(?:~|null|Null|NULL|)$/;
@@ -16,7 +16,7 @@ const INT_12 = /^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$/;
 const FLOAT_12 = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const SPECIAL_FLOAT = /^(?:([-+]?)\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 
-/** What a plain (unquoted) scalar is worth to a reader of that version. */
+/** The value of a plain (unquoted) scalar for a reader of that version. */
 export function resolvePlainScalar(text: string, version: YamlVersion): Scalar['value'] {
   if (text.length > 64) return text;
   if (NULL.test(text)) return null;

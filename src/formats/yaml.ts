@@ -11,26 +11,26 @@ import {
   type YAMLMap,
   Scalar as YamlScalar,
 } from 'yaml';
-import { givenUp } from './depth.ts';
+import { nestedTooDeep } from './depth.ts';
 import type { ConfigTree, Entry, Scalar, TreeNode, TreeProblem } from './tree.ts';
 import { yamlNestsDeeper } from './yaml-depth.ts';
 import { resolvePlainScalar, type YamlVersion } from './yaml-scalars.ts';
 
-/** Deeper than any settings file; the library recurses, and a stack overflow is slow to come. */
+/** Deeper than any settings file. The library recurses, and overflowing the stack takes long. */
 const MAX_DEPTH = 400;
-/** Nodes that aliases may add in all: a "billion laughs" file has more, no settings file does. */
+/** How many nodes aliases may add in all. A "billion laughs" file adds more; no settings file does. */
 const MAX_ALIASED = 200_000;
 
 /**
- * Reads a YAML stream. Aliases stand for the anchor's own node, with the anchor's spans; merges (`<<`) are resolved.
- * `version` says how plain scalars are read: 1.1 as PyYAML does, 1.2 as compose, Kubernetes and GitHub do.
+ * Reads a YAML stream. An alias gives the anchor's own node, with the anchor's spans. Merges (`<<`) are resolved.
+ * `version` decides how plain scalars are read: 1.1 as PyYAML does, 1.2 as compose, Kubernetes and GitHub do.
  */
 export function parseYaml(text: string, version: YamlVersion = '1.1'): ConfigTree {
-  if (yamlNestsDeeper(text, MAX_DEPTH)) return { roots: [], problems: [givenUp(MAX_DEPTH)] };
+  if (yamlNestsDeeper(text, MAX_DEPTH)) return { roots: [], problems: [nestedTooDeep(MAX_DEPTH)] };
   const problems: TreeProblem[] = [];
   const roots: TreeNode[] = [];
   try {
-    // The failsafe schema leaves scalars alone: PyYAML's reading of them is not the library's (`y`, `1e3`).
+    // The failsafe schema does not convert scalars: PyYAML and the library read them differently (`y`, `1e3`).
     const documents = parseAllDocuments(text, {
       uniqueKeys: false,
       schema: 'failsafe',
@@ -56,7 +56,7 @@ export function parseYaml(text: string, version: YamlVersion = '1.1'): ConfigTre
 
 interface Converted {
   readonly node: TreeNode;
-  /** How many nodes it holds, aliases counted every time. */
+  /** The number of nodes in it, counting aliases every time. */
   readonly size: number;
 }
 
@@ -141,7 +141,7 @@ class Converter {
   #pair(pair: Pair, entries: Entry[], merged: Entry[]): void {
     const key = pair.key ? this.convert(pair.key as Node) : null;
     if (key?.kind !== 'scalar') {
-      // A key that is a collection names no setting; what is below it may.
+      // A key that is a collection does not name a setting, but keys below it may.
       if (pair.value && isCollection(pair.value)) this.convert(pair.value as Node);
       return;
     }
@@ -186,7 +186,7 @@ class Converter {
   }
 }
 
-/** `KEY:` with nothing behind it; `KEY: ~` and `KEY: ""` are values. */
+/** `KEY:` without a value; `KEY: ~` and `KEY: ""` are values. */
 const isNothing = (scalar: Scalar) => scalar.quote === null && scalar.text === '';
 
 function tagged(tag: string, text: string, version: YamlVersion): Scalar['value'] {

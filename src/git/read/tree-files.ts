@@ -26,7 +26,7 @@ export interface TreeFiles {
 export type TreeSource = { readonly kind: 'index' } | { readonly kind: 'commit'; readonly oid: string };
 
 /** With more folders than this one listing of everything is quicker, and git's command line stays short. */
-const MOST_FOLDERS = 200;
+const MAX_FOLDERS = 200;
 
 interface Listed {
   readonly files: Map<string, TreeFile>;
@@ -60,7 +60,7 @@ export function openTreeFiles(repository: Repository, source: TreeSource): TreeF
     if (source.kind === 'commit') for (const each of [...wanted]) addFolders(wanted, each);
     const pending = [...wanted].filter((each) => !listed.has(each));
     // A name that is not UTF-8 is not shown as git has it.
-    if (pending.length > MOST_FOLDERS || pending.some((each) => each.includes('\\x'))) return listWhole();
+    if (pending.length > MAX_FOLDERS || pending.some((each) => each.includes('\\x'))) return listWhole();
     take(
       source.kind === 'index'
         ? listIndex(repository, pending.filter(isInIndex).map(filesIn))
@@ -103,7 +103,7 @@ export function openTreeFiles(repository: Repository, source: TreeSource): TreeF
       for (const path of paths) {
         addFolders(expected, path);
         // More of them would not be listed one by one.
-        if (expected.size > MOST_FOLDERS) return;
+        if (expected.size > MAX_FOLDERS) return;
       }
     },
     get(path) {

@@ -2,14 +2,14 @@ import type { Edit } from '../engine/span.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import type { ConfigTree, TreeNode } from './tree.ts';
 
-/** More nodes than this (aliases repeat theirs) are not compared; a fix there is then given up. */
+/** Trees with more nodes than this (aliases repeat theirs) are not compared, and the fix is dropped. */
 const MAX_COMPARED = 500_000;
 
 /**
- * True where an edited file reads as before but for the values that the edits touch: the same keys in the same
- * order, the same number of items, every other value unchanged.
+ * True if an edited file reads as before except for the values that the edits touch: the same keys in the same order,
+ * the same number of items, every other value unchanged.
  */
-export function treeSameBut(before: ConfigTree, after: ConfigTree, edits: readonly Edit[]): boolean {
+export function treeSameExcept(before: ConfigTree, after: ConfigTree, edits: readonly Edit[]): boolean {
   if (after.problems.length > before.problems.length || before.roots.length !== after.roots.length) return false;
   const pending: [TreeNode | null, TreeNode | null][] = before.roots.map((root, index) => [root, after.roots[index]!]);
   for (let compared = 0; compared < MAX_COMPARED; compared++) {
@@ -37,8 +37,8 @@ export function treeSameBut(before: ConfigTree, after: ConfigTree, edits: readon
   return false;
 }
 
-/** The same for Dockerfiles: the same instructions, and those that no edit touches word for word. */
-export function dockerfileSameBut(before: Dockerfile, after: Dockerfile, edits: readonly Edit[]): boolean {
+/** The same for Dockerfiles: the same instructions, and those that no edit touches unchanged. */
+export function dockerfileSameExcept(before: Dockerfile, after: Dockerfile, edits: readonly Edit[]): boolean {
   if (before.instructions.length !== after.instructions.length) return false;
   return before.instructions.every((old, index) => {
     const fresh = after.instructions[index]!;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyEdits } from '../../src/engine/fix.ts';
 import { parseDockerfile } from '../../src/formats/dockerfile.ts';
-import { dockerfileSameBut, treeSameBut } from '../../src/formats/same-but.ts';
+import { dockerfileSameExcept, treeSameExcept } from '../../src/formats/same-except.ts';
 import { parseYaml } from '../../src/formats/yaml.ts';
 
 const replace = (text: string, old: string, fresh: string) => {
@@ -12,12 +12,12 @@ const replace = (text: string, old: string, fresh: string) => {
 
 function yaml(text: string, old: string, fresh: string): boolean {
   const edit = replace(text, old, fresh);
-  return treeSameBut(parseYaml(text), parseYaml(applyEdits(text, [edit])), [edit]);
+  return treeSameExcept(parseYaml(text), parseYaml(applyEdits(text, [edit])), [edit]);
 }
 
 function docker(text: string, old: string, fresh: string): boolean {
   const edit = replace(text, old, fresh);
-  return dockerfileSameBut(parseDockerfile(text), parseDockerfile(applyEdits(text, [edit])), [edit]);
+  return dockerfileSameExcept(parseDockerfile(text), parseDockerfile(applyEdits(text, [edit])), [edit]);
 }
 
 test('a value alone may change', () => {

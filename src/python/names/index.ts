@@ -4,9 +4,9 @@
 
 export { argumentOf, hasHiddenArguments } from './call-arguments.ts';
 export { callMatches, sinkMatches } from './call-matches.ts';
-export { importedName } from './denotations.ts';
 export { candidates } from './flow.ts';
 export { namesToLookFor } from './gate-names.ts';
+export { importedName } from './imported-name.ts';
 export {
   callsAt,
   callsOfWord,

@@ -1,6 +1,6 @@
 import type { QualifiedName } from '../../data/qualified-name.ts';
 import type { ClassDef, Expression, Node, PythonFile, Return } from '../syntax/index.ts';
-import type { Definition, Denotation } from './denotations.ts';
+import type { Definition, Denotation } from './denotation.ts';
 import type { Binding, Reaching, ScopeNode } from './scope.ts';
 
 export interface StarImport {

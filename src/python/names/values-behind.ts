@@ -1,6 +1,6 @@
 import type { Expression } from '../syntax/index.ts';
-import { importedName } from './denotations.ts';
 import { candidates } from './flow.ts';
+import { importedName } from './imported-name.ts';
 import type { Exported, Names } from './names.ts';
 import type { Binding } from './scope.ts';
 

@@ -1,0 +1,125 @@
+import { memo } from '../../engine/memo.ts';
+import type { ClassDef, Expression, FunctionDef } from '../syntax/index.ts';
+import { hasDecorator, ofBinding } from './binding-denotations.ts';
+import { type Denotation, MOST, plain } from './denotation.ts';
+import type { Denoter } from './denoter.ts';
+import { candidates } from './flow.ts';
+import { type AttributeStore, itemLists, type Reaching, type Scope } from './scope.ts';
+
+/** Bases of bases further up than this are not looked at. */
+const MOST_BASES = 60;
+/** Decorators that make a method an attribute. */
+export const PROPERTIES: ReadonlySet<string> = new Set([
+  'builtins.property',
+  'functools.cached_property',
+  'django.utils.functional.cached_property',
+  'werkzeug.utils.cached_property',
+]);
+
+/** Mappings that hold the same kind of thing under every key. */
+const ALIKE: ReadonlySet<string> = new Set(['django.template.engines']);
+
+const storesByClass = (_denoter: Denoter): Map<number, ReadonlyMap<string, readonly AttributeStore[]>> => new Map();
+
+function storesOf(denoter: Denoter, node: ClassDef): ReadonlyMap<string, readonly AttributeStore[]> {
+  const stores = memo(denoter, storesByClass);
+  let found = stores.get(node.id);
+  if (found === undefined) {
+    const byName = new Map<string, AttributeStore[]>();
+    for (const method of methodsOf(denoter, node)) {
+      const self = method.params.items[0]?.name;
+      for (const store of denoter.scopes.of(method).contents().attributeStores) {
+        if (store.base !== self) continue;
+        const list = byName.get(store.attr);
+        if (list === undefined) byName.set(store.attr, [store]);
+        else list.push(store);
+      }
+    }
+    found = byName;
+    stores.set(node.id, found);
+  }
+  return found;
+}
+
+function methodsOf(denoter: Denoter, node: ClassDef): FunctionDef[] {
+  const found: FunctionDef[] = [];
+  const scope: Scope = denoter.scopes.of(node);
+  for (const table of scope.contents().names.values()) {
+    for (const items of itemLists(table)) {
+      for (const item of items) {
+        if (item.form === 'leaf' && item.binding?.node.kind === 'FunctionDef') found.push(item.binding.node);
+      }
+    }
+  }
+  return found;
+}
+
+function ownMembers(denoter: Denoter, node: ClassDef, attr: string): readonly Reaching[] {
+  const found: Reaching[] = [];
+  const scope = denoter.scopes.of(node);
+  if (scope.contents().names.has(attr)) found.push(denoter.lookup.atEnd(scope, attr));
+  for (const { node: by, value } of (storesOf(denoter, node).get(attr) ?? []).slice(0, MOST)) {
+    found.push({ kind: 'binding', binding: { name: attr, node: by, value, scope: denoter.scopes.at(by.start).node } });
+  }
+  return found;
+}
+
+export function members(
+  denoter: Denoter,
+  node: ClassDef,
+  attr: string,
+  seen: Set<number> = new Set(),
+): readonly Reaching[] {
+  if (seen.has(node.id) || seen.size > MOST_BASES) return [];
+  seen.add(node.id);
+  const own = ownMembers(denoter, node, attr);
+  if (own.length > 0) return own;
+  for (const base of node.bases) {
+    const local = denoter
+      .of(base)
+      .find(({ definition, instance, via }) => definition?.kind === 'ClassDef' && !instance && !via);
+    if (local?.definition?.kind !== 'ClassDef') continue;
+    const found = members(denoter, local.definition, attr, seen);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+export function ofAttribute(denoter: Denoter, bases: readonly Denotation[], attr: string): readonly Denotation[] {
+  const found: Denotation[] = [];
+  const overriding = new Set<ClassDef>();
+  for (const base of bases) {
+    // What a class of this file defines hides what its bases have.
+    if (base.via !== null && overriding.has(base.via)) continue;
+    if (base.definition?.kind !== 'ClassDef') {
+      found.push({ ...plain(`${base.text}.${attr}`), via: base.via });
+      continue;
+    }
+    const node = base.definition;
+    const bindings = ownMembers(denoter, node, attr).flatMap((state) => candidates(state).bindings);
+    if (bindings.length > 0) overriding.add(node);
+    const values = bindings.flatMap((binding) => {
+      if (binding.node.kind !== 'FunctionDef') return ofBinding(denoter, binding);
+      if (hasDecorator(denoter, binding.node, PROPERTIES)) return denoter.ofResults(binding.node);
+      return [{ text: `${base.text}.${attr}`, definition: binding.node, instance: false, via: null }];
+    });
+    if (values.length > 0) found.push(...values);
+    else found.push({ ...plain(`${base.text}.${attr}`), via: base.via });
+  }
+  return found;
+}
+
+export function ofSubscript(denoter: Denoter, value: Expression, slice: Expression): readonly Denotation[] {
+  const items = denoter.of(value).filter(({ text }) => ALIKE.has(text));
+  if (items.length > 0) return items.map(({ text }) => plain(`${text}[]`));
+  if (slice.kind !== 'String' || slice.bytes) return [];
+  const key = slice.value;
+  return denoter.of(value).flatMap(({ text }) => {
+    if (text === 'sys.modules') return [plain(key)];
+    // In a module's namespace: builtins.__dict__["eval"], __builtins__["eval"], vars(os)["system"].
+    if (text === 'builtins') return [plain(`builtins.${key}`)];
+    if (text.endsWith('.__dict__')) return [plain(`${text.slice(0, -9)}.${key}`)];
+    if (text === 'builtins.globals()') return denoter.ofName(key, denoter.file.module.end);
+    return [];
+  });
+}

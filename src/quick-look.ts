@@ -1,11 +1,12 @@
 import type { Io } from './cli/io.ts';
 import { configPaths, mayHoldConfig } from './config/candidates.ts';
 import { environmentMarks } from './declared/environment-roots.ts';
+import { borrowedNames, NOTHING_BORROWED } from './engine/borrowed-names.ts';
 import { createGatekeeper } from './engine/gate.ts';
 import { kindOf } from './engine/kind.ts';
 import { roleOf } from './engine/role.ts';
 import type { StartedListing } from './git/early-listing.ts';
-import type { Listing } from './git/list/entry.ts';
+import type { Entry, Listing } from './git/list/entry.ts';
 import type { Content } from './git/read/content.ts';
 import { openSnapshot } from './git/read/snapshot.ts';
 import { decodeBytes } from './python/syntax/index.ts';
@@ -48,19 +49,27 @@ export async function lookAtStaged({ repository, listing: listed }: StartedListi
   return { read, isWorthChecking: !isPlain || (await hasWordsOfRules(read)) };
 }
 
-async function hasWordsOfRules({ listing, contents }: ReadListing): Promise<boolean> {
+async function hasWordsOfRules({ listing, contents, snapshot }: ReadListing): Promise<boolean> {
   const { gates, pathGates } = await openRegistry();
   const suspect = pathGates.map(({ pattern }) => new RegExp(pattern));
   if (listing.entries.some(({ path }) => suspect.some((pattern) => pattern.test(path)))) return true;
   const gatekeeper = createGatekeeper(gates);
-  return listing.entries.some(({ path }, index) => {
+  const isWanted = ({ path }: Entry, index: number, withNeighbours: boolean): boolean => {
     const bytes = contents[index]?.bytes;
     if (bytes === null || bytes === undefined) return true;
     const kind = kindOf(path, bytes.toString('latin1', 0, 120));
     const { text, problems } = decodeBytes(bytes, kind);
     const role = roleOf(path, kind, text);
-    return gatekeeper.rulesFor({ path, kind, role, text, encodingProblems: problems }).length > 0;
-  });
+    if (withNeighbours && kind !== 'python') return false;
+    const borrowed = withNeighbours ? borrowedNames(path, text, snapshot.neighbours) : NOTHING_BORROWED;
+    if (withNeighbours && borrowed.size === 0) return false;
+    return gatekeeper.rulesFor({ path, kind, role, text, encodingProblems: problems, borrowed }).length > 0;
+  };
+  // Only where the files' own words give no reason is anything else looked at.
+  return (
+    listing.entries.some((entry, index) => isWanted(entry, index, false)) ||
+    listing.entries.some((entry, index) => isWanted(entry, index, true))
+  );
 }
 
 /** True where nothing but the status is asked for: everything else is the full run's to answer. */

@@ -6,6 +6,7 @@ import { parseOptions } from '../src/cli/parse-options.ts';
 import { type Config, NO_CONFIG } from '../src/config/config.ts';
 import type { ConfigLookup } from '../src/config/lookup.ts';
 import { scopeOf } from '../src/config/selection.ts';
+import type { Neighbours } from '../src/engine/borrowed-names.ts';
 import { type Checker, createChecker, type Judged } from '../src/engine/checker.ts';
 import type { Document, Project } from '../src/engine/document.ts';
 import { memo } from '../src/engine/memo.ts';
@@ -101,6 +102,17 @@ export function virtualSnapshot(
     exists: (path) => textOf(path) !== undefined || paths.some((other) => other.startsWith(`${path}/`)),
     mayHaveFolder: (path) => paths.some((other) => other.startsWith(`${path}/`)),
     paths: () => paths,
+    neighbours: virtualNeighbours(files),
+  };
+}
+
+function virtualNeighbours(files: Readonly<Record<string, string>>): Neighbours {
+  return {
+    list(folder) {
+      const inside = Object.keys(files).filter((path) => folder === '' || path.startsWith(`${folder}/`));
+      return new Set(inside.map((path) => path.slice(folder === '' ? 0 : folder.length + 1).split('/', 1)[0]!));
+    },
+    text: (path) => (Object.hasOwn(files, path) ? (files[path] as string) : null),
   };
 }
 
@@ -109,13 +121,14 @@ export function projectOf(
   files: Readonly<Record<string, string>>,
   bases: Readonly<Record<string, string>> = {},
 ): Project {
-  const { exists, mayHaveFolder, paths } = virtualSnapshot(files, bases);
+  const { exists, mayHaveFolder, paths, neighbours } = virtualSnapshot(files, bases);
   return createProject({
     readText: (path) => (Object.hasOwn(files, path) ? { text: files[path] as string, problems: [] } : null),
     bases: (path) => (bases[path] === undefined ? [] : [{ path, text: bases[path], problems: [] }]),
     exists,
     mayHaveFolder,
     paths,
+    neighbours,
     date: DATE,
     settings: NO_CONFIG,
     contexts: [],

@@ -87,6 +87,7 @@ export function createChecker(
       exists: snapshot.exists,
       mayHaveFolder: snapshot.mayHaveFolder,
       paths: snapshot.paths,
+      neighbours: snapshot.neighbours,
       date,
       settings: config,
       packages,

@@ -4,6 +4,7 @@ import type { RequirementsFile } from '../formats/requirements.ts';
 import type { ConfigTree } from '../formats/tree.ts';
 import type { Names } from '../python/names/index.ts';
 import type { PythonFile, SyntaxProblem } from '../python/syntax/index.ts';
+import type { BorrowedNames } from './borrowed-names.ts';
 import type { Context } from './context.ts';
 import type { Kind } from './kind.ts';
 import type { LineIndex } from './line-index.ts';
@@ -22,6 +23,8 @@ export interface Document {
   /** Python kind only; the others throw likewise when asked for what the file is not. */
   readonly python: PythonFile;
   readonly names: Names;
+  /** Names that other files of the project lend a Python file. */
+  readonly borrowed: BorrowedNames;
   /** dotenv, ini, toml, yaml, json, procfile: one tree shape for all. Null where the file cannot be read. */
   readonly tree: ConfigTree | null;
   readonly dockerfile: Dockerfile;

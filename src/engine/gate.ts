@@ -32,7 +32,7 @@ export interface PathGate {
 }
 
 /** What of a document a gate looks at. */
-export type SeenDocument = Pick<Document, 'path' | 'kind' | 'role' | 'text' | 'encodingProblems'>;
+export type SeenDocument = Pick<Document, 'path' | 'kind' | 'role' | 'text' | 'encodingProblems' | 'borrowed'>;
 
 /** Tells which rules have a reason to read a document. */
 export interface Gatekeeper {
@@ -54,7 +54,7 @@ export function createGatekeeper(gates: readonly Gate[]): Gatekeeper {
         byKind.set(kind, compiled);
       }
       if (compiled.own.length + compiled.ofParsing.length === 0) return [];
-      const seen = look(doc.text, compiled);
+      const seen = look(doc, compiled);
       const isOpen = ({ signs }: KindGate): boolean => signs === null || hasSign(signs, seen);
       const { own, ofParsing } = compiled;
       const open = own.filter(isOpen);
@@ -114,14 +114,19 @@ interface Seen {
   readonly patterns: Map<string, boolean>;
 }
 
-function look(text: string, { words, names }: KindGates): Seen {
+function look({ text, kind, borrowed }: SeenDocument, { words, names }: KindGates): Seen {
   const seen = new Set<string>();
   const searched = searchable(text);
   if (names !== null) {
-    names.lastIndex = 0;
-    for (let match = names.exec(searched); match !== null; match = names.exec(searched)) seen.add(match[0]);
+    addMatches(names, searched, seen);
+    if (kind === 'python') for (const meaning of borrowed.values()) addMatches(names, meaning, seen);
   }
   return { words: words.scan(searched), names: seen, text, patterns: new Map() };
+}
+
+function addMatches(names: RegExp, text: string, seen: Set<string>): void {
+  names.lastIndex = 0;
+  for (let match = names.exec(text); match !== null; match = names.exec(text)) seen.add(match[0]);
 }
 
 function hasSign({ words, names, patterns }: Signs, seen: Seen): boolean {

@@ -4,6 +4,13 @@ import type { RequirementsFile } from '../formats/requirements.ts';
 import type { ConfigTree } from '../formats/tree.ts';
 import { resolveNames } from '../python/names/index.ts';
 import { parsePython } from '../python/syntax/index.ts';
+import {
+  type BorrowedNames,
+  borrowedNames,
+  type Neighbours,
+  NO_NEIGHBOURS,
+  NOTHING_BORROWED,
+} from './borrowed-names.ts';
 import { changedLines } from './changes.ts';
 import { type ContextOverride, contextOf } from './context.ts';
 import type { Document, FileText, Project, ProjectSettings } from './document.ts';
@@ -34,6 +41,8 @@ export interface ProjectOptions {
   exists(path: string): boolean;
   mayHaveFolder(path: string): boolean;
   paths(): readonly string[];
+  /** Without it no file lends another its names. */
+  readonly neighbours?: Neighbours;
   readonly date: string;
   readonly settings: ProjectSettings;
   packages(): PackageFacts;
@@ -92,9 +101,13 @@ function createDocument(
   const role = once(() => roleOf(path, kind, text));
   const context = once(() => contextOf(path, options.contexts, options.exists));
   const lines = once(() => indexLines(text));
+  const borrowed = once(
+    (): BorrowedNames =>
+      kind === 'python' ? borrowedNames(path, text, options.neighbours ?? NO_NEIGHBOURS) : NOTHING_BORROWED,
+  );
   const python = once(() => {
     only(kind === 'python', 'Python');
-    return parsePython(text);
+    return parsePython(text, borrowed);
   });
   const names = once(() =>
     resolveNames(python(), {
@@ -141,6 +154,9 @@ function createDocument(
     },
     get python() {
       return python();
+    },
+    get borrowed() {
+      return borrowed();
     },
     get names() {
       return names();

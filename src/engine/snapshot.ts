@@ -1,3 +1,5 @@
+import type { Neighbours } from './borrowed-names.ts';
+
 /**
  * The files that are judged, with what is around them and what was before: the index, the work tree or a commit.
  * Paths are relative to the repository's root, with `/`.
@@ -12,6 +14,7 @@ export interface Snapshot {
   mayHaveFolder(path: string): boolean;
   /** Every tracked file, symbolic links and submodules left out, in no particular order. */
   paths(): readonly string[];
+  readonly neighbours: Neighbours;
 }
 
 /** A file before the change, with the path at which it stood: another one where the change has moved it. */

@@ -9,6 +9,7 @@ import { isFile } from '../list/raw-diff.ts';
 import type { Repository } from '../repository.ts';
 import { wayInside } from '../way-inside.ts';
 import { type Content, checkText, contentOf, hasUtf16Mark, tooLarge, unreadable, unreadByName } from './content.ts';
+import { openNeighbours } from './neighbours.ts';
 import { type ObjectResult, type Objects, openObjects, SIZE_LIMIT } from './objects.ts';
 import { openTreeFiles, runListing, type TreeSource } from './tree-files.ts';
 import { fromUtf16, reencodedNames } from './working-encoding.ts';
@@ -41,6 +42,7 @@ export function openSnapshot(
   const objects = openObjects(repository);
   const bases = openBases(objects, lateBases);
   const store = source.kind === 'worktree' ? openWorkTree(repository) : openTree(repository, source, objects);
+  const judged = new Map<string, Buffer>();
   return {
     async contents(entries, alongside = []) {
       bases.expect(entries);
@@ -52,12 +54,17 @@ export function openSnapshot(
         if (unread !== null) return unread;
         return entry.oid === null ? readWorkingFile(repository, entry) : contentOf(entry.path, objects.get(entry.oid));
       });
-      return source.kind === 'worktree' ? decodeWorkingFiles(repository, entries, contents) : contents;
+      const decoded = source.kind === 'worktree' ? decodeWorkingFiles(repository, entries, contents) : contents;
+      decoded.forEach(({ bytes }, index) => {
+        if (bytes !== null) judged.set(entries[index]!.path, bytes);
+      });
+      return decoded;
     },
     read: store.read,
     exists: store.exists,
     mayHaveFolder: store.mayHaveFolder,
     paths: store.paths,
+    neighbours: openNeighbours(repository.root, (path) => judged.get(path) ?? null),
     bases: bases.of,
     baseProblems: bases.problems,
     altered(paths) {

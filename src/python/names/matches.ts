@@ -1,11 +1,13 @@
 import type { QualifiedName } from '../../data/qualified-name.ts';
 import { memo } from '../../engine/memo.ts';
 import {
+  AsName,
   Bare,
   type Call,
   InString,
   identifierAt,
   identifierEnd,
+  idOf,
   intern,
   type Parsed,
   type PythonFile,
@@ -55,13 +57,15 @@ interface FileState {
   readonly byWord: Map<number, number[]>;
   readonly spread: Map<number, readonly number[]>;
   readonly byTable: Map<Table, readonly Call[]>;
-  /** What the words of the file leave possible. */
+  /** What the words of the file leave possible, and those of what it borrows. */
   readonly possible: Map<Table, Entry[]>;
+  /** Names that it borrows, by the word that they would be written with if they were not renamed. */
+  readonly borrowed: ReadonlyMap<number, readonly string[]>;
 }
 
 const stateOf = (file: PythonFile): FileState => memo(file, startState);
 
-function startState({ parsed }: PythonFile): FileState {
+function startState({ parsed, borrowed }: PythonFile): FileState {
   const byWord = new Map<number, number[]>();
   const { called } = parsed;
   for (let i = 0; i < called.length; i += 2) {
@@ -69,10 +73,45 @@ function startState({ parsed }: PythonFile): FileState {
     if (rows === undefined) byWord.set(called[i + 1]!, [called[i]!]);
     else rows.push(called[i]!);
   }
-  return { byWord, spread: new Map(), byTable: new Map(), possible: possibleIn(parsed) };
+  const words = wordsOf(borrowed);
+  return {
+    byWord,
+    spread: new Map(),
+    byTable: new Map(),
+    possible: possibleIn(words === null ? parsed.present : withWords(parsed.present, words.all)),
+    borrowed: words?.byLast ?? NOTHING_BORROWED,
+  };
 }
 
-function isPossible({ last, words, builtin }: Entry, { present }: Parsed): boolean {
+interface BorrowedWords {
+  readonly all: ReadonlySet<number>;
+  readonly byLast: ReadonlyMap<number, readonly string[]>;
+}
+const NOTHING_BORROWED: ReadonlyMap<number, readonly string[]> = new Map();
+
+function wordsOf(borrowed: ReadonlyMap<string, string>): BorrowedWords | null {
+  if (borrowed.size === 0) return null;
+  const all = new Set<number>();
+  const byLast = new Map<number, string[]>();
+  for (const [name, meaning] of borrowed) {
+    const words = meaning.split('.').map(idOf);
+    for (const word of words) all.add(word);
+    const last = words.at(-1)!;
+    const names = byLast.get(last);
+    if (names === undefined) byLast.set(last, [name]);
+    else names.push(name);
+  }
+  return { all, byLast };
+}
+
+/** As if the file had the words itself. */
+function withWords(present: Parsed['present'], words: ReadonlySet<number>): Parsed['present'] {
+  const all = present.slice();
+  for (const word of words) if (word !== 0) all[word]! |= AsName | Bare;
+  return all;
+}
+
+function isPossible({ last, words, builtin }: Entry, present: Parsed['present']): boolean {
   if (builtin) {
     if ((present[last]! & (Bare | InString)) !== 0) return words.length === 1 || present[words[0]!] !== 0;
     return present[last] !== 0 && BUILTINS.some((word) => present[word] !== 0);
@@ -83,15 +122,14 @@ function isPossible({ last, words, builtin }: Entry, { present }: Parsed): boole
   return true;
 }
 
-function possibleIn(parsed: Parsed): Map<Table, Entry[]> {
-  const { present } = parsed;
+function possibleIn(present: Parsed['present']): Map<Table, Entry[]> {
   const found = new Map<Table, Entry[]>();
   for (let word = 0; word < present.length; word++) {
     if (present[word] === 0) continue;
     const entries = byLast[word];
     if (entries === undefined) continue;
     for (const entry of entries) {
-      if (!isPossible(entry, parsed)) continue;
+      if (!isPossible(entry, present)) continue;
       const list = found.get(entry.table);
       if (list === undefined) found.set(entry.table, [entry]);
       else list.push(entry);
@@ -155,11 +193,12 @@ export function spreadOf(file: PythonFile, state: FileState, word: number, isRes
   let found = state.spread.get(word);
   if (found === undefined) {
     const sources: number[] = [];
+    const renamed = state.borrowed.get(word) ?? [];
     const { uncalled, imported } = file.parsed;
     for (let i = 0; i < uncalled.length; i += 2) if (uncalled[i + 1] === word) sources.push(uncalled[i]!);
     for (let i = 0; i < imported.length; i += 2) if (imported[i + 1] === word) sources.push(imported[i]!);
     if (isResult) for (const row of state.byWord.get(word) ?? []) sources.push(row);
-    found = sources.length === 0 ? [] : follow(file, sources);
+    found = sources.length + renamed.length === 0 ? [] : follow(file, sources, renamed);
     state.spread.set(word, found);
   }
   return found;
@@ -167,8 +206,11 @@ export function spreadOf(file: PythonFile, state: FileState, word: number, isRes
 
 export const stats = { followed: 0, passes: 0 };
 
-/** The rows up to which a row's value may be handed: see Denotations, which follows the same ways. */
-function follow(file: PythonFile, sources: readonly number[]): readonly number[] {
+/**
+ * The rows up to which a row's value may be handed, and that of some names: see Denotations, which follows the same
+ * ways.
+ */
+function follow(file: PythonFile, sources: readonly number[], known: readonly string[]): readonly number[] {
   stats.followed++;
   const { tree } = file.parsed;
   const { kinds, starts, ends, firsts, data } = tree;
@@ -266,6 +308,7 @@ function follow(file: PythonFile, sources: readonly number[]): readonly number[]
       child = row;
     }
   };
+  for (const name of known) add(name);
   for (const source of sources) {
     if (kinds[source] !== K.ImportAlias) up(source);
     else {

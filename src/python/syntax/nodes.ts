@@ -431,6 +431,8 @@ export interface Comment {
 export interface PythonFile {
   readonly text: string;
   readonly parsed: Parsed;
+  /** Names that it imports from its project, with the dotted names outside that they mean there. */
+  readonly borrowed: ReadonlyMap<string, string>;
   view(row: number): Node;
   readonly module: Module;
   /** Every node of a kind in source order (of their starts), made on first use. */

@@ -4,8 +4,11 @@ import { parse } from './parser.ts';
 import * as T from './tokens.ts';
 import { viewsOf } from './views.ts';
 
-/** Reads Python source. Never throws: what cannot be read is in `problems`, and the rest of the file is there. */
-export function parsePython(text: string): PythonFile {
+/**
+ * Reads Python source. Never throws: what cannot be read is in `problems`, and the rest of the file is there.
+ * @param borrowed see {@link PythonFile}
+ */
+export function parsePython(text: string, borrowed: () => ReadonlyMap<string, string> = () => NOTHING): PythonFile {
   const parsed = parse(text);
   const { tree, problems, python2, comments: offsets } = parsed;
   const views = viewsOf(text, tree);
@@ -14,6 +17,9 @@ export function parsePython(text: string): PythonFile {
   return {
     text,
     parsed,
+    get borrowed() {
+      return borrowed();
+    },
     view: views.view,
     get module() {
       return views.view(tree.kinds.length - 1) as Module;
@@ -36,6 +42,8 @@ export function parsePython(text: string): PythonFile {
     },
   };
 }
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
 
 /** The starts and ends of the logical lines, by turns; few rules ask, so they are lexed again. */
 function logicalLines(text: string): Int32Array {

@@ -1,0 +1,250 @@
+import { memo } from './memo.ts';
+
+/** What stands around a file, as far as it is at hand. */
+export interface Neighbours {
+  /** Names of the files and folders in a folder. */
+  list(folder: string): ReadonlySet<string>;
+  text(path: string): string | null;
+}
+
+export const NO_NEIGHBOURS: Neighbours = { list: () => new Set(), text: () => null };
+
+/** By the name that the file uses (as a name or an attribute): the dotted name outside the project behind it. */
+export type BorrowedNames = ReadonlyMap<string, string>;
+
+export const NOTHING_BORROWED: BorrowedNames = new Map();
+
+const MOST_HOPS = 4;
+
+/**
+ * Names that other files of the project lend a Python file: in `from .safe import run_it`, where safe.py has
+ * `run_it = os.system`, the word that a rule looks for is not in the file that calls it. Every commit asks, so the texts
+ * around are only searched, and git is left alone. It tells what is worth judging; the judgement itself resolves names.
+ */
+export function borrowedNames(path: string, text: string, neighbours: Neighbours): BorrowedNames {
+  const own = importsIn(text);
+  if (own.length === 0) return NOTHING_BORROWED;
+  const found = new Map<string, string>();
+  const lend = (local: string, file: string, name: string): void => {
+    const meaning = meaningIn(file, name, neighbours, MOST_HOPS);
+    if (meaning !== null) found.set(local, meaning);
+  };
+  for (const { module, name, local } of own) {
+    const file = moduleFile(path, module, neighbours);
+    if (name === '*') {
+      if (file !== null) for (const one of boundIn(file, neighbours)) if (text.includes(one)) lend(one, file, one);
+      continue;
+    }
+    if (name !== null && file !== null) lend(local, file, name);
+    const mayBeModule = file === null || file.endsWith('__init__.py');
+    const submodule = name === null ? file : mayBeModule ? moduleFile(path, joined(module, name), neighbours) : null;
+    if (submodule === null) continue;
+    for (const [, attribute = ''] of text.matchAll(attributesOf(local))) lend(attribute, submodule, attribute);
+  }
+  return found;
+}
+
+const joined = (module: string, name: string): string => (module.endsWith('.') ? module + name : `${module}.${name}`);
+
+const attributesOf = (dotted: string): RegExp => new RegExp(`\\b${dotted.replaceAll('.', '\\.')}\\.(\\w+)`, 'g');
+
+interface ImportedName {
+  readonly module: string;
+  /** Null for a module itself; `*` for all that it has. */
+  readonly name: string | null;
+  readonly local: string;
+}
+
+/** Goes from one `import` to the next, which is far quicker than an expression that is run for the first time. */
+function importsIn(text: string): readonly ImportedName[] {
+  const found: ImportedName[] = [];
+  for (let at = text.indexOf('import'); at >= 0; ) {
+    const before = text.slice(text.lastIndexOf('\n', at) + 1, at).trim();
+    const end = at + 6;
+    const module = before === '' ? '' : /^from\s+([\w.]+)$/.exec(before)?.[1];
+    if (module === undefined || /[\w.]/.test(text.charAt(end))) {
+      at = text.indexOf('import', end);
+      continue;
+    }
+    const last = endOfList(text, end);
+    for (const item of text
+      .slice(end, last)
+      .replaceAll(/#[^\n]*|[\\()]/g, '')
+      .split(',')) {
+      const [, name, as] = /^\s*([\w.]+|\*)(?:\s+as\s+(\w+))?\s*$/.exec(item) ?? [];
+      if (name === undefined) continue;
+      // `import a.b` binds a, and is used by its whole name.
+      if (module === '') found.push({ module: name, name: null, local: as ?? name });
+      else found.push({ module, name, local: as ?? name });
+    }
+    at = text.indexOf('import', last);
+  }
+  return found;
+}
+
+/** The end of what is imported: of the brackets, or of the logical line. */
+function endOfList(text: string, start: number): number {
+  if (
+    text
+      .slice(start, start + 20)
+      .trimStart()
+      .startsWith('(')
+  ) {
+    const end = text.indexOf(')', start);
+    return end < 0 ? text.length : end;
+  }
+  for (let from = start; ; ) {
+    const end = text.indexOf('\n', from);
+    if (end < 0) return text.length;
+    if (!/\\\r?$/.test(text.slice(Math.max(start, end - 2), end))) return end;
+    from = end + 1;
+  }
+}
+
+interface Module {
+  readonly path: string;
+  readonly text: string;
+}
+
+const startFiles = (): Map<string, Module | null> => new Map();
+
+function moduleAt(path: string, neighbours: Neighbours): Module | null {
+  const files = memo(neighbours, startFiles);
+  let module = files.get(path);
+  if (module === undefined) {
+    const text = neighbours.text(path);
+    module = text === null ? null : { path, text };
+    files.set(path, module);
+  }
+  return module;
+}
+
+/** By the names that they bind; star imports by their module, with the star. */
+function importsOf({ text }: Module): ReadonlyMap<string, ImportedName> {
+  return new Map(importsIn(text).map((one) => [one.name === '*' ? `${one.module}*` : one.local, one]));
+}
+
+const ASSIGNMENT = /^[ \t]*(\w+)[ \t]*(?::[^=\n]*)?=[ \t]*([A-Za-z_][\w.]*)[ \t\r]*(?:#.*)?$/gm;
+/** `except ImportError: call = None` */
+const CONSTANTS: ReadonlySet<string> = new Set(['None', 'True', 'False']);
+
+/** Plain assignments of one dotted name. */
+function assignedIn({ text }: Module): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [, name = '', value = ''] of text.matchAll(ASSIGNMENT)) if (!CONSTANTS.has(value)) found.set(name, value);
+  return found;
+}
+
+/** True where the module has a function or class of the name: most of what is imported. */
+function defines({ text }: Module, name: string): boolean {
+  return ['def ', 'class '].some((keyword) => {
+    const at = text.indexOf(`${keyword}${name}`);
+    return at >= 0 && /[^\w]/.test(text.charAt(at + keyword.length + name.length));
+  });
+}
+
+function boundIn(path: string, neighbours: Neighbours): readonly string[] {
+  const module = moduleAt(path, neighbours);
+  if (module === null) return [];
+  const own = [...memo(module, importsOf).keys(), ...memo(module, assignedIn).keys()];
+  return own.flatMap((name) => {
+    if (!name.endsWith('*')) return [name];
+    const file = moduleFile(path, name.slice(0, -1), neighbours);
+    return file === null ? [] : [...memo(moduleAt(file, neighbours) ?? module, assignedIn).keys()];
+  });
+}
+
+/** What a name of a module means outside the project; null where it means something of the project, or is not known. */
+function meaningIn(path: string, name: string, neighbours: Neighbours, hops: number): string | null {
+  const module = hops === 0 ? null : moduleAt(path, neighbours);
+  if (module === null || defines(module, name)) return null;
+  if (module.text.includes(name)) {
+    const value = memo(module, assignedIn).get(name);
+    if (value !== undefined) return meaningOfDotted(module, value, name, neighbours, hops - 1);
+    const imported = memo(module, importsOf).get(name);
+    if (imported !== undefined) return meaningOfImport(module, imported, neighbours, hops - 1);
+  }
+  if (!module.text.includes('*')) return null;
+  for (const { name: star, module: from } of memo(module, importsOf).values()) {
+    const file = star === '*' ? moduleFile(path, from, neighbours) : null;
+    const meaning = file === null ? null : meaningIn(file, name, neighbours, hops - 1);
+    if (meaning !== null) return meaning;
+  }
+  return null;
+}
+
+/** Of `os.system` in a module that imports os, or an alias of it. */
+function meaningOfDotted(
+  module: Module,
+  dotted: string,
+  name: string,
+  neighbours: Neighbours,
+  hops: number,
+): string | null {
+  const [head = '', ...rest] = dotted.split('.');
+  const imports = memo(module, importsOf);
+  const last = rest.at(-1);
+  // `import os.path`, `os.path.join`
+  const whole = last === undefined ? undefined : imports.get(dotted.slice(0, -last.length - 1));
+  if (whole !== undefined && whole.name === null) {
+    const file = moduleFile(module.path, whole.module, neighbours);
+    return file === null ? `${whole.module}.${last}` : meaningIn(file, last!, neighbours, hops);
+  }
+  const imported = imports.get(head);
+  if (imported === undefined) {
+    if (head === name || !memo(module, assignedIn).has(head)) return rest.length === 0 ? head : null;
+    return followedBy(meaningIn(module.path, head, neighbours, hops), rest);
+  }
+  return followedBy(meaningOfImport(module, imported, neighbours, hops), rest);
+}
+
+const followedBy = (meaning: string | null, rest: readonly string[]): string | null =>
+  meaning === null ? null : [meaning, ...rest].join('.');
+
+function meaningOfImport(
+  { path }: Module,
+  { module, name }: ImportedName,
+  neighbours: Neighbours,
+  hops: number,
+): string | null {
+  const file = moduleFile(path, module, neighbours);
+  if (file !== null) return name === null ? null : meaningIn(file, name, neighbours, hops);
+  if (module.startsWith('.')) return null;
+  return name === null ? module : `${module}.${name}`;
+}
+
+/** The file of a module, as `importedModule` finds it. */
+function moduleFile(from: string, module: string, neighbours: Neighbours): string | null {
+  const dots = /^\.*/.exec(module)![0].length;
+  const parts = module
+    .slice(dots)
+    .split('.')
+    .filter((part) => part !== '');
+  const folder = from.split('/').slice(0, -1);
+  if (dots > 0) {
+    return dots - 1 > folder.length
+      ? null
+      : fileAt([...folder.slice(0, folder.length - (dots - 1)), ...parts], from, neighbours);
+  }
+  if (parts.length === 0) return null;
+  for (let depth = folder.length; depth >= 0; depth -= 1) {
+    const above = folder.slice(0, depth);
+    const entries = neighbours.list(above.join('/'));
+    if (!entries.has(parts[0]!) && !entries.has(`${parts[0]}.py`)) continue;
+    const found = fileAt([...above, ...parts], from, neighbours);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function fileAt(segments: readonly string[], from: string, neighbours: Neighbours): string | null {
+  const path = segments.join('/');
+  const last = segments.at(-1);
+  if (last !== undefined) {
+    const entries = neighbours.list(segments.slice(0, -1).join('/'));
+    if (entries.has(`${last}.py`) && `${path}.py` !== from) return `${path}.py`;
+    if (!entries.has(last)) return null;
+  }
+  const init = path === '' ? '__init__.py' : `${path}/__init__.py`;
+  return init !== from && neighbours.list(path).has('__init__.py') ? init : null;
+}

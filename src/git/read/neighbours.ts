@@ -1,0 +1,40 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Neighbours } from '../../engine/borrowed-names.ts';
+
+/** Modules that only hand names on are small. In bytes. */
+const SIZE_LIMIT = 500_000;
+
+/**
+ * The files of the work tree around those that are judged. They may differ from what is staged; but to ask git costs a
+ * process, and they only tell where to look.
+ * @param judged what is judged of a path, if anything is
+ */
+export function openNeighbours(root: string, judged: (path: string) => Buffer | null): Neighbours {
+  const folders = new Map<string, ReadonlySet<string>>();
+  return {
+    list(folder) {
+      let entries = folders.get(folder);
+      if (entries === undefined) {
+        try {
+          entries = new Set(readdirSync(join(root, folder)));
+        } catch {
+          entries = new Set();
+        }
+        folders.set(folder, entries);
+      }
+      return entries;
+    },
+    text(path) {
+      const bytes = judged(path);
+      if (bytes !== null) return bytes.toString('latin1');
+      try {
+        const file = join(root, path);
+        const found = lstatSync(file);
+        return found.isFile() && found.size <= SIZE_LIMIT ? readFileSync(file, 'latin1') : null;
+      } catch {
+        return null;
+      }
+    },
+  };
+}

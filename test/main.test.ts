@@ -86,13 +86,13 @@ test('a configuration that cannot be read ends with 2 and says why', async (t) =
     ['select = []', /select is empty, so no rule would run/],
     ['ignore = ["S605"]', /unknown rule S605 in antivenom\.toml: ignore, did you mean shell-command\?/],
     ['ignore = ["assert"]', /did you mean asserts\?/],
-    ['exclude = ["[abc"]', /exclude: "\[abc" cannot be meant: its \[ is never closed/],
-    ['exclude = [""]', /exclude: "" cannot be meant: it is empty/],
+    ['exclude = ["[abc"]', /exclude: "\[abc" cannot be right: its \[ is never closed/],
+    ['exclude = [""]', /exclude: "" cannot be right: it is empty/],
     [
       'per-file-ignores = { "../x" = ["dynamic-code"] }',
-      /per-file-ignores: "\.\.\/x" cannot be meant: it leaves the folder/,
+      /per-file-ignores: "\.\.\/x" cannot be right: it leaves the folder/,
     ],
-    ['contexts = { test = ["{a,b"] }', /contexts\.test: "\{a,b" cannot be meant: its \{ is never closed/],
+    ['contexts = { test = ["{a,b"] }', /contexts\.test: "\{a,b" cannot be right: its \{ is never closed/],
     ['allowed-indexes = ["not an address"]', /allowed-indexes: "not an address" is not an address/],
     ['allowed-packages = ["a b"]', /allowed-packages: "a b" is not the name of a package/],
     ['baseline = "../known.json"', /baseline must be the path of a file in the folder of the configuration/],
@@ -203,7 +203,7 @@ test('--fix and --diff touch what the change added and nothing else', async (t) 
   assert.doesNotMatch(stdout, /^[-+]assert.*message/m);
   const fixed = await runMain(repository, ['--fix']);
   assert.equal(fixed.status, 0);
-  assert.match(fixed.stderr, /1 older finding left alone: with --whole-files --fix repairs those too\n/);
+  assert.match(fixed.stderr, /1 older finding left alone; --fix --whole-files repairs those too\n/);
   assert.equal(repository.git('show', ':a.py'), `${BAD}v = 1\nassert y, "new"\n`);
   assert.equal((await runMain(repository, ['--fix', '--whole-files'])).status, 0);
   assert.equal(repository.git('show', ':a.py'), `${GOOD}v = 1\nassert y, "new"\n`);
@@ -254,7 +254,7 @@ test('a baseline by configuration is read from what is judged, and holds for its
   assert.deepEqual(briefly(await findingsIn(repository)), ['assert-always-true b.py:1']);
   repository.stage('sub/a.py', GOOD);
   const { stderr } = await runMain(repository, ['--verbose']);
-  assert.match(stderr, /1 finding of the baseline is gone: antivenom baseline writes it again\n/);
+  assert.match(stderr, /1 finding in the baseline no longer exists: antivenom baseline writes it again\n/);
   // Written again, it goes where the configuration has it.
   repository.stage('antivenom.toml', 'baseline = "all.json"\n');
   repository.write('all.json', '');
@@ -533,7 +533,7 @@ test('install guards commits, doctor sees it, uninstall takes it away', async (t
   assert.equal((await runMain(repository, ['doctor'])).status, 1);
   const installed = await runMain(repository, ['install']);
   assert.equal(installed.status, 0, installed.stderr);
-  assert.match(installed.stdout, /\nnothing is found in the files that are tracked today\n$/);
+  assert.match(installed.stdout, /\nnothing found in the files that are tracked today\n$/);
   assert.ok(existsSync(join(repository.root, '.git/hooks/pre-commit')));
   repository.stage('a.py', `${BAD}import imp\n`);
   const again = await runMain(repository, ['install']);
@@ -544,7 +544,7 @@ test('install guards commits, doctor sees it, uninstall takes it away', async (t
   repository.stage('antivenom.toml', 'nonsense = 1\n');
   assert.match(
     (await runMain(repository, ['install'])).stdout,
-    /cannot be judged: antivenom\.toml: unknown key nonsense/,
+    /cannot be checked: antivenom\.toml: unknown key nonsense/,
   );
   repository.git('rm', '-qf', 'antivenom.toml', 'a.py');
   const doctor = await runMain(repository, ['doctor']);

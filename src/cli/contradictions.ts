@@ -12,15 +12,16 @@ export function rejectContradictions(options: Options): void {
   if (options.unsafeFixes && !options.fix && !options.diff) {
     throw new UserError('--unsafe-fixes does nothing by itself; write --fix --unsafe-fixes');
   }
-  if (options.noConfig && options.config !== null) throw new UserError('--config and --no-config exclude each other');
+  if (options.noConfig && options.config !== null)
+    throw new UserError('--config and --no-config cannot be used together');
   if (options.configFrom !== null && (options.noConfig || options.config !== null)) {
-    throw new UserError(`--config-from and --${options.noConfig ? 'no-config' : 'config'} exclude each other`);
+    throw new UserError(`--config-from and --${options.noConfig ? 'no-config' : 'config'} cannot be used together`);
   }
   if (options.configFrom !== null && (options.allFiles || options.stdinFilename !== null)) {
     const source = options.allFiles ? '--all-files' : '--stdin-filename';
     throw new UserError(`--config-from chooses a side of a change, and ${source} compares nothing`);
   }
-  if (options.quiet && options.verbose) throw new UserError('--quiet and --verbose exclude each other');
+  if (options.quiet && options.verbose) throw new UserError('--quiet and --verbose cannot be used together');
   rejectOptionsOfCommands(options);
   rejectSources(options);
 }
@@ -44,7 +45,7 @@ function rejectSources(options: Options): void {
     options.stdinFilename !== null && '--stdin-filename',
     (options.command === null || options.command === 'ignore') && options.operands.length > 0 && 'FILE arguments',
   ].filter((source) => source !== false);
-  if (sources.length > 1) throw new UserError(`${sources.join(' and ')} exclude each other`);
+  if (sources.length > 1) throw new UserError(`${sources.join(' and ')} cannot be used together`);
   if (options.fix && !options.diff && options.fromRef !== null) {
     throw new UserError('--fix cannot rewrite commits: check the range without it, or fix the staged files');
   }

@@ -13,7 +13,7 @@ export function helpText(): string {
   antivenom                            check what is staged
   antivenom FILE...                    check those files
   antivenom --all-files                check every tracked file
-  antivenom --from-ref A --to-ref B    check what B adds since it left A
+  antivenom --from-ref A --to-ref B    check what B adds since it branched off A
 
 Options
 ${rows(options)}
@@ -21,8 +21,8 @@ ${rows(options)}
 Commands
 ${rows(commands)}
 
-Exit status: 0 nothing that blocks, 1 findings block the commit, 2 it could not start and nothing was checked,
-3 something failed while checking and is named.
+Exit status: 0 nothing blocks, 1 findings block the commit, 2 could not start, nothing was checked,
+3 something could not be checked (it is named).
 `;
 }
 

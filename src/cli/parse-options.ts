@@ -27,7 +27,7 @@ export function parseOptions(argv: readonly string[], onlyFiles = false): Option
   for (const option of given.options) checkOption(option);
   if (given.command !== null) checkCommand(given.command, given);
   if (isGiven(given, 'whole-files') && isGiven(given, 'new-only')) {
-    throw new UserError('--whole-files and --new-only exclude each other');
+    throw new UserError('--whole-files and --new-only cannot be used together');
   }
   const options = readOptions(given);
   rejectContradictions(options);

@@ -30,11 +30,11 @@ async function todaysFindings(options: Options, io: Io): Promise<string> {
       const number = findings.filter((finding) => finding.severity === severity).length;
       return number === 0 ? [] : [count(number, severity)];
     });
-    if (parts.length === 0) return 'nothing is found in the files that are tracked today';
+    if (parts.length === 0) return 'nothing found in the files that are tracked today';
     const them = findings.length === 1 ? 'it' : 'them';
     return `in the files of today there ${parts[0]?.startsWith('1 ') ? 'is' : 'are'} ${parts.join(' and ')}: ${invocation(io)} --all-files shows ${them}; only what a change adds blocks it`;
   } catch (error) {
     // The hook is in place; what keeps it from judging is said at once, and by it again.
-    return `the files of today cannot be judged: ${error instanceof Error ? error.message : String(error)}`;
+    return `the files that are tracked today cannot be checked: ${error instanceof Error ? error.message : String(error)}`;
   }
 }

@@ -128,7 +128,7 @@ function checkConfig(path: string, table: Readonly<Record<string, unknown>>, cat
     for (const pattern of patterns) {
       const problem = problemOfGlob(pattern);
       if (problem !== null)
-        throw new UserError(`${where}${key}: ${JSON.stringify(pattern)} cannot be meant: ${problem}`);
+        throw new UserError(`${where}${key}: ${JSON.stringify(pattern)} cannot be right: ${problem}`);
     }
     const matches = compileGlobs(patterns);
     return (file) => file.startsWith(folder) && matches(file.slice(folder.length));

@@ -22,7 +22,7 @@ export function problemOfGlob(pattern: string): string | null {
   if (pattern.startsWith('!')) return 'a pattern cannot be negated';
   if (/(?:^|\/)\.\.(?:\/|$)/.test(pattern))
     return 'it leaves the folder of the configuration, where it can match nothing';
-  if (/\\[\w.-]/.test(pattern)) return 'folders are divided by /, a backslash takes the meaning from what follows';
+  if (/\\[\w.-]/.test(pattern)) return 'folders are separated by /; a backslash escapes what follows';
   if (/^[A-Za-z]:/.test(pattern)) return 'it must be relative to the folder of the configuration';
   let inBraces = 0;
   for (let index = 0; index < pattern.length; index += 1) {
@@ -39,7 +39,7 @@ export function problemOfGlob(pattern: string): string | null {
     if (inBraces < 0) return 'its } was never opened';
   }
   if (inBraces > 0) return 'its { is never closed';
-  return alternatives(pattern) === null ? 'it stands for too many patterns' : null;
+  return alternatives(pattern) === null ? 'it expands to too many patterns' : null;
 }
 
 type Step =

@@ -29,27 +29,27 @@ export function configSchema({ ids, families }: Catalogue, id: string): object {
     },
     properties: {
       select: { ...described('names', 'Run only these rules or families'), minItems: 1 },
-      ignore: described('names', 'Leave these rules or families out'),
+      ignore: described('names', 'Skip these rules or families'),
       severity: {
         type: 'object',
         propertyNames: { $ref: '#/definitions/rule' },
         additionalProperties: { $ref: '#/definitions/severity' },
-        description: 'Severities of rules, other than their own',
+        description: 'Severities that replace those of the rules',
       },
       exclude: described('globs', 'Paths that are not checked'),
       'per-file-ignores': {
         type: 'object',
         additionalProperties: { $ref: '#/definitions/names' },
-        description: 'Globs, each with the rules or families that are left out there',
+        description: 'Globs, each with the rules or families to skip there',
       },
       contexts: {
         type: 'object',
         additionalProperties: false,
         properties: Object.fromEntries(CONTEXTS.map((context) => [context, { $ref: '#/definitions/globs' }])),
-        description: 'Where files run, where their paths do not tell',
+        description: 'Where files are used, if their paths do not tell',
       },
-      'fail-on': { enum: [...FAIL_ON], default: 'error', description: 'Block from this severity on' },
-      'new-only': { type: 'boolean', default: true, description: 'Block only for what the change adds' },
+      'fail-on': { enum: [...FAIL_ON], default: 'error', description: 'The lowest severity that blocks' },
+      'new-only': { type: 'boolean', default: true, description: 'Block only on what the change adds' },
       baseline: {
         type: 'string',
         minLength: 1,
@@ -58,12 +58,12 @@ export function configSchema({ ids, families }: Catalogue, id: string): object {
       'allowed-indexes': {
         type: 'array',
         items: { type: 'string', minLength: 1 },
-        description: 'Package indexes that are trusted beside PyPI',
+        description: 'Package indexes that are trusted besides PyPI',
       },
       'allowed-packages': {
         type: 'array',
         items: { type: 'string', minLength: 1 },
-        description: 'Packages that are what they are called',
+        description: 'Packages whose names are as intended, although they look like others',
       },
     },
   };

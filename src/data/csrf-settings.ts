@@ -6,8 +6,8 @@ import type { Severity } from '../engine/severity.ts';
  * https://flask-wtf.readthedocs.io/en/1.2.x/changes/ (as of 2026-11).
  */
 export const CSRF_SETTINGS: ReadonlyMap<string, { readonly severity: Severity; readonly effect: string }> = new Map([
-  ['WTF_CSRF_ENABLED', { severity: 'error', effect: 'any site can send the forms in the name of its visitors' }],
-  ['CSRF_ENABLED', { severity: 'error', effect: 'any site can send the forms in the name of its visitors' }],
+  ['WTF_CSRF_ENABLED', { severity: 'error', effect: "any other site can submit the forms in its visitors' names" }],
+  ['CSRF_ENABLED', { severity: 'error', effect: "any other site can submit the forms in its visitors' names" }],
   [
     'WTF_CSRF_CHECK_DEFAULT',
     { severity: 'warning', effect: 'views are protected only where they call csrf.protect() themselves' },

@@ -14,8 +14,8 @@ export interface DebugVariable {
   readonly gain: string;
 }
 
-const CONSOLE = "an error page then lets visitors read the source and, with the debugger's console, run Python";
-const TRACEBACK = 'an error page then shows visitors settings, source code and local variables';
+const CONSOLE = "error pages then let visitors read the source and, in the debugger's console, run Python";
+const TRACEBACK = 'error pages then show visitors settings, source code and local variables';
 
 const VARIABLES: ReadonlyMap<string, DebugVariable> = new Map([
   ['FLASK_DEBUG', { reader: 'Flask', table: TRUTH_TABLES.flask, gain: CONSOLE }],
@@ -30,7 +30,7 @@ const VARIABLES: ReadonlyMap<string, DebugVariable> = new Map([
     {
       reader: 'Pyramid',
       table: TRUTH_TABLES.pyramid,
-      gain: 'refused requests are then answered with the reason in full',
+      gain: 'responses to refused requests then give the full reason',
     },
   ]),
 ]);

@@ -112,7 +112,7 @@ function* unusedSuppressions(
           rule,
           severity: rule.severity,
           span: named,
-          message: `ignore-file is below line ${FILE_LINES}, where it silences nothing`,
+          message: `ignore-file is below line ${FILE_LINES}, so it silences nothing`,
           help: `move it into the first ${FILE_LINES} lines`,
           fix: null,
         };

@@ -49,7 +49,7 @@ function renderBlock(block: string, width: number, paint: Painter): string[] {
 function paragraphs(block: string): string[] {
   const found: string[] = [];
   for (const line of block.split('\n')) {
-    const begins = /^(?:[-*] |Weakness: |Elsewhere: |Read more: )/.test(line);
+    const begins = /^(?:[-*] |Weakness: |In other tools: |Read more: )/.test(line);
     if (begins || found.length === 0) found.push(line);
     else found.push(`${found.pop()} ${line.trim()}`);
   }

@@ -36,7 +36,7 @@ export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, o
   }
   if (options.verbose && report.stale > 0) {
     say(
-      `${count(report.stale, 'finding')} of the baseline ${report.stale === 1 ? 'is' : 'are'} gone: antivenom baseline writes it again`,
+      `${count(report.stale, 'finding')} in the baseline ${report.stale === 1 ? 'no longer exists' : 'no longer exist'}: antivenom baseline writes it again`,
     );
   }
   const { errors, warnings, files } = report.summary;
@@ -53,11 +53,11 @@ function notePackageFacts(report: Report, facts: FactsState | null, options: Opt
   if (facts === null) return;
   const paint = painter(useColor(options.color, io.env, io.stdoutIsTerminal));
   const say = (text: string): void => io.stderr(`${paint.dim(`antivenom: ${visible(text)}`)}\n`);
-  if (facts.problem !== null) say(`${facts.problem}; packages were judged by what is built in`);
+  if (facts.problem !== null) say(`${facts.problem}; packages were checked with the built-in advisories`);
   const isFound = report.findings.some(({ rule }) => PACKAGE_RULES.has(rule));
   if ((!io.stdoutIsTerminal && !isFound) || !(facts.isBuiltIn || facts.isOld)) return;
-  const what = facts.isBuiltIn ? 'the advisories that come with antivenom' : 'your advisories';
-  say(`${what} are ${facts.age} days old; for all up to today: ${invocation(io)} advisories update`);
+  const what = facts.isBuiltIn ? 'the built-in advisories' : 'your advisories';
+  say(`${what} are ${facts.age} days old; to get today's: ${invocation(io)} advisories update`);
 }
 
 function noteDiff(report: Report, options: Options, say: (text: string) => void): void {
@@ -81,5 +81,5 @@ function noteFixes(outcome: FixOutcome, io: Io, say: (text: string) => void): vo
 function noteOlder(report: Report, say: (text: string) => void): void {
   const older = report.findings.filter((finding) => !finding.new && !finding.fixed && !finding.blocks && finding.fix);
   if (older.length === 0) return;
-  say(`${count(older.length, 'older finding')} left alone: with --whole-files --fix repairs those too`);
+  say(`${count(older.length, 'older finding')} left alone; --fix --whole-files repairs those too`);
 }

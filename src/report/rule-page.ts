@@ -3,8 +3,8 @@ import { referenceOf } from '../data/rule-references.ts';
 import { type AnyRule, isPathRule } from '../engine/rule.ts';
 
 const FIXES = {
-  safe: 'safe: `--fix` applies it',
-  unsafe: 'unsafe: `--fix --unsafe-fixes` applies it, review what it did',
+  safe: '`--fix`',
+  unsafe: '`--fix --unsafe-fixes` (review the result)',
 } as const;
 
 /** A rule's page as Markdown, for the terminal, SARIF and docs/rules.md alike. */
@@ -15,7 +15,7 @@ export function rulePage(rule: AnyRule): string {
     rule.why,
     ...(rule.details === undefined ? [] : [rule.details]),
     examples(rule),
-    `Silence one finding with \`# antivenom: ignore[${rule.id}] reason\`, a path with \`per-file-ignores\`.`,
+    `To silence one finding: \`# antivenom: ignore[${rule.id}] reason\`. To silence a path: \`per-file-ignores\`.`,
     ...references(rule),
   ];
   return `${parts.map((part) => part.trim()).join('\n\n')}\n`;
@@ -28,7 +28,7 @@ function references({ id }: AnyRule): string[] {
   const counterparts = counterpartsOf(id);
   const lines = [
     weaknesses.length > 0 && `Weakness: ${weaknesses.join(', ')}.`,
-    counterparts.length > 0 && `Elsewhere: ${counterparts.join(', ')}.`,
+    counterparts.length > 0 && `In other tools: ${counterparts.join(', ')}.`,
     sources.length > 0 && `Read more: ${sources.map((url) => `<${url}>`).join(', ')}`,
   ].filter((line) => line !== false);
   return lines.length === 0 ? [] : [lines.join('\n')];

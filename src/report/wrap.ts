@@ -61,7 +61,7 @@ const COMMAND = /^(?:git|pip|python3?|uv|poetry|npm|docker) /;
 export function sentence(text: string): string {
   const isPlain = /^[a-z]+ /.test(text) && !COMMAND.test(text);
   const begun = isPlain ? text[0]!.toUpperCase() + text.slice(1) : text;
-  return /[.?!:…]$/.test(begun) || looksLikeCode(codeIn(text) ?? text) ? begun : `${begun}.`;
+  return /[.?!:…]$/.test(begun) || COMMAND.test(text) || codeIn(text) !== null ? begun : `${begun}.`;
 }
 
 /**
@@ -72,7 +72,7 @@ export function wrapHelp(help: string, width: number): string[] {
   const whole = sentence(help);
   if (displayWidth(whole) <= width) return [whole];
   const code = codeIn(help);
-  if (code === null) return looksLikeCode(help) ? [whole] : wrap(whole, width);
+  if (code === null) return COMMAND.test(help) ? [whole] : wrap(whole, width);
   return [...wrap(sentence(help.slice(0, -code.length - 1)), width), code];
 }
 

@@ -13,6 +13,7 @@ import { fixFile } from '../../src/engine/fix-file.ts';
 import type { Rule } from '../../src/engine/rule.ts';
 import type { Severity } from '../../src/engine/severity.ts';
 import type { Placed } from '../../src/engine/stamp.ts';
+import { parsesAsPython, snippetsOf } from '../advice/help-snippets.ts';
 import type { VirtualRun } from '../virtual-files.ts';
 import { readMarks } from './marked-places.ts';
 import { testMatrix } from './rule-matrix.ts';
@@ -106,6 +107,9 @@ function checkWords(rule: Rule, placed: readonly Placed[], expected: ReportCase)
     assert.notEqual(finding.message, '');
     assert.doesNotMatch(finding.message, /\.$/, 'a message has no full stop');
     assert.notEqual(finding.help, '', 'a problem says what to write instead');
+    if (finding.path.endsWith('.py')) {
+      for (const code of snippetsOf(finding.help)) assert.ok(parsesAsPython(code), `no Python: ${code}`);
+    }
     if (fix === null) continue;
     assert.notEqual(rule.fix, null, 'the rule says that it fixes nothing, and offers a fix');
     assert.notDeepEqual(fix.edits, [], 'a fix has edits');

@@ -177,7 +177,7 @@ function toListing(
 export const notAFile = (mode: string): string => (mode === '120000' ? 'a symbolic link' : 'a submodule');
 
 function unmerged(path: string): FileProblem {
-  return { path, kind: 'unmerged', reason: 'it is in conflict; resolve it and git add it' };
+  return { path, kind: 'unmerged', reason: 'it has a conflict; resolve it and git add it' };
 }
 
 /** The empty tree's id in the repository's hash; git knows it without it being stored. */

@@ -47,7 +47,7 @@ export async function listFiles(
       const file = staged.get(key(name));
       const path = displayPath(name);
       if (file === undefined) skipped.push({ path, reason: 'deleted' });
-      else if (file.stage !== '0') problems.push({ path, kind: 'unmerged', reason: 'it is in conflict and gone' });
+      else if (file.stage !== '0') problems.push({ path, kind: 'unmerged', reason: 'it has a conflict and is gone' });
       else if (!isFile(file.mode)) skipped.push({ path, reason: notAFile(file.mode) });
       else entries.push({ path, name, mode: file.mode, oid: file.oid, bases: basesOf(name) });
     }
@@ -177,7 +177,7 @@ function findLateBases(repository: Repository, { commits, to }: Since): LateBase
     const bases = comparisons.flatMap((comparison) => lateBaseIn(comparison, entry));
     const isUnchanged = comparisons.some(({ byName }) => !byName.has(key(entry.name)));
     if (bases.length > 0 || !isUnchanged || !isTracked(repository, entry)) return bases;
-    const reason = 'what stood there before is not in this repository (a partial clone?); fetch it first';
+    const reason = 'its earlier content is not in this repository (a partial clone?); fetch it first';
     return { path: entry.path, kind: 'missing', reason };
   };
 }

@@ -19,7 +19,7 @@ export async function mergeBase(
   throw new UserError(
     `${from.ref} and ${to.ref} have no common ancestor here`,
     shallow === 'true'
-      ? 'the clone is shallow: git fetch --unshallow, or in CI fetch-depth: 0'
-      : 'to judge every file of the second write 40 zeros for the first',
+      ? 'the clone is shallow: git fetch --unshallow, or fetch-depth: 0 in CI'
+      : 'to check every file of the second, write 40 zeros for the first',
   );
 }

@@ -31,7 +31,7 @@ const ASSET =
 
 /** Why a file is not read at all, by its name; null where it is. */
 export function unreadByName(path: string): Content | null {
-  return ASSET.test(path) ? unreadable(path, 'binary', 'its name is that of a binary file') : null;
+  return ASSET.test(path) ? unreadable(path, 'binary', 'its name says that it is a binary file') : null;
 }
 
 /** What was read from git's store under `path`. */

@@ -124,7 +124,7 @@ function openBases(objects: Objects, lateBases: LateBases = () => []): Bases {
       ({ object }) => isObjectId(object) && objects.get(object).status === 'missing',
     );
     if (isMissing) {
-      const reason = 'what stood there before is not in this repository (a partial clone?); fetch it first';
+      const reason = 'its earlier content is not in this repository (a partial clone?); fetch it first';
       problems.set(entry.path, { path: entry.path, kind: 'missing', reason });
     }
     return [...found, ...read(others)];
@@ -138,7 +138,7 @@ function openBases(objects: Objects, lateBases: LateBases = () => []): Bases {
         if (refusal === null) return find(entry);
       } catch (error) {
         const { message, hint } = error as { readonly message: string; readonly hint?: string };
-        refusal = `what stood there before cannot be read: ${message}${hint ? ` (${hint})` : ''}`;
+        refusal = `its earlier content cannot be read: ${message}${hint ? ` (${hint})` : ''}`;
       }
       problems.set(entry.path, { path: entry.path, kind: 'unreadable', reason: refusal });
       return [];

@@ -36,12 +36,12 @@ export const bidirectionalText = defineRule({
   fix: null,
   summary: 'Invisible characters that reorder the text',
   why:
-    'Direction controls make an editor and a review page show characters in another order than Python reads them: ' +
+    'Direction controls make editors and review pages show characters in a different order from the one Python reads: ' +
     'what looks like a comment is code, what looks like a check is a comment (CVE-2021-42574, "Trojan Source").',
   details:
-    'Meant are the characters U+202A to U+202E and U+2066 to U+2069 themselves, in any text file, comments and ' +
-    'strings included. One finding a line. Hebrew and Arabic text, the joiners in emoji and escapes such as ' +
-    '`"\\u202e"` are innocent, and so are catalogues of translations and minified code.',
+    'Reports the characters U+202A to U+202E and U+2066 to U+2069 themselves in any text file, comments and ' +
+    'strings included, once a line. Hebrew and Arabic text, the joiners in emoji, escapes such as `"\\u202e"`, ' +
+    'translation catalogues and minified code are not reported.',
   bad: 'access = "user\u202e \u2066# admin only\u2069 \u2066"\n',
   good: 'greeting = "שלום"\nmark = "\\u202e"\n',
 

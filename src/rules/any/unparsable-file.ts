@@ -13,17 +13,17 @@ export const unparsableFile = defineRule({
   guarded: 'counts',
   severity: 'error',
   fix: null,
-  summary: 'File that cannot be read to its end',
+  summary: 'A file that cannot be parsed',
   why:
-    'What cannot be parsed cannot be judged, and a file that was not judged must not look like one that passed. The ' +
-    'other rules still work before and after the broken place.',
+    'What cannot be parsed cannot be checked, and such a file must not look like one that passed. The other rules ' +
+    'still work before and after the broken place.',
   details:
-    'A Python file counts where a rule has a reason to read it: one of its words is in it, a conflict marker, or an ' +
-    'encoding that cannot be read. It is read by the newest grammar; what only Python 2 accepts is `python2-code` ' +
-    'instead. Other files count where a rule has a reason to read them: settings, environments, manifests, each line ' +
-    'of a requirements file that pip refuses, Dockerfiles. Templates are left alone. It is an error where a merge ' +
-    'left its conflict markers, and where Python or a service reads more than we do: a source encoding that hides ' +
-    'code (`utf-7`, `unicode_escape` and kin), a file that is nested deeper than we follow.',
+    'A Python file is parsed only if a rule has a reason to read it: it holds one of the words a rule looks for, a ' +
+    'conflict marker, or an encoding that cannot be read. The grammar is that of the newest Python; what only Python 2 ' +
+    'accepts is `python2-code` instead. Other files count if a rule reads them: settings, environment files, ' +
+    'manifests, Dockerfiles, and each line of a requirements file that pip refuses. Templates are left alone. It is ' +
+    'an error where a merge left conflict markers, and where Python or a service reads more than antivenom can: a ' +
+    'source encoding that hides code (such as `utf-7` or `unicode_escape`), or nesting too deep to follow.',
   bad: 'def view(request:\n    return eval(request)\n',
   good: 'def view(request):\n    return 1\n',
 
@@ -71,7 +71,7 @@ function* problemsOf(doc: Document): Iterable<Problem> {
   for (const found of doc.tree?.problems ?? []) yield problem(found);
 }
 
-const HELP = 'correct it: until then no rule can vouch for this part of the file';
+const HELP = 'fix it: until then no rule can check this part of the file';
 
 /** The first conflict that a merge left, in a file that cannot be read because of it. */
 function conflictIn(doc: Document): Problem | null {

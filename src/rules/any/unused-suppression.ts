@@ -23,13 +23,13 @@ export const unusedSuppression = defineRule({
   guarded: 'counts',
   severity: 'warning',
   fix: 'safe',
-  summary: 'Suppression that silences nothing',
-  why: 'A suppression that outlives its reason will one day hide a finding that nobody has looked at.',
+  summary: 'A suppression that silences nothing',
+  why: 'A suppression that outlives its reason will one day hide a finding that nobody has seen.',
   details:
-    "Judged are antivenom's own comments, never `# noqa` or `# nosec`, and only for rules that ran on the file. A " +
-    'suppression has to name its rules: `# antivenom: ignore[debug-setting] why`. One without a rule is refused: it ' +
-    'silences nothing and is reported. So is what looks like one and is not: `Ignore[…]`, `disable[…]`, ' +
-    '`ignore-next-line[…]`, `antivenom ignore`.',
+    "Checks antivenom's own comments, never `# noqa` or `# nosec`, and only for rules that ran on the file. A " +
+    'suppression has to name its rules: `# antivenom: ignore[debug-setting] why`. One without a rule silences nothing ' +
+    'and is reported. So is a comment that only looks like one: `Ignore[…]`, `disable[…]`, `ignore-next-line[…]`, ' +
+    '`antivenom ignore`.',
   bad: 'import json  # antivenom: ignore\n',
   good: 'import json\n',
 
@@ -50,7 +50,7 @@ function* commentProblems(text: string, comment: Span): Iterable<Problem> {
       yield {
         span: { start, end: start + without[0].trimEnd().length },
         message: 'This suppression names no rule, so it silences nothing',
-        help: 'name the rules it is about: # antivenom: ignore[rule-id] reason',
+        help: 'name the rules to silence: # antivenom: ignore[rule-id] reason',
       };
     } else if (hasList || isMistyped(match, rest.slice(match[0].length))) {
       const { words = '', list = '' } = match.groups ?? {};

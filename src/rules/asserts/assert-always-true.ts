@@ -13,9 +13,9 @@ export const assertAlwaysTrue = defineRule({
   severity: 'error',
   fix: 'safe',
   summary: 'An assert that cannot fail',
-  why: 'A tuple, a list, a text or a lambda is true whatever it says, so the check never fails.',
+  why: 'A tuple, a list, a string or a lambda is true whatever is in it, so the check never fails.',
   details:
-    'CPython warns of it too (SyntaxWarning: assertion is always true, perhaps remove parentheses?). See https://docs.python.org/3/reference/simple_stmts.html#the-assert-statement.',
+    'CPython warns about it too (SyntaxWarning: assertion is always true, perhaps remove parentheses?). See https://docs.python.org/3/reference/simple_stmts.html#the-assert-statement.',
   bad: 'assert (user.is_staff, "staff only")\n',
   good: 'assert user.is_staff, "staff only"\n',
 
@@ -26,7 +26,7 @@ export const assertAlwaysTrue = defineRule({
       yield {
         span: test,
         message: 'This assert tests a tuple, which is always true, so it never fails',
-        help: 'write the condition and the message without brackets around both: assert condition, "message"',
+        help: 'remove the parentheses around the condition and the message: assert condition, "message"',
         fix: unwrap(node, test, doc.text),
       };
     } else if (test.kind === 'Comprehension' && test.form === 'generator') {
@@ -41,7 +41,7 @@ export const assertAlwaysTrue = defineRule({
       yield {
         span: test,
         message: `This assert tests ${what}, which is always true, so it never fails`,
-        help: 'write the condition that must hold; what only speaks to the reader is a comment',
+        help: 'write the condition that must hold; a note to the reader belongs in a comment',
       };
     }
   },

@@ -13,9 +13,9 @@ export const assertSideEffect = defineRule({
   severity: 'warning',
   fix: null,
   summary: 'An assert that does something',
-  why: 'Optimized mode (python -O, PYTHONOPTIMIZE) removes the whole statement: what its test does is no longer done.',
+  why: 'Optimized mode (python -O, PYTHONOPTIMIZE) removes the whole statement, and what its condition does is no longer done.',
   details:
-    'Reported are assignment expressions, await, and calls that change or use up what they are called on (`.pop()`, `next()`, `.execute()`, `subprocess.run()`). Asserts in tests are silent. See https://docs.python.org/3/reference/simple_stmts.html#the-assert-statement.',
+    'Reports assignment expressions, await, and calls that change something or use it up (`.pop()`, `next()`, `.execute()`, `subprocess.run()`). Asserts in tests are not reported. See https://docs.python.org/3/reference/simple_stmts.html#the-assert-statement.',
   bad: 'def take(queue):\n    assert queue.pop() is not None\n',
   good: 'def take(queue):\n    item = queue.pop()\n    assert item is not None\n',
 
@@ -27,7 +27,7 @@ export const assertSideEffect = defineRule({
     yield {
       span: node,
       message: `python -O removes this assert and ${what} with it`,
-      help: 'do it in a statement of its own, and assert on the result',
+      help: 'do it in a separate statement, and assert on the result',
     };
   },
 });
@@ -41,6 +41,6 @@ function whatIsDone(node: NamedExpr | Await | Yield | Call, doc: Document): stri
     case 'Yield':
       return 'what is yielded';
     case 'Call':
-      return `the call of ${doc.text.slice(node.func.start, node.func.end).replaceAll(/\s+/g, ' ')}()`;
+      return `the call to ${doc.text.slice(node.func.start, node.func.end).replaceAll(/\s+/g, ' ')}()`;
   }
 }

@@ -13,9 +13,9 @@ export const inputAssert = defineRule({
   severity: 'warning',
   fix: 'unsafe',
   summary: 'An assert on data from outside',
-  why: 'Optimized mode (python -O, PYTHONOPTIMIZE) removes every assert, and with it the check of what strangers send.',
+  why: 'Optimized mode (python -O, PYTHONOPTIMIZE) removes every assert, and the check of untrusted input with it.',
   details:
-    'Reported is an assert on request data, arguments of the command line, the environment, input(), or data that was read from outside in the same function. `isinstance` narrowing, and everything in tests, is silent. See https://docs.python.org/3/using/cmdline.html#cmdoption-O.',
+    'Reports asserts on request data, command-line arguments, the environment, input(), or data that was read from outside in the same function. Narrowing with `isinstance` and asserts in tests are not reported. See https://docs.python.org/3/using/cmdline.html#cmdoption-O.',
   bad: 'import sys\n\nassert len(sys.argv) == 2, "one file, please"\n',
   good: 'import sys\n\nif len(sys.argv) != 2:\n    raise ValueError("one file, please")\n',
 

@@ -17,9 +17,9 @@ export const optimizedAsserts = defineRule({
   guarded: 'counts',
   severity: 'warning',
   fix: null,
-  summary: 'Asserts removed where the program is deployed',
+  summary: 'Asserts removed in deployment',
   why:
-    'Optimized mode removes every assert. A check that somebody wrote as an assert then holds in development and is ' +
+    'Optimized mode removes every assert. A check that was written as an assert then works in development and is ' +
     'gone in production.',
   details:
     'PYTHONOPTIMIZE is on for 1, 2 and for any text that is not an integer: `False` strips asserts too ' +

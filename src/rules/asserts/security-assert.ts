@@ -13,9 +13,9 @@ export const securityAssert = defineRule({
   severity: 'error',
   fix: 'unsafe',
   summary: 'An assert that guards access',
-  why: 'Optimized mode (python -O, PYTHONOPTIMIZE) removes every assert, and with it the check: everybody gets in.',
+  why: 'Optimized mode (python -O, PYTHONOPTIMIZE) removes every assert, and the check with it: everybody gets in.',
   details:
-    "Reported is an assert whose test calls, compares or reads a predicate of authentication, permission, signature, token, password, csrf, session, origin, nonce or role. Type narrowing, a tokenizer's tokens, constants compared with each other, what `login_required` and its kin or a condition on the way here have made sure already, and everything in tests is silent; `assert user is not None` in a view is an info. See https://docs.python.org/3/using/cmdline.html#cmdoption-O.",
+    "Reports asserts whose condition calls, compares or reads something about authentication, permissions, signatures, tokens, passwords, CSRF, sessions, origins, nonces or roles. Not reported: type narrowing, a tokenizer's tokens, constants compared with each other, whatever `login_required` or an earlier condition has already ensured, and asserts in tests. `assert user is not None` in a view is an info. See https://docs.python.org/3/using/cmdline.html#cmdoption-O.",
   bad: 'def delete(request, post):\n    assert request.user.is_staff, "staff only"\n    post.delete()\n',
   good: 'def delete(request, post):\n    if not request.user.is_staff:\n        raise PermissionError("staff only")\n    post.delete()\n',
 
@@ -27,7 +27,7 @@ export const securityAssert = defineRule({
     yield {
       span: judgement.node,
       message: isNarrowing
-        ? `Under python -O nothing checks \`${source}\` any more`
+        ? `Under python -O nothing checks \`${source}\``
         : `This assert guards access by \`${source}\`, and python -O removes it`,
       help: `write \`${raiseText(node, 'PermissionError', MESSAGE, doc.text)}\``,
       severity: isNarrowing ? 'info' : 'error',

@@ -13,9 +13,9 @@ export const securityUnderDebugFlag = defineRule({
   severity: 'error',
   fix: null,
   summary: 'A security check under __debug__',
-  why: '`__debug__` is false under python -O and PYTHONOPTIMIZE: the compiler drops the branch, and with it the check.',
+  why: '`__debug__` is false under python -O and PYTHONOPTIMIZE: the compiler drops the branch, and the check with it.',
   details:
-    'Several checks in one block are one finding at the first. Tests are silent. See https://docs.python.org/3/library/constants.html#debug__.',
+    'Several checks in one block make one finding, at the first. Tests are not reported. See https://docs.python.org/3/library/constants.html#debug__.',
   bad: 'def delete(request, post):\n    if __debug__:\n        if not request.user.has_perm("delete"):\n            raise PermissionError\n    post.delete()\n',
   good: 'def delete(request, post):\n    if not request.user.has_perm("delete"):\n        raise PermissionError\n    post.delete()\n',
 
@@ -33,7 +33,7 @@ export const securityUnderDebugFlag = defineRule({
         yield {
           span: check,
           message: `python -O removes this branch, and the check \`${shorten(doc.text.slice(check.start, check.end))}\` with it`,
-          help: 'take the check out of the __debug__ branch',
+          help: 'move the check out of the __debug__ branch',
         };
         break;
       }

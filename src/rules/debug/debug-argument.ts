@@ -20,10 +20,10 @@ export const debugArgument = defineRule({
   guarded: 'silent',
   severity: 'error',
   fix: 'safe',
-  summary: 'Debug switched on in a call to a web framework',
+  summary: 'Debug mode switched on in a call to a web framework',
   why: "A server in debug mode shows tracebacks to anyone who triggers an error; Werkzeug's debugger, which Flask, Dash and Flask-SocketIO start with it, runs Python code from the browser.",
   details:
-    'A table of frameworks names the calls, the keyword and the position of the switch. `if __name__ == "__main__":` does not excuse it: that is how these servers are started in containers.',
+    'Which calls, keywords and positions count comes from a table of frameworks. `if __name__ == "__main__":` makes no difference: that is how these servers are started in containers.',
   bad: 'from flask import Flask\n\napp = Flask(__name__)\napp.run(debug=True)\n',
   good: 'from flask import Flask\n\napp = Flask(__name__)\napp.run()\n',
 

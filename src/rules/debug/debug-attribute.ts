@@ -13,8 +13,8 @@ export const debugAttribute = defineRule({
   guarded: 'silent',
   severity: 'error',
   fix: 'safe',
-  summary: 'Debug switched on in an application or its config',
-  why: 'An application switched to debug in code is in debug mode wherever that code runs, whatever the environment says.',
+  summary: 'Debug mode switched on in an application or its configuration',
+  why: 'An application that its own code switches to debug mode is in debug mode wherever that code runs, whatever the environment says.',
   bad: 'from flask import Flask\n\napp = Flask(__name__)\napp.config["DEBUG"] = True\n',
   good: 'from flask import Flask\n\napp = Flask(__name__)\napp.config["DEBUG"] = False\n',
 

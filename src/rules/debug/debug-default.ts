@@ -21,9 +21,9 @@ export const debugDefault = defineRule({
   severity: 'error',
   fix: 'safe',
   summary: 'Debug on unless the environment says otherwise',
-  why: 'Wherever the variable is forgotten, the application runs in debug mode. A switch has to be off when nothing is set.',
+  why: 'Wherever somebody forgets to set the variable, the application runs in debug mode. A switch has to be off when nothing is set.',
   details:
-    'The expression is evaluated with an empty environment, as Python and the library that reads it (os, django-environ, decouple, Starlette, environs, pydantic-settings) would. Where a variable that is no debug switch decides (`not os.environ.get("PRODUCTION")`), it is a warning. The fix is safe where another default leaves debug off for unset, "False" and "0"; else the whole expression is rewritten.',
+    'The expression is evaluated with an empty environment, as Python and the library that reads it (os, django-environ, decouple, Starlette, environs, pydantic-settings) would. It is a warning where another kind of variable decides (`not os.environ.get("PRODUCTION")`). The fix is safe where changing the default is enough to keep debug mode off for unset, "False" and "0"; otherwise the whole expression is rewritten.',
   examplePath: 'mysite/settings.py',
   bad: 'import os\n\nDEBUG = os.getenv("DEBUG", "True") == "True"\n',
   good: 'import os\n\nDEBUG = os.getenv("DEBUG", "False") == "True"\n',

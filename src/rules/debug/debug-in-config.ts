@@ -21,15 +21,15 @@ export const debugInConfig = defineRule({
   guarded: 'counts',
   severity: 'error',
   fix: 'safe',
-  summary: 'Debug mode switched on in a settings file',
+  summary: 'Debug mode switched on in a configuration file',
   why:
     'A debug switch in an environment file, an image or a manifest ships with it. Error pages then show visitors ' +
-    'settings, source code and local variables, and some frameworks put a console beside them.',
+    'settings, source code and local variables, and some frameworks add a console.',
   details: [
-    "Each variable is judged by its reader's own truth table: FLASK_DEBUG is on for every text but `0`, `false` and",
+    'Each variable is judged by the rules of the library that reads it: FLASK_DEBUG is on for any text but `0`, `false` and',
     '`no` (so `off` is on), django-environ takes `true on ok y yes 1`, decouple `y yes t true on 1`, Pyramid',
     '`t true y yes on 1`. YAML settings are read as PyYAML reads them (1.1), compose and Kubernetes as 1.2.',
-    'A default inside a reference to another variable counts like the value itself.',
+    'The default in a reference to another variable counts as the value.',
   ].join('\n'),
   bad: 'DEBUG=True\n',
   good: 'DEBUG=False\n',
@@ -112,7 +112,7 @@ function switchProblem(doc: Document, variable: Variable, debug: DebugVariable, 
   const text = offText(value.text, reader.table);
   const where = origin ? `${origin.path}:${origin.line}, which this service reads,` : PLACES[variable.place];
   const does = reader.name
-    ? `${reader.name} reads ${name}=${value.text} in ${where} as on (it takes ${onWords(reader.table)})`
+    ? `${reader.name} reads ${name}=${value.text} in ${where} as on (on: ${onWords(reader.table)})`
     : isDefault(doc, variable)
       ? `${name} is ${value.text} by default in ${where}, which switches debug mode on`
       : `${name}=${value.text} in ${where} switches debug mode on`;
@@ -130,7 +130,7 @@ function switchProblem(doc: Document, variable: Variable, debug: DebugVariable, 
 
 /** A development file is right as it is: it is the service that names the wrong one. */
 const helpElsewhere = (path: string, line: string) =>
-  isDeployed(contextOf(path)) ? `write ${line} in ${path}` : "name production's own environment file here";
+  isDeployed(contextOf(path)) ? `write ${line} in ${path}` : 'name the environment file of production here';
 
 /** The piece is what follows `:-` in a reference. */
 const isDefault = (doc: Document, { value, origin }: Variable) =>
@@ -148,7 +148,7 @@ function environmentProblem(doc: Document, variable: Variable, reader: string): 
     severity: 'warning',
     message:
       `${name}=${value.text} in ${PLACES[variable.place]} switches debug mode on in ${reader}; ` +
-      'an error page then gives visitors a console',
+      'error pages then give visitors a console',
     help: `write ${line ?? `${name}=production`}`,
     ...(exact ? { fix: { title: `Set ${name} to production`, safety: 'safe', edits: [edit] } } : {}),
   };
@@ -182,8 +182,8 @@ function settingProblem(doc: Document, { name, parents, value, piece, context }:
     context,
     severity: context === 'production' ? 'error' : 'warning',
     message: isPyramid
-      ? `Pyramid reads ${shown} = ${piece.text} as on; refused requests are then answered with the reason in full`
-      : `${shown} is on in a settings file; an error page then shows visitors settings, source code and local variables`,
+      ? `Pyramid reads ${shown} = ${piece.text} as on; responses to refused requests then give the full reason`
+      : `${shown} is on in a settings file; error pages then show visitors settings, source code and local variables`,
     help: `write ${line ?? text}`,
     fix: { title: `Set ${shown} to ${text}`, safety: 'safe', edits: [edit] },
   };

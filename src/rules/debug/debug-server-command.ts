@@ -22,9 +22,9 @@ export const debugServerCommand = defineRule({
   guarded: 'counts',
   severity: 'warning',
   fix: null,
-  summary: 'A development server as the deployed command',
+  summary: 'A development server used in deployment',
   why:
-    'Development servers show tracebacks or a console to visitors, reload on file changes, and were never meant to ' +
+    'Development servers show visitors tracebacks or a console, reload when files change, and were never meant to ' +
     'face a network: their own documentation says so.',
   bad: 'FROM python:3.14\nCMD ["python", "manage.py", "runserver", "0.0.0.0:8000"]\n',
   good: 'FROM python:3.14\nCMD ["gunicorn", "mysite.wsgi", "--bind", "0.0.0.0:8000"]\n',
@@ -43,7 +43,7 @@ export const debugServerCommand = defineRule({
     if (!RELOAD_VARIABLES.get(name)?.(value.text)) return;
     yield {
       span: { start: value.start, end: value.end },
-      message: `${name} has the deployed server reload on file changes: that is for development`,
+      message: `${name} makes the deployed server reload when files change, which is for development`,
       help: `remove ${name}`,
     };
   },

@@ -13,10 +13,10 @@ export const debugSetting = defineRule({
   guarded: 'silent',
   severity: 'error',
   fix: 'safe',
-  summary: 'Debug switched on in settings',
+  summary: 'Debug mode switched on in settings',
   why: 'In debug mode every error page shows source code, settings and local variables, and Flask adds a console that runs Python code.',
   details:
-    'A module is a settings module by its name, by the DJANGO_SETTINGS_MODULE of `manage.py`, `wsgi.py` or `asgi.py`, or by what it assigns. Development, test and sample modules and classes are left alone. A base module that is on is a warning where every module that star-imports it to ship sets it off; a module that `from .base import *` leaves on is reported at the import.',
+    'A module counts as a settings module because of its name, because `manage.py`, `wsgi.py` or `asgi.py` names it in DJANGO_SETTINGS_MODULE, or because of what it assigns. Development, test and sample modules and classes are left alone. In a base module it is only a warning when every deployed module that star-imports it switches debug mode off again. A module that inherits it through `from .base import *` is reported at the import.',
   examplePath: 'mysite/settings.py',
   bad: 'DEBUG = True\n',
   good: 'import os\n\nDEBUG = os.environ.get("DEBUG", "").lower() in ("1", "true", "yes")\n',

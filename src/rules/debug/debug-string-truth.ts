@@ -10,10 +10,10 @@ export const debugStringTruth = defineRule({
   guarded: 'silent',
   severity: 'error',
   fix: 'unsafe',
-  summary: 'Text used as a debug switch',
-  why: 'What the environment holds is text, and any text but the empty one is true: DEBUG=False and DEBUG=0 switch debug on.',
+  summary: 'A string used as a debug switch',
+  why: 'Environment variables are strings, and every string that is not empty is true: DEBUG=False and DEBUG=0 switch debug mode on.',
   details:
-    'The expression is evaluated with its variable set to "False" and to "0"; either of them leaving debug on is reported.',
+    'The expression is evaluated with its variable set to "False" and to "0". It is reported if either leaves debug mode on.',
   examplePath: 'mysite/settings.py',
   bad: 'import os\n\nDEBUG = os.environ.get("DEBUG")\n',
   good: 'import os\n\nDEBUG = os.environ.get("DEBUG") == "True"\n',

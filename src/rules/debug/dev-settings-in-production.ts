@@ -23,27 +23,31 @@ export const devSettingsInProduction = defineRule({
   guarded: 'silent',
   severity: 'error',
   fix: null,
-  summary: 'Development settings where the program is deployed',
+  summary: 'Development settings used in deployment',
   why:
-    'Settings for development switch debug mode on, allow any host and use keys that everybody knows: deployed, they ' +
-    'give all of that to visitors.',
+    'Development settings switch debug mode on, allow any host and use keys that everybody knows. Deployed, they ' +
+    'give visitors all of that.',
   bad: 'FROM python:3.14\nENV DJANGO_SETTINGS_MODULE=mysite.settings.local\n',
   good: 'FROM python:3.14\nENV DJANGO_SETTINGS_MODULE=mysite.settings.production\n',
 
-  *variable(variable) {
+  *variable(variable, doc) {
     if (variable.name !== 'DJANGO_SETTINGS_MODULE' || !isJudged(variable)) return;
-    const problem = moduleProblem(variable.value, variable.value.text);
+    const problem = moduleProblem(variable.value, variable.value.text, doc);
     if (problem) yield { ...problem, ...severityOf(variable) };
   },
 
-  *command(command) {
+  *command(command, doc) {
     const { words } = command;
     for (const [index, word] of words.entries()) {
       const option = /^(?:--settings=|DJANGO_SETTINGS_MODULE=)([\w.]+)$/.exec(word.text);
       const module = option?.[1] ?? (words[index - 1]?.text === '--settings' ? word.text : null);
       if (module === null) continue;
       const exact = word.end - word.start === word.text.length;
-      const problem = moduleProblem({ start: exact ? word.end - module.length : word.start, end: word.end }, module);
+      const problem = moduleProblem(
+        { start: exact ? word.end - module.length : word.start, end: word.end },
+        module,
+        doc,
+      );
       if (problem) yield { ...problem, ...severityOf(command) };
     }
   },

@@ -16,7 +16,7 @@ import { Attribute, Call as CallKind } from '../../python/syntax/tree.ts';
 import { knownText } from '../../python/worth/index.ts';
 
 const EFFECTS: Readonly<Record<DebuggerEffect, string>> = {
-  stops: 'the program stops here and waits for a terminal that a server does not have',
+  stops: 'the program stops here and waits for input that a server never gets',
   listens: 'anyone who reaches its port can run code in this process',
   connects: 'anyone who answers at the other end can run code in this process',
   logs: 'it writes values to a file that others on the machine can read',
@@ -52,10 +52,10 @@ export const leftoverDebugger = defineRule({
   guarded: 'silent',
   severity: 'error',
   fix: 'unsafe',
-  summary: 'Debugger left in the code',
-  why: 'A breakpoint that ships hangs the process that meets it, and a debugger that listens on a network hands the process to anyone who connects.',
+  summary: 'A debugger left in the code',
+  why: 'A breakpoint in deployed code hangs the process that reaches it, and a debugger that listens on a network gives the process to anyone who connects.',
   details:
-    'In tests it is a warning, since it hangs CI; in development files and examples it is silent; debuggers that listen on a network are errors everywhere. An import of a debugger that nothing uses is a warning.',
+    'In tests it is a warning, because it hangs CI; in development files and examples it is not reported. Debuggers that listen on a network are errors everywhere. An unused import of a debugger is a warning.',
   bad: 'def pay(order):\n    breakpoint()\n    return order.total\n',
   good: 'def pay(order):\n    return order.total\n',
 
@@ -85,7 +85,7 @@ export const leftoverDebugger = defineRule({
         // A class of the program is not an environment, whatever its name.
         context: doc.context,
         ...(effect === 'listens' ? { appliesTo: 'everywhere', weakerIn: [] } : {}),
-        message: `${nameOf(doc, call, tool)} is left in the code: ${EFFECTS[effect]}`,
+        message: `${nameOf(doc, call, tool)} was left in the code: ${EFFECTS[effect]}`,
         help: 'delete it',
         fix: statement === null ? null : removal(statement),
       };
@@ -97,7 +97,7 @@ export const leftoverDebugger = defineRule({
         span: alias,
         context: doc.context,
         appliesTo: 'deployed',
-        message: `${alias.name} is imported and not used: it is only for debugging`,
+        message: `${alias.name} is imported but not used; it is only for debugging`,
         help: 'delete the import',
         severity: 'warning',
         fix: statement.names.length > 1 ? null : removal(statement),

@@ -29,10 +29,10 @@ export const openDebugTool = defineRule({
   guarded: 'silent',
   severity: 'error',
   fix: null,
-  summary: 'Debug tool open to everyone',
-  why: 'A debug toolbar shows settings, SQL and requests of all users, and a debugger without its PIN runs code: for anyone who finds the address.',
+  summary: 'A debug tool open to everyone',
+  why: 'A debug toolbar shows settings, SQL and the requests of all users, and a debugger without its PIN runs code, for anyone who finds the address.',
   details:
-    'The toolbars of Django, Pyramid and aiohttp outside a branch on a debug switch, callbacks and address lists that let everyone in, the Werkzeug debugger without its PIN, public links to Gradio applications and GraphiQL consoles (warnings).',
+    'Reports the debug toolbars of Django, Pyramid and aiohttp where no debug switch guards them, callbacks and address lists that let everyone in, the Werkzeug debugger without its PIN and, as warnings, public links to Gradio applications and GraphiQL consoles.',
   examplePath: 'mysite/settings.py',
   bad: 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: True}\n',
   good: 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: DEBUG}\n',
@@ -69,18 +69,23 @@ export function isConditional(doc: Document, node: Node): boolean {
   return false;
 }
 
+/** Where `settings.DEBUG` can be written as it is. */
+const importsSettings = ({ text }: Document): boolean => /\bimport\b[^#\r\n]*\bsettings\b/.test(text);
+
 function* inCall(doc: Document, call: Call): Generator<Problem> {
   const { func, args } = call;
   yield* openConsole(doc, call);
   const [first] = args;
   const isUrls = first !== undefined && doc.names.denotes(func, INCLUDES) && isToolbarUrls(doc, first);
   if (isUrls && !isWhereInstalled(doc, call)) {
-    yield problem(call, 'the debug toolbar has its URLs outside `if DEBUG`', 'put it under `if settings.DEBUG:`');
+    const importing = importsSettings(doc) ? '' : 'import settings from django.conf, and ';
+    const message = "The debug toolbar's URLs are served whether DEBUG is on or not";
+    yield problem(call, message, `${importing}put this under \`if settings.DEBUG:\``);
   }
   if (doc.names.denotes(func, AIOHTTP_SETUP)) {
     yield problem(
       call,
-      'aiohttp_debugtoolbar is set up in every environment: it shows requests and code, and runs Python in tracebacks',
+      'aiohttp_debugtoolbar is set up in every environment: it shows requests and code, and its tracebacks run Python',
       'call it only where a debug switch is on',
     );
   }
@@ -155,7 +160,7 @@ function* openConsole(doc: Document, call: Call): Generator<Problem> {
     ...problem(
       value,
       'graphiql=True serves a console for every query, with the whole schema, to anyone who finds the address',
-      'write graphiql=settings.DEBUG',
+      importsSettings(doc) ? 'write graphiql=settings.DEBUG' : 'write graphiql=False',
     ),
     severity: 'warning',
   };
@@ -165,7 +170,7 @@ function* debuggedWithoutPin(doc: Document, call: Call): Generator<Problem> {
   const value = call.keywords.find(({ name }) => name === 'pin_security')?.value;
   if (value === undefined || !frameworkNames(call.func, doc.names).some((name) => DEBUGGED.has(name))) return;
   if (isOff(value, doc.names)) {
-    yield problem(value, `pin_security is off: ${PIN_WORDS}`, 'leave pin_security out, and the debugger with it');
+    yield problem(value, `pin_security is off: ${PIN_WORDS}`, 'remove pin_security, and the debugger with it');
   }
 }
 

@@ -41,7 +41,7 @@ export const pythonDevMode = defineRule({
     'The development mode adds debug checks to every allocation and every await: it slows the server down and prints ' +
     'warnings with source lines. It belongs in tests and CI.',
   details:
-    'PYTHONDEVMODE, PYTHONASYNCIODEBUG and PYTHONINSPECT are on for any text that is not empty, also `0` and `False`; ' +
+    'PYTHONDEVMODE, PYTHONASYNCIODEBUG and PYTHONINSPECT are on for any text that is not empty, even `0` and `False`; ' +
     'PYTHONDEBUG is off for `0` (https://docs.python.org/3/using/cmdline.html#envvar-PYTHONDEVMODE).',
   bad: 'FROM python:3.14\nENV PYTHONDEVMODE=0\n',
   good: 'FROM python:3.14\nENV PYTHONUNBUFFERED=1\n',

@@ -14,10 +14,10 @@ export const anyHostAllowed = defineRule({
   severity: 'error',
   weakerIn: ['base'],
   fix: null,
-  summary: 'Every host name accepted',
-  why: 'With "*" Django answers under any Host header, so that links in password-reset mails and caches can be made to point to a stranger.',
+  summary: 'Any host name accepted',
+  why: 'With "*" Django accepts any Host header, so attackers can make links in password-reset emails and caches point to their own site.',
   details:
-    'An error in production settings, a warning in base settings; silent under `if DEBUG`. See https://docs.djangoproject.com/en/5.2/ref/settings/#allowed-hosts.',
+    'An error in production settings, a warning in base settings; not reported under `if DEBUG`. See https://docs.djangoproject.com/en/5.2/ref/settings/#allowed-hosts.',
   bad: 'ALLOWED_HOSTS = ["*"]\n',
   good: 'ALLOWED_HOSTS = ["www.example.com", ".example.org"]\n',
 
@@ -29,9 +29,9 @@ export const anyHostAllowed = defineRule({
     yield {
       span: isInside ? element.node : value,
       message: element.isFromEnvironment
-        ? 'ALLOWED_HOSTS accepts any host name where the environment sets none'
-        : 'ALLOWED_HOSTS accepts any host name, so links that Django builds can point to a stranger',
-      help: 'list your hosts, as in [".example.com"], and give the environment variable no default',
+        ? 'ALLOWED_HOSTS accepts any host name when the environment sets none'
+        : "ALLOWED_HOSTS accepts any host name, so links that Django builds can point to an attacker's site",
+      help: `list your hosts, for example [".example.com"]${element.isFromEnvironment ? ', and give the environment variable no default' : ''}`,
     };
   },
 });

@@ -21,10 +21,10 @@ export const committedSecretKey = defineRule({
   // Whether a module is one of settings may hang on manage.py beside it.
   severity: 'error',
   fix: null,
-  summary: 'The secret key in the repository',
+  summary: 'A secret key in the repository',
   why: 'Anyone who reads the key can forge sessions, password resets and signed data. A key that was committed stays in the history: make a new one.',
   details:
-    'Reported are a literal key and the literal fallback of a look-up in the environment, in settings modules and classes and in `app.config`; and literal keys in environment files, compose files and settings in YAML, TOML, JSON and INI. Empty keys, placeholders of templates and generated keys are silent. See https://docs.djangoproject.com/en/5.2/ref/settings/#secret-key.',
+    'Reports a literal key, and a literal fallback for a key from the environment, in settings modules and classes and in `app.config`; also literal keys in environment files, compose files and settings in YAML, TOML, JSON and INI. Empty keys, template placeholders and generated keys are not reported. See https://docs.djangoproject.com/en/5.2/ref/settings/#secret-key.',
   bad: 'SECRET_KEY = "django-insecure-3x&h2#p"\n',
   good: 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
 
@@ -39,7 +39,7 @@ export const committedSecretKey = defineRule({
       yield {
         span: node,
         message: isFallback
-          ? `${name} falls back to ${which} where the environment sets none: anyone who reads this file can forge sessions`
+          ? `${name} falls back to ${which} when the environment sets none: anyone who reads this file can forge sessions`
           : `${name} is ${which}: anyone who reads this file can forge sessions`,
         help: keyHelp(name, node, doc),
         severity: isOverridden(setting, doc) ? 'warning' : 'error',

@@ -13,8 +13,8 @@ export const csrfProtectionOff = defineRule({
   examplePath: 'portal/config.py',
   severity: 'error',
   fix: null,
-  summary: 'Forms without protection against forged requests',
-  why: 'Any page that a user of the site visits can send its forms in their name: change the address, the password, the order.',
+  summary: 'Forms without CSRF protection',
+  why: 'Any other site that a user visits can submit these forms in their name: change the address, the password, the order.',
   details:
     'Flask-WTF protects forms unless WTF_CSRF_ENABLED (CSRF_ENABLED before version 0.9) is False. WTF_CSRF_CHECK_DEFAULT = False is a warning: views are then protected only where they call `csrf.protect()`. Only an explicit False is reported. See https://flask-wtf.readthedocs.io/en/1.2.x/config/.',
   bad: 'class Config:\n    WTF_CSRF_ENABLED = False\n',
@@ -26,7 +26,7 @@ export const csrfProtectionOff = defineRule({
     yield {
       span: value,
       message: `${name} is off: ${CSRF_SETTINGS.get(name)!.effect}`,
-      help: `delete it, or write ${name} = True; switch it off in the configuration of the tests alone`,
+      help: `delete it, or write ${name} = True; switch it off only in the test configuration`,
       severity: CSRF_SETTINGS.get(name)!.severity,
     };
   },

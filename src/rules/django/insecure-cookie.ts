@@ -19,9 +19,9 @@ export const insecureCookie = defineRule({
   severity: 'warning',
   fix: 'safe',
   summary: 'A cookie without its protection',
-  why: 'A session cookie that travels over plain HTTP, or that scripts can read, is a session for anyone who listens.',
+  why: 'A session cookie that travels over plain HTTP, or that scripts can read, gives the session to anyone who listens.',
   details:
-    'Only an explicit False is reported, not a missing setting; `not DEBUG` and look-ups in the environment are silent. CSRF_COOKIE_HTTPONLY is False by default and by design, and with CSRF_USE_SESSIONS there is no CSRF cookie. See https://docs.djangoproject.com/en/5.2/ref/settings/#session-cookie-secure.',
+    'Only an explicit False is reported, not a missing setting, `not DEBUG` or a value from the environment. CSRF_COOKIE_HTTPONLY is False by default and by design, and with CSRF_USE_SESSIONS there is no CSRF cookie. See https://docs.djangoproject.com/en/5.2/ref/settings/#session-cookie-secure.',
   bad: 'SESSION_COOKIE_SECURE = False\n',
   good: 'SESSION_COOKIE_SECURE = True\n',
 

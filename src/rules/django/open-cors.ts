@@ -28,19 +28,19 @@ export const openCors = defineRule({
   // Whether a module is one of settings may hang on manage.py beside it.
   severity: 'error',
   fix: null,
-  summary: 'Answers readable from every site',
-  why: 'Every page on the web may call this API from the browsers of its users and read the answers; with credentials, as the user who is logged in.',
+  summary: 'CORS open to every site',
+  why: "Any page on the web may call this API from its visitors' browsers and read the answers; with credentials, as the user who is logged in there.",
   details:
-    'A warning; an error where credentials are allowed too. django-cors-headers, Starlette, FastAPI, Flask-CORS, Litestar, Falcon and Quart-CORS are known. Only explicit values are reported, but for Flask-CORS with credentials and no origins, whose default is every origin. See https://developer.mozilla.org/docs/Web/HTTP/CORS.',
+    'A warning; an error where credentials are allowed too. It knows django-cors-headers, Starlette, FastAPI, Flask-CORS, Litestar, Falcon and Quart-CORS. Only explicit values are reported, with one exception: Flask-CORS with credentials and no origins, where the default is every origin. See https://developer.mozilla.org/docs/Web/HTTP/CORS.',
   bad: 'from fastapi import FastAPI\nfrom fastapi.middleware.cors import CORSMiddleware\n\napp = FastAPI()\napp.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)\n',
   good: 'from fastapi import FastAPI\nfrom fastapi.middleware.cors import CORSMiddleware\n\napp = FastAPI()\napp.add_middleware(CORSMiddleware, allow_origins=["https://example.com"], allow_credentials=True)\n',
 
   *setting({ name, value }, doc) {
-    if (CORS_ALL_SETTINGS.has(name) && isOn(value, doc.names)) yield problem(value, sendsCredentials(doc));
-    if (CORS_LIST_SETTINGS.has(name)) yield* anyOrigin(value, value, sendsCredentials(doc), doc);
+    if (CORS_ALL_SETTINGS.has(name) && isOn(value, doc.names)) yield problem(value, sendsCredentials(doc), name);
+    if (CORS_LIST_SETTINGS.has(name)) yield* anyOrigin(value, name, sendsCredentials(doc), doc);
     if (CORS_PATTERN_SETTINGS.has(name)) {
       const open = patternElements(value).find((item) => isOpenPattern(item, doc));
-      if (open !== undefined) yield problem(open, sendsCredentials(doc));
+      if (open !== undefined) yield problem(open, sendsCredentials(doc), name);
     }
   },
 
@@ -52,13 +52,14 @@ export const openCors = defineRule({
   },
 });
 
-function problem(at: Expression, credentials: boolean): Problem {
+/** @param option the setting or keyword that is open */
+function problem(at: Expression, credentials: boolean, option: string): Problem {
   return {
     span: at,
     message: credentials
-      ? 'Every site may call this with the cookies of its visitors and read the answers'
-      : 'Every site may call this from the browsers of its visitors and read the answers',
-    help: 'list the origins that need it, as in ["https://www.example.com"]',
+      ? `CORS lets every site call this API with its visitors' cookies and read the answers (${option})`
+      : `CORS lets every site call this API from its visitors' browsers and read the answers (${option})`,
+    help: 'list the origins that need it, for example ["https://www.example.com"]',
     severity: credentials ? 'error' : 'warning',
   };
 }
@@ -94,18 +95,18 @@ function* judgeCall(call: Call, options: CorsCall, doc: Document): Generator<Pro
   });
   for (const keyword of options.origins) {
     const value = argumentOf(call, null, keyword, doc.names);
-    if (value !== null) yield* anyOrigin(value, value, credentials, doc);
+    if (value !== null) yield* anyOrigin(value, keyword, credentials, doc);
   }
   for (const keyword of options.patterns) {
     const value = argumentOf(call, null, keyword, doc.names);
-    if (value !== null && isOpenPattern(value, doc)) yield problem(value, credentials);
+    if (value !== null && isOpenPattern(value, doc)) yield problem(value, credentials, keyword);
   }
   const resources = options.resources === undefined ? null : argumentOf(call, null, options.resources, doc.names);
   if (options.isOpenByDefault === true && credentials && !namesOrigins(call, options, resources, doc)) {
     yield {
-      ...problem(call, true),
+      ...problem(call, true, 'origins'),
       message:
-        'No origins are given, and the default is "*": every site may call this with the cookies of its visitors',
+        'No origins are given, and the default is "*": CORS lets every site call this API with its visitors\' cookies',
     };
     return;
   }
@@ -116,7 +117,7 @@ function* judgeCall(call: Call, options: CorsCall, doc: Document): Generator<Pro
     const origins = option('origins');
     const own = option('supports_credentials');
     if (origins !== undefined)
-      yield* anyOrigin(origins, origins, credentials || (own !== undefined && isOn(own, doc.names)), doc);
+      yield* anyOrigin(origins, 'origins', credentials || (own !== undefined && isOn(own, doc.names)), doc);
   }
 }
 
@@ -132,13 +133,13 @@ function namesOrigins(call: Call, { origins }: CorsCall, resources: Expression |
   );
 }
 
-function* anyOrigin(value: Expression, at: Expression, credentials: boolean, doc: Document): Generator<Problem> {
+function* anyOrigin(value: Expression, option: string, credentials: boolean, doc: Document): Generator<Problem> {
   if (
     textElements(value, doc.names).some(({ text }) =>
       text.split(',').some((one) => one.trim() === '*' || isOpenText(one.trim())),
     )
   ) {
-    yield problem(at, credentials);
+    yield problem(value, credentials, option);
   }
 }
 

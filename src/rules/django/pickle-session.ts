@@ -17,7 +17,7 @@ export const pickleSession = defineRule({
   severity: 'error',
   fix: 'safe',
   summary: 'Sessions read with pickle',
-  why: 'With the secret key, or with write access to the session store, a stranger sends a session that runs code in the server.',
+  why: 'With the secret key, or with write access to the session store, an attacker can send a session that runs code on the server.',
   details:
     'Django removed the serializer in 5.0. See https://docs.djangoproject.com/en/5.2/topics/http/sessions/#session-serialization.',
   bad: `SESSION_SERIALIZER = "${PICKLE_SERIALIZER}"\n`,
@@ -30,7 +30,7 @@ export const pickleSession = defineRule({
     const edit = { start: at, end: at + PICKLE_SERIALIZER.length, text: JSON_SERIALIZER };
     yield {
       span: value,
-      message: 'Sessions are read with pickle: anyone who can write one runs code in the server',
+      message: 'Sessions are read with pickle: anyone who can write one runs code on the server',
       severity: isOverridden(setting, doc) ? 'warning' : 'error',
       help: `write SESSION_SERIALIZER = "${JSON_SERIALIZER}"`,
       fix:

@@ -15,10 +15,10 @@ export const securityMiddlewareRemoved = defineRule({
   examplePath: 'mysite/settings.py',
   severity: 'error',
   fix: null,
-  summary: 'A security middleware taken out',
-  why: 'Each of these lines is a protection of every page; once it is gone, nothing in the project says that it is missing.',
+  summary: 'A security middleware removed',
+  why: 'Each of these lines protects every page; once one is gone, nothing in the project says that it is missing.',
   details:
-    'The staged settings are compared with what they were before the change: a SecurityMiddleware, CsrfViewMiddleware or XFrameOptionsMiddleware that was there and no longer is. One that was moved, also to a module that the settings import, or replaced by a class of the same name, is not removed. See https://docs.djangoproject.com/en/5.2/ref/middleware/.',
+    'Compares the settings with what they were before the change, and reports a SecurityMiddleware, CsrfViewMiddleware or XFrameOptionsMiddleware that was there and no longer is. One that was moved, even to a module that the settings import, or replaced by a class of the same name, does not count as removed. See https://docs.djangoproject.com/en/5.2/ref/middleware/.',
   bad: 'MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]\n',
   badBase: 'MIDDLEWARE = ["django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]\n',
   good: 'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]\n',

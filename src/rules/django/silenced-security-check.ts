@@ -13,8 +13,8 @@ export const silencedSecurityCheck = defineRule({
   examplePath: 'mysite/settings.py',
   severity: 'warning',
   fix: null,
-  summary: 'A security check of Django switched off',
-  why: 'The check would have named a real gap at every `check --deploy`; now nobody hears of it.',
+  summary: 'A Django security check switched off',
+  why: '`check --deploy` would have reported a real gap every time; now nobody hears about it.',
   details: 'See https://docs.djangoproject.com/en/5.2/ref/checks/#security for what each number means.',
   bad: 'SILENCED_SYSTEM_CHECKS = ["security.W019"]\n',
   good: 'SILENCED_SYSTEM_CHECKS = ["models.W042"]\n',
@@ -24,8 +24,8 @@ export const silencedSecurityCheck = defineRule({
       if (!/^security\.[A-Z]\d+$/.test(text)) continue;
       yield {
         span: node,
-        message: `${text} is silenced: check --deploy no longer names this gap`,
-        help: `repair what ${text} is about, then take it off the list`,
+        message: `${text} is silenced: check --deploy no longer reports this gap`,
+        help: `fix what ${text} is about, then remove it from the list`,
       };
     }
   },

@@ -14,7 +14,7 @@ const WORDS: ReadonlyMap<string, { readonly message: string; readonly help: stri
   [
     'SECURE_HSTS_SECONDS',
     {
-      message: 'SECURE_HSTS_SECONDS is 0: browsers go on trying plain HTTP first',
+      message: 'SECURE_HSTS_SECONDS is 0: browsers keep trying plain HTTP first',
       help: 'start with a short time, SECURE_HSTS_SECONDS = 3600, and raise it once HTTPS is known to work everywhere',
     },
   ],
@@ -31,9 +31,9 @@ export const transportSecurityOff = defineRule({
   severity: 'warning',
   fix: null,
   summary: 'HTTPS not enforced',
-  why: 'Without the redirect and HSTS a browser talks plain HTTP first, where anybody on the way reads along.',
+  why: 'Without the redirect and HSTS a browser talks plain HTTP first, and anyone on the network can read along.',
   details:
-    'Silent where SECURE_PROXY_SSL_HEADER says that a proxy does it. HSTS is never switched on by a fix: it cannot be taken back soon. See https://docs.djangoproject.com/en/5.2/ref/middleware/#http-strict-transport-security.',
+    'Not reported where SECURE_PROXY_SSL_HEADER says that a proxy does it. No fix switches HSTS on, because it cannot be undone quickly. See https://docs.djangoproject.com/en/5.2/ref/middleware/#http-strict-transport-security.',
   bad: 'SECURE_SSL_REDIRECT = False\n',
   good: 'SECURE_SSL_REDIRECT = True\n',
 

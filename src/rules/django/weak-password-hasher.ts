@@ -18,9 +18,9 @@ export const weakPasswordHasher = defineRule({
   severity: 'error',
   fix: null,
   summary: 'Passwords stored with a fast hash',
-  why: 'The first hasher stores every new password; a graphics card tries billions of MD5 and SHA-1 hashes per second.',
+  why: 'The first hasher in the list stores every new password, and a graphics card tries billions of MD5 or SHA-1 hashes per second.',
   details:
-    'Only the first entry is judged: the others read old passwords. Settings of tests, where fast hashing is good practice, are silent. See https://docs.djangoproject.com/en/5.2/topics/auth/passwords/.',
+    'Only the first entry is checked: the others read old passwords. Test settings, where fast hashing is good practice, are not reported. See https://docs.djangoproject.com/en/5.2/topics/auth/passwords/.',
   bad: 'PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]\n',
   good: 'PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]\n',
 
@@ -31,7 +31,7 @@ export const weakPasswordHasher = defineRule({
     const name = first.value.slice(first.value.lastIndexOf('.') + 1);
     yield {
       span: first,
-      message: `${name} stores every new password with a hash of which a graphics card tries billions per second`,
+      message: `${name} stores every new password with a fast hash: a graphics card tries billions per second`,
       severity: isOverridden(setting, doc) ? 'warning' : 'error',
       help: 'put django.contrib.auth.hashers.Argon2PasswordHasher or PBKDF2PasswordHasher first, and keep this one behind it to read old passwords',
     };

@@ -1,6 +1,7 @@
 import { environmentHolding, findEnvironments, mayHoldEnvironment } from '../../declared/environment-roots.ts';
 import { isFixture } from '../../declared/fixtures.ts';
 import { definePathRule } from '../../engine/rule.ts';
+import { shellWord } from './shared/shell-word.ts';
 
 export const committedBytecode = definePathRule({
   id: 'committed-bytecode',
@@ -8,7 +9,7 @@ export const committedBytecode = definePathRule({
   severity: 'warning',
   fix: null,
   summary: 'Committed bytecode or build metadata',
-  why: 'Python runs a .pyc in place of the source that reviewers read, and *.egg-info tells of one machine’s build.',
+  why: 'Python runs a .pyc in place of the source that reviewers read, and *.egg-info describes a build on one machine.',
   badPaths: ['app/__pycache__/views.cpython-314.pyc'],
   goodPaths: ['app/views.py'],
 
@@ -31,8 +32,8 @@ export const committedBytecode = definePathRule({
         path,
         message: isBytecode
           ? `${path}${files} is bytecode: Python may run it in place of the source`
-          : `${path}${files} is the metadata of a build`,
-        help: `git rm -r --cached '${path.replaceAll("'", `'\\''`)}' && echo '${ignored}' >> .gitignore`,
+          : `${path}${files} is build metadata`,
+        help: `git rm -r --cached ${shellWord(path)} && echo ${shellWord(ignored)} >> .gitignore`,
       };
     }
   },

@@ -3,6 +3,7 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
 import { everyKey, rootsOf } from '../../formats/tree-walk.ts';
+import { shellWord } from './shared/shell-word.ts';
 
 export const committedCredentials = defineRule({
   id: 'committed-credentials',
@@ -13,10 +14,10 @@ export const committedCredentials = defineRule({
   weakerIn: ['test', 'sample'],
   severity: 'error',
   fix: null,
-  summary: 'A committed password of a package index',
+  summary: 'A committed password for a package index',
   why: 'Anyone who reads the repository, now or later, can publish packages in your name or read your index.',
-  details: `A \`.pypirc\` or \`pip.conf\` with a password, and a \`.netrc\` with one. Placeholders and variables
-(\`\${TOKEN}\`) are none. The password is masked in every report. A password inside a URL is \`credential-in-url\`.`,
+  details: `Reports a \`.pypirc\`, \`pip.conf\` or \`.netrc\` with a password in it, but not placeholders and variables
+(\`\${TOKEN}\`). The password is masked in every report. For a password in a URL there is \`credential-in-url\`.`,
   examplePath: '.pypirc',
   bad: '[pypi]\nusername = __token__\npassword = pypi-AgEIcHlwaS5vcmc\n',
   good: '[pypi]\nusername = __token__\n',
@@ -42,8 +43,8 @@ function problemOf(doc: Document, span: Span): Problem {
   return {
     span,
     secrets: [span],
-    message: `${file} holds a password, which everyone with the repository can read`,
-    help: 'revoke it, keep the file out of the repository (add it to .gitignore), and use keyring or trusted publishing',
+    message: `${file} holds a password that everyone with the repository can read`,
+    help: `revoke it, use keyring or trusted publishing instead, and take the file out of the repository: git rm --cached ${shellWord(doc.path)} && echo ${shellWord(file)} >> .gitignore`,
   };
 }
 

@@ -1,5 +1,6 @@
 import { environmentHolding, findEnvironments, mayHoldEnvironment, SUSPECT } from '../../declared/environment-roots.ts';
 import { definePathRule } from '../../engine/rule.ts';
+import { shellWord } from './shared/shell-word.ts';
 
 export const committedVirtualenv = definePathRule({
   id: 'committed-virtualenv',
@@ -7,10 +8,11 @@ export const committedVirtualenv = definePathRule({
   severity: 'error',
   fix: null,
   summary: 'A committed virtual environment',
-  why: 'An environment holds paths and binaries of one machine, and thousands of files that nobody reads: anything slipped into them is run.',
+  why: 'An environment holds the paths and binaries of one machine, and thousands of files that nobody reads: anything slipped into them gets run.',
   details: `Recognised by what is in the folder, not by its name: \`pyvenv.cfg\`, \`lib/python3.X/site-packages\`,
 \`Scripts/activate.bat\`, \`conda-meta\`, \`__pypackages__\`. One finding per environment, with the number of its files;
-they are not checked otherwise. A Python package called \`venv\` and a folder of shell scripts called \`env\` are none.`,
+the files themselves are not checked. A Python package called \`venv\` and a folder of shell scripts called \`env\` are
+left alone.`,
   badPaths: ['app.py', 'env/pyvenv.cfg', 'env/bin/activate', 'env/lib/python3.14/site-packages/pip/__init__.py'],
   goodPaths: ['app.py', 'venv/__init__.py', 'env/deploy.sh'],
 
@@ -27,15 +29,10 @@ they are not checked otherwise. A Python package called \`venv\` and a folder of
       const files = root.count === 1 ? '1 file' : `${root.count} files`;
       yield {
         path: root.path === '' ? 'pyvenv.cfg' : root.path,
-        message: `${folder} is a ${root.sort} with ${files}: it belongs to one machine and is rebuilt from the requirements`,
-        help: `git rm -r --cached ${quote(folder)} && echo ${quote(`${folder === '.' ? '*' : `/${folder}/`}`)} >> .gitignore`,
+        message: `${folder} is a ${root.sort} with ${files}: it belongs to one machine and can be rebuilt from the requirements`,
+        help: `git rm -r --cached ${shellWord(folder)} && echo ${shellWord(`${folder === '.' ? '*' : `/${folder}/`}`)} >> .gitignore`,
         claims: root.path,
       };
     }
   },
 });
-
-/** For a POSIX shell, and as they stand where they need no quotes. */
-function quote(text: string): string {
-  return /^[\w./@%+=:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}

@@ -5,7 +5,7 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import { everyKey, rootsOf } from '../../formats/tree-walk.ts';
 
-const WHY = 'it mixes with the packages of the system, and its install scripts run with the system’s rights';
+const WHY = "its packages mix with the system's, and their install scripts run with the system's rights";
 const HELP = 'install into a virtual environment: python -m venv .venv && .venv/bin/pip install …';
 
 export const systemPipInstall = defineRule({
@@ -17,9 +17,9 @@ export const systemPipInstall = defineRule({
   guarded: 'counts',
   severity: 'warning',
   fix: null,
-  summary: 'Packages installed into the system’s Python',
-  why: 'Packages outside a virtual environment change the Python that the system itself uses, often as root.',
-  details: `Reported are \`sudo pip install\`, \`--break-system-packages\`, \`PIP_BREAK_SYSTEM_PACKAGES\` and
+  summary: "Packages installed into the system's Python",
+  why: 'Packages installed outside a virtual environment change the Python that the system itself uses, often as root.',
+  details: `Reports \`sudo pip install\`, \`--break-system-packages\`, \`PIP_BREAK_SYSTEM_PACKAGES\` and
 \`include-system-site-packages = true\`.`,
   examplePath: '.github/workflows/ci.yml',
   bad: 'jobs:\n  a:\n    steps:\n      - run: sudo pip install requests\n',
@@ -32,7 +32,7 @@ export const systemPipInstall = defineRule({
   *check(doc) {
     for (const { name, value, span } of /PIP_BREAK_SYSTEM_PACKAGES/.test(doc.text) ? environmentVariables(doc) : []) {
       if (name !== 'PIP_BREAK_SYSTEM_PACKAGES' || /^(?:0|false|no|off|)$/i.test(value)) continue;
-      yield { span, message: `${name} lets pip write into the system’s Python: ${WHY}`, help: HELP };
+      yield { span, message: `${name} lets pip write into the system's Python: ${WHY}`, help: HELP };
     }
     yield* ofSettings(doc);
   },
@@ -44,10 +44,10 @@ function* ofCommand(command: Command): Iterable<Problem> {
   const broken = install.options.find(({ name, value }) => name === '--break-system-packages' && value !== 'false');
   if (broken !== undefined) {
     const span = { start: broken.start, end: broken.end };
-    yield { span, message: `--break-system-packages lets pip write into the system’s Python: ${WHY}`, help: HELP };
+    yield { span, message: `--break-system-packages lets pip write into the system's Python: ${WHY}`, help: HELP };
   } else if (command.sudo !== null && isOnPath(install.program.text)) {
     const span = { start: command.sudo.start, end: install.program.end };
-    yield { span, message: `sudo pip installs into the system’s Python as root: ${WHY}`, help: HELP };
+    yield { span, message: `sudo pip installs into the system's Python as root: ${WHY}`, help: HELP };
   }
 }
 
@@ -65,8 +65,8 @@ function* ofSettings(doc: Document): Iterable<Problem> {
     yield {
       span: { start: value.start, end: value.end },
       message: isPipConf
-        ? `break-system-packages lets pip write into the system’s Python: ${WHY}`
-        : 'This environment sees the packages of the system, so what it holds depends on the machine',
+        ? `break-system-packages lets pip write into the system's Python: ${WHY}`
+        : "This environment sees the system's packages, so its contents depend on the machine",
       help: isPipConf ? HELP : 'write include-system-site-packages = false',
     };
   }

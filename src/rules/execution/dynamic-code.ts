@@ -31,9 +31,9 @@ export const dynamicCode = defineRule({
   severity: 'error',
   fix: 'unsafe',
   summary: 'Text run as Python code',
-  why: 'Anyone who writes the text runs Python with all the rights of the program, and anyone who runs Python code has the whole system.',
+  why: 'Anyone who controls the text runs Python code with all the rights of this program.',
   details:
-    'An error where the text comes from a request, the command line, the environment, the network or a file in the same function, a warning where its source is not known. Constants, `ast.literal_eval`, a `compile()` whose result is thrown away, and methods of the same name (`model.eval()`, `df.eval()`, `re.compile`) are silent. See https://docs.python.org/3/library/functions.html#eval.',
+    'An error where the text comes from a request, the command line, the environment, the network or a file in the same function, and a warning where its source is unknown. Not reported: constants, `ast.literal_eval`, a `compile()` whose result is thrown away, and methods of the same name (`model.eval()`, `df.eval()`, `re.compile`). See https://docs.python.org/3/library/functions.html#eval.',
   bad: 'result = eval(input())\n',
   good: 'import ast\n\nresult = ast.literal_eval(input())\n',
 
@@ -74,7 +74,7 @@ function judgeListener(call: Call): Problem | null {
   return {
     span: call,
     message: `${LISTENER}() runs text that its port receives as Python code, with all the rights of this program`,
-    help: 'pass verify= a function that checks a signature, or read the configuration from a file',
+    help: 'pass a function that checks a signature as verify=, or read the configuration from a file',
   };
 }
 
@@ -103,7 +103,7 @@ function judge(
     return {
       span,
       message: `${what} ${verb} code that is hidden in an encoded constant: nobody can read what it does`,
-      help: 'write the code out, or remove it if you did not write it: malware is dressed like this',
+      help: 'write the code out, or remove it if you did not write it: malware hides like this',
     };
   }
   if (origin.kind === 'constant') return null;

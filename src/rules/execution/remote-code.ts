@@ -26,10 +26,10 @@ export const remoteCode = defineRule({
   weakerIn: ['test'],
   severity: 'error',
   fix: null,
-  summary: 'Code fetched from a hub and run',
+  summary: 'Code downloaded from a hub and run',
   why: 'Anyone who can change the repository on the hub, or the model file, runs code here with all the rights of the program.',
   details:
-    'Reported are `trust_remote_code=True`, `torch.hub.load` of a repository without a full commit, and `safe_mode=False` in Keras. `False`, a value that cannot be told, the default of a parameter and `source="local"` are silent. See https://docs.pytorch.org/docs/stable/hub.html and https://keras.io/api/models/model_saving_apis/.',
+    'Reports `trust_remote_code=True`, `torch.hub.load` of a repository without a full commit, and `safe_mode=False` in Keras. Not reported: `False`, unknown values, the default of a parameter, and `source="local"`. See https://docs.pytorch.org/docs/stable/hub.html and https://keras.io/api/models/model_saving_apis/.',
   bad: 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("acme/model", trust_remote_code=True)\n',
   good: 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("acme/model")\n',
 
@@ -53,8 +53,8 @@ export const remoteCode = defineRule({
       seen.add(value.start);
       yield {
         span: value,
-        message: `${SWITCH}=True runs whatever Python code the repository on the hub holds`,
-        help: `leave ${SWITCH} out, or keep the code of the model in this project and load the weights alone`,
+        message: `${SWITCH}=True runs whatever Python code is in the repository on the hub`,
+        help: `remove ${SWITCH}, or keep the model's code in this project and load only the weights`,
       };
     }
   },
@@ -63,8 +63,8 @@ export const remoteCode = defineRule({
 type Judged = Omit<Problem, 'span'> & { readonly span?: Problem['span'] };
 
 const SAFE_MODE: Judged = {
-  message: 'Every model that Keras loads from here on may bring code that is run',
-  help: 'leave the safe mode on, and register the layers that the models need',
+  message: 'Every model that Keras loads from here on may bring code that gets run',
+  help: 'leave safe mode on, and register the layers that the models need',
 };
 
 const COMMIT = /:[0-9a-f]{40}$/;
@@ -76,8 +76,8 @@ function judgeHub(call: Call, name: QualifiedName, names: Names): Judged | null 
   const repository = given === null ? null : knownText(given, names);
   if (repository === null || COMMIT.test(repository)) return null;
   return {
-    message: `${name}() runs the code that ${repository} holds on the day it is fetched`,
-    help: 'name a full commit behind a colon ("acme/vision:<40 hex digits>"), or load from a local copy with source="local"',
+    message: `${name}() runs whatever code is in ${repository} on the day it is downloaded`,
+    help: 'pin a full commit after a colon ("acme/vision:<40 hex digits>"), or load from a local copy with source="local"',
   };
 }
 
@@ -86,8 +86,8 @@ function judgeModel(call: Call, name: QualifiedName, names: Names): Judged | nul
   if (mode === null || !isOff(mode, names)) return null;
   return {
     span: mode,
-    message: `${name}(safe_mode=False) runs the code that the model file holds`,
-    help: 'leave the safe mode on, and register the layers that the model needs',
+    message: `${name}(safe_mode=False) runs any code in the model file`,
+    help: 'leave safe mode on, and register the layers that the model needs',
   };
 }
 

@@ -19,10 +19,10 @@ export const shellCommand = defineRule({
   triggers: [],
   severity: 'error',
   fix: null,
-  summary: 'A command line given to a shell',
+  summary: 'A command run through a shell',
   why: 'A shell reads quotes, semicolons and backticks in every part of the line: a name with `; rm -rf ~` in it becomes a command.',
   details:
-    'An error where text is put into the command line (an f-string, `+`, `%`, `.format`, `join`) or comes from outside, a warning for a constant command or one that cannot be seen. Parts that pass `shlex.quote` or `int` count as constant. An argument list is silent, also with variables in it, unless it starts a shell on such a text (`["sh", "-c", text]`). See https://docs.python.org/3/library/subprocess.html#security-considerations.',
+    'An error where variable text is put into the command (an f-string, `+`, `%`, `.format`, `join`) or comes from outside, a warning for a constant command or one whose parts are unknown. Parts that go through `shlex.quote` or `int` count as constant. An argument list is not reported, even with variables in it, unless it passes such text to a shell (`["sh", "-c", text]`). See https://docs.python.org/3/library/subprocess.html#security-considerations.',
   bad: 'import os\n\n\ndef clean(name):\n    os.system(f"rm -rf /srv/{name}")\n',
   good: 'import subprocess\n\n\ndef clean(name):\n    subprocess.run(["rm", "-rf", "--", f"/srv/{name}"], check=True)\n',
 
@@ -34,7 +34,7 @@ export const shellCommand = defineRule({
       if (fact.remote !== true) yield constantCommand(call, what, inputs, doc);
       return;
     }
-    const problem = variableCommand(call, shape, inputs, `${what} gives a shell a command line`, doc);
+    const problem = variableCommand(call, shape, inputs, `${what} runs a shell command`, doc);
     if (problem.severity !== 'warning' || fact.remote !== true) yield problem;
   },
 
@@ -46,7 +46,7 @@ export const shellCommand = defineRule({
     const { program, option, script } = found;
     const shape = shapeOf(script, doc);
     if (shape === 'constant') return;
-    const what = `${name.replaceAll('()', '')}() gives ${program} ${option} a command line`;
+    const what = `${name.replaceAll('()', '')}() has ${program} ${option} run a command`;
     // Several words that a shell joins are variable text in a line.
     yield variableCommand(call, script.length > 1 ? 'interpolated' : shape, script, what, doc);
   },
@@ -81,10 +81,10 @@ function constantCommand(call: Call, what: string, inputs: readonly Expression[]
     span: call,
     message: needsNone
       ? `${what} starts a shell for a command that needs none`
-      : `${what} gives a shell a command line of this program's own`,
+      : `${what} runs a shell command of this program's own`,
     help: needsNone
       ? HELP
-      : 'do in Python what the shell does here (subprocess with a list, shutil, pathlib), or keep the line free of variables',
+      : 'do in Python what the shell does here (subprocess with a list, shutil, pathlib), or keep variables out of the command',
     severity: 'warning',
   };
 }

@@ -27,9 +27,9 @@ export const unsafeArchiveExtract = defineRule({
   severity: 'warning',
   fix: 'unsafe',
   summary: 'An archive unpacked without a filter',
-  why: 'A tar archive may name `../../etc/cron.d/x`, absolute paths, links and devices: unpacking it without a filter writes wherever its author wants.',
+  why: 'A tar archive may contain `../../etc/cron.d/x`, absolute paths, links and devices: unpacked without a filter, it writes wherever its author wants.',
   details:
-    'The filter is the default only from Python 3.14 on (PEP 706). Members chosen by the program (`members=checked(tar)`) and zip files, whose names zipfile cleans itself, are silent. See https://docs.python.org/3/library/tarfile.html#extraction-filters.',
+    'The filter is the default only from Python 3.14 on (PEP 706). Not reported: members that the program chooses (`members=checked(tar)`), and zip files, whose names zipfile cleans itself. See https://docs.python.org/3/library/tarfile.html#extraction-filters.',
   bad: 'import tarfile\n\nwith tarfile.open("upload.tar") as tar:\n    tar.extractall("/srv/upload")\n',
   good: 'import tarfile\n\nwith tarfile.open("upload.tar") as tar:\n    tar.extractall("/srv/upload", filter="data")\n',
 
@@ -42,7 +42,7 @@ export const unsafeArchiveExtract = defineRule({
     if (fact === 'extractall' && choosesMembers(call)) return;
     yield {
       span: call,
-      message: `${fact}() ${filter === null ? 'without a filter' : 'with a filter that lets everything pass'} writes wherever the archive says, outside the target folder too`,
+      message: `${fact}() ${filter === null ? 'without a filter' : 'with a filter that lets everything pass'} writes wherever the archive says, even outside the target folder`,
       help: 'pass filter="data" (Python 3.12, and 3.8 to 3.11 since their security releases of 2023)',
       fix: filter === null ? addFilter(call, doc) : null,
     };

@@ -18,9 +18,9 @@ export const unsafeDeserialization = defineRule({
   severity: 'error',
   fix: null,
   summary: 'Data that runs code while it is read',
-  why: 'A pickle is a program: reading one runs what its writer put in. Anyone who can change the data runs code here.',
+  why: 'A pickle is a program: reading one runs whatever its author put in. Anyone who can change the data runs code here.',
   details:
-    'An error where the data comes from a request, the command line, the environment or the network in the same function (or from a file that those name), else a warning. Data that the same expression wrote (`pickle.loads(pickle.dumps(x))`) and constants are silent. See https://docs.python.org/3/library/pickle.html.',
+    'An error where the data comes from a request, the command line, the environment or the network in the same function (or from a file that those name), otherwise a warning. Data that the same expression wrote (`pickle.loads(pickle.dumps(x))`) and constants are not reported. See https://docs.python.org/3/library/pickle.html.',
   bad: 'import pickle\n\n\ndef view(request):\n    return pickle.loads(request.body)\n',
   good: 'import json\n\n\ndef view(request):\n    return json.loads(request.body)\n',
 
@@ -32,16 +32,16 @@ export const unsafeDeserialization = defineRule({
     if (origin.kind === 'constant' && fact.takes === 'data' && reference === null) return;
     const name = match.name.replaceAll('()', '');
     if (origin.kind === 'tainted' && !isOwnFile(origin.source, doc.names)) {
-      const what = fact.takes === 'path' ? 'reads the file that text names which comes' : 'reads data';
+      const what = fact.takes === 'path' ? 'reads a file whose name comes' : 'reads data';
       yield {
         span: call,
-        message: `${name} ${what} ${describeSource(origin.source, doc)}, and runs the code inside it`,
+        message: `${name} ${what} ${describeSource(origin.source, doc)} and runs any code inside it`,
         help: HELP,
       };
     } else {
       yield {
         span: call,
-        message: `${name} runs any code that the data it reads holds`,
+        message: `${name} runs any code inside the data it reads`,
         help: HELP,
         severity: 'warning',
       };
@@ -50,7 +50,7 @@ export const unsafeDeserialization = defineRule({
 });
 
 const HELP =
-  'use a format that holds data alone (json, msgpack, safetensors, numpy without pickles), or sign what this program wrote and verify the signature before reading';
+  'use a format that holds only data (json, msgpack, safetensors, numpy without pickles), or sign the data when this program writes it and verify the signature before reading';
 
 /** What the same expression serialised: `pickle.loads(pickle.dumps(x))` copies x. */
 function isOwnData(input: Expression, doc: Document): boolean {

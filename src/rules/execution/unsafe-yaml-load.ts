@@ -35,9 +35,9 @@ export const unsafeYamlLoad = defineRule({
   severity: 'error',
   fix: 'safe',
   summary: 'YAML read with a loader that builds any object',
-  why: "YAML's python tags build objects and call functions while the text is read; only the safe loaders refuse them.",
+  why: "YAML's python tags build objects and call functions while the text is being read; only the safe loaders refuse them.",
   details:
-    'Every spelling of SafeLoader, CSafeLoader and BaseLoader is silent, as are subclasses of SafeLoader, loaders that cannot be told, and ruamel.yaml unless it is `typ="unsafe"`. FullLoader is a warning: it could be made to run code before PyYAML 5.4 (CVE-2020-1747, CVE-2020-14343), and is an error where a manifest pins an older one. See https://pyyaml.org/wiki/PyYAMLDocumentation.',
+    'Not reported: SafeLoader, CSafeLoader and BaseLoader in every spelling, subclasses of SafeLoader, unknown loaders, and ruamel.yaml unless it is `typ="unsafe"`. FullLoader is a warning, because it could be made to run code before PyYAML 5.4 (CVE-2020-1747, CVE-2020-14343), and an error where a manifest pins such a version. See https://pyyaml.org/wiki/PyYAMLDocumentation.',
   bad: 'import yaml\n\nwith open("c.yml") as f:\n    data = yaml.load(f)\n',
   good: 'import yaml\n\nwith open("c.yml") as f:\n    data = yaml.safe_load(f)\n',
 
@@ -52,7 +52,7 @@ export const unsafeYamlLoad = defineRule({
   },
 });
 
-const WHY = 'whose python tags build any object and call any function';
+const WHY = 'whose python tags can build any object and call any function';
 
 /** What the full loader still does, and what it did before PyYAML 5.4. */
 function fullLoader(what: string, doc: Document): Pick<Problem, 'message' | 'severity'> {
@@ -64,7 +64,7 @@ function fullLoader(what: string, doc: Document): Pick<Problem, 'message' | 'sev
       };
   }
   return {
-    message: `${what} resolves the Python names that the YAML it reads mentions, and could be made to run code before PyYAML 5.4`,
+    message: `${what} resolves Python names in the YAML it reads, and could be made to run code before PyYAML 5.4`,
     severity: 'warning',
   };
 }

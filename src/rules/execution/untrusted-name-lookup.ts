@@ -25,9 +25,9 @@ export const untrustedNameLookup = defineRule({
   severity: 'warning',
   fix: null,
   summary: 'An attribute or module chosen by a name from outside',
-  why: 'getattr is by design and no vulnerability. But anyone who sends the name also reaches `__class__`, `__globals__` and every other attribute or module, not only those that were meant.',
+  why: 'getattr itself is not a vulnerability. But anyone who chooses the name also reaches `__class__`, `__globals__` and every other attribute or module, not only those that were meant.',
   details:
-    'Only a name that comes from a request, the command line or the network in the same function is reported. A name that was looked up in a list of allowed ones, and an attribute name with a constant prefix (`getattr(self, "do_" + name)`), are silent. getattr in general is never reported.',
+    'Only a name that comes from a request, the command line or the network in the same function is reported. Not reported: a name that was looked up in a list of allowed names, an attribute name with a constant prefix (`getattr(self, "do_" + name)`), and getattr in general.',
   bad: 'def view(request, report):\n    return getattr(report, request.GET["field"])\n',
   good: 'FIELDS = {"title", "author"}\n\n\ndef view(request, report):\n    name = request.GET["field"]\n    if name not in FIELDS:\n        raise KeyError(name)\n    return getattr(report, name)\n',
 
@@ -87,7 +87,7 @@ function judge(
   return {
     span: at,
     message: `${what} with a name ${describeSource(origin.source, doc)} reaches ${lookup.reaches}, not only those that were meant`,
-    help: 'look the name up in a dict or set of the allowed ones first',
+    help: 'look the name up in a dict or set of allowed names first',
   };
 }
 

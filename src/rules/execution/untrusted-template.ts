@@ -20,10 +20,10 @@ export const untrustedTemplate = defineRule({
   triggers: ['autoescape'],
   severity: 'error',
   fix: null,
-  summary: 'A template made of text from outside',
-  why: 'A template is a program: anyone who writes its text reaches every object that its expressions reach, and from there the whole system. Values belong into the context, never into the text.',
+  summary: 'A template made from untrusted text',
+  why: 'A template is a program: anyone who writes its text reaches every object that its expressions reach, and from there the whole system. Values belong in the context, never in the text.',
   details:
-    "An error where the template's text comes from outside in the same function, a warning where it is not a constant. `autoescape=False` leaves every value as markup. Jinja's SandboxedEnvironment is silent. See https://jinja.palletsprojects.com/en/stable/sandbox/.",
+    "An error where the template's text comes from outside in the same function, a warning where it is not a constant. `autoescape=False` is reported because it turns every value into markup. Jinja's SandboxedEnvironment is not reported. See https://jinja.palletsprojects.com/en/stable/sandbox/.",
   bad: 'from flask import render_template_string, request\n\n\ndef hello():\n    return render_template_string("Hello " + request.args["name"])\n',
   good: 'from flask import render_template_string, request\n\n\ndef hello():\n    return render_template_string("Hello {{ name }}", name=request.args["name"])\n',
 

@@ -17,9 +17,9 @@ export const credentialInUrl = defineRule({
   fix: null,
   summary: 'A password in the URL of an index or repository',
   why: 'Anyone who reads the repository, now or later, can use the password; pip also prints it into logs.',
-  details: `\`https://user:secret@host\` and tokens that stand in place of the user (\`https://ghp_…@github.com\`) in
-requirements, pip.conf, Pipfile, pyproject.toml, lock files, Dockerfiles and CI files. \`\${TOKEN}\` and placeholders are
-silent. The secret is masked in every report.`,
+  details: `\`https://user:secret@host\` and tokens in place of the user (\`https://ghp_…@github.com\`) in
+requirements, pip.conf, Pipfile, pyproject.toml, lock files, Dockerfiles and CI files. \`\${TOKEN}\` and placeholders
+are not reported. The secret is masked in every report.`,
   examplePath: 'requirements.txt',
   bad: '--index-url https://deploy:hunter2@pypi.corp.example/simple\n',
   good: '--index-url https://deploy:${PYPI_TOKEN}@pypi.corp.example/simple\n',
@@ -31,8 +31,8 @@ silent. The secret is masked in every report.`,
         span,
         secrets,
         ...(isFixture(doc.path) ? { severity: 'warning' } : {}),
-        message: `The URL for ${host} holds a password, which everyone with the repository can read`,
-        help: 'revoke it, and take it from the environment (https://user:${TOKEN}@host) or from keyring or .netrc outside the repository',
+        message: `The URL for ${host} holds a password that everyone with the repository can read`,
+        help: 'revoke it, and take the new one from the environment (https://user:${TOKEN}@host), or from keyring or a .netrc outside the repository',
       };
     }
   },

@@ -16,9 +16,9 @@ export const extraIndexUrl = defineRule({
   severity: 'error',
   fix: null,
   summary: 'Packages from two indexes at once',
-  why: 'pip takes the highest version from any index: a stranger who registers your private package’s name on PyPI is installed in its place (dependency confusion).',
-  details: `An error for a private host, a warning for the known public ones. The configuration's \`allowed-indexes\`
-names those that are meant. uv's \`explicit = true\` and poetry's \`priority = "explicit"\` are silent.`,
+  why: "pip takes the highest version from any index: when a stranger registers your private package's name on PyPI, theirs gets installed (dependency confusion).",
+  details: `An error for a private host, a warning for the known public ones. List the ones you trust in \`allowed-indexes\`.
+uv's \`explicit = true\` and poetry's \`priority = "explicit"\` are not reported.`,
   examplePath: 'requirements.txt',
   bad: '--extra-index-url https://pypi.corp.example/simple\nrequests==2.32.5\n',
   good: '--index-url https://pypi.corp.example/simple\nrequests==2.32.5\n',
@@ -33,8 +33,8 @@ names those that are meant. uv's \`explicit = true\` and poetry's \`priority = "
       span,
       ...maskedSecrets(doc.text, span),
       ...(isPublic || isFixture(doc.path) ? { severity: 'warning' } : {}),
-      message: `Packages are taken from ${host ?? 'an extra index'} or from another index, whichever has the higher version`,
-      help: 'use one index that serves both (--index-url), or bind packages to theirs: uv’s explicit = true, poetry’s priority = "explicit"',
+      message: `Packages come from ${host ?? 'an extra index'} or from another index, whichever has the higher version`,
+      help: 'use one index that serves both (--index-url), or tie each package to its index (uv: explicit = true, poetry: priority = "explicit")',
     };
   },
 });

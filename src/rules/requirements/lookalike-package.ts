@@ -17,12 +17,12 @@ export const lookalikePackage = defineRule({
   fix: null,
   summary: 'A package whose name looks like a popular one',
   why: 'Malicious packages are spread under names that people mistype or misread.',
-  details: `Only where the change adds the name: close to one of the 1 000 most downloaded packages (letters swapped,
+  details: `Only where the change adds the name, and the name is close to one of the 1,000 most downloaded packages (letters swapped,
 doubled, changed, left out or added, digits for letters, a hyphen left out, \`python\` or \`-py\` added), not among the
-15 000 most downloaded itself, not in the configuration's \`allowed-packages\` and not required before the change. An
-error by the list that \`antivenom advisories update\` fetched; a warning, and only for confusions that are known from
-practice, by the list that comes with antivenom. Of real packages outside the list fewer than one in a thousand is
-called a look-alike (bench/advisories).`,
+15,000 most downloaded itself, not in the configuration's \`allowed-packages\` and not required before the change. An
+error with the list that \`antivenom advisories update\` downloads. With the list that comes with antivenom it is a
+warning, and only for confusions that are known to happen. Fewer than one in a thousand real packages outside the list
+is reported (bench/advisories).`,
   examplePath: 'requirements.txt',
   bad: 'reqeusts==2.32.5\n',
   good: 'requests==2.32.5\n',
@@ -38,8 +38,8 @@ called a look-alike (bench/advisories).`,
       yield {
         span: place.nameSpan,
         severity: isBuiltIn ? 'warning' : 'error',
-        message: `${place.name} looks like ${found.target} (${found.slip}), which is one of the most popular packages: malicious ones are spread under such names`,
-        help: `write ${found.target} if that is what you mean; a package of this name that you trust goes into allowed-packages`,
+        message: `${place.name} looks like ${found.target} (${found.slip}), one of the most popular packages: malicious packages are spread under such names`,
+        help: `write ${found.target} if that is what you mean; if you trust a package of this name, add it to allowed-packages`,
       };
     }
   },

@@ -19,11 +19,11 @@ export const maliciousPackage = defineRule({
   severity: 'error',
   fix: null,
   summary: 'A package that is known to be malicious',
-  why: 'Installing it runs an attacker’s code with the rights and the secrets of the person who installs it.',
+  why: "Installing it runs an attacker's code with the rights and the secrets of the person who installs it.",
   details: `Names and versions of packages that were found to be malicious (OSV's MAL records, and a list of names that
 comes with antivenom), in files for tests and development as well. Where only some versions are malicious, a pin is
-compared with them; a range that allows one of them among others is a warning, and silent for popular packages, whose
-bad releases were taken down. A line that the change did not touch is a warning at most.`,
+compared with them; a range that allows one of them among others is a warning, except for popular packages, whose
+bad releases have been taken down. A line that the change did not touch is a warning at most.`,
   examplePath: 'requirements.txt',
   bad: 'colourama==0.1.6\n',
   good: 'colorama==0.4.6\n',
@@ -37,7 +37,7 @@ bad releases were taken down. A line that the change did not touch is a warning 
         span: place.nameSpan,
         severity: isOld || found.extent === 'some' ? atMostWarning('error') : 'error',
         message: messageOf(place, found),
-        help: `leave ${place.name} out; where it was installed, treat every password and key of that machine as stolen`,
+        help: `remove ${place.name}; where it was installed, treat every password and key on that machine as stolen`,
       };
     }
   },
@@ -49,11 +49,11 @@ function messageOf(place: RequirementPlace, { malware, extent }: MaliciousPackag
   if (extent === 'some') {
     const versions = malware.flatMap((one) => one.versions).slice(0, 5);
     const which = versions.length === 0 ? 'versions' : `version ${versions.join(', ')}`;
-    return `${place.name} allows ${which} that are known to be malicious${known}: installing one runs an attacker’s code`;
+    return `${place.name} allows ${which} that are known to be malicious${known}: installing one runs an attacker's code`;
   }
   // Releases of an honest project that somebody hijacked are told by their version.
   const isRelease =
     place.version !== null && malware.every(({ intervals }) => intervals.every(({ from }) => from !== null));
   const subject = isRelease && known !== '' ? `${place.name} ${place.version}` : place.name;
-  return `${subject} is known to be malicious${known}: installing it runs an attacker’s code`;
+  return `${subject} is known to be malicious${known}: installing it runs an attacker's code`;
 }

@@ -17,7 +17,7 @@ export const misnamedPackage = defineRule({
   severity: 'warning',
   fix: null,
   summary: 'A package that is not what its name says',
-  why: 'Names of imports are not names of packages: such a name may belong to a dummy, an abandoned package or a stranger.',
+  why: 'Import names are not package names: such a name may belong to a dummy, an abandoned package or a stranger.',
   examplePath: 'requirements.txt',
   bad: 'sklearn==0.0\n',
   good: 'scikit-learn==1.7.2\n',
@@ -42,10 +42,10 @@ function wordsOf(name: string, { reason, instead }: MisnamedPackage): { message:
   const help = instead === null ? `leave ${name} out` : `require ${instead}`;
   switch (reason) {
     case 'wrong-name':
-      return { message: `${name} is not the package that is meant, which is called ${instead}`, help };
+      return { message: `${name} is not the package you want: that one is called ${instead}`, help };
     case 'abandoned':
       return { message: `${name} is abandoned: it gets no fixes`, help: instead === null ? help : `use ${instead}` };
     case 'standard-library':
-      return { message: `${name} comes with Python: the package of that name is an old copy that shadows it`, help };
+      return { message: `${name} comes with Python; the package of that name is an old copy that shadows it`, help };
   }
 }

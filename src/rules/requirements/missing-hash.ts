@@ -11,8 +11,8 @@ export const missingHash = defineRule({
   guarded: 'counts',
   severity: 'error',
   fix: null,
-  summary: 'A requirement without a hash among others with one',
-  why: 'One hash switches on pip’s hash-checking mode for the whole file: pip then refuses to install a line without.',
+  summary: 'A requirement without a hash beside others that have one',
+  why: "One hash switches on pip's hash-checking mode for the whole file: pip then refuses to install a line without one.",
   details: 'See <https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode>.',
   examplePath: 'requirements.txt',
   bad: `a==1.0 --hash=sha256:${'0'.repeat(64)}\nb==1.0\n`,
@@ -36,9 +36,9 @@ export const missingHash = defineRule({
         ...maskedSecrets(text, requirement),
         ...(isFixture(path) ? { severity: 'warning' } : {}),
         message: line.editable
-          ? `${name} is editable, which has no hash: pip refuses the whole file, as other lines have hashes`
-          : `${name} has no hash: pip refuses the whole file, as other lines have hashes`,
-        help: 'generate the file with hashes for all: pip-compile --generate-hashes, or uv pip compile --generate-hashes',
+          ? `${name} is editable and so has no hash: pip refuses the whole file because other lines have one`
+          : `${name} has no hash: pip refuses the whole file because other lines have one`,
+        help: 'generate the file with hashes for all lines: pip-compile --generate-hashes, or uv pip compile --generate-hashes',
       };
     }
   },

@@ -22,10 +22,10 @@ export const mutableUrlRequirement = defineRule({
   severity: 'error',
   fix: null,
   summary: 'A requirement whose content can change',
-  why: 'A branch or tag can be moved and a file replaced: the same commit of yours then installs other code.',
-  details: `A VCS address without a full commit, or an archive without a hash: a warning. Over \`git+http://\`,
-\`git://\` or \`http://\`, which anyone on the way can change: an error, and so is \`-r http://…\`. Tags, branches and
-short hashes are mutable. Silent where the tracked lock of a pyproject.toml or Pipfile pins the commit or the hashes.`,
+  why: 'A branch or tag can be moved and a file replaced: the same commit of your project then installs different code.',
+  details: `A VCS address without a full commit, or an archive without a hash, is a warning. Over \`git+http://\`,
+\`git://\` or \`http://\`, which anyone on the network can change, it is an error, and so is \`-r http://…\`. Tags,
+branches and short hashes can change. Not reported where the tracked lock of a pyproject.toml or Pipfile pins the commit or the hashes.`,
   examplePath: 'requirements.txt',
   bad: 'app @ git+http://github.com/org/app@main\n',
   good: `app @ git+https://github.com/org/app@${'0a'.repeat(20)}\n`,
@@ -42,8 +42,8 @@ short hashes are mutable. Silent where the tracked lock of a pyproject.toml or P
     for (const { text, span } of plainLists(doc)) {
       yield problemOf(doc, span, {
         severity: 'error',
-        message: `${withoutCredentials(text)} is fetched without encryption: anyone on the way can change what is installed`,
-        help: 'keep the list in the repository, or fetch it over https',
+        message: `${withoutCredentials(text)} is downloaded without encryption: anyone on the network can change what gets installed`,
+        help: 'keep the list in the repository, or use https',
       });
     }
   },
@@ -65,26 +65,26 @@ function wordsOf(verdict: Verdict, shown: string, revision: string | null): Word
     case 'plain':
       return {
         severity: 'error',
-        message: `${shown} is fetched without encryption: anyone on the way can change it`,
-        help: 'name the full commit (40 hex digits), over https or ssh',
+        message: `${shown} is downloaded without encryption: anyone on the network can change it`,
+        help: 'pin the full commit (40 hex digits), and use https or ssh',
       };
     case 'plain-file':
       return {
         severity: 'error',
-        message: `${shown} is fetched without encryption, and without a hash: anyone on the way can change it`,
-        help: 'use https, and add the hash: #sha256=… behind the URL, or --hash',
+        message: `${shown} is downloaded without encryption and without a hash: anyone on the network can change it`,
+        help: 'use https, and add the hash: #sha256=… after the URL, or --hash',
       };
     case 'revision':
       return {
         severity: 'warning',
-        message: `${shown}${revision === null ? '' : ` at ${revision}`} is not a full commit: what is installed can change`,
-        help: 'name the full commit (40 hex digits), over https or ssh',
+        message: `${shown}${revision === null ? '' : ` at ${revision}`} is not a full commit: what gets installed can change`,
+        help: 'pin the full commit (40 hex digits), and use https or ssh',
       };
     case 'file':
       return {
         severity: 'warning',
-        message: `${shown} has no hash: what is installed can change`,
-        help: 'add the hash: #sha256=… behind the URL, or --hash',
+        message: `${shown} has no hash: what gets installed can change`,
+        help: 'add the hash: #sha256=… after the URL, or --hash',
       };
   }
 }

@@ -13,10 +13,10 @@ export const staleLockfile = defineRule({
   severity: 'warning',
   fix: null,
   summary: 'A lock file that no longer belongs to its manifest',
-  why: 'What was changed in the manifest is not what is installed, until somebody runs the lock command again.',
-  details: `poetry.lock and Pipfile.lock hold a hash of what they were made from; it is computed as poetry (1.0 to 2.5)
-and Pipenv do it, and compared. Reported where the manifest is part of the change; uv.lock and pdm.lock hold no such
-hash or need the tool.`,
+  why: 'Changes in the manifest have no effect until somebody runs the lock command again.',
+  details: `poetry.lock and Pipfile.lock hold a hash of what they were made from; it is computed the way poetry (1.0 to 2.5)
+and Pipenv do it, and compared. Reported where the manifest is part of the change. uv.lock and pdm.lock hold no such
+hash, or it takes the tool itself to compute it.`,
   examplePath: 'Pipfile',
   exampleFiles: {
     'Pipfile.lock':
@@ -30,7 +30,7 @@ hash or need the tool.`,
     if (found === null || found.hashes.includes(found.locked)) return;
     yield {
       span: found.span,
-      message: `${found.lock} was made from another ${doc.path.slice(doc.path.lastIndexOf('/') + 1)}: what is written here is not what gets installed`,
+      message: `${found.lock} was made from a different ${doc.path.slice(doc.path.lastIndexOf('/') + 1)}: what gets installed is not what is written here`,
       help: `run ${found.command} and commit ${found.lock} with this change`,
     };
   },

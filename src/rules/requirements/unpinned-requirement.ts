@@ -15,13 +15,12 @@ export const unpinnedRequirement = defineRule({
   guarded: 'counts',
   severity: 'warning',
   fix: null,
-  summary: 'An application’s requirement without a pinned version',
-  why: 'What is installed changes from day to day: a broken or malicious release reaches production without a commit.',
-  details: `An application's requirement without \`==\`: in requirements files, \`pip install X\` in the last stage of a
-Dockerfile or one it is built from, the \`pip:\` list of environment.yml, and a Pipfile without a tracked lock. Silent:
-the ranges of libraries in pyproject.toml, \`.in\` files, lists of which another one beside them pins every name,
-constraints, files that are narrowed by \`-c\`, upgrades of
-pip itself, and test, development and sample files.`,
+  summary: 'A requirement without a pinned version',
+  why: 'What gets installed changes from day to day: a broken or malicious release reaches production without a commit.',
+  details: `Reports an application's requirement without \`==\`: in requirements files, \`pip install X\` in the last stage of a
+Dockerfile or one it is built from, the \`pip:\` list of environment.yml, and a Pipfile without a tracked lock. Not
+reported: the ranges of libraries in pyproject.toml, \`.in\` files, lists whose names another list beside them pins,
+constraints, files that are narrowed by \`-c\`, upgrades of pip itself, and test, development and sample files.`,
   examplePath: 'requirements.txt',
   bad: 'requests\n',
   good: 'requests==2.32.5\n',
@@ -43,7 +42,7 @@ pip itself, and test, development and sample files.`,
       if (MISNAMED_PACKAGES.has(place.normalized)) continue;
       yield {
         span: place.span,
-        message: `${place.name} ${place.specifier === '' ? 'is not pinned' : `${place.specifier} allows more than one version`}: what is installed changes without a commit`,
+        message: `${place.name} ${place.specifier === '' ? 'is not pinned' : `${place.specifier} allows more than one version`}: what gets installed can change without a commit`,
         help: helpOf(place),
       };
     }
@@ -56,7 +55,7 @@ const INSTALLERS: ReadonlySet<string> = new Set(['pip', 'setuptools', 'wheel']);
 
 function helpOf(place: RequirementPlace): string {
   if (place.origin === 'pipfile' || place.origin === 'poetry') return 'commit the lock file, or pin the version';
-  return `pin it, as pip freeze prints it: ${place.name}==<version>`;
+  return `pin the version that pip freeze prints: ${place.name}==<version>`;
 }
 
 /** Whether another list beside it is its compiled form: fully pinned, with every name of this one. */

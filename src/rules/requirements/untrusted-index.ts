@@ -15,7 +15,7 @@ export const untrustedIndex = defineRule({
   guarded: 'counts',
   severity: 'error',
   fix: 'safe',
-  summary: 'Packages over a connection that is not checked',
+  summary: 'Packages over a connection that is not verified',
   why: 'Anyone between you and the index can put code into every package that is installed.',
   details: `\`--trusted-host\`, an index over \`http://\` (not on this machine), \`verify_ssl = false\`, and the same in
 pip.conf, uv, pdm, \`PIP_TRUSTED_HOST\` and \`pip config set\`.`,
@@ -35,9 +35,8 @@ function problemOf({ role, text, span }: IndexPlace, doc: Document): Problem | n
   if (role === 'unverified') {
     return {
       span,
-      message:
-        'verify_ssl = false takes packages from anyone who answers, as the certificate of the index is not checked',
-      help: 'write verify_ssl = true, and trust a private authority with REQUESTS_CA_BUNDLE',
+      message: 'verify_ssl = false takes packages from anyone who answers: the certificate of the index is not checked',
+      help: 'write verify_ssl = true, and name a private certificate authority in REQUESTS_CA_BUNDLE',
       ...(doc.role === 'pipfile' || doc.kind === 'toml'
         ? { fix: { title: 'Check the certificate', safety: 'safe', edits: [{ ...span, text: 'true' }] } }
         : {}),
@@ -49,7 +48,7 @@ function problemOf({ role, text, span }: IndexPlace, doc: Document): Problem | n
     return {
       span,
       message: `The certificate of ${text} is not checked: packages come from anyone who answers`,
-      help: 'leave the option out, serve the index over https, and trust a private authority with --cert',
+      help: 'remove the option, serve the index over https, and name a private certificate authority with --cert',
     };
   }
   if (!/^http:\/\//i.test(text)) return null;
@@ -57,7 +56,7 @@ function problemOf({ role, text, span }: IndexPlace, doc: Document): Problem | n
   if (host !== null && isLocalHost(host)) return null;
   return {
     span,
-    message: `Packages come over plain http from ${host ?? 'this index'}: anyone on the way can change them`,
+    message: `Packages come over plain http from ${host ?? 'this index'}: anyone on the network can change them`,
     help: 'use https',
   };
 }

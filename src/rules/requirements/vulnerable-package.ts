@@ -26,13 +26,13 @@ export const vulnerablePackage = defineRule({
   severity: 'error',
   fix: 'unsafe',
   summary: 'A package with known vulnerabilities',
-  why: 'How to attack it is public, and scanners look for it everywhere.',
+  why: 'The attacks are public, and scanners look for vulnerable versions everywhere.',
   details: `Pins and the entries of lock files are compared with the advisories of the PyPI ecosystem (OSV), offline:
 with those that come with antivenom, or those that \`antivenom advisories update\` fetched. A range is reported only
 when every version that it allows is affected. One finding per requirement: an error when a CVSS score is 7 or more or
 is not known, else a warning; one degree less in groups and files for development, and a warning at most on lines that
-the change did not touch or for Pythons that are past their end of life. Withdrawn advisories are none, and aliases
-(PYSEC, GHSA, CVE) are one. \`--fix --unsafe-fixes\` writes the first version of the same major that no known advisory
+the change did not touch or for Pythons that are past their end of life. Withdrawn advisories do not count, and aliases
+(PYSEC, GHSA, CVE) count once. \`--fix --unsafe-fixes\` writes the first version of the same major that no known advisory
 affects, where no hash is involved.`,
   examplePath: 'requirements.txt',
   bad: 'django==3.2.1\n',
@@ -80,21 +80,21 @@ function messageOf(place: RequirementPlace, { vulnerabilities }: VulnerablePacka
     others.length === 0
       ? `${subject} a known vulnerability, ${known}`
       : `${subject} ${vulnerabilities.length} known vulnerabilities, the worst of them ${known}`;
-  const age = state.isOld ? ` (by advisories that are ${state.age} days old)` : '';
+  const age = state.isOld ? ` (according to advisories that are ${state.age} days old)` : '';
   return `${head}${meaning}${more}${age}`;
 }
 
 function helpOf(doc: Document, place: RequirementPlace, { fixed, laterFixed }: VulnerablePackage): string {
   const version = fixed ?? laterFixed;
-  if (version === null) return `no fixed version is known: look for another package, or leave ${place.name} out`;
+  if (version === null) return `no fixed version is known: use another package, or remove ${place.name}`;
   const which =
     fixed === null
-      ? `${version}, the first version without known vulnerabilities, of another major`
-      : `${version}, the first version of the same major without known vulnerabilities`;
+      ? `${version}, the first version without known vulnerabilities (another major version)`
+      : `${version}, the first version without known vulnerabilities (same major version)`;
   if (place.origin !== 'lock') return `require ${place.name} ${which}`;
   const chain = chainTo(lockGraphOf(doc), place.normalized, manifestNames(doc));
   if (chain === null) return `require ${place.name} ${which}, and lock again`;
-  return `it comes with ${chain[0]} (${chain.join(' → ')}): move ${chain[0]} to a version that takes ${place.name} ${version}, and lock again`;
+  return `it comes with ${chain[0]} (${chain.join(' → ')}): move ${chain[0]} to a version that accepts ${place.name} ${version}, and lock again`;
 }
 
 /** What the manifest beside a lock requires. */

@@ -31,9 +31,9 @@ export const inProcessSandbox = defineRule({
   severity: 'error',
   fix: null,
   summary: 'A sandbox inside the Python process',
-  why: 'A sandbox inside Python does not hold: objects lead back to everything, as in `().__class__.__base__.__subclasses__()`. The wall must stand outside the process.',
+  why: 'A sandbox inside Python does not hold: any object leads to every other, as in `().__class__.__base__.__subclasses__()`. The barrier has to be outside the process.',
   details:
-    'Reported: `eval` and `exec` with restricted `__builtins__`, a look for forbidden words before them, RestrictedPython, asteval, simpleeval, rexec and Bastion on variable text, `numexpr.evaluate` on text from outside, audit hooks that raise, replaced builtins and blocked modules, and subinterpreters for variable code (a warning). See https://docs.python.org/3/library/sys.html#sys.addaudithook and https://peps.python.org/pep-0578/.',
+    'Reports `eval` and `exec` with restricted `__builtins__`, or after a search for forbidden words, RestrictedPython, asteval, simpleeval, rexec and Bastion on variable text, `numexpr.evaluate` on text from outside, audit hooks that raise, replaced builtins and blocked modules, and subinterpreters for variable code (a warning). See https://docs.python.org/3/library/sys.html#sys.addaudithook and https://peps.python.org/pep-0578/.',
   bad: 'def calculate(formula):\n    return eval(formula, {"__builtins__": {}})\n',
   good: 'import subprocess\n\n\ndef calculate(path):\n    return subprocess.run(["bwrap", "--unshare-all", "--ro-bind", "/usr", "/usr", "python3", path], check=True)\n',
 
@@ -69,7 +69,7 @@ export const inProcessSandbox = defineRule({
   },
 });
 
-const WALK = 'it reaches everything from any object, as in ().__class__.__base__.__subclasses__()';
+const WALK = 'it can reach everything from any object, as in ().__class__.__base__.__subclasses__()';
 const HELP =
   'run untrusted code outside this process: in a container, under gVisor, nsjail or bubblewrap, in a VM, or as WASM; for plain data use ast.literal_eval or json.loads';
 
@@ -84,7 +84,7 @@ function* auditHook(call: Call, doc: Document): Generator<Problem> {
     call,
     'An audit hook that raises does not contain untrusted code',
     'error',
-    `PEP 578 says so itself, hooks in Python can be unhooked by code that walks ().__class__.__base__.__subclasses__()`,
+    `PEP 578 says so itself, and code that walks ().__class__.__base__.__subclasses__() gets around it`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { newestPython } from '../../data/python-releases.ts';
 import { defineRule } from '../../engine/rule.ts';
-import { DECLARING, judge, newestAdvice, SOON_DAYS, VERSION_KINDS } from './shared/version-verdict.ts';
+import { DECLARING, judge, SOON_DAYS, VERSION_KINDS } from './shared/version-verdict.ts';
 
 export const eolPythonSoon = defineRule({
   id: 'eol-python-soon',
@@ -12,8 +12,8 @@ export const eolPythonSoon = defineRule({
   guarded: 'counts',
   severity: 'info',
   fix: null,
-  summary: 'A Python whose end of life is near',
-  why: `A Python with ${SOON_DAYS} days or fewer to go soon gets no security fixes; moving takes time.`,
+  summary: 'A Python version near its end of life',
+  why: `A Python with ${SOON_DAYS} days or fewer to go will soon get no security fixes, and moving takes time.`,
   examplePath: 'Dockerfile',
   exampleDate: '2027-09-15',
   bad: 'FROM python:3.11-slim\n',
@@ -28,7 +28,7 @@ export const eolPythonSoon = defineRule({
       yield {
         span: place.span,
         message: `Python ${verdict.name} (${place.what}) reaches its end of life on ${verdict.endOfLife}, in ${days} (newest stable: ${newestPython(date)})`,
-        help: `plan the move now; ${newestAdvice(date)}`,
+        help: `plan the move now, for example to Python ${newestPython(date)}`,
       };
       return;
     }

@@ -2,7 +2,7 @@ import { newestPython } from '../../data/python-releases.ts';
 import type { VersionPlace } from '../../declared/version-place.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import { DECLARING, judge, newestAdvice, VERSION_KINDS } from './shared/version-verdict.ts';
+import { DECLARING, judge, VERSION_KINDS } from './shared/version-verdict.ts';
 
 export const eolPython = defineRule({
   id: 'eol-python',
@@ -16,15 +16,15 @@ export const eolPython = defineRule({
   weakerIn: ['test', 'sample'],
   severity: 'error',
   fix: null,
-  summary: 'A Python that gets no security fixes any more',
-  why: 'A Python past its end of life gets no fixes: a hole found in it today stays open for good.',
+  summary: 'A Python version past its end of life',
+  why: 'It gets no security fixes any more: a hole found in it today stays open for good.',
   details: `What runs the program (an image, a Lambda or App Engine runtime, \`.python-version\`, a Pipfile) is an
 error, or a warning on a line that the change did not touch, so that a date alone blocks nobody. An upper cap that
-leaves no supported version, and a CI, tox or Read the Docs list of such versions alone, is a warning. A library's
+leaves no supported version, and a CI, tox or Read the Docs list of only such versions, is a warning. A library's
 floor (\`>=3.8\`), a linter's target, and lists that also have supported versions are infos.
 
-A version that is newer than the table is never called dead. The table's dates are those of
-<https://devguide.python.org/versions/>; \`--as-of YYYY-MM-DD\` sets the day. Python 2 is \`python2-code\`.`,
+A version that is newer than the table is never reported. The dates are those of
+<https://devguide.python.org/versions/>; \`--as-of YYYY-MM-DD\` sets the day. For Python 2 there is \`python2-code\`.`,
   examplePath: 'Dockerfile',
   bad: 'FROM python:3.8-slim\n',
   good: 'FROM python:3.14-slim\n',
@@ -86,11 +86,10 @@ type Weight = Pick<Problem, 'severity' | 'weakerIn'>;
 
 function helpOf(place: VersionPlace, doc: Document): string {
   const { date } = doc.project;
-  const newest = newestPython(date);
-  if (place.range !== null) return `${newestAdvice(date)}: raise the range so that it holds supported versions only`;
-  if (place.strength === 'tests') return `${newestAdvice(date)}: test with versions that still get fixes`;
-  if (place.strength === 'allows') return `${newestAdvice(date)}: name versions that still get fixes`;
-  return `${newestAdvice(date)}: move to ${newest}, or to another version that still gets fixes`;
+  if (place.range !== null) return 'raise the range so that it allows only supported versions';
+  if (place.strength === 'tests') return 'test with versions that still get fixes';
+  if (place.strength === 'allows') return 'name versions that still get fixes';
+  return `move to Python ${newestPython(date)}, or to another version that still gets fixes`;
 }
 
 /** An unquoted 3.10 in YAML is the number 3.1. */
@@ -102,6 +101,6 @@ function yaml10(group: readonly VersionPlace[], doc: Document): Problem | null {
     span: place.span,
     ...severity,
     message: `YAML reads the unquoted ${place.text} as the number ${place.readAs}, and Python ${place.readAs} reached its end of life long ago (newest stable: ${newestPython(doc.project.date)})`,
-    help: `write it in quotes: "${place.text}"; ${newestAdvice(doc.project.date)}`,
+    help: `put it in quotes: "${place.text}"`,
   };
 }

@@ -37,11 +37,11 @@ export const python2Code = defineRule({
   weakerIn: ['test', 'sample'],
   severity: 'error',
   fix: null,
-  summary: 'Python 2 code or a declaration of Python 2',
-  why: 'Python 2 has had no security fixes since 2020-01-01, and most packages have left it.',
+  summary: 'Python 2, in code or declared',
+  why: 'Python 2 has had no security fixes since 2020-01-01, and most packages have dropped it.',
   details: `Declared: an image, a runtime, a version file, a shebang (\`#!/usr/bin/env python2\`), \`apt-get install
-python2\`, a CI matrix, \`requires-python\`. Written: syntax that Python 3 has not, such as the print statement,
-\`except E, e\`, back quotes, \`<>\`, \`exec code\`, \`raise E, "message"\`, \`0777\`, \`ur""\`. A file has one finding
+python2\`, a CI matrix, \`requires-python\`. In code: syntax that Python 3 no longer has, such as the print statement,
+\`except E, e\`, back quotes, \`<>\`, \`exec code\`, \`raise E, "message"\`, \`0777\`, \`ur""\`. A file gets one finding
 for its code, at the first such construct. Where Python 3 is declared beside Python 2 (classifiers, a matrix,
 \`>=2.7\`), it is a warning.`,
   bad: 'print "hello"\n',
@@ -67,7 +67,7 @@ for its code, at the first such construct. Where Python 3 is declared beside Pyt
           ? { severity: 'warning', weakerIn: [] }
           : {}),
         message: `${written} ${place.strength === 'allows' ? 'declares' : 'is'} Python 2, which has had no security fixes since 2020-01-01`,
-        help: `${newestAdvice(doc.project.date)}: leave Python 2`,
+        help: `move to Python 3; ${newestAdvice(doc.project.date)}`,
       };
     }
     if (syntax !== null && !shebang) yield syntax;

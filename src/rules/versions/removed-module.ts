@@ -15,10 +15,10 @@ export const removedModule = defineRule({
   guarded: 'counts',
   severity: 'warning',
   fix: null,
-  summary: 'Import of a module that the standard library lost',
-  why: 'The import fails under a supported Python, and keeps the program on one that gets no fixes.',
-  details: `Silent where the import is tried (\`try … except ImportError\`, \`contextlib.suppress\`), under a check of
-\`sys.version_info\` or \`TYPE_CHECKING\`, where the project has a module of that name of its own, and where a manifest
+  summary: 'An import of a module removed from the standard library',
+  why: 'The import fails on newer versions of Python and ties the program to one that gets no fixes.',
+  details: `Not reported where the import may fail (\`try … except ImportError\`, \`contextlib.suppress\`), under a check of
+\`sys.version_info\` or \`TYPE_CHECKING\`, where the project has its own module of that name, and where a manifest
 of the project names a package that brings it back (legacy-cgi, audioop-lts, pyasyncore, setuptools for distutils).`,
   bad: 'import asyncore\n',
   good: 'import asyncio\n',

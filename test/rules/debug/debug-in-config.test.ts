@@ -270,7 +270,7 @@ ruleTest(debugInConfig, {
       code: 'FLASK_APP=app\nFLASK_DEBUG=off\nQUART_DEBUG=f\n',
       at: ['2:13-2:16', '3:13-3:14'],
       fixed: 'FLASK_APP=app\nFLASK_DEBUG=0\nQUART_DEBUG=0\n',
-      message: 'Flask reads FLASK_DEBUG=off in an environment file as on (it takes any text but 0, false, no)',
+      message: 'Flask reads FLASK_DEBUG=off in an environment file as on (on: any text but 0, false, no)',
     },
     'FLASK_DEBUG in the writer’s style where Flask knows it': {
       code: 'FLASK_DEBUG=True\n',
@@ -374,7 +374,7 @@ ruleTest(debugInConfig, {
       at: ['3:15-3:26'],
       severity: 'error',
       fixed: null,
-      help: "name production's own environment file here",
+      help: 'name the environment file of production here',
     },
     'a variable in front of compose’s command': {
       ...compose(

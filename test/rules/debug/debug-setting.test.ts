@@ -276,7 +276,7 @@ ruleTest(debugSetting, {
       'import os\n\nDEBUG = False\nif os.getenv("SERVER_SOFTWARE", "").startswith("Google App Engine"):\n    DEBUG = «True»\n',
     'on exactly where it is deployed': {
       code: 'import os\n\nDEBUG = «True if "DYNO" in os.environ else False»\n',
-      message: 'where the host sets DYNO',
+      message: 'where DYNO is set',
       fixed: 'import os\n\nDEBUG = False\n',
     },
     'the presence of a variable of a host': 'import os\n\nDEBUG = «"FLY_APP_NAME" in os.environ»\n',

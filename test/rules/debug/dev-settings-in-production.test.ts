@@ -153,12 +153,12 @@ ruleTest(devSettingsInProduction, {
       at: ['2:33-2:54'],
       severity: 'error',
       fixed: null,
-      message: 'config.settings.local holds settings for development',
+      message: 'config.settings.local holds development settings',
     },
     'tests’ settings': {
       ...dockerfile('CMD DJANGO_SETTINGS_MODULE=tests.settings gunicorn app\n'),
       at: ['2:28-2:42'],
-      message: 'settings for tests',
+      message: 'test settings',
     },
     'a Procfile': {
       path: 'Procfile',

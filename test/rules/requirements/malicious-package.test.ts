@@ -39,7 +39,7 @@ ruleTest(maliciousPackage, {
       facts,
       at: ['1:1-1:9', '2:1-2:9', '3:1-3:9'],
       severity: 'error',
-      message: 'Evil_Kit is known to be malicious (MAL-2026-1): installing it runs an attacker’s code',
+      message: "Evil_Kit is known to be malicious (MAL-2026-1): installing it runs an attacker's code",
       fixed: null,
     },
     'the bad releases of a hijacked package': {

@@ -50,7 +50,7 @@ ruleTest(mutableUrlRequirement, {
     'a wheel over plain http': {
       code: '«http://files.invalid/shop-1.0-py3-none-any.whl»\n',
       severity: 'error',
-      message: /without encryption, and without a hash/,
+      message: /without encryption and without a hash/,
     },
     'lists over plain http': {
       path: 'Dockerfile',

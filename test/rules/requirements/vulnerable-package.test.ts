@@ -143,7 +143,7 @@ ruleTest(vulnerablePackage, {
       severity: 'error',
       message:
         'web-kit 1.4.1 has 2 known vulnerabilities, the worst of them PYSEC-2026-1 (GHSA-aaaa-bbbb-cccc, CVE-2026-1, CVSS 9.8): SQL injection in search; also PYSEC-2026-2',
-      help: 'require web-kit 1.5, the first version of the same major without known vulnerabilities',
+      help: 'require web-kit 1.5, the first version without known vulnerabilities (same major version)',
       fixed: 'web-kit==1.5\n',
       safety: 'unsafe',
     },
@@ -167,7 +167,7 @@ ruleTest(vulnerablePackage, {
       code: 'major==1.9\n',
       facts,
       at: ['1:1'],
-      help: /2\.0, .* of another major/,
+      help: /2\.0, .*another major version/,
       fixed: null,
     },
     'ranges of which every version is affected': {
@@ -183,7 +183,7 @@ ruleTest(vulnerablePackage, {
       facts: old,
       at: ['1:1'],
       severity: 'warning',
-      message: /\(by advisories that are 53 days old\)$/,
+      message: /\(according to advisories that are 53 days old\)$/,
     },
     'hashes without a fix': {
       code: `web-kit==1.0 --hash=sha256:${'0'.repeat(64)}\n`,
@@ -245,7 +245,7 @@ ruleTest(vulnerablePackage, {
       facts,
       at: ['19:12-19:17', '24:12-24:15'],
       severity: ['error', 'info'],
-      help: 'it comes with app-kit (app-kit → middle → web-kit): move app-kit to a version that takes web-kit 1.5, and lock again',
+      help: 'it comes with app-kit (app-kit → middle → web-kit): move app-kit to a version that accepts web-kit 1.5, and lock again',
       fixed: null,
     },
     'poetry’s lock without its manifest': {

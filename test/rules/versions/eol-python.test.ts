@@ -93,7 +93,7 @@ ruleTest(eolPython, {
       at: ['1:6-1:21'],
       severity: 'error',
       message: /Python 3\.8 .*2024-10-07/,
-      help: /newest stable Python is 3\.15/,
+      help: /move to Python 3\.15/,
     },
     'a patch release': { code: 'FROM python:3.9.18-slim-bookworm AS base\n', at: ['1:6'] },
     'every stage that starts from one': {

@@ -21,7 +21,7 @@ function* found(doc: Document): Generator<Problem | null> {
   for (const { name, value } of environmentWrites(doc)) {
     const text = textOf(doc, value);
     if (text === null) continue;
-    if (name === 'DJANGO_SETTINGS_MODULE') yield moduleProblem(value, text);
+    if (name === 'DJANGO_SETTINGS_MODULE') yield moduleProblem(value, text, doc);
     // The class of django-configurations: https://django-configurations.readthedocs.io/en/stable/
     else if (name === 'DJANGO_CONFIGURATION') yield configurationProblem(value, text);
   }

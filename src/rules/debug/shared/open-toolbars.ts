@@ -23,8 +23,8 @@ export function* openToolbars(doc: Document): Generator<Problem> {
 }
 
 const OPEN_CALLBACK = {
-  message: 'SHOW_TOOLBAR_CALLBACK shows the debug toolbar to everyone: settings, SQL and requests with it',
-  help: 'return settings.DEBUG and a test of the address, or leave the callback out',
+  message: 'SHOW_TOOLBAR_CALLBACK shows the debug toolbar to everyone, with settings, SQL and requests',
+  help: "leave the callback out, or return DEBUG and check the client's address",
 };
 
 /** `DEBUG_TOOLBAR_CONFIG["SHOW_TOOLBAR_CALLBACK"] = show`, and the keywords of its `update`. */
@@ -63,8 +63,8 @@ function* open(doc: Document, { name, value }: Setting, parts: ReadonlySet<strin
       if (at !== value && (text === null || !isOpenHost(text))) continue;
       yield {
         at,
-        message: 'INTERNAL_IPS holds every address: anyone who asks sees what is meant for developers',
-        help: 'name the addresses of developers, for example "127.0.0.1"',
+        message: 'INTERNAL_IPS contains every address: everyone sees what is meant for developers',
+        help: `list the developers' addresses, for example "127.0.0.1"`,
       };
     }
   } else if (parts.has(name) && contextOfClass(name) === null) {

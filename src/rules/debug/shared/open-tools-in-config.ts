@@ -45,11 +45,11 @@ function* pyramidToolbar(doc: Document): Generator<Problem> {
 
 const INCLUDED = {
   message: "Pyramid's debug toolbar is included: it shows settings, requests and a console to anyone who can reach it",
-  help: 'include pyramid_debugtoolbar in development.ini alone',
+  help: 'include pyramid_debugtoolbar only in development.ini',
 };
 const OPEN_HOSTS = {
   message: "debugtoolbar.hosts lets every address use Pyramid's debug toolbar and its console",
-  help: 'name the addresses that may use it: debugtoolbar.hosts = 127.0.0.1 ::1',
+  help: 'list the addresses that may use it: debugtoolbar.hosts = 127.0.0.1 ::1',
 };
 
 function* wordProblems(

@@ -1,4 +1,6 @@
 import { type Context, contextOf, contextOfClass } from '../../../engine/context.ts';
+import type { Document } from '../../../engine/document.ts';
+import { importedModule } from '../../../engine/imported-module.ts';
 import type { Problem } from '../../../engine/rule.ts';
 import type { Span } from '../../../engine/span.ts';
 
@@ -10,19 +12,31 @@ export const contextOfConfiguration = (name: string): Context =>
   contextOfClass(name.slice(name.lastIndexOf('.') + 1)) ?? contextOfModule(name);
 
 /** What to say of a settings module that is for development or tests; null for others. */
-export const moduleProblem = (span: Span, module: string): Problem | null =>
-  purposeProblem(span, module, contextOfModule(module), 'name the production settings module');
+export const moduleProblem = (span: Span, module: string, doc: Document): Problem | null =>
+  purposeProblem(span, module, contextOfModule(module), () => {
+    const production = productionModule(module, doc);
+    return production === null
+      ? 'set DJANGO_SETTINGS_MODULE to your production settings module'
+      : `set DJANGO_SETTINGS_MODULE to ${production}`;
+  });
+
+/** The module beside it that is production's by its name. */
+function productionModule(module: string, doc: Document): string | null {
+  const beside = module.slice(0, module.lastIndexOf('.') + 1);
+  const names = ['production', 'prod', 'prd', 'live'].map((name) => beside + name);
+  return names.find((name) => importedModule(doc, name) !== null) ?? null;
+}
 
 /** What to say of a configuration that is for development or tests; null for others. */
 export const configurationProblem = (span: Span, name: string): Problem | null =>
-  purposeProblem(span, name, contextOfConfiguration(name), 'name the production configuration');
+  purposeProblem(span, name, contextOfConfiguration(name), () => 'use your production configuration');
 
-function purposeProblem(span: Span, name: string, context: Context, help: string): Problem | null {
+function purposeProblem(span: Span, name: string, context: Context, help: () => string): Problem | null {
   if (context !== 'development' && context !== 'test') return null;
-  const purpose = context === 'test' ? 'tests' : 'development';
+  const purpose = context === 'test' ? 'test' : 'development';
   return {
     span,
-    message: `${name} holds settings for ${purpose}; deployed, debug mode and known keys reach every visitor`,
-    help,
+    message: `${name} holds ${purpose} settings: deployed, they give every visitor debug mode and well-known keys`,
+    help: help(),
   };
 }

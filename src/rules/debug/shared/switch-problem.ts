@@ -34,7 +34,7 @@ export function importProblem({ name, node, origin, site, isByDefault }: Importe
   return {
     span: node,
     message: `This import turns ${name} on${when} (${name} = True in ${origin.path}:${line}): ${EXPOSURES[site.fact.exposes]}`,
-    help: `write ${name} = False below this import, or set it off where it comes from`,
+    help: `write ${name} = False below this import, or switch it off where it comes from`,
     ...(site.fact.severity === undefined ? {} : { severity: site.fact.severity }),
   };
 }
@@ -44,17 +44,17 @@ function fact(doc: Document, { judgement, form, name, value, span }: SwitchSite)
   switch (judgement.verdict) {
     case 'on':
       if (judgement.marker === null) break;
-      return `${name} is on exactly where the program is deployed, where the host sets ${judgement.marker}`;
+      return `${name} is on exactly where the program is deployed: that is where ${judgement.marker} is set`;
     case 'default':
       if (form === 'field' || span !== value) return `${name} is on unless the environment says otherwise`;
       return `${name} is on when nothing is set in the environment`;
     case 'literal-text':
-      return `${name} is on: ${source} is text, and text that is not empty is true`;
+      return `${name} is on: ${source} is a string, and every string that is not empty is true`;
     case 'text':
       if (judgement.condition !== null) {
-        return `This branch switches ${name} on even when the environment says "False" or "0": text that is not empty is true`;
+        return `This branch switches ${name} on even when the environment says "False" or "0": every string that is not empty is true`;
       }
-      return `${name} is on even when the environment says "False" or "0": text that is not empty is true`;
+      return `${name} is on even when the environment says "False" or "0": every string that is not empty is true`;
     default:
   }
   return `${name} is on`;
@@ -85,7 +85,8 @@ function fixOf(doc: Document, site: SwitchSite): Fix | null {
   return { title: `Set ${name} to ${text}`, safety: 'safe', edits: [edit] };
 }
 
-function helpOf(doc: Document, { judgement, form, name, origin }: SwitchSite, fix: Fix | null): string {
+function helpOf(doc: Document, site: SwitchSite, fix: Fix | null): string {
+  const { judgement, form, origin } = site;
   if (judgement.reads.length > 0 && fix !== null) {
     const { start, end } = origin;
     const inside = fix.edits.filter((edit) => edit.start >= start && edit.end <= end);
@@ -93,20 +94,34 @@ function helpOf(doc: Document, { judgement, form, name, origin }: SwitchSite, fi
     const main = fix.edits.at(-1);
     if (inside.length === 0) return `write ${main?.text ?? 'False'} instead of ${quoted(doc, main ?? origin)}`;
     const moved = inside.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
-    return `write ${applyEdits(doc.text.slice(start, end), moved).replace(/\s+/g, ' ')}`;
+    const text = applyEdits(doc.text.slice(start, end), moved).replace(/\s+/g, ' ');
+    return `write ${origin === site.value ? withValue(doc, site, text) : text}`;
   }
   const first = importsOs(doc) ? '' : 'import os and ';
   if (judgement.condition !== null) return `${first}compare the text: ${FROM_ENVIRONMENT}`;
   const off = fix?.edits[0]?.text ?? 'False';
   if (form === 'field') return `write ${off}, and set it in the environment of your own machine`;
-  const written = form === 'argument' ? `${name}=${off}` : form === 'setting' ? `${name} = ${off}` : off;
-  const read = `${written.slice(0, -off.length)}${FROM_ENVIRONMENT}`;
+  const written = withValue(doc, site, off);
+  const read = withValue(doc, site, FROM_ENVIRONMENT);
   // With DEBUG off Django's runserver refuses to start while this list is empty.
   if (form === 'setting' && isDjango(doc) && /^ALLOWED_HOSTS\s*=\s*\[\s*\]/m.test(doc.text)) {
     return `${first}read it from the environment, with DEBUG=1 on your own machine (with ${written} Django asks for ALLOWED_HOSTS, which is empty): ${read}`;
   }
   if (form === 'setting') return `write ${written}, or ${first}read it from the environment: ${read}`;
   return `write ${written}, or ${first === '' ? '' : `${first}write `}${read}`;
+}
+
+/** Longer ones are not repeated. */
+const SHORT = 60;
+
+/** The statement, keyword or item with that value in it, as it is written here. */
+function withValue(doc: Document, { form, name, node, value, insert }: SwitchSite, text: string): string {
+  if (form === 'argument' || insert !== undefined) return `${name}=${text}`;
+  const before = doc.text.slice(node.start, value.start);
+  const after = doc.text.slice(value.end, node.end);
+  const isShort = value.start >= node.start && value.end <= node.end && before.length + after.length <= SHORT;
+  if (isShort && !/[\r\n]/.test(before + after)) return before + text + after;
+  return form === 'setting' ? `${name} = ${text}` : text;
 }
 
 /** True where `os.environ` can be written as it is. */

@@ -18,7 +18,7 @@ function* inVariables(doc: Document): Iterable<Problem> {
   for (const { name, value, place, context, origin } of deploymentOf(doc).variables) {
     if ((place !== 'dotenv' && place !== 'compose') || origin !== null) continue;
     if (!SECRET_KEY_NAMES.has(name.toUpperCase()) || !isKey(value.text, doc, value)) continue;
-    yield { ...problemOf(name, value), context };
+    yield { ...problemOf(name, value, doc), context };
   }
 }
 
@@ -27,16 +27,16 @@ function* inSettings(doc: Document): Iterable<Problem> {
     if (!SECRET_KEY_NAMES.has(snakeCase(name).replaceAll('-', '_').toUpperCase())) continue;
     if (typeof value.value !== 'string' || !isKey(piece.text, doc, piece)) continue;
     if (wordsOfKeys(parents).some((word) => OTHER_SERVICES.has(word.toLowerCase()))) continue;
-    yield { ...problemOf([...parents, name].join('.'), piece), context };
+    yield { ...problemOf([...parents, name].join('.'), piece, doc), context };
   }
 }
 
-function problemOf(name: string, { start, end }: Span): Problem {
+function problemOf(name: string, { start, end }: Span, doc: Document): Problem {
   const signed = /jwt/i.test(name) ? 'tokens' : 'sessions';
   return {
     span: { start, end },
     message: `${name} is a literal: anyone who reads this file can forge ${signed}`,
-    help: 'keep the key out of the repository, set it where the program runs, and make a new one (this one stays in the history)',
+    help: `keep the key out of the repository, set it where the program runs, and make a new one${doc.isChanged({ start, end }) ? '' : ' (this one stays in the history)'}`,
     secrets: [{ start, end }],
   };
 }

@@ -11,7 +11,7 @@ import {
   type Reaching,
   type Scope,
 } from './scope.ts';
-import { isIrrefutable } from './scopes.ts';
+import { isIrrefutable } from './scope-contents.ts';
 
 export const UNBOUND: Reaching = { kind: 'unbound' };
 export const NEVER: Reaching = { kind: 'never' };

@@ -22,6 +22,24 @@ export function childrenOf(tree: FlatTree, node: number): number[] {
   return children.reverse();
 }
 
+/** The first direct child of a node that has any. */
+export function firstChild(tree: FlatTree, row: number): number {
+  const { firsts } = tree;
+  const first = firsts[row]!;
+  let child = row - 1;
+  while (firsts[child]! > first) child = firsts[child]! - 1;
+  return child;
+}
+
+/** Where a statement begins, its decorators included. */
+export function startOfRow(tree: FlatTree, row: number): number {
+  const { kinds, starts } = tree;
+  const kind = kinds[row];
+  if (kind !== FunctionDef && kind !== ClassDef) return starts[row]!;
+  const first = firstChild(tree, row);
+  return kinds[first] === Decorator ? Math.min(starts[row]!, starts[first - 1]!) : starts[row]!;
+}
+
 // The kinds, each with its children in order, and its data. `[x]` may be missing, `x*` may repeat.
 
 /** statement* */

@@ -1,0 +1,227 @@
+import {
+  type Comprehension,
+  type Expression,
+  identifierAt,
+  identifierEnd,
+  type Node,
+  normalised,
+  type Pattern,
+  type PythonFile,
+  skipTrivia,
+} from '../syntax/index.ts';
+import * as K from '../syntax/tree.ts';
+import {
+  type AttributeStore,
+  type Binding,
+  type Block,
+  type Item,
+  itemsIn,
+  type Leaf,
+  type NameTable,
+  type Scope,
+  type ScopeNode,
+} from './scope.ts';
+
+class RowBinding implements Binding {
+  readonly name: string;
+  private readonly file: PythonFile;
+  private readonly by: number;
+  private readonly given: number;
+  private readonly at: number;
+  constructor(file: PythonFile, name: string, by: number, given: number, at: number) {
+    this.name = name;
+    this.file = file;
+    this.by = by;
+    this.given = given;
+    this.at = at;
+  }
+  get node(): Node {
+    return this.file.view(this.by);
+  }
+  get value(): Expression | null {
+    return this.given < 0 ? null : (this.file.view(this.given) as Expression);
+  }
+  get scope(): ScopeNode | Comprehension {
+    return this.file.view(this.at) as ScopeNode | Comprehension;
+  }
+}
+
+const UNBOUND = { kind: 'unbound' } as const;
+
+/** Notes what the statements of one scope bind, block by block, in source order. Rows are those of the file's tree. */
+export interface Binder {
+  readonly names: ReadonlyMap<string, NameTable>;
+  readonly attributeStores: readonly AttributeStore[];
+  /** @param value the row of what it is bound to; -1 where there is none. @param end the offset from which it holds */
+  bind(block: Block, name: string, by: number, value: number, end: number, maybe?: boolean): void;
+  unbind(block: Block, name: string, end: number): void;
+  /** A name, attribute, or tuple or list of targets. */
+  bindTarget(block: Block, target: number, by: number, value: number, end: number): void;
+  bindAlias(block: Block, alias: number, end: number): void;
+  bindParameters(block: Block, owner: number): void;
+  bindPattern(block: Block, pattern: Pattern, value: Expression | null): void;
+  /** Binds the walruses up to an offset: they are in an expression of the block. */
+  takeWalruses(block: Block, until: number): void;
+}
+
+/** @param walruses the rows of the scope's own, in source order */
+export function createBinder(file: PythonFile, scope: Scope, walruses: readonly number[]): Binder {
+  const { text } = file;
+  const { tree } = file.parsed;
+  const { kinds, starts, ends, data } = tree;
+  const names = new Map<string, NameTable>();
+  const attributeStores: AttributeStore[] = [];
+  let nextWalrus = 0;
+  const nameAt = (row: number): string => normalised(text.slice(starts[row], ends[row]));
+  const childrenOf = (row: number): number[] => K.childrenOf(tree, row);
+
+  function add(block: Block, name: string, leaf: Leaf): void {
+    const table = names.get(name);
+    if (table === undefined) {
+      const made: NameTable = { block, items: [leaf], more: null, after: null };
+      names.set(name, made);
+      if (block.owner === null || block.parent === null) return;
+      addAround(made, block.parent, block.owner);
+      return;
+    }
+    addAround(table, block, leaf);
+  }
+
+  /** Adds to a block, and the compound statements on the way out to theirs. */
+  function addAround(table: NameTable, block: Block, first: Item): void {
+    let item = first;
+    for (let place: Block | null = block; place !== null; place = place.parent) {
+      const items: Item[] | undefined = itemsIn(table, place);
+      if (items === undefined) {
+        table.more ??= new Map();
+        table.more.set(place, [item]);
+      } else if (items.at(-1) === item) return;
+      else items.push(item);
+      if (place.owner === null) return;
+      item = place.owner;
+    }
+  }
+
+  function bind(block: Block, name: string, by: number, value: number, end: number, maybe = false): void {
+    const binding = new RowBinding(file, name, by, value, scope.row);
+    add(block, name, { form: 'leaf', binding, state: { kind: 'binding', binding }, end, maybe });
+  }
+
+  function bindTarget(block: Block, target: number, by: number, value: number, end: number): void {
+    switch (kinds[target]) {
+      case K.Name:
+        bind(block, nameAt(target), by, value, end);
+        break;
+      case K.Tuple:
+      case K.List: {
+        const items = childrenOf(target);
+        let parts: number[] | null = null;
+        if (value >= 0 && (kinds[value] === K.Tuple || kinds[value] === K.List)) {
+          const given = childrenOf(value);
+          if (given.length === items.length && ![...given, ...items].some((item) => kinds[item] === K.Starred)) {
+            parts = given;
+          }
+        }
+        items.forEach((item, index) => {
+          bindTarget(block, item, by, parts?.[index] ?? -1, end);
+        });
+        break;
+      }
+      case K.Starred:
+        bindTarget(block, target - 1, by, -1, end);
+        break;
+      case K.Attribute:
+        if (kinds[target - 1] === K.Name) {
+          attributeStores.push({
+            base: nameAt(target - 1),
+            attr: identifierAt(text, data[target]!),
+            get node() {
+              return file.view(by);
+            },
+            get value() {
+              return value < 0 ? null : (file.view(value) as Expression);
+            },
+          });
+        }
+        break;
+      default:
+    }
+  }
+
+  function takeWalruses(block: Block, until: number): void {
+    for (; nextWalrus < walruses.length && starts[walruses[nextWalrus]!]! < until; nextWalrus++) {
+      const walrus = walruses[nextWalrus]!;
+      const target = K.firstChild(tree, walrus);
+      bind(block, nameAt(target), walrus, walrus - 1, ends[walrus]!, isConditional(file, file.view(walrus)));
+    }
+  }
+
+  function bindAlias(block: Block, alias: number, end: number): void {
+    const start = starts[alias]!;
+    if (text.charCodeAt(start) === 42) return;
+    const first = identifierAt(text, start);
+    let at = skipTrivia(text, identifierEnd(text, start));
+    while (text.charCodeAt(at) === 46) {
+      at = skipTrivia(text, at + 1);
+      at = skipTrivia(text, identifierEnd(text, at));
+    }
+    const asname = at < ends[alias]! ? identifierAt(text, skipTrivia(text, at + 2)) : '';
+    bind(block, asname === '' ? first : asname, alias, -1, end);
+  }
+
+  function bindPattern(block: Block, pattern: Pattern, value: Expression | null): void {
+    for (const name of pattern.captures) bind(block, name, pattern.id, value === null ? -1 : value.id, block.start);
+    const inner = pattern.form === 'as' ? value : null;
+    for (const part of pattern.patterns) bindPattern(block, part, inner);
+  }
+
+  function bindParameters(block: Block, owner: number): void {
+    const parameters = childrenOf(owner).find((child) => kinds[child] === K.Parameters);
+    if (parameters === undefined) return;
+    for (const parameter of childrenOf(parameters)) {
+      if (kinds[parameter] !== K.Parameter) continue;
+      let at = starts[parameter]!;
+      if (text.charCodeAt(at) === 42) at = skipTrivia(text, at + (text.charCodeAt(at + 1) === 42 ? 2 : 1));
+      bind(block, identifierAt(text, at), parameter, -1, starts[owner]!);
+    }
+  }
+
+  return {
+    names,
+    attributeStores,
+    bind,
+    unbind: (block, name, end) => add(block, name, { form: 'leaf', binding: null, state: UNBOUND, end, maybe: false }),
+    bindTarget,
+    bindAlias,
+    bindParameters,
+    bindPattern,
+    takeWalruses,
+  };
+}
+
+const SKIPPABLE: ReadonlySet<Node['kind']> = new Set(['BoolOp', 'IfExp', 'Comprehension', 'Compare']);
+
+/** Whether an expression of a statement may not be evaluated when the statement is. */
+function isConditional(file: PythonFile, node: Node): boolean {
+  let steps = 0;
+  let inner = node;
+  for (let up = file.parent(node); up !== null && steps < 20; inner = up, up = file.parent(up), steps++) {
+    if (SKIPPABLE.has(up.kind) && !isAlwaysFirst(up, inner)) return true;
+    if ('body' in up && up.kind !== 'IfExp') return false;
+  }
+  return steps === 20;
+}
+
+/** The first operand of `and`, `or` and comparisons and the condition of `a if b else c` are always evaluated. */
+function isAlwaysFirst(up: Node, inner: Node): boolean {
+  switch (up.kind) {
+    case 'BoolOp':
+      return up.values[0]!.id === inner.id;
+    case 'Compare':
+      return up.left.id === inner.id || up.comparators[0]!.id === inner.id;
+    case 'IfExp':
+      return up.test.id === inner.id;
+    default:
+      return false;
+  }
+}

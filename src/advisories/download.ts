@@ -71,7 +71,7 @@ export async function download(
 }
 
 /** What a further attempt would not change: a name that nobody knows, a certificate that is not trusted. */
-const HOPELESS = /^(?:ENOTFOUND|ECONNREFUSED|ERR_TLS_.*|.*CERT.*|UNABLE_TO_.*)$/;
+const HOPELESS = /^(?:ENOTFOUND$|ECONNREFUSED$|ERR_TLS_|UNABLE_TO_)|CERT/;
 
 function asError(error: unknown): DownloadError {
   if (error instanceof DownloadError) return error;

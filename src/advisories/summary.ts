@@ -1,3 +1,5 @@
+import { trimEndOf } from '../formats/trim-end.ts';
+
 interface Described {
   readonly id: string;
   readonly summary: string;
@@ -50,9 +52,11 @@ function plain(markdown: string): string {
 }
 
 function shorten(sentence: string): string {
-  const whole = sentence
-    .replace(/^(?:However|Additionally|Moreover), (\w)/, (_, first: string) => first.toUpperCase())
-    .replace(/[.\s]+$/, '');
+  const opened = sentence.replace(/^(?:However|Additionally|Moreover), (\w)/, (_, first: string) =>
+    first.toUpperCase(),
+  );
+  const whole = trimEndOf(opened, '. ');
   if (whole.length <= LENGTH) return whole;
-  return `${whole.slice(0, LENGTH).replace(/\s+\S*$/, '')} …`;
+  const words = whole.slice(0, LENGTH).lastIndexOf(' ');
+  return `${whole.slice(0, words < 0 ? LENGTH : words).trimEnd()} …`;
 }

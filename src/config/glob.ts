@@ -1,3 +1,5 @@
+import { trimEndOf } from '../formats/trim-end.ts';
+
 /**
  * Globs of the configuration: `*` and `?` stay inside a folder, `**` crosses folders, `[a-z]`, `[!a]` and `{a,b}`
  * as in a shell. As in .gitignore, a pattern without a slash matches at any depth, and one that matches a folder
@@ -53,8 +55,8 @@ type Step =
   | { readonly kind: 'any'; readonly folders: boolean };
 
 function compileGlob(pattern: string): PathMatcher {
-  const anchored = pattern.replace(/\/+$/, '').includes('/');
-  const trimmed = pattern.replace(/^\.?\/+/, '').replace(/\/+$/, '');
+  const anchored = trimEndOf(pattern, '/').includes('/');
+  const trimmed = trimEndOf(pattern.replace(/^\.?\/+/, ''), '/');
   const programs = (alternatives(trimmed) ?? [trimmed]).map((text) => [
     ...(anchored ? [] : [{ kind: 'any', folders: true } as const]),
     ...stepsOf(text),

@@ -82,5 +82,10 @@ export const LOCKED_BUILTINS: ReadonlySet<string> = new Set(
 );
 
 /** What lists of forbidden words forbid. */
-export const FORBIDDEN_WORDS =
-  /^\s*(?:(?:import|os|sys|subprocess|eval|exec|compile|open|socket|shutil|ctypes|getattr|globals|lambda|builtins)\b|from\s+\w|__\w|__\s*$)[^\r\n]*\s*$/;
+export function isForbidden(text: string): boolean {
+  const word = text.trim();
+  return FORBIDDEN.test(word) && !/[\r\n]/.test(word);
+}
+
+const FORBIDDEN =
+  /^(?:(?:import|os|sys|subprocess|eval|exec|compile|open|socket|shutil|ctypes|getattr|globals|lambda|builtins)\b|from\s+\w|__(?:\w|$))/;

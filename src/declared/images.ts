@@ -23,10 +23,10 @@ const PYTHON_NAMES: ReadonlySet<string> = new Set(['python', 'python3', 'aws-lam
  * full by that name. Null for private names (`mypython:3.7tools`), `python:latest`, and tags that contain a variable.
  */
 export function pythonOfImage(image: string): ImagePython | null {
-  const reference = image
+  const [reference = ''] = image
     .trim()
     .replace(/^docker:\/\//, '')
-    .replace(/@sha256:.*$/, '');
+    .split('@sha256:', 1);
   if (/[\s$<>{}]/.test(reference)) return null;
   const slash = reference.lastIndexOf('/');
   const colon = reference.indexOf(':', slash + 1);

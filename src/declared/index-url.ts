@@ -1,3 +1,5 @@
+import { trimEndOf } from '../formats/trim-end.ts';
+
 /**
  * The host of an index's URL without port and credentials (even `${{ secrets.A }}`). Null if it is a variable or not a
  * URL.
@@ -16,10 +18,10 @@ export function isLocalHost(host: string): boolean {
 /** Whether the configuration's `allowed-indexes` includes the URL, by a prefix of the URL or by its host. */
 export function isAllowedIndex(url: string, allowed: readonly string[]): boolean {
   const host = hostOf(url);
-  const plain = url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@\s]*@/i, '$1').replace(/\/+$/, '');
+  const plain = trimEndOf(url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@\s]*@/i, '$1'), '/');
   return allowed.some((entry) => {
     if (!entry.includes('://')) return entry.toLowerCase() === host;
-    const prefix = entry.replace(/\/+$/, '');
+    const prefix = trimEndOf(entry, '/');
     return plain === prefix || plain.startsWith(`${prefix}/`);
   });
 }

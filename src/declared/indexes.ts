@@ -140,7 +140,7 @@ function* treeIndexes(doc: Document, root: TreeNode): Iterable<IndexPlace> {
       for (const { value } of entriesAt(root)) {
         const deps = scalarAt(value, 'deps');
         for (const line of deps === null ? [] : pieces(doc.text, deps, /(?!)/)) {
-          const [, name, text] = /^(--?[\w-]+)[=\s]+(\S+)$/.exec(line.text) ?? [];
+          const [, name, text] = /^(--?[\w-]+)[=\s]+([^=\s]\S*)$/.exec(line.text) ?? [];
           const role = OPTIONS.get(name === '-i' ? '--index-url' : (name ?? ''));
           if (role !== undefined && text !== undefined)
             yield { span: { start: line.end - text.length, end: line.end }, text, role };

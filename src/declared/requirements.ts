@@ -59,7 +59,8 @@ function* collect(doc: Document): Iterable<RequirementPlace> {
 /** `requirements.in`, `requirements/base.in`; `constraints.txt`. */
 export function originOfFile(path: string): RequirementOrigin {
   if (/\.in$/i.test(path)) return 'input';
-  return /constraints?[^/]*\.(?:txt|pip)$|(?:^|\/)constraints\//i.test(path) ? 'constraints' : 'requirements';
+  const isNamed = /\.(?:txt|pip)$/i.test(path) && /constraint/i.test(path.slice(path.lastIndexOf('/') + 1));
+  return isNamed || /(?:^|\/)constraints\//i.test(path) ? 'constraints' : 'requirements';
 }
 
 function* requirementsFile(doc: Document): Iterable<RequirementPlace> {

@@ -172,7 +172,7 @@ function scriptOf(words: readonly CommandWord[], from: number): CommandWord | nu
   for (let index = from + 1; index < words.length; index++) {
     const { text } = words[index]!;
     if (!/^[-+]./.test(text)) return runsText ? words[index]! : null;
-    if (/^-[A-Za-z]*c[A-Za-z]*$/.test(text)) runsText = true;
+    if (/^-[abd-zA-Z]*c[A-Za-z]*$/.test(text)) runsText = true;
     if (SHELL_VALUES.has(text)) index++;
   }
   return null;

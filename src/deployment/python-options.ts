@@ -46,5 +46,7 @@ export function pythonOptions(source: string, words: readonly CommandWord[]): Py
 function removalOf(source: string, first: CommandWord, last: CommandWord, next: CommandWord | undefined): Span | null {
   if (!next) return null;
   const between = source.slice(last.outerEnd, next.outerStart);
-  return /^[ \t]*,?[ \t]*$/.test(between) ? { start: first.outerStart, end: next.outerStart } : null;
+  return /^,?$/.test(between.replaceAll(' ', '').replaceAll('\t', ''))
+    ? { start: first.outerStart, end: next.outerStart }
+    : null;
 }

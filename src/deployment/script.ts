@@ -61,7 +61,7 @@ export function scriptDeployment(doc: Document): Deployment {
 /** `set -a`, `set -o allexport` */
 const exportsAll = ({ words }: ShellCommand): boolean =>
   words.some(
-    ({ text }, index) => /^-[a-z]*a[a-z]*$/.test(text) || (text === 'allexport' && words[index - 1]?.text === '-o'),
+    ({ text }, index) => /^-[b-z]*a[a-z]*$/.test(text) || (text === 'allexport' && words[index - 1]?.text === '-o'),
   );
 
 interface Frame {

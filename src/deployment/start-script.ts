@@ -4,11 +4,19 @@ import { parseDockerfile } from '../formats/dockerfile.ts';
 import { programName } from './command.ts';
 import { dockerfileDeployment } from './dockerfile.ts';
 
-const SHEBANG = /^#!\s*\S*(?:\/env(?:\s+-S)?\s+)?\S*\b(?:ba|da|a|z|k)?sh\b/;
+const SHELL = /\b(?:ba|da|a|z|k)?sh\b/;
+
+/** `#!/bin/sh`, `#!/usr/bin/env -S bash -e`. */
+function startsShell(text: string): boolean {
+  if (!text.startsWith('#!')) return false;
+  const [line = ''] = text.slice(2, 300).split(/[\r\n]/, 1);
+  const [program = '', ...words] = line.trim().split(/\s+/);
+  return SHELL.test(program.endsWith('/env') ? (words.find((word) => word !== '-S') ?? '') : program);
+}
 
 /** A shell script, judging by its extension or its first line. */
 export const isShellScript = ({ kind, path, text }: Document): boolean =>
-  kind === 'text' && (/\.(?:sh|bash)$/.test(path) || SHEBANG.test(text));
+  kind === 'text' && (/\.(?:sh|bash)$/.test(path) || startsShell(text));
 
 /**
  * A shell script that starts the program: its name says so (`entrypoint.sh`, `start-web`), or a Dockerfile's ENTRYPOINT

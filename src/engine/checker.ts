@@ -244,7 +244,7 @@ function needsFormats(doc: Document, rules: readonly Rule[]): boolean {
 /** True for a file beside one of the paths, or beside a folder above one. */
 function isAround(paths: readonly string[]): (mark: string) => boolean {
   return (mark) => {
-    const folder = mark.replace(/(?:(?:conda-meta|bin|Scripts)\/)?[^/]*$/, '');
+    const folder = mark.slice(0, mark.lastIndexOf('/') + 1).replace(/(?<=^|\/)(?:conda-meta|bin|Scripts)\/$/, '');
     return paths.some((path) => path.startsWith(folder));
   };
 }

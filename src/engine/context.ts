@@ -13,7 +13,9 @@ export interface ContextOverride {
 /** True for test, development and sample contexts excluded: where visitors reach the program. */
 export const isDeployed = (context: Context): boolean => context === 'production' || context === 'base';
 
-const SAMPLE_FILE = /\.(?:example|sample|template|dist|tmpl|tpl|j2|jinja2?)$|[{][^/]*[}]/;
+const SAMPLE_FILE = /\.(?:example|sample|template|dist|tmpl|tpl|j2|jinja2?)$/;
+/** What a template's tool fills in, as in `{{cookiecutter.name}}`. */
+const hasBraces = (name: string): boolean => name.includes('{') && name.indexOf('{') < name.lastIndexOf('}');
 const TEST_FILE = /^test_.*\.py$|_test\.py$|^conftest\.py$|^noxfile\.py$/;
 const DEVELOPMENT_FILE = /\.override\.ya?ml$|^\.env\.dev/;
 /**
@@ -47,7 +49,7 @@ export function contextOf(
   const mayBePackage = !isSettings && !DEPLOYED_FILE.test(file);
   for (let index = segments.length - 1; index >= 0; index -= 1) {
     const segment = segments[index] as string;
-    if (/[{][^/]*[}]/.test(segment)) return 'sample';
+    if (hasBraces(segment)) return 'sample';
     const found = wordsSign(segment.split(/[._-]/), FOLDER_SENSES, skipped);
     if (found === null) continue;
     const isQuiet = found === 'development' || found === 'sample';
@@ -72,7 +74,7 @@ function fileSign(
   senses: ReadonlyMap<string, EnvironmentSense>,
   skipped: ReadonlySet<string>,
 ): EnvironmentSense | null {
-  if (SAMPLE_FILE.test(file)) return 'sample';
+  if (SAMPLE_FILE.test(file) || hasBraces(file)) return 'sample';
   if (TEST_FILE.test(file)) return 'test';
   if (DEVELOPMENT_FILE.test(file)) return 'development';
   return wordsSign(file.split(/[._-]/), senses, skipped);

@@ -95,9 +95,9 @@ const MARKS: ReadonlyMap<Role, RegExp> = new Map<Role, RegExp>([
 const BY_PATH: readonly (readonly [RegExp, Role])[] = [
   [/(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/, 'github-workflow'],
   [/(?:^|\/)action\.ya?ml$/, 'github-workflow'],
-  [/\.gitlab-ci\.ya?ml$|(?:^|\/)\.gitlab\/.*\.ya?ml$/, 'gitlab-ci'],
+  [/\.gitlab-ci\.ya?ml$|^(?=.*\.ya?ml$)(?:.*\/)?\.gitlab\//, 'gitlab-ci'],
   [/(?:^|\/)\.circleci\/[^/]+\.ya?ml$/, 'circleci'],
-  [/(?:^|\/)\.?azure-pipelines[^/]*\.ya?ml$|(?:^|\/)\.azure-pipelines\/.*\.ya?ml$/, 'azure-pipelines'],
+  [/^(?=.*\.ya?ml$)(?:.*\/)?(?:\.?azure-pipelines[^/]*$|\.azure-pipelines\/)/, 'azure-pipelines'],
   [/(?:^|\/)(?:docker-)?compose(?:[._-][^/]*)?\.ya?ml$/, 'compose'],
   [/(?:^|\/)kustomization\.ya?ml$/, 'kubernetes'],
   [/(?:^|\/)pylock(?:\.[^/]+)?\.toml$/, 'pylock'],

@@ -80,7 +80,7 @@ function commentFor(doc: Document, place: readonly [InFile, ...InFile[]], reason
     return { comment, edit: { start, end: start, text: `${indent}${comment}${lineEnd}` } };
   }
   // One that is there already takes the rules in.
-  const own = /#[ \t]*antivenom:[ \t]*ignore[ \t]*\[([^\]\r\n]+)\]/d.exec(text)?.indices?.[1];
+  const own = /#[ \t]*antivenom:[ \t]*ignore[ \t]*\[([^\]\r\n[]+)\]/d.exec(text)?.indices?.[1];
   if (own !== undefined) {
     const at = start + own[1];
     return {

@@ -81,6 +81,6 @@ function neededPackages(
 /** `[build-system] requires` is installed for the build alone. */
 function isBuildRequirement({ role, text }: Document, offset: number): boolean {
   if (role !== 'pyproject') return false;
-  const header = [...text.slice(0, offset).matchAll(/^\s*\[+([^\]\n]+)\]+/gm)].at(-1)?.[1]?.trim();
-  return header === 'build-system';
+  const header = text.lastIndexOf('\n[', offset) + 1;
+  return /^\[[ \t]*build-system[ \t]*\]/.test(text.slice(header, offset));
 }

@@ -154,7 +154,7 @@ class RequirementReader {
     if (egg?.[1] !== undefined) {
       name = NAME.exec(safeDecode(egg[1]))?.[0] ?? null;
       nameAt = egg.index + '#egg='.length;
-      const inner = /\[([^\]]*)\]/.exec(safeDecode(egg[1]));
+      const inner = /\[([^\][]*)\]/.exec(safeDecode(egg[1]));
       if (inner?.[1] !== undefined) extras = splitExtras(inner[1]);
     } else {
       const path = url.replace(/[#?].*$/s, '');

@@ -130,7 +130,7 @@ export function explainFailure(place: GitPlace, what: string, stderr: string): E
 /** Such as `2.39.5`; null when git says something else. */
 export function gitVersion(place: GitPlace): string | null {
   const { stdout } = runGitSync(place, ['--version']);
-  return /(\d+\.\d+(?:\.\d+)?)/.exec(stdout.toString())?.[1] ?? null;
+  return /\b(\d{1,9}\.\d{1,9}(?:\.\d{1,9})?)/.exec(stdout.toString())?.[1] ?? null;
 }
 
 /** True when dotted version `a` comes before `b`. */

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { invocation, quoted } from '../cli/invocation.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
+import { beforeComment } from '../formats/line-comment.ts';
 import type { Report } from './report.ts';
 
 /** More names than these make no command that anybody reads. */
@@ -29,15 +30,16 @@ function isAtCommit({ env }: Io): boolean {
 }
 
 /** Where pre-commit or prek have the hook that repairs, the command that runs it. */
+const FIX_HOOK = /\bid\s*[:=]\s*["']?(antivenom(?:-python)?-fix)\b/;
+
 function fixingHook(root: string, { env, script }: Io): string | null {
   if (env.PRE_COMMIT === undefined) return null;
   const runner = /[\\/]prek[\\/]/.test(script) ? 'prek' : 'pre-commit';
   for (const name of ['.pre-commit-config.yaml', '.pre-commit-config.yml', 'prek.toml']) {
     try {
-      const id = /^[^#\n]*\bid\s*[:=]\s*["']?(antivenom(?:-python)?-fix)\b/m.exec(
-        readFileSync(join(root, name), 'utf8'),
-      );
-      if (id !== null) return `${runner} run ${id[1]}`;
+      const lines = readFileSync(join(root, name), 'utf8').split('\n');
+      const id = lines.map((line) => FIX_HOOK.exec(beforeComment(line))?.[1]).find((found) => found !== undefined);
+      if (id !== undefined) return `${runner} run ${id}`;
     } catch {
       // There is none of that name.
     }

@@ -77,8 +77,8 @@ function tableRows(block: string, paint: Painter): string[] {
 /** Links as their text, or their address where that is the text. */
 function plain(text: string): string {
   return visible(text)
-    .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
-    .replace(/<(https?:[^>]+)>/g, '$1')
+    .replace(/\[([^\][]+)\]\([^()]+\)/g, '$1')
+    .replace(/<(https?:[^<>]+)>/g, '$1')
     .replace(/\*\*([^*]+)\*\*/g, '$1');
 }
 

@@ -176,7 +176,7 @@ async function installHusky(
   const text = textOf(file) ?? '';
   const before = withoutBlock(text);
   // Behind a line that leaves the script our lines would never run.
-  const leaves = /^\s*(exec|exit)\b/m.test(before);
+  const leaves = /^[ \t]*(exec|exit)\b/m.test(before);
   const glue = before === '' || before.endsWith('\n') ? '' : '\n';
   const after = leaves ? afterShebang(before, huskyBlock) : `${before}${glue}${huskyBlock}`;
   writeExecutable(file, after);

@@ -1,5 +1,6 @@
 import type { Fix } from '../../engine/rule.ts';
 import type { Edit } from '../../engine/span.ts';
+import { trimEndOf } from '../../formats/trim-end.ts';
 import type { Assert, Expression, Node, PythonFile, Statement } from '../syntax/index.ts';
 
 /**
@@ -55,7 +56,7 @@ function assertParts(node: Assert, text: string): AssertParts | null {
     // Brackets of the message that span lines stay; a comment before it would swallow the bracket of the raise.
     if (message.startsWith('#')) return null;
   }
-  const test = text.slice(from, to).replace(/[\s\\]+$/, '');
+  const test = trimEndOf(text.slice(from, to), ' \t\f\r\n\\');
   return { test, message, isBracketed: from < node.test.start };
 }
 

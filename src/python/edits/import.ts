@@ -63,3 +63,8 @@ function lineStart(text: string, offset: number): number {
   while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start -= 1;
   return start;
 }
+
+/** True where `os.environ` can be written as it is. */
+export function importsOs(text: string): boolean {
+  return text.split('\n').some((line) => /^[ \t]*import[ \t]/.test(line) && /^[^#]*\bos\b(?!\.path)/.test(line));
+}

@@ -3,5 +3,5 @@
  */
 
 export { commaBetween, raiseInstead, raiseText } from './assert.ts';
-export { type ImportedName, importModule } from './import.ts';
+export { type ImportedName, importModule, importsOs } from './import.ts';
 export { type Blocks, blocksOf, removeStatements } from './statement-removal.ts';

@@ -57,7 +57,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
 
 /** https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences */
 const ESCAPE =
-  /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|N\{([^}\n]*)\}|([\n\\'"abfnrtv]))/g;
+  /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|N\{([^}\n{\\]*)\}|([\n\\'"abfnrtv]))/g;
 const BYTES_ESCAPE = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{2})|(?!)()|(?!)()|(?!)()|([\n\\'"abfnrtv]))/g;
 
 function unescaped(source: string, bytes: boolean): string {

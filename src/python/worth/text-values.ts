@@ -26,7 +26,7 @@ export function readJson(value: PyValue): PyValue {
     throw new PythonRaise('json.JSONDecodeError');
   }
   // The two disagree about floats' spelling and huge integers alone.
-  if (/[.eE]|\d{15}/.test(value.replace(/"(?:[^"\\]|\\.)*"|true|false/gs, ''))) return giveUp();
+  if (/[.eE]|\d{15}/.test(value.replace(/"(?:[^"\\]|\\.)*(?:"|\\?$)|true|false/gs, ''))) return giveUp();
   return fromJson(parsed);
 }
 

@@ -76,14 +76,20 @@ const HELP = 'fix it: until then no rule can check this part of the file';
 /** The first conflict that a merge left, in a file that cannot be read because of it. */
 function conflictIn(doc: Document): Problem | null {
   if (!/^<{7} /m.test(doc.text) || !isBroken(doc)) return null;
-  const marker = /^<{7} [^\r\n]*(?=[\s\S]*?^={7}\r?$[\s\S]*?^>{7}(?: |\r?$))/m.exec(doc.text);
-  if (marker === null) return null;
+  const marker = /^<{7} [^\r\n]*/m.exec(doc.text);
+  const middle = marker === null ? -1 : findFrom(doc.text, /^={7}\r?$/gm, marker.index);
+  if (marker === null || middle < 0 || findFrom(doc.text, /^>{7}(?: |\r?$)/gm, middle) < 0) return null;
   return {
     span: { start: marker.index, end: marker.index + marker[0].length },
     severity: 'error',
     message: 'A merge left a conflict here: the file holds both versions and their markers',
     help: 'resolve the conflict and remove the lines with its markers',
   };
+}
+
+function findFrom(text: string, pattern: RegExp, start: number): number {
+  pattern.lastIndex = start;
+  return pattern.exec(text)?.index ?? -1;
 }
 
 function isBroken(doc: Document): boolean {
@@ -117,18 +123,23 @@ function* refusedLines({ path, text, requirements }: Document): Iterable<Problem
 
 /** \`numpy=1.26\` is how conda pins. */
 const isForConda = (path: string, text: string): boolean =>
-  /(?:^|[/._-])conda(?:[/._-]|$)/i.test(path) || /^#.*\bconda (?:create|install|env)\b|^# platform:/m.test(text);
+  /(?:^|[/._-])conda(?:[/._-]|$)/i.test(path) ||
+  text.split('\n').some((line) => line.startsWith('#') && /\bconda (?:create|install|env)\b|^# platform:/.test(line));
 
 /** Text for people that is called so (`docs/constraints.txt`): much of it is nothing that somebody meant for pip. */
 function isProse(lines: Document['requirements']['lines'], text: string): boolean {
-  const others = lines.filter(
-    ({ start, end, problem }) => problem !== null && !MEANT_FOR_PIP.test(text.slice(start, end)),
-  );
+  const others = lines.filter(({ start, end, problem }) => problem !== null && !isMeantForPip(text.slice(start, end)));
   return others.length > lines.length / 3;
 }
 
 /** A name with something that looks like a version, an option, a conflict's marker. */
-const MEANT_FOR_PIP = /^(?:-|<{7}|={7}(?!=)|>{7}|[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?\s*(?:[=<>~!^@;,(].*|v?\d[\w.*]*)?$)/;
+function isMeantForPip(line: string): boolean {
+  if (/^(?:-|<{7}|={7}(?!=)|>{7})/.test(line)) return true;
+  const name = /^[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?/.exec(line)?.[0];
+  if (name === undefined) return false;
+  const rest = line.slice(name.length).trimStart();
+  return rest === '' || /^(?:[=<>~!^@;,(]|v?\d[\w.*]*$)/.test(rest);
+}
 
 const INSTRUCTIONS: ReadonlySet<string> = new Set(
   'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(

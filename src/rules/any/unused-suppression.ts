@@ -2,11 +2,11 @@ import { rulesForCode } from '../../data/foreign-suppressions.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
 
-const VALID = /^#[ \t]*antivenom:[ \t]*ignore(?:-file)?(?![\w-])[ \t]*\[[^\]\r\n]*[^\]\s,][^\]\r\n]*\]/;
-const WITHOUT_ID = /^#[ \t]*antivenom:[ \t]*ignore(?:-file)?(?![\w-])[ \t]*(?:\[[^\]\r\n]*\])?/;
+const VALID = /^#[ \t]*antivenom:[ \t]*ignore(?:-file)?(?![\w-])[ \t]*\[(?:[^\S\r\n]|,)*[^\]\s,[#][^\][#\r\n]*\]/;
+const WITHOUT_ID = /^#[ \t]*antivenom:[ \t]*ignore(?:-file)?(?![\w-])[ \t]*(?:\[[^\][#\r\n]*\])?/;
 /** What speaks to antivenom: its name, a word or a few, and perhaps a list in brackets. */
 const ADDRESSED =
-  /#[ \t]*antivenom(?<colon>[ \t]*:)?(?<words>[ \t]*[a-z][\w-]*(?:[ \t]+(?:next|line|file|rule)[\w-]*)*)?(?<list>[ \t]*[[(][^\])\r\n]*[\])])?/gi;
+  /#[ \t]*antivenom(?<colon>[ \t]*:)?(?<words>[ \t]*[a-z][\w-]*(?:[ \t]+(?:next|line|file|rule)[\w-]*)*)?(?<list>[ \t]*[[(][^\])[(#\r\n]*[\])])?/gi;
 const SILENCING =
   /^(?:ignore|ignores|ignored|disable|disabled|skip|suppress|silence|allow|off|noqa|nosec|nolint)(?:[-_ \t](?:next|line|file|rule|this).*)?$/i;
 

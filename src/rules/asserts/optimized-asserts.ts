@@ -10,7 +10,7 @@ export const optimizedAsserts = defineRule({
   kinds: ['dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile', 'toml', 'text'],
   triggers: ['PYTHONOPTIMIZE', 'python', 'pypy', 'env_file'],
   // Of texts only shell scripts count.
-  triggersOf: { text: ['PYTHONOPTIMIZE=', /\b(?:python|pypy)[\d.]*(?:[ \t]+-\w+)*[ \t]+-\w*O/] },
+  triggersOf: { text: ['PYTHONOPTIMIZE=', /[ \t]-[A-Za-z]{0,9}O/] },
   examplePath: 'Dockerfile',
   on: { variables: true, commands: 'deployed' },
   appliesTo: 'deployed',

@@ -1,4 +1,4 @@
-import { GRAPHQL_VIEW } from '../../data/graphql-views.ts';
+import { isGraphqlView } from '../../data/graphql-views.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Call, Expression, Node } from '../../python/syntax/index.ts';
@@ -155,7 +155,7 @@ function* sharedLaunch(doc: Document, call: Call): Generator<Problem> {
 function* openConsole(doc: Document, call: Call): Generator<Problem> {
   const value = call.keywords.find(({ name }) => name === 'graphiql')?.value;
   if (value === undefined || !isOn(value, doc.names)) return;
-  if (!doc.names.qualify(call.func).some((name) => GRAPHQL_VIEW.test(name))) return;
+  if (!doc.names.qualify(call.func).some(isGraphqlView)) return;
   yield {
     ...problem(
       value,

@@ -1,6 +1,7 @@
 import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
+import { importsOs } from '../../python/edits/index.ts';
 import type { Expression } from '../../python/syntax/index.ts';
 import { evaluate } from '../../python/worth/index.ts';
 import { isOverridden } from '../../settings/overrides.ts';
@@ -51,7 +52,7 @@ export const committedSecretKey = defineRule({
 
 /** A key that this change brings is in no history yet: to take it out is enough. */
 function keyHelp(name: string, node: Expression, doc: Document): string {
-  const importing = /^[ \t]*import[ \t][^#\r\n]*\bos\b(?!\.path)/m.test(doc.text) ? '' : 'import os, ';
+  const importing = importsOs(doc.text) ? '' : 'import os, ';
   const history = doc.isChanged(node) ? '' : ' (this one stays in the history)';
   return `${importing}write ${name} = os.environ["SECRET_KEY"], and make a new key${history}: ${NEW_KEY}`;
 }

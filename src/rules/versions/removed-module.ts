@@ -4,6 +4,7 @@ import { manifestsAbove } from '../../deployment/python-project.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
+import { beforeComment } from '../../formats/line-comment.ts';
 import type { Expression, Import, ImportFrom, Node } from '../../python/syntax/index.ts';
 
 export const removedModule = defineRule({
@@ -73,7 +74,7 @@ function linesAtRun(text: string, isBuild: boolean): string[] {
   let isBuildSystem = false;
   return text.split('\n').flatMap((line) => {
     if (/^\s*\[[\w."-]/.test(line)) isBuildSystem = line.includes('[build-system]');
-    return isBuildSystem && !isBuild ? [] : [line.replace(/(?:^|\s)#.*$/, '')];
+    return isBuildSystem && !isBuild ? [] : [beforeComment(line)];
   });
 }
 

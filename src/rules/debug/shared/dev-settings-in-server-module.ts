@@ -9,7 +9,11 @@ import { environmentWrites } from './environment-writes.ts';
 import { configurationProblem, moduleProblem } from './settings-purpose.ts';
 
 /** wsgi.py and asgi.py (also `myapp_wsgi.py`): what a server loads. manage.py may name development settings. */
-const isServerModule = (path: string): boolean => /(?:^|[/_.-])[aw]sgi(?:[_.-][^/]*)?\.(?:py|wsgi)$|\.wsgi$/.test(path);
+const isServerModule = (path: string): boolean => {
+  if (path.endsWith('.wsgi')) return true;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name.endsWith('.py') && name.split(/[_.-]/).some((word) => word === 'wsgi' || word === 'asgi');
+};
 
 /** Settings for development that a server module names: in the environment, to `from_object`, to a factory. */
 export function* devSettingsInServerModule(doc: Document): Generator<Problem> {

@@ -71,7 +71,9 @@ export function* fieldSwitches(doc: Document): Generator<Switch> {
  */
 function givesDebugName({ text }: Document): boolean {
   for (const { index } of text.matchAll(/debug/gi)) {
-    const before = /\w{0,40}$/.exec(text.slice(Math.max(0, index - 40), index))![0];
+    let start = index;
+    while (start > index - 40 && /\w/.test(text.charAt(start - 1))) start -= 1;
+    const before = text.slice(start, index);
     const [, after = '', sign] = /^(\w{0,40})[ \t]*([:=]?)/.exec(text.slice(index, index + 100))!;
     if (sign !== '' && isDebugName(before + after)) return true;
   }

@@ -3,6 +3,7 @@ import type { Document } from '../../../engine/document.ts';
 import { applyEdits } from '../../../engine/fix.ts';
 import type { Fix, Problem } from '../../../engine/rule.ts';
 import type { Severity } from '../../../engine/severity.ts';
+import { importsOs } from '../../../python/edits/index.ts';
 import { isOnlyFor } from '../../../settings/only-for.ts';
 import { DEBUG_NAMES } from './debug-names.ts';
 import { environmentFix } from './environment-fix.ts';
@@ -97,7 +98,7 @@ function helpOf(doc: Document, site: SwitchSite, fix: Fix | null): string {
     const text = applyEdits(doc.text.slice(start, end), moved).replace(/\s+/g, ' ');
     return `write ${origin === site.value ? withValue(doc, site, text) : text}`;
   }
-  const first = importsOs(doc) ? '' : 'import os and ';
+  const first = importsOs(doc.text) ? '' : 'import os and ';
   if (judgement.condition !== null) return `${first}compare the text: ${FROM_ENVIRONMENT}`;
   const off = fix?.edits[0]?.text ?? 'False';
   if (form === 'field') return `write ${off}, and set it in the environment of your own machine`;
@@ -122,11 +123,6 @@ function withValue(doc: Document, { form, name, node, value, insert }: SwitchSit
   const isShort = value.start >= node.start && value.end <= node.end && before.length + after.length <= SHORT;
   if (isShort && !/[\r\n]/.test(before + after)) return before + text + after;
   return form === 'setting' ? `${name} = ${text}` : text;
-}
-
-/** True where `os.environ` can be written as it is. */
-function importsOs({ text }: Document): boolean {
-  return /^[ \t]*import[ \t][^#\r\n]*\bos\b(?!\.path)/m.test(text);
 }
 
 function severityOf(doc: Document, site: SwitchSite): { readonly severity?: Severity } {

@@ -144,7 +144,7 @@ function scriptOption(
   from: number,
 ): { at: number; by: ScriptArgument['by'] } | null {
   if (SHELLS.has(program) || program === 'fish' || program === 'csh' || program === 'tcsh') {
-    return find(texts, from, /^(?:-[a-zA-Z]*c[a-zA-Z]*|--command)$/, (option) => SHELL_VALUES.has(option), 'shell');
+    return find(texts, from, /^(?:-[abd-zA-Z]*c[a-zA-Z]*|--command)$/, (option) => SHELL_VALUES.has(option), 'shell');
   }
   if (program === 'cmd') return find(texts, from, /^\/[ckr]$/i, () => false, 'shell');
   if (program === 'powershell' || program === 'pwsh') {

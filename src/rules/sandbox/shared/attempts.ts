@@ -1,4 +1,4 @@
-import { FORBIDDEN_WORDS, RESTRICTED_CODE } from '../../../data/in-process-sandboxes.ts';
+import { isForbidden, RESTRICTED_CODE } from '../../../data/in-process-sandboxes.ts';
 import { memo } from '../../../engine/memo.ts';
 import { argumentOf, type Binding, callsAt, callsOfWord, candidates, type Names } from '../../../python/names/index.ts';
 import { originOf } from '../../../python/origin/index.ts';
@@ -236,7 +236,7 @@ const SEARCHING_WORDS = [...FINDERS, ...MATCHERS].map(intern);
 function looksForForbiddenWords(call: Call, text: string, names: Names): boolean {
   const { searched, words } = searchOf(call, names);
   if (searched === null || bareText(searched, names.file.text) !== text) return false;
-  return words.some((word) => FORBIDDEN_WORDS.test(word));
+  return words.some(isForbidden);
 }
 
 const SEARCHES = /^re\.\w+$/;
@@ -268,7 +268,7 @@ function wordsOfPattern(pattern: unknown): readonly string[] {
   if (typeof pattern !== 'string') return [];
   return pattern
     .replace(/\\[A-Za-z]/g, ' ')
-    .replace(/\[[^\]]{0,200}\]/g, ' ')
+    .replace(/\[[^\][]{0,200}\]/g, ' ')
     .split(/\W+/)
     .filter((word) => word !== '');
 }
@@ -297,7 +297,7 @@ function bareText(expression: Expression, text: string): string {
 }
 
 function isForbiddenWord(word: Expression, names: Names): boolean {
-  if (word.kind === 'String') return FORBIDDEN_WORDS.test(word.value);
+  if (word.kind === 'String') return isForbidden(word.value);
   if (word.kind !== 'Name') return false;
   for (const { node } of names.bindings(word.name, word)) {
     if (node.kind !== 'For' && node.kind !== 'ComprehensionFor') continue;
@@ -309,7 +309,7 @@ function isForbiddenWord(word: Expression, names: Names): boolean {
       return true;
     }
     const items = listItems(node.iter, names);
-    if (items.some((item) => item.kind === 'String' && FORBIDDEN_WORDS.test(item.value))) return true;
+    if (items.some((item) => item.kind === 'String' && isForbidden(item.value))) return true;
   }
   return false;
 }

@@ -1,6 +1,6 @@
-// Bundles the command into dist/. What a run needs decides what it loads: esbuild splits the program into chunks (each
-// rule is one), and chunks that are needed together share a file. cli.cjs loads them, with V8's compiled code of earlier
-// runs; see src/loader. Same input, same output.
+// Bundles the command into dist/, so that a run only loads what it needs: esbuild splits the program into chunks (each
+// rule is one), and chunks that are needed together share a file. cli.cjs loads them, with the code that V8 compiled in
+// earlier runs; see src/loader. Same input, same output.
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import { billOfMaterials } from './sbom.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-/** Where it goes: dist/, which is committed, or the folder that is given. */
+/** The output folder: the given one, or dist/, which is committed. */
 const out = resolve(process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? join(root, 'dist'));
 
 const common = {
@@ -21,15 +21,15 @@ const common = {
   target: 'node20',
   // jsonc-parser's CommonJS build requires its parts in a way that cannot be bundled.
   mainFields: ['module', 'main'],
-  // One byte a character: V8 reads it faster.
+  // One byte per character: V8 reads it faster.
   charset: 'ascii',
   legalComments: 'none',
   logLevel: 'warning',
   write: false,
 };
 
-/** These take milliseconds to load and are needed by few runs: here they are loaded by the first call. */
-const SELDOM = new Map([
+/** These take milliseconds to load and few runs need them, so they are loaded at the first call. */
+const RARELY_NEEDED = new Map([
   ['node:crypto', ['createHash', 'randomUUID']],
   ['node:zlib', ['crc32', 'deflateSync', 'inflateRawSync', 'inflateSync']],
 ]);
@@ -41,7 +41,7 @@ const lazyBuiltins = {
       namespace === 'lazy' ? null : { path, namespace: 'lazy' },
     );
     build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
-      contents: SELDOM.get(path)
+      contents: RARELY_NEEDED.get(path)
         .map((name) => `export const ${name} = (...args) => require('${path}').${name}(...args);`)
         .join('\n'),
     }));
@@ -49,19 +49,19 @@ const lazyBuiltins = {
 };
 
 /**
- * Takes what comes through the door of a folder of src/python from its own file: esbuild would put a chunk that needs
- * one file behind a door together with all of them.
+ * Imports from the index.ts of a folder in src/python are resolved to the file that defines the name. Otherwise esbuild
+ * would put a chunk that needs one of the folder's files together with all of them.
  */
-const doors = {
-  name: 'doors',
+const skipIndex = {
+  name: 'skip-index',
   setup(build) {
     build.onLoad({ filter: /[/\\]src[/\\].*\.ts$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replaceAll(
         /^import \{([^}]*)\} from '(\.[^']*\/)index\.ts';$/gm,
         (statement, names, folder) => {
-          const door = resolve(dirname(path), folder);
-          if (!/[/\\]src[/\\]python[/\\]\w+$/.test(door)) return statement;
-          const files = filesBehind(door);
+          const folderPath = resolve(dirname(path), folder);
+          if (!/[/\\]src[/\\]python[/\\]\w+$/.test(folderPath)) return statement;
+          const files = exportsOf(folderPath);
           return listed(names)
             .map((name) => `import { ${name} } from '${folder}${files.get(name.split(' as ')[0])}';`)
             .join(' ');
@@ -72,20 +72,22 @@ const doors = {
   },
 };
 
-/** The names that an import or export lists, without its types. */
+/** The names in an import or export list, without types. */
 const listed = (names) =>
   names
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '' && !name.startsWith('type '));
 
-/** Each name that a door hands on, with its file. */
-function filesBehind(door) {
-  const exports = readFileSync(join(door, 'index.ts'), 'utf8').matchAll(/^export \{([^}]*)\} from '\.\/([^']+)';$/gm);
+/** Each name that an index.ts re-exports, with its file. */
+function exportsOf(folderPath) {
+  const exports = readFileSync(join(folderPath, 'index.ts'), 'utf8').matchAll(
+    /^export \{([^}]*)\} from '\.\/([^']+)';$/gm,
+  );
   return new Map([...exports].flatMap(([, names, file]) => listed(names).map((name) => [name, file])));
 }
 
-/** Puts a registry that knows the rules without their code in the place of src/rules/registry.ts. */
+/** Replaces src/rules/registry.ts with a registry that describes the rules without loading their code. */
 const registry = {
   name: 'registry',
   setup(build) {
@@ -148,18 +150,19 @@ const { outputFiles, metafile } = await build({
   chunkNames: '[name]-[hash]',
   define: { BUNDLE_FOLDER: '__dirname', 'import.meta.dirname': '__dirname' },
   metafile: true,
-  plugins: [lazyBuiltins, registry, doors],
+  plugins: [lazyBuiltins, registry, skipIndex],
 });
 
 // ── From ES modules to functions ─────────────────────────────────────────────────────────────────
 
-/** As esbuild prints them; a statement begins where another ends. */
+/** In the form that esbuild prints. A statement begins where another ends. */
 const IMPORT = /(?<=^|[;}\n])import(?:(?:([\w$]+)|\*as ([\w$]+)|(?:([\w$]+),)?\{([^{}"]*)\})from)?"([^"\n]+)";/g;
 const EXPORT = /export\{([^}]*)\};\s*$/;
 
 /**
- * A chunk as a function of `require`, `$load` and `__dirname` that returns what it exports. The names it imports become
- * constants, which V8 reads as fast as its own: a getter for each use, as esbuild's CommonJS has it, costs a tenth.
+ * A chunk as a function of `require`, `$load` and `__dirname` that returns its exports. Imported names become
+ * constants,
+ * which V8 reads as fast as local ones; a getter for each use, as in esbuild's CommonJS, costs a tenth.
  */
 function toFunction(code) {
   let head = '';
@@ -190,7 +193,7 @@ const facts = new Map(Object.entries(metafile.outputs).map(([path, fact]) => [ba
 
 // ── Which chunks share a file ────────────────────────────────────────────────────────────────────
 
-/** A chunk and what it imports at once. */
+/** A chunk and what it statically imports. */
 function closureOf(name, seen = new Set()) {
   if (seen.has(name)) return seen;
   seen.add(name);
@@ -206,7 +209,7 @@ function groupOfEntry(entryPoint) {
 }
 
 const entries = [...facts].flatMap(([name, { entryPoint }]) => (entryPoint ? [[name, groupOfEntry(entryPoint)]] : []));
-/** What is loaded in every run first, each without what came before. */
+/** What every run loads first, each without what the earlier ones contain. */
 const ORDER = ['cli', 'main'];
 const groupOf = new Map();
 for (const group of ORDER) {
@@ -214,7 +217,7 @@ for (const group of ORDER) {
   for (const member of closureOf(name)) if (!groupOf.has(member)) groupOf.set(member, group);
 }
 const reachedBy = new Map();
-// Commands import every rule, and take nothing away from those that need less.
+// Commands import every rule. They must not take chunks away from files that need less.
 for (const [name, group] of entries.sort(([, a], [, b]) => Number(a === 'run-command') - Number(b === 'run-command'))) {
   for (const member of closureOf(name)) {
     if (groupOf.has(member) || (group === 'run-command' && reachedBy.has(member))) continue;
@@ -247,7 +250,7 @@ const hash = createHash('sha256')
   .digest('hex')
   .slice(0, 16);
 const inOrder = [...groupOf].sort(([a], [b]) => (a < b ? -1 : 1));
-// Both have to be read by a Node that is too old, for it to say so.
+// A Node that is too old must be able to parse both, so that it can say so.
 const forOldNodes = { ...common, format: 'cjs', target: 'node12' };
 const checkNode = await build({
   ...forOldNodes,
@@ -293,14 +296,14 @@ if (process.argv.includes('--sizes')) {
   }
 }
 
-/** Of the data, whose header says from which day they are. */
+/** For the data. Its header gives the day that it is from. */
 function dataNotice() {
   return `advisories.idx holds advisories of the PyPA advisory database (https://github.com/pypa/advisory-database),
 Copyright its contributors, under CC-BY-4.0 (https://creativecommons.org/licenses/by/4.0/). They were changed: cut to
 names, affected versions, scores and one sentence each.\n`;
 }
 
-/** The licence of every package whose code is in the bundle, as they all ask. */
+/** The licence of every package whose code is in the bundle, as they all require. */
 function licences(names) {
   const parts = names.map((name) => {
     const folder = join(root, 'node_modules', name);

@@ -1,16 +1,17 @@
-// Fails where a commit has become much dearer, or the package much larger: npm run check:cost, after npm run bundle.
-// CPU time of a commit of one harmless line is compared with an empty script's within one run, so that a slow or busy
-// machine makes no difference; the bound is generous, the figures are npm run bench's.
+// Fails if a commit has become much more expensive, or the package much larger: npm run check:cost, after npm run
+// bundle.
+// It compares the CPU time of committing one harmless line with an empty script's in the same run, so a slow or busy
+// machine does not matter. The limit is generous; npm run bench gives the figures.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const MOST_CPU = 4;
-const MOST_PACKED = 3_000_000;
-/** What is loaded where there is nothing to find. */
+const MAX_CPU = 4;
+const MAX_PACKED = 3_000_000;
+/** What is loaded if there is nothing to find. */
 const CORE = ['cli.cjs', 'cli.js'];
-const MOST_CORE = 100_000;
+const MAX_CORE = 100_000;
 const ROUNDS = 7;
 
 const root = join(import.meta.dirname, '..');
@@ -24,8 +25,8 @@ function run(command, args, options = {}) {
   return stdout;
 }
 
-/** The least of some rounds in microseconds: what other processes add is no cost of ours. */
-function leastCpu(script, cwd, env) {
+/** The minimum of several rounds in microseconds: time added by other processes is not our cost. */
+function minimumCpu(script, cwd, env) {
   const out = join(folder, 'cpu');
   const times = Array.from({ length: ROUNDS }, () => {
     run(process.execPath, ['--require', join(folder, 'probe.cjs'), script], { cwd, env: { ...env, COST_OUT: out } });
@@ -44,14 +45,14 @@ try {
   writeFileSync(join(folder, 'probe.cjs'), PROBE);
   run('git', ['init', '--quiet', '.'], { cwd: repository, env });
   run('git', ['add', '.'], { cwd: repository, env });
-  const empty = leastCpu(join(folder, 'empty.cjs'), repository, env);
-  const commit = leastCpu(join(root, 'dist', 'cli.cjs'), repository, env);
+  const empty = minimumCpu(join(folder, 'empty.cjs'), repository, env);
+  const commit = minimumCpu(join(root, 'dist', 'cli.cjs'), repository, env);
   const [packed] = JSON.parse(run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root }));
   const core = CORE.reduce((sum, name) => sum + statSync(join(root, 'dist', name)).size, 0);
   const rows = [
-    ['CPU time of a commit of one line, by that of an empty script', commit / empty, MOST_CPU],
-    ['bytes of the packed npm package', packed.size, MOST_PACKED],
-    [`bytes of ${CORE.join(' and ')}`, core, MOST_CORE],
+    ['CPU time of a commit of one line, by that of an empty script', commit / empty, MAX_CPU],
+    ['bytes of the packed npm package', packed.size, MAX_PACKED],
+    [`bytes of ${CORE.join(' and ')}`, core, MAX_CORE],
   ];
   for (const [name, figure, most] of rows) {
     const isOver = figure > most;

@@ -1,10 +1,11 @@
-// Fails on imports among the files of src/ that go in a circle, upwards, or past a door. Imports of types count: a
-// reader has to follow them all the same.
+// Fails if files of src/ import in a circle, from a higher layer, or past a folder's index.ts. Type imports count,
+// since a
+// reader has to follow them too.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** From the bottom to the top: a file imports from its own layer and those below. The longest entry that fits counts. */
+/** From bottom to top: a file imports from its own layer and those below. The longest matching entry counts. */
 const LAYERS = [
   [
     'engine/span.ts',
@@ -21,7 +22,7 @@ const LAYERS = [
   ['python/names'],
   ['python/worth'],
   ['config', 'advisories'],
-  // A file as rules see it, with the files around it.
+  // A file as the rules see it, with the files around it.
   ['engine/document.ts', 'engine/project.ts', 'engine/imported-module.ts', 'engine/line-index.ts', 'engine/changes.ts'],
   ['engine/applies.ts'],
   ['settings', 'deployment', 'declared'],
@@ -36,16 +37,16 @@ const LAYERS = [
   ['cli.ts', 'loader'],
 ];
 
-/** Folders that are entered by their index.ts alone, once they have one. */
-const DOORS = ['python/syntax', 'python/names', 'python/worth', 'python/origin', 'python/edits'];
+/** Folders that may only be imported through their index.ts, once they have one. */
+const ENTERED_BY_INDEX = ['python/syntax', 'python/names', 'python/worth', 'python/origin', 'python/edits'];
 
-/** A second way in: numbers of the flat rows, taken as `import * as K` so that the bundler writes them in place. */
-const SIDE_DOORS = new Set(['python/syntax/tree.ts']);
+/** Also allowed: numbers of the flat rows, imported with `import * as K` so that the bundler inlines them. */
+const ALSO_ALLOWED = new Set(['python/syntax/tree.ts']);
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const source = join(root, 'src');
 
-/** Path below src/ to the paths that it imports. */
+/** A path below src/ to the paths that it imports. */
 const imports = new Map(
   readdirSync(source, { recursive: true })
     .map((path) => path.replaceAll('\\', '/'))
@@ -54,7 +55,7 @@ const imports = new Map(
     .map((path) => [path, importsOf(path)]),
 );
 
-const problems = [...circles(), ...upward(), ...pastDoors()];
+const problems = [...circles(), ...upward(), ...bypassingIndex()];
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) {
   console.error(`${problems.length} ${problems.length === 1 ? 'import' : 'imports'} that the layers do not allow`);
@@ -68,13 +69,13 @@ function importsOf(path) {
   return [...new Set(targets.filter((target) => target.endsWith('.ts')))];
 }
 
-/** One circle for every file that still lies on one after the circles before it are counted. */
+/** One circle for every file that is still in one after leaving out the circles already counted. */
 function circles() {
   const found = [];
   const seen = new Set();
   for (const path of imports.keys()) {
     if (seen.has(path)) continue;
-    const circle = wayBack(path);
+    const circle = cycleFrom(path);
     if (circle === null) continue;
     for (const step of circle) seen.add(step);
     found.push(`circle: ${[...circle, path].map((step) => `src/${step}`).join(' → ')}`);
@@ -82,8 +83,8 @@ function circles() {
   return found;
 }
 
-/** The shortest way from a file along imports back to itself; null where there is none. */
-function wayBack(start) {
+/** The shortest chain of imports from a file back to itself; null if there is none. */
+function cycleFrom(start) {
   const from = new Map();
   const queue = [start];
   for (const path of queue) {
@@ -102,9 +103,9 @@ function wayBack(start) {
 }
 
 function upward() {
-  const homeless = [...imports.keys()].filter((path) => layerOf(path) === null);
+  const unlisted = [...imports.keys()].filter((path) => layerOf(path) === null);
   return [
-    ...homeless.map((path) => `no layer: src/${path}; scripts/check-layers.mjs lists them`),
+    ...unlisted.map((path) => `no layer: src/${path}; scripts/check-layers.mjs lists them`),
     ...everyImport(([path, target]) => {
       const [here, there] = [layerOf(path), layerOf(target)];
       if (here === null || there === null || there.level <= here.level) return null;
@@ -119,12 +120,12 @@ function layerOf(path) {
   return fitting.sort((a, b) => b.name.length - a.name.length)[0] ?? null;
 }
 
-function pastDoors() {
-  const doors = DOORS.filter((folder) => existsSync(join(source, folder, 'index.ts')));
+function bypassingIndex() {
+  const folders = ENTERED_BY_INDEX.filter((folder) => existsSync(join(source, folder, 'index.ts')));
   return everyImport(([path, target]) => {
-    const folder = doors.find((door) => target.startsWith(`${door}/`) && !path.startsWith(`${door}/`));
-    if (folder === undefined || target === `${folder}/index.ts` || SIDE_DOORS.has(target)) return null;
-    return `past a door: src/${path} imports src/${target}; take it from src/${folder}/index.ts`;
+    const folder = folders.find((entered) => target.startsWith(`${entered}/`) && !path.startsWith(`${entered}/`));
+    if (folder === undefined || target === `${folder}/index.ts` || ALSO_ALLOWED.has(target)) return null;
+    return `past an index: src/${path} imports src/${target}; take it from src/${folder}/index.ts`;
   });
 }
 

@@ -1,5 +1,5 @@
-// The main job on a throw-away repository: a small Django project, a commit that is blocked, --fix, and the commit
-// that passes. Needs Node and git alone.
+// The main job in a throw-away repository: a small Django project, a blocked commit, --fix, and the commit that passes.
+// Needs only Node and git.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -74,7 +74,7 @@ const env = {
 };
 for (const name of ['GIT_DIR', 'GIT_INDEX_FILE', 'GIT_WORK_TREE', 'PRE_COMMIT', 'GITHUB_ACTIONS']) delete env[name];
 
-/** Runs a command in the repository, showing it as a person would type it. */
+/** Runs a command in the repository, and shows it as a person would type it. */
 function run(shown, command, args, expected) {
   if (shown !== null) console.log(`\n$ ${shown}`);
   const { status } = spawnSync(command, args, { cwd: folder, env, stdio: shown === null ? 'ignore' : 'inherit' });

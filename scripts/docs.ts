@@ -1,4 +1,7 @@
-/** Writes the pages and the schema that follow from the rules: docs/rules.md, docs/coming-from.md, the JSON Schema. */
+/**
+ * Writes the pages and the schema that are generated from the rules: docs/rules.md, docs/coming-from.md, the JSON
+ * Schema.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +38,7 @@ ${overview()}
 
 ${rules.map(rulePage).join('\n')}`;
 
-/** The codes of a tool, each with the rules that stand for it here. */
+/** A tool's codes, each with our rules for it. */
 function codeTable(codes: Readonly<Record<string, readonly string[]>>): string {
   const rows = Object.entries(codes)
     .filter(([code]) => /\d$/.test(code))

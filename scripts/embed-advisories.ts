@@ -1,4 +1,4 @@
-// Writes data/advisories.idx, the advisories that the package ships and that hold until `antivenom advisories update`:
+// Writes data/advisories.idx, the advisories that come with the package and apply until `antivenom advisories update`:
 //   node build/scripts/embed-advisories.js OSV.zip POPULAR.txt MALICIOUS.txt NAMES-DATE MALICIOUS-DATE
 // from OSV's export of PyPI (or the PyPA advisory database in that layout), a list of the most downloaded names, most
 // popular first, and a list of the names of packages that PyPI removed as malicious. Same input, same output.
@@ -10,9 +10,9 @@ import { readOsvRecord } from '../src/advisories/osv-record.ts';
 import { readJsonEntries } from '../src/advisories/read-zip.ts';
 import { writeIndex } from '../src/advisories/write-index.ts';
 
-/** Packages whose advisories are shipped at the least, and the size that all must fit into. */
-const LEAST_PACKAGES = 500;
-const MOST_BYTES = 300_000;
+/** How many packages must have their advisories included at least, and the size that everything must fit into. */
+const MIN_PACKAGES = 500;
+const MAX_BYTES = 300_000;
 
 const [zip, popularFile, maliciousFile, popularDate, maliciousDate] = process.argv.slice(2);
 if (maliciousDate === undefined || zip === undefined || popularFile === undefined || maliciousFile === undefined) {
@@ -20,7 +20,7 @@ if (maliciousDate === undefined || zip === undefined || popularFile === undefine
 }
 const namesIn = (file: string): readonly string[] => readNamesList(readFileSync(file, 'utf8'))?.names ?? [];
 const popular = namesIn(popularFile);
-// A name that is popular today was reused, or belongs to a project of which single releases were hijacked.
+// If a name is popular today, it was reused, or only single releases of the project were hijacked.
 const known = new Set(popular);
 const malicious = namesIn(maliciousFile).filter((name) => !known.has(name));
 
@@ -30,7 +30,7 @@ for await (const { text } of readJsonEntries(zip)) {
   if (record !== null) collector.add(record);
 }
 
-/** The index with the advisories of so many of the most popular packages; Infinity for all packages. */
+/** The index with the advisories of the most popular packages, up to this number; Infinity for all packages. */
 function indexOf(packages: number): { readonly bytes: Buffer; readonly known: number } {
   const chosen = new Set(popular.slice(0, packages));
   const { section, source } = collector.pack(
@@ -58,12 +58,11 @@ function indexOf(packages: number): { readonly bytes: Buffer; readonly known: nu
   return { bytes: writeIndex(facts, sections), known: source.packages };
 }
 
-// As many as fit: all, else those of the most popular packages.
-const index = [Number.POSITIVE_INFINITY, 15_000, 10_000, 5_000, 2_000, 1_000, LEAST_PACKAGES]
+// As many as fit: all packages, or the most popular ones.
+const index = [Number.POSITIVE_INFINITY, 15_000, 10_000, 5_000, 2_000, 1_000, MIN_PACKAGES]
   .map(indexOf)
-  .find(({ bytes }) => bytes.length <= MOST_BYTES);
-if (index === undefined)
-  throw new Error(`the advisories of ${LEAST_PACKAGES} packages are more than ${MOST_BYTES} bytes`);
+  .find(({ bytes }) => bytes.length <= MAX_BYTES);
+if (index === undefined) throw new Error(`the advisories of ${MIN_PACKAGES} packages are more than ${MAX_BYTES} bytes`);
 const file = join(import.meta.dirname, '..', '..', 'data', 'advisories.idx');
 writeFileSync(file, index.bytes);
 console.log(`${file}: ${index.bytes.length} bytes, ${index.known} packages, ${malicious.length} malicious names`);

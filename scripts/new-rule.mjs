@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** What a rule of a kind looks at where --of does not say: something that such a rule might well report. */
+/** What a rule of each kind looks at if --of is not given: something that such a rule could well report. */
 const EXAMPLES = { call: 'tempfile.mktemp', setting: 'CSRF_COOKIE_HTTPONLY', manifest: 'pycrypto' };
 const SHAPES = {
   call: /^[a-z_]\w*(?:\.\w+)+$/i,
@@ -77,7 +77,7 @@ function writeRule() {
   console.log('Then: its words, its CWE and sources, the cases it must leave alone, npm run docs && npm run bundle.');
 }
 
-/** The registry with the rule's import (in its place by path) and its entry at the end of its family. */
+/** The registry with the rule's import added (sorted by path) and its entry at the end of its family. */
 function registered(text, family, id, name) {
   const line = `import { ${name} } from './${family}/${id}.ts';\n`;
   const imports = [...text.matchAll(/^import \{[^}]*\} from '(\.\/[^']+)';\n/gm)];

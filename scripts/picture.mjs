@@ -1,5 +1,6 @@
-// Draws docs/blocked.svg for the README from what the bundle prints: the demo's commit that is blocked, in a terminal
-// of 92 columns with colours.
+// Draws docs/blocked.svg for the README from the bundle's output: the demo's blocked commit in a terminal with 92
+// columns
+// and colours.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -57,7 +58,7 @@ function blockedCommit() {
   }
 }
 
-/** What the escape codes of picocolors mean here, readable on light and dark pages alike. */
+/** The meanings of picocolors' escape codes, readable on light and dark pages. */
 const STYLES = {
   1: 'font-weight:700',
   2: 'fill:#8b949e',

@@ -1,12 +1,12 @@
 // The software bill of materials of the bundle: https://cyclonedx.org/docs/1.6/json/
-// It names no time and no serial number, so that the same sources make the same bytes.
+// It contains neither time nor serial number, so that the same sources make the same bytes.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const readJson = (...path) => JSON.parse(readFileSync(join(...path), 'utf8'));
 
 /**
- * @param root the repository's root, with the packages installed
+ * @param root the root of the repository, with packages installed
  * @param names the npm packages whose code is in the bundle
  * @returns CycloneDX 1.6 as JSON
  */
@@ -25,7 +25,7 @@ export function billOfMaterials(root, names) {
       ...(description === undefined ? {} : { description }),
       licenses: [{ expression: license }],
       purl: purl({ name, version }),
-      // Of the tarball in npm's registry.
+      // The hash of the tarball in npm's registry.
       hashes: hashes(locked[folder].integrity),
     };
   });

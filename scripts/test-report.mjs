@@ -1,8 +1,8 @@
-// How `npm test` reports: what failed, node's counts, and at the end what was skipped and why.
+// The report of `npm test`: failures, node's counts, and at the end what was skipped and why.
 import { Readable } from 'node:stream';
 import { spec } from 'node:test/reporters';
 
-/** The end of a test's reason to be skipped where scripts/install-runners.mjs has not run. */
+/** How the reason for skipping a test ends if scripts/install-runners.mjs has not run. */
 const INSTALLS = /is not installed: (.+)$/;
 
 // biome-ignore lint/style/noDefaultExport: node takes a reporter by its module's default.
@@ -24,7 +24,7 @@ async function* worthShowing(events, skipped) {
       const reason = command === undefined ? data.skip : `what they drive is not installed; ${command} installs it`;
       skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
     }
-    // Thousands of names of tests that pass hide the one that does not.
+    // Thousands of passing tests would hide the one that fails.
     if (type !== 'test:pass' && type !== 'test:start') yield event;
   }
 }

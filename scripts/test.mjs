@@ -1,5 +1,6 @@
-// Compiles, then runs tests: every one of the default run, or those that the arguments name, by a rule's id, the name of
-// a file or a part of a path. `--slow` runs the tests of *.slow.ts instead; other options go to node as they are.
+// Compiles, then runs the whole default suite or the tests that the arguments name, by a rule's id, the name of a file
+// or
+// part of a path. `--slow` runs the tests in *.slow.ts instead. Other options are passed to node.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -9,9 +10,9 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const build = join(root, 'build', 'test');
 
-/** A process of its own takes longer to load the sources than most files take to run: these share a few. */
+/** A process takes longer to load the sources than most files take to run, so these share a few processes. */
 const GROUPS = 3;
-/** Files of tests that wait for programs which they start: they run side by side. */
+/** Test files that wait for the programs that they start. They run in parallel. */
 const STARTS_PROGRAMS = /^(?:git|runners)\/|^main\.|\.slow\.ts$/;
 
 const given = process.argv.slice(2);
@@ -19,7 +20,7 @@ const slow = given.includes('--slow');
 const options = given.filter((argument) => argument.startsWith('-') && argument !== '--slow');
 const names = given.filter((argument) => !argument.startsWith('-'));
 
-// From the sources: build/ may still hold files that have since moved.
+// From the sources: build/ may still contain files that have moved since.
 const sources = readdirSync(join(root, 'test'), { recursive: true }).map((path) => path.replaceAll('\\', '/'));
 const inSuite = sources.filter((path) => path.endsWith(slow ? '.slow.ts' : '.test.ts')).sort();
 
@@ -30,19 +31,19 @@ if (unmatched.length > 0) process.exit(1);
 
 run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['run', '--silent', 'compile']);
 run(process.execPath, [
-  // Tests make much garbage and keep little: with a larger young generation a tenth of the time is spared.
+  // Tests make much garbage and keep little: a larger young generation saves a tenth of the time.
   '--max-semi-space-size=32',
   '--test',
   `--test-concurrency=${availableParallelism() + 1}`,
   `--test-reporter=${new URL('./test-report.mjs', import.meta.url)}`,
   '--test-reporter-destination=stdout',
-  // The lines of the .ts files in what failed; it takes time, which a whole run would notice.
+  // Line numbers of the .ts files in failures. This takes time that a whole run would notice.
   ...(names.length > 0 ? ['--enable-source-maps'] : []),
   ...options,
   ...processesFor(files),
 ]);
 
-/** The files of that very name; where there is none, those with the name in their path. */
+/** The files with exactly that name, or if there are none, those with the name in their path. */
 function matching(name, paths) {
   const wanted = name
     .replaceAll('\\', '/')
@@ -62,7 +63,7 @@ function complain(name) {
   console.error(`no file of ${slow ? 'slow ' : ''}tests below test/ matches ${name}${hint}`);
 }
 
-/** What node is to run, each in a process: a file of tests, or one that imports a group of them. */
+/** What node runs, each in its own process: a test file, or a file that imports a group of them. */
 function processesFor(paths) {
   const folder = join(build, 'groups');
   rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 /**
- * What CHANGELOG.md says of a version, without its heading (`## 1.2.3 (2026-12-01)`).
- * @throws Error there is none, it has no date, or it is empty
+ * The section of CHANGELOG.md about a version, without its heading (`## 1.2.3 (2026-12-01)`).
+ * @throws Error if there is none, or it has no date or is empty
  */
 export function changelogEntry(changelog, version) {
   const sections = changelog.split(/^## /m).slice(1);

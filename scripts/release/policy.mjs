@@ -2,7 +2,7 @@
 
 const WEIGHT = { info: 0, warning: 1, error: 2 };
 
-/** What differs between two lists as `antivenom rules --format json` prints them. */
+/** The differences between two lists from `antivenom rules --format json`. */
 export function changedRules(before, after) {
   const old = new Map(before.map((rule) => [rule.id, rule]));
   const now = new Map(after.map((rule) => [rule.id, rule]));
@@ -16,7 +16,9 @@ export function changedRules(before, after) {
   };
 }
 
-/** Which step leads from one version to the next: 'major', 'minor' or 'patch'. Before 1.0 the second number is the major one. */
+/**
+ * The step from one version to the next: 'major', 'minor' or 'patch'. Before 1.0, the second number is the major one.
+ */
 export function stepOf(from, to) {
   const [a, b] = [from, to].map((version) => version.split(/[.-]/).map(Number));
   if (a[0] !== b[0]) return 'major';
@@ -24,7 +26,7 @@ export function stepOf(from, to) {
   return a[0] === 0 ? 'minor' : 'patch';
 }
 
-/** A line for everything that the policy does not allow. */
+/** One line for everything that the policy does not allow. */
 export function breaches(from, to, { added, removed, raised, lowered }, notes) {
   const step = stepOf(from, to);
   const unsaid = (rules) => rules.filter(({ id }) => !notes.includes(`\`${id}\``));

@@ -1,5 +1,6 @@
-// Makes what a release publishes from a tag: npm's tarball, wheel, sdist, SBOM, the notes, and their checksums. The same
-// tag makes the same bytes. Nothing is published. docs/releasing.md has the procedure.
+// Makes what a release publishes from a tag: npm's tarball, wheel, sdist, SBOM, the notes, and their checksums. The
+// same
+// tag makes the same bytes. It does not publish anything. docs/releasing.md has the procedure.
 //   npm run release -- v1.2.3 [FOLDER]
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -37,7 +38,8 @@ checkPolicy();
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-// What has no time of its own in an archive has the commit's: https://reproducible-builds.org/specs/source-date-epoch/
+// Anything without its own time gets the commit's in an archive:
+// https://reproducible-builds.org/specs/source-date-epoch/
 const env = {
   ...process.env,
   SOURCE_DATE_EPOCH: git('log', '-1', '--format=%ct', commit),
@@ -56,7 +58,7 @@ writeFileSync(join(out, 'NOTES.md'), notes);
 for (const name of files) console.log(`${String(statSync(join(out, name)).size).padStart(9)}  ${name}`);
 console.log(`in ${out}, with SHA256SUMS and NOTES.md`);
 
-/** The rules against those of the release before, by what docs/releasing.md allows. */
+/** Compares the rules with the previous release's, by what docs/releasing.md allows. */
 function checkPolicy() {
   const before = git('describe', '--tags', '--abbrev=0', '--match', 'v[0-9]*', `${commit}^`);
   if (before === null) return;
@@ -74,7 +76,7 @@ function entryOf(changelog) {
   }
 }
 
-/** A commit's files, and nothing that lies beside them in the working tree. */
+/** A commit's files, without anything else in the working tree. */
 function checkOut(revision, name) {
   const target = join(scratch, name);
   mkdirSync(target);
@@ -89,7 +91,7 @@ function rulesOf(folder) {
   return JSON.parse(run(process.execPath, args, { cwd: folder }));
 }
 
-/** Wheels for PYTHONPATH, each of the hash that python/build-requirements.txt names; Python imports from them. */
+/** Wheels for PYTHONPATH, each with the hash in python/build-requirements.txt. Python imports from them. */
 function buildTools() {
   const target = join(scratch, 'tools');
   const requirements = join(source, 'python', 'build-requirements.txt');
@@ -117,7 +119,7 @@ function run(command, args, options = {}) {
   return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], ...options });
 }
 
-/** What git prints, without the line's end; null where it fails. */
+/** The output of git without the line ending; null if it fails. */
 function git(...args) {
   try {
     return execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trimEnd();

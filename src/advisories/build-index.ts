@@ -6,17 +6,17 @@ import type { OsvRecord } from './osv-record.ts';
 import { summarize } from './summary.ts';
 import { packSection, type SectionBlocks } from './write-index.ts';
 
-/** The names that look-alikes imitate: the most popular ones. */
+/** How many names to compare look-alikes with: the most popular ones. */
 export const TARGETS = 1000;
 
-/** Gathers records until their section is packed; keeps of each only what the index needs. */
+/** Collects records until their section is packed. Keeps only what the index needs. */
 export interface RecordCollector {
   add(record: OsvRecord): void;
   pack(
     source: Omit<Source, 'date'>,
-    /** The day of the export; null to take that of the newest record. */
+    /** The day of the export; null to use the newest record's. */
     date: string | null,
-    /** Which packages; null for all. */
+    /** Which packages to include; null for all. */
     selected: ((name: string) => boolean) | null,
   ): { readonly section: SectionBlocks; readonly source: Omit<AdvisoriesSource, 'date'> & { date: string | null } };
 }
@@ -28,7 +28,7 @@ export function createCollector(): RecordCollector {
     add({ packages, vectors, ...record }) {
       if (record.modified !== null && (newest === null || record.modified > newest)) newest = record.modified;
       if (record.isWithdrawn) return;
-      // What is left of it: there are tens of thousands.
+      // Keep only a summary: there are tens of thousands of records.
       const short = { ...record, details: record.summary === '' ? summarize([record]) : '' };
       const score = cvssScore(vectors);
       for (const affected of packages) {
@@ -65,12 +65,12 @@ export function createCollector(): RecordCollector {
   };
 }
 
-/** A section of names alone. */
+/** A section of names without payloads. */
 export function packNames(names: Iterable<string>): SectionBlocks {
   return packSection(new Map([...names].map((name) => [name, ''])));
 }
 
-/** The section of look-alikes' targets: in one block, since they are read all at once. */
+/** The section of names that look-alikes imitate. It is a single block, since they are all read at once. */
 export function packTargets(popular: readonly string[]): SectionBlocks {
   return packSection(new Map(popular.slice(0, TARGETS).map((name) => [name, ''])), Number.POSITIVE_INFINITY);
 }

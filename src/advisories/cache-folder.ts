@@ -4,7 +4,7 @@ import { BrokenIndexError, openIndex } from './read-index.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The user's folder for what can be fetched again; null where the environment names none. */
+/** The user's folder for what can be fetched again; null if the environment does not name one. */
 export function cacheFolder(env: Environment): string | null {
   const base = env.XDG_CACHE_HOME || (env.HOME && join(env.HOME, '.cache')) || env.LOCALAPPDATA;
   return base === undefined || base === '' || !isAbsolute(base) ? null : join(base, 'antivenom');
@@ -18,16 +18,16 @@ export function indexFile(folder: string): string {
 export interface OpenedIndex {
   readonly index: AdvisoryIndex;
   readonly file: string;
-  /** True for the one that the package ships. */
+  /** True for the index that comes with the package. */
   readonly isBuiltIn: boolean;
   /** Why the user's own index is not used, in words. */
   readonly problem: string | null;
 }
 
 /**
- * The user's index, or the one that is built in where there is none or it is damaged.
- * @param builtIn the file that the package ships
- * @throws BrokenIndexError where that cannot be read either
+ * The user's index, or the built-in one if there is none or it is damaged.
+ * @param builtIn the file that comes with the package
+ * @throws BrokenIndexError if that cannot be read either
  */
 export function openAdvisories(env: Environment, builtIn: string): OpenedIndex {
   const folder = cacheFolder(env);

@@ -1,6 +1,6 @@
 import cvss from 'ae-cvss-calculator';
 
-/** The highest score of some CVSS vectors (2.0 to 4.0); null where none can be read. */
+/** The highest score of some CVSS vectors (2.0 to 4.0); null if none can be read. */
 export function cvssScore(vectors: readonly string[]): number | null {
   const scores = vectors.flatMap((vector) => {
     const base = scoreOf(vector);
@@ -14,7 +14,7 @@ function scoreOf(vector: string): number | null {
     const { base } = (cvss.fromVector(vector)?.calculateScores() ?? {}) as { readonly base?: unknown };
     return typeof base === 'number' && base >= 0 && base <= 10 ? base : null;
   } catch {
-    // A vector that the library refuses tells no score.
+    // A vector that the library rejects has no score.
     return null;
   }
 }

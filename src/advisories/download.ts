@@ -8,12 +8,12 @@ import { getProxyForUrl } from 'proxy-from-env';
 
 export interface DownloadLimits {
   readonly bytes: number;
-  /** Milliseconds without a byte after which the server counts as gone. */
+  /** Milliseconds without a byte after which we give up on the server. */
   readonly idle: number;
-  /** Milliseconds that one attempt may take, however steadily bytes come. */
+  /** Milliseconds that one attempt may take, even if bytes keep coming. */
   readonly duration: number;
   readonly attempts: number;
-  /** Milliseconds before the second attempt; doubled before each further one. */
+  /** Milliseconds before the second attempt, doubled before each further one. */
   readonly pause: number;
   readonly redirects: number;
 }
@@ -28,29 +28,29 @@ export const DOWNLOAD_LIMITS: DownloadLimits = {
 };
 
 export interface Downloaded {
-  /** When the server last changed it, YYYY-MM-DD; null where it does not say. */
+  /** When the server last changed it, YYYY-MM-DD; null if it does not say. */
   readonly date: string | null;
   readonly bytes: number;
 }
 
-/** Bytes that are there, and how many there will be where the server says so. */
+/** How many bytes have arrived, and how many there will be if the server says so. */
 export type Progress = (done: number, total: number | null) => void;
 
-/** What kept a file from being fetched, in words. */
+/** Why a file could not be fetched, in words. */
 export class DownloadError extends Error {
   override readonly name = 'DownloadError';
-  /** False where a further attempt would end the same way. */
-  readonly isWorthTrying: boolean;
+  /** False if another attempt would end the same way. */
+  readonly isRetryable: boolean;
 
-  constructor(message: string, isWorthTrying: boolean) {
+  constructor(message: string, isRetryable: boolean) {
     super(message);
-    this.isWorthTrying = isWorthTrying;
+    this.isRetryable = isRetryable;
   }
 }
 
 /**
- * Fetches a file through the proxies of the environment. What an attempt left in `file` is continued where the server
- * can tell that it is still the same (ETag or Last-Modified), by the next attempt or by another run.
+ * Fetches a file through the environment's proxies. If the server can tell that the file is unchanged (ETag or
+ * Last-Modified), the next attempt or another run continues from what an earlier one left in `file`.
  * @throws DownloadError
  */
 export async function download(
@@ -64,24 +64,24 @@ export async function download(
       return await fetchRest(url, file, progress, limits);
     } catch (caught) {
       const error = asError(caught);
-      if (!error.isWorthTrying || attempt >= limits.attempts) throw error;
+      if (!error.isRetryable || attempt >= limits.attempts) throw error;
       await wait(limits.pause * 2 ** (attempt - 1));
     }
   }
 }
 
-/** What a further attempt would not change: a name that nobody knows, a certificate that is not trusted. */
-const HOPELESS = /^(?:ENOTFOUND$|ECONNREFUSED$|ERR_TLS_|UNABLE_TO_)|CERT/;
+/** Errors that another attempt would not fix: an unknown host, an untrusted certificate. */
+const PERMANENT_ERRORS = /^(?:ENOTFOUND$|ECONNREFUSED$|ERR_TLS_|UNABLE_TO_)|CERT/;
 
 function asError(error: unknown): DownloadError {
   if (error instanceof DownloadError) return error;
   const { code = '', message } = error as NodeJS.ErrnoException;
   const isUntrusted = /CERT|^UNABLE_TO_/.test(code);
   const hint = isUntrusted ? ' (NODE_EXTRA_CA_CERTS names a file with further authorities)' : '';
-  return new DownloadError(`${message === '' ? code : message}${hint}`, !HOPELESS.test(code));
+  return new DownloadError(`${message === '' ? code : message}${hint}`, !PERMANENT_ERRORS.test(code));
 }
 
-/** What is known of a file that is there in part; it lies beside it. */
+/** What we know about a partial file. It is stored beside it. */
 interface Validator {
   readonly url: string;
   /** ETag or Last-Modified, to be sent as If-Range. */
@@ -91,7 +91,7 @@ interface Validator {
 
 const validatorFile = (file: string): string => `${file}.json`;
 
-/** Removes a file and what is known of it. */
+/** Removes a file and what we know about it. */
 export function removeDownload(file: string): void {
   rmSync(file, { force: true });
   rmSync(validatorFile(file), { force: true });
@@ -146,7 +146,7 @@ async function save(
   const timer = setTimeout(() => response.destroy(tooLong), limits.duration);
   const descriptor = openSync(file, start === 0 ? 'w' : 'a', 0o600);
   try {
-    // Written at once, so that what has arrived is there when the connection is lost.
+    // Written immediately, so that what has arrived is kept if the connection is lost.
     for await (const chunk of response as AsyncIterable<Buffer>) {
       done += chunk.length;
       if (done > limits.bytes) refuse(tooLarge);
@@ -161,7 +161,7 @@ async function save(
   return done;
 }
 
-/** The answer at the end of the redirects. */
+/** The response at the end of the redirects. */
 async function follow(from: URL, headers: Record<string, string>, limits: DownloadLimits): Promise<IncomingMessage> {
   let url = from;
   for (let hop = 0; hop <= limits.redirects; hop += 1) {
@@ -193,7 +193,7 @@ function request(url: URL, headers: Record<string, string>, idle: number): Promi
         ? httpsGet(url, { headers, ...(proxy === '' ? {} : { agent: new HttpsProxyAgent(proxy) }) }, onAnswer)
         : httpGet(url, { headers, ...(proxy === '' ? {} : { agent: new HttpProxyAgent(proxy) }) }, onAnswer);
     sent.on('error', reject);
-    // Of the socket: it holds while the body comes as well.
+    // A timeout of the socket, so it also applies while the body arrives.
     sent.setTimeout(idle, () => {
       (answer ?? sent).destroy(new DownloadError(`nothing came for ${idle / 1000} seconds`, true));
     });
@@ -214,13 +214,13 @@ function readValidator(url: URL, file: string): Validator | null {
     const validator = JSON.parse(readFileSync(validatorFile(file), 'utf8')) as Validator;
     return validator.url === withoutUser(url) && typeof validator.tag === 'string' ? validator : null;
   } catch {
-    // Without it the file is fetched from its start.
+    // Without it, the file is fetched from the start.
     return null;
   }
 }
 
 function writeValidator(url: URL, file: string, { headers }: IncomingMessage, date: string | null): void {
-  // A weak tag does not say that the bytes are the same. https://www.rfc-editor.org/rfc/rfc9110#name-if-range
+  // A weak tag does not promise the same bytes. https://www.rfc-editor.org/rfc/rfc9110#name-if-range
   const etag = headers.etag?.startsWith('W/') ? undefined : headers.etag;
   const tag = etag ?? headers['last-modified'];
   if (tag === undefined) removeDownload(file);

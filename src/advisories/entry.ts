@@ -1,23 +1,23 @@
 import { type Affected, readInterval, writeInterval } from './intervals.ts';
 
-/** One vulnerability of a package: every record about it, merged. */
+/** One vulnerability of a package: all records about it, merged. */
 export interface Vulnerability extends Affected {
   readonly id: string;
   readonly aliases: readonly string[];
-  /** What it means, one sentence without a full stop; may be empty. */
+  /** The consequence, in one sentence without a full stop. May be empty. */
   readonly summary: string;
-  /** The highest CVSS score of its vectors, 0 to 10; null where no vector is known. */
+  /** The highest CVSS score of its vectors, 0 to 10; null if no vector is known. */
   readonly score: number | null;
 }
 
-/** Releases of a package that are malicious. */
+/** Malicious releases of a package. */
 export interface Malware extends Affected {
-  /** Empty for a name that is known from a list without records. */
+  /** Empty for a name from a list without records. */
   readonly id: string;
   readonly aliases: readonly string[];
 }
 
-/** What the index knows of a package. */
+/** What the index knows about a package. */
 export interface PackageEntry {
   readonly vulnerabilities: readonly Vulnerability[];
   readonly malware: readonly Malware[];
@@ -25,7 +25,7 @@ export interface PackageEntry {
 
 type PackedVulnerability = [id: string, aliases: string[], summary: string, score: number | null, string[], string[]];
 type PackedMalware = [id: string, aliases: string[], intervals: string[], versions: string[]];
-/** As it stands in the index: short, since it is repeated thousands of times. */
+/** As stored in the index. Names are short because they are repeated thousands of times. */
 export interface PackedEntry {
   readonly v?: readonly PackedVulnerability[];
   readonly m?: readonly PackedMalware[];

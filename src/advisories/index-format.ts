@@ -1,33 +1,34 @@
 /**
- * The index of advisories, one file: a line that names the format and the length of the header, the header in JSON,
- * then the blocks of the sections one behind the other. A block is deflated text of some 16 kB with one line per name,
- * `name<TAB>payload`, sorted; the header says with which name each begins, so that one read finds a name.
+ * The index of advisories is one file: a line with the format and the length of the header, the header in JSON, then
+ * the
+ * blocks of all sections. A block is about 16 kB of deflated text, sorted, with one line per name: `name<TAB>payload`.
+ * The header gives each block's first name, so a name takes one read.
  */
 export const MAGIC = 'antivenom-advisories 1 ';
-/** The length of the header as decimal digits, padded, then a line feed. */
+/** The length of the header in decimal digits, padded, then a line feed. */
 export const LENGTH_DIGITS = 10;
 export const PREFIX_LENGTH = MAGIC.length + LENGTH_DIGITS + 1;
 
-/** In the order in which they stand in the file. */
+/** In their order in the file. */
 export const SECTIONS = ['advisories', 'malicious', 'popular', 'targets'] as const;
 /**
- * advisories: a package's entry, packed. malicious: names known from a list alone. popular: names that are no
- * look-alikes. targets: those that look-alikes imitate; one block.
+ * advisories: the packed entry of a package. malicious: names known only from a list. popular: names that are not
+ * look-alikes. targets: the names that look-alikes imitate, in one block.
  */
 export type Section = (typeof SECTIONS)[number];
 
 export interface Block {
-  /** The first name in it. */
+  /** Its first name. */
   readonly first: string;
   /** In bytes, deflated. */
   readonly length: number;
 }
 
-/** Where data come from. */
+/** Where data comes from. */
 export interface Source {
   readonly source: string;
   readonly licence: string;
-  /** The day up to which they reach, YYYY-MM-DD. */
+  /** The last day that it covers, YYYY-MM-DD. */
   readonly date: string;
 }
 
@@ -35,7 +36,7 @@ export interface AdvisoriesSource extends Source {
   readonly packages: number;
   readonly vulnerabilities: number;
   readonly malicious: number;
-  /** False where it is a selection: a package that it does not know may have advisories. */
+  /** False for a selection: packages that it does not contain may have advisories. */
   readonly isComplete: boolean;
 }
 
@@ -45,7 +46,7 @@ export interface NamesSource extends Source {
 
 export interface Header {
   readonly advisories: AdvisoriesSource;
-  /** The list of names of malicious packages without records; null where the advisories themselves have them. */
+  /** The list of malicious packages without records; null if the advisories contain them. */
   readonly malicious: NamesSource | null;
   readonly popular: NamesSource;
   readonly sections: Readonly<Record<Section, readonly Block[]>>;

@@ -8,14 +8,14 @@ import {
 } from '../formats/pep440.ts';
 import type { SpecifierClause } from '../formats/requirement.ts';
 
-/** Versions from `from` on, to below `below` or up to and including `upTo`; null means no bound on that side. */
+/** Versions from `from` on, up to `below` (exclusive) or `upTo` (inclusive). Null means that side has no bound. */
 export interface Interval {
   readonly from: string | null;
   readonly below: string | null;
   readonly upTo: string | null;
 }
 
-/** What an advisory calls affected: versions in an interval or in the list. */
+/** The versions that an advisory calls affected: those in an interval or in the list. */
 export interface Affected {
   readonly intervals: readonly Interval[];
   readonly versions: readonly string[];
@@ -23,7 +23,7 @@ export interface Affected {
 
 export type Clause = Pick<SpecifierClause, 'operator' | 'version'>;
 
-const NOWHERE: Interval = { from: null, below: null, upTo: null };
+const EMPTY: Interval = { from: null, below: null, upTo: null };
 
 /** `3.2<3.2.5`, `<1.0`, `1.0<=1.4`, `2.0`, '' for every version. */
 export function writeInterval({ from, below, upTo }: Interval): string {
@@ -33,7 +33,7 @@ export function writeInterval({ from, below, upTo }: Interval): string {
 export function readInterval(text: string): Interval {
   const at = text.indexOf('<');
   const from = (at < 0 ? text : text.slice(0, at)) || null;
-  if (at < 0) return { ...NOWHERE, from };
+  if (at < 0) return { ...EMPTY, from };
   const isInclusive = text.charAt(at + 1) === '=';
   return isInclusive
     ? { from, below: null, upTo: text.slice(at + 2) }
@@ -41,8 +41,8 @@ export function readInterval(text: string): Interval {
 }
 
 /**
- * Tells whether an exact version is affected. A local version (`2.0+cu118`) is judged as the public version that it is
- * a build of, unless a list names it. What is not a version is affected where a list has it letter by letter.
+ * Tells whether an exact version is affected. A local version (`2.0+cu118`) is judged as the public version that it was
+ * built from, unless a list names it. Text that is not a version is affected if a list has exactly that text.
  */
 export function matcherOf(text: string): (affected: Affected) => boolean {
   const version = parseVersion(text);
@@ -59,8 +59,8 @@ export function matcherOf(text: string): (affected: Affected) => boolean {
     });
 }
 
-/** Tells whether intervals hold a version; for many versions, since their bounds are read once. */
-export function holderOf(intervals: readonly Interval[]): (text: string) => boolean {
+/** Tells whether intervals contain a version. For many versions: the bounds are only read once. */
+export function containmentTester(intervals: readonly Interval[]): (text: string) => boolean {
   const holds = boundsHolder(intervals);
   return (text) => {
     const version = parseVersion(text);
@@ -68,7 +68,7 @@ export function holderOf(intervals: readonly Interval[]): (text: string) => bool
   };
 }
 
-/** The same of what an advisory calls affected; for public versions (no local part) that are read already. */
+/** The same for what an advisory calls affected. For public versions (no local part) that are already read. */
 export function affectedTester(
   { intervals, versions }: Affected,
   read: (text: string) => Version | null = parseVersion,
@@ -78,7 +78,7 @@ export function affectedTester(
   return (version) => holds(version) || listed.some((one) => orderVersions(version, one) === 0);
 }
 
-/** Reads each text once: the advisories of a package name the same few versions over and over. */
+/** Reads each text only once: the advisories of a package keep naming the same few versions. */
 export function versionReader(): (text: string) => Version | null {
   const known = new Map<string, Version | null>();
   return (text) => {
@@ -101,7 +101,7 @@ function boundsHolder(
 
 type Bounds = readonly [from: Version | null, below: Version | null, upTo: Version | null] | null;
 
-/** Null where a bound is not a version: then nothing is known to be inside. */
+/** Null if a bound is not a version: then nothing is known to be inside. */
 function readBounds({ from, below, upTo }: Interval, read: (text: string) => Version | null): Bounds {
   const [low, high, last] = [from, below, upTo].map((bound) => (bound === null ? null : (read(bound) ?? undefined)));
   return low === undefined || high === undefined || last === undefined ? null : [low, high, last];
@@ -120,11 +120,11 @@ function isInside(version: Version, bounds: Bounds): boolean {
 export const withoutLocal = (version: string): string => version.replace(/\+.*$/s, '');
 
 /**
- * The smallest interval that holds every version that the clauses allow; null where they cannot be read. `!=` is left
- * out, which only makes the interval larger. Pre-releases at the lower end of `==1.2.*` are left out as pip does.
+ * The smallest interval that contains every version that the clauses allow; null if they cannot be read. Ignores `!=`,
+ * which only makes the interval larger. Like pip, it excludes pre-releases at the lower end of `==1.2.*`.
  */
 export function allowedInterval(clauses: readonly Clause[]): Interval | null {
-  let whole = NOWHERE;
+  let whole = EMPTY;
   for (const clause of clauses) {
     const next = intervalOf(clause);
     if (next === null) return null;
@@ -137,7 +137,7 @@ function intervalOf({ operator, version }: Clause): Interval | null {
   const text = withoutLocal(version.trim());
   const isPrefix = text.endsWith('.*');
   const bound = isPrefix ? text.slice(0, -2) : text;
-  if (operator === '!=') return NOWHERE;
+  if (operator === '!=') return EMPTY;
   if (operator === '===' || !isVersion(bound)) return null;
   switch (operator) {
     case '==':
@@ -146,16 +146,16 @@ function intervalOf({ operator, version }: Clause): Interval | null {
       return isPrefix ? null : prefixInterval(bound, bound, 1);
     case '>=':
     case '>':
-      return { ...NOWHERE, from: bound };
+      return { ...EMPTY, from: bound };
     case '<=':
-      return { ...NOWHERE, upTo: bound };
+      return { ...EMPTY, upTo: bound };
     case '<':
       // Pre-releases of the bound are not below it, unless it is one itself.
-      return { ...NOWHERE, below: isPrerelease(bound) ? bound : `${bound}.dev0` };
+      return { ...EMPTY, below: isPrerelease(bound) ? bound : `${bound}.dev0` };
   }
 }
 
-/** From a version to below the next one in the part that stands `dropped` parts before the last. */
+/** From a version up to the next one, counted in the part that is `dropped` parts before the last. */
 function prefixInterval(from: string, version: string, dropped: number): Interval | null {
   const [, epoch = '', release = ''] = /^v?(\d+!)?(\d+(?:\.\d+)*)/i.exec(version) ?? [];
   const parts = release.split('.');
@@ -172,22 +172,23 @@ function intersect(a: Interval, b: Interval): Interval {
   return { from, below: upper.below, upTo: upper.upTo };
 }
 
-/** Which of two intervals ends first. */
+/** Compares the upper ends of two intervals. */
 function compareUpper(a: Interval, b: Interval): number {
   const [left, right] = [a.below ?? a.upTo, b.below ?? b.upTo];
   if (left === null || right === null) return Number(left === null) - Number(right === null);
   return compareVersions(left, right) || Number(a.below === null) - Number(b.below === null);
 }
 
-/** Whether no version is in it: `>2,<1`. */
+/** Whether it contains no version: `>2,<1`. */
 export function isEmpty({ from, below, upTo }: Interval): boolean {
   if (from === null) return false;
   return (below !== null && compareVersions(from, below) >= 0) || (upTo !== null && compareVersions(from, upTo) > 0);
 }
 
 /**
- * Whether every version of an interval lies in the others together. Two of them join only where one begins at or
- * before the end of the other: which versions stand between is not known.
+ * Whether the others together contain every version of an interval. Two of them only join if one begins at or before
+ * the
+ * end of the other: which versions lie between is unknown.
  */
 export function covers(intervals: readonly Interval[], wanted: Interval): boolean {
   const sorted = [...intervals].sort((a, b) => compareLower(a, b));
@@ -195,7 +196,7 @@ export function covers(intervals: readonly Interval[], wanted: Interval): boolea
   for (const interval of sorted) {
     if (reached === null) {
       if (compareLower(interval, wanted) > 0) return false;
-      // One that ends before the wanted versions begin does not reach them.
+      // An interval that ends before the wanted versions begin does not reach them.
       if (!isEmpty({ ...interval, from: wanted.from })) reached = interval;
     } else if (joins(reached, interval)) {
       if (compareUpper(reached, interval) < 0) reached = interval;
@@ -205,7 +206,7 @@ export function covers(intervals: readonly Interval[], wanted: Interval): boolea
   return false;
 }
 
-/** Whether some version may lie in both. */
+/** Whether some version may be in both. */
 export function overlaps(a: Interval, b: Interval): boolean {
   return !isEmpty(intersect(a, b));
 }

@@ -1,4 +1,4 @@
-/** How one name differs from another that it may be taken for. */
+/** How a name differs from another that it could be mistaken for. */
 export type Slip =
   | 'swapped letters'
   | 'a doubled letter'
@@ -12,14 +12,15 @@ export type Slip =
 export interface LookAlike {
   readonly target: string;
   readonly slip: Slip;
-  /** True for the confusions that are known by themselves, false for a distance of one letter. */
+  /** True for known confusions, false for a distance of one letter. */
   readonly isConfusion: boolean;
 }
 
 /**
- * The target that a name is taken for, or null. Which slips count at which length was measured (bench/look-alikes.ts):
- * with the 5 000 most popular names as the list they call fewer than one in a thousand of the next 10 000 look-alikes.
- * @param targets most popular first: the first that fits is named
+ * The target that a name could be mistaken for, or null. Which slips count at which length was measured
+ * (bench/look-alikes.ts): with the 5 000 most popular names as targets, fewer than one in a thousand of the next 10 000
+ * count as look-alikes.
+ * @param targets most popular first: the first match is returned
  */
 export function lookAlikeOf(name: string, targets: Iterable<string>): LookAlike | null {
   let near: LookAlike | null = null;
@@ -46,7 +47,7 @@ function slipBetween(name: string, target: string): Slip | null {
   return isAffixed(name, target) ? 'py or python added' : null;
 }
 
-/** `requests-py`, `pythonrequests`: the forms that few real packages have. */
+/** `requests-py`, `pythonrequests`: forms that few real packages use. */
 const isAffixed = (name: string, target: string): boolean =>
   target.length >= 4 &&
   name.includes(target) &&
@@ -81,7 +82,7 @@ function oneMore(name: string, target: string): Slip | null {
   if (name.slice(at + 1) !== target.slice(at)) return null;
   const { length } = target;
   const is = name.charAt(at);
-  // A `c` before a whole name is how ports to C call themselves: cchardet.
+  // Ports to C add a `c` before the whole name: cchardet.
   const isDoubled = at > 0 && is === name.charAt(at - 1) && !(at === 1 && is === 'c');
   if (isDoubled && length >= 4) return 'a doubled letter';
   if (isDigit(is) || is === '-') return null;
@@ -112,7 +113,7 @@ function firstDifference(a: string, b: string): number {
 const isDigit = (char: string): boolean => char >= '0' && char <= '9';
 const VOWELS = 'aeiouy';
 
-/** Letters that are read for each other, both ways. */
+/** Letters that look like each other, in both directions. */
 const GLYPHS: ReadonlySet<string> = new Set(
   ['o0', 'l1', 'i1', 'il', 's5', 'e3', 'b8', 'g9', 'uv'].flatMap((pair) => [pair, pair.charAt(1) + pair.charAt(0)]),
 );
@@ -126,7 +127,7 @@ function isGlyphPair(name: string, target: string): boolean {
   );
 }
 
-/** Pairs of neighbours on a QWERTY keyboard, diagonals included, and a key with itself. */
+/** Pairs of neighbours on a QWERTY keyboard, including diagonals and each key with itself. */
 const KEYS: ReadonlySet<string> = neighbours(['1234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm']);
 
 function neighbours(rows: readonly string[]): ReadonlySet<string> {

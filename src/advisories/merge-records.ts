@@ -3,7 +3,7 @@ import { type Affected, writeInterval } from './intervals.ts';
 import type { AffectedPackage, OsvRecord } from './osv-record.ts';
 import { summarize } from './summary.ts';
 
-/** A record as it concerns one package. */
+/** The part of a record that concerns one package. */
 export interface PackageRecord {
   readonly record: Omit<OsvRecord, 'packages' | 'vectors'>;
   readonly score: number | null;
@@ -11,8 +11,9 @@ export interface PackageRecord {
 }
 
 /**
- * Records of one package that are known by each other's names (a GHSA and a PYSEC record of one CVE) become one
- * vulnerability. A group with a record of the malicious-packages collection (MAL-) is malware.
+ * Records of one package that are aliases (a GHSA and a PYSEC record of one CVE) become one vulnerability. A group with
+ * a
+ * record of the malicious-packages collection (MAL-) is malware.
  */
 export function mergeRecords(records: readonly PackageRecord[]): PackageEntry {
   const vulnerabilities: Vulnerability[] = [];
@@ -39,7 +40,7 @@ export function mergeRecords(records: readonly PackageRecord[]): PackageEntry {
   return { vulnerabilities: vulnerabilities.sort(byId), malware: malware.sort(byId) };
 }
 
-/** The database that is named first: what Python's own tools print, then what is searched for. */
+/** The order in which to prefer ids: what Python's own tools print, then what people search for. */
 const RANKS = ['MAL-', 'PYSEC-', 'GHSA-', 'CVE-'];
 
 function byRank(a: string, b: string): number {

@@ -1,10 +1,10 @@
 import { normalizeName } from '../formats/requirement.ts';
 
-/** Names a list may hold. */
-const MOST = 1_000_000;
+/** How many names a list may contain. */
+const MAX_NAMES = 1_000_000;
 
 /**
- * A list of popular names, most popular first: one name a line, or the JSON of top-pypi-packages
+ * Reads a list of popular names, most popular first: one name per line, or the JSON of top-pypi-packages
  * (https://hugovk.github.io/top-pypi-packages/). Null for anything else.
  */
 export function readNamesList(
@@ -36,10 +36,10 @@ function fromJson(text: string): ReturnType<typeof readNamesList> {
 }
 
 function namesOf(values: readonly unknown[], date: string | null): ReturnType<typeof readNamesList> {
-  if (values.length === 0 || values.length > MOST) return null;
+  if (values.length === 0 || values.length > MAX_NAMES) return null;
   const names = new Set<string>();
   for (const value of values) {
-    // One line that is not a name, and it is not such a list (a page of a proxy, say).
+    // If one line is not a name, this is not such a list (but a proxy's error page, say).
     if (typeof value !== 'string' || !/^[A-Za-z0-9](?:[\w.-]{0,200})$/.test(value)) return null;
     names.add(normalizeName(value));
   }

@@ -1,17 +1,17 @@
 import { compareVersions, isVersion } from '../formats/pep440.ts';
 import { normalizeName } from '../formats/requirement.ts';
-import { type Affected, holderOf, type Interval } from './intervals.ts';
+import { type Affected, containmentTester, type Interval } from './intervals.ts';
 
-/** One record of OSV (https://ossf.github.io/osv-schema/), as far as PyPI is concerned. */
+/** One OSV record (https://ossf.github.io/osv-schema/), reduced to what concerns PyPI. */
 export interface OsvRecord {
   readonly id: string;
   readonly aliases: readonly string[];
-  /** When it was last changed, YYYY-MM-DD. */
+  /** When it was last modified, YYYY-MM-DD. */
   readonly modified: string | null;
   readonly isWithdrawn: boolean;
   readonly summary: string;
   readonly details: string;
-  /** CVSS vectors of any version. */
+  /** CVSS vectors of any CVSS version. */
   readonly vectors: readonly string[];
   readonly packages: readonly AffectedPackage[];
 }
@@ -29,7 +29,7 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 const textsOf = (value: unknown): readonly string[] =>
   listOf(value).filter((item): item is string => typeof item === 'string');
 
-/** Null for what is not an OSV record: it has no id or no list of affected packages. */
+/** Null for anything but an OSV record, that is without an id or a list of affected packages. */
 export function readOsvRecord(value: unknown): OsvRecord | null {
   if (!isFields(value)) return null;
   const { id, affected, modified } = value;
@@ -57,7 +57,7 @@ function affectedPackage(value: unknown): readonly AffectedPackage[] {
     if (!isFields(range) || range.type === 'GIT') return [];
     return intervalsOf(listOf(range.events).filter(isFields));
   });
-  const isInside = holderOf(intervals);
+  const isInside = containmentTester(intervals);
   const versions = textsOf(value.versions).filter((version) => version.length <= 100 && !isInside(version));
   return [{ name: normalizeName(name), intervals, versions }];
 }
@@ -68,9 +68,9 @@ interface Event {
 }
 
 /**
- * The events of one range as intervals (https://ossf.github.io/osv-schema/#evaluation). They need not be sorted: each
- * introduction lasts until the first fix or last affected version behind it. Events with a version that PEP 440 does
- * not know are left out, and with them the interval that they begin.
+ * The events of one range as intervals (https://ossf.github.io/osv-schema/#evaluation). They may be unsorted: each
+ * introduction lasts until the next fix or last affected version. Events whose version is not a PEP 440 version are
+ * dropped, with the interval that they begin.
  */
 function intervalsOf(fields: readonly Fields[]): readonly Interval[] {
   const events = fields.flatMap((event): Event[] =>
@@ -84,7 +84,7 @@ function intervalsOf(fields: readonly Fields[]): readonly Interval[] {
   return events.flatMap(({ kind, version }): Interval[] => {
     if (kind !== 'introduced' || !isVersion(version)) return [];
     const from = version === '0' ? null : version;
-    const end = firstBehind(version, ends);
+    const end = firstAfter(version, ends);
     if (end === null) return hasUnreadableEnd ? [] : [{ from, below: null, upTo: null }];
     return end.kind === 'fixed'
       ? [{ from, below: end.version, upTo: null }]
@@ -92,7 +92,7 @@ function intervalsOf(fields: readonly Fields[]): readonly Interval[] {
   });
 }
 
-function firstBehind(from: string, ends: readonly Event[]): Event | null {
+function firstAfter(from: string, ends: readonly Event[]): Event | null {
   let first: Event | null = null;
   for (const end of ends) {
     if (from !== '0' && compareVersions(end.version, from) < 0) continue;

@@ -16,34 +16,34 @@ import {
 import { type LookAlike, lookAlikeOf } from './look-alike.ts';
 import { type AdvisoryIndex, BrokenIndexError } from './read-index.ts';
 
-/** A requirement as it is judged; the name is normalised. */
+/** A requirement to judge. The name is normalised. */
 export interface WantedPackage {
   readonly name: string;
-  /** The one version that can be meant; null for a range. */
+  /** The version if only one is possible; null for a range. */
   readonly version: string | null;
-  /** What else is asked of the version; null where it cannot be read. */
+  /** The other conditions on the version; null if they cannot be read. */
   readonly clauses: readonly Clause[] | null;
 }
 
 export interface VulnerablePackage {
-  /** The worst first. */
+  /** Worst first. */
   readonly vulnerabilities: readonly Vulnerability[];
-  /** The smallest version without a known vulnerability, of the same major; null where none is known. */
+  /** The smallest version of the same major without a known vulnerability; null if none is known. */
   readonly fixed: string | null;
-  /** The smallest of any major, where there is none of the same. */
+  /** The smallest such version of any major, if the same major has none. */
   readonly laterFixed: string | null;
 }
 
 export interface MaliciousPackage {
   readonly malware: readonly Malware[];
-  /** `all`: whatever is allowed is malicious; `some`: a range allows malicious versions among others. */
+  /** `all`: every allowed version is malicious. `some`: a range allows malicious versions among others. */
   readonly extent: 'all' | 'some';
 }
 
-/** How good the data are by which packages are judged. */
+/** How complete and recent the data is. */
 export interface FactsState {
   readonly isBuiltIn: boolean;
-  /** Days since the advisories were current. */
+  /** Days since the advisories were up to date. */
   readonly age: number;
   readonly isOld: boolean;
   /** YYYY-MM-DD. */
@@ -52,19 +52,19 @@ export interface FactsState {
   readonly problem: string | null;
 }
 
-/** What is known of packages, without any network. */
+/** What is known about packages, without any network access. */
 export interface PackageFacts {
   readonly state: FactsState;
-  /** Null for what is not known to be vulnerable. */
+  /** Null if it is not known to be vulnerable. */
   vulnerable(wanted: WantedPackage): VulnerablePackage | null;
   malicious(wanted: WantedPackage): MaliciousPackage | null;
-  /** Null for a name that is popular itself and for what looks like no popular one. */
+  /** Null for a popular name, and for one that does not look like a popular one. */
   lookAlike(name: string): LookAlike | null;
 }
 
 /**
- * Opens the index in force for a day (YYYY-MM-DD).
- * @throws BrokenIndexError where even what is built in cannot be read
+ * Opens the index in use on a day (YYYY-MM-DD).
+ * @throws BrokenIndexError if even the built-in one cannot be read
  */
 export function openPackageFacts(
   env: Readonly<Record<string, string | undefined>>,
@@ -74,7 +74,7 @@ export function openPackageFacts(
   let opened = openAdvisories(env, builtIn);
   let entries = new Map<string, PackageEntry | null>();
   let targets: readonly string[] | null = null;
-  /** Damage inside the user's index shows when that part is read: then what is built in answers. */
+  /** Damage inside the user's index only shows when that part is read; then the built-in index answers. */
   const ask = <T>(question: (index: AdvisoryIndex) => T): T => {
     try {
       return question(opened.index);
@@ -139,7 +139,7 @@ function judgeVulnerable(
   const found = version === null ? affectingRange(all, clauses, isOld) : all.filter(exactTest(version, testers));
   if (found.length === 0) return null;
   const vulnerabilities = [...found].sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? 1 : -1));
-  // What affects the version affects most of those above it as well: it is asked first.
+  // What affects this version also affects most later versions, so ask that first.
   const isFound = new Set(found);
   const sorted = testers
     .map((tester, index) => ({ tester, rank: isFound.has(all[index] as Vulnerability) ? 0 : 1 }))
@@ -150,19 +150,19 @@ function judgeVulnerable(
 
 type Tester = (version: Version) => boolean;
 
-/** Of a list's members by their place in it; local versions and what is not a version take the longer way. */
+/** Tests members of a list by their position. Local versions and text that is not a version take the slow path. */
 function exactTest(text: string, testers: readonly Tester[]): (one: Vulnerability, index: number) => boolean {
   const version = parseVersion(text);
   if (version === null || version.local !== null) return matcherOf(text);
   return (_, index) => testers[index]?.(version) === true;
 }
 
-/** What has no score counts as severe. */
+/** A vulnerability without a score counts as severe. */
 const weight = ({ score }: Vulnerability): number => score ?? 7;
 
 /**
- * The vulnerabilities of a range of which every version is affected: those that each affect all of it, else all that
- * together do. In old data "no fix is known" does not count for ranges: a fix may have come since.
+ * The vulnerabilities of a range in which every version is affected: each one that affects all of it, or if there are
+ * none, those that do so together. In old data, "no known fix" does not count for ranges: there may be one by now.
  */
 function affectingRange(
   all: readonly Vulnerability[],
@@ -183,7 +183,7 @@ function lowerBound(clauses: readonly Clause[] | null): string | null {
   return clauses === null ? null : (allowedInterval(clauses)?.from ?? null);
 }
 
-/** The first versions above another, of its major and of any, in which something was fixed and nothing is known. */
+/** The first versions above another, in its major and in any, that fix something and have no known vulnerability. */
 function fixesFor(
   all: readonly Vulnerability[],
   above: string | null,
@@ -199,7 +199,7 @@ function fixesFor(
       return isRelease && (least === null || orderVersions(read, least) > 0) ? [{ text, read }] : [];
     })
     .sort((a, b) => orderVersions(a.read, b.read));
-  // They are sorted: the first that nothing affects is of the same major, or no further one is.
+  // They are sorted, so if the first unaffected one is not of the same major, no later one is.
   const first = candidates.find(({ read }) => !testers.some((affects) => affects(read)));
   if (first === undefined) return { fixed: null, laterFixed: null };
   const isSameMajor = least === null || majorOf(first.read) === majorOf(least);
@@ -210,9 +210,9 @@ function fixesFor(
 const majorOf = ({ epoch, release }: Version): string => `${epoch}!${release[0]}`;
 
 /**
- * A pin is malicious where a record has its version. A range is where a record has all of it; where it allows
- * malicious versions among others, that is said of packages that hardly anybody uses: the bad releases of popular
- * ones were taken down.
+ * A pin is malicious if a record contains its version, a range if a record contains all of it. A range that allows
+ * malicious versions among others is only reported for packages with few users: bad releases of popular packages were
+ * taken down.
  */
 function judgeMalicious(
   all: readonly Malware[],

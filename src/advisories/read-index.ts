@@ -12,37 +12,37 @@ import {
 } from './index-format.ts';
 import type { SectionBlocks } from './write-index.ts';
 
-/** An index that is read by position: a look-up reads the header once and then one block per name. */
+/** An index that is read by position: a lookup reads the header once, and then one block per name. */
 export interface AdvisoryIndex {
   readonly header: Omit<Header, 'sections'>;
   /** In bytes. */
   readonly size: number;
-  /** @param name normalised by PEP 503, as all of them */
+  /** @param name normalised by PEP 503, like all names here */
   entry(name: string): PackageEntry | null;
   isListedMalicious(name: string): boolean;
   isPopular(name: string): boolean;
   /** The most popular names, which look-alikes imitate. */
   targets(): readonly string[];
-  /** Every name of a section, for those that go through all. */
+  /** All names of a section, to go through them. */
   names(section: Section): readonly string[];
-  /** A section as it stands in the file, to be taken over into another index. */
+  /** A section as stored in the file, to copy it into another index. */
   blocks(section: Section): SectionBlocks;
   close(): void;
 }
 
-/** A file that is not an index, or of which a part is missing or damaged. */
+/** A file that is not an index, or that is incomplete or damaged. */
 export class BrokenIndexError extends Error {
   override readonly name = 'BrokenIndexError';
 }
 
-/** Most bytes that a block may hold when it is inflated. */
+/** The largest size of an inflated block, in bytes. */
 const BLOCK_LIMIT = 64 * 1024 * 1024;
 const HEADER_LIMIT = 16 * 1024 * 1024;
-/** Usually holds the header whole. */
+/** Usually covers the whole header. */
 const FIRST_READ = 16 * 1024;
 
 /**
- * Opens an index; null where there is no such file.
+ * Opens an index; null if the file does not exist.
  * @throws BrokenIndexError
  */
 export function openIndex(file: string): AdvisoryIndex | null {

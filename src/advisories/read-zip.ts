@@ -1,26 +1,26 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { type Entry, openPromise } from 'yauzl';
 
-/** What a zip file may hold before it is refused. */
+/** The limits above which a zip file is refused. */
 export interface ZipLimits {
   readonly entries: number;
-  /** Bytes of one entry, inflated. */
+  /** Bytes of one inflated entry. */
   readonly entry: number;
-  /** Bytes of all entries, inflated. */
+  /** Bytes of all inflated entries. */
   readonly total: number;
 }
 
-/** Generous: OSV's export of PyPI holds some ten thousand records, most of them of a few kB. */
+/** Generous: OSV's export of PyPI contains some ten thousand records, most of a few kB. */
 export const ZIP_LIMITS: ZipLimits = { entries: 1_000_000, entry: 32 * 1024 * 1024, total: 4 * 1024 * 1024 * 1024 };
 
-/** A zip file that is damaged or not what it should be, in words. */
+/** Why a zip file is damaged or unsuitable, in words. */
 export class ZipError extends Error {
   override readonly name = 'ZipError';
 }
 
 /**
- * The texts of the JSON files in a zip file, in its order. Sizes are those that the library enforces while it
- * inflates; names are only looked at, never used as paths.
+ * The texts of the JSON files in a zip file, in its order. The library enforces the sizes while it inflates. Names are
+ * only looked at, never used as paths.
  * @throws ZipError
  */
 export async function* readJsonEntries(
@@ -55,8 +55,8 @@ const STORED = 0;
 const DEFLATED = 8;
 
 /**
- * At once, which takes a third of the time that a stream per entry does. No more bytes come out than the directory
- * says, whose sizes were looked at before.
+ * In one call, which takes a third of the time of a stream per entry. It yields at most as many bytes as the directory
+ * says, and those sizes were checked before.
  */
 function inflate(
   packed: Buffer,
@@ -76,7 +76,7 @@ function inflate(
   return bytes;
 }
 
-/** The library checks sizes alone. Node has crc32 from 20.15 on; before that, damage shows as JSON that does not parse. */
+/** The library only checks sizes. Node has crc32 from 20.15 on; before that, damaged JSON does not parse. */
 function isIntact(bytes: Buffer, expected: number): boolean {
   return typeof crc32 !== 'function' || crc32(bytes) === expected;
 }

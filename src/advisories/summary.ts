@@ -6,32 +6,32 @@ interface Described {
   readonly details: string;
 }
 
-/** Characters that a summary is cut to. */
+/** The maximum length of a summary in characters. */
 const LENGTH = 160;
 
-/** What a vulnerability means: one sentence without a full stop and without markup; '' where the records say nothing. */
+/** What a vulnerability means: one sentence without full stop or markup; '' if the records do not say. */
 export function summarize(records: readonly Described[]): string {
   const summary = records.map((record) => plain(record.summary)).find((text) => text !== '');
   if (summary !== undefined) return shorten(summary);
   const details = records.map((record) => record.details).find((text) => text.trim() !== '') ?? '';
-  return shorten(firstSaying(sentences(plain(details.slice(0, 4000)))));
+  return shorten(firstDescribing(sentences(plain(details.slice(0, 4000)))));
 }
 
-/** Words of a sentence that says what is wrong; what comes before is often an introduction ("X is a web framework"). */
+/** Words of a sentence that says what is wrong. What comes before is often an introduction ("X is a web framework"). */
 const FAULT =
   /allow|attack|bypass|crash|denial|disclos|escap|escalat|execut|expos|forge|inject|leak|overflow|redos|smuggl|spoof|travers|unsafe|memory|mishandl|infinite|overhead|consum/i;
 
-/** Says where, and leaves what to the next sentence. */
+/** A sentence that says where the problem is, while the next one says what it is. */
 const ANNOUNCEMENT =
   /^(?:An?|Some) (?:issue|vulnerability|flaw|problem)s? (?:was|were) (?:discovered|found|identified) in (?!.*\b(?:allow|where|when|that|which|by|lead|caus))/i;
 
-function firstSaying(all: readonly string[]): string {
-  const telling = all.filter((sentence) => !ANNOUNCEMENT.test(sentence));
+function firstDescribing(all: readonly string[]): string {
+  const informative = all.filter((sentence) => !ANNOUNCEMENT.test(sentence));
   const isIntroduction = (sentence: string): boolean =>
     /^(?:The )?[\w.-]+(?: \([^)]{0,80}\))? (?:is|are) an? /.test(sentence);
   return (
-    telling.find((sentence) => FAULT.test(sentence)) ??
-    telling.find((sentence) => !isIntroduction(sentence)) ??
+    informative.find((sentence) => FAULT.test(sentence)) ??
+    informative.find((sentence) => !isIntroduction(sentence)) ??
     all[0] ??
     ''
   );

@@ -28,17 +28,17 @@ import { readOsvRecord } from './osv-record.ts';
 import { readJsonEntries, ZIP_LIMITS, ZipError, type ZipLimits } from './read-zip.ts';
 import { type SectionBlocks, writeIndex } from './write-index.ts';
 
-/** OSV's export of every record of PyPI (https://google.github.io/osv.dev/data/). */
+/** OSV's export of all PyPI records (https://google.github.io/osv.dev/data/). */
 export const ADVISORIES_URL = 'https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip';
-/** The 15 000 most downloaded packages, renewed every month. */
+/** The 15 000 most downloaded packages, updated every month. */
 export const NAMES_URL = 'https://hugovk.github.io/top-pypi-packages/top-pypi-packages.min.json';
 
 export interface UpdateRequest {
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The index that the package ships. */
+  /** The index that comes with the package. */
   readonly builtIn: string;
-  /** Null where only the other is wanted. */
+  /** Null if only the other is wanted. */
   readonly url: URL | null;
   readonly namesUrl: URL | null;
   /** YYYY-MM-DD. */
@@ -49,12 +49,12 @@ export interface UpdateRequest {
 
 export interface UpdateResult {
   readonly header: Omit<Header, 'sections'>;
-  /** Bytes of the new index. */
+  /** The size of the new index in bytes. */
   readonly size: number;
   readonly warnings: readonly string[];
 }
 
-/** The update did not happen, and the old index is in force; in words. */
+/** Why the update failed, in words. The old index stays in use. */
 export class UpdateError extends Error {
   override readonly name = 'UpdateError';
 }
@@ -62,8 +62,8 @@ export class UpdateError extends Error {
 const LIMITS = { download: DOWNLOAD_LIMITS, zip: ZIP_LIMITS };
 
 /**
- * Fetches what is asked for and puts a new index into the place of the old one, at once and only when all is well.
- * What is not fetched is taken over from the index in force.
+ * Fetches what is requested and replaces the old index with a new one, atomically and only after everything succeeded.
+ * What is not fetched is copied from the current index.
  * @throws UpdateError
  */
 export async function updateIndex(request: UpdateRequest): Promise<UpdateResult> {
@@ -95,7 +95,7 @@ async function update(request: UpdateRequest): Promise<UpdateResult> {
   }
   const { index } = openAdvisories(request.env, request.builtIn);
   try {
-    // Names without records are kept until there are records of malicious packages.
+    // Names without records are kept until records of malicious packages exist.
     const hasRecords = (advisories?.facts.advisories?.malicious ?? 0) > 0;
     const facts = {
       ...index.header,
@@ -117,8 +117,8 @@ async function update(request: UpdateRequest): Promise<UpdateResult> {
   }
 }
 
-/** Of a hundred entries so many may be no records before the export counts as something else. */
-const MOST_INVALID = 1;
+/** The percentage of entries that may be something other than records before we reject the export. */
+const MAX_INVALID_PERCENT = 1;
 
 async function fetchAdvisories(url: URL, request: UpdateRequest, warnings: string[]): Promise<Parts> {
   const { file, date, remove } = await fetchFile(url, 'advisories.zip.part', 'advisories', request);
@@ -138,7 +138,7 @@ async function fetchAdvisories(url: URL, request: UpdateRequest, warnings: strin
   } finally {
     remove();
   }
-  if (invalid * 100 > count * MOST_INVALID) {
+  if (invalid * 100 > count * MAX_INVALID_PERCENT) {
     throw new UpdateError(`${shown(url)} is not OSV's export: ${invalid} of ${count} entries are not OSV records`);
   }
   const { section, source } = collector.pack(
@@ -180,7 +180,7 @@ interface Fetched {
   remove(): void;
 }
 
-/** Also from `file:` addresses, for machines that have no network. */
+/** Also accepts `file:` URLs, for machines without a network. */
 async function fetchFile(
   url: URL,
   name: string,
@@ -202,7 +202,7 @@ async function fetchFile(
   }
 }
 
-/** An address without its password, for messages and the header. */
+/** A URL without its password, for messages and the header. */
 function shown(url: URL): string {
   const copy = new URL(url);
   copy.username = '';
@@ -221,7 +221,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The old bytes or the new ones, at no time anything between. */
+/** The file always has either the old bytes or the new ones. */
 function replace(file: string, bytes: Buffer): void {
   const draft = `${file}.${pid}`;
   try {
@@ -239,7 +239,7 @@ function replace(file: string, bytes: Buffer): void {
   }
 }
 
-/** Keeps a second update out, which would write into the same download; one that was killed keeps nobody out. */
+/** Prevents a second update from writing into the same download. The lock of a killed update does not count. */
 function lock(file: string): () => void {
   for (let attempt = 0; attempt < 2; attempt += 1) {
     try {
@@ -264,7 +264,7 @@ function isHeld(file: string): boolean {
     kill(holder, 0);
     return holder !== pid;
   } catch (error) {
-    // The process is gone, or it is another user's.
+    // The process is gone, or belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,16 +1,16 @@
 import { deflateSync } from 'node:zlib';
 import { type Block, type Header, LENGTH_DIGITS, MAGIC, SECTIONS, type Section } from './index-format.ts';
 
-/** Characters of a block before it is deflated. */
+/** Characters per block before deflating. */
 const BLOCK_SIZE = 16 * 1024;
 
-/** A section's blocks, deflated: made again, or taken over from another index as they are. */
+/** The deflated blocks of a section, either new or copied from another index. */
 export interface SectionBlocks {
   readonly blocks: readonly Block[];
   readonly bytes: Buffer;
 }
 
-/** @param lines by name; the payload may be empty and holds no tab or line end */
+/** @param lines by name; the payload may be empty and must not contain tabs or line endings */
 export function packSection(lines: ReadonlyMap<string, string>, blockSize = BLOCK_SIZE): SectionBlocks {
   const blocks: Block[] = [];
   const parts: Buffer[] = [];
@@ -34,7 +34,6 @@ export function packSection(lines: ReadonlyMap<string, string>, blockSize = BLOC
   return { blocks, bytes: Buffer.concat(parts) };
 }
 
-/** The whole file. */
 export function writeIndex(
   facts: Omit<Header, 'sections'>,
   sections: Readonly<Record<Section, SectionBlocks>>,

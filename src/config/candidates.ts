@@ -1,4 +1,4 @@
-/** The places where a configuration for a file may be, nearest first. */
+/** The paths that may hold a file's configuration, nearest first. */
 export function configCandidates(path: string): string[] {
   const folders = path.split('/').slice(0, -1);
   const candidates: string[] = [];
@@ -12,13 +12,13 @@ export function configCandidates(path: string): string[] {
   return candidates;
 }
 
-/** The files that configurations may be in, for reading them all at once. */
+/** All paths that may hold a configuration, to read them in one go. */
 export function configPaths(paths: readonly string[]): string[] {
   const folders = new Map(paths.map((path) => [path.slice(0, path.lastIndexOf('/') + 1), path]));
   return [...new Set([...folders.values()].flatMap(configCandidates))];
 }
 
-/** Only a file that may hold the table is worth loading the TOML parser for. */
+/** The TOML parser is only worth loading for a file that may contain the table. */
 export function mayHoldConfig(path: string, text: string): boolean {
   return /(?:^|\/)pyproject\.toml$/.test(path) ? /antivenom/.test(text) : true;
 }

@@ -10,7 +10,7 @@ export interface Catalogue {
 }
 
 /**
- * The ids that a list of ids and families stands for.
+ * The ids for a list of ids and families.
  * @param where such as `--select` or `antivenom.toml: ignore`
  * @throws UserError for a name that is neither
  */
@@ -27,13 +27,14 @@ export function expandNames(names: readonly string[], catalogue: Catalogue, wher
   ];
 }
 
-/** @throws UserError for an id that no rule has; says what was meant, also for another tool's code */
+/** @throws UserError for an unknown id; suggests what was meant, also for another tool's code */
 export function requireRule(id: string, { ids, families }: Catalogue, where: string): void {
-  if (!ids.has(id)) throw new UserError(`unknown rule ${id} in ${where}${meantBy(id, [...ids, ...families.keys()])}`);
+  if (!ids.has(id))
+    throw new UserError(`unknown rule ${id} in ${where}${suggestionFor(id, [...ids, ...families.keys()])}`);
 }
 
-/** `, did you mean x?`: the rules that another tool's code stands for, or the known name next to it. */
-export function meantBy(name: string, known: Iterable<string>): string {
+/** `, did you mean x?`: the rules for another tool's code, or the most similar known name. */
+export function suggestionFor(name: string, known: Iterable<string>): string {
   const own = rulesForCode(name);
   return own.length > 0 ? `, did you mean ${own.join(' or ')}?` : didYouMean(name, known);
 }

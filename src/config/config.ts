@@ -7,11 +7,11 @@ import type { ConfigTree, TreeNode } from '../formats/tree.ts';
 import { type Catalogue, expandNames, requireRule } from './catalogue.ts';
 import { compileGlobs, type PathMatcher, problemOfGlob } from './glob.ts';
 
-/** What is in force for the files below one configuration file. */
+/** The configuration of the files below one configuration file. */
 export interface Config {
-  /** Where it comes from, relative to the root; null: nothing is configured. */
+  /** Its path relative to the root; null if there is no configuration. */
   readonly source: string | null;
-  /** Null: every rule. */
+  /** Null means every rule. */
   readonly select: readonly string[] | null;
   readonly ignore: readonly string[];
   readonly severity: Readonly<Record<string, Severity>>;
@@ -24,7 +24,7 @@ export interface Config {
   readonly baseline: string | null;
   readonly allowedIndexes: readonly string[];
   readonly allowedPackages: readonly string[];
-  /** As it was written, for `antivenom config`. */
+  /** As written, for `antivenom config`. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
@@ -44,7 +44,7 @@ export const NO_CONFIG: Config = {
   values: {},
 };
 
-/** The keys and what they hold, in the words of docs/antivenom.schema.json. */
+/** The keys and their values, as docs/antivenom.schema.json describes them. */
 export const CONFIG_KEYS = [
   'select',
   'ignore',
@@ -65,9 +65,9 @@ export const CONTEXTS = ['test', 'development', 'sample', 'production', 'base'] 
 export type TomlParser = (text: string) => ConfigTree;
 
 /**
- * Reads one configuration file; null where a pyproject.toml has no table of ours.
+ * Reads one configuration file; null for a pyproject.toml without our table.
  * @param path relative to the root; globs are relative to its folder
- * @throws UserError what is wrong and where
+ * @throws UserError saying what is wrong and where
  */
 export function readConfig(path: string, text: string, parseToml: TomlParser, catalogue: Catalogue): Config | null {
   const tree = parseToml(text);

@@ -1,12 +1,14 @@
 import { trimEndOf } from '../formats/trim-end.ts';
 
 /**
- * Globs of the configuration: `*` and `?` stay inside a folder, `**` crosses folders, `[a-z]`, `[!a]` and `{a,b}`
- * as in a shell. As in .gitignore, a pattern without a slash matches at any depth, and one that matches a folder
- * takes in everything below.
+ * Globs in the configuration: `*` and `?` stay inside a folder, `**` crosses folders, `[a-z]`, `[!a]` and `{a,b}` work
+ * as
+ * in a shell. As in .gitignore, a pattern without a slash matches at any depth, and a pattern that matches a folder
+ * includes everything below it.
  *
- * Pattern and path both come from strangers, and libraries compile globs to expressions that backtrack: here all
- * places in a pattern that a path may have reached are followed side by side, which takes pattern times path at most.
+ * Pattern and path are both untrusted, and libraries compile globs to expressions that backtrack. Here, all positions
+ * in
+ * the pattern that the path may have reached are followed in parallel, which takes at most pattern times path steps.
  */
 export type PathMatcher = (path: string) => boolean;
 
@@ -16,9 +18,7 @@ export function compileGlobs(patterns: readonly string[]): PathMatcher {
   return (path) => globs.some((matches) => matches(path));
 }
 
-/**
- * Why a pattern cannot be meant, in words; null where it can.
- */
+/** Why a pattern is invalid, in words; null if it is valid. */
 export function problemOfGlob(pattern: string): string | null {
   if (pattern.trim() === '') return 'it is empty';
   if (pattern.startsWith('!')) return 'a pattern cannot be negated';
@@ -51,7 +51,7 @@ type Step =
   | { readonly kind: 'one' }
   /** `*` */
   | { readonly kind: 'star' }
-  /** `**`; with a slash behind it: any number of whole folders. */
+  /** `**`; if a slash follows: any number of whole folders. */
   | { readonly kind: 'any'; readonly folders: boolean };
 
 function compileGlob(pattern: string): PathMatcher {
@@ -65,12 +65,12 @@ function compileGlob(pattern: string): PathMatcher {
   return (path) => matchers.some((matches) => matches(path));
 }
 
-/** With so few places to stretch an expression backtracks no more than the square of the path. */
-const FEW = 2;
+/** With so few wildcards, backtracking takes at most the square of the path's length. */
+const REGEXP_WILDCARDS = 2;
 
 function matcherOf(steps: readonly Step[]): PathMatcher {
-  const stretching = steps.filter(({ kind }) => kind === 'star' || kind === 'any').length;
-  if (stretching > FEW || steps.some(({ kind }) => kind === 'set')) return (path) => follow(steps, path);
+  const wildcards = steps.filter(({ kind }) => kind === 'star' || kind === 'any').length;
+  if (wildcards > REGEXP_WILDCARDS || steps.some(({ kind }) => kind === 'set')) return (path) => follow(steps, path);
   const expression = new RegExp(`^${steps.map(sourceOf).join('')}(?:/.*)?$`, 's');
   return (path) => expression.test(path);
 }
@@ -88,7 +88,7 @@ function sourceOf(step: Step): string {
   }
 }
 
-/** True where the steps lead to the path's end, or to the end of one of its folders. */
+/** True if the steps match the whole path, or one of its parent folders. */
 function follow(steps: readonly Step[], path: string): boolean {
   let now = new Set<number>();
   reach(steps, now, 0);
@@ -107,14 +107,14 @@ function follow(steps: readonly Step[], path: string): boolean {
   return now.has(steps.length);
 }
 
-/** `**` and `*` take a character and stay; what is behind whole folders is reached only behind a slash. */
+/** `**` and `*` consume a character and stay. After whole folders, matching only continues after a slash. */
 function stay(steps: readonly Step[], states: Set<number>, index: number, char: string): void {
   const step = steps[index] as Step;
   states.add(index);
   if (step.kind !== 'any' || !step.folders || char === '/') reach(steps, states, index + 1);
 }
 
-/** Marks a place, and those behind it that are reached without a character. */
+/** Marks a position, and those after it that need no character. */
 function reach(steps: readonly Step[], states: Set<number>, from: number): void {
   for (let index = from; ; index += 1) {
     states.add(index);
@@ -160,7 +160,7 @@ interface CharSet {
   readonly problem: string | null;
 }
 
-/** `[a-z]`, `[!a]`; a `]` at the start is one of the characters. Null where it is never closed. */
+/** `[a-z]`, `[!a]`. A leading `]` is one of the characters. Null if it is never closed. */
 function readSet(glob: string, start: number): CharSet | null {
   const negated = glob[start + 1] === '!' || glob[start + 1] === '^';
   const first = start + (negated ? 2 : 1);
@@ -181,10 +181,10 @@ function readSet(glob: string, start: number): CharSet | null {
   };
 }
 
-/** More would be a slip, or an attack. */
-const MOST_ALTERNATIVES = 256;
+/** More than this is a mistake or an attack. */
+const MAX_ALTERNATIVES = 256;
 
-/** The patterns that `{a,b}` stands for; null where they are too many, or the braces do not fit. */
+/** The patterns that `{a,b}` expands to; null if there are too many, or the braces do not match. */
 function alternatives(glob: string): string[] | null {
   let made = [''];
   const stack: { before: string[]; done: string[] }[] = [];
@@ -206,7 +206,7 @@ function alternatives(glob: string): string[] | null {
       made = [''];
     } else if (char === '}' && top !== undefined) {
       const inner = [...top.done, ...made];
-      if (inner.length * top.before.length > MOST_ALTERNATIVES) return null;
+      if (inner.length * top.before.length > MAX_ALTERNATIVES) return null;
       made = top.before.flatMap((text) => inner.map((more) => text + more));
       stack.pop();
     } else {

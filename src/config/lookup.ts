@@ -2,14 +2,14 @@ import { configCandidates, configPaths, mayHoldConfig } from './candidates.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Config, NO_CONFIG, readConfig, type TomlParser } from './config.ts';
 
-/** The configuration in force for a file: the nearest one upwards wins whole. */
+/** The configuration of a file: the nearest one upwards, which replaces all others entirely. */
 export interface ConfigLookup {
   configFor(path: string): Config;
 }
 
 /**
- * @param readText a file of the snapshot that is judged; null where there is none
- * @param loadToml called only when some file may hold our table
+ * @param readText reads a file of the judged snapshot; null if there is none
+ * @param loadToml only called if some file may contain our table
  * @throws UserError for a configuration that cannot be read
  */
 export async function lookUpConfigs(

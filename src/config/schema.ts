@@ -3,7 +3,7 @@ import { SEVERITIES } from '../engine/severity.ts';
 import type { Catalogue } from './catalogue.ts';
 import { CONTEXTS } from './config.ts';
 
-/** The JSON Schema of the configuration, with every rule's id: editors complete them and flag a slip. */
+/** The JSON Schema of the configuration, with every rule's id, so that editors complete ids and flag typos. */
 export function configSchema({ ids, families }: Catalogue, id: string): object {
   const globs = {
     type: 'array',

@@ -5,7 +5,7 @@ import { type Catalogue, expandNames } from './catalogue.ts';
 import { type Config, folderOf } from './config.ts';
 
 /**
- * The options with families of rules written out.
+ * The options with families expanded to rules.
  * @throws UserError for names that are neither a rule nor a family
  */
 export function expandRuleOptions(options: Options, catalogue: Catalogue): Options {
@@ -16,7 +16,7 @@ export function expandRuleOptions(options: Options, catalogue: Catalogue): Optio
   };
 }
 
-/** What is in force for the files of one configuration; the command line wins over it. */
+/** The rules for the files of one configuration. The command line overrides it. */
 export function scopeOf(known: ReadonlySet<string>, options: Options, config: Config): LintScope {
   const select = options.select ?? config.select;
   const ignore = new Set([...options.ignore, ...(options.select === null ? config.ignore : [])]);

@@ -13,8 +13,8 @@ export async function loadToml(): Promise<TomlParser> {
 }
 
 /**
- * The configuration by the command line: none, one file for all, or the nearest one in the judged snapshot.
- * @param files where the nearest ones are read
+ * The configuration that the command line asks for: none, one file for everything, or the nearest one in the snapshot.
+ * @param files where the nearest ones are read from
  * @throws UserError for a configuration that cannot be read
  */
 export async function loadConfigs(
@@ -45,7 +45,7 @@ function readGiven(file: string, name: string): string {
   }
 }
 
-/** A configuration from outside the repository has globs relative to its root. */
+/** The globs of a configuration outside the repository are relative to the root. */
 function pathInRoot(root: string, file: string): string {
   const path = relative(root, file).split(sep).join('/');
   return path.startsWith('../') || path === file ? path.slice(path.lastIndexOf('/') + 1) : path;
@@ -54,7 +54,7 @@ function pathInRoot(root: string, file: string): string {
 /** Without a byte order mark. */
 const withoutMark = (text: string): string => text.replace(/^\ufeff/, '');
 
-/** Files as they are on the disk; for commands, which judge no snapshot. */
+/** Reads files from the disk, for commands that do not judge a snapshot. */
 export function filesOnDisk(root: string): Pick<Snapshot, 'read'> {
   return {
     read(path) {

@@ -15,8 +15,8 @@ export const TAR_OBJECTS: readonly QualifiedName[] = [
   'tarfile.TarFile.taropen()',
 ];
 
-/** Filters that check nothing. */
+/** Filters that do not check anything. */
 export const UNSAFE_FILTERS: ReadonlySet<QualifiedName> = new Set(['tarfile.fully_trusted_filter']);
 
-/** The formats of shutil.unpack_archive that are not tar. */
+/** Formats of shutil.unpack_archive other than tar. */
 export const OTHER_FORMATS: ReadonlySet<string> = new Set(['zip']);

@@ -1,6 +1,6 @@
 /**
- * Names that need no import, of Python 3.15 (https://docs.python.org/3/library/functions.html, and the exceptions
- * of https://docs.python.org/3/library/exceptions.html), with those that only Python 2 had. Dated 2026-11-23.
+ * Names that need no import in Python 3.15 (https://docs.python.org/3/library/functions.html, and the exceptions
+ * of https://docs.python.org/3/library/exceptions.html), plus those that only Python 2 had. Dated 2026-11-23.
  */
 export const BUILTIN_NAMES: ReadonlySet<string> = new Set(
   `

@@ -1,16 +1,16 @@
 import type { QualifiedName } from './qualified-name.ts';
 
-/** Which argument of a call carries what is dangerous. */
+/** Which argument of a call is dangerous. */
 export interface SinkArgument {
   readonly index: number;
   readonly keyword: string | null;
 }
 
 export interface CodeSink extends SinkArgument {
-  /** What it does with the text, as a verb of the message: 'runs', 'compiles'. */
+  /** What the call does with the text, as a verb for the message: 'runs', 'compiles'. */
   readonly verb: 'runs' | 'compiles';
-  /** It evaluates a language of its own: only text from outside is worth a word. */
-  readonly foreignOnly?: true;
+  /** It evaluates its own language, so only text from outside is worth reporting. */
+  readonly outsideTextOnly?: true;
 }
 
 const run = (index = 0, keyword: string | null = null): CodeSink => ({ index, keyword, verb: 'runs' });
@@ -49,11 +49,11 @@ export const CODE_SINKS: ReadonlyMap<QualifiedName, CodeSink> = new Map<Qualifie
   ['code.InteractiveConsole().runcode', run(0, 'code')],
   ['code.InteractiveConsole().push', run(0, 'line')],
   ['six.exec_', run()],
-  ['pandas.eval', { ...run(0, 'expr'), foreignOnly: true }],
+  ['pandas.eval', { ...run(0, 'expr'), outsideTextOnly: true }],
   ...FRAMES.flatMap((frame) =>
     ['query', 'eval'].map((name): [QualifiedName, CodeSink] => [
       `${frame}.${name}`,
-      { ...run(0, 'expr'), foreignOnly: true },
+      { ...run(0, 'expr'), outsideTextOnly: true },
     ]),
   ),
 ]);

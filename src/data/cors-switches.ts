@@ -3,13 +3,13 @@ import type { QualifiedName } from './qualified-name.ts';
 export interface CorsCall {
   /** Keywords that list the origins. */
   readonly origins: readonly string[];
-  /** Keywords that hold patterns of origins. */
+  /** Keywords that take patterns of origins. */
   readonly patterns: readonly string[];
-  /** Keywords that let browsers send cookies along. */
+  /** Keywords that let browsers send cookies. */
   readonly credentials: readonly string[];
-  /** A keyword with a dict of paths that hold the same options. */
+  /** A keyword that takes a dict of paths, each with the same options. */
   readonly resources?: string;
-  /** Without origins every origin is allowed. */
+  /** Without a list of origins, every origin is allowed. */
   readonly isOpenByDefault?: true;
 }
 
@@ -28,7 +28,7 @@ const FLASK_CORS: CorsCall = {
 const QUART_CORS: CorsCall = { origins: ['allow_origin'], patterns: [], credentials: ['allow_credentials'] };
 
 /**
- * Calls that say which origins may read answers (as of 2026-11).
+ * Calls that set which origins may read responses (as of 2026-11).
  * https://www.starlette.io/middleware/#corsmiddleware · https://flask-cors.readthedocs.io/en/latest/api.html
  * https://docs.litestar.dev/latest/reference/config.html · https://falcon.readthedocs.io/en/stable/api/cors.html
  * https://github.com/pgjones/quart-cors

@@ -1,7 +1,7 @@
 import type { Severity } from '../engine/severity.ts';
 
 /**
- * Settings of Flask-WTF that switch off the protection against forged requests.
+ * Settings of Flask-WTF that turn off its protection against forged requests.
  * https://flask-wtf.readthedocs.io/en/1.2.x/config/ and, for CSRF_ENABLED (Flask-WTF before 0.9),
  * https://flask-wtf.readthedocs.io/en/1.2.x/changes/ (as of 2026-11).
  */

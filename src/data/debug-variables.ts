@@ -1,13 +1,14 @@
 import { TRUTH_TABLES, type TruthTable } from './truth-tables.ts';
 
 /**
- * What switches debugging on from outside Python, and how each reader turns text to truth. Read from the readers'
- * own sources on 2026-11-23, with the released version each link names.
+ * What turns on debugging from outside Python, and how each reader converts text to a truth value. Read from the
+ * readers'
+ * own sources on 2026-11-23, in the released version that each link names.
  */
 
-/** Who reads a variable, and what that gives to a stranger. */
+/** What reads a variable, and what that gives to an attacker. */
 export interface DebugVariable {
-  /** Null where the name alone does not tell. */
+  /** Null if the name alone does not tell. */
   readonly reader: string | null;
   readonly table: TruthTable;
   /** What an attacker gets, as the end of a sentence. */
@@ -41,7 +42,7 @@ const COMMON: DebugVariable = { reader: null, table: TRUTH_TABLES.common, gain: 
 const SWITCH = /^((?:[A-Z0-9]+_)*?)(?:(?:ENABLE|IS|USE|WITH)_)?DEBUG(?:_?(?:MODE|ENABLED|ON|FLAG))?$/;
 
 /**
- * Programs and parts of programs whose own debug variables show nothing to a web application's visitors: they log
+ * Programs and parts of programs whose own debug variables show nothing to a web application's visitors: they only log
  * more, or are not Python.
  */
 const OTHER_PROGRAMS: ReadonlySet<string> = new Set(
@@ -56,10 +57,10 @@ const OTHER_PROGRAMS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** True for a word that names a program, or a part of one, whose debug switch shows visitors nothing. */
+/** True for a word that names a program, or a part of one, whose debug switch shows nothing to visitors. */
 export const isOtherProgram = (word: string) => OTHER_PROGRAMS.has(word.toUpperCase());
 
-/** The debug switch that a variable is; null for another variable. Names are compared without regard to case. */
+/** The debug switch that a variable controls; null for other variables. Case does not matter. */
 export function debugVariable(name: string): DebugVariable | null {
   const upper = name.toUpperCase();
   const known = VARIABLES.get(upper);
@@ -71,7 +72,7 @@ export function debugVariable(name: string): DebugVariable | null {
   return words.some((word) => OTHER_PROGRAMS.has(word)) ? null : COMMON;
 }
 
-/** `FLASK_ENV=development` switched the debugger on until Flask 2.3 and Quart 0.19 dropped it. */
+/** `FLASK_ENV=development` turned on the debugger until Flask 2.3 and Quart 0.19 dropped it. */
 export const environmentNames: ReadonlyMap<string, string> = new Map([
   ['FLASK_ENV', 'Flask before 2.3'],
   ['QUART_ENV', 'Quart before 0.19'],
@@ -79,17 +80,20 @@ export const environmentNames: ReadonlyMap<string, string> = new Map([
 
 /** Python's own development switches: https://docs.python.org/3/using/cmdline.html#environment-variables */
 export const pythonSwitches: ReadonlyMap<string, { readonly does: string; isOn(text: string): boolean }> = new Map([
-  // Any text that is not empty counts, also "0": _Py_GetEnv in Python/preconfig.c.
+  // Any non-empty text counts, even "0": _Py_GetEnv in Python/preconfig.c.
   ['PYTHONDEVMODE', { does: "Python's development mode", isOn: (text: string) => text !== '' }],
   // bool(os.environ.get('PYTHONASYNCIODEBUG')) in Lib/asyncio/coroutines.py
   ['PYTHONASYNCIODEBUG', { does: "asyncio's debug mode", isOn: (text: string) => text !== '' }],
-  // _Py_get_env_flag in Python/preconfig.c: an integer counts as such, any other text as 1.
+  // _Py_get_env_flag in Python/preconfig.c: an integer counts by its value, any other text as 1.
   ['PYTHONDEBUG', { does: "the parser's debug output", isOn: isFlagOn }],
-  // pymain_repl in Modules/main.c: any text that is not empty.
+  // pymain_repl in Modules/main.c: any non-empty text.
   ['PYTHONINSPECT', { does: 'the interactive prompt after the program ends', isOn: (text: string) => text !== '' }],
 ]);
 
-/** PYTHONOPTIMIZE and kin: an integer counts as such, a negative one or any other text as 1 (Python/preconfig.c). */
+/**
+ * For PYTHONOPTIMIZE and similar: an integer counts by its value, a negative one or any other text as 1
+ * (Python/preconfig.c).
+ */
 export function isFlagOn(text: string): boolean {
   if (text === '') return false;
   return !/^\s*[+-]?0+$/.test(text);

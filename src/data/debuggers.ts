@@ -1,22 +1,22 @@
 /**
- * Python debuggers, the calls by which a program stops in them, and whether they listen on a network. Read from the
+ * Python debuggers, the calls that stop a program in them, and whether they listen on a network. Read from the
  * packages on 2026-11-23: bpython 0.26 (bpdb 1.9.0), celery 5.7.0, debugpy 1.8.22, ipdb 0.13.13, IPython 9.18.1,
  * madbg 1.3.2, pdbpp 0.12.1, pdbr 0.9.8, ptvsd 4.3.2, pudb 2026.1, pydevd 3.5.0, q 2.7, remote-pdb 2.1.0, rpdb 0.2.0,
  * wdb 3.1.0, web-pdb 2.0.1, winpdb-reborn 2.0.0; and CPython 3.14 (https://docs.python.org/3/library/pdb.html).
  */
 
-/** What the call does to a program that meets it. */
+/** What the call does to a program that reaches it. */
 export type DebuggerEffect =
-  /** Waits for a person at the terminal. */
+  /** Waits for somebody at the terminal. */
   | 'stops'
-  /** Opens a port (or a web page) that runs what it is sent. */
+  /** Opens a port (or a web page) that runs whatever it receives. */
   | 'listens'
-  /** Connects to a debugger elsewhere, which then runs what it likes here. */
+  /** Connects to a debugger elsewhere, which can then run anything here. */
   | 'connects'
   /** Writes what it sees to a file that others can read. */
   | 'logs';
 
-/** Package, effect, and the names that it is called by, as `Names.qualify` gives them. */
+/** The package, the effect, and the names of its calls as `Names.qualify` gives them. */
 const CALLS: readonly (readonly [tool: string, effect: DebuggerEffect, callables: string])[] = [
   ['breakpoint()', 'stops', 'builtins.breakpoint sys.breakpointhook sys.__breakpointhook__'],
   [
@@ -76,7 +76,7 @@ export const DEBUGGER_CALLS: ReadonlyMap<string, { readonly tool: string; readon
   CALLS.flatMap(([tool, effect, callables]) => callables.split(' ').map((name) => [name, { tool, effect }] as const)),
 );
 
-/** Modules that serve nothing but debugging: importing one and not using it is a trace of debugging. */
+/** Modules that are only for debugging: importing one without using it is a leftover of debugging. */
 export const DEBUGGER_MODULES: ReadonlySet<string> = new Set(
   'pdb ipdb pudb pudb.remote bpdb pdbr pdbpp wdb rpdb rpdb2 web_pdb remote_pdb celery.contrib.rdb madbg debugpy ptvsd pydevd pydevd_pycharm q'.split(
     ' ',

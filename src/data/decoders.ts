@@ -1,7 +1,7 @@
 import type { QualifiedName } from './qualified-name.ts';
 
 /**
- * Calls that make readable text of an unreadable constant (as of 2026-11).
+ * Calls that make an unreadable constant readable (as of 2026-11).
  * https://docs.python.org/3/library/base64.html · binascii · zlib · gzip · bz2 · lzma · codecs · marshal
  */
 export const DECODERS: ReadonlySet<QualifiedName> = new Set(
@@ -16,7 +16,7 @@ export const DECODERS: ReadonlySet<QualifiedName> = new Set(
     .split(/\s+/),
 );
 
-/** Codecs that hide what a text says: `"cevag".encode().decode("rot13")`, `codecs.encode(text, "rot13")`. */
+/** Codecs that hide the content of a text: `"cevag".encode().decode("rot13")`, `codecs.encode(text, "rot13")`. */
 export const HIDING_CODECS: ReadonlySet<string> = new Set(
   'rot13 rot_13 hex hex_codec base64 base64_codec zlib zlib_codec zip bz2 bz2_codec uu uu_codec'.split(' '),
 );

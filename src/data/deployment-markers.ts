@@ -1,6 +1,7 @@
 /**
- * Variables that hosts set by themselves: where one is set, the program is deployed. Exact names, with a value as the
- * host sets it. From the hosts' documentation, 2026-11-25.
+ * Variables that hosts set themselves. If one is set, the program is deployed. Exact names, with a value as the host
+ * sets
+ * it. From the hosts' documentation, 2026-11-25.
  */
 const MARKERS: readonly (readonly [source: string, variables: Readonly<Record<string, string>>])[] = [
   [
@@ -125,7 +126,7 @@ const MARKERS: readonly (readonly [source: string, variables: Readonly<Record<st
   ['https://huggingface.co/docs/hub/spaces-overview', { SPACE_ID: 'shop/web', SPACE_HOST: 'shop-web.hf.space' }],
 ];
 
-/** By name: what the variable holds where the program is deployed. */
+/** Maps a name to the variable's value in a deployment. */
 export const DEPLOYMENT_MARKERS: ReadonlyMap<string, string> = new Map(
   MARKERS.flatMap(([, variables]) => Object.entries(variables)),
 );

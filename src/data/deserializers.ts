@@ -2,9 +2,9 @@ import type { SinkArgument } from './code-sinks.ts';
 import type { QualifiedName } from './qualified-name.ts';
 
 export interface Deserializer extends SinkArgument {
-  /** What the argument is: the serialised bytes or text, an open file, or the path of one. */
+  /** What the argument is: the serialised bytes or text, an open file, or a path. */
   readonly takes: 'data' | 'file' | 'path';
-  /** The keyword (and its position) that switches the dangerous reader on or off. */
+  /** The keyword (and its position) that turns the dangerous reader on or off. */
   readonly unless?: { readonly keyword: string; readonly index: number | null; readonly is: boolean };
 }
 
@@ -13,7 +13,7 @@ const file = (keyword: string | null, index = 0): Deserializer => ({ index, keyw
 const path = (keyword: string | null, index = 0): Deserializer => ({ index, keyword, takes: 'path' });
 
 /**
- * Readers of formats whose data can run code while it is read (as of 2026-11).
+ * Readers of formats whose data can run code while being read (as of 2026-11).
  * https://docs.python.org/3/library/pickle.html, /shelve.html, /marshal.html
  * https://dill.readthedocs.io/en/latest/ · https://github.com/cloudpipe/cloudpickle
  * https://joblib.readthedocs.io/en/stable/persistence.html · https://jsonpickle.readthedocs.io/en/latest/
@@ -50,14 +50,14 @@ export const DESERIALIZERS: ReadonlyMap<QualifiedName, Deserializer> = new Map<Q
   ['pandas.read_pickle', path('filepath_or_buffer')],
   ['pandas.io.pickle.read_pickle', path('filepath_or_buffer')],
   ['numpy.load', { ...path('file'), unless: { keyword: 'allow_pickle', index: 2, is: false } }],
-  // weights_only became the default in torch 2.6; projects run older ones, and the explicit word costs nothing.
+  // weights_only became the default in torch 2.6. Projects still run older versions, and writing it out costs nothing.
   ['torch.load', { ...path('f'), unless: { keyword: 'weights_only', index: null, is: true } }],
 ]);
 
-/** Where the switch is not given: numpy has refused pickles since 1.16.3, torch may still read them. */
+/** Safe if the switch is not given: numpy has refused pickles since 1.16.3, but torch may still read them. */
 export const SAFE_BY_DEFAULT: ReadonlySet<QualifiedName> = new Set(['numpy.load']);
 
-/** What a program wrote itself in the same expression is not foreign data: `pickle.loads(pickle.dumps(x))`. */
+/** Data that the same expression serialised is not from outside: `pickle.loads(pickle.dumps(x))`. */
 export const SERIALIZERS: ReadonlySet<QualifiedName> = new Set(
   ['pickle', '_pickle', 'cPickle', 'pickle5', 'dill', 'cloudpickle', 'marshal'].map((module) => `${module}.dumps`),
 );

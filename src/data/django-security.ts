@@ -1,9 +1,12 @@
 /**
- * Django's settings and classes that its deployment checks look at (5.2, as of 2026-11).
+ * Django's settings and classes that its deployment checks cover (5.2, as of 2026-11).
  * https://docs.djangoproject.com/en/5.2/ref/settings/ · https://docs.djangoproject.com/en/5.2/ref/checks/#security
  */
 
-/** Cookies that browsers must send over HTTPS alone or hide from scripts, with what happens where they are not. */
+/**
+ * Settings that make browsers send cookies only over HTTPS or hide them from scripts, with what happens if they are
+ * off.
+ */
 export const COOKIE_SETTINGS: ReadonlyMap<string, string> = new Map([
   ['SESSION_COOKIE_SECURE', 'browsers send the session over plain HTTP too'],
   ['CSRF_COOKIE_SECURE', 'browsers send the CSRF token over plain HTTP too'],
@@ -11,7 +14,7 @@ export const COOKIE_SETTINGS: ReadonlyMap<string, string> = new Map([
   ['SESSION_COOKIE_HTTPONLY', 'scripts in the page can read the session'],
 ]);
 
-/** Middleware whose loss opens something: https://docs.djangoproject.com/en/5.2/ref/middleware/ */
+/** Middleware that is unsafe to remove: https://docs.djangoproject.com/en/5.2/ref/middleware/ */
 export const SECURITY_MIDDLEWARE: ReadonlyMap<string, string> = new Map([
   ['django.middleware.security.SecurityMiddleware', 'HSTS, the redirect to HTTPS and the nosniff header'],
   ['django.middleware.csrf.CsrfViewMiddleware', 'the protection against forged requests'],
@@ -19,7 +22,7 @@ export const SECURITY_MIDDLEWARE: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Hashers that a graphics card guesses by the billions.
+ * Hashers of which a graphics card tries billions of guesses per second.
  * https://docs.djangoproject.com/en/5.2/topics/auth/passwords/#included-hashers
  */
 export const WEAK_HASHERS: ReadonlySet<string> = new Set(

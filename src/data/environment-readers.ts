@@ -1,8 +1,8 @@
 import type { TruthTableName } from './truth-tables.ts';
 
 /**
- * Who reads the environment, and how each reader turns text into values. Taken from the libraries' source on
- * 2026-11-23; every `source` says which.
+ * What reads the environment, and how each reader turns text into values. Taken from the libraries' sources on
+ * 2026-11-23; each `source` names its own.
  */
 export type ReaderLibrary =
   | 'os'
@@ -20,13 +20,13 @@ export interface EnvironmentReader {
   readonly library: ReaderLibrary;
   /** The names of the positional parameters, from the variable on. The first is the variable. */
   readonly parameters: readonly string[];
-  /** What the reader always casts to; null where a `cast` argument decides. */
+  /** The type that the reader always casts to; null if a `cast` argument decides. */
   readonly cast: ReaderCast | null;
-  /** The exception where the variable is not set and no default is given; null: the result is None. */
+  /** The exception raised if the variable is unset and has no default; null if the result is None. */
   readonly missing: string | null;
 }
 
-/** Functions that turn one text into a truth value; the number 1 or 0 for `strtobool`. */
+/** Functions that turn a text into a truth value (for `strtobool`, into 1 or 0). */
 export const TEXT_TO_BOOL: ReadonlyMap<string, { readonly table: TruthTableName; readonly number: boolean }> = new Map([
   ['distutils.util.strtobool', { table: 'strtobool', number: true }],
   ['setuptools._distutils.util.strtobool', { table: 'strtobool', number: true }],
@@ -37,7 +37,7 @@ export const TEXT_TO_BOOL: ReadonlyMap<string, { readonly table: TruthTableName;
   ['oslo_utils.strutils.bool_from_string', { table: 'oslo', number: false }],
 ]);
 
-/** The mapping itself under the names that it is read by. */
+/** The mapping itself, under the names that code reads it by. */
 export const ENVIRONMENT_MAPPINGS: ReadonlySet<string> = new Set([
   'os.environ',
   'os.environ.copy()',
@@ -86,11 +86,11 @@ function library(
   ]);
 }
 
-/** By the qualified name of what is called. */
+/** By the qualified name of the called function. */
 export const ENVIRONMENT_READERS: ReadonlyMap<string, EnvironmentReader> = new Map([
   ...MAPPING_READERS,
   ['os.getenv', os(['key', 'default'])],
-  // The same texts, out of the file: https://github.com/theskumar/python-dotenv/blob/v1.2.1/src/dotenv/main.py
+  // The same values, from the file: https://github.com/theskumar/python-dotenv/blob/v1.2.1/src/dotenv/main.py
   ['dotenv.dotenv_values().get', os(['key', 'default'])],
   ...library(
     ['environ.Env()', 'environ.FileAwareEnv()', 'environ.environ.Env()'],
@@ -100,7 +100,7 @@ export const ENVIRONMENT_READERS: ReadonlyMap<string, EnvironmentReader> = new M
     CASTS.filter(([name]) => !['list', 'tuple', 'dict'].includes(name)),
     ['var', 'default'],
   ),
-  // What the call itself is short for.
+  // What a direct call of the object is short for.
   ...['environ.Env()', 'environ.FileAwareEnv()'].map((name): [string, EnvironmentReader] => [
     `${name}.get_value`,
     {

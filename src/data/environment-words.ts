@@ -1,12 +1,13 @@
 /**
- * The words that name environments: in paths, in names of classes, services and keys, and in conditions. After the
- * environments that the templates of Django, Flask and cookiecutter, Rails-like tools and clouds name. Dated 2026-11-25.
+ * Words that name environments: in paths, in names of classes, services and keys, and in conditions. Based on the
+ * environments that the templates of Django, Flask and cookiecutter, Rails-like tools and clouds name. Dated
+ * 2026-11-25.
  */
 export type EnvironmentSense = 'test' | 'development' | 'sample' | 'production';
 
 const words = (text: string): readonly string[] => text.split(' ');
 
-/** Words that say it wherever they stand. */
+/** Words with this meaning everywhere. */
 const PLAIN: Readonly<Record<EnvironmentSense, readonly string[]>> = {
   test: words('test tests testing e2e ci travis pytest unittest unittests smoke smoketest smoketests'),
   development: words('dev devel develop development local debug devcontainer'),
@@ -14,7 +15,7 @@ const PLAIN: Readonly<Record<EnvironmentSense, readonly string[]>> = {
   production: words('prod prd production live staging stage deploy uat preprod preproduction'),
 };
 
-/** Words that say it in the name of an environment, and name all sorts of things as folders and modules of code. */
+/** Words with this meaning in the name of an environment, but with many meanings in folders and modules of code. */
 const ORDINARY: Readonly<Record<EnvironmentSense, readonly string[]>> = {
   test: [],
   development: words('debugging debugger developer localhost sandbox'),
@@ -22,11 +23,11 @@ const ORDINARY: Readonly<Record<EnvironmentSense, readonly string[]>> = {
   production: words('release deployed'),
 };
 
-/** Folders and modules that serve tests. */
+/** Folders and modules for tests. */
 const TEST_FOLDERS = words('testutils testsettings testproject runtests quicktest fixtures');
 
-/** Environments of which the name does not tell whether visitors reach them. */
-const OTHERS = words('qa integration acceptance acc int preview canary');
+/** Environments whose name does not tell whether visitors reach them. */
+const AMBIGUOUS = words('qa integration acceptance acc int preview canary');
 
 function senses(
   ...tables: readonly Readonly<Record<EnvironmentSense, readonly string[]>>[]
@@ -41,20 +42,20 @@ function senses(
   return found;
 }
 
-/** What a word says of a folder, or of a module of code. */
+/** What a word means in the name of a folder or of a module of code. */
 export const FOLDER_SENSES = senses(PLAIN);
-/** What a word says in the name of an environment: a settings file, a class, a service, a key. */
+/** What a word means in the name of an environment: a settings file, a class, a service, a key. */
 export const NAME_SENSES = senses(PLAIN, ORDINARY);
 
-/** The words above that name services and steps of continuous integration, which have files of their own. */
+/** Words from above that name services and steps of continuous integration, which have their own files. */
 export const CI_WORDS: ReadonlySet<string> = new Set(
   words('ci travis pytest unittest unittests smoke smoketest smoketests'),
 );
 
 /** Every word that can name an environment. */
-export const ENVIRONMENT_NAMES: ReadonlySet<string> = new Set([...NAME_SENSES.keys(), ...OTHERS]);
+export const ENVIRONMENT_NAMES: ReadonlySet<string> = new Set([...NAME_SENSES.keys(), ...AMBIGUOUS]);
 
-/** Names and values of switches that ask for development, tests among them. */
+/** Names and values of switches that ask for development, including tests. */
 export const DEVELOPMENT_WORDS: ReadonlySet<string> = new Set([
   ...PLAIN.test,
   ...PLAIN.development,

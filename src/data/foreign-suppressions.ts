@@ -1,6 +1,6 @@
 /**
- * Which of our rules the codes of other tools' suppressions stand for (looked up 2026-11-23). A bare
- * `# nosec` is about all of Bandit's, a bare `# noqa` mostly about style: it counts for nothing.
+ * Which of our rules the codes in other tools' suppressions correspond to (looked up 2026-11-23). A bare `# nosec` is
+ * about all of Bandit's codes. A bare `# noqa` is mostly about style, so it does not count.
  * Bandit: https://bandit.readthedocs.io/en/latest/plugins/index.html#complete-test-plugin-listing
  * Ruff: https://docs.astral.sh/ruff/rules/ (S is flake8-bandit, T10 flake8-debugger, PL pylint, F pyflakes)
  */
@@ -79,7 +79,7 @@ export const NOQA_RULES: Readonly<Record<string, readonly string[]>> = {
   T100: ['leftover-debugger'],
 };
 
-/** The rules of ours that a code of Bandit or Ruff stands for, in any case; none for what is not such a code. */
+/** Our rules for a code of Bandit or Ruff, in any case; empty for anything else. */
 export function rulesForCode(code: string): readonly string[] {
   const name = code.toUpperCase().replaceAll('-', '_');
   for (const table of [NOSEC_RULES, NOQA_RULES])
@@ -87,7 +87,7 @@ export function rulesForCode(code: string): readonly string[] {
   return [];
 }
 
-/** The codes of Bandit and Ruff that stand for a rule of ours; Bandit's names for them are left out. */
+/** The codes of Bandit and Ruff for one of our rules, without Bandit's names for them. */
 export function codesFor(rule: string): { readonly bandit: readonly string[]; readonly ruff: readonly string[] } {
   const codes = (table: Readonly<Record<string, readonly string[]>>): string[] =>
     Object.entries(table).flatMap(([code, rules]) => (/\d$/.test(code) && rules.includes(rule) ? [code] : []));

@@ -2,22 +2,22 @@ import { TRUTH_TABLES, type TruthTable } from './truth-tables.ts';
 
 /**
  * Where Python web frameworks take a debug switch: calls, attributes and configuration keys, each with what it
- * opens and where it is documented. Read from the frameworks' own sources on 2026-11-23: CherryPy 18.10.0,
+ * exposes and where it is documented. Read from the frameworks' own sources on 2026-11-23: CherryPy 18.10.0,
  * Flask-Script 2.0.6, Flask-SocketIO 5.7.0, TurboGears 2.5.1, aiohttp 3.14.5, apiflask 3.1.2, ariadne 1.1.1,
  * blacksheep 2.6.4, bottle 0.13.4, chalice 1.34.0, connexion 2.14.2 (3 has no debug argument), dash 4.4.1,
  * django 5.2.19, esmerald 3.9.4, eve 2.3.1, fastapi 0.165.0, flask 3.1.3, flask-openapi3 4.3.2, lilya 0.29.0,
  * litestar 2.25.0, pecan 1.8.0, pyramid 2.1, pywebio 1.8.4, quart 0.22.0, responder 9.2.0, sanic 25.12.1 and
  * 20.12.7, starlette 1.10.0, starlite 1.51.16, streamlit 1.67.0, tornado 6.6.1, uvicorn 0.18.3 (later ones have no
- * debug argument), web.py 0.76. Robyn, Reflex, NiceGUI, Falcon, Panel, hug and Masonite take no such argument, and
- * Gradio's `launch(debug=True)` and Microdot's `run(debug=True)` only print: they open nothing.
+ * debug argument), web.py 0.76. Robyn, Reflex, NiceGUI, Falcon, Panel, hug and Masonite have no such argument, and
+ * Gradio's `launch(debug=True)` and Microdot's `run(debug=True)` only print: they expose nothing.
  *
  * To add a framework, add a line. Names are written as `Names.qualify` gives them.
  */
 
-/** What the switch hands to whoever can reach the server. */
+/** What the switch exposes to anyone who can reach the server. */
 export type Exposure = 'console' | 'pages' | 'tracebacks' | 'propagates' | 'reloads';
 
-/** One clause each, for messages: what an attacker gets. */
+/** What an attacker gets, as one clause each, for messages. */
 export const EXPOSURES: Readonly<Record<Exposure, string>> = {
   console: 'anyone who triggers an error may get an interactive console that runs Python code on the server',
   pages: 'every error page shows source code, settings and local variables to anyone who triggers it',
@@ -31,24 +31,24 @@ interface Fact {
   readonly framework: string;
   readonly exposes: Exposure;
   readonly docs: string;
-  /** Where debug mode itself stays off and only errors leak. */
+  /** Set if debug mode itself stays off and only errors leak. */
   readonly severity?: 'warning';
   /** How text becomes a truth value; default: Python's bool(). */
   readonly truth?: TruthTable;
-  /** The text that is off, where the value is not a truth value. */
+  /** The text that means off, if the value is not a truth value. */
   readonly off?: string;
-  /** Only a value that is written out is a mistake: others ask the environment or the command line, rightly. */
+  /** Only a literal value is a mistake. Other values rightly come from the environment or the command line. */
   readonly isLiteralOnly?: true;
 }
 
 export interface DebugArgument extends Fact {
   readonly callables: readonly string[];
   readonly keyword: string;
-  /** Index among the positional arguments (`self` not counted), where it can be given so. */
+  /** The index among the positional arguments (without `self`), if it has one. */
   readonly position?: number;
-  /** The keyword (and position) takes a mapping, and the switches are these keys of it. */
+  /** The keyword (and position) takes a mapping, and the switches are these keys in it. */
   readonly keys?: readonly string[];
-  /** Calling it without the argument switches debug on. */
+  /** Calling it without the argument turns debug on. */
   readonly defaultOn?: true;
 }
 
@@ -63,7 +63,7 @@ export interface DebugItem extends Fact {
   readonly key: string;
 }
 
-/** Other names of the same thing: subclasses, the modules where classes are defined, and what leads to them. */
+/** Other names for the same thing: subclasses, the modules that define classes, and what leads to them. */
 export const CANONICAL_NAMES: ReadonlyMap<string, string> = new Map([
   ['flask.app.Flask', 'flask.Flask'],
   ['flask.current_app', 'flask.Flask()'],
@@ -114,7 +114,7 @@ export const CANONICAL_NAMES: ReadonlyMap<string, string> = new Map([
 /** Functions whose result counts as an application of a framework, whether defined here or imported. */
 export const APPLICATION_FACTORIES: ReadonlySet<string> = new Set(['create_app', 'make_app', 'build_app']);
 
-/** What a factory makes. */
+/** What a factory returns. */
 export const APPLICATIONS: ReadonlySet<string> = new Set([
   'flask.Flask()',
   'quart.Quart()',
@@ -192,7 +192,10 @@ const FLASK_TESTING: Fact = {
   docs: `${FLASK}/config/#TESTING`,
   isLiteralOnly: true,
 };
-/** Switched the debugger on until Flask 2.3 and Quart 0.19 dropped it: https://flask.palletsprojects.com/en/2.2.x/config/#ENV */
+/**
+ * Turned on the debugger until Flask 2.3 and Quart 0.19 dropped it:
+ * https://flask.palletsprojects.com/en/2.2.x/config/#ENV
+ */
 const FLASK_ENV: Fact = {
   framework: 'Flask before 2.3',
   exposes: 'console',
@@ -204,7 +207,7 @@ const FLASK_ENV: Fact = {
 };
 
 // biome-ignore format: a table
-/** Settings that a settings module or class may switch on, in capitals as Django and Flask read them. */
+/** Settings that a settings module or class may turn on, in capitals as Django and Flask read them. */
 export const DEBUG_SETTINGS: ReadonlyMap<string, Fact> = new Map<string, Fact>([
   ['DEBUG', { framework: 'Django or Flask', exposes: 'pages', docs: `${DJANGO}/#debug` }],
   ['TEMPLATE_DEBUG', { framework: 'Django', exposes: 'pages', docs: 'https://docs.djangoproject.com/en/1.9/ref/settings/#template-debug' }],
@@ -255,7 +258,7 @@ export const DEBUG_ITEMS: readonly DebugItem[] = [
   { framework: 'TurboGears', mappings: ['tg.FullStackApplicationConfigurator()', 'tg.MinimalApplicationConfigurator()', 'tg.configurator.FullStackApplicationConfigurator()'], key: 'debug', exposes: 'console', docs: 'https://turbogears.readthedocs.io/en/latest/reference/config.html', truth: TRUTH_TABLES.pyramid },
 ];
 
-/** Methods of a mapping that put keys into it: keywords, a mapping, or (for these) a key and a value. */
+/** Methods that add keys to a mapping: from keywords, from a mapping, or (these) from a key and a value. */
 export const UPDATING_METHODS: ReadonlySet<string> = new Set(['update', 'from_mapping', 'update_blueprint']);
 export const PUTTING_METHODS: ReadonlySet<string> = new Set(['setdefault', '__setitem__']);
 

@@ -1,5 +1,5 @@
 /**
- * Views and routers that serve GraphiQL, a console for every query, where `graphiql=True` asks for it (as of 2026-11).
+ * Views and routers that serve GraphiQL, a console for arbitrary queries, if given `graphiql=True` (as of 2026-11).
  * https://docs.graphene-python.org/projects/django/en/latest/installation/ ·
  * https://github.com/graphql-python/graphql-server · https://strawberry.rocks/docs/integrations/fastapi ·
  * https://github.com/lmcgartland/graphene-file-upload

@@ -1,8 +1,8 @@
 /**
- * Container images that run no Python web application of the project's: their `DEBUG` is another program's.
- * Matched on the last part of an image's name. Names as on Docker Hub, 2026-11-23.
+ * Container images that do not run the project's Python web application, so their `DEBUG` belongs to another program.
+ * Compared with the last part of an image's name. Names as on Docker Hub, 2026-11-23.
  */
-const FOREIGN_IMAGES: ReadonlySet<string> = new Set(
+const THIRD_PARTY_IMAGES: ReadonlySet<string> = new Set(
   (
     'node bun deno php ruby golang rust openjdk eclipse-temurin amazoncorretto tomcat jetty maven gradle dotnet aspnet ' +
     'nginx httpd caddy haproxy traefik envoy kong varnish squid swag nginx-proxy ' +
@@ -17,12 +17,12 @@ const FOREIGN_IMAGES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** True for an image that is known to hold another program than the project's Python one. */
-export function isForeignImage(image: string): boolean {
+/** True for an image that is known to run something other than the project's Python program. */
+export function isThirdPartyImage(image: string): boolean {
   const name = image
     .replace(/@sha256:.*$/s, '')
     .replace(/:[^/:]*$/, '')
     .replace(/^.*\//, '')
     .toLowerCase();
-  return FOREIGN_IMAGES.has(name);
+  return THIRD_PARTY_IMAGES.has(name);
 }

@@ -2,11 +2,11 @@ import type { SinkArgument } from './code-sinks.ts';
 import type { QualifiedName } from './qualified-name.ts';
 
 export interface SandboxCall extends SinkArgument {
-  /** What it is called in the message. */
+  /** Its name in the message. */
   readonly title: string;
-  /** What is reported: any text that is not constant, or text from outside alone. */
+  /** What to report: any text that is not constant, or only text from outside. */
   readonly on: 'variable text' | 'outside text';
-  /** An interpreter of the same process, which shares its memory and rights (PEP 734). */
+  /** An interpreter in the same process, sharing its memory and rights (PEP 734). */
   readonly isSubinterpreter: boolean;
 }
 
@@ -24,8 +24,8 @@ const subinterpreter = (keyword: string | null, index = 0): SandboxCall => ({
 });
 
 /**
- * Libraries that evaluate foreign text inside the same interpreter (as of 2026-11). Each has been escaped, or is
- * documented as no security boundary:
+ * Libraries that evaluate untrusted text inside the same interpreter (as of 2026-11). Each has been escaped, or is
+ * documented not to be a security boundary:
  * - RestrictedPython: https://restrictedpython.readthedocs.io/ (CVE-2023-37271, CVE-2023-41039, CVE-2024-47532)
  * - asteval: https://lmfit.github.io/asteval/motivation.html#how-safe-is-asteval (CVE-2025-24359)
  * - simpleeval: https://pypi.org/project/simpleeval/
@@ -64,24 +64,24 @@ export const SANDBOX_CALLS: ReadonlyMap<QualifiedName, SandboxCall> = new Map<Qu
   ['interpreters_backport.interpreters.create().exec', subinterpreter(null)],
 ]);
 
-/** What RestrictedPython compiled: the compilation is reported, not again what runs it. */
+/** Code compiled by RestrictedPython. We report the compilation, not the call that runs the result as well. */
 export const RESTRICTED_CODE: ReadonlySet<QualifiedName> = new Set(
   [...SANDBOX_CALLS.keys()].filter((name) => name.startsWith('RestrictedPython')).map((name) => `${name}()`),
 );
 
-/** Modules whose `sys.modules[name] = None` is meant to lock someone in, not to fake a missing dependency. */
+/** Modules for which `sys.modules[name] = None` is meant to confine code, not to fake a missing dependency. */
 export const LOCKED_MODULES: ReadonlySet<string> = new Set(
   'os posix nt sys subprocess _posixsubprocess shutil socket _socket ctypes _ctypes importlib builtins pty signal multiprocessing threading io pathlib pickle inspect gc resource tempfile glob code runpy pkgutil'.split(
     ' ',
   ),
 );
 
-/** Builtins whose replacement is meant to lock someone in. */
+/** Builtins that are replaced to confine code. */
 export const LOCKED_BUILTINS: ReadonlySet<string> = new Set(
   '__import__ eval exec compile open getattr setattr globals locals vars __build_class__'.split(' '),
 );
 
-/** What lists of forbidden words forbid. */
+/** Whether a text is typical of a deny list. */
 export function isForbidden(text: string): boolean {
   const word = text.trim();
   return FORBIDDEN.test(word) && !/[\r\n]/.test(word);

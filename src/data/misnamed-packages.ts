@@ -1,12 +1,14 @@
 /** Why a requirement is not what its author meant. */
 export interface MisnamedPackage {
   /**
-   * `wrong-name`: another name than the package that is meant (an import's name, a shortened one), often held by a
-   * stranger or by a dummy; `abandoned`: gets no fixes any more; `standard-library`: comes with Python, and the
-   * package of that name shadows it.
+   * `wrong-name`: not the name of the intended package (an import's name, a shortened name), often registered by
+   * somebody
+   * else or as a dummy. `abandoned`: no longer gets fixes. `standard-library`: comes with Python, and the package of
+   * that
+   * name shadows it.
    */
   readonly reason: 'wrong-name' | 'abandoned' | 'standard-library';
-  /** The package to require instead; null for none. */
+  /** The package to require instead; null if there is none. */
   readonly instead: string | null;
 }
 

@@ -2,7 +2,7 @@ import type { SinkArgument } from './code-sinks.ts';
 import type { QualifiedName } from './qualified-name.ts';
 
 export interface NameLookup extends SinkArgument {
-  /** What a name from outside reaches. */
+  /** What a name from outside gives access to. */
   readonly reaches: 'any attribute' | 'any module';
 }
 
@@ -10,8 +10,8 @@ const attribute = (index: number): NameLookup => ({ index, keyword: null, reache
 const module = (keyword: string, index = 0): NameLookup => ({ index, keyword, reaches: 'any module' });
 
 /**
- * Look-ups by name (as of 2026-11). By Python's own security model getattr is not a vulnerability: they matter only
- * where the name itself comes from outside.
+ * Lookups by name (as of 2026-11). In Python's own security model getattr is not a vulnerability: lookups only matter
+ * if the name itself comes from outside.
  * https://docs.python.org/3/library/functions.html#getattr · https://docs.python.org/3/library/importlib.html
  * https://docs.djangoproject.com/en/5.2/ref/utils/#django.utils.module_loading.import_string
  */
@@ -31,7 +31,7 @@ export const NAME_LOOKUPS: ReadonlyMap<QualifiedName, NameLookup> = new Map<Qual
   ['werkzeug.utils.import_string', module('import_name')],
 ]);
 
-/** Dicts of every name of a module or function: `globals()[name]`. */
+/** Dicts of all names in a module or function: `globals()[name]`. */
 export const NAMESPACES: ReadonlySet<QualifiedName> = new Set([
   'builtins.globals()',
   'builtins.locals()',

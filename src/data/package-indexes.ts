@@ -1,6 +1,6 @@
 /**
- * Hosts that serve packages to everybody, and on which nobody's private names live: an extra index there mixes two
- * public name spaces, it does not hand a company's names to strangers. Looked at in 2026-11.
+ * Hosts that serve packages to everybody and that hold no private names. An extra index there mixes two public name
+ * spaces, but does not give a company's names to strangers. Checked in 2026-11.
  */
 export const PUBLIC_INDEX_HOSTS: ReadonlySet<string> = new Set([
   'pypi.org',

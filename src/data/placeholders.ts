@@ -1,6 +1,7 @@
 /**
- * Whether a text stands where a secret will be put: a variable (`${TOKEN}`, `%(password)s`, `{{ secret }}`), a word in
- * angle brackets, stars, or the words that documentation uses.
+ * Whether a text is a placeholder for a secret: a variable (`${TOKEN}`, `%(password)s`, `{{ secret }}`), a word in
+ * angle
+ * brackets, asterisks, or words that documentation uses.
  */
 export function isPlaceholder(secret: string): boolean {
   const text = secret.trim();

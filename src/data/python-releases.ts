@@ -1,20 +1,20 @@
 /**
- * When each Python was first released and when its last fix comes.
+ * When each Python was first released and when it gets its last fix.
  *
- * Sources: https://devguide.python.org/versions/ (with the release PEPs it names: 373 for 2.7, 790 for 3.15) and
- * https://endoflife.date/python; where they name a month only, its last day counts. 3.15.0 came out on 2026-10-09,
- * eight days after the date that PEP 790 had planned (https://www.python.org/downloads/release/python-3150/).
+ * Sources: https://devguide.python.org/versions/ (with the release PEPs that it names: 373 for 2.7, 790 for 3.15) and
+ * https://endoflife.date/python. If they only name a month, its last day counts. 3.15.0 came out on 2026-10-09,
+ * eight days after the date planned in PEP 790 (https://www.python.org/downloads/release/python-3150/).
  */
 export interface PythonRelease {
   readonly major: number;
   readonly minor: number;
   /** First stable release, YYYY-MM-DD. */
   readonly released: string;
-  /** The last day on which fixes come, YYYY-MM-DD. */
+  /** The last day with fixes, YYYY-MM-DD. */
   readonly endOfLife: string;
 }
 
-/** The day this table was last checked. */
+/** The day on which this table was last checked. */
 export const PYTHON_RELEASES_DATE = '2026-11-23';
 
 export const PYTHON_RELEASES: readonly PythonRelease[] = [
@@ -42,13 +42,13 @@ function release(major: number, minor: number, released: string, endOfLife: stri
 }
 
 export type PythonStatus =
-  /** Newer than the table, or no Python at all: nothing is known, nothing is said. */
+  /** Newer than the table, or not a Python at all: nothing is known, so nothing is reported. */
   | { readonly state: 'unknown' }
   | { readonly state: 'supported'; readonly endOfLife: string; readonly daysLeft: number }
   /** `endOfLife` is null for versions before the table (2.6, 2.5). */
   | { readonly state: 'ended'; readonly endOfLife: string | null };
 
-/** What a version of Python is on a day (YYYY-MM-DD). On the very day of its end it is still supported. */
+/** The status of a Python version on a day (YYYY-MM-DD). On the last day it is still supported. */
 export function pythonStatus(major: number, minor: number, date: string): PythonStatus {
   const found = PYTHON_RELEASES.find((candidate) => candidate.major === major && candidate.minor === minor);
   if (found === undefined) return major === 2 ? { state: 'ended', endOfLife: null } : { state: 'unknown' };
@@ -56,14 +56,14 @@ export function pythonStatus(major: number, minor: number, date: string): Python
   return { state: 'supported', endOfLife: found.endOfLife, daysLeft: daysBetween(date, found.endOfLife) };
 }
 
-/** The newest Python whose first release is not after the day, as '3.15'. */
+/** The newest Python that is released by that day, such as '3.15'. */
 export function newestPython(date: string): string {
   const out = PYTHON_RELEASES.filter((candidate) => candidate.released <= date);
   const newest = out.at(-1) ?? PYTHON_RELEASES[0]!;
   return `${newest.major}.${newest.minor}`;
 }
 
-/** Those that get fixes on a day, the oldest first. A version that is not out yet is none of them. */
+/** The versions that get fixes on a day, oldest first, without those that are not released yet. */
 export function supportedPythons(date: string): readonly PythonRelease[] {
   return PYTHON_RELEASES.filter((candidate) => candidate.released <= date && date <= candidate.endOfLife);
 }

@@ -1,7 +1,7 @@
 import type { QualifiedName } from './qualified-name.ts';
 
 /**
- * Packages whose calls take `trust_remote_code` and hand it on to a hub's code (as of 2026-11).
+ * Packages whose calls take `trust_remote_code` and pass it on to run a hub's code (as of 2026-11).
  * https://huggingface.co/docs/transformers/main_classes/model · https://huggingface.co/docs/datasets/loading
  * https://sbert.net/docs/package_reference/sentence_transformer/SentenceTransformer.html · https://docs.vllm.ai/
  */
@@ -13,14 +13,14 @@ export const TRUSTING_PACKAGES: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
-/**
- * Calls that run the hubconf.py of a repository. https://docs.pytorch.org/docs/stable/hub.html
- */
+/** Calls that run a repository's hubconf.py. https://docs.pytorch.org/docs/stable/hub.html */
 export const HUB_CALLS: readonly QualifiedName[] = ['torch.hub.load', 'torch.hub.list', 'torch.hub.help'];
 
 const KERAS = ['keras', 'tensorflow.keras', 'tf_keras', 'tensorflow.python.keras'];
 
-/** Calls whose `safe_mode=False` runs the lambdas that a model file holds. https://keras.io/api/models/model_saving_apis/ */
+/**
+ * Calls that run the lambdas in a model file if given `safe_mode=False`. https://keras.io/api/models/model_saving_apis/
+ */
 export const MODEL_LOADERS: readonly QualifiedName[] = KERAS.flatMap((module) => [
   `${module}.models.load_model`,
   `${module}.saving.load_model`,
@@ -29,7 +29,7 @@ export const MODEL_LOADERS: readonly QualifiedName[] = KERAS.flatMap((module) =>
   `${module}.models.model_from_json`,
 ]);
 
-/** They switch the safe mode off for every model. https://keras.io/api/utils/config_utils/ */
+/** Calls that turn off the safe mode for all models. https://keras.io/api/utils/config_utils/ */
 export const SAFE_MODE_SWITCHES: readonly QualifiedName[] = KERAS.map(
   (module) => `${module}.config.enable_unsafe_deserialization`,
 );

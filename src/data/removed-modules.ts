@@ -1,12 +1,12 @@
-/** A module of the standard library that is gone: since which Python, and what takes its place. */
+/** A removed module of the standard library: the Python that removed it, and what replaces it. */
 export interface RemovedModule {
   readonly minor: number;
   readonly instead: string;
 }
 
 /**
- * Modules that Python 3.7 and later dropped, by their full names. Sources: PEP 594, PEP 632 and the "Removed"
- * sections of https://docs.python.org/3/whatsnew/ for 3.7 to 3.15, read on 2026-11-25.
+ * Modules that Python 3.7 and later removed, by their full names. Sources: PEP 594, PEP 632 and the "Removed" sections
+ * of https://docs.python.org/3/whatsnew/ for 3.7 to 3.15, read on 2026-11-25.
  */
 export const REMOVED_MODULES: ReadonlyMap<string, RemovedModule> = new Map<string, RemovedModule>([
   // https://docs.python.org/3/whatsnew/3.7.html#platform-support-removals
@@ -57,7 +57,9 @@ export const REMOVED_MODULES: ReadonlyMap<string, RemovedModule> = new Map<strin
   ['sre_parse', { minor: 15, instead: 'use re' }],
 ]);
 
-/** Packages that bring a removed module back under its name, beside the `standard-…` ones of python-deadlib. */
+/**
+ * Packages that restore a removed module under its name, in addition to the `standard-…` packages of python-deadlib.
+ */
 const BACKPORTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['asynchat', ['pyasynchat']],
   ['asyncore', ['pyasyncore']],
@@ -68,7 +70,7 @@ const BACKPORTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['imp', ['zombie-imp']],
 ]);
 
-/** The names of the packages that bring a module back. https://github.com/youknowone/python-deadlib, 2026-11-25 */
+/** The names of the packages that restore a module. https://github.com/youknowone/python-deadlib, 2026-11-25 */
 export const backportsOf = (module: string): readonly string[] => [
   `standard-${module}`,
   ...(BACKPORTS.get(module) ?? []),

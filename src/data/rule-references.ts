@@ -1,13 +1,13 @@
 /**
- * For each rule the weaknesses it finds (https://cwe.mitre.org), how bad they are where they count, and where to read
- * more. Looked up 2026-11-25; the CWE of a rule with a Bandit counterpart contains Bandit's own where it fits.
+ * For each rule the weaknesses that it finds (https://cwe.mitre.org), how bad they are if they apply, and where to read
+ * more. Looked up 2026-11-25. If a rule has a counterpart in Bandit, its CWEs include Bandit's where they fit.
  */
 export interface RuleReference {
-  /** Numbers of CWE; empty for what is not a weakness by itself. */
+  /** CWE numbers; empty for what is not a weakness by itself. */
   readonly cwe: readonly number[];
-  /** On CVSS's scale from 0.0 to 10.0, by which code scanning sorts; null for what is not about security. */
+  /** On CVSS's scale from 0.0 to 10.0, which code scanning sorts by; null for rules that are not about security. */
   readonly score: number | null;
-  /** How often a finding is what it says: names and constants are sure, data flow is less so. */
+  /** How often a finding is right: names and constants are certain, data flow is less so. */
   readonly precision: 'very-high' | 'high' | 'medium';
   readonly sources: readonly string[];
 }

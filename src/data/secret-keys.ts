@@ -15,7 +15,7 @@ export const SECRET_KEY_NAMES: ReadonlySet<string> = new Set([
   'FLASK_JWT_SECRET_KEY',
 ]);
 
-/** Words of keys above one that is called secret_key and signs nothing of ours: another service's. */
+/** Words in parent keys that make a `secret_key` another service's, which does not sign anything of ours. */
 export const OTHER_SERVICES: ReadonlySet<string> = new Set(
   (
     'aws s3 sqs ses minio spaces r2 azure gcp google boto storage bucket recaptcha captcha hcaptcha turnstile stripe ' +

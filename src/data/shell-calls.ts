@@ -2,11 +2,11 @@ import type { SinkArgument } from './code-sinks.ts';
 import type { QualifiedName } from './qualified-name.ts';
 
 export interface ShellCall extends SinkArgument {
-  /** The keyword that makes it use a shell; null where it always does. */
+  /** The keyword that makes it use a shell; null if it always does. */
   readonly shell: string | null;
   /** The position of that keyword. */
   readonly shellIndex?: number;
-  /** Runs on another machine: only an interpolated command is worth a word. */
+  /** Runs on another machine, so only an interpolated command is worth reporting. */
   readonly remote?: boolean;
 }
 
@@ -14,7 +14,7 @@ const always = (keyword: string | null, index = 0): ShellCall => ({ index, keywo
 const withShell = (keyword: string | null): ShellCall => ({ index: 0, keyword, shell: 'shell' });
 
 /**
- * Every way to an event loop.
+ * Every way to get an event loop.
  * https://docs.python.org/3/library/asyncio-eventloop.html · https://docs.python.org/3/library/asyncio-policy.html
  * https://docs.python.org/3/library/asyncio-runner.html#asyncio.Runner.get_loop · https://uvloop.readthedocs.io/
  */
@@ -44,7 +44,7 @@ export const EVENT_LOOPS: readonly QualifiedName[] = [
 ];
 
 /**
- * Calls that hand a command line to a shell (as of 2026-11).
+ * Calls that pass a command line to a shell (as of 2026-11).
  * https://docs.python.org/3/library/subprocess.html#security-considerations
  * https://docs.python.org/3/library/os.html#os.system · #os.popen
  * https://docs.python.org/3/library/asyncio-subprocess.html#asyncio.create_subprocess_shell
@@ -82,7 +82,7 @@ export const SHELL_CALLS: ReadonlyMap<QualifiedName, ShellCall> = new Map<Qualif
   ['paramiko.client.SSHClient().exec_command', { ...always('command'), remote: true }],
 ]);
 
-/** What makes a text one word of a shell command, or leaves nothing that a shell reads. */
+/** What turns a text into one word of a shell command, or leaves nothing special to a shell in it. */
 export const SHELL_SANITIZERS: ReadonlySet<QualifiedName> = new Set([
   'shlex.quote',
   'shlex.join',

@@ -1,9 +1,9 @@
 import type { QualifiedName } from './qualified-name.ts';
 
 /**
- * Methods that change what they are called on, or use up a part of it, and give something back that an assert may
+ * Methods that change the object that they are called on, or use up part of it, and return something that an assert may
  * test (as of 2026-11): https://docs.python.org/3/library/stdtypes.html, #io.IOBase, #socket, #queue, #sqlite3.
- * Names that other types use for what changes nothing (`str.join`, `re.Match.start`, `str.replace`) are left out.
+ * Names that change nothing on other types (`str.join`, `re.Match.start`, `str.replace`) are left out.
  */
 export const MUTATING_METHODS: ReadonlySet<string> = new Set(
   `pop popitem popleft append appendleft extend extendleft insert remove discard clear setdefault sort reverse
@@ -17,7 +17,7 @@ export const MUTATING_METHODS: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
-/** Functions that act on the world, by what they denote. */
+/** Functions that act on the outside world, by qualified name. */
 export const ACTING_CALLS: ReadonlySet<QualifiedName> = new Set(
   `builtins.next builtins.setattr builtins.delattr builtins.print builtins.input builtins.exec builtins.anext
   os.remove os.unlink os.rename os.replace os.mkdir os.makedirs os.rmdir os.removedirs os.system os.kill os.chmod

@@ -1,13 +1,13 @@
 import type { QualifiedName } from './qualified-name.ts';
 import { EVENT_LOOPS } from './shell-calls.ts';
 
-/** Where the words of a command stand in a call that starts a program without a shell. */
+/** Where a call that starts a program without a shell takes the words of the command. */
 export interface SpawnCall {
-  /** `list`: one argument holds all of them; `words`: each is an argument of its own. */
+  /** `list`: one argument holds all words. `words`: each word is an argument. */
   readonly form: 'list' | 'words';
   readonly index: number;
   readonly keyword: string | null;
-  /** The program is the argument before: the first word is only what it calls itself. */
+  /** The program is the argument before; the first word is only the name that the program sees. */
   readonly named: boolean;
 }
 
@@ -60,7 +60,7 @@ export const SPAWN_CALLS: ReadonlyMap<QualifiedName, SpawnCall> = new Map<Qualif
   ...['posix_spawn', 'posix_spawnp'].map((name): [QualifiedName, SpawnCall] => [`os.${name}`, file('list', 1, 'argv')]),
 ]);
 
-/** Interpreters with the option whose value they run. Their own manuals, 2026-11-25. */
+/** Interpreters, each with the option whose value it runs. From their manuals, 2026-11-25. */
 export const INTERPRETERS: readonly (readonly [program: RegExp, option: RegExp])[] = [
   [/^(?:python|pypy)w?[\d.]*$/, /^-[a-zA-Z]*c$/],
   [/^perl$/, /^-[a-zA-Z]*[eE]$/],

@@ -1,7 +1,8 @@
 /**
- * Where data from outside enters a program, by what an expression denotes (as of 2026-11). A root stands for itself
- * and for everything that is read from it: `sys.argv`, `requests.get().text`.
- * https://docs.python.org/3/library/ (sys, os, socket, argparse, urllib) · https://flask.palletsprojects.com/en/stable/api/#flask.Request
+ * Where data from outside enters a program, by qualified name (as of 2026-11). A root includes everything that is read
+ * from it: `sys.argv`, `requests.get().text`.
+ * https://docs.python.org/3/library/ (sys, os, socket, argparse, urllib) ·
+ * https://flask.palletsprojects.com/en/stable/api/#flask.Request
  * https://docs.djangoproject.com/en/5.2/ref/request-response/ · https://www.starlette.io/requests/
  * https://requests.readthedocs.io/ · https://www.python-httpx.org/ · https://docs.aiohttp.org/
  */
@@ -63,10 +64,10 @@ export const SOURCE_ROOTS: ReadonlyMap<string, string> = new Map([
   ...roots('a request', 'cgi.FieldStorage() web.input() web.data() web.cookies()'),
 ]);
 
-/** Two requests after accept: `conn, address = sock.accept(); conn.recv(1024)`. */
+/** Calls that return a connection: `conn, address = sock.accept(); conn.recv(1024)`. */
 export const CONNECTION_ROOTS: ReadonlySet<string> = new Set(['socket.socket().accept()', 'asyncio.open_connection()']);
 
-/** The request of a handler, by what it denotes. */
+/** A handler's request, by qualified name. */
 export const REQUEST_OBJECTS: ReadonlySet<string> = new Set(
   `flask.request quart.request bottle.request flask.globals.request web.ctx
   django.http.HttpRequest() django.http.request.HttpRequest() rest_framework.request.Request()
@@ -77,7 +78,7 @@ export const REQUEST_OBJECTS: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
-/** What a stranger decides in a request. Its user, session, method and route are the server's own. */
+/** What the client controls in a request. Its user, session, method and route are the server's own. */
 export const REQUEST_DATA: ReadonlySet<string> = new Set(
   `GET POST FILES COOKIES META REQUEST headers body data args form json values files cookies params query query_params
   query_string path full_path path_info url uri base_url get_json get_data get_full_path stream text content raw_body
@@ -95,7 +96,7 @@ export const HANDLER_METHODS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Functions that give back what they are given in another form. */
+/** Functions that return their argument in another form. */
 export const PASSING_CALLS: ReadonlySet<string> = new Set(
   `builtins.str builtins.bytes builtins.bytearray builtins.repr builtins.format builtins.list builtins.tuple builtins.dict
   builtins.set builtins.frozenset builtins.sorted builtins.reversed builtins.zip builtins.enumerate builtins.iter builtins.next
@@ -115,7 +116,7 @@ export const PASSING_CALLS: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
-/** Methods that give back what they are called on, or a part of it, as a number or an answer. */
+/** Methods that return the object that they are called on, or part of it, as a number or an answer. */
 export const ANSWERING_METHODS: ReadonlySet<string> = new Set(
   `startswith endswith isdigit isalpha isalnum isnumeric isidentifier isspace islower isupper count index find rfind rindex
   exists is_file is_dir bit_length close __len__ raise_for_status hexdigest digest status_code ok fileno tell is_valid`

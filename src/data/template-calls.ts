@@ -4,7 +4,7 @@ import type { QualifiedName } from './qualified-name.ts';
 const source = (keyword: string | null, index = 0): SinkArgument => ({ index, keyword });
 
 /**
- * Calls that compile the text of a template: whoever writes that text runs code in the server (as of 2026-11).
+ * Calls that compile a template's text. Anyone who controls that text runs code on the server (as of 2026-11).
  * https://flask.palletsprojects.com/en/stable/api/#flask.render_template_string
  * https://jinja.palletsprojects.com/en/stable/sandbox/ · https://docs.makotemplates.org/en/latest/usage.html
  * https://docs.djangoproject.com/en/5.2/ref/templates/api/ · https://www.tornadoweb.org/en/stable/template.html
@@ -37,7 +37,7 @@ export const TEMPLATE_SOURCES: ReadonlyMap<QualifiedName, SinkArgument> = new Ma
   ['Cheetah.Template.Template', source('source')],
 ]);
 
-/** Constructors whose explicit `autoescape=False` (or None) leaves every value unescaped. */
+/** Constructors that leave every value unescaped if given an explicit `autoescape=False` (or None). */
 export const AUTOESCAPING: ReadonlySet<QualifiedName> = new Set([
   'jinja2.Environment',
   'jinja2.environment.Environment',

@@ -1,29 +1,29 @@
 /**
- * How readers turn a text into a truth value. Read from the readers' own sources on 2026-11-23, with the released
- * version that each link names.
+ * How readers turn a text into a truth value. Read from the readers' own sources on 2026-11-23, in the released version
+ * that each link names.
  */
 export interface TruthTable {
-  /** In the order of a message: `true, on, ok`. */
+  /** In the order that messages use: `true, on, ok`. */
   readonly on: readonly string[];
   readonly off: readonly string[];
-  /** All the rest. */
+  /** The meaning of all other texts. */
   readonly otherwise: 'on' | 'off' | 'raises';
-  /** What is done to the text before it is compared. */
+  /** How the text is normalised before it is compared. */
   readonly folds: readonly ('lower' | 'strip')[];
-  /** Integers count by their value first: every one but 0 is on, or 1 alone. */
+  /** Integers count by their value first: all but 0 are on, or only 1 is. */
   readonly integers?: 'any' | 'one';
-  /** The empty text is off. */
+  /** Empty text means off. */
   readonly emptyIsOff?: boolean;
   readonly source: string;
 }
 
 const words = (text: string): readonly string[] => (text === '' ? [] : text.split(' '));
 
-/** Where nothing says which library reads the variable: what the common ones agree on. */
+/** For when nothing tells which library reads the variable: what the common ones agree on. */
 const STRTOBOOL = { on: words('1 yes true on y t'), off: words('0 no false off n f'), otherwise: 'raises' } as const;
 
-/** On for every text that is not empty and not listed. */
-const anythingBut = (off: string, source: string): TruthTable => ({
+/** On for every non-empty text that is not listed. */
+const allExcept = (off: string, source: string): TruthTable => ({
   on: [],
   off: words(off),
   otherwise: 'on',
@@ -34,9 +34,9 @@ const anythingBut = (off: string, source: string): TruthTable => ({
 
 export const TRUTH_TABLES = {
   common: { ...STRTOBOOL, folds: ['strip', 'lower'], source: 'https://docs.python.org/3/distutils/apiref.html' },
-  flask: anythingBut('0 false no', 'https://github.com/pallets/flask/blob/3.1.3/src/flask/helpers.py#L28'),
-  quart: anythingBut('0 false no', 'https://github.com/pallets/quart/blob/0.22.0/src/quart/helpers.py#L46'),
-  dash: anythingBut('false', 'https://github.com/plotly/dash/blob/v4.4.1/dash/_configs.py#L48'),
+  flask: allExcept('0 false no', 'https://github.com/pallets/flask/blob/3.1.3/src/flask/helpers.py#L28'),
+  quart: allExcept('0 false no', 'https://github.com/pallets/quart/blob/0.22.0/src/quart/helpers.py#L46'),
+  dash: allExcept('false', 'https://github.com/plotly/dash/blob/v4.4.1/dash/_configs.py#L48'),
   sanic: {
     on: words('y yes yep yup t true on enable enabled 1'),
     off: words('n no f nope false off disable disabled 0'),
@@ -44,7 +44,7 @@ export const TRUTH_TABLES = {
     folds: ['strip', 'lower'],
     source: 'https://github.com/sanic-org/sanic/blob/v25.12.1/sanic/utils.py#L12',
   },
-  /** click's BOOL, through which Litestar's and Uvicorn's command lines read their variables. */
+  /** click's BOOL. Litestar's and Uvicorn's command lines read their variables with it. */
   click: {
     ...STRTOBOOL,
     folds: ['strip', 'lower'],
@@ -116,7 +116,7 @@ export const TRUTH_TABLES = {
     folds: ['strip', 'lower'],
     source: 'https://github.com/Pylons/pyramid/blob/2.1/src/pyramid/settings.py (asbool)',
   },
-  /** The name of an environment, as Flask's ENV holds one. */
+  /** The name of an environment, as in Flask's ENV. */
   development: {
     on: words('development'),
     off: [],
@@ -135,7 +135,7 @@ export const TRUTH_TABLES = {
 
 export type TruthTableName = keyof typeof TRUTH_TABLES;
 
-/** What a reader makes of a text; null where it raises an exception. For ASCII texts. */
+/** How a reader interprets a text; null if it raises an exception. For ASCII text only. */
 export function truthOf(table: TruthTable, text: string): boolean | null {
   if (table.emptyIsOff === true && text === '') return false;
   if (table.integers !== undefined) {
@@ -155,7 +155,7 @@ export function onWords({ on, off, otherwise, integers }: TruthTable): string {
   return integers === 'any' ? `${on.filter((word) => word !== '1').join(', ')} and any number but 0` : on.join(', ');
 }
 
-/** As Python strips ASCII texts: \t to \r, the four separators 0x1c to 0x1f, and spaces. */
+/** Strips as Python does for ASCII text: \t to \r, the four separators 0x1c to 0x1f, and spaces. */
 function strip(text: string): string {
   let start = 0;
   let end = text.length;
@@ -167,7 +167,7 @@ function strip(text: string): string {
 const isSpace = (code: number): boolean =>
   code === 0x20 || (code >= 0x09 && code <= 0x0d) || (code >= 0x1c && code <= 0x1f);
 
-/** Words that say on, with those that say the opposite. */
+/** Words that mean on, with their opposites. */
 const OPPOSITES: ReadonlyMap<string, string> = new Map([
   ['true', 'false'],
   ['t', 'f'],
@@ -180,13 +180,13 @@ const OPPOSITES: ReadonlyMap<string, string> = new Map([
   ['enabled', 'disabled'],
 ]);
 
-/** The word that says the opposite, in the same case; null where the word does not say on. */
+/** The word with the opposite meaning, in the same case; null if the word does not mean on. */
 export function offWord(word: string): string | null {
   const off = OPPOSITES.get(word.toLowerCase());
   return off === undefined ? null : likeCase(off, word);
 }
 
-/** The text to write instead, in the writer's style: True→False, on→off, 1→0; `0` where the reader needs that. */
+/** The text to write instead, in the author's style: True→False, on→off, 1→0; `0` if the reader needs that. */
 export function offText(text: string, table: TruthTable): string {
   const off = offWord(text.trim());
   if (off !== null && truthOf(table, off) === false) return off;

@@ -1,7 +1,7 @@
 import type { QualifiedName } from './qualified-name.ts';
 
 /**
- * PyYAML's loading calls and loaders (6.0, as of 2026-11), and ruamel.yaml's old interface of the same names.
+ * PyYAML's loading calls and loaders (6.0, as of 2026-11), and ruamel.yaml's old interface with the same names.
  * https://pyyaml.org/wiki/PyYAMLDocumentation#loader · https://yaml.dev/doc/ruamel.yaml/api/
  */
 const MODULES = ['yaml', 'ruamel.yaml', 'ruamel_yaml', 'ruamel.yaml.main'];
@@ -14,7 +14,7 @@ export const YAML_LOAD: ReadonlyMap<QualifiedName, string> = new Map(
   ]),
 );
 
-/** Calls that name a loader of their own. */
+/** Calls that imply a loader. */
 export const YAML_UNSAFE_LOAD: ReadonlyMap<QualifiedName, string> = new Map([
   ['yaml.unsafe_load', 'safe_load'],
   ['yaml.unsafe_load_all', 'safe_load_all'],
@@ -30,11 +30,12 @@ export const SAFE_LOADERS = loaders('SafeLoader', 'CSafeLoader', 'BaseLoader', '
 export const UNSAFE_LOADERS = loaders('Loader', 'CLoader', 'UnsafeLoader', 'CUnsafeLoader');
 
 /**
- * They resolve names of Python and build no objects since PyYAML 5.4; before, they could be made to run code:
+ * They resolve Python names, and since PyYAML 5.4 they do not build objects. Before that, they could be made to run
+ * code:
  * CVE-2020-1747, CVE-2020-14343. https://github.com/yaml/pyyaml/blob/main/CHANGES
  */
 export const FULL_LOADERS = loaders('FullLoader', 'CFullLoader');
 export const YAML_FULL_LOAD: ReadonlySet<QualifiedName> = new Set(['yaml.full_load', 'yaml.full_load_all']);
 
-/** ruamel's class: `YAML(typ="unsafe")`; every other type is safe. */
+/** ruamel's class: `YAML(typ="unsafe")`. Every other type is safe. */
 export const RUAMEL_YAML: ReadonlySet<QualifiedName> = new Set(['ruamel.yaml.YAML', 'ruamel.yaml.main.YAML']);

@@ -70,14 +70,14 @@ export function chainTo(graph: LockGraph, name: string, direct: ReadonlySet<stri
     for (const next of graph.requires.get(at) ?? []) {
       if (from.has(next)) continue;
       from.set(next, at);
-      if (next === name) return wayTo(name, from);
+      if (next === name) return pathTo(name, from);
       queue.push(next);
     }
   }
   return null;
 }
 
-function wayTo(name: string, from: ReadonlyMap<string, string | null>): readonly string[] {
+function pathTo(name: string, from: ReadonlyMap<string, string | null>): readonly string[] {
   const way = [name];
   for (let at = from.get(name) ?? null; at !== null; at = from.get(at) ?? null) way.unshift(at);
   return way;

@@ -1,4 +1,4 @@
-import { isForeignImage } from '../data/images.ts';
+import { isThirdPartyImage } from '../data/images.ts';
 import { type Context, contextOf, contextOfClass } from '../engine/context.ts';
 import type { Document } from '../engine/document.ts';
 import { parseDotenv } from '../formats/dotenv.ts';
@@ -39,7 +39,7 @@ function servicesOf(root: TreeNode): readonly Entry[] {
 
 function runsOtherProgram(service: Mapping): boolean {
   const image = scalarAt(service, 'image');
-  return image !== null && valueAt(service, 'build') === null && isForeignImage(image.text);
+  return image !== null && valueAt(service, 'build') === null && isThirdPartyImage(image.text);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isForeignImage } from '../data/images.ts';
+import { isThirdPartyImage } from '../data/images.ts';
 import { type Context, contextOfClass } from '../engine/context.ts';
 import { type Dockerfile, expandArgs, type Instruction, lineageOf, type Stage } from '../formats/dockerfile.ts';
 import { resolveReferences } from '../formats/substitution.ts';
@@ -18,7 +18,7 @@ export function dockerfileDeployment(text: string, file: Dockerfile, context: Co
   for (const stage of deployedStages(file)) {
     const lineage = lineageOf(stage);
     const root = lineage.at(-1);
-    if (root && isForeignImage(expandArgs(root.image.text, file.globalArgs))) continue;
+    if (root && isThirdPartyImage(expandArgs(root.image.text, file.globalArgs))) continue;
     const own = stageContext(stage) ?? context;
     for (const item of stageVariables(text, file, lineage, own)) variables.push(item);
     for (const { command, stage: index } of stageCommands(text, lineage)) {

@@ -1,4 +1,4 @@
-import { isForeignImage } from '../data/images.ts';
+import { isThirdPartyImage } from '../data/images.ts';
 import { type Context, contextOfClass } from '../engine/context.ts';
 import type { Document } from '../engine/document.ts';
 import type { Mapping, TreeNode } from '../formats/tree.ts';
@@ -30,7 +30,7 @@ export function kubernetesDeployment(doc: Document, roots: readonly TreeNode[]):
         for (const item of environmentOf(doc.text, valueAt(node, 'literals'), 'kubernetes', context, false))
           variables.push(item);
       }
-      if (runsOtherProgram(node) || (isHelm && path.some(isForeignImage))) continue;
+      if (runsOtherProgram(node) || (isHelm && path.some(isThirdPartyImage))) continue;
       for (const { key, value } of node.entries) {
         if (!(isHelm ? HELM_ENVIRONMENT : ENVIRONMENT).test(key.text)) continue;
         for (const item of pairsOf(doc.text, value, 'name', 'value', 'kubernetes', context)) variables.push(item);
@@ -59,7 +59,7 @@ const CONTAINERS = /^(?:c|initC|ephemeralC)ontainers$/;
 function runsOtherProgram(container: Mapping): boolean {
   // Helm charts split the image into parts.
   const image = scalarAt(container, 'image') ?? scalarAt(container, 'image', 'repository');
-  return image !== null && isForeignImage(image.text);
+  return image !== null && isThirdPartyImage(image.text);
 }
 
 /** If a namespace is named for development or production, so is everything in it. */

@@ -2,7 +2,7 @@ import type { Document } from '../engine/document.ts';
 
 const PYTHON_MANIFEST =
   /^(?:requirements[^/]*\.(?:txt|in)|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|manage\.py|environment\.ya?ml|uv\.lock|poetry\.lock)$/;
-const FOREIGN_MANIFEST =
+const OTHER_LANGUAGE_MANIFEST =
   /^(?:package\.json|go\.mod|Cargo\.toml|composer\.json|Gemfile|pom\.xml|build\.gradle(?:\.kts)?|mix\.exs|[^/]+\.csproj)$/;
 
 /**
@@ -15,14 +15,14 @@ export function isPythonProject(doc: Document): boolean {
   const folders = doc.path.split('/').slice(0, -1);
   for (let depth = folders.length; depth >= 0; depth--) {
     const prefix = depth === 0 ? '' : `${folders.slice(0, depth).join('/')}/`;
-    let foreign = false;
+    let otherLanguage = false;
     for (const path of paths) {
       if (!path.startsWith(prefix)) continue;
       const rest = path.slice(prefix.length);
       if (PYTHON_MANIFEST.test(rest)) return true;
-      foreign ||= FOREIGN_MANIFEST.test(rest);
+      otherLanguage ||= OTHER_LANGUAGE_MANIFEST.test(rest);
     }
-    if (foreign) return paths.some((path) => path.startsWith(prefix) && path.endsWith('.py'));
+    if (otherLanguage) return paths.some((path) => path.startsWith(prefix) && path.endsWith('.py'));
   }
   return true;
 }

@@ -49,12 +49,17 @@ function isNamedByDockerfile(doc: Document): boolean {
       .filter(({ keyword }) => keyword === 'COPY' || keyword === 'ADD')
       .flatMap(({ exec, body }) => exec?.map((item) => item.text) ?? body.text.split(/\s+/))
       .filter((source) => nameOf(source) === name);
-    return isMeant(doc.path, path, [...copied, ...started.map((word) => word.text)], paths);
+    return isBestMatch(doc.path, path, [...copied, ...started.map((word) => word.text)], paths);
   });
 }
 
 /** Of several files with that name, this is the one whose folder COPY or the command names, otherwise the nearest. */
-function isMeant(script: string, dockerfile: string, written: readonly string[], paths: readonly string[]): boolean {
+function isBestMatch(
+  script: string,
+  dockerfile: string,
+  written: readonly string[],
+  paths: readonly string[],
+): boolean {
   const name = nameOf(script);
   const others = paths.filter((path) => nameOf(path) === name && path !== script);
   if (others.length === 0) return true;

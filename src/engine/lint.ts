@@ -1,4 +1,4 @@
-import { meantBy } from '../config/catalogue.ts';
+import { suggestionFor } from '../config/catalogue.ts';
 import { problemsOf, type SettledProblem } from './dispatch.ts';
 import type { Document } from './document.ts';
 import { compareFindings } from './finding.ts';
@@ -124,7 +124,7 @@ function* unusedSuppressions(
         span: named,
         message: known
           ? `This suppression of ${named.id} silences nothing`
-          : `There is no rule ${named.id}${meantBy(named.id, scope.knownIds)}, so this suppression silences nothing`,
+          : `There is no rule ${named.id}${suggestionFor(named.id, scope.knownIds)}, so this suppression silences nothing`,
         help: known ? 'remove it' : 'use one of the ids that `antivenom rules` prints, or remove it',
         fix: known ? { title: 'Remove the suppression', safety: 'safe', edits } : null,
       };

@@ -7,11 +7,11 @@ import type { ExpectedPackages } from './expected-packages.ts';
 export interface EnvironmentDrift {
   readonly missing: readonly string[];
   readonly otherVersions: readonly { readonly name: string; readonly installed: string; readonly expected: string }[];
-  /** Installed, and neither named nor required by what is. */
+  /** Installed, but neither named nor required by what is named. */
   readonly unnamed: readonly string[];
 }
 
-/** What environments have from the start, or what makes them. */
+/** What environments contain from the start, or what creates them. */
 const TOOLS: ReadonlySet<string> = new Set(['pip', 'setuptools', 'wheel', 'distribute', 'pkg-resources', 'uv']);
 
 export function driftOf(installed: readonly Distribution[], expected: ExpectedPackages): EnvironmentDrift {
@@ -33,7 +33,7 @@ export function driftOf(installed: readonly Distribution[], expected: ExpectedPa
   };
 }
 
-/** The names, and what is required from there by installed packages; a local package stands for the project. */
+/** The names, and what the installed packages require from there. A local package represents the project. */
 function reachable(named: ReadonlySet<string>, installed: ReadonlyMap<string, Distribution>): ReadonlySet<string> {
   const local = [...installed.values()].filter(({ isLocal }) => isLocal).map(({ normalized }) => normalized);
   const reached = new Set([...named, ...local]);

@@ -2,20 +2,20 @@ import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { normalizeName } from '../formats/requirement.ts';
 
-/** A package that is installed, as its metadata have it. */
+/** An installed package, according to its metadata. */
 export interface Distribution {
   readonly name: string;
   /** PEP 503. */
   readonly normalized: string;
   readonly version: string;
-  /** The packages that it requires on some platform or with some extra; normalised. */
+  /** The packages that it requires on some platform or with some extra, normalised. */
   readonly requires: readonly string[];
-  /** Installed from a folder, a repository or a file, and not from an index (PEP 610). */
+  /** Installed from a folder, a repository or a file rather than from an index (PEP 610). */
   readonly isLocal: boolean;
 }
 
 /**
- * Everything installed in site-packages folders, from `.dist-info` folders
+ * Lists everything installed in site-packages folders, from `.dist-info` folders
  * (https://packaging.python.org/en/latest/specifications/recording-installed-packages/) and setuptools' older
  * `.egg-info`, without running Python.
  */
@@ -31,7 +31,7 @@ function distribution(folder: string, entry: string): Distribution | null {
   const path = join(folder, entry);
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   const metadata = headersOf(isFolder ? join(path, kind === 'dist' ? 'METADATA' : 'PKG-INFO') : path);
-  // pip leaves folders without metadata behind when it is killed.
+  // If pip is killed, it leaves folders without metadata behind.
   if (metadata === null && kind === 'dist') return null;
   const name = metadata?.get('name')?.[0] ?? fileName;
   const requires = (metadata?.get('requires-dist') ?? []).flatMap((line) => /^[\w.-]+/.exec(line)?.[0] ?? []);
@@ -44,10 +44,10 @@ function distribution(folder: string, entry: string): Distribution | null {
   };
 }
 
-/** Bytes of metadata that are read: the headers come before the description. */
+/** How many bytes of metadata to read. The headers come before the description. */
 const HEADER_LIMIT = 256 * 1024;
 
-/** The headers by their name in lower case; null where the file cannot be read. */
+/** The headers by lower-case name; null if the file cannot be read. */
 function headersOf(file: string): ReadonlyMap<string, readonly string[]> | null {
   let descriptor: number;
   try {
@@ -76,7 +76,7 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch {
-    // What cannot be listed has nothing installed.
+    // A folder that cannot be listed has nothing installed.
     return [];
   }
 }

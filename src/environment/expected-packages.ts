@@ -6,13 +6,13 @@ import { alwaysHoldsOn, mayHoldOn } from '../formats/marker-python.ts';
 
 /** What a project says should be installed. */
 export interface ExpectedPackages {
-  /** The file that says which versions: the lock, else the requirements. */
+  /** The file that gives the versions: the lock, or else the requirements. */
   readonly source: string;
-  /** By normalised name; several entries are for several platforms or Pythons. */
+  /** By normalised name. Several entries are for several platforms or Pythons. */
   readonly places: ReadonlyMap<string, readonly RequirementPlace[]>;
-  /** What every installation has. */
+  /** What every installation needs. */
   readonly needed: ReadonlySet<string>;
-  /** Everything that some file names. */
+  /** Everything that any file names. */
   readonly named: ReadonlySet<string>;
 }
 
@@ -20,9 +20,10 @@ const LOCKS = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml', 'Pipfile.loc
 const MANIFESTS = ['pyproject.toml', 'Pipfile', 'setup.cfg', 'setup.py'];
 
 /**
- * Reads the lock at a project's root, or its requirements files and manifests where it has none; null where it has
- * neither.
- * @param python the environment's, such as `3.12`; null where it is not known
+ * Reads the lock at a project's root, or its requirements files and manifests if there is no lock. Null if it has none
+ * of
+ * them.
+ * @param python the environment's, such as `3.12`; null if unknown
  */
 export function expectedPackages(
   project: Project,
@@ -53,7 +54,7 @@ export function expectedPackages(
 const applies = ({ isLocal, marker }: RequirementPlace, python: string | null): boolean =>
   !isLocal && (marker === null || python === null || mayHoldOn(marker, python));
 
-/** A lock also names what other platforms need: there only what the project itself requires is known to be needed. */
+/** A lock also names what other platforms need, so only what the project itself requires is certainly needed. */
 function neededPackages(
   lock: Document | null,
   manifests: readonly Document[],
@@ -78,7 +79,7 @@ function neededPackages(
   );
 }
 
-/** `[build-system] requires` is installed for the build alone. */
+/** `[build-system] requires` is only installed for the build. */
 function isBuildRequirement({ role, text }: Document, offset: number): boolean {
   if (role !== 'pyproject') return false;
   const header = text.lastIndexOf('\n[', offset) + 1;

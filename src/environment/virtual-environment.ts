@@ -4,22 +4,22 @@ import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** A project's virtual environment. */
 export interface VirtualEnvironment {
   readonly folder: string;
-  /** As it is named to the user: from the root where it lies inside. */
+  /** The name shown to the user: relative to the root if it is inside. */
   readonly shown: string;
-  /** Such as `3.11.7`; null where pyvenv.cfg does not say. */
+  /** Such as `3.11.7`; null if pyvenv.cfg does not say. */
   readonly python: string | null;
-  /** The packages of the system can be imported in it. */
+  /** Whether it can import the system's packages. */
   readonly seesSystemPackages: boolean;
   /** Its own site-packages folders. */
   readonly sitePackages: readonly string[];
 }
 
 /**
- * Finds a project's environment: in the project (venv, virtualenv, uv, poetry's and Pipenv's in-project ones), the one
- * that is active, Pipenv's, and poetry's in its cache.
+ * Finds a project's environment: one inside the project (venv, virtualenv, uv, poetry, Pipenv), the active one,
+ * Pipenv's,
+ * or poetry's in its cache.
  */
 export function findEnvironment(root: string, env: Variables): VirtualEnvironment | null {
   for (const folder of candidates(root, env)) {
@@ -32,7 +32,7 @@ function* candidates(root: string, env: Variables): Generator<string> {
   if (env.UV_PROJECT_ENVIRONMENT) yield resolve(root, env.UV_PROJECT_ENVIRONMENT);
   for (const name of ['.venv', 'venv', 'env']) {
     const place = join(root, name);
-    if (statSync(place, { throwIfNoEntry: false })?.isFile()) yield* pointedAt(place, root, env);
+    if (statSync(place, { throwIfNoEntry: false })?.isFile()) yield* targetOf(place, root, env);
     else yield place;
   }
   if (env.VIRTUAL_ENV) yield resolve(root, env.VIRTUAL_ENV);
@@ -40,8 +40,8 @@ function* candidates(root: string, env: Variables): Generator<string> {
   yield* poetryEnvironments(root, env);
 }
 
-/** A file `.venv` holds the path or the name of Pipenv's environment. */
-function pointedAt(file: string, root: string, env: Variables): readonly string[] {
+/** A file `.venv` contains the path or name of Pipenv's environment. */
+function targetOf(file: string, root: string, env: Variables): readonly string[] {
   const text = textOf(file)?.trim() ?? '';
   if (text === '' || text.includes('\n')) return [];
   return [/[\\/]/.test(text) ? resolve(root, text) : join(pipenvHome(env), text)];
@@ -105,7 +105,7 @@ function foldersOf(path: string): readonly string[] {
   try {
     return readdirSync(path);
   } catch {
-    // A folder that is not there has no folders.
+    // A missing folder has no subfolders.
     return [];
   }
 }

@@ -44,7 +44,7 @@ export function splitShell(source: MappedText): ShellCommand[] {
   let at = 0;
   const finish = (separator: string) => {
     if (words.length > 0) commands.push(toCommand(words, separator, heredocs, source));
-    else if (separator === ';;') commands.push(nothingBefore(separator, source.offset(at)));
+    else if (separator === ';;') commands.push(emptyCommand(separator, source.offset(at)));
     words = [];
     heredocs = [];
   };
@@ -92,7 +92,7 @@ export function splitShell(source: MappedText): ShellCommand[] {
   return commands;
 }
 
-const nothingBefore = (separator: string, at: number): ShellCommand => ({
+const emptyCommand = (separator: string, at: number): ShellCommand => ({
   openers: [],
   assignments: [],
   words: [],

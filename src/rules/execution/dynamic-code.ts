@@ -42,7 +42,7 @@ export const dynamicCode = defineRule({
     if (fact.verb === 'compiles' && (onlyParses(call, doc.text) || runsElsewhere(call, doc) || isDropped(call, doc)))
       return;
     if (reference === null && sandboxAttempt(call, doc.names) !== null) return;
-    if (fact.foreignOnly === true) {
+    if (fact.outsideTextOnly === true) {
       const origin = worstOrigin(inputs, doc);
       if (origin.kind !== 'tainted' || isOwnFile(origin.source, doc.names)) return;
     }

@@ -6,13 +6,13 @@ import { namesakes, placeOf, spellings } from '../spelling.ts';
 
 const allows: Record<string, string | FileCase> = {};
 const reports: Record<string, string | ReportCase> = {};
-for (const [name, { foreignOnly }] of CODE_SINKS) {
+for (const [name, { outsideTextOnly }] of CODE_SINKS) {
   if (name.includes('__builtins__')) continue;
   for (const { way, setup, expression } of spellings(name)) {
     const call = `${expression}(text)`;
     const code = `${setup}def f(text):\n    return ${call}\n`;
     const at = [placeOf(code, call)];
-    if (foreignOnly === true) allows[`${name} through ${way}`] = code;
+    if (outsideTextOnly === true) allows[`${name} through ${way}`] = code;
     else reports[`${name} through ${way}`] = { code, at, severity: 'warning' };
     const outside = `${setup}def view(request):\n    return ${expression}(request.GET["q"])\n`;
     reports[`${name} through ${way} on a request`] = { code: outside, at, severity: 'error', message: 'line' };

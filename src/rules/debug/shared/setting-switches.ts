@@ -1,12 +1,12 @@
 import { DEBUG_SETTINGS, type SwitchFact, TEMPLATE_OPTION } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Expression, Node } from '../../../python/syntax/index.ts';
-import { argumentEntries, entries, knownText } from '../../../python/worth/index.ts';
 import { assigns } from '../../../settings/last-binding.ts';
 import { mayHoldSettings, watchSettings } from '../../../settings/puts.ts';
 import { settingsOf } from '../../../settings/reader.ts';
 import type { Setting } from '../../../settings/setting.ts';
 import { isSettingsModule } from '../../../settings/settings-module.ts';
+import { changedTemplateOptions, writtenTemplateOptions } from '../../../settings/template-options.ts';
 import { fieldSwitches, isModel } from './field-switches.ts';
 import type { Switch } from './switch.ts';
 
@@ -24,7 +24,9 @@ export function* settingSwitches(doc: Document): Generator<Switch> {
       if ((owner !== null && isModel(doc, owner)) || isSuperseded(doc, setting)) continue;
       yield* ofSetting(doc, name, value, node);
     }
-    if (isSettingsModule(doc)) yield* inTemplateOptions(doc);
+    if (isSettingsModule(doc)) {
+      for (const { value, node } of changedTemplateOptions(doc, 'debug')) yield ofTemplates(value, node);
+    }
   }
   yield* fieldSwitches(doc);
 }
@@ -36,15 +38,17 @@ function* ofSetting(doc: Document, name: string, value: Expression, node: Node):
   if (name === 'TEMPLATES') yield* ofEngines(doc, value, node);
 }
 
-/** A list of template engines, or the one that `TEMPLATES.append(...)` adds. */
-function* ofEngines(doc: Document, value: Expression, node: Node): Generator<Switch> {
-  const engines = value.kind === 'List' || value.kind === 'Tuple' ? value.items : [value];
-  for (const engine of engines) {
-    const options = entries(engine, doc.names).get('OPTIONS');
-    const debug = options === undefined ? undefined : entries(options, doc.names).get('debug');
-    if (debug !== undefined) yield { form: 'setting', value: debug, node, name: 'debug', fact: TEMPLATE_OPTION };
-  }
+function* ofEngines(doc: Document, given: Expression, node: Node): Generator<Switch> {
+  for (const value of writtenTemplateOptions(doc, given, 'debug')) yield ofTemplates(value, node);
 }
+
+const ofTemplates = (value: Expression, node: Node): Switch => ({
+  form: 'setting',
+  value,
+  node,
+  name: 'debug',
+  fact: TEMPLATE_OPTION,
+});
 
 /** Not a log level (`DEBUG = 10`) and not a name (`DEBUG = "debug"`). */
 function maySwitch(value: Expression, { truth }: SwitchFact): boolean {
@@ -54,51 +58,6 @@ function maySwitch(value: Expression, { truth }: SwitchFact): boolean {
 
 /** A project's own ENV and TESTING in Django's settings mean nothing to a framework. */
 const isDjango = ({ text }: Document): boolean => /\bdjango\b|INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE/.test(text);
-
-/** `TEMPLATES[0]["OPTIONS"]["debug"] = True`, and the updates of these options. */
-function* inTemplateOptions(doc: Document): Generator<Switch> {
-  for (const node of doc.python.nodes('Assign')) {
-    for (const target of node.targets) {
-      if (target.kind !== 'Subscript' || knownText(target.slice, doc.names) !== 'debug') continue;
-      if (!isTemplateOptions(doc, target.value)) continue;
-      yield { form: 'setting', value: node.value, node, name: 'debug', fact: TEMPLATE_OPTION };
-    }
-  }
-  for (const call of doc.python.nodes('Call')) {
-    if (call.func.kind !== 'Attribute' || call.func.attr !== 'update') continue;
-    if (!isTemplateOptions(doc, call.func.value)) continue;
-    const value = argumentEntries(call, doc.names).get('debug');
-    if (value !== undefined) yield { form: 'setting', value, node: call, name: 'debug', fact: TEMPLATE_OPTION };
-  }
-}
-
-/** `TEMPLATES[0]["OPTIONS"]`, `engine["OPTIONS"]` in `for engine in TEMPLATES`, `….setdefault("OPTIONS", {})`. */
-function isTemplateOptions(doc: Document, expression: Expression): boolean {
-  if (expression.kind === 'Subscript') {
-    return knownText(expression.slice, doc.names) === 'OPTIONS' && isEngine(doc, expression.value);
-  }
-  if (expression.kind !== 'Call' || expression.func.kind !== 'Attribute') return false;
-  const { func, args } = expression;
-  const isGet = func.attr === 'setdefault' || func.attr === 'get';
-  return isGet && args[0] !== undefined && knownText(args[0], doc.names) === 'OPTIONS' && isEngine(doc, func.value);
-}
-
-const isTemplates = (node: Expression) => node.kind === 'Name' && node.name === 'TEMPLATES';
-
-function isEngine(doc: Document, expression: Expression): boolean {
-  if (expression.kind === 'Subscript') return isTemplates(expression.value);
-  if (expression.kind !== 'Name') return false;
-  return doc.python
-    .nodes('For')
-    .some(
-      (loop) =>
-        isTemplates(loop.iter) &&
-        loop.target.kind === 'Name' &&
-        loop.target.name === expression.name &&
-        loop.start < expression.start &&
-        expression.end <= loop.end,
-    );
-}
 
 /** A later statement that always runs gives the name another value: only that one counts. */
 function isSuperseded(doc: Document, { name, node, owner }: Setting): boolean {

@@ -5,7 +5,9 @@ import type { Span } from '../../engine/span.ts';
 import { argumentOf, candidateCalls, subscribe } from '../../python/names/index.ts';
 import { describeSource, isOwnFile, readsFile, worstOrigin } from '../../python/origin/index.ts';
 import type { Expression } from '../../python/syntax/index.ts';
-import { entries, isOff } from '../../python/worth/index.ts';
+import { isOff } from '../../python/worth/index.ts';
+import { isSettingsModule } from '../../settings/settings-module.ts';
+import { changedTemplateOptions, writtenTemplateOptions } from '../../settings/template-options.ts';
 import { isOwnTemplate } from './shared/own-template.ts';
 
 subscribe(AUTOESCAPING);
@@ -46,18 +48,19 @@ export const untrustedTemplate = defineRule({
     };
   },
 
-  *setting({ value }, { names }) {
-    const engines = value.kind === 'List' || value.kind === 'Tuple' ? value.items : [value];
-    for (const engine of engines) {
-      const options = entries(engine, names).get('OPTIONS');
-      const given = options === undefined ? undefined : entries(options, names).get('autoescape');
-      if (given !== undefined && isOff(given, names)) yield unescaped(given);
+  *setting({ value }, doc) {
+    for (const given of writtenTemplateOptions(doc, value, 'autoescape')) {
+      if (isOff(given, doc.names)) yield unescaped(given);
     }
   },
 
   *check(doc) {
     for (const [value, holder] of autoescapes(doc)) {
       if (isOff(value, doc.names)) yield unescaped(holder);
+    }
+    if (!doc.text.includes('TEMPLATES') || !doc.text.includes('autoescape') || !isSettingsModule(doc)) return;
+    for (const { value } of changedTemplateOptions(doc, 'autoescape')) {
+      if (isOff(value, doc.names)) yield unescaped(value);
     }
   },
 });

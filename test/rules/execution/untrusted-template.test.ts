@@ -82,6 +82,79 @@ reports['text put into a constant'] = {
   severity: 'warning',
 };
 
+/** Texts of a template in which `n` is a number or unknown, and `WORD` a constant. */
+const OWN_TEXTS = [
+  'f"{n:d} rows for {{{{ name }}}}"',
+  'f"{n:.2f} and {n:>8,d} and {n:+06.1f} and {n:x}"',
+  'f"{len(n)} {WORD}"',
+  'f"{n:.0%}"',
+  '"{:,d} rows".format(n)',
+  '"{0:5.1f} {n:x} {}{{}}".format(n, WORD, n=n)'.replace(' {}', ' {1}'),
+  '"{} of {:d}".format(WORD, n)',
+  '"{word} of {n:d}".format(word=WORD, n=n)',
+  '"%.2f rows %5d of %s" % (n, n, WORD)',
+  '"%(n)05.1f %(word)s %%" % {"n": n, "word": WORD}',
+  '"%*d rows" % (5, n)',
+  'format(n, ".2f") + WORD',
+  'str(len(n)) + " rows"',
+  '(f"{n:d}" if n else WORD)',
+];
+const UNKNOWN_TEXTS = [
+  'f"{n} rows"',
+  'f"{n:>10} rows"',
+  'f"{n:s} rows"',
+  'f"{n!r:d} rows"',
+  'f"{n:c}"',
+  'f"{n:{n}}"',
+  'f"{n:%d}"',
+  '"{:d} {}".format(n, n)',
+  '"{:d} {word}".format(n, word=n)',
+  '"{0.x:d} {0[a]}".format(n)',
+  '"{:d} {}".format(n, *n)',
+  '"%d %s" % (n, n)',
+  '"%(n)d %(word)s" % {"n": n, "word": n}',
+  '"%(n)d %(word)s" % n',
+  '"%*d %s" % (5, n, n)',
+  'format(n, "s")',
+  'format(n)',
+  'str(n) + " rows"',
+  '(f"{n:d}" if n else n)',
+];
+const inTemplate = (text: string): string =>
+  `from jinja2 import Template\n\nWORD = "of"\n\ndef f(n):\n    text = ${text}\n    return «Template(text)»\n`;
+for (const text of OWN_TEXTS) allows[`numbers and constants: ${text}`] = inTemplate(text).replaceAll(/[«»]/g, '');
+for (const text of UNKNOWN_TEXTS)
+  reports[`more than numbers: ${text}`] = { code: inTemplate(text), severity: 'warning' };
+allows['a text that is not all there'] = inTemplate('f"{n:d}"')
+  .replace('return', 'text = WORD\n    return')
+  .replaceAll(/[«»]/g, '');
+reports['a text that grows'] = {
+  code: inTemplate('f"{n:d}"').replace('return', 'text += n\n    return'),
+  severity: 'warning',
+};
+
+const engines = (lines: string): string =>
+  `ROOT_URLCONF = "shop.urls"\nTEMPLATES = [{"BACKEND": "x", "OPTIONS": {}}]\n${lines}\n`;
+const ESCAPING = [
+  'TEMPLATES[0]["OPTIONS"]["autoescape"] = «False»',
+  'TEMPLATES[0].setdefault("OPTIONS", {})["autoescape"] = «False»',
+  'TEMPLATES[0]["OPTIONS"].update(autoescape=«False»)',
+  'TEMPLATES[0]["OPTIONS"].update({"autoescape": «False»})',
+  'for engine in TEMPLATES:\n    engine["OPTIONS"]["autoescape"] = «0»',
+  'TEMPLATES.append({"BACKEND": "y", "OPTIONS": {"autoescape": «False»}})',
+];
+for (const lines of ESCAPING) {
+  reports[`engines: ${lines}`] = { path: 'mysite/settings.py', code: engines(lines), severity: 'warning' };
+  allows[`engines that escape: ${lines}`] = {
+    path: 'mysite/settings.py',
+    code: engines(lines.replace(/«\w+»/, 'True')),
+  };
+}
+const NOT_ENGINES = ['OTHERS[0]["OPTIONS"]["autoescape"] = False', 'TEMPLATES[0]["EXTRA"]["autoescape"] = False'];
+for (const lines of NOT_ENGINES) {
+  allows[`no engines: ${lines}`] = { path: 'mysite/settings.py', code: engines(lines) };
+}
+
 ruleTest(untrustedTemplate, {
   allows: {
     ...allows,

@@ -1,5 +1,5 @@
 /**
- * Which of our rules the codes in other tools' suppressions correspond to (looked up 2026-11-23). A bare `# nosec` is
+ * Which of our rules the codes in other tools' suppressions correspond to (looked up 2026-11-25). A bare `# nosec` is
  * about all of Bandit's codes. A bare `# noqa` is mostly about style, so it does not count.
  * Bandit: https://bandit.readthedocs.io/en/latest/plugins/index.html#complete-test-plugin-listing
  * Ruff: https://docs.astral.sh/ruff/rules/ (S is flake8-bandit, T10 flake8-debugger, PL pylint, F pyflakes)
@@ -44,6 +44,8 @@ export const NOSEC_RULES: Readonly<Record<string, readonly string[]>> = {
   TROJANSOURCE: ['bidirectional-text'],
   B614: PICKLES,
   PYTORCH_LOAD: PICKLES,
+  B615: ['remote-code'],
+  HUGGINGFACE_UNSAFE_DOWNLOAD: ['remote-code'],
   B701: ['untrusted-template'],
   JINJA2_AUTOESCAPE_FALSE: ['untrusted-template'],
   B702: ['untrusted-template'],

@@ -29,7 +29,7 @@ export const remoteCode = defineRule({
   summary: 'Code downloaded from a hub and run',
   why: 'Anyone who can change the repository on the hub, or the model file, runs code here with all the rights of the program.',
   details:
-    'Reports `trust_remote_code=True`, `torch.hub.load` of a repository without a full commit, and `safe_mode=False` in Keras. Not reported: `False`, unknown values, the default of a parameter, and `source="local"`. See https://docs.pytorch.org/docs/stable/hub.html and https://keras.io/api/models/model_saving_apis/.',
+    'Reports `trust_remote_code=True`, `torch.hub.load` of a repository without a full commit, and `safe_mode=False` in Keras. Not reported: a `revision` that is a full commit, `False`, unknown values, the default of a parameter, and `source="local"`. See https://docs.pytorch.org/docs/stable/hub.html and https://keras.io/api/models/model_saving_apis/.',
   bad: 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("acme/model", trust_remote_code=True)\n',
   good: 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("acme/model")\n',
 
@@ -48,13 +48,13 @@ export const remoteCode = defineRule({
     const seen = new Set<number>();
     for (const call of doc.python.nodes('Call')) {
       if (call.keywords.length === 0 || !isTrusting(call, doc)) continue;
-      const value = trustIn(call, doc.names);
-      if (value === null || !isOn(value, doc.names) || seen.has(value.start)) continue;
+      const value = optionOf(call, SWITCH, doc.names);
+      if (value === null || !isOn(value, doc.names) || seen.has(value.start) || isPinned(call, doc.names)) continue;
       seen.add(value.start);
       yield {
         span: value,
         message: `${SWITCH}=True runs whatever Python code is in the repository on the hub`,
-        help: `remove ${SWITCH}, or keep the model's code in this project and load only the weights`,
+        help: `remove ${SWITCH}, or pin the code that you have read with revision="<full commit>"`,
       };
     }
   },
@@ -95,13 +95,23 @@ function isTrusting(call: Call, { names }: Document): boolean {
   return names.qualify(call.func).some((name) => TRUSTING_PACKAGES.has(name.slice(0, name.search(/[.(]|$/))));
 }
 
-/** The switch as a keyword, in a mapping that is spread, or in a dict of options (`model_kwargs={…}`). */
-function trustIn(call: Call, names: Names): Expression | null {
-  const given = argumentOf(call, null, SWITCH, names);
+const FULL_COMMIT = /^[0-9a-f]{40}$/;
+
+/** The commit of the repository, or that of its code, is written in full: nobody can change what is run. */
+function isPinned(call: Call, names: Names): boolean {
+  return ['revision', 'code_revision'].some((option) => {
+    const value = optionOf(call, option, names);
+    return value !== null && FULL_COMMIT.test(knownText(value, names) ?? '');
+  });
+}
+
+/** An option as a keyword, in a mapping that is spread, or in a dict of options (`model_kwargs={…}`). */
+function optionOf(call: Call, option: string, names: Names): Expression | null {
+  const given = argumentOf(call, null, option, names);
   if (given !== null) return given;
   for (const { name, value } of call.keywords) {
     if (name === null || !/(?:kwargs|args|config|options)$/.test(name)) continue;
-    const nested = entries(value, names).get(SWITCH);
+    const nested = entries(value, names).get(option);
     if (nested !== undefined) return nested;
   }
   return null;

@@ -13,6 +13,11 @@ ruleTest(remoteCode, {
       'from transformers import AutoModel\n\ndef f(name, trust_remote_code=True):\n    return AutoModel.from_pretrained(name, trust_remote_code=trust_remote_code)\n',
     'a call of another package': 'from shop import load\n\nload("a", trust_remote_code=True)\n',
     'a dict that nothing is given': 'import transformers\n\noptions = {"trust_remote_code": True}\n',
+    'a pinned model': `from transformers import AutoModel\n\nAutoModel.from_pretrained("a/b", trust_remote_code=True, revision="${COMMIT}")\n`,
+    'a model pinned by a constant': `from transformers import AutoModel\n\nPIN = "${COMMIT}"\n\n\ndef f(name):\n    AutoModel.from_pretrained(name, revision=PIN, trust_remote_code=True)\n`,
+    'a pin among options': `from datasets import load_dataset\n\noptions = {"trust_remote_code": True, "revision": "${COMMIT}"}\nload_dataset("a/b", **options)\n`,
+    'a pin in options': `from langchain_huggingface import HuggingFaceEmbeddings\n\nHuggingFaceEmbeddings(model_kwargs={"trust_remote_code": True, "revision": "${COMMIT}"})\n`,
+    'a pin of the code alone': `from transformers import AutoModel\n\nAutoModel.from_pretrained("a/b", trust_remote_code=True, code_revision="${COMMIT}")\n`,
     'a local folder': 'import torch\n\ntorch.hub.load("./nets", "resnet18", source="local")\n',
     'a full commit': `import torch\n\ntorch.hub.load("acme/vision:${COMMIT}", "resnet18")\n`,
     'a repository that cannot be told': 'import torch\n\ndef f(repo):\n    torch.hub.load(repo, "resnet18")\n',
@@ -25,6 +30,11 @@ ruleTest(remoteCode, {
     'a model':
       'from transformers import AutoModel\n\ndef f(name):\n    AutoModel.from_pretrained(name, trust_remote_code=«True»)\n',
     'a pipeline': 'import transformers\n\ntransformers.pipeline("text", trust_remote_code=«True»)\n',
+    'a branch of a model':
+      'from transformers import AutoModel\n\nAutoModel.from_pretrained("a/b", trust_remote_code=«True», revision="main")\n',
+    'a short commit': `from transformers import AutoModel\n\nAutoModel.from_pretrained("a/b", trust_remote_code=«True», revision="${COMMIT.slice(0, 12)}")\n`,
+    'a revision that cannot be told':
+      'from transformers import AutoModel\n\ndef f(pin):\n    AutoModel.from_pretrained("a/b", trust_remote_code=«True», revision=pin)\n',
     'a data set': 'from datasets import load_dataset as load\n\nload("a/b", trust_remote_code=«True»)\n',
     'a sentence transformer':
       'from sentence_transformers import SentenceTransformer\n\nSentenceTransformer("a/b", trust_remote_code=«True»)\n',

@@ -175,6 +175,36 @@ function worst(expressions: readonly Expression[], walk: Walk): Origin {
   return found;
 }
 
+/** The keys of a dict that is written out: what `for key in FIELDS` and `FIELDS.keys()` give. Null for anything else. */
+function keysOrigin(expression: Expression, walk: Walk): Origin | null {
+  const { names } = walk;
+  switch (expression.kind) {
+    case 'Dict':
+      return worstOf(
+        expression.items.map(({ key, value }) =>
+          key === null ? (keysOrigin(value, walk) ?? origin(value, walk)) : origin(key, walk),
+        ),
+      );
+    case 'Name': {
+      const dicts = names.bindings(expression.name, expression).map(({ value }) => value);
+      if (dicts.length === 0 || !dicts.every((value) => value?.kind === 'Dict')) return null;
+      if (putInto(expression, names).length > 0) return null;
+      return worstOf(dicts.map((dict) => keysOrigin(dict!, walk) ?? UNKNOWN));
+    }
+    case 'Call': {
+      const [only, ...more] = expression.args;
+      if (only === undefined || more.length > 0 || !names.denotes(expression.func, COPYING)) return null;
+      return keysOrigin(only, walk);
+    }
+    default:
+      return null;
+  }
+}
+
+const COPYING = new Set(
+  ['list', 'tuple', 'set', 'frozenset', 'sorted', 'iter', 'reversed'].map((name) => `builtins.${name}`),
+);
+
 /** `options["name"]` where options is made of a dict display that has the key. */
 function itemOrigin({ value, slice }: Expression & { kind: 'Subscript' }, walk: Walk): Origin | null {
   if (value.kind !== 'Name' || slice.kind !== 'String') return null;
@@ -220,7 +250,7 @@ function bindingOrigin(binding: Binding, walk: Walk): Origin {
       return parameterOrigin(node, walk);
     case 'For':
     case 'ComprehensionFor':
-      return origin(node.iter, walk);
+      return keysOrigin(node.iter, walk) ?? origin(node.iter, walk);
     case 'WithItem':
       return origin(node.context, walk);
     case 'Assign':
@@ -330,6 +360,7 @@ function callOrigin(call: Call, walk: Walk): Origin {
   if (func.kind !== 'Attribute') return UNKNOWN;
   if (isRequest(func.value, names)) return REQUEST_DATA.has(func.attr) ? tainted('a request', call) : UNKNOWN;
   if (isAnswer) return UNKNOWN;
+  if (func.attr === 'keys' && inputs.length === 0) return keysOrigin(func.value, walk) ?? UNKNOWN;
   // Text that is put into text: "…".format(x), ", ".join(xs), text.replace("a", x).
   if (/^(?:format|format_map|join|replace|substitute|safe_substitute|ljust|rjust|center|translate)$/.test(func.attr)) {
     const put = worst(inputs, walk);

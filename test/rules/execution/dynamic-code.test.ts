@@ -67,6 +67,43 @@ for (const code of [
 reports['names of parameters'] =
   'from flask import request\n\ndef f():\n    return [«eval(name)» for name in list(request.args.keys())]\n';
 
+/** What a loop over a dict that is written out gives: `«eval(key)»` is put in. */
+const KEYS: Readonly<Record<string, readonly [code: string, found: boolean]>> = {
+  'constant keys': ['FIELDS = {"a": 1}\n\ndef f(x):\n    for key in FIELDS.keys():\n        «eval(key)»\n', false],
+  'constant keys with unknown values': [
+    'def f(x):\n    fields = {"a": x, "b": x}\n    for key in fields:\n        «eval(key)»\n',
+    false,
+  ],
+  'constant keys, sorted': [
+    'FIELDS = dict(a=1)\nMORE = {"b": 2}\n\ndef f():\n    for key in sorted(MORE):\n        «eval(key)»\n',
+    false,
+  ],
+  'constant keys in a list': ['def f():\n    return [«eval(key)» for key in list({"a": 1, "b": 2}.keys())]\n', false],
+  'a name that a request gives': [
+    'from flask import request\n\ndef f():\n    fields = {request.args["x"]: 1}\n    for key in fields:\n        «eval(key)»\n',
+    true,
+  ],
+  'a key that a request gives': [
+    'from flask import request\n\ndef f():\n    fields = {"a": 1, request.args["x"]: 1}\n    for key in list(fields.keys()):\n        «eval(key)»\n',
+    true,
+  ],
+  'keys of a request that are spread': [
+    'from flask import request\n\ndef f():\n    for key in {"a": 1, **request.args}:\n        «eval(key)»\n',
+    true,
+  ],
+};
+for (const [name, [code, isFound]] of Object.entries(KEYS)) {
+  if (isFound) reports[name] = code;
+  else allows[name] = code.replaceAll(/[«»]/g, '');
+}
+for (const key of ['keys that are added', 'keys of a parameter']) {
+  const made = key.endsWith('added') ? '    fields = {"a": 1}\n    fields[x] = 2\n' : '    fields = x\n';
+  reports[key] = {
+    code: `def f(x):\n${made}    for key in fields.keys():\n        «eval(key)»\n`,
+    severity: 'warning',
+  };
+}
+
 const FRAME_TEXTS: Record<string, string> = {
   'frame.query': 'frame.query(request.args["q"])',
   'frame.eval': 'frame.eval(request.args["q"])',

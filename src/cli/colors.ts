@@ -1,18 +1,5 @@
 import picocolors from 'picocolors';
-import type { COLORS } from './argv.ts';
 
 export type Painter = ReturnType<typeof picocolors.createColors>;
 
 export const painter = (color: boolean): Painter => picocolors.createColors(color);
-
-/** NO_COLOR (https://no-color.org) and FORCE_COLOR hold where the command line says nothing. */
-export function useColor(
-  asked: (typeof COLORS)[number],
-  env: Readonly<Record<string, string | undefined>>,
-  isTerminal: boolean,
-): boolean {
-  if (asked !== 'auto') return asked === 'always';
-  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
-  if (env.FORCE_COLOR !== undefined) return !/^(?:0|false)$/.test(env.FORCE_COLOR);
-  return isTerminal && env.TERM !== 'dumb';
-}

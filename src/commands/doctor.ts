@@ -1,9 +1,10 @@
 import { versions } from 'node:process';
-import { painter, useColor } from '../cli/colors.ts';
+import { painter } from '../cli/colors.ts';
 import { UserError } from '../cli/errors.ts';
 import { EXIT } from '../cli/exit.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
+import { useColor } from '../cli/use-color.ts';
 import { NO_CONFIG } from '../config/config.ts';
 import { filesOnDisk, loadConfigs } from '../config/source.ts';
 import type { Setup } from '../git/hook/setup.ts';

@@ -1,8 +1,9 @@
-import { painter, useColor } from '../cli/colors.ts';
+import { painter } from '../cli/colors.ts';
 import { EXIT } from '../cli/exit.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { terminalWidth } from '../cli/terminal.ts';
+import { useColor } from '../cli/use-color.ts';
 import { requireRule } from '../config/catalogue.ts';
 import { rulesForCode } from '../data/foreign-suppressions.ts';
 import { markdownText } from '../report/markdown-text.ts';

@@ -1,8 +1,9 @@
 import type { FactsState } from '../advisories/package-facts.ts';
-import { painter, useColor } from '../cli/colors.ts';
+import { painter } from '../cli/colors.ts';
 import { invocation } from '../cli/invocation.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
+import { useColor } from '../cli/use-color.ts';
 import { count } from './count.ts';
 import { printNothingFound } from './nothing-found.ts';
 import type { Report } from './report.ts';

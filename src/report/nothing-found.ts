@@ -1,5 +1,5 @@
-import { painter, useColor } from '../cli/colors.ts';
 import type { Io } from '../cli/io.ts';
+import { useColor } from '../cli/use-color.ts';
 import { count } from './count.ts';
 
 /** On a terminal, that there was something to check and nothing was found; elsewhere nothing. */
@@ -10,5 +10,6 @@ export function printNothingFound(
 ): void {
   if (!io.stdoutIsTerminal || files === 0) return;
   const words = `antivenom: ${count(files, 'file')} in ${Math.round(io.elapsed())} ms`;
-  io.stderr(`${painter(useColor(color, io.env, true)).dim(words)}\n`);
+  // As picocolors has it, which to load takes longer than the rest of the run: it looks at standard output at once.
+  io.stderr(useColor(color, io.env, true) ? `\x1b[2m${words}\x1b[22m\n` : `${words}\n`);
 }

@@ -1,11 +1,12 @@
 import { appendFileSync } from 'node:fs';
 import type { Format } from '../cli/argv.ts';
-import { painter, useColor } from '../cli/colors.ts';
+import { painter } from '../cli/colors.ts';
 import { invocation } from '../cli/invocation.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import type { OutputFile } from '../cli/output-file.ts';
 import { terminalWidth } from '../cli/terminal.ts';
+import { useColor } from '../cli/use-color.ts';
 import { scopeOf } from '../config/selection.ts';
 import type { AnyRule } from '../engine/rule.ts';
 import { openRegistry } from '../rules/registry.ts';

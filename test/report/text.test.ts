@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { painter, useColor } from '../../src/cli/colors.ts';
+import { painter } from '../../src/cli/colors.ts';
 import { terminalWidth } from '../../src/cli/terminal.ts';
+import { useColor } from '../../src/cli/use-color.ts';
 import type { Finding } from '../../src/engine/finding.ts';
 import { renderConcise } from '../../src/report/concise.ts';
 import { limitFindings, type Report, summarize } from '../../src/report/report.ts';

@@ -32,17 +32,24 @@ const common = {
 const RARELY_NEEDED = new Map([
   ['node:crypto', ['createHash', 'randomUUID']],
   ['node:zlib', ['crc32', 'deflateSync', 'inflateRawSync', 'inflateSync']],
+  ['node:child_process', ['execFile', 'spawn', 'spawnSync']],
+  ['node:tty', ['isatty', 'WriteStream']],
 ]);
 
 const lazyBuiltins = {
   name: 'lazy-builtins',
   setup(build) {
-    build.onResolve({ filter: /^node:(?:crypto|zlib)$/ }, ({ namespace, path }) =>
+    build.onResolve({ filter: /^node:(?:crypto|zlib|child_process|tty)$/ }, ({ namespace, path }) =>
       namespace === 'lazy' ? null : { path, namespace: 'lazy' },
     );
     build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
       contents: RARELY_NEEDED.get(path)
-        .map((name) => `export const ${name} = (...args) => require('${path}').${name}(...args);`)
+        .map(
+          (name) => `export function ${name}(...args) {
+          const own = require('${path}').${name};
+          return new.target ? new own(...args) : own(...args);
+        }`,
+        )
         .join('\n'),
     }));
   },
@@ -129,7 +136,7 @@ async function writeRegistry() {
       ids: new Set(Object.keys(load)),
       families: new Map(${JSON.stringify([...CATALOGUE.families])}),
     };
-    const gates = ${JSON.stringify(gatesOf(rules))};
+    const gates = JSON.parse(${JSON.stringify(JSON.stringify(gatesOf(rules)))});
     export const openRegistry = async () => ({
       catalogue,
       gates,
@@ -208,13 +215,13 @@ function groupOfEntry(entryPoint) {
   return folder === undefined || folder === 'commands' ? name : folder.replaceAll('/', '-');
 }
 
+const chunkOf = (path) => [...facts].find(([, { entryPoint }]) => entryPoint === path)[0];
 const entries = [...facts].flatMap(([name, { entryPoint }]) => (entryPoint ? [[name, groupOfEntry(entryPoint)]] : []));
 /** What every run loads first, each without what the earlier ones contain. */
 const ORDER = ['cli', 'main'];
 const groupOf = new Map();
 for (const group of ORDER) {
-  const [name] = entries.find(([, other]) => other === group);
-  for (const member of closureOf(name)) if (!groupOf.has(member)) groupOf.set(member, group);
+  for (const member of closureOf(chunkOf(`src/${group}.ts`))) if (!groupOf.has(member)) groupOf.set(member, group);
 }
 const reachedBy = new Map();
 // Commands import every rule. They must not take chunks away from files that need less.
@@ -237,7 +244,8 @@ const files = Map.groupBy
 const written = [...files]
   .sort(([a], [b]) => (a < b ? -1 : 1))
   .map(([group, names]) => {
-    const members = names.sort().map((name) => `${JSON.stringify(name)}:${chunks.get(name)}`);
+    // In brackets V8 compiles a function at once, and not as far as its end is found first and then once more.
+    const members = names.sort().map((name) => `${JSON.stringify(name)}:(${chunks.get(name)})`);
     return [group, `({${members.join(',\n')}})\n`];
   });
 for (const [group, code] of written) writeFileSync(join(out, `${group}.js`), code);
@@ -264,7 +272,7 @@ const loader = await build({
   define: {
     CODE_HASH: JSON.stringify(hash),
     FILE_OF_CHUNK: JSON.stringify(Object.fromEntries(inOrder)),
-    FIRST_CHUNK: JSON.stringify(entries.find(([, group]) => group === 'cli')[0]),
+    FIRST_CHUNK: JSON.stringify(chunkOf('src/cli.ts')),
   },
 });
 writeFileSync(

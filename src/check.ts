@@ -7,22 +7,19 @@ import { environmentMarks } from './declared/environment-roots.ts';
 import type { CheckerOptions } from './engine/checker.ts';
 import type { Snapshot } from './engine/snapshot.ts';
 import { judgingDay } from './git/date.ts';
-import type { StartedListing } from './git/early-listing.ts';
 import { listAskedFiles } from './git/list/asked-files.ts';
 import { withinLimit } from './git/read/content.ts';
 import { openSnapshot } from './git/read/snapshot.ts';
 import { openRepository } from './git/repository.ts';
 import { type Judgement, judgeFiles } from './judgement.ts';
-import type { ReadListing } from './quick-look.ts';
+import type { QuickLook } from './quick-look.ts';
 import type { CheckRun } from './report/run.ts';
 import { openRegistry } from './rules/registry.ts';
 import { isWorthWeighing, openSide } from './side.ts';
 
 export interface CheckStart {
-  /** The listing that is under way. */
-  readonly started?: StartedListing | null;
-  /** What the quick look has read already. */
-  readonly read?: ReadListing | null;
+  /** What is staged, as far as it has been looked at. */
+  readonly look?: QuickLook | null;
   /** False: the baselines of the configuration are left out. */
   readonly withBaseline?: boolean;
 }
@@ -31,21 +28,21 @@ export interface CheckStart {
 export async function runCheck(
   options: Options,
   io: Io,
-  { started = null, read = null, withBaseline = true }: CheckStart = {},
+  { look = null, withBaseline = true }: CheckStart = {},
 ): Promise<CheckRun> {
   const { timings, lap } = startLaps(io);
   const repository =
-    started?.repository ?? openRepository(io.cwd, io.env, options.fromRef === null ? 'work tree' : 'commits');
-  const listing = read?.listing ?? (await (started?.listing ?? listAskedFiles(options, repository)));
+    look?.repository ?? openRepository(io.cwd, io.env, options.fromRef === null ? 'work tree' : 'commits');
+  const listing = look?.listing ?? (await listAskedFiles(options, repository));
   lap('list');
 
-  const snapshot = read?.snapshot ?? openSnapshot(repository, listing.source, listing);
+  const snapshot = openSnapshot(repository, listing.source, listing, look?.objects);
   const paths = listing.entries.map((entry) => entry.path);
   const alongside = options.noConfig || options.config !== null ? [] : configPaths(paths);
   const stdin = options.stdinFilename === null ? null : await io.readStdin();
   // In the same process as the contents: one file more in an environment that is there already tells nothing by itself.
   const possibleMarks = environmentMarks(paths);
-  const found = read?.contents ?? (await snapshot.contents(listing.entries, [...alongside, ...possibleMarks]));
+  const found = snapshot.contents(listing.entries, [...alongside, ...possibleMarks]);
   const contents = stdin === null ? found : listing.entries.map(({ path }) => withinLimit(path, stdin));
   const registry = await openRegistry();
   const entries = new Map(listing.entries.map((entry) => [entry.path, entry]));
@@ -75,6 +72,7 @@ export async function runCheck(
     registry,
     snapshot: files,
     date,
+    ...(look && { lookedAt: look.files }),
     loadFormats: () => import('./formats/parsers.ts'),
     beforeJudging: async (bytes) => {
       // Not before the code that is needed is loaded: compiled code is refused under another flag.

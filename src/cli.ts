@@ -1,11 +1,11 @@
-import { openSync, readFileSync } from 'node:fs';
+import { fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { isatty, WriteStream } from 'node:tty';
 import { EXIT } from './cli/exit.ts';
 import type { Io } from './cli/io.ts';
-import { startListing } from './git/early-listing.ts';
 import { KEEP_CODE } from './loader/keep-code.ts';
-import { isPlainCheck, lookAtStaged } from './quick-look.ts';
+import { isPlainCheck, isQuiet, lookAtStaged } from './quick-look.ts';
 import { printNothingFound } from './report/nothing-found.ts';
 
 /** Defined in the bundle, which has its data beside it. */
@@ -30,6 +30,16 @@ function ownTerminalColumns(): number | undefined {
   }
 }
 
+/** Node's own look at it loads as much as a process of git would: first whether it can be one. */
+function isTerminal(): boolean {
+  try {
+    const { rdev } = fstatSync(1);
+    return rdev !== 0 && rdev !== statSync(devNull, { throwIfNoEntry: false })?.rdev && isatty(1);
+  } catch {
+    return isatty(1);
+  }
+}
+
 function realIo(): Io {
   return {
     argv: process.argv.slice(2),
@@ -39,7 +49,9 @@ function realIo(): Io {
     script: process.argv[1] ?? '',
     builtInAdvisories: join(dataFolder, 'advisories.idx'),
     parentPid: process.ppid,
-    stdoutIsTerminal: isatty(1),
+    get stdoutIsTerminal() {
+      return isTerminal();
+    },
     columns: () => process.stdout.columns || ownTerminalColumns(),
     readStdin: async () => readFileSync(0),
     stdout: (text) => write(process.stdout, text),
@@ -56,14 +68,14 @@ function realIo(): Io {
 
 async function run(): Promise<number> {
   const io = realIo();
-  const started = startListing(io);
-  const look = started !== null && isPlainCheck(io) ? await lookAtStaged(started).catch(() => null) : null;
-  if (look?.isWorthChecking === false) {
-    printNothingFound(look.read.contents.length, 'auto', io);
+  // Its failure is said by the full run.
+  const look = await lookAtStaged(io).catch(() => null);
+  if (look?.isWorthChecking === false && isPlainCheck(io)) {
+    if (!isQuiet(io)) printNothingFound(look.files.size, 'auto', io);
     return EXIT.clean;
   }
   const { main } = await import('./main.ts');
-  return main(io, { started, read: look?.read ?? null });
+  return main(io, { look });
 }
 
 /** What keeps the program from starting must not look like findings (1), let alone like a pass. */

@@ -1,77 +1,124 @@
 import type { Io } from './cli/io.ts';
-import { configPaths, mayHoldConfig } from './config/candidates.ts';
+import { configPaths, isConfigName, mayHoldConfig } from './config/candidates.ts';
 import { environmentMarks } from './declared/environment-roots.ts';
-import { borrowedNames, NOTHING_BORROWED } from './engine/borrowed-names.ts';
-import { createGatekeeper } from './engine/gate.ts';
-import { kindOf } from './engine/kind.ts';
+import { type BorrowedNames, borrowedNames, NOTHING_BORROWED } from './engine/borrowed-names.ts';
+import { createGatekeeper, type Gatekeeper, type SeenDocument } from './engine/gate.ts';
+import { type Kind, kindOf } from './engine/kind.ts';
+import type { LookedAt } from './engine/looked-at.ts';
+import { isOfInterest } from './engine/of-interest.ts';
 import { roleOf } from './engine/role.ts';
-import type { StartedListing } from './git/early-listing.ts';
+import { listStaged } from './git/list/changes.ts';
 import type { Entry, Listing } from './git/list/entry.ts';
-import type { Content } from './git/read/content.ts';
-import { openSnapshot } from './git/read/snapshot.ts';
-import { decodeBytes } from './python/syntax/index.ts';
+import { isFile } from './git/list/raw-diff.ts';
+import { contentOf, unreadByName } from './git/read/content.ts';
+import { openNeighbours } from './git/read/neighbours.ts';
+import { type Objects, openObjects } from './git/read/objects.ts';
+import { openRepository, type Repository } from './git/repository.ts';
+import { type DecodedText, decodeBytes } from './python/syntax/index.ts';
 import { openRegistry } from './rules/registry.ts';
 
-/** What is staged, read. */
-export interface ReadListing {
-  readonly listing: Listing;
-  readonly snapshot: ReturnType<typeof openSnapshot>;
-  readonly contents: readonly Content[];
-}
-
+/** What is staged, with what was read of it and found in it. */
 export interface QuickLook {
-  readonly read: ReadListing;
+  readonly repository: Repository;
+  readonly listing: Listing;
+  readonly objects: Objects;
+  /** The files that hold text, by path. */
+  readonly files: ReadonlyMap<string, LookedAt>;
   /** False: no rule has a reason to read any of the files, so that nothing more need be loaded. */
   readonly isWorthChecking: boolean;
 }
 
 /**
  * Reads what is staged and looks for the words of rules. Most commits of a repository touch nothing that a rule is
- * about; for them this look is the whole run, and its code all that is loaded.
+ * about; for them this look is the whole run, and its code all that is loaded. Null where something else is asked for.
+ * @throws UserError the repository cannot be opened, and other things that the full run says in its words
  */
-export async function lookAtStaged({ repository, listing: listed }: StartedListing): Promise<QuickLook> {
-  const listing = await listed;
-  const snapshot = openSnapshot(repository, listing.source, listing);
+export async function lookAtStaged(io: Pick<Io, 'argv' | 'cwd' | 'env'>): Promise<QuickLook | null> {
+  if (!isPlainCheck(io) && !(await asksForStaged(io))) return null;
+  const repository = openRepository(io.cwd, io.env);
+  const listing = listStaged(repository);
+  const objects = openObjects(repository);
   const paths = listing.entries.map(({ path }) => path);
-  const alongside = configPaths(paths);
-  const marks = environmentMarks(paths);
-  const contents = await snapshot.contents(listing.entries, [...alongside, ...marks]);
-  const read = { listing, snapshot, contents };
-  const isPlain =
-    listing.problems.length === 0 &&
-    contents.every(({ problem }) => problem === null) &&
-    !alongside.some((path) => {
-      const bytes = snapshot.read(path);
-      return bytes !== null && mayHoldConfig(path, bytes.toString('latin1'));
-    }) &&
-    // One file more in an environment that is there already tells nothing by itself.
-    marks.every((path) => snapshot.read(path) === null);
-  return { read, isWorthChecking: !isPlain || (await hasWordsOfRules(read)) };
+  const alongside = [...configPaths(paths), ...environmentMarks(paths)];
+  const read = listing.entries.filter(({ path }) => unreadByName(path) === null);
+  // Git is asked about all in one process; without git a few of them are looked up.
+  const names = repository.direct?.index() ? [] : alongside.map(nameInIndex);
+  objects.load([...read.flatMap(({ oid }) => oid ?? []), ...names]);
+  const { gates, pathGates } = await openRegistry();
+  const gatekeeper = createGatekeeper(gates);
+  const files = searchFiles(read, objects, gatekeeper);
+  const isWorthChecking =
+    listing.problems.length > 0 ||
+    listing.entries.some(({ path }) => (files.has(path) ? files.get(path)?.rules.length !== 0 : isOfInterest(path))) ||
+    pathGates.some(({ pattern }) => paths.some((path) => new RegExp(pattern).test(path))) ||
+    alongside.some((path) => tellsMore(path, repository, objects)) ||
+    // Only where the files' own words give no reason is anything else looked at.
+    haveBorrowedWords(files, repository, gatekeeper);
+  return { repository, listing, objects, files, isWorthChecking };
 }
 
-async function hasWordsOfRules({ listing, contents, snapshot }: ReadListing): Promise<boolean> {
-  const { gates, pathGates } = await openRegistry();
-  const suspect = pathGates.map(({ pattern }) => new RegExp(pattern));
-  if (listing.entries.some(({ path }) => suspect.some((pattern) => pattern.test(path)))) return true;
-  const gatekeeper = createGatekeeper(gates);
-  const isWanted = ({ path }: Entry, index: number, withNeighbours: boolean): boolean => {
-    const bytes = contents[index]?.bytes;
-    if (bytes === null || bytes === undefined) return true;
+async function asksForStaged({ argv }: Pick<Io, 'argv'>): Promise<boolean> {
+  const { asksForStaged: asks, readArguments } = await import('./cli/argv.ts');
+  return asks(readArguments(argv));
+}
+
+function searchFiles(
+  entries: readonly Entry[],
+  objects: Objects,
+  gatekeeper: Gatekeeper,
+): ReadonlyMap<string, LookedAt> {
+  const files = new Map<string, LookedAt>();
+  for (const { path, oid } of entries) {
+    const { bytes } = contentOf(path, objects.get(oid as string));
+    if (bytes === null) continue;
     const kind = kindOf(path, bytes.toString('latin1', 0, 120));
-    const { text, problems } = decodeBytes(bytes, kind);
-    const role = roleOf(path, kind, text);
-    if (withNeighbours && kind !== 'python') return false;
-    const borrowed = withNeighbours ? borrowedNames(path, text, snapshot.neighbours) : NOTHING_BORROWED;
-    if (withNeighbours && borrowed.size === 0) return false;
-    return gatekeeper.rulesFor({ path, kind, role, text, encodingProblems: problems, borrowed }).length > 0;
-  };
-  // Only where the files' own words give no reason is anything else looked at.
-  return (
-    listing.entries.some((entry, index) => isWanted(entry, index, false)) ||
-    listing.entries.some((entry, index) => isWanted(entry, index, true))
-  );
+    const decoded = decodeBytes(bytes, kind);
+    const rules = gatekeeper.rulesFor(seen(path, kind, decoded, NOTHING_BORROWED));
+    files.set(path, { bytes, kind, decoded, rules });
+  }
+  return files;
+}
+
+const seen = (
+  path: string,
+  kind: Kind,
+  { text, problems: encodingProblems }: DecodedText,
+  borrowed: BorrowedNames,
+): SeenDocument => ({ path, kind, role: roleOf(path, kind, text), text, encodingProblems, borrowed });
+
+/** Whether a file uses names of other files behind which there are words of rules. */
+function haveBorrowedWords(
+  files: ReadonlyMap<string, LookedAt>,
+  { root }: Repository,
+  gatekeeper: Gatekeeper,
+): boolean {
+  const neighbours = openNeighbours(root, (path) => files.get(path)?.bytes ?? null);
+  return [...files].some(([path, { kind, decoded }]) => {
+    const borrowed = kind === 'python' ? borrowedNames(path, decoded.text, neighbours) : NOTHING_BORROWED;
+    return borrowed.size > 0 && gatekeeper.rulesFor(seen(path, kind, decoded, borrowed)).length > 0;
+  });
+}
+
+const nameInIndex = (path: string): string => `:0:${Buffer.from(path).toString('latin1')}`;
+
+/** Whether a file that may lie beside what is staged makes a difference: a configuration, or an environment's mark. */
+function tellsMore(path: string, { direct }: Repository, objects: Objects): boolean {
+  const entry = direct?.staged(Buffer.from(path)) ?? null;
+  const isAbsent = direct?.index() ? entry === null : objects.get(nameInIndex(path)).status !== 'ok';
+  if (isAbsent) return false;
+  if (!isConfigName(path) || (entry !== null && !isFile(entry.mode))) return true;
+  const known = entry === null ? null : (direct?.blob(entry.oid) ?? direct?.unchangedFile(entry) ?? null);
+  const bytes = known ?? contentOf(path, objects.get(nameInIndex(path))).bytes;
+  // A symbolic link's content is its target, one line without an end; and in UTF-16 no word would be seen.
+  if (!bytes?.includes(10) || bytes.includes(0)) return true;
+  return mayHoldConfig(path, bytes.toString('latin1'));
 }
 
 /** True where nothing but the status is asked for: everything else is the full run's to answer. */
 export const isPlainCheck = ({ argv, env }: Pick<Io, 'argv' | 'env'>): boolean =>
-  argv.every((argument) => argument === '--fix') && !env.GITHUB_ACTIONS;
+  argv.every((argument) => PLAIN.has(argument)) && !env.GITHUB_ACTIONS;
+
+const QUIET: readonly string[] = ['--quiet', '-q'];
+const PLAIN: ReadonlySet<string> = new Set(['--fix', ...QUIET]);
+
+export const isQuiet = ({ argv }: Pick<Io, 'argv'>): boolean => argv.some((argument) => QUIET.includes(argument));

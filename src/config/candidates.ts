@@ -18,6 +18,9 @@ export function configPaths(paths: readonly string[]): string[] {
   return [...new Set([...folders.values()].flatMap(configCandidates))];
 }
 
+/** Whether the name is that of a configuration. */
+export const isConfigName = (path: string): boolean => /(?:^|\/)(?:antivenom|pyproject)\.toml$/.test(path);
+
 /** The TOML parser is only worth loading for a file that may contain the table. */
 export function mayHoldConfig(path: string, text: string): boolean {
   return /(?:^|\/)pyproject\.toml$/.test(path) ? /antivenom/.test(text) : true;

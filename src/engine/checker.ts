@@ -2,16 +2,17 @@ import type { PackageFacts } from '../advisories/package-facts.ts';
 import type { Config } from '../config/config.ts';
 import type { ConfigLookup } from '../config/lookup.ts';
 import type { Document, Project } from './document.ts';
-import { type DecodedFile, decodeFile } from './file-text.ts';
+import { type DecodedFile, decodeFile, fileOf } from './file-text.ts';
 import { compareFindings, type Finding } from './finding.ts';
 import { createGatekeeper } from './gate.ts';
 import { groupBy } from './group-by.ts';
 import { kindOf } from './kind.ts';
 import { type DocumentResult, lintDocument, type RuleFailure } from './lint.ts';
 import type { LintScope } from './lint-scope.ts';
+import type { LookedAt } from './looked-at.ts';
+import { isOfInterest } from './of-interest.ts';
 import { createProject, type FormatParsers } from './project.ts';
 import type { Registry } from './registry.ts';
-import { roleOf } from './role.ts';
 import { isPathRule, type PathProblem, type PathRule, type Rule } from './rule.ts';
 import { silenceByConfig } from './silence.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -28,6 +29,8 @@ export interface CheckerOptions {
   readonly snapshot: Snapshot;
   /** YYYY-MM-DD. */
   readonly date: string;
+  /** Files that have been searched already, by path. */
+  readonly lookedAt?: ReadonlyMap<string, LookedAt>;
   loadFormats(): Promise<FormatParsers>;
   /** All code is loaded; how many bytes of files are going to be judged. */
   beforeJudging?(bytes: number): Promise<void>;
@@ -63,7 +66,7 @@ export interface Checker {
 export function createChecker(
   configs: ConfigLookup,
   scopeOf: (config: Config) => LintScope,
-  { registry, snapshot, date, loadFormats, beforeJudging, packages }: CheckerOptions,
+  { registry, snapshot, date, lookedAt, loadFormats, beforeJudging, packages }: CheckerOptions,
 ): Checker {
   let formats: FormatParsers | null = null;
   const files = new Map<string, Buffer>();
@@ -74,7 +77,9 @@ export function createChecker(
     let decoded = decodedFiles.get(path);
     if (decoded === undefined) {
       const bytes = files.get(path) ?? snapshot.read(path);
-      decoded = bytes === null ? null : decodeFile(bytes, path);
+      const looked = lookedAt?.get(path);
+      if (bytes === null) decoded = null;
+      else decoded = looked?.bytes === bytes ? fileOf(bytes, looked.decoded) : decodeFile(bytes, path);
       decodedFiles.set(path, decoded);
     }
     return decoded;
@@ -154,9 +159,11 @@ export function createChecker(
     for (const rule of await registry.load(missing)) if (!isPathRule(rule)) loaded.set(rule.id, rule);
   };
   const loadedRules = (ids: readonly string[]): Rule[] => ids.flatMap((id) => loaded.get(id) ?? []);
-  const wantedIds = ({ scope }: ConfigRun, doc: Document): readonly string[] => {
+  const wantedIds = ({ scope }: ConfigRun, doc: Document, bytes: Buffer): readonly string[] => {
     const ignored = scope.ignoredFor(doc.path);
-    return gatekeeper.rulesFor(doc).filter((id) => scope.inForce.has(id) && !ignored.has(id));
+    const looked = lookedAt?.get(doc.path);
+    const ids = looked?.bytes === bytes && doc.borrowed.size === 0 ? looked.rules : gatekeeper.rulesFor(doc);
+    return ids.filter((id) => scope.inForce.has(id) && !ignored.has(id));
   };
 
   return {
@@ -202,7 +209,7 @@ export function createChecker(
       const chosen = given.map((file) => {
         const run = runFor(file.path);
         const doc = run.project.document(file.path) as Document;
-        return { file, run, doc, ids: wantedIds(run, doc) };
+        return { file, run, doc, ids: wantedIds(run, doc, file.bytes) };
       });
       await load(chosen.flatMap(({ ids }) => ids));
       const wanted = chosen.map(({ ids, ...rest }) => ({ ...rest, rules: loadedRules(ids) }));
@@ -223,7 +230,7 @@ export function createChecker(
       const decoded = decodeFile(bytes, path);
       const project = openProject(run.config, (other) => (other === path ? decoded : read(other)));
       const doc = project.document(path) as Document;
-      const rules = loadedRules(wantedIds(run, doc));
+      const rules = loadedRules(wantedIds(run, doc, bytes));
       return { file: { path, bytes }, decoded, doc, result: lintDocument(doc, rules, run.scope) };
     },
   };
@@ -253,11 +260,4 @@ function fileAt(path: string, paths: readonly string[]): string {
   if (paths.includes(path)) return path;
   const inside = paths.filter((candidate) => candidate.startsWith(`${path}/`));
   return inside.find((candidate) => candidate === `${path}/pyvenv.cfg`) ?? inside[0] ?? path;
-}
-
-/** True for a file that rules beyond those about any text read: when it is not judged, that is said aloud. */
-function isOfInterest(path: string): boolean {
-  const kind = kindOf(path);
-  const told = kind !== 'text' && kind !== 'yaml' && kind !== 'json' && kind !== 'ini' && kind !== 'toml';
-  return told || roleOf(path, kind, '') !== 'other';
 }

@@ -14,7 +14,11 @@ export interface DecodedFile extends FileText {
 }
 
 export function decodeFile(bytes: Buffer, path: string): DecodedFile {
-  const decoded = decodeBytes(bytes, kindOf(path, bytes.toString('latin1', 0, 120)));
+  return fileOf(bytes, decodeBytes(bytes, kindOf(path, bytes.toString('latin1', 0, 120))));
+}
+
+/** A file whose bytes were decoded already. */
+export function fileOf(bytes: Buffer, decoded: DecodedText): DecodedFile {
   return {
     text: decoded.text,
     problems: decoded.problems,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { GitError, UserError } from '../cli/errors.ts';
+import { type DirectStore, openDirectStore } from './direct/direct-store.ts';
 import type { Environment } from './environment.ts';
 import { firstLine, type GitPlace, gitEnvironment, runGitSync } from './run.ts';
 import { markedRoot, withWorkTree } from './work-tree.ts';
@@ -13,6 +14,8 @@ export interface Repository extends GitPlace {
   readonly root: string;
   /** The git directory of this work tree (of the linked one in a linked work tree), absolute. */
   readonly gitDir: string;
+  /** Git's files, where they may be read without git. */
+  readonly direct: DirectStore | null;
 }
 
 /** `work tree`: what is asked for reads or writes files or the index; commits can be judged without one. */
@@ -26,7 +29,7 @@ export type Need = 'work tree' | 'commits';
 export function openRepository(cwd: string, env: Environment, need: Need = 'work tree'): Repository {
   const place: GitPlace = { cwd, env: gitEnvironment(env) };
   const found = findPlainRepository(place);
-  return found === null ? askGit(place, need) : { ...place, ...found };
+  return found === null ? askGit(place, need) : found;
 }
 
 /** Variables that move the repository or change how it is looked for. */
@@ -41,7 +44,7 @@ const DISCOVERY_VARIABLES = [
   'GIT_CONFIG',
 ];
 
-function findPlainRepository(place: GitPlace): { root: string; gitDir: string } | null {
+function findPlainRepository(place: GitPlace): Repository | null {
   if (DISCOVERY_VARIABLES.some((name) => place.env[name] !== undefined)) return null;
   for (let folder = resolve(place.cwd); ; folder = dirname(folder)) {
     const gitDir = join(folder, '.git');
@@ -50,7 +53,9 @@ function findPlainRepository(place: GitPlace): { root: string; gitDir: string } 
       // A config with core.worktree, or another file's, may put the work tree elsewhere.
       const plain =
         config !== null && existsSync(join(gitDir, 'HEAD')) && !/worktree|include|bare\s*=\s*t/i.test(config);
-      return plain ? { root: folder, gitDir } : null;
+      if (!plain) return null;
+      const found = { ...place, root: folder, gitDir };
+      return { ...found, direct: openDirectStore(found, config) };
     }
     // A `.git` file (linked work tree, submodule), or inside a git directory: git knows better.
     if (existsSync(gitDir) || existsSync(join(folder, 'HEAD'))) return null;
@@ -73,7 +78,7 @@ function askGit(place: GitPlace, need: Need = 'work tree'): Repository {
   const gitDir = isAbsolute(named) ? named : resolve(place.cwd, named);
   // Outside of the work tree with GIT_WORK_TREE set git still knows where it is.
   if (status !== 0 || (bare === 'true' && inside !== 'true')) {
-    if (need === 'commits') return { ...place, root: gitDir, gitDir };
+    if (need === 'commits') return { ...place, root: gitDir, gitDir, direct: null };
     if (bare === 'true') {
       throw new UserError('this is a bare repository: it has no staged files', 'run antivenom in a work tree');
     }
@@ -83,8 +88,8 @@ function askGit(place: GitPlace, need: Need = 'work tree'): Repository {
   const taken = lines.slice(3).join('\n').replace(/\n$/, '');
   const root = markedRoot(place, taken);
   return root === taken
-    ? { ...place, root, gitDir }
-    : { cwd: place.cwd, env: withWorkTree(place.env, gitDir, root), root, gitDir };
+    ? { ...place, root, gitDir, direct: null }
+    : { cwd: place.cwd, env: withWorkTree(place.env, gitDir, root), root, gitDir, direct: null };
 }
 
 function discoveryError(stderr: string): Error {

@@ -5,7 +5,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { isGiven, readArguments } from '../cli/argv.ts';
 import { cacheFolder, readCodeCache, writeCodeCache } from './code-cache.ts';
 import { KEEP_CODE } from './keep-code.ts';
 
@@ -32,7 +31,8 @@ const GROWTH = 64 * 1024;
 /** The cache ends with the size of all code that was compiled when it was written, as a double. */
 const TRAILER = 8;
 
-const folder = isGiven(readArguments(process.argv.slice(2)), 'no-cache') ? null : cacheFolder(process.env);
+// A file of that name costs a run without its help, no more.
+const folder = process.argv.includes('--no-cache') ? null : cacheFolder(process.env);
 const files = new Map<string, LoadedFile>();
 const exported = new Map<string, unknown>();
 /** The size of compiled code that the caches in use were written at. */

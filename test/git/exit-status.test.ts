@@ -65,7 +65,7 @@ test('nothing could be checked: 2, in one line that says so', (t) => {
     'no repository': antivenom(repository, [], { cwd: outside, env: { GIT_CEILING_DIRECTORIES: '/' } }),
     'bare repository': antivenom(bare),
     'dubious ownership': antivenom(repository, [], { env: { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' } }),
-    'no git': antivenom(repository, [], { env: { PATH: '/nowhere' } }),
+    'no git': antivenom(repository, ['--from-ref', 'HEAD', '--to-ref', 'HEAD'], { env: { PATH: '/nowhere' } }),
     'unknown ref': antivenom(repository, ['--from-ref', 'nope', '--to-ref', 'HEAD']),
     'no such file': antivenom(repository, ['nope.py']),
     'undo, dubious ownership': antivenom(repository, ['undo'], { env: { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' } }),

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { startListing } from '../../src/git/early-listing.ts';
 import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import { lookAtStaged } from '../../src/quick-look.ts';
 import { makeRepository, type TestRepository } from './repository.ts';
@@ -11,9 +10,9 @@ const CALLER = 'from tools.shell import call\n\n\ndef go(name):\n    call("ls " 
 
 async function isWorthChecking(repository: TestRepository): Promise<boolean> {
   const { env } = repository.open();
-  const started = startListing({ argv: [], cwd: repository.root, env });
-  assert.ok(started !== null);
-  return (await lookAtStaged(started)).isWorthChecking;
+  const look = await lookAtStaged({ argv: [], cwd: repository.root, env });
+  assert.ok(look !== null);
+  return look.isWorthChecking;
 }
 
 test('a staged file whose calls mean something by the module that it imports them from is judged', async (t) => {
@@ -41,10 +40,11 @@ test('neighbours are read without git, what is judged as it is judged, and nothi
   const opened = repository.open();
   const trace = join(repository.root, '.git/trace');
   const staged = repository.git('rev-parse', ':web/app.py').trim();
-  const snapshot = openSnapshot({ ...opened, env: { ...opened.env, GIT_TRACE: trace } }, { kind: 'index' });
-  await snapshot.contents([
-    { path: 'web/app.py', name: Buffer.from('web/app.py'), mode: '100644', oid: staged, bases: [] },
-  ]);
+  const snapshot = openSnapshot(
+    { ...opened, direct: null, env: { ...opened.env, GIT_TRACE: trace } },
+    { kind: 'index' },
+  );
+  snapshot.contents([{ path: 'web/app.py', name: Buffer.from('web/app.py'), mode: '100644', oid: staged, bases: [] }]);
   const before = readFileSync(trace, 'utf8').length;
   assert.deepEqual([...snapshot.neighbours.list('web')].sort(), ['app.py', 'link.py', 'other.py']);
   assert.deepEqual([...snapshot.neighbours.list('none')], []);

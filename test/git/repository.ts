@@ -130,10 +130,10 @@ export type Judged = Record<string, string>;
 
 export async function judge(
   repository: Repository,
-  list: (repository: Repository) => Promise<Listing> = listStaged,
+  list: (repository: Repository) => Listing | Promise<Listing> = listStaged,
 ): Promise<Judged> {
   const listing = await list(repository);
-  const contents = await openSnapshot(repository, listing.source).contents(listing.entries);
+  const contents = openSnapshot(repository, listing.source).contents(listing.entries);
   return {
     ...Object.fromEntries(listing.problems.map(({ path, kind }) => [path, `<${kind}>`])),
     ...Object.fromEntries(

@@ -49,7 +49,7 @@ export async function undoFixes(repository: Repository): Promise<UndoReport> {
     const withIndex = !record.temporaryIndex;
     const entries = withIndex ? readIndex(repository, null) : new Map<string, IndexEntry>();
     const objects = openObjects(repository, Number.POSITIVE_INFINITY);
-    objects.loadSync(record.files.flatMap((file) => [file.workingFile?.old ?? [], file.index?.old ?? []].flat()));
+    objects.load(record.files.flatMap((file) => [file.workingFile?.old ?? [], file.index?.old ?? []].flat()));
     const rest = new Set<FileRecord>();
     const changes: IndexChange[] = [];
     for (const fileRecord of record.files) {

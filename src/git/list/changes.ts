@@ -1,5 +1,6 @@
+import { entriesIn } from '../direct/index-listing.ts';
 import { explainFailure, mergeHeads, type Repository } from '../repository.ts';
-import { type GitResult, runGit, runGitSync } from '../run.ts';
+import { runGit, runGitSync } from '../run.ts';
 import type { Base, Before, Entry, FileProblem, LateBases, Listing, SkippedFile, SnapshotSource } from './entry.ts';
 import { exactMoves, type Moves, mayHoldMoves, similarMoves } from './moves.ts';
 import { displayPath, key, splitAtNul } from './path-bytes.ts';
@@ -8,13 +9,12 @@ import { isFile, isZeroOid, parseRawDiff, RAW_DIFF, type RawChange } from './raw
 /**
  * What is staged: the index that git handed to the hook against HEAD, or against nothing before the first commit.
  * While a merge is being finished only what differs from every parent: the rest was judged on its own branch.
- * One process, plus one for each further parent. Nothing needs to be awaited before it is started.
+ * One process, or none where git's files can be read directly, plus one for each further parent.
  */
-export async function listStaged(repository: Repository): Promise<Listing> {
-  const diffs = [['--cached'], ...mergeHeads(repository).map((parent) => ['--cached', parent])];
-  const [own, ...merged] = await Promise.all(diffs.map((args) => compare(repository, args)));
-  const parents = [own!, ...merged];
-  const listing = toListing(own!.changes, { kind: 'index' }, (change) => {
+export function listStaged(repository: Repository): Listing {
+  const own = compare(repository, STAGED);
+  const parents = [own, ...mergeHeads(repository).map((parent) => compare(repository, ['--cached', parent]))];
+  const listing = toListing(own.changes, { kind: 'index' }, (change) => {
     const found = parents.map((parent) => parent.byName.get(key(change.name)));
     // A parent that has it as it is: the change is not this commit's.
     return found.includes(undefined) ? null : parents.flatMap((parent) => baseIn(parent, change.name));
@@ -31,7 +31,7 @@ export async function listStaged(repository: Repository): Promise<Listing> {
  */
 export async function listRange(repository: Repository, from: string | null, to: string): Promise<Listing> {
   const args = from === null ? [await emptyTree(repository), to] : [from, to];
-  const diff = await compare(repository, args);
+  const diff = compare(repository, args);
   const source = { kind: 'commit', oid: to } as const;
   const listing = toListing(diff.changes, source, ({ name }) => baseIn(diff, name));
   const late: LateBases = (entry) => lateBaseIn(diff, entry);
@@ -40,7 +40,8 @@ export async function listRange(repository: Repository, from: string | null, to:
 
 /** Every file in the index, with HEAD's blob as the base where it differs. */
 export async function listTracked(repository: Repository): Promise<Listing> {
-  const [files, staged] = await Promise.all([lsFiles(repository), listStaged(repository)]);
+  const files = await lsFiles(repository);
+  const staged = listStaged(repository);
   const basesOf = new Map(staged.entries.map((entry) => [key(entry.name), entry.bases]));
   const entries: Entry[] = [];
   const problems: FileProblem[] = [];
@@ -60,6 +61,7 @@ export async function listTracked(repository: Repository): Promise<Listing> {
   return { entries, problems, skipped, source: { kind: 'index' }, lateBases };
 }
 
+/** A line of `ls-files -s`. */
 export interface IndexFile {
   readonly mode: string;
   readonly oid: string;
@@ -70,6 +72,8 @@ export interface IndexFile {
 
 /** What is in the index, or the part of it that a pathspec names. */
 export async function lsFiles(repository: Repository, pathspecs: readonly string[] = []): Promise<IndexFile[]> {
+  const direct = pathspecs.length === 0 ? (repository.direct?.index() ?? null) : null;
+  if (direct !== null) return entriesIn(direct, null);
   // Outside the root git lists the current folder only, unless told otherwise.
   const specs = pathspecs.length === 0 ? [':/'] : pathspecs;
   const result = await runGit(repository, ['ls-files', '-s', '-z', '--full-name', '--', ...specs]);
@@ -95,21 +99,19 @@ export interface Comparison {
   similar(): Moves;
 }
 
-/** @param args for git diff: `--cached`, with a commit or not, or two commits */
-export async function compare(repository: Repository, args: readonly string[]): Promise<Comparison> {
-  return comparisonOf(repository, args, await runGit(repository, exactDiff(args)));
-}
+/** For {@link compare}: the index against HEAD. */
+export const STAGED: readonly string[] = ['--cached'];
 
-/** {@link compare} for those who cannot wait. */
-export function compareSync(repository: Repository, args: readonly string[]): Comparison {
-  return comparisonOf(repository, args, runGitSync(repository, exactDiff(args)));
-}
-
-const exactDiff = (args: readonly string[]): string[] => ['diff', ...RAW_DIFF, '--no-renames', ...args, '--'];
-
-function comparisonOf(repository: Repository, args: readonly string[], result: GitResult): Comparison {
+/** @param args for git diff: {@link STAGED}, `--cached` with a commit, or two commits */
+export function compare(repository: Repository, args: readonly string[]): Comparison {
+  const direct = args === STAGED ? repository.direct?.stagedChanges() : null;
+  if (direct) return comparisonOf(repository, args, direct);
+  const result = runGitSync(repository, ['diff', ...RAW_DIFF, '--no-renames', ...args, '--']);
   if (result.status !== 0) throw explainFailure(repository, 'git could not list the changes', result.stderr);
-  const changes = parseRawDiff(result.stdout);
+  return comparisonOf(repository, args, parseRawDiff(result.stdout));
+}
+
+function comparisonOf(repository: Repository, args: readonly string[], changes: readonly RawChange[]): Comparison {
   const moves = exactMoves(changes);
   let similar: Moves | null = null;
   return {

@@ -5,7 +5,7 @@ import { workingPath } from '../read/working-file.ts';
 import { mergeHeads, type Repository } from '../repository.ts';
 import { runGit, runGitSync } from '../run.ts';
 import { wayInside } from '../way-inside.ts';
-import { compareSync, type IndexFile, lateBaseIn, lsFiles, notAFile } from './changes.ts';
+import { compare, type IndexFile, lateBaseIn, lsFiles, notAFile, STAGED } from './changes.ts';
 import type { Base, Entry, FileProblem, LateBases, Listing, SkippedFile } from './entry.ts';
 import { displayPath, key, splitAtNul } from './path-bytes.ts';
 import { isFile } from './raw-diff.ts';
@@ -169,10 +169,10 @@ async function findBases(
 
 /** Files that are not in the commit may have been moved, be new, or be out of reach. */
 function findLateBases(repository: Repository, { commits, to }: Since): LateBases {
-  let comparisons: ReturnType<typeof compareSync>[] | null = null;
+  let comparisons: ReturnType<typeof compare>[] | null = null;
   return (entry) => {
     comparisons ??= commits.map((commit) =>
-      compareSync(repository, to !== null ? [commit, to] : commit === 'HEAD' ? ['--cached'] : ['--cached', commit]),
+      compare(repository, to !== null ? [commit, to] : commit === 'HEAD' ? STAGED : ['--cached', commit]),
     );
     const bases = comparisons.flatMap((comparison) => lateBaseIn(comparison, entry));
     const isUnchanged = comparisons.some(({ byName }) => !byName.has(key(entry.name)));

@@ -1,6 +1,6 @@
 import { GitError } from '../../cli/errors.ts';
 import { explainFailure, type Repository } from '../repository.ts';
-import { runGitSync, startError, startGit } from '../run.ts';
+import { runGitSync } from '../run.ts';
 
 /** Larger files are named, not judged. In bytes. */
 export const SIZE_LIMIT = 10 * 1024 * 1024;
@@ -19,35 +19,53 @@ export type ObjectResult =
  */
 export interface Objects {
   /** Reads what has not been read yet, all in one process. */
-  load(names: readonly string[]): Promise<void>;
-  /** The same, at once. */
-  loadSync(names: readonly string[]): void;
+  load(names: readonly string[]): void;
   /** Reads it if need be. */
   get(name: string): ObjectResult;
 }
 
 export function openObjects(repository: Repository, limit: number = SIZE_LIMIT): Objects {
   const known = new Map<string, ObjectResult>();
-  const unread = (names: readonly string[]): string[] => [...new Set(names)].filter((name) => !known.has(name));
+  /** What git has to be asked for. */
+  const unread = (names: readonly string[]): string[] =>
+    [...new Set(names)].filter((name) => {
+      if (known.has(name)) return false;
+      const found = readDirectly(repository, name, limit);
+      if (found !== null) known.set(name, found);
+      return found === null;
+    });
   const objects: Objects = {
-    async load(names) {
-      let rest = unread(names);
-      if (rest.length === 0) return;
-      rest = await streamBatch(repository, rest, limit, known);
+    load(names) {
+      const wanted = unread(names);
+      if (wanted.length === 0) return;
+      const rest = readBatch(repository, wanted, limit, known);
       // Something too large came up: what remains is measured before it is read.
-      if (rest.length > 0) objects.loadSync(rest);
-    },
-    loadSync(names) {
-      const rest = unread(names);
       if (rest.length > 0) loadMeasured(repository, rest, limit, known);
     },
     get(name) {
-      if (!known.has(name)) objects.loadSync([name]);
+      if (!known.has(name)) objects.load([name]);
       return known.get(name)!;
     },
   };
   return objects;
 }
+
+/** Without git, in the plain case; null: git has to be asked. */
+function readDirectly({ direct }: Repository, name: string, limit: number): ObjectResult | null {
+  if (direct === null) return null;
+  let oid = name;
+  if (name.startsWith(STAGED_NAME)) {
+    const entry = direct.staged(Buffer.from(name.slice(STAGED_NAME.length), 'latin1'));
+    if (entry === undefined) return { status: 'missing' };
+    if (entry === null) return null;
+    oid = entry.oid;
+  }
+  const bytes = /^[0-9a-f]{40}$/.test(oid) ? direct.blob(oid) : null;
+  return bytes === null || bytes.length > limit ? null : { status: 'ok', oid, bytes };
+}
+
+/** Before a path: what the index has there (gitrevisions(7)). */
+const STAGED_NAME = ':0:';
 
 interface Reader {
   /** Takes in output; false once it has met something over the limit. */
@@ -103,30 +121,21 @@ function batchReader(names: readonly string[], limit: number, known: Map<string,
   };
 }
 
+/** Output of git is taken in up to this size; a file that is tracked by mistake may be of any. */
+const MOST_OUTPUT = 128 * 1024 * 1024;
+
 /** Reads until all is read or something is too large; hands back what is still to be read. */
-function streamBatch(
+function readBatch(
   repository: Repository,
   names: readonly string[],
   limit: number,
   known: Map<string, ObjectResult>,
-): Promise<string[]> {
-  return new Promise((resolve, reject) => {
-    const reader = batchReader(names, limit, known);
-    const child = startGit(repository, ['cat-file', '--batch', '--buffer'], ['pipe', 'pipe', 'ignore']);
-    let stopped = false;
-    child.stdout!.on('data', (chunk: Buffer) => {
-      if (stopped || reader.push(chunk)) return;
-      stopped = true;
-      child.kill();
-    });
-    child.on('error', (error) => reject(startError(repository, error)));
-    child.on('close', () => {
-      // Old gits die of a missing blob in a partial clone: it is the one that has no answer.
-      resolve(reader.rest());
-    });
-    child.stdin!.on('error', () => {});
-    child.stdin!.end(batchInput(names));
-  });
+): string[] {
+  const reader = batchReader(names, limit, known);
+  const { stdout } = runGitSync(repository, ['cat-file', '--batch', '--buffer'], batchInput(names), MOST_OUTPUT);
+  reader.push(stdout);
+  // Old gits die of a missing blob in a partial clone: it is the one that has no answer.
+  return reader.rest();
 }
 
 function loadMeasured(

@@ -10,7 +10,7 @@ import type { Repository } from '../repository.ts';
 import { wayInside } from '../way-inside.ts';
 import { type Content, checkText, contentOf, hasUtf16Mark, tooLarge, unreadable, unreadByName } from './content.ts';
 import { openNeighbours } from './neighbours.ts';
-import { type ObjectResult, type Objects, openObjects, SIZE_LIMIT } from './objects.ts';
+import { type Objects, openObjects, SIZE_LIMIT } from './objects.ts';
 import { openTreeFiles, runListing, type TreeSource } from './tree-files.ts';
 import { fromUtf16, reencodedNames } from './working-encoding.ts';
 import { workingPath } from './working-file.ts';
@@ -21,7 +21,7 @@ export interface GitSnapshot extends Omit<Snapshot, 'bases'> {
    * The contents to judge, in the entries' order. `alongside`: paths that will be asked for afterwards (config
    * files); one process reads them all.
    */
-  contents(entries: readonly Entry[], alongside?: readonly string[]): Promise<readonly Content[]>;
+  contents(entries: readonly Entry[], alongside?: readonly string[]): readonly Content[];
   /**
    * The entry before the change: one content, or one per parent in a merge; without those that are not there.
    * The first call reads the bases of all entries that {@link contents} was given.
@@ -33,22 +33,25 @@ export interface GitSnapshot extends Omit<Snapshot, 'bases'> {
   altered(paths: readonly string[]): ReadonlyMap<string, Buffer | null>;
 }
 
-/** @param listing what the change is */
+/**
+ * @param listing what the change is
+ * @param objects what has been read already
+ */
 export function openSnapshot(
   repository: Repository,
   source: SnapshotSource,
   { lateBases, before }: Pick<Listing, 'lateBases' | 'before'> = {},
+  objects: Objects = openObjects(repository),
 ): GitSnapshot {
-  const objects = openObjects(repository);
   const bases = openBases(objects, lateBases);
   const store = source.kind === 'worktree' ? openWorkTree(repository) : openTree(repository, source, objects);
   const judged = new Map<string, Buffer>();
   return {
-    async contents(entries, alongside = []) {
+    contents(entries, alongside = []) {
       bases.expect(entries);
       store.expect(entries.map(({ path }) => path));
       const oids = entries.flatMap(({ path, oid }) => (oid === null || unreadByName(path) !== null ? [] : [oid]));
-      await objects.load([...oids, ...store.objectNames(alongside)]);
+      objects.load([...oids, ...store.objectNames(alongside)]);
       const contents = entries.map((entry) => {
         const unread = unreadByName(entry.path);
         if (unread !== null) return unread;
@@ -70,7 +73,7 @@ export function openSnapshot(
     altered(paths) {
       const altered = new Map<string, Buffer | null>();
       const named = before === undefined ? [] : paths.flatMap((path) => namedBefore(path, before(path)));
-      objects.loadSync(named.flatMap(({ object }) => object ?? []));
+      objects.load(named.flatMap(({ object }) => object ?? []));
       for (const { path, object } of named) {
         const found = object === null ? null : objects.get(object);
         if (object !== null && isObjectId(object) && found?.status !== 'ok') {
@@ -109,7 +112,7 @@ function openBases(objects: Objects, lateBases: LateBases = () => []): Bases {
       return found.status === 'ok' ? [{ path, bytes: found.bytes }] : [];
     });
   const find = (entry: Entry): readonly BaseFile[] => {
-    objects.loadSync([...expected, ...entry.bases.map(({ object }) => object)]);
+    objects.load([...expected, ...entry.bases.map(({ object }) => object)]);
     expected = [];
     const found = read(entry.bases);
     if (found.length > 0 && found.length === entry.bases.length) return found;
@@ -119,7 +122,7 @@ function openBases(objects: Objects, lateBases: LateBases = () => []): Bases {
       return found;
     }
     const others = late.filter(({ object }) => !entry.bases.some((base) => base.object === object));
-    objects.loadSync(others.map(({ object }) => object));
+    objects.load(others.map(({ object }) => object));
     const isMissing = [...entry.bases, ...others].some(
       ({ object }) => isObjectId(object) && objects.get(object).status === 'missing',
     );
@@ -227,11 +230,7 @@ function openWorkTree(repository: Repository): Store {
   };
 }
 
-function openTree(
-  repository: Repository,
-  source: TreeSource,
-  objects: { loadSync(names: readonly string[]): void; get(name: string): ObjectResult },
-): Store {
+function openTree(repository: Repository, source: TreeSource, objects: Pick<Objects, 'get'>): Store {
   const prefix = source.kind === 'index' ? ':0:' : `${source.oid}:`;
   const nameOf = (path: string): string => prefix + Buffer.from(path).toString('latin1');
   const files = openTreeFiles(repository, source);

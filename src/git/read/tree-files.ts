@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { GitError } from '../../cli/errors.ts';
-import { parseLsFiles } from '../list/changes.ts';
+import { entriesIn, hasFolder } from '../direct/index-listing.ts';
+import { type IndexFile, parseLsFiles } from '../list/changes.ts';
 import { displayPath, splitAtNul } from '../list/path-bytes.ts';
 import type { Repository } from '../repository.ts';
 import { runGitSync } from '../run.ts';
@@ -50,7 +51,7 @@ export function openTreeFiles(repository: Repository, source: TreeSource): TreeF
   };
   const listWhole = (): void => {
     if (isWhole) return;
-    take(source.kind === 'index' ? listIndex(repository, [':/']) : listCommit(repository, ['-r', source.oid]));
+    take(source.kind === 'index' ? listIndex(repository, null) : listCommit(repository, ['-r', source.oid]));
     isWhole = true;
   };
   const list = (folder: string): void => {
@@ -63,7 +64,7 @@ export function openTreeFiles(repository: Repository, source: TreeSource): TreeF
     if (pending.length > MAX_FOLDERS || pending.some((each) => each.includes('\\x'))) return listWhole();
     take(
       source.kind === 'index'
-        ? listIndex(repository, pending.filter(isInIndex).map(filesIn))
+        ? listIndex(repository, pending.filter(isInIndex))
         : listCommit(repository, ['-t', source.oid, '--', ...pending.map((each) => (each === '' ? '.' : `${each}/`))]),
     );
     for (const each of pending) listed.add(each);
@@ -89,6 +90,8 @@ export function openTreeFiles(repository: Repository, source: TreeSource): TreeF
 
   const mayHaveFolder = (folder: string): boolean => {
     if (isWhole || folders.has(folder)) return folders.has(folder);
+    const index = source.kind === 'index' ? (repository.direct?.index() ?? null) : null;
+    if (index !== null && !folder.includes('\\x')) return hasFolder(index, folder);
     if (source.kind === 'index') {
       if (!isSparse() && !folder.includes('\\x')) return isInIndex(folder);
       listWhole();
@@ -143,14 +146,21 @@ const openLazily = <T>(make: () => T): (() => T) => {
 const filesIn = (folder: string): string =>
   `:(top,glob)${folder === '' ? '' : `${folder.replace(/[\\*?[\]]/g, '\\$&')}/`}*`;
 
-function listIndex(repository: Repository, pathspecs: readonly string[]): Listed {
+/** @param wanted the folders whose own files are listed; null: every file */
+function listIndex(repository: Repository, wanted: readonly string[] | null): Listed {
   // Without a pathspec git would list everything.
-  if (pathspecs.length === 0) return { files: new Map(), folders: new Set() };
-  const output = runListing(repository, ['ls-files', '-s', '-z', '--full-name', '--', ...pathspecs]);
-  const files = parseLsFiles(output).flatMap(({ name, mode, oid, stage }) =>
+  if (wanted?.length === 0) return { files: new Map(), folders: new Set() };
+  const files = indexFiles(repository, wanted).flatMap(({ name, mode, oid, stage }) =>
     stage === '0' && mode !== '160000' ? [[displayPath(name), { mode, oid }] as const] : [],
   );
   return { files: new Map(files), folders: new Set() };
+}
+
+function indexFiles(repository: Repository, wanted: readonly string[] | null): readonly IndexFile[] {
+  const direct = repository.direct?.index() ?? null;
+  if (direct !== null) return entriesIn(direct, wanted);
+  const pathspecs = wanted === null ? [':/'] : wanted.map(filesIn);
+  return parseLsFiles(runListing(repository, ['ls-files', '-s', '-z', '--full-name', '--', ...pathspecs]));
 }
 
 /** Reads `ls-tree -z`: `100644 blob OID TAB path NUL`. */

@@ -1,0 +1,139 @@
+/** An entry of git's index. */
+export interface IndexEntry {
+  readonly name: Buffer;
+  /** Octal, as git prints it. */
+  readonly mode: string;
+  readonly oid: string;
+  /** What the working file was like when it was last known to hold the same as the index. */
+  readonly stat: IndexStat;
+}
+
+export interface IndexStat {
+  readonly mtimeSeconds: number;
+  readonly mtimeNanoseconds: number;
+  readonly inode: number;
+  readonly size: number;
+}
+
+/** A folder in the index's cache of trees; its id is null where something below it was staged since. */
+export interface CachedTree {
+  readonly oid: string | null;
+  readonly folders: ReadonlyMap<string, CachedTree>;
+}
+
+export interface GitIndex {
+  /** Entries, by name, bytewise. */
+  readonly count: number;
+  entry(at: number): IndexEntry;
+  nameOf(at: number): Buffer;
+  /** The first entry whose name is not before this one. */
+  lowerBound(name: Buffer): number;
+  readonly trees: CachedTree;
+}
+
+// https://git-scm.com/docs/gitformat-index
+const HEADER = 12;
+const MTIME = 8;
+const INODE = 20;
+const MODE = 24;
+const SIZE = 36;
+const OID = 40;
+const OID_SIZE = 20;
+const FLAGS = OID + OID_SIZE;
+const NAME = FLAGS + 2;
+const STAGE_OR_EXTENDED = 0x7000;
+const LONG_NAME = 0xfff;
+
+/**
+ * Reads an index of the plain sort: version 2, in one file, without sparse folders and conflicts. Null for every other,
+ * which is git's to read.
+ */
+export function parseIndex(bytes: Buffer): GitIndex | null {
+  if (bytes.length < HEADER + OID_SIZE || bytes.toString('latin1', 0, 4) !== 'DIRC') return null;
+  if (bytes.readUInt32BE(4) !== 2) return null;
+  const count = bytes.readUInt32BE(8);
+  const end = bytes.length - OID_SIZE;
+  const starts = new Uint32Array(count);
+  let at = HEADER;
+  for (let i = 0; i < count; i++) {
+    if (at + NAME >= end) return null;
+    starts[i] = at;
+    const flags = (bytes[at + FLAGS]! << 8) | bytes[at + FLAGS + 1]!;
+    if ((flags & STAGE_OR_EXTENDED) !== 0) return null;
+    const length = flags & LONG_NAME;
+    const nul = length < LONG_NAME ? at + NAME + length : bytes.indexOf(0, at + NAME);
+    // One to eight NULs, up to a multiple of eight.
+    at += ((nul - at) & ~7) + 8;
+  }
+  const trees = readExtensions(bytes, at, end);
+  return trees === null ? null : openIndex(bytes, starts, trees);
+}
+
+function openIndex(bytes: Buffer, starts: Uint32Array, trees: CachedTree): GitIndex {
+  const nameOf = (i: number): Buffer => {
+    const start = starts[i]! + NAME;
+    return bytes.subarray(start, bytes.indexOf(0, start));
+  };
+  return {
+    count: starts.length,
+    nameOf,
+    entry(i) {
+      const at = starts[i]!;
+      return {
+        name: nameOf(i),
+        mode: bytes.readUInt32BE(at + MODE).toString(8),
+        oid: bytes.toString('hex', at + OID, at + FLAGS),
+        stat: {
+          mtimeSeconds: bytes.readUInt32BE(at + MTIME),
+          mtimeNanoseconds: bytes.readUInt32BE(at + MTIME + 4),
+          inode: bytes.readUInt32BE(at + INODE),
+          size: bytes.readUInt32BE(at + SIZE),
+        },
+      };
+    },
+    lowerBound(name) {
+      let low = 0;
+      let high = starts.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (Buffer.compare(nameOf(middle), name) < 0) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    },
+    trees,
+  };
+}
+
+const NO_TREES: CachedTree = { oid: null, folders: new Map() };
+
+/** The cache of trees; null where an extension changes what the entries mean, as small letters say. */
+function readExtensions(bytes: Buffer, from: number, end: number): CachedTree | null {
+  let trees = NO_TREES;
+  for (let at = from; at + 8 <= end; ) {
+    const signature = bytes.toString('latin1', at, at + 4);
+    const size = bytes.readUInt32BE(at + 4);
+    if (!/^[A-Z]/.test(signature) || at + 8 + size > end) return null;
+    if (signature === 'TREE') trees = readTrees(bytes.subarray(at + 8, at + 8 + size));
+    at += 8 + size;
+  }
+  return trees;
+}
+
+function readTrees(bytes: Buffer): CachedTree {
+  let at = 0;
+  const read = (): readonly [name: string, tree: CachedTree] => {
+    const nul = bytes.indexOf(0, at);
+    const newline = bytes.indexOf(10, nul);
+    const name = bytes.toString('latin1', at, nul);
+    const [entries = -1, below = 0] = bytes
+      .toString('latin1', nul + 1, newline)
+      .split(' ')
+      .map(Number);
+    at = newline + 1;
+    const oid = entries < 0 ? null : bytes.toString('hex', at, at + OID_SIZE);
+    if (oid !== null) at += OID_SIZE;
+    return [name, { oid, folders: new Map(Array.from({ length: below }, read)) }];
+  };
+  return bytes.length === 0 ? NO_TREES : read()[1];
+}

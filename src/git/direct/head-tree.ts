@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readLooseObject } from './loose-object.ts';
+
+const OID = /^[0-9a-f]{40}$/;
+
+/** The id of the tree that HEAD's commit has; `none` before the first commit, null where only git can tell. */
+export function headTree(gitDir: string): string | 'none' | null {
+  const head = readText(join(gitDir, 'HEAD'))?.trim();
+  if (head === undefined) return null;
+  const ref = /^ref: (refs\/[^\0-\x20\x7f~^:?*[\\]+)$/.exec(head)?.[1];
+  const commit = ref === undefined ? head : (readText(join(gitDir, ref))?.trim() ?? packedRef(gitDir, ref));
+  if (commit === 'none' || commit === null || !OID.test(commit)) return commit === 'none' ? 'none' : null;
+  const text = readLooseObject(gitDir, commit, 'commit')?.toString('latin1');
+  return text === undefined ? null : (/^tree ([0-9a-f]{40})\n/.exec(text)?.[1] ?? null);
+}
+
+function packedRef(gitDir: string, ref: string): string | 'none' {
+  const line = readText(join(gitDir, 'packed-refs'))
+    ?.split('\n')
+    .find((each) => each.endsWith(` ${ref}`));
+  return line?.slice(0, 40) ?? 'none';
+}
+
+/** Undefined where there is no such file. */
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (/^(?:ENOENT|ENOTDIR)$/.test((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import type { GitIndex, IndexEntry } from './git-index.ts';
+
+/** What `ls-files -s` tells of an entry that is in no conflict. */
+export type ListedEntry = Pick<IndexEntry, 'name' | 'mode' | 'oid'> & { readonly stage: '0' };
+
+/** The files of these folders, without those of the folders below them; null: every file. */
+export function entriesIn(index: GitIndex, folders: readonly string[] | null): ListedEntry[] {
+  const listed = (at: number): ListedEntry => ({ ...index.entry(at), stage: '0' });
+  if (folders === null) return Array.from({ length: index.count }, (_, at) => listed(at));
+  return folders.flatMap((folder) => {
+    const prefix = Buffer.from(folder === '' ? '' : `${folder}/`);
+    const found: ListedEntry[] = [];
+    for (let at = index.lowerBound(prefix); at < index.count; ) {
+      const name = index.nameOf(at);
+      if (!name.subarray(0, prefix.length).equals(prefix)) break;
+      const slash = name.indexOf(47, prefix.length);
+      if (slash === -1) found.push(listed(at++));
+      else at = index.lowerBound(behind(name.subarray(0, slash)));
+    }
+    return found;
+  });
+}
+
+export function hasFolder(index: GitIndex, folder: string): boolean {
+  const prefix = Buffer.from(`${folder}/`);
+  const at = index.lowerBound(prefix);
+  return at < index.count && index.nameOf(at).subarray(0, prefix.length).equals(prefix);
+}
+
+/** What comes behind a folder's files in the order of names: `0` is the sign behind `/`. */
+export const behind = (folder: Buffer): Buffer => Buffer.concat([folder, ZERO]);
+
+const ZERO = Buffer.from('0');

@@ -7,7 +7,7 @@ import { runMain } from './run-main.ts';
 
 const hasShell = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).status === 0;
 
-test('every shell gets every option and command, and its own parser takes it', async (t) => {
+test('every shell gets every option and command, and its own parser accepts the script', async (t) => {
   const repository = makeRepository(t);
   for (const shell of ['bash', 'zsh', 'fish']) {
     const { stdout, status } = await runMain(repository, ['completion', shell]);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
 /**
- * Fails where work on four times the input takes far more than four times as long: linear is 4, quadratic 16. Below
- * some milliseconds the clock is all noise.
+ * Fails if four times the input takes far more than four times as long: linear is 4, quadratic 16. Below some
+ * milliseconds, the clock is too noisy.
  * @param prepare makes an input of a size and returns the work on it, which is timed
  */
 export function assertLinear(what: string, size: number, prepare: (size: number) => () => void): void {
@@ -13,7 +13,7 @@ export function assertLinear(what: string, size: number, prepare: (size: number)
   assert.ok(long <= 9 * short + 150, `${what}: ${short.toFixed(1)} ms, for four times the input ${long.toFixed(1)} ms`);
 }
 
-/** In milliseconds; other processes do not stretch it as they do the clock. */
+/** In milliseconds. Unlike wall-clock time, it does not include other processes. */
 function processorTime(work: () => void): number {
   const before = process.cpuUsage();
   work();

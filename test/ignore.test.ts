@@ -5,7 +5,7 @@ import { findingsIn, runMain } from './run-main.ts';
 
 const BAD = 'assert (x, "message")\n';
 
-test('ignore silences what blocks, staged content and working file each for itself, and undo takes it back', async (t) => {
+test('ignore silences what blocks, in staged content and working file separately, and undo reverts it', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', `${BAD}x = 1\n`);
   repository.write('a.py', `# not staged\n${BAD}x = 2\n`);
@@ -24,7 +24,7 @@ test('ignore silences what blocks, staged content and working file each for itse
   assert.equal(repository.read('a.py'), `# not staged\n${BAD}x = 2\n`);
 });
 
-test('ignore leaves alone what does not block, and says what no comment can silence', async (t) => {
+test('ignore leaves alone what does not block, and names what no comment can silence', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', `${BAD}x = 1\n`);
   repository.stage('a.py', `${BAD}x = 2\nimport imp\n`);
@@ -36,7 +36,7 @@ test('ignore leaves alone what does not block, and says what no comment can sile
   assert.equal(repository.git('show', ':a.py'), `${BAD}x = 2\nimport imp\n`);
 });
 
-test('ignore takes a rule into a suppression that is there, and several rules of a line together', async (t) => {
+test('ignore adds a rule to an existing suppression, and puts several rules for a line together', async (t) => {
   const repository = makeRepository(t);
   const line = 'assert (eval(request.args["x"]), "m")';
   const head = 'from flask import request\n';
@@ -50,7 +50,7 @@ test('ignore takes a rule into a suppression that is there, and several rules of
   assert.match(repository.git('show', ':b.py'), /\) {2}# antivenom: ignore\[assert-always-true, dynamic-code\]\n$/);
 });
 
-test('ignore on files leaves the index alone; with nothing to silence it says so', async (t) => {
+test('ignore on files leaves the index alone; if there is nothing to silence it says so', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', BAD);
   assert.equal((await runMain(repository, ['ignore', 'a.py'])).status, 0);

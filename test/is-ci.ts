@@ -1,4 +1,4 @@
 const { CI = '' } = process.env;
 
-/** True where a program that tests drive has to be there; elsewhere its tests are skipped. */
+/** True if programs that tests use must be installed. Otherwise their tests are skipped. */
 export const IS_CI = !['', '0', 'false'].includes(CI);

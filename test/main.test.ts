@@ -37,14 +37,14 @@ test('every tracked file, a range, and standard input', async (t) => {
   assert.deepEqual(await findingsIn(repository, ['--stdin-filename', 'a.py'], { stdin: GOOD }), []);
 });
 
-test('nothing to say is said with nothing', async (t) => {
+test('no output if there is nothing to say', async (t) => {
   const repository = makeRepository(t);
   assert.deepEqual(await runMain(repository), { status: 0, stdout: '', stderr: '' });
   repository.stage('a.py', GOOD);
   assert.deepEqual(await runMain(repository), { status: 0, stdout: '', stderr: '' });
 });
 
-test('errors of usage end with 2, one line, and nothing was checked', async (t) => {
+test('usage errors end with 2 and one line, and nothing was checked', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', BAD);
   const outside = makeFolder(t);
@@ -111,7 +111,7 @@ test('a configuration that cannot be read ends with 2 and says why', async (t) =
   }
 });
 
-test('the configuration is read from what is staged; the nearest one wins whole', async (t) => {
+test('the configuration is read from what is staged; the nearest one wins entirely', async (t) => {
   const repository = makeRepository(t);
   repository.stage(
     'pyproject.toml',
@@ -129,14 +129,14 @@ test('the configuration is read from what is staged; the nearest one wins whole'
     findings.map(({ path, severity }) => `${path} ${severity}`),
     ['a.py warning', 'sub/deep/a.py error'],
   );
-  // The working file's exclude counts where working files are judged, for files given by hand too.
+  // When working files are judged, the exclude in the working file counts, for files given by name too.
   assert.deepEqual(await findingsIn(repository, ['a.py']), []);
   assert.deepEqual(briefly(await findingsIn(repository, ['--no-config', 'old/a.py'])), [
     'assert-always-true old/a.py:1',
   ]);
 });
 
-test('contexts by configuration reach the rules', async (t) => {
+test('contexts in the configuration reach the rules', async (t) => {
   const repository = makeRepository(t);
   repository.stage('deploy/.env', 'DEBUG=1\n');
   assert.equal((await findingsIn(repository)).length, 1);
@@ -144,7 +144,7 @@ test('contexts by configuration reach the rules', async (t) => {
   assert.deepEqual(await findingsIn(repository), []);
 });
 
-test('what blocks is a matter of --fail-on', async (t) => {
+test('--fail-on decides what blocks', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', 'import imp\n');
   const status = async (...argv: string[]): Promise<number> => (await runMain(repository, argv)).status;
@@ -158,7 +158,7 @@ test('what blocks is a matter of --fail-on', async (t) => {
   assert.equal(await status('--fail-on', 'error'), 1);
 });
 
-test('only what the change adds blocks, unless whole files are asked for', async (t) => {
+test('only what the change adds blocks, unless whole files are requested', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', `${BAD}x = 1\n`);
   repository.stage('a.py', `${BAD}x = 2\n`);
@@ -185,7 +185,7 @@ test('only what the change adds blocks, unless whole files are asked for', async
   assert.equal((await runMain(repository, ['--new-only'])).status, 0);
 });
 
-test('a file that did not change is judged whole', async (t) => {
+test('an unchanged file is judged whole', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', BAD);
   assert.equal((await runMain(repository, ['--all-files'])).status, 1);
@@ -194,7 +194,7 @@ test('a file that did not change is judged whole', async (t) => {
   assert.equal((await runMain(repository, ['a.py'])).status, 0);
 });
 
-test('--fix and --diff touch what the change added and nothing else', async (t) => {
+test('--fix and --diff only touch what the change added', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', `${BAD}v = 1\n`);
   repository.stage('a.py', `${BAD}v = 1\nassert (y, "new")\n`);
@@ -209,7 +209,7 @@ test('--fix and --diff touch what the change added and nothing else', async (t) 
   assert.equal(repository.git('show', ':a.py'), `${GOOD}v = 1\nassert y, "new"\n`);
 });
 
-test('--fix leaves alone what the baseline knows', async (t) => {
+test('--fix leaves alone what the baseline contains', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', BAD);
   await runMain(repository, ['baseline', '--baseline', 'known.json']);
@@ -218,7 +218,7 @@ test('--fix leaves alone what the baseline knows', async (t) => {
   assert.equal(repository.git('show', ':a.py'), `${BAD}${GOOD}`);
 });
 
-test('a change of one of its files blocks, also in an environment that was committed before', async (t) => {
+test('a change to one of its files blocks, even in an environment that was committed earlier', async (t) => {
   const repository = makeRepository(t);
   repository.commit('venv/pyvenv.cfg', 'home = /usr/bin\n');
   repository.stage('venv/pyvenv.cfg', 'home = /usr/local/bin\n');
@@ -229,7 +229,7 @@ test('a change of one of its files blocks, also in an environment that was commi
   assert.equal((await runMain(repository, ['--all-files', '--whole-files'])).status, 1);
 });
 
-test('a baseline tolerates what it knows, wherever it moves, once each', async (t) => {
+test('a baseline tolerates what it contains, wherever it moves, once each', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', BAD);
   const written = await runMain(repository, ['baseline', '--baseline', 'known.json']);
@@ -241,7 +241,7 @@ test('a baseline tolerates what it knows, wherever it moves, once each', async (
   assert.deepEqual(briefly(await findingsIn(repository, ['--baseline', 'known.json'])), ['assert-always-true a.py:2']);
 });
 
-test('a baseline by configuration is read from what is judged, and holds for its own files', async (t) => {
+test('a baseline in the configuration is read from what is judged, and applies to its own files', async (t) => {
   const repository = makeRepository(t);
   repository.stage('sub/a.py', BAD);
   repository.stage('b.py', BAD);
@@ -255,7 +255,7 @@ test('a baseline by configuration is read from what is judged, and holds for its
   repository.stage('sub/a.py', GOOD);
   const { stderr } = await runMain(repository, ['--verbose']);
   assert.match(stderr, /1 finding in the baseline no longer exists: antivenom baseline writes it again\n/);
-  // Written again, it goes where the configuration has it.
+  // When written again, it goes where the configuration says.
   repository.stage('antivenom.toml', 'baseline = "all.json"\n');
   repository.write('all.json', '');
   const written = await runMain(repository, ['baseline']);
@@ -263,7 +263,7 @@ test('a baseline by configuration is read from what is judged, and holds for its
   assert.match(written.stdout, /^rewrote all\.json: 1 finding; antivenom\.toml uses it\n$/);
 });
 
-test('families stand for their rules, on the command line and in the configuration', async (t) => {
+test('families include their rules, on the command line and in the configuration', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', `${BAD}eval(input())\n`);
   assert.deepEqual(briefly(await findingsIn(repository, ['--select', 'asserts'])), ['assert-always-true a.py:1']);
@@ -272,7 +272,7 @@ test('families stand for their rules, on the command line and in the configurati
   assert.deepEqual(await findingsIn(repository), []);
 });
 
-test('the parts of a shard are the whole', async (t) => {
+test('the parts of a shard add up to the whole', async (t) => {
   const repository = makeRepository(t);
   for (const name of ['a', 'b', 'c', 'd', 'e']) repository.stage(`${name}.py`, BAD);
   const parts = await Promise.all(['1/2', '2/2'].map((part) => findingsIn(repository, ['--shard', part])));
@@ -295,7 +295,7 @@ test('--diff changes nothing and exits like a check', async (t) => {
   assert.equal(repository.git('show', ':a.py'), `# first\n${BAD}`);
 });
 
-test('--diff is a patch that git applies, whatever the line ends, marks and names', async (t) => {
+test('--diff is a patch that git applies, with any line endings, marks and names', async (t) => {
   const repository = makeRepository(t);
   const files: Readonly<Record<string, string>> = {
     'crlf.py': `x = 1\r\n${BAD.trimEnd()}\r\n`,
@@ -315,7 +315,7 @@ test('--diff is a patch that git applies, whatever the line ends, marks and name
   }
 });
 
-test('--fix rewrites what is staged and the working file, each for itself', async (t) => {
+test('--fix rewrites what is staged and the working file separately', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', `${BAD}x = 1\n`);
   repository.write('a.py', `# not staged\n${BAD}x = 2\n`);
@@ -353,7 +353,7 @@ test('--fix on files leaves the index alone; under pre-commit it exits with 1', 
   assert.equal((await runMain(repository, ['--fix', 'a.py'], { env: { PRE_COMMIT: '1' } })).status, 0);
 });
 
-test('line ends, a byte order mark and the encoding survive a fix', async (t) => {
+test('line endings, a byte order mark and the encoding survive a fix', async (t) => {
   const repository = makeRepository(t);
   const latin = Buffer.from('# -*- coding: latin-1 -*-\r\nname = "é"; assert (x, "m")\r\n', 'latin1');
   const marked = Buffer.from('\ufeffassert (x, "é")\r\ny = 1\r\n');
@@ -377,7 +377,7 @@ test('line ends, a byte order mark and the encoding survive a fix', async (t) =>
   assert.deepEqual(readFileSync(join(repository.root, '.env')), Buffer.from('\ufeffDEBUG=0\n', 'utf16le'));
 });
 
-test('characters beyond ASCII are moved by a fix as the encoding has them', async (t) => {
+test('if a fix moves non-ASCII characters, they keep their encoding', async (t) => {
   const repository = makeRepository(t);
   const code = 'def f(user):\n    assert user.is_staff, "доступ"\n';
   repository.stage('utf8.py', code);
@@ -386,7 +386,7 @@ test('characters beyond ASCII are moved by a fix as the encoding has them', asyn
   await runMain(repository, ['--fix', '--unsafe-fixes']);
   const fixed = 'def f(user):\n    if not user.is_staff:\n        raise PermissionError("доступ")\n';
   assert.equal(repository.git('show', ':utf8.py'), fixed);
-  // What cannot be written in the file's encoding is left alone, and keeps no other fix out.
+  // What the file's encoding cannot represent is left alone, and does not prevent other fixes.
   const { readFileSync } = await import('node:fs');
   assert.deepEqual(
     readFileSync(join(repository.root, 'latin.py')),
@@ -394,7 +394,7 @@ test('characters beyond ASCII are moved by a fix as the encoding has them', asyn
   );
 });
 
-test('under a runner a file called install is a file', async (t) => {
+test('under a runner a file named install is a file', async (t) => {
   const repository = makeRepository(t);
   repository.stage('install', '#!/usr/bin/env python3\nassert (x, "m")\n');
   const run = await runMain(repository, ['install'], { env: { PRE_COMMIT: '1' } });
@@ -403,7 +403,7 @@ test('under a runner a file called install is a file', async (t) => {
   assert.ok(!existsSync(join(repository.root, '.git/hooks/pre-commit')));
 });
 
-test('what cannot be judged is named, and the exit is 3 where a rule would have read it', async (t) => {
+test('what cannot be judged is named, and the exit status is 3 if a rule would have read it', async (t) => {
   const repository = makeRepository(t);
   const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n';
   repository.stage('picture.bin', Buffer.from([0, 1, 2]));
@@ -413,7 +413,7 @@ test('what cannot be judged is named, and the exit is 3 where a rule would have 
   const lfs = await runMain(repository);
   assert.equal(lfs.status, 3);
   assert.match(lfs.stderr, /^antivenom: model\.py was not checked: .*LFS/);
-  // No rule in force reads Python.
+  // No active rule reads Python.
   assert.equal((await runMain(repository, ['--select', 'unpinned-requirement'])).status, 0);
 });
 
@@ -423,7 +423,7 @@ test('a Python file with a NUL byte is a finding', async (t) => {
   assert.deepEqual(briefly(await findingsIn(repository)), ['unparsable-file a.py:2']);
 });
 
-test('symbolic links are no files', async (t) => {
+test('symbolic links are not files', async (t) => {
   const repository = makeRepository(t);
   repository.commit('bad.py', BAD);
   symlinkSync('bad.py', join(repository.root, 'link.py'));
@@ -445,7 +445,7 @@ test('the report goes to a file with --output', async (t) => {
   assert.ok(repository.read('report.txt').includes('\u001b['));
 });
 
-test('an --output that cannot be written is said before anything is checked or fixed', async (t) => {
+test('an --output that cannot be written is reported before anything is checked or fixed', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', BAD);
   for (const [name, says] of [
@@ -460,14 +460,14 @@ test('an --output that cannot be written is said before anything is checked or f
   assert.equal(repository.read('a.py'), BAD);
 });
 
-test('what a command prints goes to a file with --output', async (t) => {
+test("a command's output goes to a file with --output", async (t) => {
   const repository = makeRepository(t);
   const run = await runMain(repository, ['rules', '--format', 'json', '--output', 'rules.json']);
   assert.deepEqual([run.status, run.stdout], [0, '']);
   assert.ok(JSON.parse(repository.read('rules.json')).length > 10);
 });
 
-test('the command that fixes names files from where the user stands', async (t) => {
+test("the command that fixes names files relative to the user's folder", async (t) => {
   const repository = makeRepository(t);
   repository.stage('app/a.py', BAD);
   const cwd = join(repository.root, 'app');
@@ -478,7 +478,7 @@ test('the command that fixes names files from where the user stands', async (t) 
   assert.equal(repository.read('app/a.py'), GOOD);
 });
 
-test('GitHub is annotated when it is GitHub that runs, with the report behind and a summary', async (t) => {
+test('annotates on GitHub if GitHub runs it, followed by the report and a summary', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a,b%.py', BAD);
   repository.stage('env/pyvenv.cfg', 'home = /usr/bin\n');
@@ -489,7 +489,7 @@ test('GitHub is annotated when it is GitHub that runs, with the report behind an
     stdout,
     /^::error file=a%2Cb%25\.py,line=1,endLine=1,col=8,endColumn=22,title=antivenom%3A assert-always-true::a,b%25\.py:1:8 This [^\n]+\.\n/,
   );
-  // A folder is in no diff: its finding is at a file of it.
+  // A folder is not in a diff, so its finding is at one of its files.
   assert.match(stdout, /\n::error file=env\/pyvenv\.cfg,line=1,[^\n]*::env:1:1 [^\n]*\n\nerror assert-always-true/);
   assert.match(stdout, /\n2 errors block the commit\n/);
   const written = readFileSync(summary, 'utf8');
@@ -508,7 +508,7 @@ test('rules, explain, config, version and help answer', async (t) => {
     const page = await runMain(repository, ['explain', id]);
     assert.equal(page.status, 0);
     assert.ok(page.stdout.startsWith(`## ${id}\n`));
-    // For a terminal it is text.
+    // On a terminal it is plain text.
     const text = (await runMain(repository, ['explain', id, '--color', 'always'])).stdout;
     assert.ok(text.startsWith(`\u001b[1m${id}\u001b[22m\n`));
     assert.doesNotMatch(text, /^```|^#|\]\(/m);
@@ -528,7 +528,7 @@ test('rules, explain, config, version and help answer', async (t) => {
   assert.match((await runMain(repository, ['--help'])).stdout, /--all-files/);
 });
 
-test('install guards commits, doctor sees it, uninstall takes it away', async (t) => {
+test('install guards commits, doctor sees it, uninstall removes it', async (t) => {
   const repository = makeRepository(t);
   assert.equal((await runMain(repository, ['doctor'])).status, 1);
   const installed = await runMain(repository, ['install']);
@@ -548,13 +548,13 @@ test('install guards commits, doctor sees it, uninstall takes it away', async (t
   );
   repository.git('rm', '-qf', 'antivenom.toml', 'a.py');
   const doctor = await runMain(repository, ['doctor']);
-  // The bundle of this test is nowhere.
+  // This test's bundle does not exist.
   assert.match(doctor.stdout, /bad {2}the hook runs \/opt\/antivenom\/dist\/cli\.cjs, which is gone/);
   assert.equal((await runMain(repository, ['uninstall'])).status, 0);
   assert.ok(!existsSync(join(repository.root, '.git/hooks/pre-commit')));
 });
 
-test('names that differ in bytes alone are judged each by its own content', async (t) => {
+test('names that differ only in bytes are each judged by their own content', async (t) => {
   const repository = makeRepository(t);
   const blob = (text: string): string =>
     repository.tryGit(['hash-object', '-w', '--stdin'], { input: text }).stdout.trim();

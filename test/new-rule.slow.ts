@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { cleanEnvironment, makeFolder } from './git/repository.ts';
 
-/** The repository, seen from build/test. */
+/** The repository, relative to build/test. */
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const PARTS = [
   'src',
@@ -22,12 +22,12 @@ const PARTS = [
   'tsconfig.build.json',
 ];
 
-test('a rule of every kind that npm run new-rule writes compiles, is registered, and passes its tests', (t) => {
+test('a rule of each kind from npm run new-rule compiles, is registered, and passes its tests', (t) => {
   const folder = makeFolder(t);
   for (const part of PARTS) cpSync(join(root, part), join(folder, part), { recursive: true });
   cpSync(join(root, 'biome.json'), join(folder, 'biome.json'));
   symlinkSync(realpathSync(join(root, 'node_modules')), join(folder, 'node_modules'));
-  // Inside a test node runs no tests of its own.
+  // Inside a test, node does not run tests.
   const { NODE_TEST_CONTEXT: _, ...env } = cleanEnvironment(folder);
   const run = (...args: string[]): string =>
     execFileSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' });

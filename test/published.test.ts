@@ -14,7 +14,7 @@ import { CATALOGUE, FAMILIES, rules } from '../src/rules/index.ts';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const readJson = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'));
 
-test('the JSON Schema has the keys of the configuration and every name that it may use', () => {
+test("the JSON Schema has the configuration's keys and every name that it may use", () => {
   const schema = JSON.parse(JSON.stringify(configSchema(CATALOGUE, 'https://example.com/schema.json')));
   assert.deepEqual(Object.keys(schema.properties).sort(), [...CONFIG_KEYS].sort());
   assert.deepEqual(schema.properties['fail-on'].enum, [...FAIL_ON]);
@@ -24,7 +24,7 @@ test('the JSON Schema has the keys of the configuration and every name that it m
     rules.map(({ id }) => id),
   );
   assert.ok(schema.definitions.names.items.enum.includes('debug'));
-  // The published one is written from it by npm run docs.
+  // npm run docs writes the published one from it.
   assert.equal(readJson('docs/antivenom.schema.json').title, schema.title);
 });
 
@@ -36,7 +36,7 @@ test('a family is a folder of rules', () => {
   }
 });
 
-test('every rule has its weaknesses, a precision and sources that are pages', () => {
+test('every rule has its weaknesses, a precision, and sources that are pages', () => {
   for (const { id } of rules) {
     const reference = RULE_REFERENCES[id];
     assert.ok(reference, `src/data/rule-references.ts has nothing on ${id}`);
@@ -45,7 +45,7 @@ test('every rule has its weaknesses, a precision and sources that are pages', ()
   }
 });
 
-test('every rule has an id of its own and words for its page', () => {
+test('every rule has a unique id and the texts for its page', () => {
   assert.equal(new Set(rules.map(({ id }) => id)).size, rules.length);
   for (const rule of rules) {
     assert.match(rule.id, /^[a-z0-9]+(?:-[a-z0-9]+)*$/);
@@ -55,7 +55,7 @@ test('every rule has an id of its own and words for its page', () => {
   }
 });
 
-test('the package has no dependencies and no lifecycle script: hook runners install it as it is', () => {
+test('the package has no dependencies and no lifecycle scripts: hook runners install it as it is', () => {
   const { dependencies, scripts } = readJson('package.json');
   assert.equal(dependencies, undefined);
   for (const name of ['prepare', 'prepack', 'prepublish', 'preinstall', 'install', 'postinstall', 'build']) {
@@ -63,10 +63,10 @@ test('the package has no dependencies and no lifecycle script: hook runners inst
   }
 });
 
-/** Documents and data that name the project's address; everything else derives it. */
+/** Documents and data that contain the project's address. Everything else derives it. */
 const NAME_HOME = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/ci.md', 'docs/runners.md', 'docs/releasing.md'];
 
-test('the address of the project is one, wherever it is written', () => {
+test("the project's address is the same everywhere", () => {
   const { homepage, repository, bugs } = readJson('package.json');
   assert.equal(repository.url, `git+${homepage}.git`);
   assert.equal(bugs.url, `${homepage}/issues`);
@@ -81,11 +81,11 @@ test('the address of the project is one, wherever it is written', () => {
   }
 });
 
-test('what is told to people names no page on the web', () => {
+test('rule pages do not mention the homepage', () => {
   for (const rule of rules) assert.ok(!rulePage(rule).includes(readJson('package.json').homepage), rule.id);
 });
 
-test('the oldest Node is the same for npm, Python, and the versions that development and CI use', () => {
+test('npm, Python, and the versions for development and CI agree on the oldest Node', () => {
   const { engines } = readJson('package.json');
   const oldest = Number(/^>=(\d+)$/.exec(engines.node)?.[1]);
   const launcher = readFileSync(join(root, 'python/antivenom/__init__.py'), 'utf8');

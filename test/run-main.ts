@@ -24,7 +24,7 @@ export interface JsonFinding {
   readonly fix: null | { readonly safety: string; readonly edits: readonly { readonly text: string }[] };
 }
 
-/** The whole program in this process, in a repository. */
+/** Runs the whole program in this process, in a repository. */
 export async function runMain(
   repository: Pick<TestRepository, 'root' | 'env'>,
   argv: readonly string[] = [],
@@ -68,6 +68,6 @@ export async function findingsIn(
   return (JSON.parse(stdout) as { findings: JsonFinding[] }).findings;
 }
 
-/** `rule path:line` of each. */
+/** Each as `rule path:line`. */
 export const briefly = (findings: readonly JsonFinding[]): string[] =>
   findings.map(({ rule, path, line }) => `${rule} ${path}:${line}`);

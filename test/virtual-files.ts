@@ -1,4 +1,4 @@
-/** Files that exist in a test alone: documents of them, and their judgement by the engine as main calls it. */
+/** Files that only exist in a test: documents for them, and their judgement by the engine as main calls it. */
 import { join } from 'node:path';
 import { openPackageFacts, type PackageFacts } from '../src/advisories/package-facts.ts';
 import type { Options } from '../src/cli/options.ts';
@@ -18,32 +18,32 @@ import * as formats from '../src/formats/parsers.ts';
 import { CATALOGUE, rules } from '../src/rules/index.ts';
 import { registryOf } from '../src/rules/registry.ts';
 
-/** What a file is judged by, beside its own text. */
+/** What a file is judged with, besides its own text. */
 export interface Surroundings {
   /** Siblings in the same snapshot: path to text. */
   readonly files?: Readonly<Record<string, string>>;
-  /** The same path before the change; without it every line counts as changed. */
+  /** The same path before the change. Without it, every line counts as changed. */
   readonly base?: string;
   /** YYYY-MM-DD; default 2026-11-23. */
   readonly date?: string;
   readonly config?: Partial<Config>;
-  /** What is known of packages; default: what is built in. */
+  /** What is known about packages. Default: the built-in index. */
   readonly facts?: PackageFacts;
   /** The command line. */
   readonly argv?: readonly string[];
 }
 
 const DATE = '2026-11-23';
-/** Seen from build/test. */
+/** Relative to build/test. */
 const BUILT_IN = join(import.meta.dirname, '..', '..', 'data', 'advisories.idx');
 
-/** The judgement of one file, and the checker for other versions of it. */
+/** The judgement of one file, and a checker for other versions of it. */
 export interface VirtualRun {
   readonly checker: Checker;
   readonly judged: Judged;
 }
 
-/** @param all the rules there are; default: the registry */
+/** @param all the rules that exist; default: the registry */
 export async function judgeFile(
   path: string,
   text: string,
@@ -75,7 +75,7 @@ export function checkerOf(
   });
 }
 
-/** Made once: thousands of rows share the rules. */
+/** Created once: thousands of rows share the rules. */
 const registryOfRules = (all: readonly AnyRule[]): Registry => registryOf(all, CATALOGUE);
 
 /** Read once: thousands of rows share a command line. */
@@ -116,7 +116,7 @@ function virtualNeighbours(files: Readonly<Record<string, string>>): Neighbours 
   };
 }
 
-/** Documents of a virtual snapshot, for tests of what lies between text and rules. */
+/** Documents of a virtual snapshot, to test the layers between text and rules. */
 export function projectOf(
   files: Readonly<Record<string, string>>,
   bases: Readonly<Record<string, string>> = {},

@@ -1,4 +1,4 @@
-/** The house style of what people read: see CONTRIBUTING.md. */
+/** The house style of texts for users: see CONTRIBUTING.md. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { isPathRule } from '../src/engine/rule.ts';
 import { rules } from '../src/rules/index.ts';
 import { checkFiles } from './advice/virtual-check.ts';
 
-/** Translations that a native speaker stumbles over. */
+/** Literal translations that make a native speaker stumble. */
 const FORBIDDEN: readonly RegExp[] = [
   /\bwhich is no\b/,
   /\b(?:is|are) no (?:rule|date|commit|baseline|option|version|folder name|full commit|list|part)\b/,
@@ -40,12 +40,12 @@ for (const rule of rules) {
       checkWords(`${message} ${help}`, id);
       assert.doesNotMatch(message, /[.\n]$/, `${id}: a message has no full stop`);
       assert.doesNotMatch(help, /\.$|\n/, `${id}: a help has no full stop`);
-      // Those about packages quote their advisory.
+      // Rules about packages quote their advisory.
       assert.ok(
         message.length <= (id === 'vulnerable-package' ? 400 : 240),
         `${id}: ${message.length} characters are too many to read: ${message}`,
       );
-      // What a help tells to run has to be there.
+      // A command that a help mentions must exist.
       const command = /\bantivenom ([a-z]+)\b/.exec(help)?.[1];
       if (command !== undefined) assert.ok((COMMAND_NAMES as readonly string[]).includes(command), help);
     }

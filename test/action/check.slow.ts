@@ -7,7 +7,7 @@ import { BAD, GOOD, projectClone, run, said } from '../runners/runner.ts';
 
 interface Checked extends Outcome {
   readonly outputs: Readonly<Record<string, string>>;
-  /** What the step wrote into the job's summary. */
+  /** What the step wrote to the job's summary. */
   readonly summary: string;
 }
 
@@ -17,7 +17,7 @@ interface Event {
   readonly ref?: string;
 }
 
-/** Runs the action's script as the step of action.yml does. */
+/** Runs the action's script as the step in action.yml does. */
 function check(repository: TestRepository, event: Event, inputs: Record<string, string> = {}): Checked {
   const folder = dirname(repository.root);
   const output = join(folder, 'output');
@@ -37,7 +37,7 @@ function check(repository: TestRepository, event: Event, inputs: Record<string, 
     ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`ANTIVENOM_${name}`, value])),
   };
   const script = join(projectClone(), 'action', 'check.mjs');
-  // The step stands somewhere else than in the repository.
+  // The step runs outside the repository.
   const outcome = run(repository, process.execPath, [script], { env, cwd: folder });
   const lines = readFileSync(output, 'utf8')
     .split('\n')
@@ -52,14 +52,14 @@ interface PullRequest {
   readonly head: string;
 }
 
-/** A pull request that adds `added` to app/new.py, with the merge that GitHub makes checked out. */
+/** A pull request that adds `added` to app/new.py, with GitHub's merge commit checked out. */
 function pullRequest(t: TestContext, added: string): PullRequest {
   const repository = makeRepository(t);
   const base = repository.commit('app/old.py', BAD);
   repository.git('checkout', '--quiet', '-b', 'topic');
   const head = repository.commit('app/new.py', added);
   repository.git('checkout', '--quiet', 'main');
-  // Somebody else's commit, which came after the event.
+  // Somebody else's commit after the event.
   repository.commit('app/other.py', BAD);
   repository.git('checkout', '--quiet', '--detach');
   repository.git('merge', '--quiet', '--no-ff', '--no-verify', '-m', 'Merge', 'topic');
@@ -67,7 +67,7 @@ function pullRequest(t: TestContext, added: string): PullRequest {
   return { repository, event: { name: 'pull_request', payload, ref: 'refs/pull/1/merge' }, head };
 }
 
-test('a pull request: annotations for what it adds alone, outputs, exit status 1', (t) => {
+test('a pull request: annotates only what it adds, sets outputs, exits with 1', (t) => {
   const { repository, event } = pullRequest(t, BAD);
   const checked = check(repository, event);
   assert.equal(checked.status, 1, said(checked));
@@ -89,7 +89,7 @@ test('a pull request without findings, and one whose head is checked out', (t) =
   assert.match(checked.stdout, /file=app\/new\.py/);
 });
 
-test('pull_request_target, which checks out the base: refused, with what to do', (t) => {
+test('pull_request_target, which checks out the base: refused, with advice', (t) => {
   const { repository, event } = pullRequest(t, BAD);
   repository.git('checkout', '--quiet', 'main');
   const checked = check(repository, { ...event, name: 'pull_request_target' });
@@ -98,7 +98,7 @@ test('pull_request_target, which checks out the base: refused, with what to do',
   assert.equal(checked.outputs['exit-status'], '2');
 });
 
-test('a clone that is too shallow: refused, with what to do; depth 2 is enough for a merge', (t) => {
+test('a clone that is too shallow: refused, with advice; depth 2 is enough for a merge', (t) => {
   const { repository, event } = pullRequest(t, BAD);
   repository.git('branch', 'merged', 'HEAD');
   const clone = (depth: string): TestRepository => {
@@ -136,7 +136,7 @@ test('pushes: before to after, a new branch, a rewritten one, a deleted one, a t
   }
 });
 
-test('a merge group, a schedule, and what the inputs ask for', (t) => {
+test('a merge group, a schedule, and what the inputs request', (t) => {
   const repository = makeRepository(t);
   const first = repository.commit('app/old.py', BAD);
   const second = repository.commit('app/new.py', GOOD);
@@ -153,7 +153,7 @@ test('a merge group, a schedule, and what the inputs ask for', (t) => {
   assert.equal(ignored.status, 0, said(ignored));
 });
 
-test('advisories that cannot be fetched: a warning, and the check goes on; from the cache: nothing is fetched', (t) => {
+test('advisories that cannot be fetched: a warning, and the check continues; from the cache: nothing is fetched', (t) => {
   const { repository, event } = pullRequest(t, BAD);
   const inputs = { ADVISORIES: 'http://127.0.0.1:1/all.zip' };
   const failed = check(repository, event, inputs);
@@ -165,7 +165,7 @@ test('advisories that cannot be fetched: a warning, and the check goes on; from 
   assert.doesNotMatch(said(cached), /update/);
 });
 
-test('SARIF on request, with a category for each shard; none where nothing was checked', (t) => {
+test('SARIF on request, with a category for each shard; none if nothing was checked', (t) => {
   const repository = makeRepository(t);
   for (const name of ['a', 'b', 'c', 'd']) repository.commit(`app/${name}.py`, BAD);
   const schedule = { name: 'schedule' };
@@ -208,7 +208,7 @@ test('a checkout that belongs to another user, as in a container', (t) => {
   assert.match(checked.stdout, /file=app\/new\.py/);
 });
 
-test('action.yml hands every input to the script, by the name that it reads', () => {
+test('action.yml passes every input to the script, under the name that it reads', () => {
   const read = (path: string): string => readFileSync(join(projectClone(), path), 'utf8');
   const action = read('action.yml');
   const inputs = [...(/^inputs:\n([\s\S]*?)\n\w/m.exec(action)?.[1] ?? '').matchAll(/^ {2}([\w-]+):$/gm)].map(

@@ -5,14 +5,14 @@ import { type TestContext, test } from 'node:test';
 import { makeFolder } from '../git/repository.ts';
 import { projectClone, run, runnerFolder, said, userRepository } from '../runners/runner.ts';
 
-/** The workflows of docs/ci.md by their names, as a reader copies them. */
+/** The workflows in docs/ci.md by name, as a reader copies them. */
 function documented(): ReadonlyMap<string, string> {
   const page = readFileSync(join(projectClone(), 'docs', 'ci.md'), 'utf8');
   const blocks = page.matchAll(/<!-- workflow: ([\w-]+) -->\n```yaml\n([\s\S]*?)```/g);
   return new Map([...blocks].map(([, name, text]) => [name!, text!]));
 }
 
-/** A project that has all workflows: our own, and those that the documentation shows. */
+/** A project with all workflows: our own and the documented ones. */
 function project(t: TestContext): string {
   const folder = makeFolder(t);
   const workflows = join(folder, '.github', 'workflows');
@@ -30,7 +30,7 @@ test('the documentation shows workflows', () => {
   assert.deepEqual([...documented().keys()], ['change', 'tree']);
 });
 
-test('actionlint finds nothing in our workflows and in those that the documentation shows', (t) => {
+test('actionlint finds nothing in our workflows or in the documented ones', (t) => {
   const folder = runnerFolder(t, 'actionlint');
   if (folder === null) return;
   const cwd = project(t);
@@ -40,7 +40,7 @@ test('actionlint finds nothing in our workflows and in those that the documentat
   assert.equal(linted.status, 0, said(linted));
 });
 
-test('zizmor finds nothing in them, the action and the configuration of Dependabot, at its strictest', (t) => {
+test('zizmor, at its strictest, finds nothing in them, in the action, or in the Dependabot configuration', (t) => {
   const folder = runnerFolder(t, 'zizmor');
   if (folder === null) return;
   const cwd = project(t);

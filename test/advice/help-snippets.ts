@@ -4,8 +4,8 @@ import { parsePython } from '../../src/python/syntax/parse.ts';
 const COMMAND = /^(?:git|pip|pip-compile|python|python3|uv|poetry|pipenv|npm|antivenom) \S/;
 
 /**
- * The code in a help: in back quotes, behind `write` or `pass` up to the next clause, and behind a final colon. Prose
- * is left out.
+ * The code in a help: in backticks, after `write` or `pass` up to the next clause, and after a final colon. Prose is
+ * left out.
  */
 export function snippetsOf(help: string): string[] {
   const found: string[] = [];
@@ -19,7 +19,7 @@ export function snippetsOf(help: string): string[] {
   return [...new Set(found)].filter((text) => !COMMAND.test(text));
 }
 
-/** The shell commands in a help: all of it, or what stands behind a final colon. */
+/** The shell commands in a help: the whole text, or what follows a final colon. */
 export function commandsOf(help: string): string[] {
   const found = [help, help.slice(help.lastIndexOf(': ') + 2)].flatMap((text) => text.split(', or '));
   return [...new Set(found)].filter((text) => COMMAND.test(text));
@@ -27,7 +27,7 @@ export function commandsOf(help: string): string[] {
 
 const isCode = (text: string): boolean => /[=([{]|^assert /.test(text) && !/^#|…|^[a-z]+ [a-z]+ [a-z]+\b/.test(text);
 
-/** True where Python reads it as a statement, an argument, an item or the header of a block. */
+/** True if Python reads it as a statement, an argument, an item or the header of a block. */
 export function parsesAsPython(snippet: string): boolean {
   const forms = [snippet, `f(${snippet})`, `{${snippet}}`, `[${snippet}]`, `${snippet} pass`, `${snippet}\n    pass`];
   return forms.some((text) => parsePython(`${text}\n`).problems.length === 0);

@@ -1,4 +1,4 @@
-/** Does what each finding's help says, as somebody who trusts it would: with an editor, or by pasting the command. */
+/** Follows the help of each finding as a trusting user would: with an editor, or by pasting the command. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
@@ -19,7 +19,7 @@ interface Example {
   readonly options: Options;
 }
 
-/** The rules' own examples, and forms whose help has branches of its own. */
+/** The rules' own examples, and cases for which a help has separate branches. */
 const EXAMPLES: readonly Example[] = [
   ...rules.map((rule): Example => {
     if (isPathRule(rule)) {
@@ -77,7 +77,7 @@ const EXAMPLES: readonly Example[] = [
 const findingsOf = ({ findings }: VirtualCheck, rule: string): readonly Finding[] =>
   findings.filter((finding) => finding.rule === rule);
 
-/** The file with the snippet in the place of what is flagged: of that alone, or of its statement or line. */
+/** The file with the snippet in place of what is flagged, of its statement, or of its line. */
 function* written(text: string, finding: Finding, snippet: string): Generator<string> {
   const lines = text.split('\n');
   const at = finding.start.line - 1;
@@ -93,7 +93,7 @@ function* written(text: string, finding: Finding, snippet: string): Generator<st
   yield put(before.replace(/[\w."[\]]+\s*[=:]\s*["']?$/, '') + snippet + after.replace(/^["']/, ''));
 }
 
-/** Rules whose help names code that does not stand in the place of the flagged piece. */
+/** Rules whose help names code that does not replace the flagged piece. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
   'unused-suppression',
   'unpinned-requirement',
@@ -101,7 +101,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 ]);
 
 for (const [index, { rule, files, options }] of EXAMPLES.entries()) {
-  test(`what the help of ${rule} says to write is right (${index + 1})`, async () => {
+  test(`the code that the help of ${rule} suggests is right (${index + 1})`, async () => {
     const checked = await checkFiles(files, options);
     const found = findingsOf(checked, rule);
     assert.ok(found.length > 0, 'it is not reported');
@@ -128,7 +128,7 @@ for (const [index, { rule, files, options }] of EXAMPLES.entries()) {
     }
   });
 
-  test(`the commands that the help of ${rule} names run (${index + 1})`, async (t) => {
+  test(`the commands in the help of ${rule} run (${index + 1})`, async (t) => {
     for (const { help } of findingsOf(await checkFiles(files, options), rule)) {
       for (const command of commandsOf(help)) {
         if (command.startsWith('git ')) {
@@ -141,7 +141,7 @@ for (const [index, { rule, files, options }] of EXAMPLES.entries()) {
             encoding: 'utf8',
           });
           assert.equal(status, 0, `${command}\n${stderr}`);
-          // What was taken out does not come back by itself, and is no longer found.
+          // What was removed must not return by itself, and must no longer be found.
           repository.git('add', '--all');
           const left = repository.git('ls-files').split('\n');
           const rest = Object.fromEntries(Object.entries(files).filter(([path]) => left.includes(path)));

@@ -11,7 +11,10 @@ type Files = Readonly<Record<string, string>>;
 const key = ({ rule, path, source, message }: Finding): string =>
   [rule, path, source?.trim() ?? '', message].join('\n');
 
-/** Follows each finding's advice to the letter, by itself: it is silent then, the file reads as before, nothing comes. */
+/**
+ * Follows each finding's advice literally, one at a time. The finding must go, the file must read as before, and no new
+ * one may appear.
+ */
 async function followAll(files: Files, options: Parameters<typeof checkFiles>[1] = {}): Promise<number> {
   const { checker, judged, findings } = await checkFiles(files, options);
   for (const finding of findings) {
@@ -37,7 +40,7 @@ async function followAll(files: Files, options: Parameters<typeof checkFiles>[1]
 }
 
 for (const rule of rules) {
-  test(`the advice to silence ${rule.id} silences it`, async () => {
+  test(`the advice for silencing ${rule.id} silences it`, async () => {
     const files: Files = isPathRule(rule)
       ? Object.fromEntries(rule.badPaths.map((path) => [path, '']))
       : { ...rule.exampleFiles, [rule.examplePath ?? 'app.py']: rule.bad };
@@ -49,7 +52,7 @@ for (const rule of rules) {
   });
 }
 
-/** What stands at the end of the flagged line must not matter. */
+/** The end of the flagged line must not matter. */
 const HARD: Readonly<Record<string, readonly [path: string, text: string]>> = {
   'a backslash in Python': [
     'a.py',
@@ -105,7 +108,7 @@ const HARD: Readonly<Record<string, readonly [path: string, text: string]>> = {
 };
 
 for (const [name, [path, text]] of Object.entries(HARD)) {
-  test(`the advice to silence holds with ${name}`, async () => {
+  test(`the advice for silencing works with ${name}`, async () => {
     assert.ok((await followAll({ [path]: text })) > 0, 'nothing is reported');
   });
 }

@@ -11,7 +11,7 @@ export interface VirtualCheck {
   readonly findings: readonly Finding[];
 }
 
-/** Judges files that exist here only, with the configuration that is among them, by all rules, as the program does. */
+/** Judges files that exist only here, with the configuration among them and all rules, as the program does. */
 export async function checkFiles(
   files: Readonly<Record<string, string>>,
   options: Pick<Surroundings, 'date' | 'argv'> & { readonly bases?: Readonly<Record<string, string>> } = {},

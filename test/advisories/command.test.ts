@@ -27,7 +27,7 @@ function placeOf(t: TestContext): Place {
   return { root, env: { XDG_CACHE_HOME: join(root, 'cache') } };
 }
 
-test('status tells date, counts and size, before and after an update, in text and JSON', async (t) => {
+test('status shows date, counts and size, before and after an update, as text and JSON', async (t) => {
   const place = placeOf(t);
   const before = await runMain(place, ['advisories', 'status']);
   assert.equal(before.status, 0);
@@ -47,7 +47,7 @@ test('status tells date, counts and size, before and after an update, in text an
   assert.equal(after.bytes, readFileSync(after.file).length);
 });
 
-test('a failed update says why and what is in force, and exits with 3', async (t) => {
+test('a failed update says why and what is in use, and exits with 3', async (t) => {
   const place = placeOf(t);
   const url = await serve(t, (_, response) => response.writeHead(404).end());
   const { status, stdout, stderr } = await runMain(place, [
@@ -63,7 +63,7 @@ test('a failed update says why and what is in force, and exits with 3', async (t
   );
 });
 
-test('a damaged index is said, and what is built in is in force', async (t) => {
+test('a damaged index is reported, and the built-in one is used', async (t) => {
   const place = placeOf(t);
   const url = await serve(t, (_, response) => response.end(EXPORT));
   await runMain(place, ['advisories', 'update', '--url', url]);
@@ -75,7 +75,7 @@ test('a damaged index is said, and what is built in is in force', async (t) => {
   assert.match(stderr, /advisories\.idx is damaged; what is built in is in force/);
 });
 
-test('what is not a command or an address is a usage error', async (t) => {
+test('anything but a command or an address is a usage error', async (t) => {
   const place = placeOf(t);
   for (const [argv, words] of [
     [['advisories', 'updat'], /did you mean update/],
@@ -112,7 +112,7 @@ async function run(
 const withoutProxies = (env: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !/_proxy$|^NODE_EXTRA_CA_CERTS$/i.test(name)));
 
-test('an http address is fetched through the proxy, unless NO_PROXY names its host', async (t) => {
+test('an http address is fetched through the proxy unless NO_PROXY names its host', async (t) => {
   const place = placeOf(t);
   const asked: (string | undefined)[] = [];
   const proxy = await serve(t, ({ url }, response) => {
@@ -132,7 +132,7 @@ test('an http address is fetched through the proxy, unless NO_PROXY names its ho
   assert.equal(asked.length, 1);
 });
 
-test('an https address is fetched through a tunnel of the proxy, with an authority of the company', async (t) => {
+test("an https address is fetched through a proxy tunnel, with the company's certificate authority", async (t) => {
   const place = placeOf(t);
   const [key, cert] = [join(place.root, 'key.pem'), join(place.root, 'cert.pem')];
   const made = spawnSync('openssl', [

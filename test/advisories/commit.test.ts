@@ -1,4 +1,4 @@
-/** The rules about packages on real commits: only what the change brings blocks. */
+/** The rules about packages on real commits: only what the change adds blocks. */
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -24,7 +24,7 @@ function repositoryOf(t: TestContext, date = '2026-11-16'): TestRepository {
   return repository;
 }
 
-test('the commit that pins a vulnerable version is blocked, in JSON with the advisories', async (t) => {
+test('a commit that pins a vulnerable version is blocked, with the advisories in JSON', async (t) => {
   const repository = repositoryOf(t);
   repository.stage('requirements.txt', 'web-kit==1.4\n');
   const { status, stdout, stderr } = await runMain(repository, [...CHOSEN, '--format', 'json']);
@@ -35,7 +35,7 @@ test('the commit that pins a vulnerable version is blocked, in JSON with the adv
   assert.equal(stderr, '', 'data of last week need no words');
 });
 
-test('an older pin warns and does not block; raised to another bad version it does', async (t) => {
+test('an older pin warns without blocking; raising it to another bad version blocks', async (t) => {
   const repository = repositoryOf(t);
   repository.commit('requirements.txt', 'web-kit==1.4\nevil-kit\n');
   repository.stage('requirements.txt', 'web-kit==1.4\nevil-kit\nother==1.0\n');
@@ -56,14 +56,14 @@ test('an older pin warns and does not block; raised to another bad version it do
   assert.equal((await runMain(repository, CHOSEN)).status, 1);
 });
 
-test('sorting a file, or locking anew without another version, does not block', async (t) => {
+test('sorting a file, or locking again without changing versions, does not block', async (t) => {
   const repository = repositoryOf(t);
   repository.commit('requirements.txt', 'web-kit==1.4\na==1\nb==2\n');
   repository.stage('requirements.txt', 'a==1\nb==2\nweb-kit==1.4\n');
   assert.equal((await runMain(repository, CHOSEN)).status, 0);
 });
 
-test('advisories that came overnight do not block a change of another line', async (t) => {
+test('advisories that came overnight do not block a change to another line', async (t) => {
   const repository = repositoryOf(t);
   const lock = (other: string): string =>
     `[[package]]\nname = "other"\nversion = "${other}"\n\n[[package]]\nname = "web-kit"\nversion = "1.4"\n`;
@@ -90,7 +90,7 @@ test('--fix leaves the pin, --unsafe-fixes writes the fixed version', async (t) 
   assert.equal(repository.git('show', ':requirements.txt'), 'web-kit==1.5  # for search\nweb-kit-extras==1.0\n');
 });
 
-test('a suppression and allowed-packages hold', async (t) => {
+test('suppressions and allowed-packages work', async (t) => {
   const repository = repositoryOf(t);
   repository.stage(
     'requirements.txt',
@@ -101,7 +101,7 @@ test('a suppression and allowed-packages hold', async (t) => {
   assert.equal((await runMain(repository, CHOSEN)).status, 0);
 });
 
-test('how old the data are is said once, and only where packages were found bad', async (t) => {
+test('the age of the data is mentioned once, and only if there are findings about packages', async (t) => {
   const repository = repositoryOf(t, '2026-10-01');
   repository.stage('requirements.txt', 'fine==1.0\n');
   repository.stage('requirements-two.txt', 'fine==1.0\n');
@@ -116,7 +116,7 @@ test('how old the data are is said once, and only where packages were found bad'
   assert.equal((await runMain(repository, [...CHOSEN, '--quiet'])).stderr, '');
 });
 
-test('a damaged index is said, and what is built in judges', async (t) => {
+test('a damaged index is reported, and the built-in one is used', async (t) => {
   const repository = repositoryOf(t);
   const file = join(dirname(repository.root), '.cache', 'antivenom', 'advisories.idx');
   const whole = readFileSync(file);
@@ -130,7 +130,7 @@ test('a damaged index is said, and what is built in judges', async (t) => {
   }
 });
 
-test('no manifest, no index: nothing is opened for other files', async (t) => {
+test('without a manifest, no index is opened', async (t) => {
   const repository = repositoryOf(t);
   writeFileSync(join(dirname(repository.root), '.cache', 'antivenom', 'advisories.idx'), 'rubbish');
   repository.stage('app.py', 'import pip\n\nprint("pip install evil-kit")\n');
@@ -139,7 +139,7 @@ test('no manifest, no index: nothing is opened for other files', async (t) => {
   assert.deepEqual([status, stderr], [0, '']);
 });
 
-test('a merge judges what no parent has', async (t) => {
+test('a merge is judged by what no parent has', async (t) => {
   const repository = repositoryOf(t);
   repository.commit('requirements.txt', 'a==1\n');
   repository.git('checkout', '--quiet', '-b', 'side');

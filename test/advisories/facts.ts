@@ -10,13 +10,13 @@ export const BUILT_IN = join(import.meta.dirname, '..', '..', '..', 'data', 'adv
 
 interface Parts {
   readonly popular?: readonly string[];
-  /** The day of the data; default: a week before the day of the tests. */
+  /** The day of the data. Default: a week before the tests' day. */
   readonly date?: string;
-  /** The day it is judged on. */
+  /** The day to judge on. */
   readonly day?: string;
 }
 
-/** The bytes of an index of records of the tests' own. */
+/** The bytes of an index with the tests' own records. */
 export function indexOfRecords(
   records: readonly unknown[],
   { popular = ['requests'], date = '2026-11-16' }: Parts = {},
@@ -38,13 +38,13 @@ export function indexOfRecords(
   );
 }
 
-/** Facts as after an update to these records. */
+/** Facts as they are after an update to these records. */
 export function factsOfRecords(records: readonly unknown[], parts: Parts = {}): PackageFacts {
   const cache = mkdtempSync(join(tmpdir(), 'antivenom-facts-'));
   mkdirSync(join(cache, 'antivenom'));
   writeFileSync(join(cache, 'antivenom', 'advisories.idx'), indexOfRecords(records, parts));
   const facts = openPackageFacts({ XDG_CACHE_HOME: cache }, BUILT_IN, parts.day ?? '2026-11-23');
-  // It is open; a file that is removed stays readable.
+  // It is open, and a removed file can still be read.
   rmSync(cache, { recursive: true });
   return facts;
 }

@@ -35,7 +35,7 @@ function indexOf(packages: readonly string[], popular: readonly string[] = ['req
   );
 }
 
-test('every name is found again among thousands, and no other', (t) => {
+test('every name is found among thousands, and no other', (t) => {
   const names = Array.from({ length: 3000 }, (_, index) => `package-${(index * 7919) % 10_007}`);
   const file = join(folderOf(t), 'index');
   writeFileSync(file, indexOf(names, names));
@@ -53,7 +53,7 @@ test('every name is found again among thousands, and no other', (t) => {
   index.close();
 });
 
-test('a section is taken over as it is', (t) => {
+test('a section is copied unchanged', (t) => {
   const folder = folderOf(t);
   writeFileSync(join(folder, 'one'), indexOf(['a', 'b']));
   const one = openIndex(join(folder, 'one')) ?? assert.fail();
@@ -75,7 +75,7 @@ test('a section is taken over as it is', (t) => {
   two.close();
 });
 
-test('a damaged index is called so, wherever it is cut or changed', (t) => {
+test('a damaged index is recognised, wherever it is cut or changed', (t) => {
   const file = join(folderOf(t), 'index');
   const whole = indexOf(['a', 'b', 'c']);
   const readAll = (bytes: Buffer): void => {
@@ -101,7 +101,7 @@ test('a damaged index is called so, wherever it is cut or changed', (t) => {
   }
 });
 
-test('without an index of the user, or with a damaged one, what is built in is in force', (t) => {
+test("without a user's index, or with a damaged one, the built-in one is used", (t) => {
   const folder = folderOf(t);
   const none = openAdvisories({ XDG_CACHE_HOME: folder }, BUILT_IN);
   assert.ok(none.isBuiltIn && none.problem === null);
@@ -116,7 +116,7 @@ test('without an index of the user, or with a damaged one, what is built in is i
   rmSync(join(folder, 'antivenom'));
 });
 
-test('the built-in index names its source, licence and date, is small and knows the notorious', () => {
+test('the built-in index names its source, licence and date, is small and contains the notorious packages', () => {
   const bytes = readFileSync(BUILT_IN);
   assert.ok(bytes.length <= 300_000);
   const index = openIndex(BUILT_IN) ?? assert.fail();

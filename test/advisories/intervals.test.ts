@@ -58,7 +58,7 @@ test('exact versions are in intervals as PEP 440 orders them', () => {
   for (const [version, interval] of outside) assert.ok(!affects(version, interval), `${version} not in ${interval}`);
 });
 
-test('a local version is judged as what it was built from, unless a list names it', () => {
+test('a local version is judged as the version that it was built from, unless a list names it', () => {
   assert.ok(affects('2.0+cu118', '<=2.0'));
   assert.ok(!affects('2.0+cu118', '<2.0'));
   const listed = { intervals: [], versions: ['2.0'] };
@@ -68,7 +68,7 @@ test('a local version is judged as what it was built from, unless a list names i
   assert.ok(matcherOf('2.0+bad')({ intervals: [], versions: ['2.0+bad'] }));
 });
 
-test('lists compare versions, not spellings; what is not a version, letter by letter', () => {
+test('lists compare versions, not spellings; text that is not a version must be identical', () => {
   const listed = { intervals: [], versions: ['1.0', '2004d'] };
   assert.ok(matcherOf('1.0.0')(listed));
   assert.ok(matcherOf('2004D')(listed));
@@ -79,7 +79,7 @@ test('lists compare versions, not spellings; what is not a version, letter by le
   );
 });
 
-test('a range is covered where no version is left outside', () => {
+test('a range is covered if no version is outside', () => {
   const covered: [string, ...string[]][] = [
     ['>=3.2,<3.2.5', '3.2<3.2.5'],
     ['<2.0', '<2.0'],
@@ -122,7 +122,7 @@ test('a range is covered where no version is left outside', () => {
   }
 });
 
-test('what cannot be read allows nothing that is known', () => {
+test('clauses that cannot be read allow nothing that is known', () => {
   for (const text of ['===1.0', '==banana', '>=2004d', '~=1.0.*'])
     assert.equal(allowedInterval(clausesOf(text)), null, text);
   assert.ok(isEmpty(allowedInterval(clausesOf('>2,<1')) ?? assert.fail()));

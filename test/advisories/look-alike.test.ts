@@ -14,7 +14,7 @@ const TARGETS = [
   'attrs',
 ];
 
-test('slips that are known from practice are told by name', () => {
+test('slips known from practice are named', () => {
   const expected: [string, string, string][] = [
     ['reqeusts', 'requests', 'swapped letters'],
     ['requessts', 'requests', 'a doubled letter'],
@@ -35,7 +35,7 @@ test('slips that are known from practice are told by name', () => {
   }
 });
 
-test('short names and other words are left alone', () => {
+test('short names and other words are not reported', () => {
   for (const name of [
     'requests',
     'tomli',
@@ -53,6 +53,6 @@ test('short names and other words are left alone', () => {
   }
 });
 
-test('a known confusion goes before a distance of one letter', () => {
+test('a known confusion takes precedence over a distance of one letter', () => {
   assert.equal(lookAlikeOf('colorrama', ['colorrrama', 'colorama'])?.isConfusion, true);
 });

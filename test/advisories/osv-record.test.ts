@@ -13,7 +13,7 @@ function intervalsOf(events: readonly Readonly<Record<string, string>>[], versio
   return [...(one?.intervals ?? []).map(writeInterval), ...(one?.versions ?? []).map((version) => `=${version}`)];
 }
 
-test('events become intervals, in whatever order they come', () => {
+test('events become intervals, in any order', () => {
   assert.deepEqual(intervalsOf([{ introduced: '0' }, { fixed: '1.2' }]), ['<1.2']);
   assert.deepEqual(intervalsOf([{ fixed: '3.1' }, { introduced: '3.0' }, { fixed: '2.5' }, { introduced: '0' }]), [
     '3.0<3.1',
@@ -24,7 +24,7 @@ test('events become intervals, in whatever order they come', () => {
   assert.deepEqual(intervalsOf([{ introduced: '0' }]), ['']);
 });
 
-test('listed versions are kept where no interval has them', () => {
+test('listed versions are kept if no interval contains them', () => {
   assert.deepEqual(intervalsOf([{ introduced: '1.0' }, { fixed: '1.2' }], ['0.9', '1.0', '1.1', '1.2']), [
     '1.0<1.2',
     '=0.9',
@@ -32,11 +32,11 @@ test('listed versions are kept where no interval has them', () => {
   ]);
 });
 
-test('an end that is not a version leaves its interval out', () => {
+test('an interval whose end is not a version is dropped', () => {
   assert.deepEqual(intervalsOf([{ introduced: '0' }, { fixed: 'banana' }], ['1.0']), ['=1.0']);
 });
 
-test('other ecosystems, ranges of commits and what has another schema are left out', () => {
+test('other ecosystems, commit ranges and records with another schema are ignored', () => {
   assert.equal(readOsvRecord(null), null);
   assert.equal(readOsvRecord([]), null);
   assert.equal(readOsvRecord({ id: 7, affected: [] }), null);
@@ -52,7 +52,7 @@ test('other ecosystems, ranges of commits and what has another schema are left o
   assert.deepEqual(read(commits).packages, [{ name: 'a-b-c', intervals: [], versions: [] }]);
 });
 
-test('scores come from vectors of every version of CVSS', () => {
+test('scores come from vectors of every CVSS version', () => {
   assert.equal(cvssScore(['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H']), 9.8);
   assert.equal(cvssScore(['CVSS:3.0/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N']), 6.1);
   assert.equal(cvssScore(['AV:N/AC:L/Au:N/C:P/I:P/A:P']), 7.5);
@@ -78,7 +78,7 @@ function merged(...records: readonly { readonly id: string }[]) {
   );
 }
 
-test('records with a name in common are one vulnerability, across several steps', () => {
+test('records that share a name are one vulnerability, across several steps', () => {
   const { vulnerabilities } = merged(
     recordOf({
       id: 'GHSA-aaaa',

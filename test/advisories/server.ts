@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 
-/** A server of this machine that lives as long as the test; its address ends in a slash. */
+/** A local server that lives as long as the test. Its address ends in a slash. */
 export async function serve(t: TestContext, listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   server.listen(0, '127.0.0.1');

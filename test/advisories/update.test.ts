@@ -48,7 +48,7 @@ function update(
   });
 }
 
-/** What the index in force knows. */
+/** What the current index knows. */
 function known({ env }: Place): {
   readonly builtIn: boolean;
   readonly date: string;
@@ -74,7 +74,7 @@ const FRESH = { builtIn: false, date: '2026-11-20', flask: 'PYSEC-2026-1', evil:
 const leftovers = ({ folder }: Place): string[] =>
   existsSync(folder) ? readdirSync(folder).filter((name) => name !== 'advisories.idx') : [];
 
-test('an export becomes the index, and leaves nothing else behind', async (t) => {
+test('an export becomes the index, and nothing else is left behind', async (t) => {
   const place = placeOf(t);
   const url = await serve(t, (_, response) => response.end(EXPORT));
   const { header } = await update(place, `${url}all.zip`);
@@ -87,7 +87,7 @@ test('an export becomes the index, and leaves nothing else behind', async (t) =>
   assert.deepEqual(leftovers(place), []);
 });
 
-test('the server’s date of the file is the date of the data, unless it lies ahead', async (t) => {
+test('the server’s date of the file becomes the date of the data, unless it is in the future', async (t) => {
   const place = placeOf(t);
   const dates = ['Tue, 24 Nov 2026 08:00:00 GMT', 'Tue, 24 Nov 2099 08:00:00 GMT'];
   const url = await serve(t, (_, response) => response.setHeader('last-modified', dates.shift() ?? '').end(EXPORT));
@@ -104,7 +104,7 @@ test('an export without records of malicious packages keeps the list of their na
   index.close();
 });
 
-test('only what an address is given for is fetched', async (t) => {
+test('only what has an address is fetched', async (t) => {
   const place = placeOf(t);
   const asked: (string | undefined)[] = [];
   const url = await serve(t, ({ url: path }, response) => {
@@ -126,7 +126,7 @@ test('only what an address is given for is fetched', async (t) => {
   assert.deepEqual({ ...known(place), popular: false }, { ...FRESH, popular: false });
 });
 
-test('a list of names that fails is a warning; alone it is a failure', async (t) => {
+test('a list of names that fails is a warning; if nothing else was requested, a failure', async (t) => {
   const place = placeOf(t);
   const url = await serve(t, ({ url: path }, response) => {
     if (path === '/all.zip') response.end(EXPORT);
@@ -138,7 +138,7 @@ test('a list of names that fails is a warning; alone it is a failure', async (t)
   await assert.rejects(update(place, null, `${url}names`), UpdateError);
 });
 
-test('a lost connection is resumed where it was lost, by the same run and by the next', async (t) => {
+test('a lost connection is resumed, by the same run and by the next', async (t) => {
   const place = placeOf(t);
   const ranges: (string | undefined)[] = [];
   let loses = 3;
@@ -163,7 +163,7 @@ test('a lost connection is resumed where it was lost, by the same run and by the
   assert.deepEqual(leftovers(place), []);
 });
 
-test('a file that changed meanwhile is fetched anew', async (t) => {
+test('a file that has changed in the meantime is fetched again from the start', async (t) => {
   const place = placeOf(t);
   let version = 0;
   const url = await serve(t, (_, response) => {
@@ -176,7 +176,7 @@ test('a file that changed meanwhile is fetched anew', async (t) => {
   assert.deepEqual(known(place), FRESH);
 });
 
-test('a download that was finished is not fetched again', async (t) => {
+test('a finished download is not fetched again', async (t) => {
   const place = placeOf(t);
   mkdirSync(place.folder, { recursive: true });
   const url = await serve(t, ({ headers }, response) => {
@@ -189,7 +189,7 @@ test('a download that was finished is not fetched again', async (t) => {
   assert.deepEqual(known(place), FRESH);
 });
 
-/** Answers that must leave the old index in force, and the words they end in. */
+/** Responses after which the old index must stay in use, and the error message. */
 const BAD_ANSWERS: Readonly<Record<string, readonly [RequestListener, RegExp, Parameters<typeof update>[3]?]>> = {
   'an error page': [(_, response) => response.writeHead(404).end('gone'), /answers 404/],
   'errors of the server at every attempt': [(_, response) => response.writeHead(503).end(), /answers 503/],
@@ -304,7 +304,7 @@ const BAD_ANSWERS: Readonly<Record<string, readonly [RequestListener, RegExp, Pa
 };
 
 for (const [words, [listener, message, limits]] of Object.entries(BAD_ANSWERS)) {
-  test(`${words}: the old index stays in force`, async (t) => {
+  test(`${words}: the old index stays in use`, async (t) => {
     const place = placeOf(t);
     const good = await serve(t, (_, response) => response.end(EXPORT));
     await update(place, good);
@@ -322,7 +322,7 @@ for (const [words, [listener, message, limits]] of Object.entries(BAD_ANSWERS)) 
   });
 }
 
-test('a few entries that are no records are left out and counted', async (t) => {
+test('a few entries that are not records are skipped and counted', async (t) => {
   const place = placeOf(t);
   const many = Array.from({ length: 200 }, (_, index) => ({
     name: `A-${index}.json`,
@@ -332,7 +332,7 @@ test('a few entries that are no records are left out and counted', async (t) => 
   assert.match((await update(place, url)).warnings.join(), /1 of 201 entries are not OSV records/);
 });
 
-test('one update at a time; one that was killed keeps nobody out', async (t) => {
+test('only one update at a time; a killed one does not block the next', async (t) => {
   const place = placeOf(t);
   mkdirSync(place.folder, { recursive: true });
   const url = await serve(t, (_, response) => response.end(EXPORT));
@@ -345,7 +345,7 @@ test('one update at a time; one that was killed keeps nobody out', async (t) => 
   }
 });
 
-test('a copy on the disk serves where there is no network', async (t) => {
+test('a copy on disk works without a network', async (t) => {
   const place = placeOf(t);
   const file = join(place.env.XDG_CACHE_HOME, 'copy of all.zip');
   writeFileSync(file, EXPORT);

@@ -3,12 +3,12 @@ import { crc32, deflateRawSync } from 'node:zlib';
 export interface ZipEntry {
   readonly name: string;
   readonly text: string;
-  /** Bytes that the headers claim, where they lie. */
+  /** The size that the headers claim, if it is not the real one. */
   readonly claimedSize?: number;
   readonly claimedCrc?: number;
 }
 
-/** A zip file (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT), deflated, also one that lies. */
+/** A deflated zip file (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT), possibly with false headers. */
 export function zipOf(entries: readonly ZipEntry[]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -44,7 +44,7 @@ export function zipOf(entries: readonly ZipEntry[]): Buffer {
   return Buffer.concat([...parts, central, end]);
 }
 
-/** OSV records as their export has them. */
+/** OSV records in the format of their export. */
 export function exportOf(records: readonly { readonly id: string }[]): Buffer {
   return zipOf(records.map((record) => ({ name: `${record.id}.json`, text: JSON.stringify(record) })));
 }

@@ -8,7 +8,7 @@ import { briefly, findingsIn, type MainRun, runMain } from '../run-main.ts';
 const HOOK = { PRE_COMMIT: '1' };
 const FINDING = ['dynamic-code app.py:1'];
 
-/** `app.py` with a finding, and an empty file of that name. */
+/** `app.py` with a finding, and an empty file with that name. */
 function repositoryWith(t: Parameters<typeof makeRepository>[0], name: string, content = ''): TestRepository {
   const repository = makeRepository(t);
   repository.stage('app.py', 'result = eval(input())\n');
@@ -28,9 +28,9 @@ const OPTION_NAMES = [
 ];
 
 for (const name of OPTION_NAMES) {
-  test(`a file called ${name} opens no gate`, async (t) => {
+  test(`a file named ${name} does not weaken the check`, async (t) => {
     const repository = repositoryWith(t, name);
-    // As our hooks have it, as a user's own args have it, and between the other names.
+    // As in our hooks, in a user's own args, and between the other names.
     for (const argv of [
       ['--', name, 'app.py'],
       [name, 'app.py'],
@@ -44,7 +44,7 @@ for (const name of OPTION_NAMES) {
   });
 }
 
-test('a file called --output=note.json neither hides the report nor is one written', async (t) => {
+test('a file named --output=note.json neither hides the report nor is overwritten', async (t) => {
   const repository = repositoryWith(t, '--output=note.json');
   const run = await runMain(repository, ['--output=note.json', 'app.py'], { env: HOOK });
   assert.equal(run.status, 1);
@@ -52,7 +52,7 @@ test('a file called --output=note.json neither hides the report nor is one writt
   assert.equal(existsSync(join(repository.root, 'note.json')), false);
 });
 
-test('a name that stands as the value of an option is a file too', async (t) => {
+test('an argument that is the value of an option is also a file', async (t) => {
   const repository = repositoryWith(t, '--select');
   const run = await runMain(repository, ['--output', '--select', 'app.py'], { env: HOOK });
   assert.equal(run.status, 2);
@@ -60,7 +60,7 @@ test('a name that stands as the value of an option is a file too', async (t) => 
   assert.equal((await runMain(repository, ['--select', 'app.py'], { env: HOOK })).status, 1);
 });
 
-test('what a user has set holds as long as no file has its name', async (t) => {
+test("the user's settings apply unless a file has that name", async (t) => {
   const repository = repositoryWith(t, '--help');
   const run = await runMain(repository, ['--fail-on', 'never', '--help', 'app.py'], { env: HOOK });
   assert.equal(run.status, 0);
@@ -73,7 +73,7 @@ test('a Python file whose name begins with a dash is judged under its name', asy
   assert.deepEqual(briefly(found), ['dynamic-code --fix.py:1', 'dynamic-code app.py:1']);
 });
 
-test('staged and gone from the disk it is a file as well', async (t) => {
+test('so is a file that is staged but gone from disk', async (t) => {
   const repository = repositoryWith(t, '--help');
   repository.git('rm', '-q', '--cached', '--', '--help');
   repository.stage('--help', 'x\n');
@@ -82,7 +82,7 @@ test('staged and gone from the disk it is a file as well', async (t) => {
   assert.equal((await runMain(repository, ['--help', 'app.py'], { env: HOOK })).status, 1);
 });
 
-test('the only name given: neither obeyed as an option nor judged instead of the rest', async (t) => {
+test('the only given name: neither obeyed as an option nor judged instead of the rest', async (t) => {
   const repository = repositoryWith(t, '--fix');
   for (const argv of [['--fix'], ['--format', 'json', '--fix'], ['--fix', '--']]) {
     const run: MainRun = await runMain(repository, argv, { env: HOOK });
@@ -92,7 +92,7 @@ test('the only name given: neither obeyed as an option nor judged instead of the
   assert.equal((await runMain(repository, ['--', '--fix'], { env: HOOK })).status, 0);
 });
 
-test('names of commands are files where somebody hands over files', async (t) => {
+test('under a runner, names of commands are files', async (t) => {
   for (const name of ['install', 'undo', 'baseline', 'config', 'rules', 'doctor', 'explain']) {
     const repository = repositoryWith(t, name, '#!/usr/bin/env python3\nassert (x, "m")\n');
     for (const env of [HOOK, { LEFTHOOK: '1' }, { GIT_INDEX_FILE: '.git/index' }]) {
@@ -107,7 +107,7 @@ test('names of commands are files where somebody hands over files', async (t) =>
   }
 });
 
-test('elsewhere a command that is a file too is refused until one is chosen', async (t) => {
+test('otherwise, a command that is also a file is refused until the user says which', async (t) => {
   const repository = repositoryWith(t, 'rules', '#!/usr/bin/env python3\nassert (x, "m")\n');
   const run = await runMain(repository, ['rules']);
   assert.equal(run.status, 2);

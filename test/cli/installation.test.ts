@@ -31,7 +31,7 @@ for (const [packages, command] of LAYOUTS) {
   });
 }
 
-test('what a package manager may clear, and what it keeps', () => {
+test('what a package manager may delete, and what it keeps', () => {
   const owner = (path: string) => temporaryHome(path)?.owner ?? null;
   const inside = 'lib/python3.13/site-packages/antivenom/dist/cli.cjs';
   assert.equal(owner(`/home/a/.cache/uv/archive-v0/Zk3/${inside}`), 'uv');

@@ -21,7 +21,7 @@ function write(file: string, text = ''): string {
   return file;
 }
 
-/** A project with antivenom among its development dependencies. */
+/** A project with antivenom as a development dependency. */
 function devDependency(t: TestContext): { readonly root: string; readonly script: string } {
   const root = makeFolder(t);
   write(join(root, 'package.json'), '{}');
@@ -31,7 +31,7 @@ function devDependency(t: TestContext): { readonly root: string; readonly script
   return { root, script };
 }
 
-test('by name only where the name on PATH is this program', (t) => {
+test('by name only if the name on PATH is this program', (t) => {
   const folder = makeFolder(t);
   const script = write(join(folder, 'lib/node_modules/antivenom/dist/cli.cjs'));
   mkdirSync(join(folder, 'bin'));
@@ -49,10 +49,10 @@ test('by name only where the name on PATH is this program', (t) => {
   assert.equal(ask({ ...place, path: wrapper }), 'antivenom');
 });
 
-test('a development dependency is called through npx, which must not install', (t) => {
+test('a development dependency is run with npx, which must not install anything', (t) => {
   const { root, script } = devDependency(t);
   const bin = join(root, 'node_modules/.bin');
-  // npm and husky put it on PATH for the hook alone.
+  // npm and husky only put it on PATH for the hook.
   assert.equal(ask({ script, cwd: root, path: `${bin}:/usr/bin` }), 'npx --no-install antivenom');
   assert.equal(ask({ script, cwd: root, path: 'node_modules/.bin:/usr/bin' }), 'npx --no-install antivenom');
   assert.equal(ask({ script: join(bin, 'antivenom'), cwd: root }), 'npx --no-install antivenom');
@@ -60,7 +60,7 @@ test('a development dependency is called through npx, which must not install', (
   assert.match(ask({ script, cwd: makeFolder(t), path: dirname(process.execPath) }), /^node \/.*cli\.cjs$/);
 });
 
-test('a global installation that is not on PATH, and a clone, are named by their path', (t) => {
+test('a global installation that is not on PATH, and a clone, are named by path', (t) => {
   const folder = makeFolder(t);
   const node = dirname(process.execPath);
   const global = write(join(folder, 'lib/node_modules/antivenom/dist/cli.cjs'));
@@ -70,7 +70,7 @@ test('a global installation that is not on PATH, and a clone, are named by their
   assert.equal(ask({ script: clone, cwd: join(folder, 'my clone'), path: node }), 'node dist/cli.cjs');
 });
 
-test('what a hook runner has in its cache is named by its path, also where the runner puts it on PATH', (t) => {
+test('a program in the cache of a hook runner is named by path, even if the runner puts it on PATH', (t) => {
   const folder = makeFolder(t);
   const env = join(folder, '.cache/pre-commit/repoabc/node_env-default');
   const script = write(join(env, 'lib/node_modules/antivenom/dist/cli.cjs'));
@@ -82,12 +82,12 @@ test('what a hook runner has in its cache is named by its path, also where the r
     const asked = ask({ script: started, cwd: folder, path, env: { PRE_COMMIT: '1' } });
     assert.match(asked, /^node \.cache\/pre-commit\/.*(?:cli\.cjs|antivenom)$/);
   }
-  // Without Node on the machine the runner brings one along.
+  // If the machine has no Node, the runner provides one.
   write(join(env, 'bin/node'));
   assert.ok(ask({ script, cwd: folder, path: `${env}/bin`, env: { PRE_COMMIT: '1' } }).startsWith(process.execPath));
 });
 
-test('a path below the home folder is written with a tilde, as long as it needs no quotes', () => {
+test('a path in the home folder is written with a tilde if it needs no quotes', () => {
   const cache = '/home/ann/.cache/pre-commit/repoab12/node_env-default/bin/antivenom';
   const at = (script: string, HOME: string): string => ask({ script, cwd: '/work', path: '/usr/bin', env: { HOME } });
   assert.match(at(cache, '/home/ann'), / ~\/\.cache\/pre-commit\/repoab12\/node_env-default\/bin\/antivenom$/);

@@ -35,7 +35,7 @@ const REFUSED: readonly (readonly [argv: string, says: RegExp])[] = [
 ];
 
 for (const [argv, says] of REFUSED) {
-  test(`antivenom ${argv} is refused with words`, () => {
+  test(`antivenom ${argv} is refused with an explanation`, () => {
     assert.throws(
       () => parseOptions(argv.split(' ')),
       (error) => error instanceof UserError && says.test(error.message),
@@ -43,7 +43,7 @@ for (const [argv, says] of REFUSED) {
   });
 }
 
-test('values stand behind a space or an equals sign, lists are split and joined', () => {
+test('values follow a space or an equals sign, lists are split and joined', () => {
   const options = parseOptions(['--select=a,b', '--select', 'c', '--format', 'json', 'x.py', '--quiet']);
   assert.deepEqual(options.select, ['a', 'b', 'c']);
   assert.equal(options.format, 'json');
@@ -52,14 +52,14 @@ test('values stand behind a space or an equals sign, lists are split and joined'
   assert.equal(options.command, null);
 });
 
-test('a command is the first operand; behind -- and under a runner everything is a file', () => {
+test('a command is the first operand; after -- and under a runner everything is a file', () => {
   assert.equal(parseOptions(['install']).command, 'install');
   assert.deepEqual(parseOptions(['--', 'install', '--fix']).operands, ['install', '--fix']);
   assert.equal(parseOptions(['--', 'install']).command, null);
   assert.deepEqual(parseOptions(['install', 'a.py'], true).operands, ['install', 'a.py']);
 });
 
-test('the help names every option of the contract', () => {
+test('the help names every option in the contract', () => {
   const help = helpText();
   for (const name of [
     'fix',

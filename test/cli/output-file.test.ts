@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { makeRepository } from '../git/repository.ts';
 import { runMain } from '../run-main.ts';
 
-test('a link that stands in the working folder and leads out of it is not written through', async (t) => {
+test('a link in the working folder that leads outside is not written through', async (t) => {
   const repository = makeRepository(t);
   const outside = dirname(repository.root);
   writeFileSync(join(outside, 'target'), 'theirs\n');
@@ -26,7 +26,7 @@ test('a link that stands in the working folder and leads out of it is not writte
   assert.equal(existsSync(join(outside, 'folder', 'd.sarif')), false);
 });
 
-test('links inside the folder, and paths that a user gives, are written as before', async (t) => {
+test('links inside the folder, and paths that the user gives, are written as before', async (t) => {
   const repository = makeRepository(t);
   mkdirSync(join(repository.root, 'out'));
   symlinkSync('out/real.json', join(repository.root, 'link.json'));

@@ -43,7 +43,7 @@ const MORE: readonly (readonly [glob: string, yes: readonly string[], no: readon
 ];
 
 for (const [glob, yes, no] of MORE) {
-  test(`the glob ${glob}, too`, () => {
+  test(`the glob ${glob} too`, () => {
     const matches = compileGlobs([glob]);
     assert.equal(problemOfGlob(glob), null);
     for (const path of yes) assert.ok(matches(path), path);
@@ -51,7 +51,7 @@ for (const [glob, yes, no] of MORE) {
   });
 }
 
-test('what cannot be meant is told from what can', () => {
+test('invalid globs are told from valid ones', () => {
   for (const glob of [
     '',
     ' ',
@@ -72,7 +72,7 @@ test('what cannot be meant is told from what can', () => {
     assert.equal(problemOfGlob(glob), null, glob);
 });
 
-test('patterns and paths of strangers take no more steps than one times the other', () => {
+test('untrusted patterns and paths take at most as many steps as one times the other', () => {
   const matches = compileGlobs([`*${'a*'.repeat(500)}z`, `${'**/'.repeat(500)}z`, `${'{a,b}'.repeat(8)}`]);
   assert.equal(matches(`${'a'.repeat(1000)}.py`), false);
 });

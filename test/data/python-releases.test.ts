@@ -8,7 +8,7 @@ import {
   supportedPythons,
 } from '../../src/data/python-releases.ts';
 
-test('the table is in order and knows the day it was checked', () => {
+test('the table is sorted and has the day when it was checked', () => {
   for (const [index, { major, minor, released, endOfLife }] of PYTHON_RELEASES.entries()) {
     assert.match(released, /^\d{4}-\d\d-\d\d$/);
     assert.ok(released < endOfLife);
@@ -18,14 +18,14 @@ test('the table is in order and knows the day it was checked', () => {
   assert.equal(PYTHON_RELEASES_DATE, '2026-11-23');
 });
 
-test('a version on a day', () => {
+test('the status of a version on a day', () => {
   assert.deepEqual(pythonStatus(3, 10, '2026-10-30'), { state: 'supported', endOfLife: '2026-10-31', daysLeft: 1 });
   assert.deepEqual(pythonStatus(3, 10, '2026-11-01'), { state: 'ended', endOfLife: '2026-10-31' });
   assert.deepEqual(pythonStatus(2, 6, '2026-01-01'), { state: 'ended', endOfLife: null });
   assert.deepEqual(pythonStatus(3, 99, '2040-01-01'), { state: 'unknown' });
 });
 
-test('the newest stable version is one that is out', () => {
+test('the newest stable version is already released', () => {
   assert.equal(newestPython('2026-10-08'), '3.14');
   assert.equal(newestPython('2026-10-09'), '3.15');
   assert.equal(newestPython('2026-11-23'), '3.15');

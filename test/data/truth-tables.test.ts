@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { offText, onWords, TRUTH_TABLES, truthOf } from '../../src/data/truth-tables.ts';
 
-test('every reader takes its own words for on and off, and one list of them has no word twice', () => {
+test('every reader accepts its own words for on and off, and no word is listed twice', () => {
   for (const [name, table] of Object.entries(TRUTH_TABLES)) {
     for (const word of table.on) assert.equal(truthOf(table, word), true, `${name}: ${word}`);
     for (const word of table.off) assert.equal(truthOf(table, word), false, `${name}: ${word}`);
@@ -10,7 +10,7 @@ test('every reader takes its own words for on and off, and one list of them has 
   }
 });
 
-test('what a reader does with all the rest', () => {
+test('what a reader does with all other texts', () => {
   assert.equal(truthOf(TRUTH_TABLES.flask, 'off'), true);
   assert.equal(truthOf(TRUTH_TABLES.flask, ''), false);
   assert.equal(truthOf(TRUTH_TABLES.decouple, ''), false);
@@ -29,7 +29,7 @@ test('words for a message', () => {
   assert.equal(onWords(TRUTH_TABLES.gradio), '1');
 });
 
-test('off is written in the style of on, where the reader knows that word', () => {
+test('off is written in the style of on, if the reader knows that word', () => {
   assert.equal(offText('True', TRUTH_TABLES.common), 'False');
   assert.equal(offText('ON', TRUTH_TABLES.pyramid), 'OFF');
   assert.equal(offText('on', TRUTH_TABLES.flask), '0');

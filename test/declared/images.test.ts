@@ -34,7 +34,7 @@ test('images that are a Python', () => {
   }
 });
 
-test('images that say nothing about Python', () => {
+test('images that do not tell a Python', () => {
   for (const image of [
     'python',
     'python:latest',

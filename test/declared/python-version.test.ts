@@ -58,7 +58,7 @@ test('exact versions in every spelling', () => {
   }
 });
 
-test('ranges of PEP 440', () => {
+test('PEP 440 ranges', () => {
   assert.equal(minors('>=3.8'), '8-16');
   assert.equal(minors('>=3.8,<3.11'), '8-10');
   assert.equal(minors('>=3.8.1,<=3.9'), '8-9');
@@ -74,7 +74,7 @@ test('ranges of PEP 440', () => {
   assert.equal(readPythonRange('<4', 'pep440')?.floor, null);
 });
 
-test('ranges of poetry and conda', () => {
+test('poetry and conda ranges', () => {
   assert.equal(minors('^3.8', 'poetry'), '8-16');
   assert.equal(minors('^3.8.1', 'poetry'), '8-16');
   assert.equal(minors('~3.8', 'poetry'), '8-8');

@@ -77,7 +77,7 @@ test('lock files', () => {
   );
 });
 
-test('where a requirement stands', () => {
+test('where a requirement is written', () => {
   const code = '[packages]\n"zope.interface" = {version = "==5.0", extras = ["x"]}\n';
   const [place] = requirementsIn(documentOf(code, 'Pipfile'));
   assert.ok(place);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { commandsOfText } from '../../src/deployment/commands.ts';
 import { sliceText } from '../../src/formats/mapped-text.ts';
 
-/** The programs that a line runs, with what is in their environment. */
+/** The programs that a line runs, with the variables in their environment. */
 const commands = (text: string) =>
   commandsOfText(text, sliceText(text, 0, text.length)).map(({ assignments, words }) =>
     [
@@ -12,7 +12,7 @@ const commands = (text: string) =>
     ].join(' '),
   );
 
-test('programs are found behind what starts them', () => {
+test('programs are found after what starts them', () => {
   assert.deepEqual(commands('A=1 B="2" exec env C=3 python x'), ['A=1 B=2 C=3 python x']);
   assert.deepEqual(commands('poetry run -q flask run'), ['flask run']);
   assert.deepEqual(commands('sudo -u me gosu app timeout 5 python x'), ['python x']);
@@ -23,7 +23,7 @@ test('programs are found behind what starts them', () => {
   assert.deepEqual(commands('sh run.sh -c x'), ['sh run.sh -c x']);
 });
 
-test('shells by any name, with options before and behind -c', () => {
+test('shells by any name, with options before and after -c', () => {
   for (const shell of ['sh', 'bash', 'ash', '/bin/dash', 'busybox sh', '/usr/bin/env -i bash']) {
     assert.deepEqual(commands(`${shell} -c "flask run"`), ['flask run']);
   }
@@ -48,7 +48,7 @@ test('wrappers with options, operands and assignments', () => {
   assert.deepEqual(commands('command -v pip'), ['command -v pip']);
 });
 
-test('what stands behind two dashes is a program only where somebody starts it', () => {
+test('two dashes are followed by a program only if the command starts one', () => {
   assert.deepEqual(commands('/wait-for-it.sh -t 0 db:5432 -- python x'), ['python x']);
   assert.deepEqual(commands('set -- flask run'), ['flask run']);
   for (const own of ['pip install -- x', 'git checkout -- pip', 'uv pip install -- x', 'rm -- python']) {
@@ -56,7 +56,7 @@ test('what stands behind two dashes is a program only where somebody starts it',
   }
 });
 
-test('who runs it and what it hands on', () => {
+test('who runs a command and what it exports', () => {
   const [first, second, third] = commandsOfText(
     'sudo bash -c "pip install x"; export A=1 B; C=2',
     sliceText('sudo bash -c "pip install x"; export A=1 B; C=2', 0, 47),

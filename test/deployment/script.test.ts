@@ -29,13 +29,13 @@ test('scripts that a Dockerfile starts', () => {
   const dockerfile = 'FROM python:3.14\nCOPY docker/run.sh /app/run.sh\nENTRYPOINT ["sh", "/app/run.sh"]\n';
   assert.deepEqual(deployed('a\n', 'docker/run.sh', { Dockerfile: dockerfile }), ['a']);
   assert.deepEqual(deployed('a\n', 'run.sh', { Dockerfile: 'FROM a\nCMD ./run.sh web\n' }), ['a']);
-  // another script of that name
+  // Another script with that name.
   assert.deepEqual(deployed('a\n', 'docs/run.sh', { Dockerfile: dockerfile, 'docker/run.sh': '' }), []);
-  // only built with
+  // Only used in the build.
   assert.deepEqual(deployed('a\n', 'run.sh', { Dockerfile: 'FROM a\nRUN ./run.sh\nCMD ["gunicorn"]\n' }), []);
 });
 
-test('what reaches the program is exported, or stands before its command', () => {
+test('what reaches the program is exported or precedes its command', () => {
   assert.deepEqual(deployed('export A=1 B="2"\nC=3\nD=4 python x\n'), ['A=1', 'B=2', 'D=4', 'python x']);
   assert.deepEqual(deployed('A=1\nexport A\n'), ['A=1']);
   assert.deepEqual(deployed('set -a\nA=1\n'), ['A=1', 'set -a']);
@@ -43,7 +43,7 @@ test('what reaches the program is exported, or stands before its command', () =>
   assert.deepEqual(deployed('export A="${A:-1}"\nexport B=$C\n'), ['A=1']);
 });
 
-test('texts are no commands', () => {
+test('strings are not commands', () => {
   assert.deepEqual(deployed('# flask run\necho "flask run --debug" && echo flask run\n'), [
     'echo flask run --debug',
     'echo flask run',
@@ -87,7 +87,7 @@ test('branches that ask for development', () => {
   assert.ok(guards('start_dev() {\n  dev\n}\n[ "$DEBUG" ] && start_dev\n'));
 });
 
-test('branches that do not, and what is taken with nothing set', () => {
+test('branches that do not, and what is taken if nothing is set', () => {
   for (const test of [
     'x',
     '[ -f dev.txt ]',
@@ -112,7 +112,7 @@ test('branches that do not, and what is taken with nothing set', () => {
   assert.ok(!guards('start_web() {\n  dev\n}\nstart_web\n'));
 });
 
-test('unbalanced blocks break nothing', () => {
+test('unbalanced blocks do no harm', () => {
   for (const code of [
     'fi\n}\nesac\ndev\n',
     'case\n',

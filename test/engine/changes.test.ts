@@ -5,7 +5,7 @@ import { changedLines } from '../../src/engine/changes.ts';
 
 const changed = (before: string, after: string): number[] => [...changedLines(before, after)];
 
-test('added and altered lines are changed, moved context and deletions are not', () => {
+test('added and altered lines are changed; moved context and deletions are not', () => {
   assert.deepEqual(changed('a\nb\nc\n', 'a\nb\nc\n'), []);
   assert.deepEqual(changed('a\nb\nc\n', 'a\nX\nc\n'), [2]);
   assert.deepEqual(changed('a\nb\nc\n', 'a\nc\n'), []);
@@ -13,11 +13,11 @@ test('added and altered lines are changed, moved context and deletions are not',
   assert.deepEqual(changed('', 'a\nb'), [1, 2]);
 });
 
-test('line ends alone change no line', () => {
+test('line endings alone do not change a line', () => {
   assert.deepEqual(changed('a\r\nb\r\n', 'a\nb\n'), []);
 });
 
-/** The length of a longest common subsequence, by the textbook. */
+/** The length of a longest common subsequence, by the textbook algorithm. */
 function commonLines(a: readonly string[], b: readonly string[]): number {
   let row = new Array<number>(b.length + 1).fill(0);
   for (const line of a) {
@@ -46,7 +46,7 @@ test('the unchanged lines are a longest common subsequence of both texts', () =>
   );
 });
 
-test('a rewritten file of many thousand lines', () => {
+test('a rewritten file with many thousand lines', () => {
   const before = Array.from({ length: 20_000 }, (_, line) => `old ${line}`);
   const after = [...before.keys()].map((line) => (line % 10 === 0 ? `old ${line}` : `new ${line}`));
   assert.equal(changedLines(before.join('\n'), after.join('\n')).size, 18_000);

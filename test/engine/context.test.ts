@@ -93,7 +93,7 @@ const PATHS: Readonly<Record<Context, readonly string[]>> = {
     'config.py',
     '.env',
     'docker-compose.yml',
-    // words inside words are none
+    // words inside other words do not count
     'product/settings.py',
     'device/config.py',
     'delivery/settings.py',
@@ -103,12 +103,12 @@ const PATHS: Readonly<Record<Context, readonly string[]>> = {
     'developers.py',
     'cicada/settings.py',
     'smokehouse/settings.py',
-    // what names environments in settings is what code is about elsewhere
+    // names of environments in settings are subjects of code elsewhere
     'shop/sandbox.py',
     'shop/developer.py',
     'sandbox/settings.py',
     'release/tool.py',
-    // the service, and its jobs
+    // the service and its jobs
     '.gitlab-ci.yml',
     '.travis.yml',
     '.github/workflows/ci.yml',
@@ -119,7 +119,7 @@ const PATHS: Readonly<Record<Context, readonly string[]>> = {
 };
 
 for (const [context, paths] of Object.entries(PATHS)) {
-  test(`the signs of ${context}`, () => {
+  test(`paths that mean ${context}`, () => {
     assert.deepEqual(
       paths.map((path) => [path, contextOf(path)]),
       paths.map((path) => [path, context]),
@@ -137,20 +137,20 @@ test('the folder of a Python package says what its code is about, not where it r
   assert.equal(context('examples/web.py'), 'sample');
   assert.equal(context('examples/demo/web.py'), 'sample');
   assert.equal(context('tests/web.py'), 'test');
-  // settings, deployment and environment files are not the package's code
+  // settings, deployment and environment files are not part of the package's code
   assert.equal(context('conf/dev/settings.py'), 'development');
   assert.equal(context('demo/wsgi.py'), 'sample');
   assert.equal(context('auth/local/Dockerfile'), 'development');
   assert.equal(context('demo/config.yaml'), 'sample');
 });
 
-test('configuration wins over the path', () => {
+test('the configuration overrides the path', () => {
   const overrides = [{ context: 'development' as const, matches: (path: string) => path.startsWith('tools/') }];
   assert.equal(contextOf('tools/production.py', overrides), 'development');
   assert.equal(contextOf('production.py', overrides), 'production');
 });
 
-test('a class is told by the words of its name', () => {
+test("the words of a class's name tell its context", () => {
   const found = Object.fromEntries(
     [
       'DevelopmentConfig',

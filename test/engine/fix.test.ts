@@ -10,7 +10,7 @@ const fix = (...edits: [number, number, string][]): Fix => ({
   edits: edits.map(([start, end, text]) => ({ start, end, text })),
 });
 
-test('edits are made at their places, in whatever order they come', () => {
+test('edits are applied at their places, in any order', () => {
   const edits = [...fix([4, 8, 'False'], [0, 1, 'y']).edits];
   assert.equal(applyEdits('x = True', edits), 'y = False');
   assert.equal(applyEdits('x = True', edits.reverse()), 'y = False');
@@ -22,14 +22,14 @@ test('equal edits count once, overlapping ones are refused', () => {
   assert.throws(() => applyEdits('abc', fix([0, 9, 'X']).edits), RangeError);
 });
 
-test('of fixes that overlap the first is chosen', () => {
+test('of overlapping fixes the first is chosen', () => {
   const first = fix([0, 2, 'X']);
   const second = fix([1, 3, 'Y'], [5, 6, 'Z']);
   const third = fix([2, 3, 'W']);
   assert.deepEqual(compatibleFixes([first, second, third]), [first, third]);
 });
 
-test('compatible fixes can always be made together', () => {
+test('compatible fixes can always be applied together', () => {
   const edit = fc.tuple(fc.nat(20), fc.nat(5), fc.string({ maxLength: 3 }));
   const fixes = fc.array(fc.array(edit, { minLength: 1, maxLength: 1 }), { maxLength: 8 });
   fc.assert(

@@ -40,7 +40,7 @@ for (const [kind, paths] of Object.entries(KINDS)) {
   });
 }
 
-test('a script without an ending is told by its first line', () => {
+test('the first line tells the kind of a script without an extension', () => {
   assert.equal(kindOf('bin/serve', '#!/usr/bin/env python3\nimport os\n'), 'python');
   assert.equal(kindOf('bin/serve', '#!/usr/bin/python -O\n'), 'python');
   assert.equal(kindOf('bin/serve', '#!/bin/sh\npython app.py\n'), 'text');
@@ -49,7 +49,7 @@ test('a script without an ending is told by its first line', () => {
 
 const role = (path: string, text = ''): string => roleOf(path, kindOf(path), text);
 
-test('what reads a file, by its name', () => {
+test('what reads a file, judging by its name', () => {
   const found = [
     'docker-compose.prod.yml',
     'compose.yaml',
@@ -80,7 +80,7 @@ test('what reads a file, by its name', () => {
   ]);
 });
 
-test('settings files are those whose stem has only the words of settings', () => {
+test('settings files are those whose stem consists of words for settings', () => {
   for (const path of [
     'settings.toml',
     '.secrets.toml',
@@ -104,7 +104,7 @@ test('settings files are those whose stem has only the words of settings', () =>
   assert.equal(role('tox.ini'), 'tox');
 });
 
-test('Kubernetes, CloudFormation and App Engine are told by what stands in the file', () => {
+test('the content identifies Kubernetes, CloudFormation and App Engine', () => {
   assert.equal(role('k/map.json', '{"apiVersion": "v1", "kind": "ConfigMap", "data": {}}\n'), 'kubernetes');
   assert.equal(role('k/map.json', '{"kind": "ConfigMap", "apiVersion": "v1"}\n'), 'kubernetes');
   assert.equal(role('x.json', '{"data": {"apiVersion": "v1", "kind": "ConfigMap"}}\n'), 'other');

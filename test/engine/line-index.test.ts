@@ -12,7 +12,7 @@ test('lines end at a newline, CRLF and a lone CR; columns count code points', ()
   assert.deepEqual(lines.lineSpan(3), { start: 5, end: 9 });
 });
 
-test('every offset that begins a character comes back from its position', () => {
+test('every offset at the start of a character can be recovered from its position', () => {
   const text = fc.array(fc.constantFrom('a', '\n', '\r', '\r\n', '😀', 'é', '\t')).map((parts) => parts.join(''));
   fc.assert(
     fc.property(text, (source) => {

@@ -64,7 +64,7 @@ test('a rule that throws is named, and the others still run', () => {
   );
 });
 
-test('findings are sorted by place and told once, whatever the order of rules', () => {
+test('findings are sorted by place and reported once, in any order of rules', () => {
   const twice = rule('b', () => [problem(4, 5), problem(0, 1), problem(4, 5)]);
   const rules = [twice, rule('a', () => [problem(4, 5)])];
   for (const order of [rules, [...rules].reverse()]) {
@@ -82,7 +82,7 @@ test('findings are sorted by place and told once, whatever the order of rules', 
   }
 });
 
-test('a rule runs where one of its words is, on its kinds', () => {
+test('a rule runs on files of its kinds that contain one of its words', () => {
   const rules = [
     rule('word', () => [], { triggers: ['Debug'] }),
     rule('other', () => [], { triggers: ['eval'] }),
@@ -94,7 +94,7 @@ test('a rule runs where one of its words is, on its kinds', () => {
   assert.deepEqual(chosen('x = 1\n'), ['always']);
 });
 
-test('severities of the configuration win over those of the rule', () => {
+test('severities in the configuration override those of the rule', () => {
   const rules = [rule('a', () => [problem(0, 1, { severity: 'warning' })])];
   const severityOf = (scope: LintScope) => lintDocument(documentOf('x\n'), rules, scope).placed[0]?.finding;
   assert.equal(severityOf(scopeOf(rules))?.severity, 'warning');
@@ -118,7 +118,7 @@ test('the characters of a secret are masked wherever its line or its words are s
   }
 });
 
-test('a password that is called so is masked in its line and does not tear the words of messages', () => {
+test('a secret that is the word password is masked in its line without garbling the message', () => {
   const code = 'url = "https://me:password@host"\n';
   const at = code.indexOf('password');
   const rules = [
@@ -129,14 +129,14 @@ test('a password that is called so is masked in its line and does not tear the w
   assert.equal(finding?.message, 'holds a password');
 });
 
-test('a password in a URL is masked though no rule calls it a secret; a placeholder is shown', () => {
+test('a password in a URL is masked even if no rule calls it a secret; a placeholder is shown', () => {
   const rules = [rule('a', () => [problem(0, 1)])];
   const source = (code: string) => lintDocument(documentOf(code), rules, scopeOf(rules)).placed[0]?.finding.source;
   assert.equal(source('u = "http://me:hunter2@h/"\n'), 'u = "http://me:*******@h/"');
   assert.equal(source('u = "http://me:${PASSWORD}@h/"\n'), 'u = "http://me:${PASSWORD}@h/"');
 });
 
-test('on a line that was not touched a finding is new where the base had none there', () => {
+test('on an untouched line a finding is new if the base had none there', () => {
   const flagged = rule('a', (doc) =>
     doc.text.includes('import x') ? [problem(doc.text.indexOf('use'), doc.text.indexOf('use') + 3)] : [],
   );
@@ -150,7 +150,7 @@ test('on a line that was not touched a finding is new where the base had none th
   assert.equal(isNew('import x\nuse\n', 'import x\nuse\n'), true, 'equal to its base: judged whole');
 });
 
-test('a broken manifest is told whatever words stand in it; settings that no rule reads are not', () => {
+test('a broken manifest is reported whatever words it contains; settings that no rule reads are not', () => {
   const words = rule('a', () => [], { kinds: ['toml', 'yaml'], triggers: ['debug'] });
   const rules = [words, unparsableFile];
   const isChosen = (path: string, code: string) =>

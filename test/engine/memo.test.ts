@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { memo } from '../../src/engine/memo.ts';
 
-test('an answer is worked out once for each owner and each function', () => {
+test('an answer is computed once for each owner and each function', () => {
   let asked = 0;
   const length = (owner: { readonly text: string }) => {
     asked++;
@@ -17,7 +17,7 @@ test('an answer is worked out once for each owner and each function', () => {
   assert.equal(asked, 2);
 });
 
-test('an answer that is undefined or null is an answer', () => {
+test('undefined and null are answers too', () => {
   let asked = 0;
   const nothing = (_owner: object) => {
     asked++;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { makeRepository } from '../git/repository.ts';
 import { briefly, findingsIn, runMain } from '../run-main.ts';
 
-/** What is found in a file of that text, staged in an otherwise empty repository. */
+/** The findings in a file with that text, staged in an otherwise empty repository. */
 async function found(t: Parameters<typeof makeRepository>[0], path: string, text: string, ...argv: string[]) {
   const repository = makeRepository(t);
   repository.stage(path, text);
@@ -12,7 +12,7 @@ async function found(t: Parameters<typeof makeRepository>[0], path: string, text
 
 const ASSERT = 'assert (x, "message")';
 
-test('at the end of the line, with a reason or without', async (t) => {
+test('at the end of the line, with or without a reason', async (t) => {
   assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # antivenom: ignore[assert-always-true] old code\n`), []);
   assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # antivenom:ignore[assert-always-true]\n`), []);
   assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # noqa: E501 # antivenom: ignore[assert-always-true] x\n`), []);
@@ -28,7 +28,7 @@ test('at the end of the line, with a reason or without', async (t) => {
   );
 });
 
-test('any line of a statement that spans lines, but not of its neighbours', async (t) => {
+test("any line of a multi-line statement, but not its neighbours'", async (t) => {
   const statement = 'assert (\n    x,  # antivenom: ignore[assert-always-true] why\n    "m",\n)\n';
   assert.deepEqual(await found(t, 'a.py', statement), []);
   assert.deepEqual(await found(t, 'a.py', `${statement}${ASSERT}\n`), ['assert-always-true a.py:5']);
@@ -59,13 +59,13 @@ test('without a rule it is refused and reported', async (t) => {
   ]);
 });
 
-test('a suppression in a string is none', async (t) => {
+test('a suppression in a string does not count', async (t) => {
   assert.deepEqual(await found(t, 'a.py', 'assert (x, "# antivenom: ignore[assert-always-true]")\n'), [
     'assert-always-true a.py:1',
   ]);
 });
 
-test("other tools' comments count by their codes", async (t) => {
+test("other tools' comments count, by their codes", async (t) => {
   assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # noqa: F631\n`), []);
   assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # noqa:E501,F631\n`), []);
   assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # noqa\n`), ['assert-always-true a.py:1']);
@@ -73,7 +73,7 @@ test("other tools' comments count by their codes", async (t) => {
   assert.deepEqual(await found(t, 'a.py', `${ASSERT}  # nosec B999\n`), ['assert-always-true a.py:1']);
 });
 
-test('a bare nosec is about every rule that has a Bandit counterpart, and no other', async (t) => {
+test('a bare nosec covers every rule with a Bandit counterpart, and no other', async (t) => {
   const run = 'import subprocess\n\n\ndef go(name):\n    subprocess.run(f"ls {name}", shell=True)';
   const only = ['--select', 'shell-command,leftover-debugger,unused-suppression'];
   for (const comment of ['# nosec', '#nosec', '# nosec - trusted here', '# nosec: the name is ours', '# nosec B602']) {
@@ -89,14 +89,14 @@ test('a bare nosec is about every rule that has a Bandit counterpart, and no oth
   assert.deepEqual(await found(t, 'a.py', 'breakpoint()  # nosec\n', ...only), ['leftover-debugger a.py:1']);
 });
 
-test("an id that is another tool's code is answered with ours", async (t) => {
+test("for another tool's code, the error names our id", async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', 'x = 1  # antivenom: ignore[S605]\n');
   const [finding] = await findingsIn(repository);
   assert.match(finding?.message ?? '', /^There is no rule S605, did you mean shell-command\?/);
 });
 
-test('what silences nothing is reported and taken away; what a rule that did not run is about stays', async (t) => {
+test('suppressions that silence nothing are reported and removed; those for rules that did not run stay', async (t) => {
   const repository = makeRepository(t);
   const kept = 'import json  # antivenom: ignore[eol-python] elsewhere\n';
   repository.stage(
@@ -119,7 +119,7 @@ test('what silences nothing is reported and taken away; what a rule that did not
   assert.equal(repository.read('b.py'), 'import json\n');
 });
 
-test('the form that fits the file stands in the report', async (t) => {
+test('the report offers the form that fits the file', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', `${ASSERT}\n`);
   repository.stage('.env', 'DEBUG=1\n');
@@ -133,7 +133,7 @@ test('the form that fits the file stands in the report', async (t) => {
   );
 });
 
-test('one for the whole file that stands too far down silences nothing, and says so', async (t) => {
+test('a suppression of the whole file that comes too late silences nothing, and says so', async (t) => {
   const repository = makeRepository(t);
   const comment = '# antivenom: ignore-file[assert-always-true]\n';
   repository.stage('a.py', `${'x = 1\n'.repeat(10)}${comment}${ASSERT}\n`);
@@ -143,7 +143,7 @@ test('one for the whole file that stands too far down silences nothing, and says
   assert.equal(findings[0]?.fix, null);
 });
 
-test('the glob that is offered holds in the configuration in force', async (t) => {
+test('the offered glob works in the current configuration', async (t) => {
   const repository = makeRepository(t);
   const path = 'app/[slug]/.python-version';
   repository.stage(path, '3.6\n');
@@ -154,7 +154,7 @@ test('the glob that is offered holds in the configuration in force', async (t) =
   assert.deepEqual(await findingsIn(repository), []);
 });
 
-test('where a # behind a value is a part of it, nothing is silenced there', async (t) => {
+test('if a # after a value is part of it, it cannot silence anything', async (t) => {
   const comment = '# antivenom: ignore[debug-in-config]';
   for (const [path, before, line] of [
     ['Dockerfile', 'FROM python:3.14\n', 'ENV FLASK_DEBUG 1'],

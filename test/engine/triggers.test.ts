@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { compileTriggers, searchable } from '../../src/engine/triggers.ts';
 
-test('words are found wherever they stand, without regard to case', () => {
+test('words are found anywhere, in any case', () => {
   const { scan } = compileTriggers(['debug', 'eval', 'q', '<>', 'import *']);
   assert.deepEqual([...scan('x = DEBUG\n')], ['debug']);
   assert.deepEqual([...scan('from a import *')], ['import *']);
@@ -12,11 +12,11 @@ test('words are found wherever they stand, without regard to case', () => {
   assert.deepEqual([...scan('')], []);
 });
 
-test('names that Python reads as the word count', () => {
+test('names that Python normalises to the word count', () => {
   assert.deepEqual([...compileTriggers(['eval']).scan(searchable('ｅｖａｌ(x)'))], ['eval']);
 });
 
-test('a scan finds what a search for each word finds', () => {
+test('a scan finds what separate searches for each word find', () => {
   const letters = fc.constantFrom('a', 'b', 'C', '.', '_', '\u202e', 'é');
   const word = fc.array(letters, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''));
   fc.assert(

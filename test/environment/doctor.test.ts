@@ -1,4 +1,4 @@
-/** `antivenom doctor` on environments that the real tools made. */
+/** `antivenom doctor` on environments created by the real tools. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -10,13 +10,13 @@ import { runnerFolder } from '../runners/runner.ts';
 import { writeWheel } from './wheels.ts';
 
 interface Maker {
-  /** The program of scripts/install-runners.mjs that makes it; null: Python itself. */
+  /** The program from scripts/install-runners.mjs that creates it; null for Python itself. */
   readonly runner: string | null;
-  /** The lock that the project has. */
+  /** The project's lock. */
   readonly lock: string;
-  /** Commands that make the environment in the project. */
+  /** Commands that create the environment in the project. */
   readonly make: readonly (readonly string[])[];
-  /** What doctor calls it; default: `.venv`. */
+  /** The name that doctor shows. Default: `.venv`. */
   readonly shown?: RegExp;
 }
 
@@ -57,7 +57,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 const POETRY_MANIFEST =
   '[project]\nname = "shop"\nversion = "1.0"\nrequires-python = ">=3.9"\ndependencies = ["shop-kit>=1", "tools-kit"]\n[tool.poetry]\npackage-mode = false\n';
 
-/** The same two pins and what one of them requires, in each tool's own files. */
+/** The same two pins, and what one of them requires, in each tool's own files. */
 const PROJECTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'requirements.txt': { 'requirements.txt': 'Shop_Kit==1.0\ntools-kit==2.0\n' },
   'uv.lock': {
@@ -146,12 +146,12 @@ const HAS_PYTHON = spawnSync('python3', ['-m', 'pip', '--version']).status === 0
 interface MadeProject {
   readonly repository: TestRepository;
   run(command: readonly string[]): string;
-  /** Installs into the environment from wheels of the test's own. */
+  /** Installs the test's own wheels into the environment. */
   install(...packages: readonly string[]): void;
   doctor(): Promise<{ readonly status: number; readonly lines: readonly string[] }>;
 }
 
-/** Null, with the test skipped, where a tool is missing. */
+/** Null if a tool is missing; the test is then skipped. */
 function projectOf(t: TestContext, { runner, lock, make }: Maker): MadeProject | null {
   if (!HAS_PYTHON) {
     t.skip('python3 with pip is not installed');
@@ -219,7 +219,7 @@ function cleanOf(env: Record<string, string>): Record<string, string> {
 }
 
 for (const [name, maker] of Object.entries(MAKERS)) {
-  test(`${name}: an environment that has what the project asks for is good`, async (t) => {
+  test(`${name}: an environment with what the project asks for is good`, async (t) => {
     const project = projectOf(t, maker);
     if (project === null) return;
     project.install('shop-kit==1.0', 'tools-kit');
@@ -233,7 +233,7 @@ for (const [name, maker] of Object.entries(MAKERS)) {
     assert.ok(lines[1]?.startsWith('ok   ') && lines[1].endsWith(` has what ${maker.lock} asks for`), lines[1]);
   });
 
-  test(`${name}: what has drifted away is said`, async (t) => {
+  test(`${name}: drift is reported`, async (t) => {
     const project = projectOf(t, maker);
     if (project === null) return;
     project.install('shop-kit==1.1', 'stray-kit', 'django', 'colourama');
@@ -254,7 +254,7 @@ for (const [name, maker] of Object.entries(MAKERS)) {
   });
 }
 
-test('packages of the system that are visible in an environment are named', async (t) => {
+test('system packages that are visible in an environment are named', async (t) => {
   const project = projectOf(t, {
     ...(MAKERS.venv as Maker),
     make: [['python3', '-m', 'venv', '--without-pip', '--system-site-packages', '.venv']],
@@ -267,7 +267,7 @@ test('packages of the system that are visible in an environment are named', asyn
   );
 });
 
-test('an environment that is active is found where the project has none of its own', async (t) => {
+test('an active environment is found if the project does not have one', async (t) => {
   const project = projectOf(t, {
     ...(MAKERS.venv as Maker),
     make: [
@@ -287,7 +287,7 @@ test('an environment that is active is found where the project has none of its o
   assert.match(without, /^note no virtual environment/m);
 });
 
-test('a package of one’s own that is installed for editing is neither stray nor vulnerable', async (t) => {
+test('an editable package of one’s own is neither stray nor vulnerable', async (t) => {
   const project = projectOf(t, MAKERS.venv as Maker);
   if (project === null) return;
   const { repository } = project;
@@ -304,7 +304,7 @@ test('a package of one’s own that is installed for editing is neither stray no
   assert.ok(lines.at(-1)?.endsWith('has what requirements.txt asks for'), lines.join('\n'));
 });
 
-test('a Python past its end of life, and folders that hold no distribution', async (t) => {
+test('a Python past its end of life, and folders without distributions', async (t) => {
   const repository = makeRepository(t);
   repository.write(
     'venv/pyvenv.cfg',

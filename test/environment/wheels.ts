@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipOf } from '../advisories/zip.ts';
 
-/** A wheel (https://packaging.python.org/en/latest/specifications/binary-distribution-format/) of nothing but metadata. */
+/**
+ * A wheel (https://packaging.python.org/en/latest/specifications/binary-distribution-format/) that only has metadata.
+ */
 export function writeWheel(folder: string, name: string, version: string, requires: readonly string[] = []): void {
   mkdirSync(folder, { recursive: true });
   const stem = `${name.replaceAll('-', '_')}-${version}`;

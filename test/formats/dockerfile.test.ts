@@ -24,7 +24,7 @@ test('the legacy form takes the rest of the line', () => {
   assert.deepEqual(variablesOf('ENV A b c=d # e\n'), [['A', 'b c=d # e', 'b c=d # e']]);
 });
 
-test('ARG with and without a default, several on a line', () => {
+test('ARG with and without a default, several on one line', () => {
   assert.deepEqual(variablesOf('ARG A\nARG B=1 C\n'), [
     ['A', null, null],
     ['B', '1', '1'],
@@ -77,7 +77,7 @@ test('a stage cannot be built from a later one', () => {
   assert.equal(parseDockerfile('FROM b\nFROM a AS b\n').stages[0]?.parent, null);
 });
 
-test('heredocs are no instructions', () => {
+test('heredocs are not instructions', () => {
   const text = 'RUN <<A cat <<-"B" && x\nENV X=1\nA\n\tENV Y=1\n\tB\nRUN echo $((1<<2))\nRUN <<NEVER\nENV Z=1\n';
   assert.deepEqual(
     instructionsOf(text).map(({ keyword, heredocs }) => [keyword, heredocs.map(({ name, body }) => [name, body.text])]),

@@ -1,4 +1,4 @@
-/** Whatever is committed must be read without a crash and without a hang. */
+/** Any committed file must be read without crashing or hanging. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -6,7 +6,7 @@ import { parseDockerfile } from '../../src/formats/dockerfile.ts';
 import { HOSTILE, readers, trees } from './readers.ts';
 import { spansOf } from './show-tree.ts';
 
-// Pieces that mean something to one of the formats are met far more often than by chance.
+// Pieces that mean something to one of the formats, far more often than by chance.
 const piece = fc.oneof(
   fc.constantFrom(...'=:#"\'`\\\n\r\t ,;|&$(){}[]<>-*!%@?~'),
   fc.constantFrom(
@@ -41,7 +41,7 @@ for (const [name, read] of Object.entries(readers)) {
 }
 
 for (const [name, parse] of Object.entries(trees)) {
-  test(`${name}: every span lies in the text`, () => {
+  test(`${name}: every span is inside the text`, () => {
     fc.assert(
       fc.property(text, (source) => {
         for (const root of parse(source).roots) {
@@ -53,7 +53,7 @@ for (const [name, parse] of Object.entries(trees)) {
   });
 }
 
-test('Dockerfile: every span of a value lies in the text and reads as its word', () => {
+test('Dockerfile: every span of a value is inside the text and reads as its word', () => {
   fc.assert(
     fc.property(text, (source) => {
       for (const { start, end, variables } of parseDockerfile(source).instructions) {

@@ -1,4 +1,4 @@
-/** Every reader of the formats, and texts that are meant to make them hang. */
+/** Every reader of the formats, and texts meant to make them hang. */
 import { commandsOfText } from '../../src/deployment/commands.ts';
 import { parseDockerfile } from '../../src/formats/dockerfile.ts';
 import { parseDotenv } from '../../src/formats/dotenv.ts';
@@ -27,7 +27,7 @@ export const readers: Readonly<Record<string, (text: string) => unknown>> = {
   references: findReferences,
 };
 
-/** Texts that grow with a number, each of them a way to hang or to overflow the stack. */
+/** Texts that grow with a number. Each tries to make a reader hang or overflow the stack. */
 export const HOSTILE: Readonly<Record<string, (many: number) => string>> = {
   brackets: (many) => '['.repeat(many),
   braces: (many) => '{a: '.repeat(many),

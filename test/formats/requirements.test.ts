@@ -5,7 +5,7 @@ import { parseRequirements } from '../../src/formats/requirements.ts';
 
 const first = (text: string) => parseRequirements(text).lines[0]!;
 
-test('a requirement with everything, and where it stands', () => {
+test('a requirement with every part, and their positions', () => {
   const text = '  Zope.Interface [a, b] >= 1.0, != 1.5 ; python_version < "3.14"  # why\n';
   const { requirement, problem, start, end } = first(text);
   assert.equal(problem, null);
@@ -23,7 +23,7 @@ test('a requirement with everything, and where it stands', () => {
   assert.equal(requirement.marker, 'python_version < "3.14"');
 });
 
-test('hashes on continued lines, with Windows line ends', () => {
+test('hashes on continued lines, with Windows line endings', () => {
   const text = 'a==1 \\\r\n    --hash=sha256:00 \\\r\n    --hash sha256:11\r\nb==2\r\n';
   const { lines } = parseRequirements(text);
   assert.equal(lines.length, 2);
@@ -37,7 +37,7 @@ test('hashes on continued lines, with Windows line ends', () => {
   assert.equal(text.slice(lines[1]!.start, lines[1]!.end), 'b==2');
 });
 
-test('a name that is broken in two lines ends behind its last character', () => {
+test('a name that is split across two lines ends after its last character', () => {
   const text = 'djan\\\ngo==1\n';
   const { requirement } = first(text);
   assert.equal(requirement?.name, 'django');

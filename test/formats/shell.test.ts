@@ -15,11 +15,11 @@ test('separators, brackets and comments', () => {
   assert.deepEqual(words('a && b || c; d | e & (f) # g\nh'), [['a'], ['b'], ['c'], ['d'], ['e'], ['f'], ['h']]);
 });
 
-test('redirections are no words', () => {
+test('redirections are not words', () => {
   assert.deepEqual(words('a >b 2>&1 <c &>d e'), [['a', 'e']]);
 });
 
-test('substitutions stay in their word', () => {
+test('substitutions stay inside their word', () => {
   assert.deepEqual(words('a $(b c) `d e` ${F:-g h} i'), [['a', '$(b c)', '`d e`', '${F:-g h}', 'i']]);
 });
 
@@ -27,7 +27,7 @@ test('continued lines', () => {
   assert.deepEqual(words('a \\\n  b\nc'), [['a', 'b'], ['c']]);
 });
 
-test('what references come to with nothing set', () => {
+test('the values of references if nothing is set', () => {
   const literal = (text: string) => {
     const resolved = resolveReferences(text, (name) => (name === 'KNOWN' ? 'k' : null));
     if (resolved === null) return null;

@@ -1,6 +1,6 @@
 import type { ConfigTree, TreeNode } from '../../src/formats/tree.ts';
 
-/** A tree as one line: `{key: value@source}`, with the source where it differs from the value. */
+/** A tree on one line: `{key: value@source}`, with the source if it differs from the value. */
 export function showTree(tree: ConfigTree, text: string): string {
   return tree.roots.map((root) => show(root, text)).join(' --- ');
 }
@@ -16,7 +16,7 @@ function show(node: TreeNode, text: string): string {
   return `${node.quote ?? ''}${value}${plain ? '' : `@${JSON.stringify(source)}`}`;
 }
 
-/** Every offset of a tree, to check that they lie in the text. */
+/** Every offset in a tree, to check that they are inside the text. */
 export function* spansOf(node: TreeNode): Generator<{ start: number; end: number }> {
   yield node;
   if (node.kind === 'sequence') for (const item of node.items) yield* spansOf(item);

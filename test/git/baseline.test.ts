@@ -10,7 +10,7 @@ import { makeRepository, type TestRepository } from './repository.ts';
 const NAME = 'antivenom-baseline.json';
 const USED = ['--whole-files', '--baseline', NAME];
 
-/** A repository whose baseline is committed, and knows what old.py has. */
+/** A repository with a committed baseline that contains the findings of old.py. */
 async function withBaseline(t: TestContext): Promise<TestRepository> {
   const repository = makeRepository(t);
   repository.commit('pkg/old.py', TUPLE);
@@ -20,7 +20,7 @@ async function withBaseline(t: TestContext): Promise<TestRepository> {
   return repository;
 }
 
-test('an unstaged baseline opens no gate: the staged one counts, and it is said', async (t) => {
+test('an unstaged baseline does not weaken the check: the staged one counts, with a note', async (t) => {
   const repository = await withBaseline(t);
   repository.stage('a.py', TUPLE);
   await runMain(repository, ['baseline']);
@@ -36,7 +36,7 @@ test('an unstaged baseline opens no gate: the staged one counts, and it is said'
   assert.equal((await runMain(repository, ['--baseline', NAME])).status, 0);
 });
 
-test('in a range the baseline of the judged commit counts', async (t) => {
+test("in a range, the judged commit's baseline counts", async (t) => {
   const repository = await withBaseline(t);
   repository.commit('a.py', TUPLE);
   await runMain(repository, ['baseline']);
@@ -54,7 +54,7 @@ test('in a range the baseline of the judged commit counts', async (t) => {
   assert.equal((await runMain(repository, [...range, '--whole-files'])).status, 0);
 });
 
-test('a baseline that is not tracked is read from the disk, which is said; one outside of the repository too', async (t) => {
+test('a baseline that is untracked or outside the repository is read from disk, with a note', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', TUPLE);
   await runMain(repository, ['baseline', '--baseline', 'mine.json']);
@@ -67,7 +67,7 @@ test('a baseline that is not tracked is read from the disk, which is said; one o
   assert.deepEqual([other.status, other.stderr], [0, '']);
 });
 
-test('a byte order mark, and UTF-16, as editors on Windows write them', async (t) => {
+test('a byte order mark and UTF-16, as Windows editors write them', async (t) => {
   const repository = await withBaseline(t);
   const text = repository.read(NAME);
   repository.stage('pkg/old.py', `x = 1\n${TUPLE}`);
@@ -86,7 +86,7 @@ test('a byte order mark, and UTF-16, as editors on Windows write them', async (t
   }
 });
 
-test('what is there and is no baseline is not overwritten, by whichever way it is named', async (t) => {
+test('an existing file that is not a baseline is not overwritten, however it is named', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', TUPLE);
   repository.write('link.json', '{"name": "shop"}\n');
@@ -117,7 +117,7 @@ test('what is there and is no baseline is not overwritten, by whichever way it i
   assert.equal((await runMain(repository, ['baseline', '--baseline', 'empty.json'])).status, 0);
 });
 
-test('a file or a folder that only moves is known: staged, by its name, in a range, by configuration', async (t) => {
+test('a file or folder that only moves is known: staged, by name, in a range, by configuration', async (t) => {
   const repository = await withBaseline(t);
   repository.git('mv', 'pkg', 'core');
   for (const argv of [USED, [...USED, 'core/old.py'], [...USED, '--all-files']]) {
@@ -135,7 +135,7 @@ test('a file or a folder that only moves is known: staged, by its name, in a ran
   assert.equal((await runMain(repository, ['--whole-files'])).status, 0);
 });
 
-test('a copy is not known, nor what a move adds', async (t) => {
+test('a copy is not known, and neither is what a move adds', async (t) => {
   const repository = await withBaseline(t);
   repository.stage('copy.py', TUPLE);
   assert.equal((await runMain(repository, USED)).status, 1);
@@ -148,7 +148,7 @@ test('a copy is not known, nor what a move adds', async (t) => {
   assert.doesNotMatch(run.stdout, /new\.py:2:/);
 });
 
-test('--fix leaves alone what the baseline knows of a moved file', async (t) => {
+test('--fix leaves alone what the baseline contains about a moved file', async (t) => {
   const repository = await withBaseline(t);
   repository.git('mv', 'pkg', 'core');
   assert.equal((await runMain(repository, [...USED, '--fix'])).status, 0);

@@ -12,7 +12,7 @@ const hooks = (repository: TestRepository, name: string): string => join(reposit
 const commit = (repository: TestRepository): { status: number; stderr: string; stdout: string } =>
   repository.tryGit(['commit', '-q', '--allow-empty', '-m', 'x']);
 
-test('a hook that goes by its own name and reads its neighbours runs as before', async (t) => {
+test('a hook that depends on its own name and reads its neighbours runs as before', async (t) => {
   const repository = makeRepository(t);
   repository.hook('pre-commit', DISPATCHER);
   writeFileSync(hooks(repository, 'team.sh'), 'echo TEAM >&2\n');
@@ -45,7 +45,7 @@ test('a hook that is a relative link', async (t) => {
   assert.equal(commit(repository).status, 1);
 });
 
-test('each copy of an edited hook is kept', async (t) => {
+test('every copy of an edited hook is kept', async (t) => {
   const repository = makeRepository(t);
   const edit = (words: string): void => {
     const hook = hooks(repository, 'pre-commit');

@@ -35,7 +35,7 @@ test('commit -i: the index and the named file', (t) => {
   assert.deepEqual(judgedDuring(repository, 'commit', '-i', 'b.py', '-m', 'x'), { 'a.py': 'two\n', 'b.py': 'two\n' });
 });
 
-test('commit PATH: the named file alone, from the work tree', (t) => {
+test('commit PATH: only the named file, from the work tree', (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'one\n');
   repository.commit('b.py', 'one\n');
@@ -63,7 +63,7 @@ test('commit --amend: what the amendment changes', (t) => {
   assert.deepEqual(judgedDuring(repository, 'commit', '--amend', '-m', 'x'), { 'a.py': 'two\n' });
 });
 
-test('an allowed empty commit: nothing', (t) => {
+test('an empty commit that is allowed: nothing', (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'one\n');
   assert.deepEqual(judgedDuring(repository, 'commit', '--allow-empty', '-m', 'x'), {});

@@ -25,7 +25,7 @@ test('CRLF in the blob too', (t) => {
   assert.deepEqual(statusOf(repository), []);
 });
 
-test('working-tree-encoding: UTF-8 in the blob, UTF-16 on the disk', async (t) => {
+test('working-tree-encoding: UTF-8 in the blob, UTF-16 on disk', async (t) => {
   const repository = makeRepository(t);
   repository.commit('.gitattributes', '*.py working-tree-encoding=UTF-16LE-BOM eol=lf\n');
   const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
@@ -68,7 +68,7 @@ test('LFS pointers and binary files are named', async (t) => {
   );
 });
 
-test('a BOM, latin-1 bytes and no final newline stay as they are', (t) => {
+test('a BOM, latin-1 bytes and a missing final newline stay as they are', (t) => {
   const repository = makeRepository(t);
   const content = Buffer.from(`\xef\xbb\xbf# \xe9\xff\n${BAD}`, 'latin1');
   repository.stage('a.py', content);

@@ -17,7 +17,7 @@ const FORMS: Readonly<Record<string, string>> = {
 };
 
 for (const [name, beginning] of Object.entries(FORMS)) {
-  test(`encrypted files are named as such, and exclude is the way out: ${name}`, async (t) => {
+  test(`encrypted files are named as such, and can be excluded: ${name}`, async (t) => {
     const repository = makeRepository(t);
     const paths = ['.env', 'shop/settings.py', 'requirements.txt'];
     for (const path of paths) repository.stage(path, Buffer.concat([Buffer.from(beginning, 'latin1'), NOISE]));
@@ -35,7 +35,7 @@ for (const [name, beginning] of Object.entries(FORMS)) {
   });
 }
 
-test('another binary file has the same way out', async (t) => {
+test('other binary files can be excluded the same way', async (t) => {
   const repository = makeRepository(t);
   repository.stage('.env', NOISE);
   const run = await runMain(repository);
@@ -43,7 +43,7 @@ test('another binary file has the same way out', async (t) => {
   assert.match(run.stderr, /\.env was not checked: it is binary; .*under exclude/);
 });
 
-test('what only speaks of encryption is a text', () => {
+test('a file that only mentions encryption is text', () => {
   for (const text of [
     'MODE = "Salted__"\n',
     '# age-encryption.org/v1\n',

@@ -6,7 +6,7 @@ import { listStaged } from '../../src/git/list/changes.ts';
 import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import { judge, judgedDuring, makeRepository, repositoryAt } from './repository.ts';
 
-test('git add -N: only its name is known, nothing is staged', async (t) => {
+test('git add -N: only the name is known, nothing is staged', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'one\n');
   repository.write('new.py', 'one\n');
@@ -39,7 +39,7 @@ test('a deleted file', async (t) => {
   assert.deepEqual(await judge(repository.open()), {});
 });
 
-test('a mode change alone; with a change of content', async (t) => {
+test('a change of mode only; together with a change of content', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'one\n');
   repository.commit('b.py', 'one\n');
@@ -55,7 +55,7 @@ test('a mode change alone; with a change of content', async (t) => {
   assert.deepEqual(listing.skipped, [{ path: 'a.py', reason: 'only its mode changed' }]);
 });
 
-test('a symbolic link is skipped; a file in place of one is judged whole', async (t) => {
+test('a symbolic link is skipped; a file that replaces one is judged whole', async (t) => {
   const repository = makeRepository(t);
   symlinkSync('target.py', join(repository.root, 'link.py'));
   repository.git('add', 'link.py');
@@ -88,7 +88,7 @@ test('a submodule is skipped, and a commit inside it is judged as its own', asyn
   assert.deepEqual(judgedDuring(inside, 'commit', '-m', 'x'), { 'lib.py': 'two\n' });
 });
 
-test('a file where a folder was, a folder where a file was', async (t) => {
+test('a file that was a folder, a folder that was a file', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a/b.py', 'one\n');
   repository.commit('c', 'one\n');
@@ -100,7 +100,7 @@ test('a file where a folder was, a folder where a file was', async (t) => {
   assert.deepEqual(await judge(repository.open()), { a: 'file\n', 'c/d.py': 'in a folder\n' });
 });
 
-test('the base is the blob of HEAD; a file that was not there has none', async (t) => {
+test('the base is the blob in HEAD; a new file has none', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'one\n');
   repository.stage('a.py', 'two\n');

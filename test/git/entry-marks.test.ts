@@ -1,4 +1,4 @@
-/** After a fix and after undo an index entry differs in its object id alone. */
+/** After a fix and after undo, an index entry differs only in its object id. */
 import assert from 'node:assert/strict';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import { undoFixes } from '../../src/git/fix/undo.ts';
 import { BAD, fixAllStaged, fixedDuring, GOOD, outcomes } from './fixing.ts';
 import { makeRepository, type TestRepository } from './repository.ts';
 
-/** Each path with its mode, stage, the marks of -v, and those that ls-files --debug and --resolve-undo show. */
+/** Each path with its mode, stage, the flags from -v, and those from ls-files --debug and --resolve-undo. */
 function marksOf(repository: TestRepository): Record<string, string> {
   const flags = repository.git('ls-files', '--debug', '-v').matchAll(/^(\w) (\S+)\n(?: .*\n)*?.*flags: (\S+)/gm);
   const stages = repository.git('ls-files', '-s').replace(/ [0-9a-f]{40,64} /g, ' ');
@@ -71,7 +71,7 @@ test('marks are kept in both indexes of a commit with a path', (t) => {
   assert.match(repository.git('ls-files', '-v'), /^H a\.py\nh b\.py\n$/);
 });
 
-/** A monitor that has seen nothing, and says when it is asked. */
+/** A monitor that has seen no changes and records when it is asked. */
 function monitor(repository: TestRepository): string {
   const file = join(dirname(repository.root), 'monitor');
   writeFileSync(file, `#!/bin/sh\necho asked >> '${file}.log'\nprintf 'token-1\\0'\n`);
@@ -92,7 +92,7 @@ test('what a file system monitor knows is kept, without starting it', async (t) 
   repository.git('update-index', '--fsmonitor-valid', 'a.py', 'b.py', 'c.py');
   const before = repository.git('ls-files', '-f');
   assert.match(before, /^h a\.py\nh b\.py\nh c\.py\n$/);
-  // Of b.py only what is staged is fixed: git has to look at it again.
+  // In b.py only what is staged is fixed, so git has to look at it again.
   repository.write('b.py', 'x = 2\n');
   writeFileSync(`${file}.log`, '');
   const { readFileSync } = await import('node:fs');
@@ -107,7 +107,7 @@ test('what a file system monitor knows is kept, without starting it', async (t) 
   assert.match(repository.git('ls-files', '-f'), /^h a\.py\nH b\.py\nh c\.py\n$/);
 });
 
-test('an entry that was a conflict keeps what git can put back', async (t) => {
+test('an entry that was in conflict keeps what git can restore', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'x = 1\n');
   repository.git('checkout', '-qb', 'side');

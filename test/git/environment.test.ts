@@ -12,7 +12,7 @@ const SORTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [folder, marks] of Object.entries(SORTS)) {
-  test(`one file more in ${folder}, which is committed already`, async (t) => {
+  test(`one more file in ${folder}, which is already committed`, async (t) => {
     const repository = makeRepository(t);
     for (const mark of marks) repository.stage(mark, 'home = /usr\n');
     repository.git('commit', '-qm', 'env');

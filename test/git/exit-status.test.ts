@@ -6,7 +6,7 @@ import { SIZE_LIMIT } from '../../src/git/read/objects.ts';
 import { antivenom, TUPLE } from './program.ts';
 import { makeRepository } from './repository.ts';
 
-test('nothing staged, good files, files of no interest: 0 and silence', (t) => {
+test('nothing staged, good files, irrelevant files: 0 and silence', (t) => {
   const repository = makeRepository(t);
   assert.deepEqual(antivenom(repository), { status: 0, stdout: '', stderr: '' });
   repository.stage('a.py', 'x = 1\n');
@@ -15,7 +15,7 @@ test('nothing staged, good files, files of no interest: 0 and silence', (t) => {
   assert.deepEqual(antivenom(repository), { status: 0, stdout: '', stderr: '' });
 });
 
-test('findings: 1, without colours where nobody looks', (t) => {
+test('findings: 1, without colours if not on a terminal', (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', TUPLE);
   const { status, stdout } = antivenom(repository);
@@ -24,7 +24,7 @@ test('findings: 1, without colours where nobody looks', (t) => {
   assert.ok(!stdout.includes('\x1b'));
 });
 
-test('what should have been judged and was not: 3, by name, and the rest is judged', (t) => {
+test('what should have been judged and was not: 3, with its name, and the rest is judged', (t) => {
   const cases: Record<string, (repository: ReturnType<typeof makeRepository>) => void> = {
     'requirements.txt': (repository) => repository.stage('requirements.txt', Buffer.from([0x50, 0, 1, 2])),
     'lfs.py': (repository) =>
@@ -56,7 +56,7 @@ test('what should have been judged and was not: 3, by name, and the rest is judg
   }
 });
 
-test('nothing could be checked: 2, in one line that says so', (t) => {
+test('nothing could be checked: 2, and one line that says so', (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', TUPLE);
   const bare = makeRepository(t, '--bare');
@@ -95,7 +95,7 @@ test('--fix: 0 when nothing is left, 1 when something is, 3 when it could not be
   assert.equal(repository.read('a.py'), TUPLE);
   rmSync(join(repository.root, '.git/index.lock'));
   assert.equal(antivenom(repository, ['--fix']).status, 0);
-  // A character that turns the direction of writing has no fix.
+  // There is no fix for a character that changes the text direction.
   repository.stage('b.py', `${TUPLE}x = '\u202e'\n`);
   assert.equal(antivenom(repository, ['--fix']).status, 1);
   repository.write('c.py', TUPLE);

@@ -29,7 +29,7 @@ test('relative, absolute, repeated, through a link to the folder; always the wor
   assert.deepEqual(await judgeFiles(repository, ['untracked.py']), { 'untracked.py': 'untracked\n' });
 });
 
-test('under a git alias: relative to where the user stood', async (t) => {
+test("under a git alias: relative to the user's folder", async (t) => {
   const repository = makeRepository(t);
   repository.write('sub/a.py', 'one\n');
   assert.deepEqual(await judgeFiles(repository, ['a.py'], undefined, { GIT_PREFIX: 'sub/' }), { 'sub/a.py': 'one\n' });
@@ -48,7 +48,7 @@ test('a folder: the tracked files below it', async (t) => {
   });
 });
 
-test('a name that reads as a pathspec is a name', async (t) => {
+test('a name that looks like a pathspec is a name', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'one\n');
   await assert.rejects(judgeFiles(repository, [':(top)a.py']), { message: 'no such file: :(top)a.py' });
@@ -57,7 +57,7 @@ test('a name that reads as a pathspec is a name', async (t) => {
   await assert.rejects(judgeFiles(repository, [':(top)a.py']), { message: 'no such file: :(top)a.py' });
 });
 
-test('a folder of which git knows nothing is no pass', async (t) => {
+test('a folder that git knows nothing about does not pass', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', 'one\n');
   repository.write('new/b.py', 'two\n');
@@ -69,7 +69,7 @@ test('a folder of which git knows nothing is no pass', async (t) => {
   assert.deepEqual(await judgeFiles(repository, ['new']), {});
 });
 
-test('deleted files, links and submodules are skipped, what is staged still is not', async (t) => {
+test('deleted files, links and submodules are skipped; a missing file that is staged is not', async (t) => {
   const repository = makeRepository(t);
   repository.commit('gone.py', 'one\n');
   repository.commit('removed.py', 'one\n');
@@ -92,7 +92,7 @@ test('deleted files, links and submodules are skipped, what is staged still is n
   ]);
 });
 
-test('a name that is of nothing, or of something outside', async (t) => {
+test('a name of something missing or outside', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'one\n');
   await assert.rejects(judgeFiles(repository, ['typo.py']), { name: 'UserError', message: 'no such file: typo.py' });
@@ -102,7 +102,7 @@ test('a name that is of nothing, or of something outside', async (t) => {
   });
 });
 
-test('the base: HEAD, or the commit that is given', async (t) => {
+test('the base: HEAD, or the given commit', async (t) => {
   const repository = makeRepository(t);
   const first = repository.commit('a.py', 'one\n');
   repository.commit('a.py', 'two\n');
@@ -117,7 +117,7 @@ test('the base: HEAD, or the commit that is given', async (t) => {
   assert.deepEqual(await basesSince(null), []);
 });
 
-test('siblings come from the disk, links only inside the repository', (t) => {
+test('siblings come from disk, links only inside the repository', (t) => {
   const repository = makeRepository(t);
   repository.stage('pyproject.toml', 'staged\n');
   repository.write('pyproject.toml', 'working\n');
@@ -133,7 +133,7 @@ test('siblings come from the disk, links only inside the repository', (t) => {
   assert.equal(snapshot.exists('nothing'), false);
 });
 
-test('in the index a linked config file is followed too', (t) => {
+test('in the index, a linked configuration file is followed too', (t) => {
   const repository = makeRepository(t);
   repository.stage('pyproject.toml', 'staged\n');
   mkdirSync(join(repository.root, 'sub'));

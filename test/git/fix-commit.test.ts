@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { BAD, fixedDuring, GOOD, statusOf } from './fixing.ts';
 import { makeRepository, repositoryAt } from './repository.ts';
 
-test('a plain commit holds the fix, and so does the working file', (t) => {
+test('a plain commit contains the fix, and so does the working file', (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'x = 1\n');
   repository.stage('a.py', `x = 1\n${BAD}\n`);
@@ -34,7 +34,7 @@ test('commit -a', (t) => {
   assert.deepEqual(statusOf(repository), []);
 });
 
-test('commit PATH: the commit, the index and the working file hold the fix; other staged files stay staged', (t) => {
+test('commit PATH: the commit, the index and the working file contain the fix; other staged files stay staged', (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'x = 1\n');
   repository.commit('b.py', 'x = 1\n');
@@ -47,7 +47,7 @@ test('commit PATH: the commit, the index and the working file hold the fix; othe
   assert.deepEqual(statusOf(repository), ['M  b.py']);
 });
 
-test('commit PATH of a file whose staged content was another', (t) => {
+test('commit PATH of a file with other staged content', (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'x = 1\n');
   repository.stage('a.py', `${BAD}\nx = 2\n`);

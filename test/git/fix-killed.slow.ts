@@ -10,7 +10,7 @@ import { makeRepository, type TestRepository } from './repository.ts';
 const program = new URL('./fix-staged.js', import.meta.url).pathname;
 const FILES = ['a.py', 'b.py', 'c.py'];
 
-/** Three staged files, b.py partly. */
+/** Three staged files, b.py only in part. */
 function prepare(repository: TestRepository): { indexed: string; working: string }[] {
   repository.commit('z.py', 'x\n');
   return FILES.map((name) => {
@@ -24,7 +24,7 @@ function prepare(repository: TestRepository): { indexed: string; working: string
 
 const fixed = (text: string): string => text.replaceAll(BAD, GOOD);
 
-test('killed before any step: each entry and file is old or new, undo and the next run work', async (t) => {
+test('killed before any step: each entry and file is old or new, and undo and the next run work', async (t) => {
   let died = 0;
   for (let step = 0; ; step++) {
     const repository = makeRepository(t);
@@ -75,7 +75,7 @@ test('killed before any step: each entry and file is old or new, undo and the ne
   }
 });
 
-test('killed inside git commit: the commit does not come about, the repository is not locked', (t) => {
+test('killed inside git commit: there is no commit, and the repository is not locked', (t) => {
   for (const step of [4, 8, 9, 10, 11]) {
     for (const which of [['-a'], FILES]) {
       const repository = makeRepository(t);
@@ -94,12 +94,12 @@ test('killed inside git commit: the commit does not come about, the repository i
   }
 });
 
-test('a full disk: nothing is changed', (t) => {
+test('a full disk: nothing changes', (t) => {
   const repository = makeRepository(t);
   const contents = prepare(repository);
   const large = `${BAD}\n${'# filler\n'.repeat(4000)}`;
   repository.stage('a.py', large);
-  // A limit on file sizes stands for the full disk: writes fail half way, with EFBIG in place of ENOSPC.
+  // A limit on file sizes simulates a full disk: writes fail half-way, with EFBIG instead of ENOSPC.
   const { status } = spawnSync(
     'sh',
     ['-c', `trap '' XFSZ; ulimit -f 8; exec '${process.execPath}' '${program}' report`],

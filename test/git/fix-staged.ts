@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { openRepository } from '../../src/git/repository.ts';
 import { fixAllStaged, outcomes } from './fixing.ts';
 
-// A hook that fixes what is staged. Arguments: where the report goes, and the number of the step before which the
+// A hook that fixes what is staged. Arguments: where to write the report, and the number of the step before which the
 // process kills itself.
 const [, , note, lastStep] = process.argv;
 let step = 0;

@@ -30,7 +30,7 @@ test('partly staged: both hunks survive, the unstaged one stays unstaged', (t) =
   assert.equal(repository.read('a.py'), `unstaged\ntop\n${GOOD}\nbottom\nlast\n`);
 });
 
-test('an unstaged edit on the line next to it', async (t) => {
+test('an unstaged edit on the next line', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', `one\n${BAD}\n`);
   repository.write('a.py', `two\n${BAD}\nthree`);
@@ -39,7 +39,7 @@ test('an unstaged edit on the line next to it', async (t) => {
   assert.equal(repository.read('a.py'), `two\n${GOOD}\nthree`);
 });
 
-test('a working file that went another way is left, and the report says so', async (t) => {
+test('a working file that differs too much is left alone, and the report says so', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', `${BAD}\n`);
   repository.write('a.py', 'DEBUG = compute()\n');
@@ -50,7 +50,7 @@ test('a working file that went another way is left, and the report says so', asy
   assert.equal(repository.read('a.py'), 'DEBUG = compute()\n');
 });
 
-test('a working file that is fixed already, gone, a link, a folder, behind a link', async (t) => {
+test('a working file that is already fixed, missing, a link, a folder, behind a link', async (t) => {
   const repository = makeRepository(t);
   for (const name of ['fixed.py', 'gone.py', 'link.py', 'folder.py', 'behind/a.py', 'above/a.py']) {
     repository.stage(name, `${BAD}\n`);
@@ -80,7 +80,7 @@ test('a working file that is fixed already, gone, a link, a folder, behind a lin
   assert.equal(repository.git('show', ':behind/a.py'), `${GOOD}\n`);
 });
 
-test('a file named through a linked folder is not fixed there, and why is said', async (t) => {
+test('a file named through a linked folder is not fixed there, and the report says why', async (t) => {
   const repository = makeRepository(t);
   repository.write('real/a.py', `${BAD}\n`);
   symlinkSync('real', join(repository.root, 'link'));
@@ -90,7 +90,7 @@ test('a file named through a linked folder is not fixed there, and why is said',
   assert.equal(repository.read('real/a.py'), `${BAD}\n`);
 });
 
-test('permissions stay', async (t) => {
+test('permissions are kept', async (t) => {
   const repository = makeRepository(t);
   repository.write('a.py', `${BAD}\n`);
   chmodSync(join(repository.root, 'a.py'), 0o750);
@@ -102,7 +102,7 @@ test('permissions stay', async (t) => {
   assert.deepEqual(statusOf(repository), []);
 });
 
-test('a file of the user stays theirs when root repairs it', async (t) => {
+test("a user's file stays theirs if root fixes it", async (t) => {
   if (process.getuid?.() !== 0) return t.skip('only root gives files away');
   const repository = makeRepository(t);
   repository.stage('a.py', `${BAD}\n`);
@@ -125,7 +125,7 @@ test('an entry outside a sparse checkout keeps its mark', async (t) => {
   assert.deepEqual(statusOf(repository), ['M  out/b.py']);
 });
 
-test('given files: the working file alone, staged by nobody', async (t) => {
+test('given files: only the working file, and nothing is staged', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', `${BAD}\n`);
   repository.write('b.py', `${BAD}\r\n`);
@@ -147,7 +147,7 @@ test('given files with a working-tree-encoding keep it', async (t) => {
   assert.deepEqual(readFileSync(join(repository.root, 'a.py')), utf16(`${GOOD}\n`));
 });
 
-test('the git directory on another file system', async (t) => {
+test('a git directory on another file system', async (t) => {
   const shm = '/dev/shm';
   if (process.platform !== 'linux' || statSync(shm).dev === statSync(process.cwd()).dev)
     return t.skip('one file system');
@@ -160,7 +160,7 @@ test('the git directory on another file system', async (t) => {
   assert.deepEqual(readdirSync(repository.root).sort(), ['.git', 'a.py']);
 });
 
-test('a folder that cannot be written: nothing of that file is changed, the others are fixed', async (t) => {
+test('a folder that is not writable: nothing changes in that file, the others are fixed', async (t) => {
   if (process.getuid?.() === 0) return t.skip('root may write everywhere');
   const repository = makeRepository(t);
   repository.stage('ro/a.py', `${BAD}\n`);
@@ -172,7 +172,7 @@ test('a folder that cannot be written: nothing of that file is changed, the othe
   assert.equal(repository.git('show', ':b.py'), `${GOOD}\n`);
 });
 
-test('index.lock held: nothing is changed, and the words say why', async (t) => {
+test('index.lock is taken: nothing changes, and the message says why', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', `${BAD}\n`);
   writeFileSync(join(repository.root, '.git/index.lock'), '');
@@ -226,7 +226,7 @@ test('index formats: version 4, split index', (t) => {
   }
 });
 
-test('a temporary index whose real one is out of reach: the report says what to do', async (t) => {
+test('a temporary index whose real one cannot be found: the report says what to do', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'x = 1\n');
   const index = join(repository.root, '.git/next-index-1.lock');
@@ -239,7 +239,7 @@ test('a temporary index whose real one is out of reach: the report says what to 
   assert.equal(repository.git('show', ':a.py'), 'x = 1\n');
 });
 
-test('working files of what was read from the index, under autocrlf', async (t) => {
+test('working files for what was read from the index, under autocrlf', async (t) => {
   const repository = makeRepository(t);
   repository.git('config', 'core.autocrlf', 'true');
   repository.stage('a.py', `${BAD}\r\n`);

@@ -9,11 +9,11 @@ import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import type { Repository } from '../../src/git/repository.ts';
 import type { Outcome, TestRepository } from './repository.ts';
 
-/** The construct that stands for every fixable one. */
+/** A fixable construct, representing all others. */
 export const BAD = 'DEBUG = True';
 export const GOOD = 'DEBUG = False';
 
-/** Every BAD in the bytes made GOOD; null where there is none. */
+/** The bytes with every BAD replaced by GOOD; null if there is none. */
 export function fixBytes(bytes: Buffer): Buffer | null {
   const text = bytes.toString('latin1');
   return text.includes(BAD) ? Buffer.from(text.replaceAll(BAD, GOOD), 'latin1') : null;

@@ -7,7 +7,7 @@ import { makeRepository } from './repository.ts';
 
 const SHORT_PATH = { PATH: '/usr/bin:/bin' };
 
-test('antivenom install, commit, uninstall, as a GUI client does it', (t) => {
+test('antivenom install, commit, uninstall, as in a GUI client', (t) => {
   const repository = makeRepository(t);
   assert.equal(antivenom(repository, ['install']).status, 0);
   assert.equal(antivenom(repository, ['doctor']).status, 0);
@@ -24,7 +24,7 @@ test('antivenom install, commit, uninstall, as a GUI client does it', (t) => {
   assert.equal(repository.tryGit(['commit', '-m', 'x']).status, 0);
 });
 
-test('a hook with --fix: plain, -a, PATH and partly staged commits hold the fix', (t) => {
+test('a hook with --fix: plain, -a, PATH and partly staged commits contain the fix', (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'x = 1\n');
   repository.commit('b.py', 'x = 1\n');
@@ -48,7 +48,7 @@ test('a hook with --fix: plain, -a, PATH and partly staged commits hold the fix'
   assert.deepEqual(statusOf(repository), ['M  b.py']);
 });
 
-test('runs side by side do not disturb each other', async (t) => {
+test('parallel runs do not disturb each other', async (t) => {
   const repository = makeRepository(t);
   const names = ['a.py', 'b.py', 'c.py', 'd.py'];
   for (const name of names) repository.stage(name, TUPLE);

@@ -6,7 +6,7 @@ import { findingsIn, runMain } from '../run-main.ts';
 import { TUPLE } from './program.ts';
 import { makeRepository, type TestRepository } from './repository.ts';
 
-/** A script that leaves a mark when somebody runs it. */
+/** A script that leaves a mark if somebody runs it. */
 function spy(repository: TestRepository, path: string): () => boolean {
   const mark = join(dirname(repository.root), 'mark');
   mkdirSync(dirname(join(repository.root, path)), { recursive: true });
@@ -15,7 +15,7 @@ function spy(repository: TestRepository, path: string): () => boolean {
   return () => existsSync(mark);
 }
 
-test("no program of the repository's configuration is run", async (t) => {
+test("programs in the repository's configuration are not run", async (t) => {
   const repository = makeRepository(t);
   const base = repository.commit('a.py', 'x = 1\n');
   const wasRun = spy(repository, 'spy');
@@ -70,7 +70,7 @@ test('git is never taken from the current folder', { skip: process.platform === 
   }
 });
 
-test('what is committed is judged, not what git replace shows in its place', async (t) => {
+test('what is committed is judged, not what git replace shows instead', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', TUPLE);
   repository.write('good', 'x = 1\n');

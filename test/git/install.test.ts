@@ -16,7 +16,7 @@ import { hookScript, type Program } from '../../src/git/hook/script.ts';
 import { inspectSetup } from '../../src/git/hook/setup.ts';
 import { makeRepository, repositoryAt, type TestRepository } from './repository.ts';
 
-/** A program in place of the bundle that blocks a commit which stages the word `bad`. */
+/** Replaces the bundle with a program that blocks commits that stage the word `bad`. */
 function makeProgram(repository: TestRepository, folder = "it's here"): Program {
   const bundle = join(dirname(repository.root), folder, 'cli.cjs');
   mkdirSync(dirname(bundle), { recursive: true });
@@ -39,7 +39,7 @@ const open = (t: TestContext): { repository: TestRepository; program: Program } 
   return { repository, program: makeProgram(repository) };
 };
 
-test('a hook that blocks and lets pass, even with the short PATH of a GUI client', async (t) => {
+test('a hook that blocks and passes, even with the short PATH of a GUI client', async (t) => {
   const { repository, program } = open(t);
   assert.deepEqual(await installHook(repository.open(), program), [
     'the pre-commit hook .git/hooks/pre-commit was written',
@@ -59,7 +59,7 @@ test('from a subfolder, and twice', async (t) => {
   assert.equal(commitOf(repository, 'bad\n').status, 1);
 });
 
-test('a hook that was there runs first, blocks, and comes back', async (t) => {
+test('an existing hook runs first, blocks, and is restored', async (t) => {
   const { repository, program } = open(t);
   repository.hook('pre-commit', 'echo first >&2; test ! -e stop');
   const old = repository.read('.git/hooks/pre-commit');
@@ -92,7 +92,7 @@ test('a hook that is a symbolic link, and one that is not executable', async (t)
   assert.doesNotMatch(stderr, /linked/);
 });
 
-test('uninstall without a hook, with a foreign one, with an edited one', async (t) => {
+test("uninstall without a hook, with somebody else's, with an edited one", async (t) => {
   const { repository, program } = open(t);
   assert.match((await uninstallHook(repository.open())).join(), /no hook of antivenom/);
   repository.hook('pre-commit', 'true');
@@ -105,7 +105,7 @@ test('uninstall without a hook, with a foreign one, with an edited one', async (
   assert.match(readFileSync(`${hook}.edited`, 'utf8'), /echo mine/);
 });
 
-test('core.hooksPath of the repository', async (t) => {
+test("the repository's core.hooksPath", async (t) => {
   const { repository, program } = open(t);
   repository.git('config', 'core.hooksPath', '.githooks');
   repository.write('sub/b.py', '');
@@ -115,7 +115,7 @@ test('core.hooksPath of the repository', async (t) => {
   assert.equal(commitOf(repository, 'bad\n').status, 1);
 });
 
-test('core.hooksPath of the user: the hook acts only where it was installed', async (t) => {
+test("the user's core.hooksPath: the hook only acts where it was installed", async (t) => {
   const { repository, program } = open(t);
   const shared = join(dirname(repository.root), 'hooks');
   const config = join(dirname(repository.root), 'gitconfig');
@@ -179,7 +179,7 @@ test('linked work trees share the hook', async (t) => {
   assert.equal(commitOf(linked, 'bad\n').status, 1);
 });
 
-test('the bundle is gone: antivenom on PATH, else one line that says what to do', async (t) => {
+test('the bundle is gone: antivenom on PATH, or else one line that says what to do', async (t) => {
   const { repository, program } = open(t);
   await installHook(repository.open(), program);
   renameSync(program.bundle, `${program.bundle}.away`);
@@ -197,7 +197,7 @@ test('the bundle is gone: antivenom on PATH, else one line that says what to do'
   assert.match(passed.stderr, /from PATH/);
 });
 
-test("Python's installation moved: the command that pip wrote; that one gone too: PATH", async (t) => {
+test('the Python installation has moved: the command that pip wrote; if that is gone too: PATH', async (t) => {
   const { repository, program } = open(t);
   const command = join(dirname(repository.root), "pip's bin", 'antivenom');
   mkdirSync(dirname(command));
@@ -216,13 +216,13 @@ test("Python's installation moved: the command that pip wrote; that one gone too
   assert.deepEqual(await uninstallHook(repository.open()), ['the pre-commit hook .git/hooks/pre-commit was removed']);
 });
 
-test('a folder that cannot be written is said in one line', async (t) => {
+test('a folder that is not writable is reported in one line', async (t) => {
   const { repository, program } = open(t);
   repository.git('config', 'core.hooksPath', '/dev/null');
   await assert.rejects(installHook(repository.open(), program), { name: 'UserError', message: /cannot be written/ });
 });
 
-test('node by the name on PATH that survives an upgrade', (t) => {
+test('node by a name on PATH that survives an upgrade', (t) => {
   const { repository } = open(t);
   const bin = join(dirname(repository.root), 'bin');
   mkdirSync(bin);
@@ -231,7 +231,7 @@ test('node by the name on PATH that survives an upgrade', (t) => {
   assert.equal(stableNode(process.execPath, '/nowhere'), process.execPath);
 });
 
-test('Windows paths become what its sh takes', () => {
+test("Windows paths in the form that git's sh accepts", () => {
   const program = { node: 'C:\\Program Files\\nodejs\\node.exe', bundle: '\\\\server\\share\\cli.cjs', command: null };
   const script = hookScript(program, false);
   assert.match(script, /node='C:\/Program Files\/nodejs\/node\.exe'\nbundle='\/\/server\/share\/cli\.cjs'\n/);

@@ -7,12 +7,12 @@ import { test } from 'node:test';
 import { BAD, fixAllStaged, GOOD, outcomes } from './fixing.ts';
 import { makeRepository } from './repository.ts';
 
-test('a lock that is held for a moment is waited for', async (t) => {
+test('waits for a lock that is only held for a moment', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', `${BAD}\n`);
   const lock = join(repository.root, '.git/index.lock');
   writeFileSync(lock, '');
-  // A process of its own: the update waits without letting ours do anything.
+  // In another process: the update waits synchronously, so nothing in ours can run.
   const child = spawn('sh', ['-c', `sleep 0.2; rm '${lock}'`], { stdio: 'ignore' });
   const ended = once(child, 'exit');
   assert.deepEqual(outcomes(await fixAllStaged(repository.open())), { 'a.py': 'fixed' });

@@ -5,7 +5,7 @@ import { briefly, findingsIn, runMain } from '../run-main.ts';
 import { TUPLE } from './program.ts';
 import { makeFolder, makeRepository, repositoryAt, type TestRepository } from './repository.ts';
 
-/** `feature` adds one file; `main` meanwhile mends a setting and removes a bad file. */
+/** `feature` adds a file; meanwhile `main` fixes a setting and removes a bad file. */
 function behindMain(t: Parameters<typeof makeRepository>[0]): TestRepository {
   const repository = makeRepository(t);
   repository.stage('proj/settings.py', 'DEBUG = True\n');
@@ -32,7 +32,7 @@ test('a branch that is behind is judged by what it adds', async (t) => {
   assert.equal(report.summary.files, 1);
 });
 
-test("the same for the files that pre-commit passes: their bases are the merge base's", async (t) => {
+test('the same for the files that pre-commit passes: their bases come from the merge base', async (t) => {
   const repository = behindMain(t);
   repository.stage('proj/settings.py', 'DEBUG = True\nUSE_TZ = True\n');
   repository.git('commit', '-qm', 'touched');
@@ -44,7 +44,7 @@ test("the same for the files that pre-commit passes: their bases are the merge b
   );
 });
 
-test('no common ancestor: said, with what to fetch, never guessed', async (t) => {
+test('no common ancestor: reported, with what to fetch, and never guessed', async (t) => {
   const repository = behindMain(t);
   repository.git('switch', '-q', '--orphan', 'apart');
   repository.commit('a.py', TUPLE);
@@ -61,14 +61,14 @@ test('no common ancestor: said, with what to fetch, never guessed', async (t) =>
   assert.equal((await runMain(shallow, ['--', 'other.py'], { env })).status, 2);
 });
 
-test('zeros: there was nothing, all of it is new', async (t) => {
+test('zeros: there was nothing, so everything is new', async (t) => {
   const repository = behindMain(t);
   const found = await findingsIn(repository, ['--from-ref', '0'.repeat(40), '--to-ref', 'HEAD']);
   assert.deepEqual(briefly(found), ['assert-always-true legacy.py:2', 'debug-setting proj/settings.py:1']);
   assert.ok(found.every((finding) => finding.new));
 });
 
-test('every name that git takes for a commit', async (t) => {
+test('every name that git accepts for a commit', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'x = 1\n');
   repository.git('tag', '-a', 'v1', '-m', 'v1');
@@ -85,7 +85,7 @@ test('every name that git takes for a commit', async (t) => {
   }
 });
 
-test('pre-receive in a bare repository: quarantined objects, a new branch, the configuration of the commit', async (t) => {
+test("pre-receive in a bare repository: quarantined objects, a new branch, the commit's configuration", async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', TUPLE);
   const bare = repositoryAt(join(makeFolder(t), 'bare.git'), repository.env);

@@ -5,7 +5,7 @@ import { listFiles } from '../../src/git/list/files.ts';
 import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import { judge, judgedDuring, judgedWithHook, makeRepository, type TestRepository } from './repository.ts';
 
-/** main and side have both changed a.py; side also b.py, main also c.py. */
+/** main and side both changed a.py; side also b.py, main also c.py. */
 function diverge(repository: TestRepository): void {
   repository.commit('a.py', 'base\n');
   repository.commit('b.py', 'base\n');
@@ -18,7 +18,7 @@ function diverge(repository: TestRepository): void {
   repository.commit('c.py', 'main\n');
 }
 
-test('a merge in conflict: the path is named, never passed', async (t) => {
+test('a merge in conflict: the path is named and does not pass', async (t) => {
   const repository = makeRepository(t);
   diverge(repository);
   assert.equal(repository.tryGit(['merge', 'side']).status, 1);
@@ -45,7 +45,7 @@ test('a merge in conflict, resolved: only what differs from both parents', async
   assert.deepEqual(judgedDuring(repository, 'commit', '-m', 'merged'), { 'a.py': 'both\n' });
 });
 
-test('a merge resolved to one side brings nothing new', async (t) => {
+test('a merge that is resolved to one side adds nothing new', async (t) => {
   const repository = makeRepository(t);
   diverge(repository);
   repository.tryGit(['merge', 'side']);
@@ -54,7 +54,7 @@ test('a merge resolved to one side brings nothing new', async (t) => {
   assert.deepEqual(await judge(repository.open()), {});
 });
 
-test('a change slipped into a merge is judged', async (t) => {
+test('a change that is slipped into a merge is judged', async (t) => {
   const repository = makeRepository(t);
   diverge(repository);
   repository.tryGit(['merge', 'side']);
@@ -64,7 +64,7 @@ test('a change slipped into a merge is judged', async (t) => {
   assert.deepEqual(await judge(repository.open()), { 'a.py': 'both\n', 'c.py': 'evil\n', 'evil.py': 'new\n' });
 });
 
-test('a clean merge, for those who run antivenom from pre-merge-commit', (t) => {
+test('a clean merge, for users who run antivenom in pre-merge-commit', (t) => {
   const repository = makeRepository(t);
   diverge(repository);
   repository.git('switch', '-qc', 'third', 'main~2');
@@ -85,7 +85,7 @@ test('an octopus merge that is finished by hand', async (t) => {
   assert.deepEqual(await judge(repository.open()), { 'one.py': 'changed\n' });
 });
 
-test('given files in a merge have every parent for a base', async (t) => {
+test('given files in a merge have every parent as a base', async (t) => {
   const repository = makeRepository(t);
   diverge(repository);
   repository.tryGit(['merge', 'side']);

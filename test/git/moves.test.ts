@@ -11,7 +11,7 @@ async function newness(repository: TestRepository, ...argv: string[]): Promise<s
   return found.map((finding) => `${finding.path} ${finding.new ? 'new' : 'old'}`);
 }
 
-test('a file that only moves brings nothing new: staged, in a range, by its name', async (t) => {
+test('a file that only moves adds nothing new: staged, in a range, by name', async (t) => {
   const repository = makeRepository(t);
   const first = repository.commit('old.py', TUPLE);
   repository.git('mv', 'old.py', 'new.py');
@@ -22,7 +22,7 @@ test('a file that only moves brings nothing new: staged, in a range, by its name
   assert.deepEqual(await newness(repository, '--from-ref', first, '--to-ref', 'HEAD'), ['new.py old']);
 });
 
-test('a folder that moves, with files that are equal among themselves', async (t) => {
+test('a folder that moves, with files that are identical', async (t) => {
   const repository = makeRepository(t);
   repository.stage('app/a.py', TUPLE);
   repository.commit('app/b.py', TUPLE);
@@ -30,7 +30,7 @@ test('a folder that moves, with files that are equal among themselves', async (t
   assert.deepEqual(await newness(repository), ['core/a.py old', 'core/b.py old']);
 });
 
-test('moved and changed: what stood there is old, what came is new', async (t) => {
+test('moved and changed: what was there is old, what was added is new', async (t) => {
   const repository = makeRepository(t);
   repository.commit('old.py', LONG);
   repository.git('mv', 'old.py', 'new.py');
@@ -45,7 +45,7 @@ test('moved and changed: what stood there is old, what came is new', async (t) =
   assert.deepEqual(await lines('new.py'), expected);
 });
 
-test('a copy is new, also beside a move', async (t) => {
+test('a copy is new, even next to a move', async (t) => {
   const repository = makeRepository(t);
   repository.commit('old.py', TUPLE);
   repository.stage('copy.py', TUPLE);
@@ -55,7 +55,7 @@ test('a copy is new, also beside a move', async (t) => {
   assert.deepEqual(both.map((words) => words.split(' ')[1]).sort(), ['new', 'old']);
 });
 
-test('out of a development folder into one that ships: new, though not a byte has changed', async (t) => {
+test('out of a development folder into a deployed one: new, although no byte has changed', async (t) => {
   const repository = makeRepository(t);
   repository.stage('manage.py', 'import django\n');
   repository.commit('dev/settings.py', 'import os\nDEBUG = True\nINSTALLED_APPS = []\n');

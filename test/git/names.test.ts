@@ -71,7 +71,7 @@ test('given names of every kind, with their bases', async (t) => {
   }
 });
 
-test('siblings of every name, by the index and by a commit', async (t) => {
+test('siblings of every name, in the index and in a commit', async (t) => {
   const repository = makeRepository(t);
   stageAll(repository);
   repository.git('commit', '-qm', 'x');
@@ -87,7 +87,7 @@ test('siblings of every name, by the index and by a commit', async (t) => {
   }
 });
 
-test('names that are no UTF-8 are shown escaped', async (t) => {
+test('names that are not UTF-8 are shown escaped', async (t) => {
   const repository = makeRepository(t);
   const name = Buffer.from('d\xe9j\xe0/b\xff.py', 'latin1');
   const file = Buffer.concat([Buffer.from(`${repository.root}/`), name]);
@@ -96,7 +96,7 @@ test('names that are no UTF-8 are shown escaped', async (t) => {
   repository.git('add', '-A');
   const shown = 'd\\xe9j\\xe0/b\\xff.py';
   assert.deepEqual(await judge(repository.open()), { [shown]: 'DEBUG = True\n' });
-  // Node hands over such an argument with the bytes replaced.
+  // Node passes on such an argument with the bytes replaced.
   const given = await listFiles(repository.open(), [name.toString()]);
   assert.deepEqual(
     given.entries.map(({ path }) => path),

@@ -15,7 +15,7 @@ async function isWorthChecking(repository: TestRepository): Promise<boolean> {
   return look.isWorthChecking;
 }
 
-test('a staged file whose calls mean something by the module that it imports them from is judged', async (t) => {
+test('a staged file whose calls only matter because of the module that it imports is judged', async (t) => {
   const repository = makeRepository(t);
   repository.stage('tools/shell.py', 'from os import system as call\n');
   repository.git('commit', '-qm', 'x');
@@ -23,7 +23,7 @@ test('a staged file whose calls mean something by the module that it imports the
   assert.equal(await isWorthChecking(repository), true);
 });
 
-test('one that imports a function of the project is not', async (t) => {
+test('a file that imports another function of the project is not', async (t) => {
   const repository = makeRepository(t);
   repository.stage('tools/shell.py', 'def call(line):\n    print(line)\n');
   repository.git('commit', '-qm', 'x');
@@ -31,7 +31,7 @@ test('one that imports a function of the project is not', async (t) => {
   assert.equal(await isWorthChecking(repository), false);
 });
 
-test('neighbours are read without git, what is judged as it is judged, and nothing behind a link', async (t) => {
+test('neighbours are read without git, as the judged files are, and never through a link', async (t) => {
   const repository = makeRepository(t);
   repository.stage('web/app.py', '# staged\n');
   repository.write('web/app.py', '# changed since\n');

@@ -71,7 +71,7 @@ test('a linked work tree has its own index', (t) => {
   assert.deepEqual(judgedDuring(linked, 'commit', '-m', 'x'), { 'a.py': 'linked\n' });
 });
 
-test('an index of the user', async (t) => {
+test("a user's own index", async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'one\n');
   const index = join(dirname(repository.root), 'other-index');
@@ -82,7 +82,7 @@ test('an index of the user', async (t) => {
   assert.deepEqual(await judge(repository.open(repository.root, { GIT_INDEX_FILE: index })), { 'a.py': 'two\n' });
 });
 
-test('configuration from the environment holds', async (t) => {
+test('configuration in the environment is respected', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', 'one\n');
   const opened = repository.open(join(repository.root), {
@@ -93,7 +93,7 @@ test('configuration from the environment holds', async (t) => {
   assert.deepEqual(await judge(opened), { 'a.py': 'one\n' });
 });
 
-test('configurations that change what git diff prints', async (t) => {
+test('configuration that changes what git diff prints', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'one\n');
   repository.stage('a.py', 'two\n');

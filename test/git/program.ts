@@ -2,10 +2,10 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Outcome, TestRepository } from './repository.ts';
 
-/** The bundle of these sources, which `npm run compile` writes; the test runs from build/test/git. */
+/** The bundle of these sources, which `npm run compile` writes. The test runs from build/test/git. */
 export const program = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 
-/** V8's compiled code of one run spares the next a third of its time, as it does for users. */
+/** Code that V8 compiled in one run saves the next a third of its time, as it does for users. */
 const XDG_CACHE_HOME = fileURLToPath(new URL('../../cache', import.meta.url));
 
 export interface Where {
@@ -30,6 +30,6 @@ export function startAntivenom(repository: TestRepository, args: readonly string
   });
 }
 
-/** Blocked, and repaired by a safe fix. */
+/** Blocked, with a safe fix. */
 export const TUPLE = "def check(total):\n    assert (total == 1, 'one')\n";
 export const REPAIRED = "def check(total):\n    assert total == 1, 'one'\n";

@@ -11,7 +11,7 @@ async function judgeRange(repository: TestRepository, from: string, to: string, 
   return judge(opened, () => listRange(opened, first, last!));
 }
 
-test('what no hook has seen: cherry-pick, rebase, revert', async (t) => {
+test('commits that no hook has seen: cherry-pick, rebase, revert', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'base\n');
   repository.git('switch', '-qc', 'side');
@@ -28,7 +28,7 @@ test('what no hook has seen: cherry-pick, rebase, revert', async (t) => {
   assert.deepEqual(await judgeRange(repository, 'main', 'side'), { 'c.py': 'side\n' });
 });
 
-test('blobs of the second commit, neither the index nor the work tree; bases of the first', async (t) => {
+test('blobs of the second commit rather than the index or work tree; bases of the first', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'one\n');
   repository.git('tag', '-m', 'annotated', 'v1');
@@ -51,7 +51,7 @@ test('blobs of the second commit, neither the index nor the work tree; bases of 
   );
 });
 
-test('from the id of zeros: everything is new', async (t) => {
+test('from the zero id: everything is new', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'one\n');
   repository.commit('b.py', 'one\n');
@@ -59,7 +59,7 @@ test('from the id of zeros: everything is new', async (t) => {
   assert.deepEqual(await judgeRange(repository, zeros, 'HEAD'), { 'a.py': 'one\n', 'b.py': 'one\n' });
 });
 
-test('a ref that is unknown, looks like an option, is a blob, or lies beyond a shallow clone', async (t) => {
+test('a ref that is unknown, looks like an option, is a blob, or is beyond a shallow clone', async (t) => {
   const repository = makeRepository(t);
   const first = repository.commit('a.py', 'one\n');
   repository.commit('a.py', 'two\n');

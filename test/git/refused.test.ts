@@ -18,7 +18,7 @@ test('no repository', async (t) => {
   });
 });
 
-test('a .git folder that is none', async (t) => {
+test('a .git folder that is not a repository', async (t) => {
   const folder = makeFolder(t);
   mkdirSync(join(folder, '.git'));
   await assert.rejects(judgeAt(folder, cleanEnvironment(folder)), {
@@ -66,7 +66,7 @@ test('no git on PATH', async (t) => {
   });
 });
 
-test('a git that is too old says which one is needed', async (t) => {
+test('a git that is too old: the message says which version is needed', async (t) => {
   const repository = makeRepository(t);
   const bin = join(dirname(repository.root), 'bin');
   mkdirSync(bin);
@@ -96,7 +96,7 @@ test('a damaged index is a failure of git, not an empty change', async (t) => {
   await assert.rejects(judgeAt(repository.root, repository.env), { name: 'GitError', message: /git could not list/ });
 });
 
-test('an object that is gone is named', async (t) => {
+test('a missing object is named', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', 'one\n');
   repository.stage('b.py', 'two\n');
@@ -105,14 +105,14 @@ test('an object that is gone is named', async (t) => {
   assert.deepEqual(await judge(repository.open()), { 'a.py': '<missing>', 'b.py': 'two\n' });
 });
 
-test('index.lock held by another process does not keep us from reading', async (t) => {
+test('reading works while another process holds index.lock', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', 'one\n');
   writeFileSync(join(repository.root, '.git/index.lock'), '');
   assert.deepEqual(await judge(repository.open()), { 'a.py': 'one\n' });
 });
 
-test('reading writes nothing into the repository', async (t) => {
+test('reading does not write to the repository', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'one\n');
   repository.stage('a.py', 'two\n');

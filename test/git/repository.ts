@@ -17,13 +17,13 @@ import type { Listing } from '../../src/git/list/entry.ts';
 import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import { openRepository, type Repository } from '../../src/git/repository.ts';
 
-/** A throw-away repository with real git; gone when the test is over. */
+/** A throw-away repository with real git. It is removed after the test. */
 export interface TestRepository {
   readonly root: string;
   readonly env: Record<string, string>;
-  /** Runs git in the root and returns what it prints; throws when git fails. */
+  /** Runs git in the root and returns its output; throws if git fails. */
   git(...args: string[]): string;
-  /** The same, whatever comes of it. */
+  /** The same, but never throws. */
   tryGit(
     args: readonly string[],
     extra?: { env?: Record<string, string>; cwd?: string; input?: string | Buffer },
@@ -32,9 +32,9 @@ export interface TestRepository {
   read(path: string): string;
   /** Writes and stages. */
   stage(path: string, content: string | Buffer): void;
-  /** Writes, stages and commits, past every hook. */
+  /** Writes, stages and commits, skipping every hook. */
   commit(path: string, content: string | Buffer): string;
-  /** An executable hook script, `#!/bin/sh` and the given lines. */
+  /** An executable hook script: `#!/bin/sh` and the given lines. */
   hook(name: string, script: string): void;
   open(cwd?: string, env?: Record<string, string>): Repository;
 }
@@ -45,7 +45,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** The environment for git and for the programs under test: no configuration but the test's own. */
+/** The environment for git and the programs under test: only the test's own configuration. */
 export function cleanEnvironment(home: string): Record<string, string> {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(GIT_|PRE_COMMIT|GITHUB_|CI$|LEFTHOOK|HUSKY|XDG_)/.test(name),
@@ -73,14 +73,14 @@ export function makeRepository(t: TestContext, ...initOptions: string[]): TestRe
   const folder = makeFolder(t);
   const root = join(folder, 'repo');
   mkdirSync(root);
-  // Nothing here speaks to a server, and reading extra certificates doubles the start of every Node.
+  // Nothing here talks to a server, and reading extra certificates doubles the start-up time of every Node.
   const { NODE_EXTRA_CA_CERTS: _, ...env } = cleanEnvironment(folder);
   const repository = repositoryAt(root, env);
   repository.git('init', '--quiet', '--initial-branch=main', ...initOptions);
   return repository;
 }
 
-/** A handle for a repository that is there already: a clone, a linked work tree, a submodule. */
+/** A handle for an existing repository: a clone, a linked work tree, a submodule. */
 export function repositoryAt(root: string, env: Record<string, string>): TestRepository {
   const repository: TestRepository = {
     root,
@@ -125,7 +125,7 @@ export function repositoryAt(root: string, env: Record<string, string>): TestRep
   return repository;
 }
 
-/** What antivenom would judge: texts (one character a byte) by path, or for what it cannot judge the reason's kind. */
+/** What antivenom would judge, by path: the text (one character per byte), or why it cannot be judged. */
 export type Judged = Record<string, string>;
 
 export async function judge(
@@ -146,8 +146,8 @@ export async function judge(
 }
 
 /**
- * Runs a command that commits, with a pre-commit hook that notes what antivenom judges at that moment.
- * @returns what was judged; null when git did not call the hook
+ * Runs a command that commits, with a pre-commit hook that records what antivenom judges at that moment.
+ * @returns what was judged; null if git did not call the hook
  */
 export function judgedDuring(repository: TestRepository, ...command: string[]): Judged | null {
   return judgedWithHook(repository, 'pre-commit', ...command);

@@ -15,7 +15,7 @@ function linkedWorkTree(t: Parameters<typeof makeRepository>[0], args: string): 
   return repositoryAt(join(dirname(repository.root), 'linked'), repository.env);
 }
 
-test('a hook of a linked work tree that has changed folder fixes what is staged and nothing else', (t) => {
+test('a hook of a linked work tree that has changed folder fixes only what is staged', (t) => {
   const linked = linkedWorkTree(t, '--fix');
   linked.stage('a.py', TUPLE);
   const mine = `${TUPLE}mine = 1\n`;
@@ -31,7 +31,7 @@ test('a hook of a linked work tree that has changed folder fixes what is staged 
   assert.equal(linked.read('a.py'), TUPLE);
 });
 
-test('file names there count from where the hook stands, paths from the root', (t) => {
+test("there, file names are relative to the hook's folder, and paths to the root", (t) => {
   const linked = linkedWorkTree(t, 'a.py');
   linked.stage('sub/a.py', TUPLE);
   const committed = linked.tryGit(['commit', '-qm', 'x']);
@@ -39,7 +39,7 @@ test('file names there count from where the hook stands, paths from the root', (
   assert.match(committed.stderr + committed.stdout, /sub\/a\.py/);
 });
 
-test("configuration there is the root's", (t) => {
+test("there, the root's configuration applies", (t) => {
   const linked = linkedWorkTree(t, '');
   linked.stage('antivenom.toml', 'exclude = ["sub/**"]\n');
   linked.stage('sub/a.py', TUPLE);
@@ -62,7 +62,7 @@ test('a hook of a submodule that has changed folder', (t) => {
   assert.equal(lib.read('sub/a.py'), 'x = 1\n');
 });
 
-test('a git directory elsewhere: where no .git leads to it, the current folder is the root', (t) => {
+test('a git directory elsewhere: if no .git leads to it, the current folder is the root', (t) => {
   const repository = makeRepository(t);
   const home = join(dirname(repository.root), 'home');
   mkdirSync(join(home, 'sub'), { recursive: true });

@@ -34,7 +34,7 @@ test('siblings folder by folder, in any order', async (t) => {
   }
 });
 
-test('a staged module whose working file is gone is there, one that is not staged is not', (t) => {
+test('a staged module whose working file is gone exists; one that is not staged does not', (t) => {
   const repository = makeRepository(t);
   committed(repository);
   rmSync(join(repository.root, 'web/conf/base.py'));
@@ -44,7 +44,7 @@ test('a staged module whose working file is gone is there, one that is not stage
   assert.equal(snapshot.exists('web/conf/new.py'), false);
 });
 
-test('folders that a sparse checkout leaves out are in the index', (t) => {
+test('folders outside a sparse checkout are in the index', (t) => {
   const repository = makeRepository(t);
   committed(repository);
   repository.git('sparse-checkout', 'set', 'other');
@@ -54,7 +54,7 @@ test('folders that a sparse checkout leaves out are in the index', (t) => {
   assert.equal(snapshot.exists('web/conf/none.py'), false);
 });
 
-test('the folders around the judged files are listed in one process, and nothing else', async (t) => {
+test('one process lists the folders around the judged files, and nothing else', async (t) => {
   const repository = makeRepository(t);
   const oid = committed(repository);
   const entry: Entry = { path: 'web/app.py', name: Buffer.from('web/app.py'), mode: '100644', oid: null, bases: [] };

@@ -20,7 +20,7 @@ test('SHA-256', async (t) => {
   assert.deepEqual(statusOf(repository), []);
 });
 
-test('a sparse checkout: files that are not on the disk are judged all the same', async (t) => {
+test('a sparse checkout: files that are not on disk are judged too', async (t) => {
   const repository = makeRepository(t);
   repository.commit('in/a.py', 'one\n');
   repository.commit('out/b.py', `${BAD}\n`);
@@ -34,7 +34,7 @@ test('a sparse checkout: files that are not on the disk are judged all the same'
   }
 });
 
-test('a partial clone without the network: what is not here is named', async (t) => {
+test('a partial clone without a network: missing objects are named', async (t) => {
   const origin = makeRepository(t);
   origin.git('config', 'uploadpack.allowFilter', 'true');
   origin.commit('a.py', 'one\n');
@@ -54,7 +54,7 @@ test('a partial clone without the network: what is not here is named', async (t)
   assert.doesNotMatch(objects, new RegExp(origin.git('rev-parse', 'HEAD:c.py').trim()));
 });
 
-test('files over the limit are named by their size; the rest is judged', async (t) => {
+test('files over the limit are named with their size; the rest is judged', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', 'one\n');
   repository.stage('big1.py', Buffer.alloc(SIZE_LIMIT + 1, 'x\n'));
@@ -70,7 +70,7 @@ test('files over the limit are named by their size; the rest is judged', async (
   );
 });
 
-test('an empty file, no final newline, a blob that many files share', async (t) => {
+test('an empty file, no final newline, a blob shared by many files', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', '');
   repository.stage('b.py', 'no end');

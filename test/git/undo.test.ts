@@ -7,7 +7,7 @@ import { undoFixes } from '../../src/git/fix/undo.ts';
 import { BAD, fixAllGiven, fixAllStaged, fixedDuring, GOOD, statusOf } from './fixing.ts';
 import { makeRepository } from './repository.ts';
 
-test('index and working file come back byte for byte', async (t) => {
+test('index and working file are restored byte for byte', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', `\xef\xbb\xbf# \xff\r\n${BAD}`);
   repository.write('a.py', Buffer.from(`# other\r\n${BAD}\n\n`, 'latin1'));
@@ -34,7 +34,7 @@ test('nothing on record', async (t) => {
   assert.equal((await undoFixes(repository.open())).nothing, true);
 });
 
-test('what has changed since is named and left; the rest comes back', async (t) => {
+test('what has changed since is named and left alone; the rest is restored', async (t) => {
   const repository = makeRepository(t);
   for (const name of ['a.py', 'b.py', 'c.py', 'd.py']) repository.stage(name, `${BAD}\n`);
   await fixAllStaged(repository.open());
@@ -55,7 +55,7 @@ test('what has changed since is named and left; the rest comes back', async (t) 
   assert.equal(repository.read('d.py'), `${BAD}\n`);
 });
 
-test('after the commit: the working file alone', async (t) => {
+test('after the commit: only the working file', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', `${BAD}\n`);
   assert.equal(fixedDuring(repository, 'commit', '-m', 'x').status, 0);
@@ -66,7 +66,7 @@ test('after the commit: the working file alone', async (t) => {
   assert.deepEqual(statusOf(repository), [' M a.py']);
 });
 
-test('after a commit of something else: what is staged still comes back, too', async (t) => {
+test('after committing something else: what is staged is still restored, too', async (t) => {
   const repository = makeRepository(t);
   repository.commit('other.py', 'x = 1\n');
   repository.stage('a.py', `${BAD}\n`);
@@ -81,7 +81,7 @@ test('after a commit of something else: what is staged still comes back, too', a
   assert.deepEqual(statusOf(repository), ['A  a.py', ' M b.py']);
 });
 
-test('after a commit -a that did not come about git has dropped the index: the working file alone', async (t) => {
+test('after a failed commit -a, git has dropped the index: only the working file', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', 'x = 1\n');
   repository.write('a.py', `${BAD}\n`);
@@ -114,7 +114,7 @@ test('batches of one runner are undone together; those of an earlier run are not
   assert.equal(repository.read('a.py'), `${GOOD}\n`);
 });
 
-test('a run that fixes nothing keeps the record of the one before', async (t) => {
+test('a run that fixes nothing keeps the previous record', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', `${BAD}\n`);
   await fixAllStaged(repository.open());
@@ -132,7 +132,7 @@ test('the old content survives git gc', async (t) => {
   assert.equal(repository.read('a.py'), `# unstaged\n${BAD}\n`);
 });
 
-test('a record of another shape is damaged: said in one line, nothing is written', async (t) => {
+test('a record in another format counts as damaged: one line says so, nothing is written', async (t) => {
   const { mkdirSync, writeFileSync } = await import('node:fs');
   const repository = makeRepository(t);
   repository.commit('a.py', `${BAD}\n`);
@@ -150,7 +150,7 @@ test('a record of another shape is damaged: said in one line, nothing is written
   }
 });
 
-test('after pre-commit: what was fixed in the working file and then staged comes back too', async (t) => {
+test('after pre-commit: what was fixed in the working file and then staged is restored too', async (t) => {
   for (const [attributes, bad] of [
     ['', `${BAD}\n`],
     ['*.py text eol=crlf\n', `# crlf\r\n${BAD}\r\n`],
@@ -208,7 +208,7 @@ test('an index entry whose old content is gone is left and named; the next commi
   assert.equal(repository.tryGit(['commit', '-m', 'x']).status, 0);
 });
 
-test('a damaged record is not passed over for an older one', async (t) => {
+test('a damaged record is not skipped in favour of an older one', async (t) => {
   const { readdirSync, writeFileSync } = await import('node:fs');
   const repository = makeRepository(t);
   repository.stage('a.py', `${BAD}\n`);

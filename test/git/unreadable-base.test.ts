@@ -11,7 +11,7 @@ function drop(repository: TestRepository, name: string): void {
   rmSync(join(repository.root, '.git/objects', oid.slice(0, 2), oid.slice(2)));
 }
 
-test('a repository that git refuses: said, with what to do', async (t) => {
+test('a repository that git refuses: reported, with what to do', async (t) => {
   const repository = makeRepository(t);
   repository.commit('a.py', TUPLE);
   repository.write('a.py', `${TUPLE}x = 1\n`);
@@ -21,7 +21,7 @@ test('a repository that git refuses: said, with what to do', async (t) => {
   assert.match(run.stderr, /a\.py was not checked: .*dubious ownership.*git config --global --add safe\.directory/);
 });
 
-test('a base whose object is gone: staged, by its name, in a range', async (t) => {
+test('a base whose object is gone: staged, by name, in a range', async (t) => {
   const repository = makeRepository(t);
   const first = repository.commit('a.py', TUPLE);
   repository.stage('a.py', `${TUPLE}x = 1\n`);
@@ -38,7 +38,7 @@ test('a base whose object is gone: staged, by its name, in a range', async (t) =
   assert.match(run.stderr, words);
 });
 
-test('a base that never was is none: untracked, added, before the first commit', async (t) => {
+test('a base that never existed is no error: untracked, added, before the first commit', async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', TUPLE);
   repository.write('b.py', TUPLE);

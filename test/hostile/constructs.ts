@@ -1,4 +1,4 @@
-/** A file that grows with its size, for each construct and format; the size is about its length in bytes. */
+/** For each construct and format, a file that grows with its size, which is roughly its length in bytes. */
 export interface Construct {
   readonly path: string;
   grow(size: number): string;

@@ -1,6 +1,6 @@
 import { judgeFile } from '../virtual-files.ts';
 
-/** Judges a text as the one staged file and renders what is found; how many findings there are. */
+/** Judges a text as the only staged file and renders the report. Returns the number of findings. */
 export async function judgeText(path: string, text: string): Promise<number> {
   const { judged } = await judgeFile(path, text);
   const findings = judged.result.placed.map(({ finding }) => finding);

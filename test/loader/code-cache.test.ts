@@ -23,14 +23,14 @@ function written(folder: string): string {
   return file;
 }
 
-test('what was written is read, by its owner alone', (t) => {
+test('its owner can read what was written, and nobody else', (t) => {
   const file = written(makeFolder(t));
   assert.ok(readCodeCache(file, LABEL)?.equals(DATA));
   assert.equal(statSync(file).mode & 0o777, 0o600);
   assert.equal(statSync(join(file, '..')).mode & 0o777, 0o700);
 });
 
-test('another label, or none at all', (t) => {
+test('another label, or none', (t) => {
   const file = written(makeFolder(t));
   assert.equal(readCodeCache(file, 'antivenom tesu'), null);
   assert.equal(readCodeCache(`${file}x`, LABEL), null);
@@ -38,7 +38,7 @@ test('another label, or none at all', (t) => {
   assert.equal(readCodeCache(file, LABEL), null);
 });
 
-test('damage: each way to change a byte, to cut or to zero', (t) => {
+test('damage: every way to change a byte, to cut or to zero', (t) => {
   const file = written(makeFolder(t));
   const good = readFileSync(file);
   const isRefused = (bytes: Buffer): void => {
@@ -68,7 +68,7 @@ test('what others could have written is not read', { skip: process.getuid === un
   chmodSync(file, 0o600);
   chmodSync(folder, 0o777);
   assert.equal(readCodeCache(file, LABEL), null);
-  // What stood in an open folder is gone once it is closed.
+  // What was in an open folder is gone once it is closed.
   writeFileSync(join(folder, 'theirs.code'), 'x');
   writeCodeCache(file, LABEL, DATA);
   assert.ok(readCodeCache(file, LABEL)?.equals(DATA));
@@ -78,7 +78,7 @@ test('what others could have written is not read', { skip: process.getuid === un
   assert.equal(readCodeCache(file, LABEL), null);
 });
 
-test('a folder that is a link is left alone', { skip: process.getuid === undefined }, (t) => {
+test('a folder that is a link is not used', { skip: process.getuid === undefined }, (t) => {
   const base = makeFolder(t);
   mkdirSync(join(base, 'theirs'), { mode: 0o700 });
   symlinkSync(join(base, 'theirs'), join(base, 'antivenom'));
@@ -86,7 +86,7 @@ test('a folder that is a link is left alone', { skip: process.getuid === undefin
   assert.equal(existsSync(join(base, 'theirs', 'x.code')), false);
 });
 
-test('where it is kept', { skip: process.platform === 'win32' }, (t) => {
+test('where it is stored', { skip: process.platform === 'win32' }, (t) => {
   const home = makeFolder(t);
   assert.equal(cacheFolder({ HOME: home }), join(home, '.cache', 'antivenom'));
   assert.equal(cacheFolder({ HOME: home, XDG_CACHE_HOME: '/nowhere' }), '/nowhere/antivenom');

@@ -8,7 +8,7 @@ import { briefly, findingsIn, type JsonFinding, runMain } from '../run-main.ts';
 const BAD = 'result = eval(input())\n';
 const CONFIG = 'antivenom.toml';
 
-/** A repository with a commit; what is staged on top of it is the change. */
+/** A repository with one commit. The change is what is staged on top of it. */
 function repositoryWith(t: TestContext, files: Readonly<Record<string, string>> = {}): TestRepository {
   const repository = makeRepository(t);
   for (const [path, text] of Object.entries({ 'README.md': 'x\n', ...files })) repository.commit(path, text);
@@ -25,11 +25,11 @@ async function stagedLines(repository: TestRepository, argv: readonly string[] =
 interface Row {
   readonly before?: Readonly<Record<string, string>>;
   readonly change: Readonly<Record<string, string | null>>;
-  /** What is said, without the words that all lines begin with; none: silence. */
+  /** What is reported, without the prefix of all lines; empty for silence. */
   readonly said: readonly string[];
-  /** The findings that a range reports: `rule path:line`. */
+  /** The findings that a range reports, as `rule path:line`. */
   readonly inRange?: readonly string[];
-  /** False: what the range reports is older, and the configuration before had it block. */
+  /** False if what the range reports is old, and blocks because of the previous configuration. */
   readonly isNew?: false;
 }
 
@@ -133,7 +133,7 @@ const ROWS: Readonly<Record<string, Row>> = {
 };
 
 for (const [name, { before = {}, change, said, inRange = [], isNew = true }] of Object.entries(ROWS)) {
-  test(`what a change silences by itself: ${name}`, async (t) => {
+  test(`what a change silences for itself: ${name}`, async (t) => {
     const repository = repositoryWith(t, before);
     for (const [path, text] of Object.entries(change)) {
       if (text !== null) repository.stage(path, text);
@@ -160,7 +160,7 @@ for (const [name, { before = {}, change, said, inRange = [], isNew = true }] of 
   });
 }
 
-test('--config-from: the base alone, or the change as it is', async (t) => {
+test('--config-from: only the base, or the change as it is', async (t) => {
   const repository = repositoryWith(t, { [CONFIG]: 'ignore = ["asserts"]\n' });
   repository.stage('app/run.py', `${BAD}assert (x, "m")\n`);
   repository.commit(CONFIG, 'exclude = ["app/**"]\n');
@@ -184,7 +184,7 @@ test('--config-from: the base alone, or the change as it is', async (t) => {
   }
 });
 
-test('a baseline that the change brings along', async (t) => {
+test('a baseline that the change adds', async (t) => {
   const repository = repositoryWith(t);
   repository.stage('app/run.py', BAD);
   assert.equal((await runMain(repository, ['baseline'])).status, 0);
@@ -197,7 +197,7 @@ test('a baseline that the change brings along', async (t) => {
   assert.deepEqual(briefly(await findingsIn(repository, range)), FOUND);
 });
 
-test('every format names it', async (t) => {
+test('every format mentions it', async (t) => {
   const repository = repositoryWith(t);
   repository.stage('app/run.py', BAD);
   repository.stage(CONFIG, '# all of it\nexclude = ["**"]\n');
@@ -217,7 +217,7 @@ test('every format names it', async (t) => {
   assert.equal(toolExecutionNotifications[0].message.text, words);
 });
 
-test('the first commit, a file that is as it was, and every file', async (t) => {
+test('the first commit, a file that is unchanged, and every file', async (t) => {
   const repository = makeRepository(t);
   repository.stage('app/run.py', BAD);
   repository.stage(CONFIG, 'exclude = ["**"]\n');

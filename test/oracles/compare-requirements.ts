@@ -1,5 +1,5 @@
-// Compares our reading of every requirements file below a folder (unpacked source distributions, say) with pip's and
-// packaging's. Usage, after `npm run oracles`: node build/test/oracles/compare-requirements.js FOLDER
+// Compares how we, pip and packaging read every requirements file in a folder (unpacked source distributions, say).
+// Usage, after `npm run oracles`: node build/test/oracles/compare-requirements.js FOLDER
 import { readdirSync } from 'node:fs';
 import { compareRequirements } from './requirements-compare.ts';
 

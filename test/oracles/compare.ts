@@ -2,12 +2,14 @@ import { decodeBytes } from '../../src/python/syntax/decode.ts';
 import { parsePython } from '../../src/python/syntax/parse.ts';
 import { type DumpOptions, digest, dumpSyntax } from './syntax-dump.ts';
 
-/** What CPython makes of a file: the digest of its dump, or the line and words of its refusal. */
+/** How CPython reads a file: the digest of its dump, or the line and text of its error. */
 export type Verdict =
   | { readonly accepted: true; readonly digest: string }
   | { readonly accepted: false; readonly line: number; readonly message: string };
 
-/** Reads `digest` or `!line<TAB>message`, as syntax_dump.py writes them; null where `ast` read it and dumping did not. */
+/**
+ * Reads `digest` or `!line<TAB>message`, as syntax_dump.py writes them; null if `ast` read the file but dumping failed.
+ */
 export function verdictOf(answer: string): Verdict | null {
   if (answer === '?') return null;
   if (!answer.startsWith('!')) return { accepted: true, digest: answer };
@@ -16,8 +18,9 @@ export function verdictOf(answer: string): Verdict | null {
 }
 
 /**
- * The difference between what CPython and we make of a file, in words; null where there is none. A refusal may be
- * a line apart, and Python 2's constructs count as such.
+ * The difference between how CPython and we read a file, in words; null if there is none. Errors may be a line apart,
+ * and
+ * Python 2's constructs count as errors.
  */
 export function difference(bytes: Uint8Array, verdict: Verdict, options: DumpOptions): string | null {
   const { text, problems: undecoded } = decodeBytes(bytes, 'python');
@@ -31,7 +34,7 @@ export function difference(bytes: Uint8Array, verdict: Verdict, options: DumpOpt
   }
   const places = [...problems, ...file.python2].map(({ start }) => start).sort((a, b) => a - b);
   if (places.length === 0) return `no problem, but CPython says on line ${verdict.line}: ${verdict.message}`;
-  // Where a whole file cannot be decoded CPython names no line.
+  // If it cannot decode a whole file, CPython does not name a line.
   if (verdict.line <= 0) return null;
   const first = line(places[0]!);
   const near = places.some((place) => {

@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** The repository's root, seen from build/test/oracles. */
+/** The repository's root, relative to build/test/oracles. */
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 
-/** Where install.ts puts the packages of requirements.txt. */
+/** Where install.ts installs the packages in requirements.txt. */
 export const PACKAGES = `${ROOT}/.cache/oracles`;
 
-/** The Python files below a folder, sorted; without folders of the given names. */
+/** The Python files in a folder, sorted, without those in folders with the given names. */
 export function pythonFiles(folder: string, without: readonly string[] = []): string[] {
   if (!existsSync(folder)) return [];
   const files: string[] = [];
@@ -20,7 +20,7 @@ export function pythonFiles(folder: string, without: readonly string[] = []): st
   return files.sort();
 }
 
-/** The folder of the standard library of the python3 in PATH; null without one. */
+/** The standard library's folder of the python3 on PATH; null if there is none. */
 export function standardLibrary(): string | null {
   const code = 'import sysconfig; print(sysconfig.get_path("stdlib"))';
   const { status, stdout } = spawnSync('python3', ['-c', code], { encoding: 'utf8' });

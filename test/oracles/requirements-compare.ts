@@ -29,7 +29,7 @@ export interface Comparison {
   readonly differences: readonly string[];
 }
 
-/** Reads requirements files with pip's and packaging's parsers and with ours, and lists where they differ. */
+/** Reads requirements files with the parsers of pip and packaging and with ours, and lists the differences. */
 export function compareRequirements(paths: readonly string[], packages = PACKAGES): Comparison {
   const { stdout, stderr, status } = spawnSync('python3', [`${ROOT}/test/oracles/requirements_dump.py`], {
     input: paths.join('\0'),
@@ -64,13 +64,13 @@ export function compareRequirements(paths: readonly string[], packages = PACKAGE
   return { files: paths.length, lines, requirements, differences };
 }
 
-/** As pip decodes: a BOM decides, else UTF-8. */
+/** Decodes as pip does: by the BOM, otherwise as UTF-8. */
 function decode(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
   return bytes.toString('utf8').replace(/^\ufeff/, '');
 }
 
-/** Continued lines joined, quotes taken away. */
+/** Joins continued lines and removes quotes. */
 const unfold = (text: string): string => text.replace(/\\+\r?\n|["']/g, '');
 
 const plain = (text: string): string => text.replace(/[\s"'()]+/g, '');
@@ -139,7 +139,9 @@ function differenceOf(theirs: OracleLine, ours: RequirementLine, text: string): 
   return null;
 }
 
-/** Markers are compared as text without white space and quotes: packaging prints them anew, with its own old names. */
+/**
+ * Compares markers as text without white space and quotes: packaging prints them in its own way, with its old names.
+ */
 function hasSameMarker(theirs: string | null | undefined, ours: string | null): boolean {
   const own = plain(ours ?? '')
     .replace(/\b(?:platform[._])?python_implementation/g, 'platform_python_implementation')

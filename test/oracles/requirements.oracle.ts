@@ -21,7 +21,7 @@ test('generated requirements files read as pip and packaging read them', { skip 
   assert.ok(requirements > 2000, `${requirements} requirements`);
 });
 
-/** A file of some thirty lines from pieces that pip accepts, and of some that it does not. */
+/** A file of about thirty lines, from pieces that pip accepts and some that it does not. */
 function generate(seed: number): string {
   let state = seed * 2_654_435_761;
   const random = (below: number): number => {
@@ -55,7 +55,7 @@ function generate(seed: number): string {
       () => one(['>=1.0+local', '=1.0', '==', '>=1.*', '~=1', '>>1', '==1.0.x']),
     ])();
   const specifier = () => {
-    // packaging lets `===` swallow a comma behind it: it stands alone here.
+    // In packaging, `===` swallows a comma after it, so it stands alone here.
     if (random(12) === 0) return `===${space()}${one(['1.0', 'weird-version', '2021b'])}`;
     const list = [clause()];
     while (random(3) === 0) list.push(clause());

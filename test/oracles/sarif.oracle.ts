@@ -7,7 +7,7 @@ import { makeRepository, type TestRepository } from '../git/repository.ts';
 import { runMain } from '../run-main.ts';
 import { ROOT } from './corpus.ts';
 
-/** What of ajv is used; it is installed beside the schema, not with the root's packages. */
+/** The part of ajv that we use. It is installed beside the schema, not with the root's packages. */
 interface Validator {
   addMetaSchema(schema: object): void;
   compile(schema: object): ((data: unknown) => boolean) & { errors?: readonly object[] | null };
@@ -24,7 +24,7 @@ function officialSchema(): ReturnType<Validator['compile']> {
   return validator.compile(schema);
 }
 
-/** Old and new findings, fixes, a suppression, a path finding, odd names, and a file that cannot be checked. */
+/** Old and new findings, fixes, a suppression, a path finding, unusual names, and a file that cannot be checked. */
 function richRepository(t: Parameters<typeof makeRepository>[0]): TestRepository {
   const repository = makeRepository(t);
   repository.commit('my app/ü.py', 'assert (a, "old")\n');
@@ -43,6 +43,6 @@ test('SARIF output validates against the official schema', async (t) => {
     const { stdout } = await runMain(repository, ['--format', 'sarif', ...argv]);
     assert.ok(validate(JSON.parse(stdout)), `${argv}: ${JSON.stringify(validate.errors, null, 1)}`);
   }
-  // The schema is not a mere formality.
+  // The schema must reject something.
   assert.ok(!validate({ version: '2.1.0', runs: [{}] }));
 });

@@ -1,6 +1,6 @@
 /**
- * Sources that try every rule of the grammar, on both of its sides: CPython says which of them are valid. Blank lines
- * part them.
+ * Sources that exercise every rule of the grammar, both valid and invalid: CPython says which are valid. Separated by
+ * blank lines.
  */
 const SNIPPETS = String.raw`
 x = 1
@@ -1076,14 +1076,14 @@ b
 ]
 `;
 
-/** Each snippet: the blocks between blank lines, and for blocks of several lines every line by itself as well. */
+/** Every block between blank lines, and for blocks of several lines also each single line. */
 export function snippets(): string[] {
   const found = new Set<string>();
   for (const block of SNIPPETS.split(/\n\n+/)) {
     const source = block.replace(/^\n/, '');
     found.add(`${source}\n`);
     for (const line of source.split('\n')) found.add(`${line}\n`);
-    // What follows must be read as well as what is before.
+    // The code before and after must be read too.
     for (const line of source.split('\n')) found.add(`before()\n${line}\nafter()\n`);
   }
   return [...found];

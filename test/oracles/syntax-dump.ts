@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type * as N from '../../src/python/syntax/nodes.ts';
 
 export interface DumpOptions {
-  /** False for Pythons before 3.12, which do not know the places inside f-strings. */
+  /** False for Pythons before 3.12, which have no positions inside f-strings. */
   readonly placesInFStrings: boolean;
 }
 
-/** A file's syntax in the form that syntax_dump.py writes of `ast`: kinds, places, names, values. */
+/** A file's syntax in the form in which syntax_dump.py writes `ast`: kinds, positions, names, values. */
 export function dumpSyntax(file: N.PythonFile, options: DumpOptions): string {
   const out: string[] = [];
   const put = (text: string): void => {
@@ -309,7 +309,7 @@ export function dumpSyntax(file: N.PythonFile, options: DumpOptions): string {
       case 'Continue':
         return put(`${node.kind}${at(node)} `);
       default:
-        // Python 2's nodes and errors: `ast` has none of them.
+        // Python 2's nodes and errors. `ast` has neither.
         put(`${node.kind}${at(node)} `);
     }
   }
@@ -318,10 +318,10 @@ export function dumpSyntax(file: N.PythonFile, options: DumpOptions): string {
   return out.join('');
 }
 
-/** The digest that syntax_dump.py gives of the same dump. */
+/** The digest that syntax_dump.py computes for the same dump. */
 export const digest = (dump: string): string => createHash('md5').update(dump).digest('hex');
 
-/** As Python's json.dumps. */
+/** Like Python's json.dumps. */
 function quoted(value: string): string {
   return JSON.stringify(value).replace(/[\x7f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
@@ -337,7 +337,7 @@ function shownNumber(value: number | bigint | null): string {
   return bytes.toString('hex');
 }
 
-/** `line:column` of offsets as `ast` counts them: lines from 1, columns in bytes of UTF-8. */
+/** Offsets as `line:column`, counted as in `ast`: lines from 1, columns in bytes of UTF-8. */
 function placesOf(text: string): { of(offset: number): string; line(offset: number): number } {
   const starts = [0];
   for (const { index, 0: found } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + found.length);

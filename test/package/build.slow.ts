@@ -19,7 +19,7 @@ test('the same sources make the same bytes, and the sdist makes the same wheel',
   assert.deepEqual(readFileSync(build(wheels, folder, ['wheel']).wheel), readFileSync(wheel));
 });
 
-test('pip makes that wheel from the sdist too', (t) => {
+test('pip builds the same wheel from the sdist', (t) => {
   const wheels = wheelhouse(t);
   if (wheels === null) return;
   const { wheel, sdist } = builtPackages(wheels);
@@ -30,7 +30,7 @@ test('pip makes that wheel from the sdist too', (t) => {
   assert.deepEqual(readFileSync(join(repository.root, 'made', name)), readFileSync(wheel));
 });
 
-test('what the package says of itself comes from package.json', (t) => {
+test("the package's metadata comes from package.json", (t) => {
   const wheels = wheelhouse(t);
   if (wheels === null) return;
   const { wheel } = builtPackages(wheels);
@@ -56,7 +56,7 @@ print(json.dumps({'headers': message.items(), 'files': archive.namelist(), 'page
     `Issues, ${product.bugs.url}`,
     `Source, ${product.homepage}`,
   ]);
-  // A relative link leads nowhere from PyPI's page.
+  // On PyPI's page a relative link is broken.
   assert.doesNotMatch(page, /\]\((?!https?:|#)/);
   const info = `antivenom-${product.version}.dist-info`;
   for (const file of ['licenses/LICENSE', 'licenses/dist/LICENSES.txt', 'sboms/sbom.cdx.json']) {

@@ -6,7 +6,7 @@ import type { TestRepository } from '../git/repository.ts';
 import { BAD, commit, FIXED, GOOD, run, runnerFolder, said } from '../runners/runner.ts';
 import { builtPackages, pathWithoutNode, python, pythonRepository, wheelhouse } from './python.ts';
 
-/** The Node that our PyPI package brings: the one among the wheels. */
+/** The Node that comes with our PyPI package: the one among the wheels. */
 const OWN = /Node 24\.19\.0/;
 const ON_PATH = new RegExp(`Node ${process.versions.node.replaceAll('.', '\\.')}`);
 
@@ -27,7 +27,7 @@ function succeed(repository: TestRepository, command: string, ...args: string[])
   return said(outcome);
 }
 
-/** A commit is blocked, the advice that it prints works as it is typed, and then the commit passes. */
+/** A commit is blocked, the advice works as printed, and then the commit passes. */
 function guards(repository: TestRepository, path: string): void {
   const blocked = commit(repository, path, BAD);
   assert.equal(blocked.status, 1, said(blocked));
@@ -40,7 +40,7 @@ function guards(repository: TestRepository, path: string): void {
   assert.equal(passed.status, 0, said(passed));
 }
 
-test('pip: with its own Node, with the one on PATH, and past one that is too old', (t) => {
+test('pip: with its own Node, with the one on PATH, and with one that is too old on PATH', (t) => {
   const { repository, wheel } = setUp(t) ?? {};
   if (repository === undefined) return;
   const { env, root } = repository;
@@ -58,7 +58,7 @@ test('pip: with its own Node, with the one on PATH, and past one that is too old
     const PATH = [...folders, pathWithoutNode()].join(delimiter);
     return said(run(repository, antivenom, ['doctor'], { env: { PATH } }));
   };
-  // Asked once, then remembered, for as long as the file is the same.
+  // Asked once, then remembered until the file changes.
   const nodes = join(dirname(root), 'nodes');
   const node = join(nodes, 'node');
   mkdirSync(nodes);
@@ -79,11 +79,11 @@ test('pip: with its own Node, with the one on PATH, and past one that is too old
   writeFileSync(join(old, 'node'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
   assert.match(doctorWith(old), OWN);
   assert.equal(readFileSync(memory, 'utf8'), kept, 'what a shim answers depends on the folder');
-  // A relative entry of PATH is the repository's to fill.
+  // The repository controls a relative entry of PATH.
   writeFileSync(join(root, 'node'), '#!/bin/sh\necho hijacked >&2\n', { mode: 0o755 });
   assert.doesNotMatch(doctorWith('.', ''), /hijacked/);
 
-  // The hook outlives the Node on PATH that it was installed with.
+  // The hook survives the Node on PATH that it was installed with.
   env.PATH = [nodes, pathWithoutNode()].join(delimiter);
   succeed(repository, antivenom, 'install');
   assert.ok(repository.read('.git/hooks/pre-commit').includes(`node='${node}'`));
@@ -91,14 +91,14 @@ test('pip: with its own Node, with the one on PATH, and past one that is too old
   env.PATH = pathWithoutNode();
   guards(repository, 'b.py');
 
-  // Of the environment nothing is left but its command.
+  // Only the environment's command is left.
   rmSync(join(bin, '..', 'lib'), { recursive: true });
   const gone = commit(repository, 'c.py', GOOD);
   assert.equal(gone.status, 1);
   assert.match(gone.stderr, /^antivenom: [^\n]* is gone: run 'antivenom install' again[^\n]*\n$/);
 });
 
-test('python -m in a folder that would bring its own Node and modules', (t) => {
+test('python -m in a folder that contains its own Node and modules', (t) => {
   const { repository, wheel } = setUp(t) ?? {};
   if (repository === undefined) return;
   succeed(repository, python(), '-m', 'pip', 'install', '--quiet', '--no-deps', '--target', '../packages', wheel!);
@@ -112,7 +112,7 @@ test('python -m in a folder that would bring its own Node and modules', (t) => {
   }
 });
 
-test('without the package with Node: one line that says what is missing', (t) => {
+test('without the package that has Node: one line that says what is missing', (t) => {
   const { repository, wheel } = setUp(t) ?? {};
   if (repository === undefined) return;
   succeed(repository, python(), '-m', 'pip', 'install', '--quiet', '--no-deps', '--target', '../packages', wheel!);

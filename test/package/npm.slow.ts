@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { projectClone, run, said, userRepository } from '../runners/runner.ts';
 
-/** In bytes: what everybody downloads who installs antivenom once. */
+/** In bytes: everybody who installs antivenom once downloads this. */
 const LARGEST = 3_000_000;
 
 test("npm's package has what it needs, nothing else, and stays small", (t) => {

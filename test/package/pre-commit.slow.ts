@@ -14,7 +14,7 @@ for (const name of ['pre-commit-3.0', 'pre-commit-newest', 'prek']) {
     const home = join(dirname(repository.root), 'runner');
     Object.assign(repository.env, { PRE_COMMIT_HOME: home, PREK_HOME: home });
     if (name === 'prek') {
-      // It installs Python's hooks by uv, which it downloads where there is none.
+      // It installs Python hooks with uv, and downloads uv if it is missing.
       const uv = runnerFolder(t, 'uv');
       if (uv === null) return;
       repository.env.PATH = [join(uv, 'bin'), repository.env.PATH].join(delimiter);

@@ -6,7 +6,11 @@ import type { TestContext } from 'node:test';
 import { cleanEnvironment, type TestRepository } from '../git/repository.ts';
 import { projectClone, runnerFolder, userRepository } from '../runners/runner.ts';
 
-/** What our PyPI package is built from and needs, as scripts/install-runners.mjs fetched it; null, and skipped, without. */
+/**
+ * What our PyPI package is built from and needs, as downloaded by scripts/install-runners.mjs. Null if it is missing;
+ * the
+ * test is then skipped.
+ */
 export const wheelhouse = (t: TestContext): string | null => runnerFolder(t, 'wheels');
 
 export interface Packages {
@@ -14,7 +18,7 @@ export interface Packages {
   readonly sdist: string;
 }
 
-/** Builds both packages of a source tree into a new folder, without any installing: Python imports from wheels. */
+/** Builds both packages of a source tree into a new folder, without installing anything: Python imports from wheels. */
 export function build(wheels: string, source: string, kinds: readonly ('wheel' | 'sdist')[]): Packages {
   const target = scratchFolder();
   const env = { ...cleanEnvironment(target), PYTHONPATH: wheelFiles(wheels).join(delimiter) };
@@ -27,7 +31,7 @@ export function build(wheels: string, source: string, kinds: readonly ('wheel' |
 
 let interpreter: string | null = null;
 
-/** The real path of Python: version managers put shims on PATH, which need all of it. */
+/** The real path of Python: version managers put shims on PATH, which need the whole PATH. */
 export function python(): string {
   interpreter ??= execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim();
   return interpreter;
@@ -54,7 +58,7 @@ function scratchFolder(): string {
 
 let nodeless: string | null = null;
 
-/** PATH of a machine without Node: every other program of the system. */
+/** PATH on a machine without Node, with every other program of the system. */
 export function pathWithoutNode(): string {
   if (nodeless !== null) return nodeless;
   const folder = scratchFolder();
@@ -64,7 +68,7 @@ export function pathWithoutNode(): string {
       try {
         symlinkSync(join(system, name), join(folder, name));
       } catch {
-        // A link that leads nowhere, of the same name as one before.
+        // A dangling link, or the same name as an earlier one.
       }
     }
   }
@@ -72,7 +76,7 @@ export function pathWithoutNode(): string {
   return folder;
 }
 
-/** A user's repository on a machine without Node, whose installers find what they need in the wheelhouse alone. */
+/** A user's repository on a machine without Node, whose installers only use the wheelhouse. */
 export function pythonRepository(t: TestContext, wheels: string): TestRepository {
   const repository = userRepository(t);
   const shared = join(wheels, '..', 'cache');

@@ -11,7 +11,7 @@ const offsets = (input: Uint8Array, kind: 'python' | 'ini' = 'python'): number[]
   return [...Array.from({ length: text.length }, (_, i) => byteOffset(i)), byteOffset(text.length)];
 };
 
-test('UTF-8 is read without its mark, and offsets map back', () => {
+test('UTF-8 is read without its byte order mark, and offsets map back', () => {
   const input = Buffer.from('\ufeffé = "😀"\n');
   const { text, bom, problems } = decodeBytes(input, 'python');
   assert.equal(text, 'é = "😀"\n');
@@ -30,7 +30,7 @@ test('a cookie in the first two lines names the encoding', () => {
   assert.equal(read('\n# coding=koi8-r\nx = "\xc1"\n').slice(-4), '"а"\n');
   assert.equal(read('# coding: iso8859-15\nx = "\xa4"\n').slice(-4), '"€"\n');
   assert.equal(read('# coding: cp437\nx = "\xa4"\n').slice(-4), '"¤"\n');
-  // Below a line of code it is a comment like any other.
+  // After a line of code it is an ordinary comment.
   assert.match(
     decodeBytes(bytes('x\n# coding: latin-1\n"\xe9"\n'), 'python').problems[0]!.message,
     /no encoding declared/,
@@ -47,7 +47,7 @@ test('double-byte encodings map back to their bytes', () => {
   assert.equal(byteOffset(text.indexOf('#', 5)), input.lastIndexOf(0x23));
 });
 
-test('what is no text in its encoding is said at its place, and the rest is kept', () => {
+test('what is not text in its encoding is reported at its place, and the rest is kept', () => {
   const input = bytes('a = 1\nb = "\xe9\xa0"\nc = "\xc3\xa9"\n');
   const { text, problems, byteOffset } = decodeBytes(input, 'python');
   assert.equal(problems.length, 1);
@@ -61,7 +61,7 @@ test('what is no text in its encoding is said at its place, and the rest is kept
   assert.equal(decodeBytes(bytes('\xef\xbb\xbf# coding: UTF_8\nx\n'), 'python').problems.length, 0);
 });
 
-test('other files are UTF-8, UTF-16 with a mark, or bytes', () => {
+test('other files are UTF-8, UTF-16 with a byte order mark, or bytes', () => {
   assert.equal(decodeBytes(Buffer.from('\ufeffa = é', 'utf16le'), 'ini').text, 'a = é');
   assert.equal(decodeBytes(Buffer.from('\ufeffa = é', 'utf16le').swap16(), 'ini').text, 'a = é');
   assert.deepEqual(offsets(Buffer.from('\ufeffab', 'utf16le'), 'ini'), [2, 4, 6]);
@@ -69,7 +69,7 @@ test('other files are UTF-8, UTF-16 with a mark, or bytes', () => {
   assert.deepEqual(decodeBytes(bytes('# coding: nonsense\n'), 'ini').problems, []);
 });
 
-test('any bytes are read, and offsets rise from the start to the end', () => {
+test('any bytes are read, and offsets increase from start to end', () => {
   const cookie = fc.constantFrom(
     '',
     '# coding: cp1252\n',

@@ -38,7 +38,7 @@ test('Python 2 statements are read as such, node by node', () => {
   assert.deepEqual(parsePython('print("a")\nexec("b")\n').python2, []);
 });
 
-test('what comes with Python 3.15 is read', () => {
+test("Python 3.15's additions are read", () => {
   const file = parsePython('lazy import a.b as c\nlazy from .d import e\nlazy = 1\n');
   assert.deepEqual(file.problems, []);
   assert.equal(file.nodes('Import')[0]?.lazy, true);

@@ -5,7 +5,7 @@ import type { Expression } from '../../src/python/syntax/nodes.ts';
 import { parsePython } from '../../src/python/syntax/parse.ts';
 import { evaluate, type Outcome, type PyValue, truthOf } from '../../src/python/worth/index.ts';
 
-/** The first argument of the last `see(...)`, in its file. */
+/** The first argument of the last `see(...)` in its file. */
 function seen(code: string) {
   const file = parsePython(code);
   assert.deepEqual(file.problems, []);
@@ -191,11 +191,11 @@ for (const [name, [code, expected]] of Object.entries(VALUES)) {
   test(`a value: ${name}`, () => assert.deepEqual(worth(code), expected));
 }
 
-test('a set variable is read', () => {
+test('a variable that is set is read', () => {
   assert.equal(worth(`${OS}see(os.environ.get("A", "x") + os.environ.get("B", "y"))`, { A: '1' }), '1y');
 });
 
-test('reads name the variable, its default and its reader, also on ways that are not taken', () => {
+test('reads give the variable, its default and its reader, even on paths that are not taken', () => {
   const { expression, names, text } = seen(
     'import os, environ\nenv = environ.Env(B=(bool, True))\nsee(False and env("B") or os.getenv("A", "1"))',
   );

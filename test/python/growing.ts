@@ -1,4 +1,4 @@
-/** Sources that grow with a number, each of them a way to hang, to overflow the stack or to go quadratic. */
+/** Sources that grow with a number. Each tries to make the parser hang, overflow the stack or take quadratic time. */
 export const GROWING: Readonly<Record<string, (count: number) => string>> = {
   'one line': (n) => `x = [${'ab, '.repeat(n)}]\n`,
   'one string': (n) => `x = "${'a'.repeat(4 * n)}"\n`,

@@ -112,4 +112,4 @@ const NO_GUARDS: Readonly<Record<string, string>> = {
 
 for (const [name, code] of Object.entries(GUARDS)) test(`a guard: ${name}`, () => assert.equal(guarded(code), true));
 for (const [name, code] of Object.entries(NO_GUARDS))
-  test(`no guard: ${name}`, () => assert.equal(guarded(code), false));
+  test(`not a guard: ${name}`, () => assert.equal(guarded(code), false));

@@ -198,7 +198,7 @@ table('factories', {
   async: ['import a\nasync def f():\n    return a.X()\nasync def g():\n    see(await f())', ['@f()', 'a.X()']],
 });
 
-test('bindings list what may be in force', () => {
+test('bindings list what may be in effect', () => {
   const file = parsePython('x = 1\nif c:\n    x = 2\nsee(x)\nx = 3\n');
   const names = resolveNames(file);
   const at = file.nodes('Call')[0]!;
@@ -209,7 +209,7 @@ test('bindings list what may be in force', () => {
   assert.deepEqual(names.bindings('c', at), []);
 });
 
-test('star imports stand in order', () => {
+test('star imports keep their order', () => {
   const file = parsePython('from .base import *\nfrom a.b import *\ndef f():\n    pass\n');
   assert.deepEqual(
     resolveNames(file).starImports.map(({ module }) => module),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parsePython } from '../../src/python/syntax/parse.ts';
 
-test('a file is read into nodes that know their places', () => {
+test('a file is read into nodes that know their positions', () => {
   const text = 'import os as o\nif o.x(1, k=2):\n    y = [a for a in b if a]\nelse:\n    print("hi")\n';
   const file = parsePython(text);
   assert.deepEqual(file.problems, []);

@@ -5,7 +5,7 @@ import { projectOf } from '../virtual-files.ts';
 
 type Files = Readonly<Record<string, string>>;
 
-/** The first argument of the last `see(…)` in shop/main.py, beside other files of the project. */
+/** The first argument of the last `see(…)` in shop/main.py, next to other files of the project. */
 function seen(code: string, files: Files) {
   const doc = projectOf({ 'shop/__init__.py': '', ...files, 'shop/main.py': code }).document('shop/main.py')!;
   const call = doc.python.nodes('Call').findLast(({ func }) => func.kind === 'Name' && func.name === 'see');
@@ -83,7 +83,7 @@ def text(name):
 YES = "True"
 `;
 
-test('functions of other files are evaluated as if they were here, their look-ups count for the call', () => {
+test('functions in other files are evaluated as if they were here, and their lookups count for the call', () => {
   const { expression, names, text } = seen('from .tools import flag\nsee(flag("DEBUG", True))\n', {
     'shop/tools.py': TOOLS,
   });
@@ -114,7 +114,7 @@ const WORTHS: Readonly<Record<string, readonly [code: string, files: Files, wort
   'something unknown': ['from .tools import nothing\nsee(nothing)\n', { 'shop/tools.py': TOOLS }, 'unknown'],
 };
 for (const [name, [code, files, worth]] of Object.entries(WORTHS)) {
-  test(`worth across files: ${name}`, () => {
+  test(`values across files: ${name}`, () => {
     const { expression, names } = seen(code, files);
     const result = evaluate(expression, names, () => null);
     assert.deepEqual(result.state === 'known' ? result.value : result.state, worth);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { originOf } from '../../src/python/origin/taint.ts';
 import { documentOf } from '../virtual-files.ts';
 
-/** The origin of the argument of `sink(…)`, with the line where tainted data enters. */
+/** The origin of the argument of `sink(…)`, with the line at which tainted data enters. */
 function origin(code: string): string {
   const doc = documentOf(code);
   const call = doc.python.nodes('Call').find(({ func }) => func.kind === 'Name' && func.name === 'sink');
@@ -109,7 +109,7 @@ for (const [name, [code, expected]] of Object.entries(cases)) {
   test(`the origin of ${name}`, () => assert.equal(origin(`${code}\n`), expected));
 }
 
-test('long chains of names end quickly', () => {
+test('long chains of names are resolved quickly', () => {
   const lines = ['x0 = y()'];
   for (let index = 1; index < 400; index += 1) lines.push(`x${index} = x${index - 1} + x${index - 1}`);
   assert.equal(origin(`${lines.join('\n')}\nsink(x399)\n`), 'unknown');

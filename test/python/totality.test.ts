@@ -7,7 +7,7 @@ import { mutate, randomNumbers } from '../oracles/mutants.ts';
 import { snippets } from '../oracles/snippets.ts';
 import { GROWING } from './growing.ts';
 
-test('what grows is read, and its views made, without overflowing the stack', () => {
+test('growing input is read, and its views made, without overflowing the stack', () => {
   for (const [name, grow] of Object.entries(GROWING)) {
     const file = parsePython(grow(5_000));
     for (const kind of ['Call', 'String', 'BinOp', 'If', 'Lambda', 'ErrorStatement'] as const) {
@@ -17,7 +17,7 @@ test('what grows is read, and its views made, without overflowing the stack', ()
   }
 });
 
-test('what nests too deeply is said, and the lines after it are read', () => {
+test('nesting that is too deep is reported, and the lines after it are read', () => {
   for (const name of ['nested lists', 'nested calls', 'nested f-strings', 'nested patterns', 'nested defaults']) {
     const file = parsePython(`${GROWING[name]!(5000)}after(1)\n`);
     assert.ok(file.problems.length > 0, name);
@@ -26,7 +26,7 @@ test('what nests too deeply is said, and the lines after it are read', () => {
   }
 });
 
-test('what CPython accepts however long is accepted', () => {
+test('what CPython accepts at any length is accepted', () => {
   const names = [
     ...['nested lambdas', 'nested conditions', 'a chain of elif', 'a chain of minus', 'a chain of not'],
     ...['a chain of sums', 'a chain of powers', 'a chain of attributes', 'a chain of calls', 'a chain of comparisons'],
@@ -37,7 +37,7 @@ test('what CPython accepts however long is accepted', () => {
   assert.equal(parsePython(nested(201)).problems.length, 1);
 });
 
-/** Every node within its parent, parents and children in agreement, statements in order. */
+/** Every node is inside its parent, parents and children agree, statements are in order. */
 function assertSound(text: string): void {
   const file = parsePython(text);
   const visit = (node: Node, depth: number): void => {

@@ -1,4 +1,5 @@
-// Prints every regular expression of a folder of JavaScript that recheck does not find linear, with an attack on it.
+// Prints every regular expression in a folder of JavaScript that recheck does not consider linear, with an attack on
+// it.
 // Usage: npm install; node check.mjs ../../build/src
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -6,7 +6,7 @@ interface Rule {
   readonly severity: string;
 }
 
-// The scripts are plain JavaScript: a release installs no compiler.
+// The scripts are plain JavaScript: a release does not install a compiler.
 const scripts = new URL('../../../scripts/release/', import.meta.url);
 const { breaches, changedRules, stepOf } = (await import(new URL('policy.mjs', scripts).href)) as {
   breaches(from: string, to: string, changes: unknown, notes: string): string[];

@@ -12,7 +12,7 @@ interface Release {
   make(tag: string, folder: string): Outcome;
 }
 
-/** A clone of the project whose CHANGELOG has the version with a date. */
+/** A clone of the project whose CHANGELOG has an entry with a date for the version. */
 function setUp(t: TestContext): Release | null {
   const wheels = wheelhouse(t);
   if (wheels === null) return null;
@@ -43,7 +43,7 @@ function commitVersion(repository: TestRepository, version: string, changes: str
   repository.git('tag', `v${version}`);
 }
 
-test('from a tag: the same bytes twice, whatever lies in the working tree; checksums; packages that run', (t) => {
+test('from a tag: the same bytes twice, whatever is in the working tree; checksums; packages that run', (t) => {
   const { repository, make } = setUp(t) ?? {};
   if (repository === undefined || make === undefined) return;
   commitVersion(repository, '3.1.4', '- Everything.');
@@ -88,7 +88,7 @@ test('from a tag: the same bytes twice, whatever lies in the working tree; check
   assert.match(said(run(repository, command, ['explain', 'debug-setting'])), /DEBUG/);
 });
 
-test('refused: a tag that is not there, one of another version, rules against the policy', (t) => {
+test('refused: a tag that does not exist, one of another version, rules against the policy', (t) => {
   const { repository, make } = setUp(t) ?? {};
   if (repository === undefined || make === undefined) return;
   commitVersion(repository, '3.1.4', '- Everything.');

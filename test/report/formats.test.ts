@@ -4,7 +4,7 @@ import { rules } from '../../src/rules/index.ts';
 import { makeRepository, type TestRepository } from '../git/repository.ts';
 import { runMain } from '../run-main.ts';
 
-/** A fixable error below a line that was there before, in a file with a name that needs care. */
+/** A fixable error below an existing line, in a file whose name needs escaping. */
 function changedRepository(t: Parameters<typeof makeRepository>[0]): TestRepository {
   const repository = makeRepository(t);
   repository.commit('my app/ü.py', 'assert (a, "old")\n');
@@ -48,7 +48,7 @@ test('JSON has exactly the fields of the contract', async (t) => {
   });
 });
 
-test('SARIF has results with places, fixes and the state against the base', async (t) => {
+test('SARIF has results with places, fixes and their state compared to the base', async (t) => {
   const { stdout } = await runMain(changedRepository(t), ['--format', 'sarif']);
   const log = JSON.parse(stdout);
   assert.equal(log.version, '2.1.0');
@@ -73,7 +73,7 @@ test('SARIF has results with places, fixes and the state against the base', asyn
   }
 });
 
-test('info is in JSON, SARIF and annotations without being asked for', async (t) => {
+test('info is in JSON, SARIF and annotations by default', async (t) => {
   const repository = makeRepository(t);
   repository.stage('pyproject.toml', '[project]\nname = "a"\nversion = "1"\nrequires-python = ">=3.8"\n');
   assert.equal((await runMain(repository)).stdout, '');
@@ -84,7 +84,7 @@ test('info is in JSON, SARIF and annotations without being asked for', async (t)
   assert.equal((await runMain(repository, ['--fail-on', 'info'])).status, 1);
 });
 
-test('a secret is in no report', async (t) => {
+test('no report contains a secret', async (t) => {
   const repository = makeRepository(t);
   const secret = 'hunter2-Zq81';
   repository.stage('.pypirc', `[distutils]\nindex-servers = pypi\n\n[pypi]\nusername = me\npassword = ${secret}\n`);
@@ -99,7 +99,7 @@ test('a secret is in no report', async (t) => {
   assert.ok(!repository.read('b.json').includes(secret));
 });
 
-test('SARIF says what code scanning shows: help, tags, severity, what was silenced and what was not checked', async (t) => {
+test('SARIF contains what code scanning shows: help, tags, severity, what was silenced and what was not checked', async (t) => {
   const repository = makeRepository(t);
   const line = 'assert (x, "m")';
   repository.stage('a.py', `${line}\n${line}  # antivenom: ignore[assert-always-true] why\n${line}\n`);
@@ -128,7 +128,7 @@ test('SARIF says what code scanning shows: help, tags, severity, what was silenc
   const [invocation] = run.invocations;
   assert.deepEqual([invocation.executionSuccessful, invocation.exitCode], [false, 3]);
   assert.match(invocation.toolExecutionNotifications[0].message.text, /^lfs\.py was not checked: /);
-  // Moved lines keep their fingerprints.
+  // Lines that move keep their fingerprints.
   repository.stage('a.py', `import os\n\n${line}\n${line}\n`);
   const moved = JSON.parse((await runMain(repository, ['--format', 'sarif'])).stdout).runs[0].results;
   assert.deepEqual(

@@ -1,6 +1,6 @@
 /**
- * What a person sees at a blocked commit, row by row, as snapshots. After a change on purpose:
- * `UPDATE_SNAPSHOTS=1 npm test -- report/terminal`, and read the diff as somebody who wanted to commit.
+ * What a person sees when a commit is blocked, row by row, as snapshots. After an intended change, run
+ * `UPDATE_SNAPSHOTS=1 npm test -- report/terminal` and read the diff as somebody who wanted to commit.
  */
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -45,7 +45,7 @@ const requirements = (count: number): string =>
   Array.from({ length: count }, (_, index) => `package-${index}>=1.0\n`).join('');
 
 interface Situation {
-  /** What stood there before. */
+  /** The previous content. */
   readonly before?: Readonly<Record<string, string>>;
   readonly staged: Readonly<Record<string, string>>;
   readonly argv?: readonly string[];

@@ -140,7 +140,7 @@ nothing that this change adds blocks; 1 older finding: antivenom --whole-files s
   assert.equal(render([OLD], { quiet: true }), '');
 });
 
-test('up to three of a rule in a file have a line each, from the fourth on they share one', () => {
+test('up to three findings of a rule in a file get a line each; from four on they share one', () => {
   const lines = (count: number): number =>
     render(loose(count))
       .split('\n')
@@ -151,7 +151,7 @@ test('up to three of a rule in a file have a line each, from the fourth on they 
   assert.match(render(loose(2)), /\nnothing blocks the commit: 2 warnings\n$/);
 });
 
-test('the footer says for several what holds for all of them', () => {
+test('the footer says once what is the same for several', () => {
   const above: Finding = {
     ...DEBUG,
     path: '.env',
@@ -174,7 +174,7 @@ test('the footer says for several what holds for all of them', () => {
   );
 });
 
-test('a fix that wants a review is asked for in full', () => {
+test('a fix that needs review comes with the full command', () => {
   const unsafe: Finding = { ...ARGUMENT, fix: { title: 'x', safety: 'unsafe', edits: [] } };
   assert.match(render([unsafe]), /^error debug-argument {2}shop\/app\.py:19:15 {2}\[--fix --unsafe-fixes\]\n/);
   assert.match(render([unsafe]), /repair: {7}antivenom --fix --unsafe-fixes {2}\(review the result\)\n/);
@@ -195,7 +195,7 @@ test('--verbose says how to silence each, --quiet keeps what blocks and what is 
   assert.doesNotMatch(render([OLD, LOOSE, DEBUG], { quiet: true }), /older|repair|blocks/);
 });
 
-test('no line is wider than the terminal, but for code and places', () => {
+test('no line is wider than the terminal, except code and places', () => {
   for (const width of [80, 100, 120]) {
     for (const line of render([OLD, ...loose(30), DEBUG, ARGUMENT], { width }).split('\n')) {
       if (/ignore\[|os\.environ/.test(line)) continue;
@@ -211,7 +211,7 @@ test('counts per rule with --statistics', () => {
   );
 });
 
-test('concise is one line a finding', () => {
+test('concise is one line per finding', () => {
   const style = { showInfo: false, quiet: false, statistics: false };
   assert.equal(
     renderConcise(reportOf([OLD, LOOSE, { ...LOOSE, severity: 'info' }]), style),
@@ -220,7 +220,7 @@ test('concise is one line a finding', () => {
   assert.equal(renderConcise(reportOf([{ ...DEBUG, path: 'env', source: null }]), style).slice(0, 9), 'env:1:1: ');
 });
 
-test('of one rule in one file a hundred are shown and the rest is counted', () => {
+test('a hundred findings of one rule in one file are shown and the rest is counted', () => {
   const { findings, omitted } = limitFindings([...loose(140), DEBUG]);
   assert.equal(findings.length, 101);
   assert.deepEqual(omitted, [{ rule: 'unpinned-requirement', path: 'requirements.txt', count: 40 }]);
@@ -234,7 +234,7 @@ function shown(source: string, column: number, end = column + 1, endLine = 3): [
   return [line, ' '.repeat(indent) + '^'.repeat(carets)];
 }
 
-test('carets are below what they mean, behind tabs, wide characters and indentation', () => {
+test('carets are below what they point at, after tabs, wide characters and indentation', () => {
   const cases: readonly (readonly [source: string, column: number, carets: string])[] = [
     ['x = 1', 5, '    ^'],
     ['        x = 1', 13, '    ^'],
@@ -254,14 +254,14 @@ test('a long line is cut around the caret', () => {
   assert.equal(line.slice(carets.indexOf('^'), carets.length), 'DEBUG');
 });
 
-test('what a terminal would obey or hide is written out', () => {
+test('control characters and invisible characters are written out', () => {
   assert.equal(visible('a\u001b[31mb\u202ec\u200bd\ufeff\r'), 'a\\x1b[31mb\\u202ec\\u200bd\\ufeff\\x0d');
   assert.equal(visible('héllo 名 😀 שלום'), 'héllo 名 😀 שלום');
   const text = render([{ ...DEBUG, path: 'a\n\u001b]0;x\u0007.py', source: 'x\u202e', message: 'a\u001b[2Jb' }]);
   for (const char of ['\u001b', '\u0007', '\u202e']) assert.ok(!text.includes(char));
 });
 
-test('info is hidden unless asked for', () => {
+test('info is hidden by default', () => {
   const info: Finding = { ...LOOSE, severity: 'info' };
   assert.equal(render([info]), '');
   assert.match(
@@ -296,7 +296,7 @@ test('a help becomes a sentence; code and commands stay as they are', () => {
   assert.equal(cut('one two', 9), 'one two');
 });
 
-test('color by the command line, NO_COLOR, FORCE_COLOR and the terminal, in that order', () => {
+test('color depends on the command line, NO_COLOR, FORCE_COLOR and the terminal, in that order', () => {
   assert.equal(useColor('always', { NO_COLOR: '1' }, false), true);
   assert.equal(useColor('never', { FORCE_COLOR: '1' }, true), false);
   assert.equal(useColor('auto', { NO_COLOR: '1', FORCE_COLOR: '1' }, true), false);
@@ -309,14 +309,14 @@ test('color by the command line, NO_COLOR, FORCE_COLOR and the terminal, in that
   assert.ok(linked.includes('\u001b]8;;file:///rules.md#debug-setting\u001b\\debug-setting\u001b]8;;\u001b\\'));
 });
 
-test('the width is COLUMNS, else the terminal, else 100', () => {
+test("the width is COLUMNS, or the terminal's, or 100", () => {
   const io = { env: {}, stdoutIsTerminal: true, columns: () => 72 };
   assert.equal(terminalWidth(io), 72);
   assert.equal(terminalWidth({ ...io, env: { COLUMNS: '120' } }), 120);
   assert.equal(terminalWidth({ ...io, env: { COLUMNS: 'wide' }, stdoutIsTerminal: false }), 100);
   assert.equal(terminalWidth({ ...io, columns: () => undefined }), 100);
   assert.equal(terminalWidth({ ...io, columns: () => 5 }), 40);
-  // At a commit a runner may stand between, and the user sees it nevertheless.
+  // A runner may sit between a commit and the terminal; the user still sees the output.
   assert.equal(terminalWidth({ ...io, stdoutIsTerminal: false }), 100);
   assert.equal(terminalWidth({ ...io, env: { GIT_INDEX_FILE: '.git/index' }, stdoutIsTerminal: false }), 72);
 });

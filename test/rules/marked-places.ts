@@ -1,4 +1,7 @@
-/** A text in which «» mark places, without the marks, and the places as tables write them. They may nest. */
+/**
+ * A text in which «» mark places: the text without the marks, and the places in the notation of the tables. Marks may
+ * nest.
+ */
 export function readMarks(marked: string): { readonly code: string; readonly at: readonly string[] } {
   const open: string[] = [];
   const found: [start: string, end: string][] = [];

@@ -12,7 +12,7 @@ export interface PathTable {
   >;
 }
 
-/** A rule about paths: lists of paths it allows, and the paths it names for lists it reports. */
+/** Tests a rule about paths: lists of paths that it allows, and lists with the paths that it reports. */
 export function pathRuleTest(rule: PathRule, table: PathTable): void {
   const found = async (paths: readonly string[]) => {
     const snapshot = virtualSnapshot(Object.fromEntries(paths.map((path) => [path, ''])));

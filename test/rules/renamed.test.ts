@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judgeFile } from '../virtual-files.ts';
 
-/** Functions that a module of the project hands on under another name: the word of the rule is not in the caller. */
+/**
+ * Functions that a module of the project re-exports under another name, so the rule's word is not in the calling file.
+ */
 interface Renamed {
   readonly code: string;
   readonly files: Readonly<Record<string, string>>;
@@ -129,7 +131,7 @@ const CASES: Readonly<Record<string, Renamed>> = {
 };
 
 for (const [name, { code, files, found }] of Object.entries(CASES)) {
-  test(`${found.length > 0 ? 'finds' : 'allows'} what another file hands on: ${name}`, async () => {
+  test(`${found.length > 0 ? 'finds' : 'allows'} what another file re-exports: ${name}`, async () => {
     const { judged } = await judgeFile('shop/web.py', code, { files });
     assert.deepEqual(
       judged.result.placed.map(({ finding }) => `${finding.rule}@${finding.start.line}`),

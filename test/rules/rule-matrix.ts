@@ -9,7 +9,7 @@ import { run, type WholeCase } from './rule-run.ts';
 
 const CONTEXTS: readonly Context[] = ['test', 'development', 'sample', 'production', 'base'];
 
-/** What the words of a rule promise, told apart from the engine that keeps it. */
+/** What a rule's words promise, stated independently of the engine that enforces it. */
 const SILENT: Readonly<Record<AppliesTo, readonly Context[]>> = {
   deployed: ['test', 'development', 'sample'],
   'deployed-and-tests': ['development', 'sample'],
@@ -26,7 +26,7 @@ const GUARDS: Readonly<Record<string, string>> = {
   'if the environment is development': 'import os\nif os.environ.get("APP_ENV") == "development":\n',
 };
 
-/** The bad example of a rule in every context and behind every guard, as its declaration promises. */
+/** Checks the rule's bad example in every context and behind every guard against its declaration. */
 export function testMatrix(rule: Rule, bad: WholeCase): void {
   const { appliesTo, guarded } = rule;
   for (const context of CONTEXTS) {
@@ -57,7 +57,7 @@ async function severitiesIn(rule: Rule, file: WholeCase, context: Context): Prom
   return judged.result.placed.map(({ finding }) => finding.severity);
 }
 
-/** The code with the top-level statement on a line, and those after it, in a block of their own. */
+/** The code with the top-level statement on a line, and those after it, moved into a block. */
 function behind(guard: string, code: string, line: number): string {
   const file = parsePython(code);
   const lines = code.split('\n');

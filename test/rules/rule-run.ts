@@ -11,21 +11,21 @@ export interface FileCase {
   readonly path?: string;
   /** Siblings in the same snapshot: path to text. */
   readonly files?: Readonly<Record<string, string>>;
-  /** The same path before the change; without it every line counts as changed. */
+  /** The same path before the change. Without it, every line counts as changed. */
   readonly base?: string;
   /** YYYY-MM-DD; default 2026-11-23. */
   readonly date?: string;
   readonly allowedIndexes?: readonly string[];
   readonly allowedPackages?: readonly string[];
-  /** What is known of packages; default: what is built in. */
+  /** What is known about packages. Default: the built-in index. */
   readonly facts?: PackageFacts;
-  /** Other rules in force, for one that is judged by what they do. */
+  /** Other active rules, for a rule that is judged by what they do. */
   readonly alongside?: readonly string[];
-  /** For findings that hang on the bytes of line ends themselves. */
+  /** For findings that depend on the bytes of line endings. */
   readonly skipCrlf?: boolean;
 }
 
-/** A case with what the rule's examples say about all of them. */
+/** A case combined with what the rule's examples say about all cases. */
 export interface WholeCase extends FileCase {
   readonly path: string;
 }

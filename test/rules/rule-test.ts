@@ -1,11 +1,14 @@
 /**
- * Runs one rule over a table of files, through the engine as main runs it. A case is text (judged as the rule's
+ * Runs one rule over a table of files, through the engine as main runs it. A case is a text (judged as the rule's
  * `examplePath`), or an object with the path, the change's base, siblings and the date.
  *
- * For every case the runner also checks that Windows line ends move no place, and for every case that reports: that
- * a BOM and Windows line ends outlive the fixes, that the fixes are accepted and come to an end, that the comment
- * which the report offers silences it, and that it is not new where it was there before. For every rule it runs the
- * matrix of contexts and guards; see rule-matrix.ts.
+ * For every case the runner also checks that Windows line endings do not move any place. For every case that reports,
+ * it
+ * checks that a BOM and Windows line endings survive the fixes, that the fixes are accepted and come to an end, that
+ * the
+ * comment that the report offers silences the finding, and that the finding is not new if it was there before. For
+ * every
+ * rule it runs the matrix of contexts and guards; see rule-matrix.ts.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -22,26 +25,27 @@ import { silenced } from './silenced.ts';
 
 export interface ReportCase extends FileCase {
   /**
-   * `line:column-line:column` per problem in source order, or `line:column` to leave the end open. Without it `code`
+   * `line:column-line:column` for each problem in source order, or `line:column` to leave the end open. Without it,
+   * `code`
    * marks the places: `DEBUG = «True»`.
    */
   readonly at?: readonly string[];
-  /** What any change to the file does cannot be told: the finding is new on an untouched line as well. */
+  /** The effect of a change to the file is unknown, so the finding is new even on an untouched line. */
   readonly alwaysNew?: true;
-  /** One for all, or one per problem. */
+  /** One for all problems, or one for each. */
   readonly severity?: Severity | readonly Severity[];
-  /** The text after all fixes, safe and unsafe; null: none is offered. */
+  /** The text after all fixes, safe and unsafe; null if no fix is offered. */
   readonly fixed?: string | null;
-  /** The grade of every fix offered. */
+  /** The safety of every fix offered. */
   readonly safety?: 'safe' | 'unsafe';
-  /** A part of the message (of the first problem), or a pattern. */
+  /** A part of the (first problem's) message, or a pattern. */
   readonly message?: string | RegExp;
   readonly help?: string | RegExp;
 }
 
 export interface RuleTable {
   readonly allows: Readonly<Record<string, string | FileCase>>;
-  /** A text alone marks its places. */
+  /** A plain text marks its places. */
   readonly reports: Readonly<Record<string, string | ReportCase>>;
 }
 
@@ -143,7 +147,7 @@ async function checkFixes(rule: Rule, checked: VirtualRun, file: ReportCase & Wh
   assert.equal(fixAll(await runText(rule, file, `\ufeff${file.code}`)), `\ufeff${fixed}`, 'a BOM is kept');
 }
 
-/** As --fix --unsafe-fixes does it, which has to accept every fix. */
+/** Like --fix --unsafe-fixes, and every fix must be accepted. */
 function fixAll({ checker, judged }: VirtualRun): string {
   const fixed = fixFile(checker, judged, true);
   assert.ok(fixed !== null, 'the engine refuses the fix: after it the text reads worse');
@@ -152,7 +156,7 @@ function fixAll({ checker, judged }: VirtualRun): string {
   return fixed.after.toString();
 }
 
-/** What was there before the change is not new; a rule about changes does not report it at all. */
+/** What was there before the change is not new. A rule about changes does not report it at all. */
 async function checkOld(rule: Rule, file: WholeCase & Pick<ReportCase, 'alwaysNew'>): Promise<void> {
   const { judged } = await run(rule, { ...file, base: `${file.code}\n` });
   for (const { finding } of judged.result.placed) {

@@ -2,7 +2,7 @@ import { type Config, readConfig } from '../../src/config/config.ts';
 import type { Silence } from '../../src/engine/silence.ts';
 import { parseToml } from '../../src/formats/toml.ts';
 
-/** The text, or the configuration, after a user has done what the report offers. */
+/** The text, or the configuration, after a user followed the report's advice. */
 export function silenced(
   text: string,
   rule: string,
@@ -15,7 +15,7 @@ export function silenced(
         readConfig('antivenom.toml', silence.text, parseToml, { ids: new Set([rule]), families: new Map() }) ?? {},
     };
   }
-  // As the engine counts lines: a lone carriage return ends one too.
+  // Splits lines as the engine does: a lone carriage return also ends a line.
   const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/);
   const line = lines[silence.line - 1] ?? '';
   const [, content = '', end = ''] = /^(.*?)(\r\n|\n|\r|)$/s.exec(line) ?? [];

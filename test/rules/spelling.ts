@@ -1,13 +1,13 @@
 import type { QualifiedName } from '../../src/data/qualified-name.ts';
 
-/** The ways to write one name of a fact table: lines that come first, and the expression itself. */
+/** A way to write a name from a fact table: the lines before it, and the expression itself. */
 export interface Spelling {
   readonly way: string;
   readonly setup: string;
   readonly expression: string;
 }
 
-/** Through the module, through an alias of the module, through an alias of the name, through a variable. */
+/** Through the module, an alias of the module, an alias of the name, and a variable. */
 export function spellings(name: QualifiedName): Spelling[] {
   const call = name.indexOf('()');
   const head = call < 0 ? name : name.slice(0, call);
@@ -33,7 +33,9 @@ export function spellings(name: QualifiedName): Spelling[] {
   ];
 }
 
-/** The same last name of something else: an object that is given, a module of one's own, a function of the file. */
+/**
+ * Something else with the same last name: on an object from elsewhere, a module of the project, a function of the file.
+ */
 export function namesakes(name: QualifiedName): Spelling[] {
   const last = name.replace(/\(\)$/, '').replace(/^.*\./, '');
   return [
@@ -43,7 +45,7 @@ export function namesakes(name: QualifiedName): Spelling[] {
   ];
 }
 
-/** The line and column of the first place where `text` stands in `code`, as the tables write it. */
+/** The line and column of the first occurrence of `text` in `code`, in the notation of the tables. */
 export function placeOf(code: string, text: string): string {
   const offset = code.indexOf(text);
   if (offset < 0) throw new Error(`${JSON.stringify(text)} is not in ${JSON.stringify(code)}`);

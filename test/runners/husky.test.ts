@@ -58,7 +58,7 @@ test('husky: --fix, with commit, commit -a and commit PATH', (t) => {
   assert.equal(repository.git('status', '--porcelain', '-uno'), '');
 });
 
-test('husky: more files than an argument list takes', (t) => {
+test('husky: more files than fit into an argument list', (t) => {
   const repository = setUp(t, recipe('husky'));
   if (repository === null) return;
   stageMany(repository);

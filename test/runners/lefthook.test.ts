@@ -54,7 +54,7 @@ for (const [words, config] of [
     assert.equal(passed.status, 0, said(passed));
   });
 
-  test(`lefthook, ${words}: more files than an argument list takes`, (t) => {
+  test(`lefthook, ${words}: more files than fit into an argument list`, (t) => {
     const repository = setUp(t, config);
     if (repository === null) return;
     stageMany(repository);

@@ -18,7 +18,7 @@ import {
 const CHECK = JSON.parse(recipe('lint-staged')) as object;
 const FIX = JSON.parse(recipe('lint-staged-fix')) as object;
 
-/** lint-staged 17 needs Node 22: it runs on the one that comes with node-22. */
+/** lint-staged 17 needs Node 22, so it runs on the one that comes with node-22. */
 function setUp(
   t: TestContext,
   name: string,
@@ -62,7 +62,7 @@ for (const name of ['lint-staged-16', 'lint-staged-17']) {
     assert.equal(repository.read('app/a.py'), `${FIXED}\n\nx = 2\n`);
   });
 
-  test(`${name}: a package of a monorepo with a configuration of its own`, (t) => {
+  test(`${name}: a package of a monorepo with its own configuration`, (t) => {
     const { repository, lint } = setUp(t, name, {}) ?? {};
     if (repository === undefined) return;
     repository.git('rm', '-q', 'package.json');
@@ -73,7 +73,7 @@ for (const name of ['lint-staged-16', 'lint-staged-17']) {
     assert.match(said(blocked), /packages\/one\/a\.py/);
   });
 
-  test(`${name}: more files than an argument list takes`, (t) => {
+  test(`${name}: more files than fit into an argument list`, (t) => {
     const { repository, lint } = setUp(t, name, CHECK) ?? {};
     if (repository === undefined) return;
     stageMany(repository);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { BAD, commit, FIXED, projectClone, run, runnerFolder, said, userRepository } from './runner.ts';
 
 for (const name of ['node-22', 'node-24', 'node-26']) {
-  test(`the bundle on ${name}: blocks, repairs, takes back, installs its hook`, (t) => {
+  test(`the bundle on ${name}: blocks, repairs, undoes, installs its hook`, (t) => {
     const folder = runnerFolder(t, name);
     if (folder === null) return;
     const node = join(folder, 'node_modules/.bin/node');
@@ -12,7 +12,7 @@ for (const name of ['node-22', 'node-24', 'node-26']) {
     const repository = userRepository(t);
     const antivenom = (...args: string[]) => run(repository, node, [bundle, ...args]);
     repository.stage('a.py', BAD);
-    // A settings file of each parser that is loaded on demand.
+    // A settings file for each parser that is loaded on demand.
     repository.stage('pyproject.toml', '[project]\nname = "x"\n');
     repository.stage('compose.yaml', 'services: {}\n');
     repository.stage('Dockerfile', 'FROM scratch\n');

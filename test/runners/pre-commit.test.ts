@@ -16,7 +16,7 @@ import {
   userRepository,
 } from './runner.ts';
 
-/** The recipe, with this clone in place of the address on the web. prek wants a hook left when SKIP names ours. */
+/** The recipe with this clone instead of the web address. prek fails if SKIP leaves no hook. */
 function config(hook: string, rev: string): string {
   const yaml = recipe('pre-commit')
     .replace(/repo: \S+/, `repo: file://${projectClone()}`)
@@ -34,7 +34,7 @@ function setUp(t: TestContext, name: string, hook: string): { repository: TestRe
   const program = join(folder, 'bin', name === 'prek' ? 'prek' : 'pre-commit');
   const repository = userRepository(t);
   const rev = run(repository, 'git', ['-C', projectClone(), 'rev-parse', 'HEAD']).stdout.trim();
-  // Installed once for all tests of a runner; the clone and its environment are what every user has too.
+  // Installed once for all tests of a runner. The clone and its environment are what every user has.
   const home = join(dirname(projectClone()), name);
   Object.assign(repository.env, { PRE_COMMIT_HOME: home, PREK_HOME: home });
   repository.stage('.pre-commit-config.yaml', config(hook, rev));
@@ -57,7 +57,7 @@ for (const name of ['pre-commit-3.0', 'pre-commit-4.6.0', 'pre-commit-newest', '
     assert.equal(passed.status, 0, said(passed));
   });
 
-  test(`${name}: what is staged, not what stands beside it; from a subfolder`, (t) => {
+  test(`${name}: what is staged rather than what is in the work tree; from a subfolder`, (t) => {
     const { repository } = setUp(t, name, 'antivenom') ?? {};
     if (repository === undefined) return;
     const folder = join(repository.root, 'packages/one');
@@ -87,7 +87,7 @@ for (const name of ['pre-commit-3.0', 'pre-commit-4.6.0', 'pre-commit-newest', '
 }
 
 for (const name of ['pre-commit-3.0', 'pre-commit-newest', 'prek']) {
-  test(`${name}: more files than an argument list takes`, (t) => {
+  test(`${name}: more files than fit into an argument list`, (t) => {
     const { repository, program } = setUp(t, name, 'antivenom') ?? {};
     if (repository === undefined) return;
     stageMany(repository);

@@ -7,11 +7,11 @@ import { recipe } from './runner.ts';
 
 const README = fileURLToPath(new URL('../../../README.md', import.meta.url));
 
-/** Followed by recipes.slow.ts from the text. */
+/** recipes.slow.ts follows these from the text. */
 const FOLLOWED = ['husky-lint-staged', 'lefthook-dev', 'plain-dev', 'husky-dev'];
 const RECIPES = ['pre-commit', 'lefthook', 'lefthook-fix', 'husky', 'husky-fix', 'lint-staged', 'lint-staged-fix'];
 
-/** Without comments, empty lines and, in JSON, layout. */
+/** Without comments, empty lines and (in JSON) layout. */
 function bare(block: string): string {
   if (block.startsWith('{')) return JSON.stringify(JSON.parse(block));
   return block
@@ -21,7 +21,7 @@ function bare(block: string): string {
     .join('\n');
 }
 
-test('the README shows no recipe for a runner but those that are run here', () => {
+test('the README only shows runner recipes that are run here', () => {
   const section = /\n## Set it up\n([\s\S]*?)\*\*CI\.\*\*/.exec(readFileSync(README, 'utf8'))?.[1] ?? '';
   const blocks = [...section.matchAll(/```\w+\n([\s\S]*?)\n```/g)].map((match) => bare(match[1]!));
   assert.ok(blocks.length >= 4, section);

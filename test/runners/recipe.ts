@@ -6,11 +6,11 @@ const PAGE = fileURLToPath(new URL('../../../docs/runners.md', import.meta.url))
 export interface Recipe {
   /** The commands, as printed. */
   readonly commands: readonly string[];
-  /** What the files hold, and whether it goes into one that is there (JSON). */
+  /** The files' content, and whether it is merged into an existing file (JSON). */
   readonly files: readonly { readonly path: string; readonly text: string; readonly merged: boolean }[];
 }
 
-/** @throws Error for a name that the page does not have */
+/** @throws Error for a name that is not on the page */
 export function readRecipe(name: string): Recipe {
   const blocks = [...readFileSync(PAGE, 'utf8').matchAll(/((?:<!-- recipe: .* -->\n)+)```\w+\n([\s\S]*?)\n```/g)];
   const commands: string[] = [];

@@ -1,6 +1,7 @@
 /**
- * Follows the recipes of docs/runners.md to the letter, as somebody would who has Node, npm and git and nothing else
- * on PATH. Only the names of packages are taken from this machine instead of the registry.
+ * Follows the recipes in docs/runners.md literally, as a user with only Node, npm and git on PATH would. Only the
+ * packages
+ * come from this machine instead of the registry.
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -13,7 +14,7 @@ import { BAD, commit, FIXED, projectClone, runnerFolder, said } from './runner.t
 
 let tarball: string | null = null;
 
-/** What `npm install antivenom` would fetch. */
+/** What `npm install antivenom` would download. */
 function packedProject(): string {
   if (tarball === null) {
     const clone = projectClone();
@@ -24,7 +25,7 @@ function packedProject(): string {
   return tarball;
 }
 
-/** A user with a project of their own. */
+/** A user with a project. */
 function newUser(t: TestContext): TestRepository {
   const folder = makeFolder(t);
   const root = join(folder, 'repo');
@@ -45,7 +46,7 @@ function newUser(t: TestContext): TestRepository {
   return repository;
 }
 
-/** In the user's own shell, which knows nothing of what a hook has on PATH. */
+/** In the user's own shell, which does not have a hook's PATH. */
 function type(repository: TestRepository, command: string): Outcome {
   const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
     cwd: repository.root,
@@ -90,7 +91,7 @@ function follow(t: TestContext, repository: TestRepository, name: string): boole
   return true;
 }
 
-/** What the report says to type works where the user is: the fix, and the page. */
+/** What the report says to type works for the user: the fix, and the page. */
 function followAdvice(repository: TestRepository, blocked: Outcome): void {
   const told = (label: string): string =>
     new RegExp(`^ *${label}: +(.*?)(?:  .*)?$`, 'm').exec(said(blocked))?.[1] ?? '';
@@ -109,7 +110,7 @@ function followAdvice(repository: TestRepository, blocked: Outcome): void {
 }
 
 for (const name of ['plain-dev', 'husky-dev']) {
-  test(`the recipe ${name} blocks, and what it says to type works`, (t) => {
+  test(`the recipe ${name} blocks, and its advice works`, (t) => {
     const repository = newUser(t);
     if (!follow(t, repository, name)) return;
     const blocked = commit(repository, 'app/a.py', BAD);
@@ -141,7 +142,7 @@ test('the recipe npm-scripts checks every tracked file', (t) => {
   assert.match(said(outcome), /assert-always-true/);
 });
 
-test('from a clone of antivenom the hook is installed without installing anything', (t) => {
+test('from a clone of antivenom the hook can be installed without installing a package', (t) => {
   const repository = newUser(t);
   const clone = projectClone();
   const installed = type(repository, `node '${clone}/dist/cli.cjs' install`);
@@ -152,7 +153,7 @@ test('from a clone of antivenom the hook is installed without installing anythin
   followAdvice(repository, blocked);
 });
 
-test('under pre-commit the report names what the user can type', (t) => {
+test('under pre-commit the report names a command that the user can type', (t) => {
   const folder = runnerFolder(t, 'pre-commit-newest');
   if (folder === null) return;
   const repository = newUser(t);
@@ -169,7 +170,7 @@ test('under pre-commit the report names what the user can type', (t) => {
   const blocked = commit(repository, 'app/a.py', BAD);
   assert.notEqual(blocked.status, 0, said(blocked));
   followAdvice(repository, blocked);
-  // With the fixing hook configured that is what one runs.
+  // With the fixing hook configured, this is what one runs.
   repository.stage(
     '.pre-commit-config.yaml',
     config('antivenom').trimEnd().concat('\n      - id: antivenom-fix\n        stages: [manual]\n'),

@@ -13,8 +13,8 @@ const project = fileURLToPath(new URL('../../../', import.meta.url));
 const runners = resolve(process.env.ANTIVENOM_RUNNERS ?? join(project, '.cache', 'runners'));
 
 /**
- * The folder of a program that scripts/install-runners.mjs installed; null, with the test skipped, where it is
- * missing. CI has to have it.
+ * The folder of a program that scripts/install-runners.mjs installed. Null if it is missing; the test is then skipped.
+ * CI must have it.
  */
 export function runnerFolder(t: TestContext, name: string): string | null {
   const folder = join(runners, name);
@@ -25,7 +25,7 @@ export function runnerFolder(t: TestContext, name: string): string | null {
   return null;
 }
 
-/** A recipe of docs/runners.md, by the name in the comment above it. */
+/** A recipe in docs/runners.md, by the name in the comment above it. */
 export function recipe(name: string): string {
   const page = readFileSync(join(project, 'docs', 'runners.md'), 'utf8');
   const block = new RegExp(`<!-- recipe: ${name} -->\n(?:<!--.*-->\n)*\`\`\`\\w+\n([^]*?)\n\`\`\``).exec(page);
@@ -36,8 +36,9 @@ export function recipe(name: string): string {
 let clone: string | null = null;
 
 /**
- * A clone of this repository's HEAD, as runners take it, with the bundle that its sources make: the committed one
- * lags behind while work goes on, and CI compares the two.
+ * A clone of this repository's HEAD, as runners use it, with the bundle of its sources. The committed bundle lags
+ * behind
+ * during development, and CI compares the two.
  */
 export function projectClone(): string {
   if (clone !== null) return clone;
@@ -61,7 +62,7 @@ export const BAD = "def check(total):\n    assert (total == 1, 'one')\n";
 export const FIXED = "def check(total):\n    assert total == 1, 'one'\n";
 export const GOOD = 'def check(total):\n    return total == 1\n';
 
-/** A user's repository, with the programs named first on PATH. */
+/** A user's repository, with the given programs first on PATH. */
 export function userRepository(t: TestContext, ...bins: readonly string[]): TestRepository {
   const folder = makeFolder(t);
   const root = join(folder, 'repo');
@@ -77,7 +78,7 @@ export function userRepository(t: TestContext, ...bins: readonly string[]): Test
   return repository;
 }
 
-/** The bundle as an installed command: a folder for PATH that holds `antivenom`. */
+/** The bundle as an installed command: a folder for PATH with `antivenom` in it. */
 export function commandFolder(repository: TestRepository): string {
   const folder = join(dirname(repository.root), 'bin');
   const script = `#!/bin/sh\nexec '${process.execPath}' '${join(projectClone(), 'dist', 'cli.cjs')}' "$@"\n`;
@@ -102,7 +103,7 @@ export function run(
   return { status: status ?? -1, stdout, stderr };
 }
 
-/** Everything a program has said. */
+/** Everything that a program printed. */
 export const said = ({ status, stdout, stderr }: Outcome): string => `status ${status}\n${stdout}${stderr}`;
 
 /** Stages a file and commits; the commit's outcome. */
@@ -116,7 +117,7 @@ export function commit(
   return repository.tryGit(['commit', '-m', path], extra);
 }
 
-/** Enough paths, and long enough, that no argument list takes them all at once: the last one is bad. */
+/** Enough long paths that they do not fit into one argument list. The last one is bad. */
 export function stageMany(repository: TestRepository): number {
   const count = 1500;
   for (let i = 0; i < count; i++) {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { settingsOf } from '../../src/settings/reader.ts';
 import { projectOf } from '../virtual-files.ts';
 
-/** `NAME=value` of every setting that a file gives a value. */
+/** Every setting that a file assigns, as `NAME=value`. */
 function read(code: string, path = 'app.py', files: Readonly<Record<string, string>> = {}): string[] {
   const doc = projectOf({ ...files, [path]: code }).document(path)!;
   return settingsOf(doc).map(({ name, value }) => `${name}=${doc.text.slice(value.start, value.end)}`);
@@ -61,7 +61,7 @@ test('settings: the namespace of a settings module', () => {
   assert.deepEqual(read('globals()["SECRET_KEY"] = "k"\n', 'shop/models.py'), []);
 });
 
-test('settings: an application of another file', () => {
+test('settings: an application in another file', () => {
   const files = { 'portal/__init__.py': '', 'portal/app.py': `${flask}` };
   const code = 'from .app import app as site\nsite.config["SECRET_KEY"] = "k"\n';
   assert.deepEqual(read(code, 'portal/keys.py', files), KEY);

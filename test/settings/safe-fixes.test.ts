@@ -10,7 +10,7 @@ import { insecureCookie } from '../../src/rules/django/insecure-cookie.ts';
 import { settingsOf } from '../../src/settings/reader.ts';
 import { documentOf } from '../virtual-files.ts';
 
-/** Ways to a look-up that several settings may share; `get(NAME)` is how a setting uses it. */
+/** Ways to a lookup that several settings may share. `get(NAME)` is how a setting uses it. */
 const HELPERS: readonly { readonly code: string; readonly get: (name: string) => string }[] = [
   {
     code: 'def env(name, default=None):\n    return os.environ.get(name, default)\n',
@@ -69,7 +69,7 @@ function worth(expression: Expression, names: Names): string {
   );
 }
 
-/** Everything that the file gives a value, but for the switch and names that only it uses. */
+/** Everything that the file assigns, except the switch and names that only the switch uses. */
 function everythingElse(code: string): ReadonlyMap<string, string> {
   const { python, names } = documentOf(code, 'shop/settings.py');
   const found = new Map<string, string>();
@@ -84,12 +84,12 @@ function everythingElse(code: string): ReadonlyMap<string, string> {
   return found;
 }
 
-/** Names that nothing but the switch uses may change with it. */
+/** Names that only the switch uses may change with it. */
 function isOnlyForSwitch(code: string, name: string): boolean {
   return (code.match(new RegExp(`\\b${name}\\b`, 'g')) ?? []).length <= 2;
 }
 
-test('a safe fix leaves everything else what it was, and the switch off', () => {
+test('a safe fix turns the switch off and leaves everything else as it was', () => {
   let fixes = 0;
   fc.assert(
     fc.property(settingsFile, (code) => {
@@ -112,7 +112,7 @@ test('a safe fix leaves everything else what it was, and the switch off', () => 
   assert.ok(fixes > 100, `only ${fixes} safe fixes were made`);
 });
 
-test('equal expressions have equal fixes, wherever they are and however long the file is', () => {
+test('equal expressions get equal fixes, wherever they are and however long the file is', () => {
   const padding = `NOTES = """${'x'.repeat(4000)}"""\n`;
   const one = (name: string): string =>
     `class ${name}Config:\n    DEBUG = os.environ.get("DEBUG", "True") == "True"\n    ${padding}`;
@@ -122,7 +122,7 @@ test('equal expressions have equal fixes, wherever they are and however long the
   assert.deepEqual(new Set(problems.map(({ fix }) => fix?.safety)), new Set(['safe']));
 });
 
-test('a value that another name gets, too, is not edited in place', () => {
+test('a value that another name also gets is not edited in place', () => {
   const fixOf = (code: string): unknown => {
     const doc = documentOf(code, 'settings.py');
     const [first] = settingsOf(doc);

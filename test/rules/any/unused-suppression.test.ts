@@ -1,7 +1,7 @@
 import { unusedSuppression } from '../../../src/rules/any/unused-suppression.ts';
 import { ruleTest } from '../rule-test.ts';
 
-// Whether a suppression silences anything is known to the engine alone: test/suppressions.test.ts.
+// Only the engine knows whether a suppression silences anything: test/suppressions.test.ts.
 ruleTest(unusedSuppression, {
   allows: {
     'one that names a rule': 'x = 1  # antivenom: ignore[debug-setting] reason\n',

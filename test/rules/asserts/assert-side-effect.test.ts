@@ -13,7 +13,7 @@ for (const method of MUTATING_METHODS) {
 }
 for (const name of ACTING_CALLS) {
   for (const { way, setup, expression } of spellings(name)) {
-    // These bring data in from outside: input-assert has them.
+    // These bring in data from outside, which input-assert reports.
     if (/input|environ|requests|httpx|urllib/.test(name)) continue;
     const code = `${setup}def f(x):\n    assert ${expression}(x)\n`;
     const line = code.split('\n').findIndex((text) => text.includes('assert'));

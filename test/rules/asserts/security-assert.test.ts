@@ -100,7 +100,7 @@ for (const guard of guards) {
   reports[`guards by ${guard}`] = { code, at: [placeOfGuard(code, guard)] };
 }
 
-/** The span is the part that guards; most stand right behind the word. */
+/** The span is the part that guards. Usually it follows the word directly. */
 function placeOfGuard(code: string, guard: string): string {
   const starts: Record<string, string> = {
     'not user.is_anonymous': 'user.is_anonymous',

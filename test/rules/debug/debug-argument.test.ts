@@ -217,7 +217,7 @@ ruleTest(debugArgument, {
   },
 });
 
-/** `flask.Flask().run` as the code that leads to it: what to import and make, and the name to call. */
+/** `flask.Flask().run` as code: what to import and create, and the name to call. */
 function usage(callable: string): { readonly setup: string; readonly call: string; readonly name: string } {
   const [maker = '', rest = ''] = callable.split('()');
   const dot = maker.lastIndexOf('.');

@@ -139,7 +139,7 @@ function found(code: string): string[] {
   return [...problemsOf(debugAttribute, doc)].map(({ span }) => doc.text.slice(span.start, span.end));
 }
 
-/** `flask.Flask().debug` as what to import and make, and the expression. */
+/** `flask.Flask().debug` as what to import and create, and the expression. */
 function usage(name: string): { readonly setup: string; readonly expression: string } {
   const [maker = '', rest = ''] = name.split('()');
   const module = maker.slice(0, maker.lastIndexOf('.'));

@@ -1,4 +1,4 @@
-/** Megabytes of settings take seconds, not hours: nothing about a file is looked up anew for each of its findings. */
+/** Megabytes of settings take seconds, not hours: nothing about a file is looked up again for each finding. */
 import { test } from 'node:test';
 import { problemsOf } from '../../../src/engine/dispatch.ts';
 import { debugInConfig } from '../../../src/rules/debug/debug-in-config.ts';

@@ -5,7 +5,7 @@ import type { Expression } from '../../../src/python/syntax/nodes.ts';
 import { offLiterals, offValue } from '../../../src/rules/debug/shared/off-spelling.ts';
 import { documentOf } from '../../virtual-files.ts';
 
-test('words are answered in the writer’s case', () => {
+test('words are answered in the author’s case', () => {
   const pairs = {
     True: 'False',
     true: 'false',
@@ -28,7 +28,7 @@ function value(source: string): Expression {
   return statement.value;
 }
 
-test('off is written as its reader wants it', () => {
+test('off is written as its reader expects it', () => {
   assert.equal(offValue(value('True'), 'True', {}), 'False');
   assert.equal(offValue(value('1'), '1', {}), '0');
   assert.equal(offValue(value('"yes"'), '"yes"', {}), 'False');

@@ -1,6 +1,6 @@
 /**
- * The five rules about switches in Python take turns: whatever a switch's value is, at most one of them speaks, and
- * after its fix none does.
+ * The five rules about switches in Python do not overlap: at most one reports a switch, whatever its value, and after
+ * its fix none does.
  */
 
 import assert from 'node:assert/strict';
@@ -32,7 +32,7 @@ env = django_environ.Env()
 starlette = Config()
 `;
 
-/** What each expression is: a debug switch that is on, on by default, on for "False", or as it should be. */
+/** What each expression is: a debug switch that is on, on by default, on for "False", or fine. */
 const values: Readonly<Record<string, 'on' | 'default' | 'text' | 'fine'>> = {
   True: 'on',
   '1': 'on',

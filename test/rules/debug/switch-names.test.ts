@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { isDebugName } from '../../../src/rules/debug/shared/field-switches.ts';
 import { isSwitchVariable } from '../../../src/rules/debug/shared/verdict.ts';
 
-test('fields that switch debug are told from those that only speak of it', () => {
+test('fields that switch debug are told from those that only mention it', () => {
   for (const name of ['DEBUG', 'debug', 'app_debug', 'DEBUG_MODE', 'is_debug', 'enable_debug']) {
     assert.ok(isDebugName(name), name);
   }
@@ -12,7 +12,7 @@ test('fields that switch debug are told from those that only speak of it', () =>
   }
 });
 
-test('a variable of its own switches debug; production and the name of an environment do not', () => {
+test("the project's own variable switches debug; production and the name of an environment do not", () => {
   for (const name of ['DEBUG', 'DJANGO_DEBUG', 'MYAPPDEBUG', 'DEV', 'DEV_MODE', 'IS_LOCAL', 'FLASK_DBG']) {
     assert.ok(isSwitchVariable(name), name);
   }

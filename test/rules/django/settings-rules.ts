@@ -2,13 +2,13 @@ import type { FileCase } from '../rule-run.ts';
 import type { ReportCase } from '../rule-test.ts';
 
 export interface SettingCase {
-  /** `NAME = value`, as it stands in a module. */
+  /** `NAME = value`, as written in a module. */
   readonly line: string;
-  /** The part of the line that is pointed at. */
+  /** The part of the line that is flagged. */
   readonly at: string;
 }
 
-/** The same setting in every place that a project may keep it: what is said there and in the places that are silent. */
+/** The same setting in every place where a project may keep it: what is reported there, and which places are silent. */
 export function everywhere(
   { line, at }: SettingCase,
   expected: Omit<ReportCase, 'code' | 'at' | 'path'>,

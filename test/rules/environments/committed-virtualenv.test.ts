@@ -11,13 +11,13 @@ const under = (root: string, files: string) =>
     .split(/\s+/)
     .map((file) => `${root}/${file}`);
 
-/** As `python -m venv` of 3.11 lays it out, shortened. */
+/** The layout of `python -m venv` in 3.11, shortened. */
 const venv = `bin/Activate.ps1 bin/activate bin/activate.csh bin/activate.fish bin/pip bin/pip3 bin/python bin/python3
   lib/python3.11/site-packages/pip/__init__.py lib/python3.11/site-packages/pip/__main__.py lib64/x pyvenv.cfg`;
-/** As virtualenv 20 does it on POSIX, without pyvenv.cfg (some ignore *.cfg). */
+/** The layout of virtualenv 20 on POSIX, without pyvenv.cfg (some ignore *.cfg). */
 const virtualenv = `.gitignore bin/activate bin/activate.nu bin/activate_this.py bin/pip bin/python
   lib/python3.11/site-packages/_virtualenv.py lib/python3.11/site-packages/_virtualenv.pth`;
-/** As uv does it: no pip. */
+/** The layout of uv: no pip. */
 const uv = `.gitignore .lock CACHEDIR.TAG bin/activate bin/activate.bat bin/activate_this.py bin/python bin/python3
   lib/python3.11/site-packages/_virtualenv.py pyvenv.cfg`;
 const windows =
@@ -64,7 +64,7 @@ pathRuleTest(committedVirtualenv, {
   },
 });
 
-test('committed-virtualenv counts the whole environment where a runner passes a part of it', () => {
+test('committed-virtualenv counts the whole environment if a runner passes part of it', () => {
   const all = under('env', venv);
   const project = projectOf(Object.fromEntries([...all, 'app.py'].map((path) => [path, ''])));
   const [problem, ...others] = committedVirtualenv.checkPaths(
@@ -85,7 +85,7 @@ test('committed-virtualenv quotes names for the shell', () => {
   assert.match(problem?.help ?? '', /^git rm -r --cached 'my env'\\''s' && /);
 });
 
-test('an environment of many files', () => {
+test('an environment with many files', () => {
   const paths = Array.from(
     { length: 3_000 },
     (_, index) => `env/lib/python3.12/site-packages/p${index % 50}/m${index}.py`,

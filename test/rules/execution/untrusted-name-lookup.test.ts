@@ -28,7 +28,7 @@ for (const [name, { index }] of NAME_LOOKUPS) {
   }
 }
 
-// By Python's own security model getattr is not a vulnerability: a thousand of them are silent.
+// In Python's own security model getattr is not a vulnerability: a thousand of them are silent.
 const objects = ['self', 'obj', 'settings', 'module', 'cls', 'args', 'request', 'user', 'type(self)', 'self.model'];
 const names = [
   'name',

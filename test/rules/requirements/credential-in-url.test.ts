@@ -77,7 +77,7 @@ test('rules about the same line mask the password too', () => {
   }
 });
 
-test('credential-in-url masks the secret alone, and keeps it out of its words', () => {
+test('credential-in-url masks only the secret, and keeps it out of its message', () => {
   const [problem] = problemsOf(credentialInUrl, documentOf('-i https://joe:hunter2@host/simple\n', 'requirements.txt'));
   assert.deepEqual(problem?.secrets, [{ start: 15, end: 22 }]);
   assert.doesNotMatch(`${problem?.message} ${problem?.help}`, /hunter2/);

@@ -343,7 +343,7 @@ ruleTest(vulnerablePackage, {
   },
 });
 
-test('JSON gets every advisory with its names, score and fixes', async () => {
+test('JSON has every advisory with its names, score and fixes', async () => {
   const argv = ['--select', vulnerablePackage.id];
   const { judged } = await judgeFile('requirements.txt', 'web-kit==1.4.1\n', { facts, argv });
   assert.deepEqual(judged.result.placed[0]?.finding.advisories, [

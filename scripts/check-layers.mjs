@@ -10,6 +10,7 @@ const LAYERS = [
   [
     'engine/span.ts',
     'engine/severity.ts',
+    'engine/once.ts',
     'engine/lint-scope.ts',
     'engine/snapshot.ts',
     'engine/memo.ts',

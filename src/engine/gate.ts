@@ -1,7 +1,7 @@
 import type { Document } from './document.ts';
 import type { Kind } from './kind.ts';
 import { memo } from './memo.ts';
-import { compileTriggers, searchable, type TriggerScanner } from './triggers.ts';
+import { compileNames, compileTriggers, type NameScanner, searchable, type TriggerScanner } from './triggers.ts';
 
 /** What has to be in a file for a rule to have a reason to read it. */
 export interface Signs {
@@ -88,21 +88,20 @@ interface KindGates {
   /** Those of rules that read how a file was parsed. */
   readonly ofParsing: readonly KindGate[];
   readonly words: TriggerScanner;
-  readonly names: RegExp | null;
+  readonly names: NameScanner;
 }
 
 function compileKind(all: readonly Gate[], kind: Kind): KindGates {
   const gates = all
     .filter(({ kinds }) => kinds.includes(kind))
     .map((gate) => ({ gate, signs: gate.signsOf[kind] === undefined ? gate.signs : gate.signsOf[kind] }));
-  const names = new Set(gates.flatMap(({ signs }) => signs?.names ?? []));
   const isOfParsing = ({ gate }: KindGate): boolean =>
     gate.about === 'parsing' || (gate.about === 'syntax' && kind === 'python');
   return {
     own: gates.filter((gate) => !isOfParsing(gate)),
     ofParsing: gates.filter(isOfParsing),
     words: compileTriggers(gates.flatMap(({ signs }) => signs?.words ?? [])),
-    names: names.size === 0 ? null : new RegExp(`\\b(?:${[...names].join('|')})\\b`, 'g'),
+    names: compileNames(gates.flatMap(({ signs }) => signs?.names ?? [])),
   };
 }
 
@@ -115,18 +114,11 @@ interface Seen {
 }
 
 function look({ text, kind, borrowed }: SeenDocument, { words, names }: KindGates): Seen {
-  const seen = new Set<string>();
   const searched = searchable(text);
-  if (names !== null) {
-    addMatches(names, searched, seen);
-    if (kind === 'python') for (const meaning of borrowed.values()) addMatches(names, meaning, seen);
-  }
+  const seen = new Set(names.scan(searched));
+  if (kind === 'python')
+    for (const meaning of borrowed.values()) for (const name of names.scan(meaning)) seen.add(name);
   return { words: words.scan(searched), names: seen, text, patterns: new Map() };
-}
-
-function addMatches(names: RegExp, text: string, seen: Set<string>): void {
-  names.lastIndex = 0;
-  for (let match = names.exec(text); match !== null; match = names.exec(text)) seen.add(match[0]);
 }
 
 function hasSign({ words, names, patterns }: Signs, seen: Seen): boolean {

@@ -154,7 +154,9 @@ export function isOlder(a: string, b: string): boolean {
  * pre-merge-commit hook there is no MERGE_HEAD yet; `git merge` names them in the environment for its strategies.
  */
 export function mergeHeads(repository: Repository): readonly string[] {
-  const text = readText(join(repository.gitDir, 'MERGE_HEAD'));
+  const path = join(repository.gitDir, 'MERGE_HEAD');
+  // An error that is thrown and caught takes longer than the question.
+  const text = existsSync(path) ? readText(path) : null;
   if (text !== null) return text.split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line));
   return Object.keys(repository.env).flatMap((name) => /^GITHEAD_([0-9a-f]{40,64})$/.exec(name)?.[1] ?? []);
 }

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { GitError } from '../../cli/errors.ts';
+import { once } from '../../engine/once.ts';
 import { entriesIn, hasFolder } from '../direct/index-listing.ts';
 import { type IndexFile, parseLsFiles } from '../list/changes.ts';
 import { displayPath, splitAtNul } from '../list/path-bytes.ts';
@@ -70,7 +71,7 @@ export function openTreeFiles(repository: Repository, source: TreeSource): TreeF
     for (const each of pending) listed.add(each);
   };
 
-  const isSparse = openLazily(() => existsSync(join(repository.gitDir, 'info', 'sparse-checkout')));
+  const isSparse = once(() => existsSync(join(repository.gitDir, 'info', 'sparse-checkout')));
   const onDisk = new Map<string, boolean>();
   /**
    * A folder that the work tree does not have is not in the index either, and asking the disk costs no process. There
@@ -133,14 +134,6 @@ function addFolders(folders: Set<string>, path: string): void {
     if (folder === '') return;
   }
 }
-
-const openLazily = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
 
 /** The pathspec of the files of one folder, without those of the folders below it. */
 const filesIn = (folder: string): string =>

@@ -1,7 +1,7 @@
 import type { PackageFacts } from '../advisories/package-facts.ts';
 import type { Config } from '../config/config.ts';
 import type { ConfigLookup } from '../config/lookup.ts';
-import type { Document, Project } from './document.ts';
+import type { Document } from './document.ts';
 import { type DecodedFile, decodeFile, fileOf } from './file-text.ts';
 import { compareFindings, type Finding } from './finding.ts';
 import { createGatekeeper } from './gate.ts';
@@ -11,7 +11,7 @@ import { type DocumentResult, lintDocument, type RuleFailure } from './lint.ts';
 import type { LintScope } from './lint-scope.ts';
 import type { LookedAt } from './looked-at.ts';
 import { isOfInterest } from './of-interest.ts';
-import { createProject, type FormatParsers } from './project.ts';
+import { createProject, type FormatParsers, type JudgedProject } from './project.ts';
 import type { Registry } from './registry.ts';
 import { isPathRule, type PathProblem, type PathRule, type Rule } from './rule.ts';
 import { silenceByConfig } from './silence.ts';
@@ -85,7 +85,7 @@ export function createChecker(
     return decoded;
   };
 
-  const openProject = (config: Config, readText: (path: string) => DecodedFile | null): Project =>
+  const openProject = (config: Config, readText: (path: string) => DecodedFile | null): JudgedProject =>
     createProject({
       readText,
       bases: (path) => snapshot.bases(path).map((base) => ({ path: base.path, ...decodeFile(base.bytes, base.path) })),
@@ -215,14 +215,18 @@ export function createChecker(
       const wanted = chosen.map(({ ids, ...rest }) => ({ ...rest, rules: loadedRules(ids) }));
       if (formats === null && wanted.some(({ doc, rules }) => needsFormats(doc, rules))) formats = await loadFormats();
       await beforeJudging?.(given.reduce((sum, { bytes }) => sum + bytes.length, 0));
-      // All files first, then all rules: while the parser is hot.
-      for (const { doc, rules } of wanted) if (doc.kind === 'python' && rules.length > 0) doc.python;
-      return wanted.map(({ file, run, doc, rules }) => ({
-        file,
-        doc,
-        decoded: read(file.path) as DecodedFile,
-        result: lintDocument(doc, rules, run.scope),
-      }));
+      return roundsOf(wanted).flatMap((round) => {
+        // All files first, then all rules: while the parser is hot.
+        for (const { doc, rules } of round) if (doc.kind === 'python' && rules.length > 0) doc.python;
+        const judged = round.map(({ file, run, doc, rules }) => ({
+          file,
+          doc,
+          decoded: read(file.path) as DecodedFile,
+          result: lintDocument(doc, rules, run.scope),
+        }));
+        for (const { project } of runs.values()) project.endRound();
+        return judged;
+      });
     },
 
     recheck(path, bytes) {
@@ -239,7 +243,24 @@ export function createChecker(
 interface ConfigRun {
   readonly config: Config;
   readonly scope: LintScope;
-  readonly project: Project;
+  readonly project: JudgedProject;
+}
+
+/** Characters of files that are parsed and judged together: what is parsed takes ten times their memory. */
+const ROUND = 2_000_000;
+
+function roundsOf<T extends { readonly doc: Document }>(files: readonly T[]): readonly (readonly T[])[] {
+  const rounds: T[][] = [];
+  let size = ROUND;
+  for (const file of files) {
+    if (size >= ROUND) {
+      rounds.push([]);
+      size = 0;
+    }
+    rounds.at(-1)!.push(file);
+    size += file.doc.text.length;
+  }
+  return rounds;
 }
 
 function needsFormats(doc: Document, rules: readonly Rule[]): boolean {

@@ -17,6 +17,7 @@ import type { Document, FileText, Project, ProjectSettings } from './document.ts
 import { importedModule, mayBeOfProject } from './imported-module.ts';
 import { type Kind, kindOf } from './kind.ts';
 import { indexLines } from './line-index.ts';
+import { forget } from './memo.ts';
 import { type Role, roleOf } from './role.ts';
 
 /** The parsers of src/formats/parsers.ts, which is loaded only when a file needs it. */
@@ -51,15 +52,33 @@ export interface ProjectOptions {
   formats(): FormatParsers | null;
 }
 
+/** A project whose files are judged in rounds, so that not all of them are in memory at once. */
+export interface JudgedProject extends Project {
+  /** Lets go of the parsed views of documents that this round has not asked for; they are made anew when they are. */
+  endRound(): void;
+}
+
+/** Which documents hold parsed views. */
+interface Rounds {
+  now: number;
+  readonly held: Set<Held>;
+}
+
+interface Held {
+  readonly usedIn: number;
+  release(): void;
+}
+
 /** The snapshot as rules see it: documents are made once per path. */
-export function createProject(options: ProjectOptions): Project {
+export function createProject(options: ProjectOptions): JudgedProject {
   const documents = new Map<string, Document | null>();
-  const project: Project = {
+  const rounds: Rounds = { now: 0, held: new Set() };
+  const project: JudgedProject = {
     document(path) {
       let document = documents.get(path);
       if (document === undefined) {
         const file = options.readText(path);
-        document = file === null ? null : createDocument(path, file, project, options);
+        document = file === null ? null : createDocument(path, file, project, rounds, options);
         documents.set(path, document);
       }
       return document;
@@ -70,24 +89,55 @@ export function createProject(options: ProjectOptions): Project {
     date: options.date,
     settings: options.settings,
     packages: () => options.packages(),
+    endRound() {
+      for (const one of rounds.held) {
+        if (one.usedIn === rounds.now) continue;
+        rounds.held.delete(one);
+        one.release();
+      }
+      rounds.now += 1;
+    },
   };
   return project;
 }
+
+/** What a document has made of its text. */
+interface Cell {
+  value: unknown;
+}
+const NOT_MADE = Symbol('not made');
 
 /** A document of given text; `withBase` is false for one that is itself a base. */
 function createDocument(
   path: string,
   { text, problems }: FileText,
   project: Project,
+  rounds: Rounds,
   options: ProjectOptions,
   withBase = true,
 ): Document {
   const kind = kindOf(path, text.slice(0, 120));
+  const made: Cell[] = [];
+  const held = {
+    usedIn: -1,
+    release() {
+      for (const cell of made) cell.value = NOT_MADE;
+      made.length = 0;
+      forget(self);
+    },
+  };
   const once = <T>(make: () => T): (() => T) => {
-    let made: { readonly value: T } | null = null;
+    const cell: Cell = { value: NOT_MADE };
     return () => {
-      made ??= { value: make() };
-      return made.value;
+      if (held.usedIn !== rounds.now) {
+        held.usedIn = rounds.now;
+        rounds.held.add(held);
+      }
+      if (cell.value === NOT_MADE) {
+        cell.value = make();
+        made.push(cell);
+      }
+      return cell.value as T;
     };
   };
   const formats = (): FormatParsers => {
@@ -132,7 +182,7 @@ function createDocument(
   const base = once(() => {
     const first = bases()[0];
     if (first === undefined) return null;
-    return createDocument(first.path, first, project, options, false);
+    return createDocument(first.path, first, project, rounds, options, false);
   });
   /** In a merge a line is the change's own only where no parent has it. */
   const changes = once(() => bases().map((candidate) => changedLines(candidate.text, text)));

@@ -67,7 +67,8 @@ export function createStamp(doc: Document, all: readonly Found[], scope: LintSco
       new: isNew,
       blocks: scope.blocks(severity, isNew),
     };
-    return { finding, span: problem.span, fix };
+    // A node would keep the whole tree.
+    return { finding, span: { start: problem.span.start, end: problem.span.end }, fix };
   };
 }
 

@@ -5,6 +5,7 @@ import { type Denotation, MOST, plain } from './denotation.ts';
 import type { Denoter } from './denoter.ts';
 import { candidates } from './flow.ts';
 import { type AttributeStore, itemLists, type Reaching, type Scope } from './scope.ts';
+import { storedAttributes } from './stored-attributes.ts';
 
 /** Bases of bases further up than this are not looked at. */
 const MOST_BASES = 60;
@@ -19,24 +20,26 @@ export const PROPERTIES: ReadonlySet<string> = new Set([
 /** Mappings that hold the same kind of thing under every key. */
 const ALIKE: ReadonlySet<string> = new Set(['django.template.engines']);
 
-const storesByClass = (_denoter: Denoter): Map<number, ReadonlyMap<string, readonly AttributeStore[]>> => new Map();
+const storesByPlace = (_denoter: Denoter): Map<string, readonly AttributeStore[]> => new Map();
 
-function storesOf(denoter: Denoter, node: ClassDef): ReadonlyMap<string, readonly AttributeStore[]> {
-  const stores = memo(denoter, storesByClass);
-  let found = stores.get(node.id);
+/** What the methods of a class give an attribute of their first argument. */
+function storesOf(denoter: Denoter, node: ClassDef, attr: string): readonly AttributeStore[] {
+  const { file, scopes } = denoter;
+  const { firsts, starts } = file.parsed.tree;
+  const places = (storedAttributes(file).get(attr) ?? []).filter((row) => firsts[node.id]! <= row && row < node.id);
+  if (places.length === 0) return [];
+  const known = memo(denoter, storesByPlace);
+  const key = `${node.id} ${attr}`;
+  let found = known.get(key);
   if (found === undefined) {
-    const byName = new Map<string, AttributeStore[]>();
-    for (const method of methodsOf(denoter, node)) {
+    const inside = new Set(places.map((row) => scopes.at(starts[row]!).row));
+    found = methodsOf(denoter, node).flatMap((method) => {
+      if (!inside.has(method.id)) return [];
       const self = method.params.items[0]?.name;
-      for (const store of denoter.scopes.of(method).contents().attributeStores) {
-        if (store.base !== self) continue;
-        const list = byName.get(store.attr);
-        if (list === undefined) byName.set(store.attr, [store]);
-        else list.push(store);
-      }
-    }
-    found = byName;
-    stores.set(node.id, found);
+      const all = scopes.of(method).contents().attributeStores;
+      return all.filter((store) => store.base === self && store.attr === attr);
+    });
+    known.set(key, found);
   }
   return found;
 }
@@ -58,7 +61,7 @@ function ownMembers(denoter: Denoter, node: ClassDef, attr: string): readonly Re
   const found: Reaching[] = [];
   const scope = denoter.scopes.of(node);
   if (scope.contents().names.has(attr)) found.push(denoter.lookup.atEnd(scope, attr));
-  for (const { node: by, value } of (storesOf(denoter, node).get(attr) ?? []).slice(0, MOST)) {
+  for (const { node: by, value } of storesOf(denoter, node, attr).slice(0, MOST)) {
     found.push({ kind: 'binding', binding: { name: attr, node: by, value, scope: denoter.scopes.at(by.start).node } });
   }
   return found;

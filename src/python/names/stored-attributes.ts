@@ -1,0 +1,56 @@
+import { memo } from '../../engine/memo.ts';
+import { identifierAt, type PythonFile } from '../syntax/index.ts';
+import * as K from '../syntax/tree.ts';
+
+/**
+ * The rows of attributes of plain names that a statement gives a value (`self.x = …`), by the attribute's name: what
+ * tells in which methods of a class to look, without reading all of them.
+ */
+export function storedAttributes(file: PythonFile): ReadonlyMap<string, readonly number[]> {
+  return memo(file, findStored);
+}
+
+function findStored({ text, parsed: { tree } }: PythonFile): ReadonlyMap<string, readonly number[]> {
+  const { kinds, data } = tree;
+  const found = new Map<string, number[]>();
+  const take = (target: number): void => {
+    switch (kinds[target]) {
+      case K.Attribute: {
+        if (kinds[target - 1] !== K.Name) return;
+        const name = identifierAt(text, data[target]!);
+        const rows = found.get(name);
+        if (rows === undefined) found.set(name, [target]);
+        else rows.push(target);
+        return;
+      }
+      case K.Tuple:
+      case K.List:
+        for (const item of K.childrenOf(tree, target)) take(item);
+        return;
+      case K.Starred:
+        take(target - 1);
+        return;
+      default:
+    }
+  };
+  for (let row = 0; row < kinds.length; row++) {
+    switch (kinds[row]) {
+      case K.Assign:
+        for (let child = tree.firsts[row - 1]! - 1; child >= tree.firsts[row]!; child = tree.firsts[child]! - 1) {
+          take(child);
+        }
+        break;
+      case K.AnnAssign:
+      case K.AugAssign:
+      case K.For:
+        take(K.firstChild(tree, row));
+        break;
+      case K.WithItem:
+        // Its context alone is no target, which does no harm: it is asked of the scope in the end.
+        take(row - 1);
+        break;
+      default:
+    }
+  }
+  return found;
+}

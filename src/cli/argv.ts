@@ -9,13 +9,13 @@ export const COLORS = ['auto', 'always', 'never'] as const;
 
 export interface CommandSpec {
   readonly help: string;
-  /** What stands behind the name: `RULE`, `[FILE...]`; without it nothing does. */
+  /** What follows the name: `RULE`, `[FILE...]`. Absent if nothing does. */
   readonly operands?: string;
-  /** The fewest and the most operands; default: none. */
+  /** The minimum and maximum number of operands. Default: none. */
   readonly arity?: readonly [least: number, most: number];
-  /** The words that the first operand may be. */
+  /** The allowed words for the first operand. */
   readonly words?: readonly string[];
-  /** Left out of the help. */
+  /** Not shown in the help. */
   readonly hidden?: boolean;
 }
 
@@ -52,24 +52,24 @@ export const commandSpec = (command: Command): CommandSpec => COMMANDS[command];
 
 export interface OptionSpec {
   readonly short?: string;
-  /** The placeholder of its value; without one the option is a switch. */
+  /** The placeholder for its value. An option without one is a switch. */
   readonly value?: string;
-  /** The values it takes, where they are a fixed few. */
+  /** The allowed values, if there is a fixed set. */
   readonly choices?: readonly string[];
   readonly help: string;
-  /** Commands that it means something to, beside the check; `all` for every one. */
+  /** Commands that accept it, in addition to the check; `all` for every command. */
   readonly commands?: readonly Command[] | 'all';
-  /** It means nothing to the check itself. */
+  /** The check itself does not accept it. */
   readonly notForCheck?: boolean;
-  /** It asks for something else than what is staged. */
+  /** It asks for something other than what is staged. */
   readonly source?: boolean;
-  /** It asks for words about the program instead of a run. */
+  /** It asks about the program instead of for a run. */
   readonly aboutItself?: boolean;
 }
 
 /**
- * Every option there is. The parser, the help, the shell completion, the listing that starts early and the loader
- * all ask this table.
+ * All options. The parser, the help, the shell completion, the listing that starts early and the loader all use this
+ * table.
  */
 export const OPTIONS = {
   'all-files': { help: 'check every tracked file', source: true, commands: ['ignore'] },
@@ -144,9 +144,9 @@ export const optionSpec = (name: OptionName): OptionSpec => OPTIONS[name];
 export interface GivenOption {
   /** As typed, such as `--fxi` or `-x`. */
   readonly raw: string;
-  /** Null: there is no such option. */
+  /** Null if there is no such option. */
   readonly name: OptionName | null;
-  /** The value behind it, after a space or an equals sign. */
+  /** The value after it, following a space or an equals sign. */
   readonly value: string | null;
   readonly inline: boolean;
 }
@@ -160,8 +160,8 @@ export interface Arguments {
 }
 
 /**
- * Takes the arguments apart; never throws: what is wrong with them is said by parseOptions.
- * @param onlyFiles every operand is a file, also one that is called `install`
+ * Splits the arguments. Never throws: parseOptions reports what is wrong with them.
+ * @param onlyFiles every operand is a file, even one named `install`
  */
 export function readArguments(argv: readonly string[], onlyFiles = false): Arguments {
   const { tokens } = parseArgs({ args: [...argv], options: PARSER_OPTIONS, strict: false, tokens: true });
@@ -191,7 +191,7 @@ const PARSER_OPTIONS = Object.fromEntries(
   ]),
 );
 
-/** True where the arguments ask for a check of what is staged. */
+/** True if the arguments ask for a check of what is staged. */
 export function asksForStaged({ options, operands }: Arguments): boolean {
   return operands.length === 0 && options.every(({ name }) => name !== null && !isElsewhere(optionSpec(name)));
 }

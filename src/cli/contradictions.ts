@@ -2,7 +2,7 @@ import { optionSpec } from './argv.ts';
 import { UserError } from './errors.ts';
 import type { Options } from './options.ts';
 
-/** @throws UserError for options that cannot be meant together */
+/** @throws UserError for options that contradict each other */
 export function rejectContradictions(options: Options): void {
   if (options.help || options.version) return;
   if (options.select?.length === 0) throw new UserError('--select names no rule; write --select RULE,...');

@@ -1,4 +1,4 @@
-/** The user can put this right: one line that says what is wrong, a hint, exit 2, nothing was checked. */
+/** An error that the user can correct: one line that says what is wrong, a hint, exit 2. Nothing was checked. */
 export class UserError extends Error {
   readonly hint: string;
 
@@ -9,7 +9,7 @@ export class UserError extends Error {
   }
 }
 
-/** Git failed while checking: exit 3, with git's own words as the cause. */
+/** Git failed during the check: exit 3, with git's own message as the cause. */
 export class GitError extends Error {
   readonly stderr: string;
 
@@ -21,7 +21,7 @@ export class GitError extends Error {
   }
 }
 
-/** The report could not be written when all was done, on a full disk, say: exit 3. */
+/** The report could not be written at the end, on a full disk, say: exit 3. */
 export class OutputError extends Error {
   override readonly name = 'OutputError';
 }

@@ -1,2 +1,2 @@
-/** Exit statuses, as README.md has them. */
+/** Exit statuses, as documented in README.md. */
 export const EXIT = { clean: 0, blocked: 1, usage: 2, failed: 3 } as const;

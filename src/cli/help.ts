@@ -1,6 +1,6 @@
 import { COMMANDS, type CommandSpec, OPTIONS, type OptionSpec } from './argv.ts';
 
-/** What `--help` prints, from the tables of argv.ts. */
+/** The output of `--help`, from the tables in argv.ts. */
 export function helpText(): string {
   const options = Object.entries<OptionSpec>(OPTIONS)
     .filter(([, spec]) => spec.notForCheck !== true)

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * The command that pip, uv or pipx put beside the package that the bundle lies in; null for a bundle of npm's or of a
- * clone. It is found by the layout of environments (https://docs.python.org/3/library/sysconfig.html#installation-paths):
- * the package is some folders below the one that holds `bin` or, on Windows, `Scripts`.
+ * The command that pip, uv or pipx installed with the package that contains the bundle; null for a bundle from npm or
+ * in
+ * a clone. It is found by the layout of environments
+ * (https://docs.python.org/3/library/sysconfig.html#installation-paths): the package is some folders below the one that
+ * contains `bin` or, on Windows, `Scripts`.
  */
 export function pythonCommand(bundle: string): string | null {
   const inPackage = dirname(dirname(bundle));
@@ -20,11 +22,11 @@ export function pythonCommand(bundle: string): string | null {
   return null;
 }
 
-/** Where a package manager keeps what it installed to run it once. */
+/** Where a package manager keeps what it installed for a single run. */
 export interface TemporaryHome {
   /** Such as "uv's cache". */
   readonly name: string;
-  /** Who may clear it. */
+  /** Who may delete it. */
   readonly owner: string;
   /** What to do instead, with a verb: 'uv tool install antivenom lasts'. */
   readonly lasting: string;
@@ -38,14 +40,14 @@ const TEMPORARY_HOMES: readonly (TemporaryHome & { readonly pattern: RegExp })[]
     lasting: 'npm install --save-dev antivenom lasts',
   },
   {
-    // uvx and `uv run --with`; `uv tool install` has uv/tools.
+    // uvx and `uv run --with`; `uv tool install` uses uv/tools.
     pattern: /[\\/](?:archive|builds|environments)-v\d+[\\/]/,
     name: "uv's cache",
     owner: 'uv',
     lasting: 'uv tool install antivenom lasts',
   },
   {
-    // `pipx run`; `pipx install` has pipx/venvs.
+    // `pipx run`; `pipx install` uses pipx/venvs.
     pattern: /[\\/]pipx[\\/](?:\.cache[\\/]|cache[\\/])?[0-9a-f]{10,}[\\/]/i,
     name: "pipx's cache",
     owner: 'pipx',
@@ -59,7 +61,7 @@ const TEMPORARY_HOMES: readonly (TemporaryHome & { readonly pattern: RegExp })[]
   },
 ];
 
-/** Null where the bundle is installed to stay. */
+/** Null if the bundle is installed permanently. */
 export function temporaryHome(bundle: string): TemporaryHome | null {
   return TEMPORARY_HOMES.find(({ pattern }) => pattern.test(bundle)) ?? null;
 }

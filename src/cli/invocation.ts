@@ -6,9 +6,9 @@ import type { Io } from './io.ts';
 type Place = Pick<Io, 'env' | 'script' | 'cwd' | 'node'>;
 
 /**
- * How the reader can call this very program where they are. Runners put a name on PATH for the hook alone, and
- * another program may have the name: it counts only where it is ours and stays. Never a bare `npx antivenom`, which
- * would fetch whatever somebody publishes under that name.
+ * How the reader can run this very program. Runners put a name on PATH only for the hook, and another program may have
+ * that name, so it only counts if it is ours and stays. Never a bare `npx antivenom`, which would download whatever is
+ * published under that name.
  */
 export function invocation(place: Place): string {
   if (isOnPath(place)) return 'antivenom';
@@ -19,12 +19,12 @@ export function invocation(place: Place): string {
   return `${nodeName(place)} ${shown(place, place.script)}`;
 }
 
-/** The folders that the user's own shell looks in, as far as that can be told from within a hook. */
+/** The folders that the user's own shell searches, as far as a hook can know. */
 function ownPath({ env }: Place): string[] {
   if (env.PRE_COMMIT !== undefined) return [];
   return (env.PATH ?? '').split(delimiter).filter((folder) => {
     const isForTheHook = /[\\/]node_modules[\\/]\.bin[\\/]?$/.test(folder) || temporaryHome(join(folder, 'x')) !== null;
-    // husky puts a relative folder there.
+    // husky adds a relative folder.
     return isAbsolute(folder) && !isForTheHook;
   });
 }
@@ -45,7 +45,7 @@ function startsThisProgram(file: string, script: string): boolean {
     const python = pythonCommand(script);
     if (real === bundle || (python !== null && real === realpathSync(python))) return true;
     const isWrapper = statSync(real).size < 4096;
-    // npm's wrapper on Windows names it from its own folder.
+    // npm's wrapper on Windows refers to it relative to its own folder.
     const names = [bundle, script, relative(dirname(real), bundle)];
     const text = isWrapper ? readFileSync(real, 'latin1') : '';
     return names.some((name) => text.includes(name));
@@ -68,25 +68,25 @@ function isBelow(folder: string, file: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`);
 }
 
-/** `node` where the shell finds one, else the one that runs now. */
+/** `node` if the shell finds one, otherwise the one that is running. */
 function nodeName(place: Place): string {
   const name = place.node.endsWith('.exe') ? 'node.exe' : 'node';
-  // Under pre-commit the shell's own PATH is not known, but its runner keeps Node in a folder of its own.
+  // Under pre-commit the shell's own PATH is unknown, but pre-commit keeps Node in its own folder.
   const folders = (place.env.PATH ?? '').split(delimiter).filter((folder) => temporaryHome(join(folder, 'x')) === null);
   return folders.some((folder) => folder !== '' && existsSync(join(folder, name))) ? 'node' : quoted(place.node);
 }
 
-/** A path as it can be typed in the current folder, by the shortest way. */
+/** The shortest way to type a path in the current folder. */
 function shown({ cwd, env }: Place, path: string): string {
   const way = relative(cwd, path);
   if (!way.startsWith('..')) return quoted(way);
   const home = env.HOME ?? '';
   const inHome = home.length > 1 && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
-  // In quotes no shell would expand it.
+  // Inside quotes, no shell would expand it.
   return quoted(inHome) === inHome ? inHome : quoted(path);
 }
 
-/** A word for the shell, in quotes where it needs them. */
+/** A word for the shell, quoted if necessary. */
 export function quoted(word: string): string {
   return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

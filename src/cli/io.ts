@@ -1,26 +1,29 @@
-/** Everything of the process that a run may touch; only cli.ts makes one from the real thing. */
+/** Everything in the process that a run may touch. Only cli.ts creates one from the real process. */
 export interface Io {
   /** Arguments without node and the script. */
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The absolute paths of node and of the script, for a hook that calls them. */
+  /** The absolute paths of node and the script, for a hook that runs them. */
   readonly node: string;
   readonly script: string;
   /** The index of advisories that comes with the script. */
   readonly builtInAdvisories: string;
   readonly parentPid: number;
   readonly stdoutIsTerminal: boolean;
-  /** The width of the terminal that the user sits at, also where a runner stands between; undefined: there is none. */
+  /** The width of the user's terminal, even if a runner is in between; undefined if there is none. */
   columns(): number | undefined;
   readStdin(): Promise<Buffer>;
   stdout(text: string): void;
   stderr(text: string): void;
-  /** Milliseconds since the process began. */
+  /** Milliseconds since the process started. */
   elapsed(): number;
-  /** Has the engine leave hot functions unoptimized: a short run gains nothing and waits at its end for what was begun. */
+  /**
+   * Stops V8 from optimising hot functions: a short run gains nothing from it, and would wait at its end for unfinished
+   * work.
+   */
   expectShortRun(): Promise<void>;
-  /** Files were judged: what the engine has compiled for that is worth keeping for the next run. */
+  /** Called once files were judged: the code that V8 compiled for that is worth keeping for the next run. */
   keepCode(): void;
   now(): Date;
 }

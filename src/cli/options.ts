@@ -1,8 +1,8 @@
 import type { COLORS, CONFIG_SIDES, Command, FailOn, Format } from './argv.ts';
 
-/** What the command line asks for; nulls are for the configuration to say. */
+/** What the command line asks for. Nulls are left to the configuration. */
 export interface Options {
-  /** Null: check. */
+  /** Null means check. */
   readonly command: Command | null;
   /** Files to check, or a command's own arguments. */
   readonly operands: readonly string[];
@@ -13,17 +13,17 @@ export interface Options {
   readonly fix: boolean;
   readonly unsafeFixes: boolean;
   readonly diff: boolean;
-  /** Null: not asked for. */
+  /** Null if not given. */
   readonly format: Format | null;
   readonly output: string | null;
-  /** Null: the configuration's, or every rule. */
+  /** Null means the configuration's, or every rule. */
   readonly select: readonly string[] | null;
   readonly ignore: readonly string[];
   readonly failOn: FailOn | null;
-  /** Null: as the configuration says, or else true. */
+  /** Null means what the configuration says, or else true. */
   readonly newOnly: boolean | null;
   readonly baseline: string | null;
-  /** The I-th of N parts, I from 1. */
+  /** Part `index` of `count`, counted from 1. */
   readonly shard: { readonly index: number; readonly count: number } | null;
   readonly showInfo: boolean;
   readonly statistics: boolean;
@@ -31,7 +31,7 @@ export interface Options {
   readonly asOf: string | null;
   readonly config: string | null;
   readonly noConfig: boolean;
-  /** Null: the change's; in a range what its base silences as well. */
+  /** Null means the change's; in a range also what its base silences. */
   readonly configFrom: (typeof CONFIG_SIDES)[number] | null;
   readonly color: (typeof COLORS)[number];
   readonly quiet: boolean;

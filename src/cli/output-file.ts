@@ -18,9 +18,9 @@ export interface OutputFile {
 }
 
 /**
- * Looks, before anything is checked or fixed, whether the file can be written: a report that is lost at the end is
- * noticed too late.
- * @throws UserError it cannot
+ * Checks that the file can be written before anything is checked or fixed: losing the report at the end would be too
+ * late.
+ * @throws UserError if it cannot
  */
 export function openOutput(cwd: string, name: string): OutputFile {
   const file = followLinks(cwd, name);
@@ -44,9 +44,9 @@ export function openOutput(cwd: string, name: string): OutputFile {
 }
 
 /**
- * Where the name leads. A change can bring a link by that name: one that stands inside the working folder must not
- * lead out of it.
- * @throws UserError it does
+ * The target of the name. A change can add a link with that name: a link inside the working folder must not lead out of
+ * it.
+ * @throws UserError if it does
  */
 function followLinks(cwd: string, name: string): string {
   const file = resolve(cwd, name);
@@ -58,7 +58,7 @@ function followLinks(cwd: string, name: string): string {
   return target;
 }
 
-/** With every link resolved, also one to what does not exist yet. */
+/** Resolves every link, even one to a file that does not exist yet. */
 function physical(file: string, depth: number): string {
   try {
     return realpathSync(file);
@@ -74,7 +74,7 @@ function isBelow(folder: string, file: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** Not through a link that was put there meanwhile. */
+/** Not through a link that was created in the meantime. */
 function writeThrough(file: string, text: string): void {
   const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
   const handle = openSync(file, O_WRONLY | O_CREAT | O_TRUNC | (O_NOFOLLOW ?? 0), 0o666);

@@ -19,7 +19,7 @@ import type { Options } from './options.ts';
 import { didYouMean } from './suggest.ts';
 
 /**
- * @param onlyFiles every operand is a file: a runner passes names, and a file may be called `install`
+ * @param onlyFiles every operand is a file: a runner passes names, and a file may be named `install`
  * @throws UserError
  */
 export function parseOptions(argv: readonly string[], onlyFiles = false): Options {
@@ -51,7 +51,7 @@ function checkOption({ raw, name, value, inline }: GivenOption): void {
   }
 }
 
-/** An option that means nothing to the command would be taken for obeyed. */
+/** If we accepted an option that means nothing to the command, users would think it has an effect. */
 function checkCommand(command: Command, { options, operands }: Arguments): void {
   for (const { name } of options) {
     const { commands } = optionSpec(name as OptionName);

@@ -2,8 +2,9 @@ import packageJson from '../../package.json' with { type: 'json' };
 
 export const VERSION: string = packageJson.version;
 /**
- * The project's home, and the one place in the sources that all links derive from. The page need not be there yet:
- * reports for programs (JSON, SARIF) name it, what a person reads points to `antivenom explain`.
+ * The project's home page, from which all links in the sources derive. The page need not exist yet: reports for
+ * programs
+ * (JSON, SARIF) link to it, texts for people point to `antivenom explain`.
  */
 const HOMEPAGE: string = packageJson.homepage;
 

@@ -1,4 +1,4 @@
-/** The known word nearest to a mistyped one, or null where none is near (a third of its length). */
+/** The known word most similar to a mistyped one; null if none is similar (within a third of its length). */
 export function nearest(word: string, known: Iterable<string>): string | null {
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: string | null = null;
@@ -14,15 +14,15 @@ export function nearest(word: string, known: Iterable<string>): string | null {
   return best;
 }
 
-/** `, did you mean x?` or nothing, to be put behind a message. */
+/** `, did you mean x?` or nothing, to append to a message. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   const near = nearest(word, known);
   return near === null ? '' : `, did you mean ${near}?`;
 }
 
 /**
- * Insertions, deletions, substitutions and swaps of neighbours, each counted as one (optimal string alignment). The
- * maintained packages (fastest-levenshtein, leven) count a swap as two, and `--fxi` would no longer find `--fix`.
+ * Counts insertions, deletions, substitutions and swaps of neighbours as one each (optimal string alignment). The
+ * maintained packages (fastest-levenshtein, leven) count a swap as two, so `--fxi` would no longer suggest `--fix`.
  */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

@@ -1,6 +1,6 @@
 import type { COLORS } from './argv.ts';
 
-/** NO_COLOR (https://no-color.org) and FORCE_COLOR hold where the command line says nothing. */
+/** NO_COLOR (https://no-color.org) and FORCE_COLOR apply if the command line does not say. */
 export function useColor(
   asked: (typeof COLORS)[number],
   env: Readonly<Record<string, string | undefined>>,

@@ -12,7 +12,7 @@ import { didYouMean } from '../cli/suggest.ts';
 import { withoutCredentials } from '../declared/index-url.ts';
 import { visible } from '../report/visible.ts';
 
-/** `antivenom advisories update`, the one command that uses the network, and `antivenom advisories status`. */
+/** `antivenom advisories update`, the only command that uses the network, and `antivenom advisories status`. */
 export async function runAdvisories(options: Options, io: Io): Promise<number> {
   const [action = ''] = options.operands;
   if (action === 'status') return printStatus(options, io);
@@ -121,13 +121,13 @@ interface Bar {
 
 const BAR_WIDTH = 30;
 
-/** On a terminal alone: a log has no use for it. */
+/** Only on a terminal: it is useless in a log. */
 function createBar(io: Io, isQuiet: boolean): Bar {
   const isShown = io.stdoutIsTerminal && !isQuiet;
   let last = 0;
   return {
     progress: (what) => (done, total) => {
-      // Ten times a second at the most.
+      // At most ten times a second.
       if (!isShown || (io.elapsed() - last < 100 && done !== total)) return;
       last = io.elapsed();
       const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);

@@ -18,8 +18,8 @@ import { CATALOGUE } from '../rules/index.ts';
 const DEFAULT_NAME = 'antivenom-baseline.json';
 
 /**
- * Writes today's findings of every tracked file: to `--baseline FILE` (or `--output FILE`), where the configuration at
- * the root has it, or else to a file at the root.
+ * Writes the current findings in all tracked files: to `--baseline FILE` (or `--output FILE`), to the path that the
+ * configuration at the root gives, or to a default file at the root.
  */
 export async function writeBaseline(options: Options, io: Io): Promise<number> {
   const { root } = openRepository(io.cwd, io.env);

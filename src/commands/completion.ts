@@ -8,7 +8,7 @@ import { CATALOGUE } from '../rules/index.ts';
 
 const SHELLS = { bash: bashScript, zsh: zshScript, fish: fishScript };
 
-/** Prints the completion for a shell, from the tables of options, commands and rules. */
+/** Prints a shell's completion, generated from the tables of options, commands and rules. */
 export function printCompletion(options: Options, io: Io): number {
   const shell = options.operands[0] as string;
   if (!Object.hasOwn(SHELLS, shell)) {
@@ -21,12 +21,12 @@ export function printCompletion(options: Options, io: Io): number {
 
 const ruleNames = (): string[] => [...CATALOGUE.families.keys(), ...CATALOGUE.ids];
 
-/** What may stand behind an option: fixed words, or null for a file or a free value. */
+/** What may follow an option: fixed words, or null for a file or a free value. */
 function valuesOf(name: OptionName): readonly string[] | null {
   return name === 'select' || name === 'ignore' ? ruleNames() : (optionSpec(name).choices ?? null);
 }
 
-/** What may stand behind a command. */
+/** What may follow a command. */
 function operandsOf(command: (typeof COMMAND_NAMES)[number]): readonly string[] {
   return command === 'explain' ? [...CATALOGUE.ids] : (commandSpec(command).words ?? []);
 }
@@ -78,7 +78,7 @@ complete -o filenames -F _antivenom antivenom
 `;
 }
 
-/** A text inside single quotes, where zsh's own marks are taken away. */
+/** A text inside single quotes, without zsh's special characters. */
 const zshText = (text: string): string => text.replaceAll("'", "'\\''").replace(/[[\]:]/g, '\\$&');
 
 function zshScript(): string {

@@ -9,7 +9,7 @@ import { openRepository } from '../git/repository.ts';
 import { visible } from '../report/visible.ts';
 import { CATALOGUE } from '../rules/index.ts';
 
-/** What is in force for files in the current folder, and where it comes from: the working tree's file. */
+/** Prints the configuration for files in the current folder, and where it comes from: the file in the working tree. */
 export async function printConfig(options: Options, io: Io): Promise<number> {
   const { root } = openRepository(io.cwd, io.env);
   const folder = relative(root, io.cwd).split(sep).join('/');

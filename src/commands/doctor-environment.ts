@@ -20,8 +20,8 @@ interface Check {
 }
 
 /**
- * The project's virtual environment: its Python, what differs from the lock or the pins, and what is dangerous in it.
- * Drift and vulnerabilities keep nobody from committing; a malicious package is bad.
+ * The project's virtual environment: its Python, how it differs from the lock or the pins, and what is dangerous in it.
+ * Drift and vulnerabilities do not prevent commits; a malicious package is bad.
  */
 export async function environmentChecks(root: string, io: Io): Promise<readonly Check[]> {
   const environment = findEnvironment(root, io.env);
@@ -69,7 +69,7 @@ function pythonCheck({ shown, python }: VirtualEnvironment, packages: number, da
   return note(`${what} and Python ${python}, which has had no fixes${since}: create it again with a newer one`);
 }
 
-/** Names in a line, before the rest is counted. */
+/** How many names to list before counting the rest. */
 const SHOWN = 8;
 
 function list(items: readonly string[]): string {

@@ -18,7 +18,7 @@ interface Check {
   readonly words: string;
 }
 
-/** Looks at the set-up; exit 1 where something keeps antivenom from guarding commits. */
+/** Checks the setup. Exits with 1 if something prevents antivenom from guarding commits. */
 export async function runDoctor(options: Options, io: Io): Promise<number> {
   const repository = openRepository(io.cwd, io.env);
   const { inspectSetup } = await import('../git/actions.ts');

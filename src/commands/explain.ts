@@ -11,8 +11,8 @@ import { rulePage } from '../report/rule-page.ts';
 import { CATALOGUE, rules } from '../rules/index.ts';
 
 /**
- * Prints a rule's page, also for a code of Bandit or Ruff: Markdown, or for a terminal a text.
- * @throws UserError for an id that no rule has
+ * Prints a rule's page, also for a code of Bandit or Ruff: as Markdown, or as text on a terminal.
+ * @throws UserError for an unknown id
  */
 export function explainRule(options: Options, io: Io): number {
   const name = options.operands[0] as string;

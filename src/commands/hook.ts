@@ -17,12 +17,12 @@ export async function changeHook(command: 'install' | 'uninstall', options: Opti
       ? await installHook(repository, { node: io.node, bundle: io.script, command: pythonCommand(io.script) })
       : await uninstallHook(repository);
   io.stdout(lines.map((line) => `${visible(line)}\n`).join(''));
-  if (command === 'install') io.stdout(`${visible(await todaysFindings(options, io))}\n`);
+  if (command === 'install') io.stdout(`${visible(await currentFindings(options, io))}\n`);
   return EXIT.clean;
 }
 
-/** What is there today, in one line: nobody should learn of it from their next commit. */
-async function todaysFindings(options: Options, io: Io): Promise<string> {
+/** One line about the current findings: nobody should first hear of them at their next commit. */
+async function currentFindings(options: Options, io: Io): Promise<string> {
   try {
     const run = await runCheck({ ...options, command: null, allFiles: true, operands: [] }, io);
     const { findings } = collectFindings(run.judged, run);
@@ -34,7 +34,7 @@ async function todaysFindings(options: Options, io: Io): Promise<string> {
     const them = findings.length === 1 ? 'it' : 'them';
     return `in the files of today there ${parts[0]?.startsWith('1 ') ? 'is' : 'are'} ${parts.join(' and ')}: ${invocation(io)} --all-files shows ${them}; only what a change adds blocks it`;
   } catch (error) {
-    // The hook is in place; what keeps it from judging is said at once, and by it again.
+    // The hook is installed. If something prevents it from judging, we say so now, and it will say so again.
     return `the files that are tracked today cannot be checked: ${error instanceof Error ? error.message : String(error)}`;
   }
 }

@@ -22,12 +22,12 @@ interface PlannedFile {
 }
 
 /**
- * Writes a suppression for every finding that blocks now, in the form that is right for its line; exit 1 where one is
- * left. What is staged is rewritten as by --fix: the staged content and the working file each for itself.
+ * Writes a suppression for every finding that currently blocks, in the form that suits its line. Exits with 1 if one is
+ * left. Like --fix, it rewrites the staged content and the working file separately.
  */
 export async function ignoreFindings(options: Options, io: Io): Promise<number> {
   const reason = options.reason ?? '';
-  // It would end the comment, or begin another suppression.
+  // It would end the comment, or start another suppression.
   if (/[\r\n#]/.test(reason)) throw new UserError('--reason must be one line without #');
   const run = await runCheck({ ...options, command: null }, io);
   const blocking = collectFindings(run.judged, run).findings.filter(({ blocks }) => blocks);
@@ -84,7 +84,7 @@ async function writeAll(
   return { paths: new Set(written.map(({ entry }) => entry.path)), failed };
 }
 
-/** The same findings in another version of the file, by their rules and lines; null where none of them is there. */
+/** The same findings in another version of the file, by rule and line; null if none is there. */
 function silenceElsewhere(
   run: CheckRun,
   { silenced }: SilencedFile,

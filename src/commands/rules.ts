@@ -8,7 +8,7 @@ import { referenceOf } from '../data/rule-references.ts';
 import { counterpartsOf } from '../report/rule-page.ts';
 import { FAMILIES } from '../rules/index.ts';
 
-/** Every rule: id, family, severity, fix, summary, weaknesses, and what other tools call it. */
+/** Prints every rule: id, family, severity, fix, summary, weaknesses, and its names in other tools. */
 export function listRules(options: Options, io: Io): number {
   const all = Object.entries(FAMILIES).flatMap(([family, own]) => own.map((rule) => ({ ...rule, family })));
   if (options.format === 'json') {

@@ -4,7 +4,7 @@ import { openRepository } from '../git/repository.ts';
 import { count } from '../report/count.ts';
 import { visible } from '../report/visible.ts';
 
-/** Puts back what the last --fix changed; exit 1 where something had to be left alone. */
+/** Restores what the last --fix changed. Exits with 1 if something had to be left alone. */
 export async function undo(io: Io): Promise<number> {
   const { undoFixes } = await import('../git/actions.ts');
   const { restored, inIndex, inWorkTree, left, nothing, committed } = await undoFixes(openRepository(io.cwd, io.env));

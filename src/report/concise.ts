@@ -3,7 +3,7 @@ import type { Report } from './report.ts';
 import { statisticsTable } from './statistics.ts';
 import { visible } from './visible.ts';
 
-/** One line a finding, as editors and other tools read it: `path:line:column: severity rule message`. */
+/** One line per finding, as editors and other tools read it: `path:line:column: severity rule message`. */
 export function renderConcise({ findings }: Report, { showInfo, quiet, statistics }: ConciseStyle): string {
   const shown = findings.filter(
     (finding) =>

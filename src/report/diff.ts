@@ -4,9 +4,9 @@ import type { Judged } from '../engine/checker.ts';
 import { visible } from './visible.ts';
 
 /**
- * A unified diff of what --fix would do, as `git apply` takes it.
+ * A unified diff of what --fix would do, in a form that `git apply` accepts.
  * @param name the path's bytes
- * @param escapes for a terminal: what it would obey or hide is written out, and the patch is for reading only
+ * @param escapes for a terminal: control and invisible characters are written out, and the patch is only for reading
  */
 export function renderDiff(before: Judged, after: Judged, name: Buffer, escapes: boolean): string {
   const patch = createTwoFilesPatch('a', 'b', textOf(before), textOf(after), undefined, undefined, { context: 3 });
@@ -15,12 +15,12 @@ export function renderDiff(before: Judged, after: Judged, name: Buffer, escapes:
   return header + (escapes ? hunks.split('\n').map(visibleButTabs).join('\n') : hunks);
 }
 
-/** With its byte order mark and line ends, without which the patch would not apply. */
+/** With its byte order mark and line endings. Without them, the patch would not apply. */
 function textOf({ file, doc }: Judged): string {
   return isUtf8(file.bytes) ? file.bytes.toString() : doc.text;
 }
 
-/** A name as git writes it in a patch: quoted as in C where it would break the line or is not ASCII. */
+/** A name as git writes it in a patch: quoted as in C if it contains line breaks or is not ASCII. */
 function quoteName(prefix: string, name: Buffer): string {
   const bytes = name.toString('latin1');
   if (/^[ !#-[\]-~]*$/.test(bytes)) return prefix + bytes + (bytes.includes(' ') ? '\t' : '');

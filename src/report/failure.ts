@@ -3,11 +3,11 @@ import { EXIT } from '../cli/exit.ts';
 import type { Io } from '../cli/io.ts';
 import { visible } from './visible.ts';
 
-/** Says what went wrong; the exit status. */
+/** Says what went wrong and returns the exit status. */
 export function reportFailure(error: unknown, io: Pick<Io, 'stderr'>): number {
   const say = (text: string): void => io.stderr(`antivenom: ${visible(text.replaceAll('\n', ' '))}\n`);
   const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
-  // By name: each chunk of the bundle has classes of its own.
+  // By name: each chunk of the bundle has its own classes.
   switch (name) {
     case 'UserError': {
       const { hint } = error as UserError;

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../engine/finding.ts';
 
 /**
- * What a finding is told by when lines move: its rule, its path and what the line says, with a counter for equal
- * lines. Of the line only a hash is shown: it may hold a secret.
+ * Identifies findings even if lines move: by rule, path and the text of the line, plus a counter for equal lines. Only
+ * a
+ * hash of the line is shown, since it may contain a secret.
  */
 export function fingerprint(findings: readonly Finding[]): ReadonlyMap<Finding, string> {
   const seen = new Map<string, number>();

@@ -6,7 +6,7 @@ import { silenceWords } from './silence-words.ts';
 import type { TextStyle } from './text-style.ts';
 import { displayWidth } from './visible.ts';
 
-/** What blocks and what does not, and what one can do about it; only the lines that apply. */
+/** What blocks, what does not, and what to do about it. Only the lines that apply. */
 export function footer(findings: readonly Finding[], style: TextStyle): string[] {
   const blocking = findings.filter(({ blocks }) => blocks);
   const rest = findings.filter(({ blocks }) => !blocks);
@@ -16,8 +16,8 @@ export function footer(findings: readonly Finding[], style: TextStyle): string[]
   const others = rest.length === 0 ? '' : `, ${tally(rest)} ${rest.length === 1 ? 'does' : 'do'} not`;
   const lines = [
     ...repairLines(findings, style),
-    `understand:   ${style.command} explain ${theOnly(blocking.map(({ rule }) => rule)) ?? 'RULE'}`,
-    notAFault(blocking, style),
+    `understand:   ${style.command} explain ${commonValue(blocking.map(({ rule }) => rule)) ?? 'RULE'}`,
+    silencingAdvice(blocking, style),
   ].filter((line) => line !== null);
   return [
     `${style.paint.bold(paintedTally(blocking, style))} ${verb}${object}${others}`,
@@ -71,23 +71,23 @@ function repairLines(findings: readonly Finding[], { repair, width }: TextStyle)
   return displayWidth(both) + 2 <= width ? [both] : [line, ' '.repeat(14) + remark];
 }
 
-/** What is told to silence a finding must silence it: one form for one place, else what holds for all. */
-function notAFault(blocking: readonly Finding[], { configFile, command }: TextStyle): string | null {
+/** The advice for silencing a finding must work: one form for a single place, otherwise what works for all. */
+function silencingAdvice(blocking: readonly Finding[], { configFile, command }: TextStyle): string | null {
   const forms = blocking.flatMap(({ silence }) => (silence === null ? [] : [silence]));
   const [first] = forms;
   if (first === undefined) return null;
   const label = 'not a fault:  ';
-  const words = theOnly(forms.map((form) => silenceWords(form, configFile)));
+  const words = commonValue(forms.map((form) => silenceWords(form, configFile)));
   if (words !== null) return label + words;
-  const rule = theOnly(blocking.map((finding) => finding.rule)) ?? 'RULE';
+  const rule = commonValue(blocking.map((finding) => finding.rule)) ?? 'RULE';
   const comment = `# antivenom: ignore[${rule}] reason`;
   if (forms.every(({ where }) => where === 'end')) return `${label}end the statement with  ${comment}`;
   if (forms.every(({ where }) => where === 'above')) return `${label}put  ${comment}  alone above the line`;
   return `${label}${command} ignore --reason TEXT`;
 }
 
-/** The one value that all have; null where they differ. */
-function theOnly(values: readonly string[]): string | null {
+/** The value that all have in common; null if they differ. */
+function commonValue(values: readonly string[]): string | null {
   const distinct = new Set(values);
   return distinct.size === 1 ? (values[0] ?? null) : null;
 }

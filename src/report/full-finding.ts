@@ -6,13 +6,13 @@ import type { TextStyle } from './text-style.ts';
 import { visible } from './visible.ts';
 import { sentence, wrap, wrapHelp } from './wrap.ts';
 
-/** Blue is unreadable on black in most palettes, and what is read closely has no colour but the terminal's own. */
+/** Blue on black is unreadable in most palettes, and what is read closely keeps the terminal's own colour. */
 export const SEVERITY_COLORS = { error: 'red', warning: 'yellow', info: 'cyan' } as const satisfies Record<
   Severity,
   string
 >;
 
-/** What blocks, told in full: the place, the line, the fact, what to write. */
+/** A blocking finding in full: the place, the line, the fact, what to write. */
 export function fullFinding(finding: Finding, style: TextStyle): string[] {
   const { paint } = style;
   const color = paint[SEVERITY_COLORS[finding.severity]];
@@ -32,18 +32,18 @@ export function fixMark({ fix }: Finding): string {
   return fix.safety === 'safe' ? '[--fix]' : '[--fix --unsafe-fixes]';
 }
 
-/** The rule's id; on a terminal a link to its page. */
+/** The rule's id. On a terminal it links to the rule's page. */
 export function ruleName(rule: string, { linkTo }: TextStyle): string {
   const page = linkTo(rule);
   return page === null ? rule : `\u001b]8;;${page}\u001b\\${rule}\u001b]8;;\u001b\\`;
 }
 
-/** `path:line:column`, which editors and terminals open; a finding about a path has the path alone. */
+/** `path:line:column`, which editors and terminals can open. A finding about a path has only the path. */
 export function placeOf({ path, start, source }: Finding): string {
   return source === null ? visible(path) : `${visible(path)}:${start.line}:${start.column}`;
 }
 
-/** With --verbose below each finding. */
+/** With --verbose, below each finding. */
 export function furtherLines({ silence, rule }: Finding, { paint, command, configFile }: TextStyle): string[] {
   const lines = [`  page:     ${command} explain ${rule}`];
   if (silence !== null) lines.unshift(`  silence:  ${silenceWords(silence, configFile)}`);

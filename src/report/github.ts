@@ -9,8 +9,9 @@ import { sentence } from './wrap.ts';
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
 /**
- * Workflow commands that GitHub shows beside the changed lines. It keeps ten of a kind and step, and its log shows the
- * message alone: so each begins with its place.
+ * Workflow commands that GitHub shows beside the changed lines. GitHub keeps ten of each kind per step, and its log
+ * only
+ * shows the message, so each message begins with its place.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function renderGithub({ findings, loosenings }: Report): string {
@@ -21,7 +22,7 @@ export function renderGithub({ findings, loosenings }: Report): string {
     .filter((finding) => !finding.fixed)
     .map((finding) => {
       const { start, end } = finding;
-      // GitHub drops columns of an annotation that spans lines.
+      // GitHub ignores the columns of an annotation that spans lines.
       const columns = start.line === end.line ? `,col=${start.column},endColumn=${end.column}` : '';
       const place = `file=${property(finding.file)},line=${start.line},endLine=${end.line}${columns}`;
       const text = `${finding.path}:${start.line}:${start.column} ${sentence(finding.message)} ${sentence(finding.help)}`;
@@ -31,15 +32,15 @@ export function renderGithub({ findings, loosenings }: Report): string {
 }
 
 /** GitHub shows at most one megabyte of a step's summary. */
-const MOST_ROWS = 500;
+const MAX_ROWS = 500;
 
-/** All findings as a Markdown table, for the step's summary: the annotations end after ten. */
+/** All findings as a Markdown table for the step's summary, since annotations end after ten. */
 export function renderStepSummary({ findings, loosenings, summary }: Report): string {
   const open = findings.filter((finding) => !finding.fixed).toSorted((a, b) => Number(b.blocks) - Number(a.blocks));
   const { errors, warnings, infos, files } = summary;
   const tally = [count(errors, 'error'), count(warnings, 'warning'), count(infos, 'info')].join(', ');
-  const rows = open.slice(0, MOST_ROWS).map(row);
-  const rest = open.length > MOST_ROWS ? `\n${open.length - MOST_ROWS} more are in the log.\n` : '';
+  const rows = open.slice(0, MAX_ROWS).map(row);
+  const rest = open.length > MAX_ROWS ? `\n${open.length - MAX_ROWS} more are in the log.\n` : '';
   const table = open.length === 0 ? '' : `\n| | rule | place | what |\n|---|---|---|---|\n${rows.join('')}${rest}`;
   const notices = loosenings.map(({ message }) => `\n- ${cell(message)}`).join('');
   return `### antivenom\n\n${tally} in ${count(files, 'file')}.\n${table}${notices}\n`;
@@ -51,7 +52,7 @@ function row(finding: Finding): string {
   return `| ${label} | ${rule} | ${code(placeOf(finding))} | ${cell(message)} |\n`;
 }
 
-/** What comes from files is text here, never Markdown or HTML. */
+/** Text from files must not act as Markdown or HTML. */
 function cell(text: string): string {
   return visible(text).replace(/[\\`*_{}[\]<>()#+!|~&@]/g, (char) => `&#${char.charCodeAt(0)};`);
 }

@@ -3,8 +3,9 @@ import { visible } from './visible.ts';
 import { wrap } from './wrap.ts';
 
 /**
- * A rule's page for a terminal: headings, wrapped paragraphs and lists, indented code. Of Markdown it knows what the
- * pages use.
+ * A rule's page for a terminal: headings, wrapped paragraphs and lists, indented code. It only supports the Markdown
+ * that
+ * the pages use.
  */
 export function markdownText(page: string, width: number, paint: Painter): string {
   const blocks: string[] = [];
@@ -12,7 +13,7 @@ export function markdownText(page: string, width: number, paint: Painter): strin
   return `${blocks.join('\n\n')}\n`;
 }
 
-/** At empty lines, but not inside fences. */
+/** Splits at empty lines, except in fences. */
 function splitBlocks(page: string): string[] {
   const blocks: string[] = [];
   let open: string[] = [];
@@ -45,7 +46,7 @@ function renderBlock(block: string, width: number, paint: Painter): string[] {
   });
 }
 
-/** Lines that belong together; a list's item, and each of the reference lines, is one by itself. */
+/** Lines that belong together. A list item, and each reference line, is a paragraph of its own. */
 function paragraphs(block: string): string[] {
   const found: string[] = [];
   for (const line of block.split('\n')) {
@@ -74,7 +75,7 @@ function tableRows(block: string, paint: Painter): string[] {
   );
 }
 
-/** Links as their text, or their address where that is the text. */
+/** Replaces links by their text, or by their address if that is the text. */
 function plain(text: string): string {
   return visible(text)
     .replace(/\[([^\][]+)\]\([^()]+\)/g, '$1')
@@ -82,7 +83,7 @@ function plain(text: string): string {
     .replace(/\*\*([^*]+)\*\*/g, '$1');
 }
 
-/** Code in colour; without colours its back quotes stay. */
+/** Colours code; without colours, it keeps its backticks. */
 function inline(text: string, paint: Painter): string {
   return paint.isColorSupported ? text.replace(/`([^`]+)`/g, (_, code: string) => paint.cyan(code)) : text;
 }

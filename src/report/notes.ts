@@ -10,7 +10,7 @@ import type { Report } from './report.ts';
 import type { CheckRun, FixOutcome } from './run.ts';
 import { visible } from './visible.ts';
 
-/** What is not a finding goes to standard error: what was not checked, what was fixed, how long it took. */
+/** Writes everything but findings to standard error: what was not checked, what was fixed, how long it took. */
 export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, options: Options, io: Io): void {
   const say = (text: string): void => io.stderr(`antivenom: ${visible(text)}\n`);
   for (const { path, reason } of run.problems) say(`${path} was not checked: ${reason}`);
@@ -20,9 +20,9 @@ export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, o
     if (options.verbose && error instanceof Error) io.stderr(`${error.stack}\n`);
   }
   for (const { path, reason } of outcome.failed) say(`${path} was not fixed: ${reason}`);
-  for (const { message } of run.loosenings.slice(0, MOST_LOOSENINGS)) say(message);
-  if (run.loosenings.length > MOST_LOOSENINGS) {
-    say(`this change silences findings in ${run.loosenings.length - MOST_LOOSENINGS} more ways; --format json has all`);
+  for (const { message } of run.loosenings.slice(0, MAX_LOOSENINGS)) say(message);
+  if (run.loosenings.length > MAX_LOOSENINGS) {
+    say(`this change silences findings in ${run.loosenings.length - MAX_LOOSENINGS} more ways; --format json has all`);
   }
   if (options.quiet) return;
   for (const words of run.remarks) say(words);
@@ -44,12 +44,12 @@ export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, o
   if (errors + warnings === 0 && options.format === null) printNothingFound(files, options.color, io);
 }
 
-const MOST_LOOSENINGS = 20;
+const MAX_LOOSENINGS = 20;
 
-/** Rules that judge packages by the index of advisories. */
+/** Rules that use the index of advisories to judge packages. */
 const PACKAGE_RULES: ReadonlySet<string> = new Set(['vulnerable-package', 'malicious-package', 'lookalike-package']);
 
-/** Once, where packages were judged and somebody reads: how old the data are, and how to get all of them. */
+/** Says once, if packages were judged and a person is reading, how old the data is and how to get all of it. */
 function notePackageFacts(report: Report, facts: FactsState | null, options: Options, io: Io): void {
   if (facts === null) return;
   const paint = painter(useColor(options.color, io.env, io.stdoutIsTerminal));

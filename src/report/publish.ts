@@ -23,7 +23,7 @@ import { renderSarif } from './sarif.ts';
 import { renderText } from './text.ts';
 import type { TextStyle } from './text-style.ts';
 
-/** Prints the report, or writes it where --output says. With --diff standard output belongs to the diff. */
+/** Prints the report, or writes it to --output. With --diff, standard output is for the diff. */
 export async function publishReport(
   report: Report,
   run: CheckRun,
@@ -55,7 +55,7 @@ async function renderReport(
       return renderJson(report);
     case 'sarif':
       return renderSarif(report, {
-        rules: await rulesInForce(run, options),
+        rules: await activeRules(run, options),
         problems: run.problems,
         exitCode,
       });
@@ -73,7 +73,7 @@ async function renderReport(
 }
 
 function styleOf(report: Report, run: CheckRun, options: Options, io: Io): TextStyle {
-  // FORCE_COLOR is about what people look at; a file is coloured only when asked for by name.
+  // FORCE_COLOR is about what people see. A file is only coloured if --color asks for it.
   const isSeen = options.output === null;
   const color = isSeen ? useColor(options.color, io.env, io.stdoutIsTerminal) : options.color === 'always';
   return {
@@ -95,11 +95,8 @@ function styleOf(report: Report, run: CheckRun, options: Options, io: Io): TextS
   };
 }
 
-/** Of any configuration that some file has. */
-async function rulesInForce(
-  { configs, baseConfigs, entries }: CheckRun,
-  options: Options,
-): Promise<readonly AnyRule[]> {
+/** Collected from all configurations that some file has. */
+async function activeRules({ configs, baseConfigs, entries }: CheckRun, options: Options): Promise<readonly AnyRule[]> {
   const used = new Set(
     [...entries.keys(), ''].flatMap((path) => [
       configs.configFor(path),

@@ -15,28 +15,28 @@ export interface Summary {
   readonly milliseconds: number;
 }
 
-/** Findings of one rule in one file that are counted only: nobody reads the hundred and first. */
+/** Findings of one rule in one file that are only counted: nobody reads the hundred and first. */
 export interface Omitted {
   readonly rule: string;
   readonly path: string;
   readonly count: number;
 }
 
-/** What a run has to say; the findings are sorted. */
+/** What a run has to say. The findings are sorted. */
 export interface Report {
   readonly findings: readonly Finding[];
   readonly omitted: readonly Omitted[];
   readonly silenced: readonly SilencedFinding[];
   /** What the change itself silences. */
   readonly loosenings: readonly Loosening[];
-  /** Entries of the baseline whose findings are gone. */
+  /** Entries in the baseline whose findings are gone. */
   readonly stale: number;
-  /** Of all findings, also those that are only counted. */
+  /** Counts all findings, including those that are only counted. */
   readonly blocking: number;
   readonly summary: Summary;
 }
 
-/** What was found, and what --fix has left of it. */
+/** What was found, minus what --fix fixed. */
 export function makeReport(run: CheckRun, outcome: FixOutcome, io: Pick<Io, 'elapsed'>): Report {
   const judged = run.judged.map((before) => outcome.judged.get(before.file.path) ?? before);
   const { findings: left, silenced, stale } = collectFindings(judged, run);
@@ -52,23 +52,23 @@ export function makeReport(run: CheckRun, outcome: FixOutcome, io: Pick<Io, 'ela
   };
 }
 
-const MOST_OF_A_RULE = 100;
+const MAX_PER_RULE = 100;
 
 export function limitFindings(all: readonly Finding[]): Pick<Report, 'findings' | 'omitted'> {
-  if (all.length <= MOST_OF_A_RULE) return { findings: all, omitted: [] };
+  if (all.length <= MAX_PER_RULE) return { findings: all, omitted: [] };
   const groups = [...groupBy(all, ({ rule, path }) => `${rule}\n${path}`).values()];
-  const tooMany = groups.filter((group) => group.length > MOST_OF_A_RULE);
-  // What blocks goes first.
+  const tooMany = groups.filter((group) => group.length > MAX_PER_RULE);
+  // Blocking findings go first.
   const extra = new Set(
-    tooMany.flatMap((group) => group.toSorted((a, b) => Number(b.blocks) - Number(a.blocks)).slice(MOST_OF_A_RULE)),
+    tooMany.flatMap((group) => group.toSorted((a, b) => Number(b.blocks) - Number(a.blocks)).slice(MAX_PER_RULE)),
   );
   return {
     findings: all.filter((finding) => !extra.has(finding)),
-    omitted: tooMany.map(([{ rule, path }, ...others]) => ({ rule, path, count: others.length + 1 - MOST_OF_A_RULE })),
+    omitted: tooMany.map(([{ rule, path }, ...others]) => ({ rule, path, count: others.length + 1 - MAX_PER_RULE })),
   };
 }
 
-/** Counts what is left; what --fix has fixed counts as fixed only. */
+/** Counts what is left. What --fix fixed only counts as fixed. */
 export function summarize(
   findings: readonly Finding[],
   rest: Pick<Summary, 'files' | 'suppressed' | 'milliseconds'>,

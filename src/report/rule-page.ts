@@ -7,7 +7,7 @@ const FIXES = {
   unsafe: '`--fix --unsafe-fixes` (review the result)',
 } as const;
 
-/** A rule's page as Markdown, for the terminal, SARIF and docs/rules.md alike. */
+/** A rule's page as Markdown, for the terminal, SARIF and docs/rules.md. */
 export function rulePage(rule: AnyRule): string {
   const parts = [
     `## ${rule.id}`,
@@ -21,7 +21,7 @@ export function rulePage(rule: AnyRule): string {
   return `${parts.map((part) => part.trim()).join('\n\n')}\n`;
 }
 
-/** Weaknesses, what other tools call them, and where to read more. */
+/** Weaknesses, names in other tools, and where to read more. */
 function references({ id }: AnyRule): string[] {
   const { cwe, sources } = referenceOf(id);
   const weaknesses = cwe.map((number) => `[CWE-${number}](https://cwe.mitre.org/data/definitions/${number}.html)`);
@@ -53,7 +53,7 @@ function fenced(code: string, language: string): string {
   return `\`\`\`${language}\n${shown(code).replace(/\n$/, '')}\n\`\`\``;
 }
 
-/** An example about invisible characters shows them. */
+/** Makes invisible characters in an example visible. */
 function shown(code: string): string {
   return code.replace(/[\u202a-\u202e\u2066-\u2069]/g, (char) => {
     return `<U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`;

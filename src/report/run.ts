@@ -8,35 +8,35 @@ import type { Loosening } from '../engine/loosening.ts';
 import type { Entry, FileProblem, SkippedFile } from '../git/list/entry.ts';
 import type { Repository } from '../git/repository.ts';
 
-/** Everything that a check has found out. */
+/** Everything that a check found out. */
 export interface CheckRun {
   readonly repository: Repository;
   readonly entries: ReadonlyMap<string, Entry>;
   readonly configs: ConfigLookup;
-  /** The configurations before the change, where they were asked as well. */
+  /** The configurations before the change, if they were asked too. */
   readonly baseConfigs: ConfigLookup | null;
   readonly checker: Checker;
   readonly judged: readonly Judged[];
-  /** About paths, not about what files hold. */
+  /** Findings about paths, not content. */
   readonly pathFindings: readonly Finding[];
-  /** Null: none is used. */
+  /** Null if none is used. */
   readonly baseline: Baseline | null;
-  /** What the user should know about how the check was made. */
+  /** What the user should know about how the check was done. */
   readonly remarks: readonly string[];
-  /** What the change itself brings along that silences findings. */
+  /** What the change itself adds that silences findings. */
   readonly loosenings: readonly Loosening[];
   readonly failures: readonly RuleFailure[];
   /** What should have been judged and was not. */
   readonly problems: readonly FileProblem[];
   readonly skipped: readonly SkippedFile[];
   readonly timings: readonly (readonly [step: string, milliseconds: number])[];
-  /** Null where no file required a package. */
+  /** Null if no file requires a package. */
   readonly packageFacts: FactsState | null;
 }
 
-/** What --fix has done. */
+/** What --fix did. */
 export interface FixOutcome {
-  /** Files that were rewritten, as they are now. */
+  /** The rewritten files, as they are now. */
   readonly judged: ReadonlyMap<string, Judged>;
   readonly fixed: readonly Finding[];
   readonly failed: readonly FileProblem[];

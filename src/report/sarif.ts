@@ -14,12 +14,12 @@ import type { Report } from './report.ts';
 import { rulePage } from './rule-page.ts';
 import { sentence } from './wrap.ts';
 
-const MOST_OF_A_LINE = 200;
+const MAX_LINE_LENGTH = 200;
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
 export interface SarifRun {
-  /** Those in force. */
+  /** The active rules. */
   readonly rules: readonly AnyRule[];
   /** What was not checked. */
   readonly problems: readonly FileProblem[];
@@ -69,7 +69,7 @@ export function renderSarif(
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-/** Empty where it is not suppressed: without the property nobody would know. */
+/** Explicitly empty if it is not suppressed: without the property, that would be unknown. */
 function suppressionsOf(by: SilencedFinding['by'] | undefined): object[] {
   return by === undefined ? [] : [{ kind: by === 'comment' ? 'inSource' : 'external' }];
 }
@@ -133,10 +133,10 @@ function toResult(finding: Finding, ruleIndex: number | undefined): object {
   };
 }
 
-/** A report repeats no more of a line than a reader can take in. */
+/** The report only repeats as much of a line as a reader can take in. */
 function shortened(source: string): string {
-  const chars = [...source.slice(0, 2 * MOST_OF_A_LINE + 2)];
-  return chars.length <= MOST_OF_A_LINE ? source : `${chars.slice(0, MOST_OF_A_LINE).join('')}…`;
+  const chars = [...source.slice(0, 2 * MAX_LINE_LENGTH + 2)];
+  return chars.length <= MAX_LINE_LENGTH ? source : `${chars.slice(0, MAX_LINE_LENGTH).join('')}…`;
 }
 
 function toFix(fix: NonNullable<Finding['fix']>, artifactLocation: object): object {
@@ -162,7 +162,7 @@ function location(path: string): object {
   return { uri: encodePath(path), uriBaseId: 'ROOT' };
 }
 
-/** A relative URI reference; an escaped byte (`\xff`) becomes the byte's own percent form. */
+/** A relative URI reference. An escaped byte (`\xff`) becomes that byte percent-encoded. */
 function encodePath(path: string): string {
   return path
     .split(/(\\x[0-9a-f]{2})/)

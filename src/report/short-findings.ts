@@ -5,17 +5,17 @@ import type { TextStyle } from './text-style.ts';
 import { displayWidth, visible } from './visible.ts';
 import { cut } from './wrap.ts';
 
-/** From so many of one rule in one file on they share a line. */
-const MANY = 4;
+/** From this many findings of one rule in one file on, they share a line. */
+const GROUP_FROM = 4;
 
-/** In columns: less of a message says nothing. */
-const LEAST_WORDS = 12;
+/** In columns. Less of a message is useless. */
+const MIN_WORDS = 12;
 
-/** One line each, cut to the width: what is old, or does not block. */
+/** One line each, cut to the width, for findings that are old or do not block. */
 export function shortFindings(findings: readonly Finding[], style: TextStyle): string[] {
   const groups = groupBy(findings, ({ rule, path }) => `${rule}\n${path}`);
   return [...groups.values()].flatMap((group) =>
-    group.length < MANY ? group.flatMap((finding) => oneLine([finding], style)) : oneLine(group, style),
+    group.length < GROUP_FROM ? group.flatMap((finding) => oneLine([finding], style)) : oneLine(group, style),
   );
 }
 
@@ -27,8 +27,8 @@ function oneLine(group: readonly [Finding, ...Finding[]], style: TextStyle): str
   const place = placeOf(finding);
   const more = group.length === 1 ? '' : ` and ${group.length - 1} more${linesOf(group)}`;
   const room = width - displayWidth(`${label} ${finding.rule}  ${place}${more}  `);
-  // A place that fills the line by itself is not cut: it is what one looks for.
-  const message = room < LEAST_WORDS ? '' : cut(visible(finding.message), room);
+  // A place that fills the line by itself is not cut: the reader needs it.
+  const message = room < MIN_WORDS ? '' : cut(visible(finding.message), room);
   const glue = message === '' ? '' : more === '' ? '  ' : ': ';
   const line = `${color(label)} ${ruleName(finding.rule, style)}  ${place}${more}${glue}${message}`;
   return [line, ...(verbose ? group.flatMap((one) => furtherLines(one, style)) : [])];

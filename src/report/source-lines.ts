@@ -1,11 +1,11 @@
 import type { Finding } from '../engine/finding.ts';
 import { displayWidth, visible } from './visible.ts';
 
-/** What of a long line is shown in front of the flagged piece. */
+/** How much of a long line to show before the flagged piece. */
 const LEAD = 30;
 
-/** More than any terminal shows in one line. */
-const FAR = 2000;
+/** More than any terminal shows on one line. */
+const MAX_SHOWN = 2000;
 
 export interface SourceLines {
   readonly line: string;
@@ -14,21 +14,23 @@ export interface SourceLines {
   readonly carets: number;
 }
 
-/** The source line, cut around the flagged piece where it is too long, without its indentation. */
+/** The source line without its indentation, cut around the flagged piece if it is too long. */
 export function sourceLines(
   { start, end }: Pick<Finding, 'start' | 'end'>,
   source: string,
   width: number,
 ): SourceLines {
-  const far = start.column - 1 - FAR;
-  // Of a line of megabytes only the surroundings are taken apart; without pairs of surrogates units are characters.
-  if (far > 0 && !/[\ud800-\udfff]/.test(source)) {
-    const moved = (column: number): number => column - far;
-    const cut = `…${source.slice(far + 1, far + 3 * FAR)}`;
+  const skippedTo = start.column - 1 - MAX_SHOWN;
+  // If a line has megabytes, only the surroundings are split. Without surrogate pairs, code units are characters.
+  if (skippedTo > 0 && !/[\ud800-\udfff]/.test(source)) {
+    const moved = (column: number): number => column - skippedTo;
+    const cut = `…${source.slice(skippedTo + 1, skippedTo + 3 * MAX_SHOWN)}`;
     const last = end.line === start.line ? { ...end, column: moved(end.column) } : end;
     return sourceLines({ start: { ...start, column: moved(start.column) }, end: last }, cut, width);
   }
-  const chars = [...(source.length > 4 * FAR && start.column < FAR ? source.slice(0, 4 * FAR) : source)];
+  const chars = [
+    ...(source.length > 4 * MAX_SHOWN && start.column < MAX_SHOWN ? source.slice(0, 4 * MAX_SHOWN) : source),
+  ];
   const from = start.column - 1;
   const to = Math.max(end.line === start.line ? Math.min(end.column - 1, chars.length) : chars.length, from + 1);
   let first = 0;

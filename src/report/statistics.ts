@@ -1,6 +1,6 @@
 import type { Finding } from '../engine/finding.ts';
 
-/** How many findings each rule has, the most frequent first. */
+/** The number of findings per rule, most frequent first. */
 export function statisticsTable(findings: readonly Finding[]): string[] {
   const counts = new Map<string, number>();
   for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);

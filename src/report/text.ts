@@ -7,8 +7,8 @@ import type { TextStyle } from './text-style.ts';
 import { visible } from './visible.ts';
 
 /**
- * For somebody whose commit was just stopped: what is old first, then what does not block, a line each; what blocks
- * in full and last, next to the prompt. Empty without findings.
+ * For somebody whose commit was just stopped: old findings first, then what does not block, one line each. What blocks
+ * comes last, in full, next to the prompt. Empty without findings.
  */
 export function renderText({ findings, omitted }: Report, style: TextStyle): string {
   const open = findings.filter(

@@ -1,10 +1,11 @@
 /**
- * Characters that a terminal obeys or hides instead of showing them: control characters (an escape sequence could
- * rewrite the report), direction controls, zero-width characters and line separators.
+ * Characters that a terminal obeys or hides instead of showing: control characters (an escape sequence could rewrite
+ * the
+ * report), direction controls, zero-width characters and line separators.
  */
 const UNSAFE = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 
-/** The text with what would not be seen written out, such as `\u202e`; tabs become four spaces. */
+/** The text with such characters written out, e.g. `\u202e`. Tabs become four spaces. */
 export function visible(text: string): string {
   return text.replace(UNSAFE, (char) => {
     if (char === '\t') return '    ';
@@ -14,7 +15,7 @@ export function visible(text: string): string {
   });
 }
 
-/** How many columns of a terminal a text takes: two for East Asian wide characters and emoji, none for marks. */
+/** How many terminal columns a text takes: two for East Asian wide characters and emoji, none for combining marks. */
 export function displayWidth(text: string): number {
   let width = 0;
   for (const char of text) {
@@ -24,7 +25,7 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-/** The wide blocks of https://www.unicode.org/reports/tr11/, coarsely. */
+/** The wide blocks of https://www.unicode.org/reports/tr11/, roughly. */
 function isWide(code: number): boolean {
   return (
     code >= 0x1100 &&

@@ -1,6 +1,6 @@
 import { displayWidth } from './visible.ts';
 
-/** Breaks at spaces so that no line is wider than that, but for words, calls and quoted text that are. */
+/** Breaks at spaces so that no line is wider than `width`, unless a single word, call or quoted text is. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -16,7 +16,10 @@ export function wrap(text: string, width: number): string[] {
   return line === '' ? lines : [...lines, line];
 }
 
-/** At spaces, but not within code: a call with its arguments, quoted text, and an assignment can be copied whole. */
+/**
+ * Splits at spaces, but not within code: a call with its arguments, a quoted text, or an assignment can be copied
+ * whole.
+ */
 function splitWords(text: string): string[] {
   const words: string[] = [];
   let start = 0;
@@ -31,7 +34,7 @@ function splitWords(text: string): string[] {
   return [...words, text.slice(start)];
 }
 
-/** A bracket of a call, an index or a tuple of strings is open still; one of prose does not count. */
+/** True while a bracket of a call, an index or a tuple of strings is open. Brackets in prose do not count. */
 function isWithinCall(word: string): boolean {
   let depth = 0;
   for (const { 0: bracket } of word.matchAll(/"[^"]*"|(?<=[\w)\]])[([]|[([](?=")|[)\]]/g)) {
@@ -41,7 +44,7 @@ function isWithinCall(word: string): boolean {
   return depth > 0;
 }
 
-/** Cut to the width, behind a word where there is one, with an ellipsis where something is left out. */
+/** Cuts to the width, after a word if possible, with an ellipsis if something is left out. */
 export function cut(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   const [words = ''] = wrap(text, width - 2);
@@ -54,10 +57,10 @@ export function cut(text: string, width: number): string {
   return `${kept}…`;
 }
 
-/** Programs that a help may begin with: a command keeps its small letter. */
+/** Programs that a help may begin with. A command is not capitalised. */
 const COMMAND = /^(?:git|pip|python3?|uv|poetry|npm|docker) /;
 
-/** `write debug=False` as a sentence of its own. Code and commands stay as they are: a full stop would be typed too. */
+/** `write debug=False` as a sentence. Code and commands stay as they are: a full stop would be typed too. */
 export function sentence(text: string): string {
   const isPlain = /^[a-z]+ /.test(text) && !COMMAND.test(text);
   const begun = isPlain ? text[0]!.toUpperCase() + text.slice(1) : text;
@@ -65,8 +68,8 @@ export function sentence(text: string): string {
 }
 
 /**
- * A help as lines: prose is wrapped. Code behind a final colon has a line of its own where all would not fit in one,
- * and is never broken: a command of two lines is not the command.
+ * A help as lines. Prose is wrapped. Code after a final colon gets its own line if it would not fit otherwise, and is
+ * never broken: a command split over two lines is not the same command.
  */
 export function wrapHelp(help: string, width: number): string[] {
   const whole = sentence(help);
@@ -76,7 +79,7 @@ export function wrapHelp(help: string, width: number): string[] {
   return [...wrap(sentence(help.slice(0, -code.length - 1)), width), code];
 }
 
-/** What stands behind a final colon and is code. */
+/** What follows a final colon and is code. */
 function codeIn(help: string): string | null {
   const colon = help.lastIndexOf(': ');
   const code = help.slice(colon + 2);

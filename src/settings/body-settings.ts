@@ -7,7 +7,7 @@ import type { Setting } from './setting.ts';
 const ADDING_METHODS = new Set(['append', 'extend', 'insert', 'add', 'update']);
 const ENUMS = new Set(['Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag'].map((name) => `enum.${name}`));
 
-/** What the bodies of the module (where it is one of settings) and of its settings classes assign. */
+/** What the bodies of the module (if it is a settings module) and of its settings classes assign. */
 export function* bodySettings({ python, names }: Document, inModule: boolean): Generator<Setting> {
   if (inModule) yield* ofBody(python.module.body, null);
   for (const node of python.nodes('ClassDef')) {
@@ -15,7 +15,7 @@ export function* bodySettings({ python, names }: Document, inModule: boolean): G
   }
 }
 
-/** A class of settings: by its bases, or by its name. */
+/** A settings class, judging by its bases or its name. */
 function isSettingsClass(node: ClassDef, names: Names, inModule: boolean): boolean {
   if (names.scope(node).kind !== 'Module') return false;
   const words = node.name.match(/[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+/g) ?? [];
@@ -55,10 +55,12 @@ function* ofBody(body: readonly Statement[], owner: ClassDef | null): Generator<
   }
 }
 
-/** Statements that run when the module (or class body) is made: also those inside `if`, `try`, `with` and `for`. */
+/**
+ * Statements that run when the module (or class body) is executed, including those in `if`, `try`, `with` and `for`.
+ */
 export function* runStatements(body: readonly Statement[]): Generator<Statement> {
   const open = [{ statements: body, next: 0 }];
-  // Not by calling itself: a chain of ten thousand elifs nests that deep.
+  // Not recursive: a chain of ten thousand elifs nests that deep.
   for (let block = open.at(-1); block !== undefined; block = open.at(-1)) {
     const statement = block.statements[block.next];
     block.next += 1;
@@ -71,7 +73,7 @@ export function* runStatements(body: readonly Statement[]): Generator<Statement>
   }
 }
 
-/** In the order in which they stand. */
+/** In source order. */
 function blocksIn(statement: Statement): (readonly Statement[])[] {
   switch (statement.kind) {
     case 'If':
@@ -104,7 +106,7 @@ function* pair(target: Expression, value: Expression, at: Omit<Setting, 'name' |
   }
 }
 
-/** Django and Flask read only names in capitals. */
+/** Django and Flask only read upper-case names. */
 export function isSettingName(name: string): boolean {
   return name === name.toUpperCase() && /[A-Z]/.test(name);
 }

@@ -7,20 +7,20 @@ import type { Names } from '../python/names/index.ts';
 import type { Compare, Expression, Match, Node, Pattern } from '../python/syntax/index.ts';
 import { evaluate, truthOf } from '../python/worth/index.ts';
 
-/** What conditions ask for: development, a certain environment, or that the program is deployed. */
+/** What conditions ask for: development, a certain environment, or a deployment. */
 
-/** True for a condition on an environment's name that is not met with nothing set. */
+/** True for a condition on an environment's name that is false if nothing is set. */
 export function asksForEnvironment(test: Expression, names: Names): boolean {
   return mentions(test, names).environment && truthWhenUnset(test, names) !== true;
 }
 
-/** True for a condition that only asks for a variable of the environment, not for development or an environment. */
-export function demandsVariable(test: Expression, names: Names): boolean {
+/** True for a condition that only asks for an environment variable, not for development or an environment. */
+export function requiresVariable(test: Expression, names: Names): boolean {
   const found = mentions(test, names);
   return found.variables && !found.development && !found.environment && !found.production;
 }
 
-/** The truth of a condition with nothing set; null where it is not known. */
+/** The truth of a condition if nothing is set; null if unknown. */
 function truthWhenUnset(test: Expression, names: Names): boolean | null {
   return truthOf(evaluate(test, names, () => null));
 }
@@ -46,7 +46,7 @@ function judge(test: Expression, wanted: boolean, names: Names): boolean {
   return asks(test, wanted, names, 0);
 }
 
-/** A branch for type checkers, or behind a condition that is settled in the source: `if TYPE_CHECKING:`, `if 0:`. */
+/** A branch for type checkers, or after a condition that the source itself decides: `if TYPE_CHECKING:`, `if 0:`. */
 export function isNeverTaken(test: Expression, wanted: boolean, names: Names): boolean {
   if (names.denotes(test, TYPE_CHECKING)) return wanted;
   if (test.kind === 'UnaryOp' && test.op === 'not') return isNeverTaken(test.operand, !wanted, names);
@@ -68,8 +68,8 @@ const SETTINGS: readonly string[] = [
 ];
 
 /**
- * `if DEBUG:` in a settings module, after `DEBUG = True`: the one mistake is there, and what hangs on it goes off
- * with it.
+ * `if DEBUG:` in a settings module, after `DEBUG = True`: the only mistake is that assignment, and fixing it turns off
+ * what depends on it.
  */
 function isOwnSwitch(test: Expression, wanted: boolean, names: Names): boolean {
   const operand = test.kind === 'UnaryOp' && test.op === 'not' ? test.operand : test;
@@ -77,14 +77,14 @@ function isOwnSwitch(test: Expression, wanted: boolean, names: Names): boolean {
   return SETTINGS.some((name) => names.bindings(name, names.file.module).length > 0);
 }
 
-/** Whether a condition being `wanted` asks for debugging or a certain environment, other than production. */
+/** Whether a condition that is `wanted` asks for debugging or for a certain environment other than production. */
 function asks(test: Expression, wanted: boolean, names: Names, depth: number): boolean {
   if (depth > 20) return false;
   switch (test.kind) {
     case 'UnaryOp':
       return test.op === 'not' && asks(test.operand, !wanted, names, depth + 1);
     case 'BoolOp': {
-      // `a and b` holds only where both do; `a or b` where either does.
+      // `a and b` is true only if both are; `a or b` if either is.
       const every = (test.op === 'or') === wanted;
       const hold = (value: Expression): boolean => asks(value, wanted, names, depth + 1);
       return every ? test.values.every(hold) : test.values.some(hold);
@@ -106,13 +106,13 @@ function isMembership({ left, ops, comparators }: Compare, names: Names): boolea
   return left.kind === 'String' && names.denotes(comparators[0]!, ENVIRONMENT_MAPPINGS);
 }
 
-/** By the switches that are named: whether their being on is what takes the branch of `truth`. */
+/** Judges by the switches that are named: whether the branch of `truth` is taken because they are on. */
 function asksByMention(test: Expression, isOn: boolean, truth: boolean, names: Names): boolean {
   const found = mentions(test, names);
-  // A host sets its variables where the program is deployed, and nowhere else.
+  // A host sets its variables in deployments, and nowhere else.
   if ((found.production || found.deployment) && !found.development) return !isOn;
   if (found.development || found.environment) return isOn;
-  // Any other variable of the environment, where it is certain that nothing set means not taken.
+  // Any other environment variable, if it is certain that the branch is not taken when nothing is set.
   return isOn && found.variables && truthWhenUnset(test, names) === !truth;
 }
 
@@ -128,10 +128,10 @@ function asksByComparison({ left, ops, comparators }: Compare, wanted: boolean, 
   const words = texts.flatMap(wordsOf);
   if (isArgv) return positive && words.some((word) => word === 'runserver' || DEVELOPMENT_WORDS.has(word));
   const isSwitch = sides.some((side) => side.development || side.environment || side.production || side.variables);
-  // `config_name == "development"`, `sys.argv[1] == "dev"`: an environment by its own name, whoever is asked.
+  // `config_name == "development"`, `sys.argv[1] == "dev"`: an environment by its name, wherever that comes from.
   if (!isSwitch && !texts.some((text) => isEnvironmentName(text.toLowerCase()))) return false;
   if (words.some((word) => PRODUCTION_WORDS.has(word))) {
-    // `ENV in ("dev", "staging")` asks for more than production.
+    // `ENV in ("dev", "staging")` asks for an environment other than production.
     return words.some((word) => DEVELOPMENT_WORDS.has(word)) ? positive : !positive;
   }
   if (words.some((word) => DEVELOPMENT_WORDS.has(word))) return positive;
@@ -143,7 +143,7 @@ function asksByComparison({ left, ops, comparators }: Compare, wanted: boolean, 
 
 const isEnvironmentName = (text: string): boolean => DEVELOPMENT_WORDS.has(text) || PRODUCTION_WORDS.has(text);
 
-/** The texts, truth values and numbers that a side of a comparison lists. */
+/** The strings, truth values and numbers that one side of a comparison lists. */
 function literals(side: Expression): readonly string[] {
   switch (side.kind) {
     case 'String':
@@ -165,15 +165,15 @@ interface Mentions {
   readonly development: boolean;
   readonly environment: boolean;
   readonly production: boolean;
-  /** Reads a variable of the environment. */
+  /** Reads an environment variable. */
   readonly variables: boolean;
-  /** Reads one that a host sets by itself. */
+  /** Reads a variable that a host sets itself. */
   readonly deployment: boolean;
 }
 
 const GETATTR: ReadonlySet<string> = new Set(['builtins.getattr']);
 
-/** What kinds of switches an expression names: identifiers, keys and variables. */
+/** What kinds of switches an expression names, in identifiers, keys and variables. */
 function mentions(expression: Expression, names: Names): Mentions {
   const { file } = names;
   const { reads } = evaluate(expression, names, () => null);
@@ -182,7 +182,7 @@ function mentions(expression: Expression, names: Names): Mentions {
   for (let steps = 0; stack.length > 0 && steps < 100; steps++) {
     const node = stack.pop()!;
     if (node.kind === 'Name' && node.name !== '__debug__') found.push(node.name);
-    // Inside `args.debug` the name before the dot says nothing.
+    // In `args.debug` the name before the dot does not matter.
     if (node.kind === 'Attribute') found.push(node.attr);
     if (node.kind === 'Subscript' && node.slice.kind === 'String') found.push(node.slice.value);
     if (node.kind === 'Call') {
@@ -202,7 +202,7 @@ function mentions(expression: Expression, names: Names): Mentions {
   };
 }
 
-/** Whether a `case` is one for development among others: what it names is not chosen with nothing set. */
+/** Whether a `case` is one for development among others, that is, not the one chosen if nothing is set. */
 export function isCaseForDevelopment(match: Match, start: number, names: Names): boolean {
   const { environment, development, variables } = mentions(match.subject, names);
   const isSwitch = environment || development || variables;

@@ -5,8 +5,8 @@ import type { Call, Expression, FunctionDef, Statement } from '../python/syntax/
 import { entries, knownText } from '../python/worth/index.ts';
 
 /**
- * True for a value that is not explicit but hangs on a switch, even on one that is a constant: `not DEBUG`,
- * `is_production()`, `FLAGS["https"]`. Also where the value cannot be followed to constants.
+ * True for a value that is not explicit but depends on a switch, even a constant one: `not DEBUG`, `is_production()`,
+ * `FLAGS["https"]`. Also true if the value cannot be traced to constants.
  */
 export function dependsOnSwitch(value: Expression, names: Names): boolean {
   return depends({ expression: value, names }, DEPTH);
@@ -61,7 +61,7 @@ function callDepends(call: Call, names: Names, depth: number): boolean {
   return results === null || results.some((expression) => depends({ expression, names: found.names }, depth - 1));
 }
 
-/** The values that a function without branches returns; null for any other. */
+/** The values that a function without branches returns; null for other functions. */
 function resultsOf(definition: FunctionDef | Expression): readonly Expression[] | null {
   if (definition.kind !== 'FunctionDef') return [definition];
   const results: Expression[] = [];
@@ -75,7 +75,7 @@ function resultsOf(definition: FunctionDef | Expression): readonly Expression[] 
 const isStraight = ({ kind }: Statement): boolean =>
   kind === 'Return' || kind === 'Assign' || kind === 'AnnAssign' || kind === 'ExpressionStatement' || kind === 'Pass';
 
-/** What a mapping holds under a key that is spelled out and names no switch; null where that is not known. */
+/** The value in a mapping under a literal key that does not name a switch; null if unknown. */
 function entryOf(mapping: Expression, key: Expression, names: Names, depth: number): Placed | null {
   const text = knownText(key, names);
   if (text === null || isSwitchName(text) || depth === 0) return null;
@@ -100,6 +100,6 @@ function writtenName(expression: Expression): string {
 
 const TRANSPORT: ReadonlySet<string> = new Set(['https', 'ssl', 'tls']);
 
-/** A name that says on what it depends: an environment, or whether there is HTTPS. */
+/** A name that says what it depends on: an environment, or whether there is HTTPS. */
 const isSwitchName = (name: string): boolean =>
   wordsOf(name).some((word) => ENVIRONMENT_NAMES.has(word) || SWITCH_WORDS.has(word) || TRANSPORT.has(word));

@@ -4,9 +4,10 @@ import type { Names } from '../python/names/index.ts';
 import type { Expression } from '../python/syntax/index.ts';
 
 /**
- * What an expression denotes, in the spelling of the framework table: beyond `Names.qualify` it knows the frameworks'
- * other names for the same thing, calls of `__init__`, and takes what `create_app()` and kin return for a Flask-like
- * application.
+ * What an expression denotes, in the spelling of the framework table. In addition to `Names.qualify`, it knows the
+ * frameworks' other names for the same thing and calls of `__init__`, and takes the result of `create_app()` and
+ * similar
+ * functions to be a Flask-like application.
  */
 export function frameworkNames(expression: Expression, names: Names): readonly QualifiedName[] {
   const found = new Set<QualifiedName>();
@@ -14,7 +15,7 @@ export function frameworkNames(expression: Expression, names: Names): readonly Q
   return [...found];
 }
 
-/** Attributes of what is denoted, also where `qualify` gives the attribute up. */
+/** Attributes of what is denoted, even if `qualify` does not resolve the attribute. */
 function ownNames(expression: Expression, names: Names): readonly QualifiedName[] {
   const own = names.qualify(expression);
   if (own.length > 0 || expression.kind !== 'Attribute') return own;

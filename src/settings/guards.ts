@@ -1,9 +1,9 @@
 import { memo } from '../engine/memo.ts';
 import type { Names } from '../python/names/index.ts';
 import type { Expression, If, Node, Statement } from '../python/syntax/index.ts';
-import { asksForEnvironment, demandsVariable, isCaseForDevelopment, isCondition, isNeverTaken } from './conditions.ts';
+import { asksForEnvironment, isCaseForDevelopment, isCondition, isNeverTaken, requiresVariable } from './conditions.ts';
 
-/** The condition that a guarded node hangs on: `test` is true there where `wanted`. */
+/** The condition that a guarded node depends on: where the node runs, `test` is `wanted`. */
 export interface Guard {
   /** Null for a `case`. */
   readonly test: Expression | null;
@@ -11,9 +11,9 @@ export interface Guard {
 }
 
 /**
- * True for a node that runs only where someone asked for debugging: inside a branch (or behind an early return)
- * whose condition reads a debug or environment switch and is not taken with an empty environment, in a
- * module-level `elif` or `case` on an environment's name, under `if False:` or `if TYPE_CHECKING:`.
+ * True for a node that only runs if somebody asked for debugging: inside a branch (or after an early return) whose
+ * condition reads a debug or environment switch and is not taken with an empty environment, in a module-level `elif` or
+ * `case` on an environment's name, under `if False:` or `if TYPE_CHECKING:`.
  * `if __name__ == "__main__":` is not a guard, and neither is `if ENV == "production":`.
  */
 export function isGuarded(node: Node, names: Names): boolean {
@@ -30,24 +30,24 @@ export function guardOf(node: Node, names: Names): Guard | null {
     hops++;
     const guard = guardIn(parent, child, names);
     if (guard !== null) return guard;
-    const exit = exits.get(parent.id)?.find((one) => isBehind(one, child, parent!) && isExitGuard(one, names));
+    const exit = exits.get(parent.id)?.find((one) => isAfter(one, child, parent!) && isExitGuard(one, names));
     if (exit !== undefined) return { test: exit.test, wanted: false };
   }
   return null;
 }
 
 /**
- * Behind an exit only what asks for debugging goes on. `if not SECRET_KEY: raise` demands a variable: the program runs
- * nowhere without it, so what follows runs everywhere.
+ * After an exit, only what asks for debugging counts as guarded. `if not SECRET_KEY: raise` requires a variable: the
+ * program does not run anywhere without it, so what follows runs everywhere.
  */
 function isExitGuard(exit: If, names: Names): boolean {
   if (!isCondition(exit.test, false, names)) return false;
   const last = exit.body.at(-1)!;
   if (last.kind === 'Return' || last.kind === 'Continue' || last.kind === 'Break') return true;
-  return !demandsVariable(exit.test, names);
+  return !requiresVariable(exit.test, names);
 }
 
-/** A chain of elifs is nested in the tree; thousands of them are looked at no further than this. */
+/** A chain of elifs is nested in the tree. How many of them to look at. */
 const DEPTH = 300;
 
 function guardIn(parent: Node, child: Node, names: Names): Guard | null {
@@ -94,7 +94,7 @@ export function neverRuns(node: Node, names: Names): boolean {
   return false;
 }
 
-/** A module-level `elif` on an environment's name: someone lists environments, and this is not the first. */
+/** A module-level `elif` on an environment's name: somebody lists environments, and this is not the first. */
 function isChosenByName(branch: If, names: Names): boolean {
   const { file } = names;
   const parent = file.parent(branch);
@@ -107,7 +107,7 @@ function isChosenByName(branch: If, names: Names): boolean {
   return asksForEnvironment(branch.test, names);
 }
 
-/** Ifs without an else that leave their block, by the node around them. */
+/** Ifs without an else that leave their block, by the enclosing node. */
 function exitsOf(names: Names): ReadonlyMap<number, readonly If[]> {
   const exits = new Map<number, If[]>();
   for (const node of names.file.nodes('If')) {
@@ -121,7 +121,7 @@ function exitsOf(names: Names): ReadonlyMap<number, readonly If[]> {
   return exits;
 }
 
-/** True for a statement after which its block does not go on. */
+/** True for a statement that ends its block. */
 export function isLeaving(statement: Statement | undefined, names: Names): boolean {
   if (statement === undefined) return false;
   if (['Return', 'Raise', 'Continue', 'Break'].includes(statement.kind)) return true;
@@ -143,8 +143,8 @@ const EXITS: ReadonlySet<string> = new Set([
   'werkzeug.exceptions.abort',
 ]);
 
-/** The child follows the exit in the same list of statements. */
-function isBehind(exit: If, child: Node, parent: Node): boolean {
+/** Whether the child follows the exit in the same list of statements. */
+function isAfter(exit: If, child: Node, parent: Node): boolean {
   if (exit.end > child.start) return false;
   const lists: readonly (readonly Node[])[] = [
     'body' in parent && Array.isArray(parent.body) ? parent.body : [],

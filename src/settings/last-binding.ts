@@ -3,24 +3,25 @@ import { importedModule } from '../engine/imported-module.ts';
 import type { Expression, Statement } from '../python/syntax/index.ts';
 import { evaluate, truthOf } from '../python/worth/index.ts';
 
-/** What gives a setting of a module its value in the end, with nothing set in the environment. */
+/** What finally sets a module's setting if nothing is set in the environment. */
 export interface LastBinding {
-  /** The statement of the module itself: an assignment, or the import that brings the value. */
+  /** The module's own statement: an assignment, or the import that brings in the value. */
   readonly statement: Statement;
-  /** Where the value is assigned: the module, or one that it imports from. */
+  /** Where the value is assigned: this module, or one that it imports from. */
   readonly origin: Document;
-  /** The assignment there; null where the import leads out of the project. */
+  /** The assignment there; null if the import leads outside the project. */
   readonly assignment: Statement | null;
-  /** A condition on the environment decides that the import or assignment runs. */
+  /** A condition on the environment decides whether the import or assignment runs. */
   readonly isByDefault: boolean;
 }
 
 const DEPTH = 6;
 
 /**
- * The last statement of a module that binds a name: assignments, `from … import NAME`, star imports, also in branches
- * that are taken when nothing is set. What need not happen (a branch on something unknown, `try` with a handler, as an
- * optional local.py is read) binds nothing for certain.
+ * The last statement in a module that binds a name: an assignment, `from … import NAME` or a star import, including
+ * those
+ * in branches that are taken if nothing is set. What might not run (a branch on something unknown, or a `try` with a
+ * handler, as for an optional local.py) does not count as binding.
  */
 export function lastBinding(doc: Document, name: string, depth = DEPTH): LastBinding | null {
   return lastIn(doc.python.module.body, doc, name, depth);
@@ -71,7 +72,7 @@ function bindingOfBranch(
     readsDefaults ||= result.reads.length > 0;
     const body: readonly Statement[] = truth ? branch.body : branch.orelse;
     const only = body.length === 1 ? body[0] : undefined;
-    // An elif: a chain of them is no deeper than one.
+    // An elif. A chain of them does not count as nesting.
     if (only?.kind === 'If') {
       branch = only;
       continue;

@@ -3,26 +3,26 @@ import type { Names } from '../python/names/index.ts';
 import type { Expression, Name, Node, StringLiteral } from '../python/syntax/index.ts';
 import { isGuarded } from './guards.ts';
 
-/** What a place in the file does with a text: puts it into a list, takes it out of one, or neither. */
-type Deed = { readonly what: 'puts' | 'takes'; readonly at: number };
+/** What a place in the file does with a text: adds it to a list or removes it from one. */
+type ListChange = { readonly kind: 'adds' | 'removes'; readonly at: number };
 
-/** How many names a list is followed through, and how many uses of each. */
-const MOST_NAMES = 3;
-const MOST_USES = 20;
+/** How many names to follow a list through, and how many uses of each. */
+const MAX_NAMES = 3;
+const MAX_USES = 20;
 
 /**
- * True where a text stands in a list that the file uses and is not taken out again, by `.remove(…)`,
- * `del LIST[LIST.index(…)]`, `.pop(…)`, a set difference or a comprehension that leaves it out. What happens under a
- * debug switch or in a development class does not count: it is not so where the project is deployed. In a module that
- * others import from, every list is used.
+ * True if a text is in a list that the file uses, and is not removed from it again by `.remove(…)`,
+ * `del LIST[LIST.index(…)]`, `.pop(…)`, a set difference or a comprehension that filters it out. What happens under a
+ * debug switch or in a development class does not count, since it does not happen in a deployment. In a module that
+ * others import from, every list counts as used.
  */
 export function isListed(text: string, names: Names, isImported = false): boolean {
-  const deeds = names.file
+  const changes = names.file
     .nodes('String')
     .filter((node) => node.value === text && !isForDevelopment(node, names))
-    .flatMap((node) => deedsOf(node, names, isImported ? MOST_NAMES : 0));
-  const last = Math.max(-1, ...deeds.filter(({ what }) => what === 'takes').map(({ at }) => at));
-  return deeds.some(({ what, at }) => what === 'puts' && at > last);
+    .flatMap((node) => listChangesOf(node, names, isImported ? MAX_NAMES : 0));
+  const last = Math.max(-1, ...changes.filter(({ kind }) => kind === 'removes').map(({ at }) => at));
+  return changes.some(({ kind, at }) => kind === 'adds' && at > last);
 }
 
 function isForDevelopment(node: Expression, names: Names): boolean {
@@ -34,20 +34,20 @@ function isForDevelopment(node: Expression, names: Names): boolean {
   return false;
 }
 
-function deedsOf(node: StringLiteral | Name, names: Names, depth: number): readonly Deed[] {
+function listChangesOf(node: StringLiteral | Name, names: Names, depth: number): readonly ListChange[] {
   const { file } = names;
   let inner: Node = node;
   for (let at = file.parent(inner); at !== null; at = file.parent(inner)) {
     switch (at.kind) {
       case 'ExpressionStatement':
-        // A docstring is none; `LIST.append("…")` is a call on the way.
-        return inner.kind === 'Call' ? [{ what: 'puts', at: node.start }] : [];
+        // A docstring does not count; `LIST.append("…")` is a call on the way.
+        return inner.kind === 'Call' ? [{ kind: 'adds', at: node.start }] : [];
       case 'Compare': {
         const isLeftOut = at.ops.some((op) => op === '!=' || op === '<>' || op === 'not in');
-        return isLeftOut && isFilter(at, names) ? [{ what: 'takes', at: node.start }] : [];
+        return isLeftOut && isFilter(at, names) ? [{ kind: 'removes', at: node.start }] : [];
       }
       case 'BinOp':
-        if (at.op === '-' && at.right.id === inner.id) return [{ what: 'takes', at: node.start }];
+        if (at.op === '-' && at.right.id === inner.id) return [{ kind: 'removes', at: node.start }];
         break;
       case 'DictItem':
         if (at.key?.id === inner.id) return [];
@@ -57,37 +57,37 @@ function deedsOf(node: StringLiteral | Name, names: Names, depth: number): reado
         break;
       case 'Call': {
         const method = at.func.kind === 'Attribute' && at.func.id !== inner.id ? at.func.attr : null;
-        if (method === 'remove' || method === 'discard') return [{ what: 'takes', at: node.start }];
-        // LIST.insert(LIST.index("…"), other) asks where it is; del and pop take away what is there.
-        if (method === 'index') return takesAtIndex(at, names) ? [{ what: 'takes', at: node.start }] : [];
+        if (method === 'remove' || method === 'discard') return [{ kind: 'removes', at: node.start }];
+        // LIST.insert(LIST.index("…"), other) only asks for the position; del and pop remove the element.
+        if (method === 'index') return removesAtIndex(at, names) ? [{ kind: 'removes', at: node.start }] : [];
         break;
       }
       case 'For':
         if (at.iter.id !== inner.id) break;
-        return removesTarget(at, names) ? [{ what: 'takes', at: node.start }] : [{ what: 'puts', at: node.start }];
+        return removesTarget(at, names) ? [{ kind: 'removes', at: node.start }] : [{ kind: 'adds', at: node.start }];
       case 'Assign':
       case 'AnnAssign': {
         const target = at.kind === 'Assign' ? at.targets[0] : at.target;
-        if (target?.kind !== 'Name' || depth >= MOST_NAMES || isMiddleware(target.name))
-          return [{ what: 'puts', at: node.start }];
-        // A list of its own counts where it is used.
+        if (target?.kind !== 'Name' || depth >= MAX_NAMES || isMiddleware(target.name))
+          return [{ kind: 'adds', at: node.start }];
+        // A separate list counts where it is used.
         const { name } = target;
         const uses = file
           .nodes('Name')
           .filter((use) => use.name === name && use.id !== target.id && !isForDevelopment(use, names))
-          .slice(0, MOST_USES);
-        return uses.flatMap((use) => deedsOf(use, names, depth + 1));
+          .slice(0, MAX_USES);
+        return uses.flatMap((use) => listChangesOf(use, names, depth + 1));
       }
       default:
     }
     inner = at;
   }
-  return [{ what: 'puts', at: node.start }];
+  return [{ kind: 'adds', at: node.start }];
 }
 
 const isMiddleware = (name: string): boolean => name === 'MIDDLEWARE' || name === 'MIDDLEWARE_CLASSES';
 
-/** Inside a comprehension, or a lambda that `filter` gets. */
+/** Inside a comprehension, or a lambda passed to `filter`. */
 function isFilter(node: Node, names: Names): boolean {
   for (let at = names.file.parent(node); at !== null; at = names.file.parent(at)) {
     if (at.kind === 'Comprehension') return true;
@@ -100,7 +100,7 @@ function isFilter(node: Node, names: Names): boolean {
 
 const FILTER: ReadonlySet<string> = new Set(['builtins.filter']);
 
-function takesAtIndex(call: Node, names: Names): boolean {
+function removesAtIndex(call: Node, names: Names): boolean {
   for (let at = names.file.parent(call); at !== null; at = names.file.parent(at)) {
     if (at.kind === 'Delete') return true;
     if (at.kind === 'Call') return at.func.kind === 'Attribute' && at.func.attr === 'pop';

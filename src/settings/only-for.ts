@@ -2,8 +2,7 @@ import type { Expression } from '../python/syntax/index.ts';
 import type { Setting } from './setting.ts';
 
 /**
- * True where the value is one that only names of the set get: `A = B = False` gives it to both, and to edit it in
- * place changes both.
+ * True if only names of the set get the value: `A = B = False` gives it to both, so editing it in place changes both.
  */
 export function isOnlyFor(
   { node, value }: Pick<Setting, 'node' | 'value'>,

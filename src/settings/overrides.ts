@@ -11,9 +11,9 @@ import type { Setting } from './setting.ts';
 type Test = (value: Expression, names: Names) => boolean;
 
 /**
- * True for a setting of a base that never ships as it is: modules beside it import everything from it (or classes are
- * made from its class), and each of them that ships gives the setting a value of its own that `isRight`, below the
- * import. A star import below such a value brings the base's back.
+ * True for a setting of a base that is never deployed as it is: modules beside it import everything from it (or classes
+ * are derived from its class), and each of them that is deployed sets the setting to a value that `isRight`, below the
+ * import. If a star import follows such a value, it restores the base's.
  */
 export function isOverridden(
   { name, owner }: Pick<Setting, 'name' | 'owner'>,

@@ -20,38 +20,42 @@ import { argumentEntries, entries, knownText } from '../python/worth/index.ts';
 import { isSettingName } from './body-settings.ts';
 import { frameworkNames } from './framework-names.ts';
 
-/** A value that an object gets under a name: a configuration by a key, an application as an attribute. */
+/**
+ * A value that is put into an object under a name: into a configuration by a key, into an application by an attribute.
+ */
 export interface Put {
   readonly by: 'key' | 'attribute';
   readonly name: string;
   readonly value: Expression;
   /** The statement or call. */
   readonly node: Node;
-  /** `app.debug`, where the name is written as an attribute that is assigned to. */
+  /** `app.debug`, if the name is written as an attribute that is assigned to. */
   readonly target: Expression | null;
-  /** What the object is called, in the spelling of the framework table. */
+  /** The names of the object, in the spelling of the framework table. */
   holders(): readonly QualifiedName[];
 }
 
-/** Words without which a file puts nothing that anybody asks for. */
+/** Words without which a file puts nothing anywhere that a rule asks about. */
 const WATCHED = new Set<number>();
 
-/** Notes names of settings that a rule looks for; before the first file is read. */
+/** Registers names of settings that a rule looks for. Call it before the first file is read. */
 export function watchSettings(names: Iterable<string>): void {
-  // Strings are interned part by part: of a dotted key the last one will do.
+  // Strings are interned part by part. For a dotted key, the last part is enough.
   for (const name of names) WATCHED.add(intern(name.slice(name.lastIndexOf('.') + 1)));
 }
 
-/** True where one of the names is given something, or is a key or keyword; to read `settings.DEBUG` is not enough. */
+/**
+ * True if something is assigned to one of the names, or it is a key or keyword. Reading `settings.DEBUG` is not enough.
+ */
 export function mayHoldSettings({ python }: Document, names: Iterable<string>): boolean {
   const words = new Set([...names].map((name) => idOf(name.slice(name.lastIndexOf('.') + 1))));
   return occurs(python, words, Bare | InString | AsKeyword) || storesAttribute(python, words);
 }
 
-/** What rules ask after when something is put into it; in the spelling of the framework table. */
+/** Objects for which rules ask what is put into them, in the spelling of the framework table. */
 const HOLDERS = new Set<QualifiedName>(['os.environ']);
 
-/** Notes objects that a rule asks after; what is put into others by names that are worked out is not read. */
+/** Registers objects that a rule asks about. For other objects, computed names are not read. */
 export function watchHolders(names: Iterable<QualifiedName>): void {
   for (const name of names) HOLDERS.add(name);
 }
@@ -64,7 +68,7 @@ const PUTENV: ReadonlySet<QualifiedName> = new Set(['os.putenv']);
 
 /**
  * Everything that the file puts somewhere under a name, in source order: `app.debug = …`, `config["DEBUG"] = …`,
- * `config.update(DEBUG=…)`, `config |= {…}`, `setdefault`, `setattr`, `os.putenv`. Empty for files that hold none of
+ * `config.update(DEBUG=…)`, `config |= {…}`, `setdefault`, `setattr`, `os.putenv`. Empty for files that contain none of
  * the names that rules look for.
  */
 export function putsOf(doc: Document): readonly Put[] {
@@ -103,7 +107,7 @@ function* collect(doc: Document): Generator<Put> {
   for (const call of callsAt(doc.python, rows)) yield* called(doc, call);
 }
 
-/** Assignments to attributes that may be watched, and to items where keys may be. */
+/** Assignments to attributes that may be watched, and to items if there may be keys. */
 function storing<Kind extends 'Assign' | 'AnnAssign'>(
   { python }: Document,
   kind: Kind,
@@ -115,7 +119,7 @@ function storing<Kind extends 'Assign' | 'AnnAssign'>(
   for (let at = kinds.indexOf(row); at >= 0; at = kinds.indexOf(row, at + 1)) {
     for (let child = at - 1; child >= firsts[at]!; child = firsts[child]! - 1) {
       const one = kinds[child];
-      if (one === K.Attribute ? !isAskedFor(identifierAt(python.text, data[child]!)) : one === K.Subscript && !keys) {
+      if (one === K.Attribute ? !isWatched(identifierAt(python.text, data[child]!)) : one === K.Subscript && !keys) {
         continue;
       }
       if (one !== K.Subscript && one !== K.Attribute && one !== K.Tuple && one !== K.List) continue;
@@ -127,8 +131,8 @@ function storing<Kind extends 'Assign' | 'AnnAssign'>(
   return found;
 }
 
-/** Settings are in capitals; of other names only the watched ones matter. */
-const isAskedFor = (name: string): boolean => WATCHED.has(idOf(name)) || isSettingName(name);
+/** Settings are upper-case. Among other names, only the watched ones matter. */
+const isWatched = (name: string): boolean => WATCHED.has(idOf(name)) || isSettingName(name);
 
 function* assigned(doc: Document, target: Expression, value: Expression, node: Node): Generator<Put> {
   if (target.kind === 'Tuple' || target.kind === 'List') {
@@ -142,7 +146,7 @@ function* assigned(doc: Document, target: Expression, value: Expression, node: N
   }
 }
 
-/** A text, or a name for one that is in the file: keys that are worked out are seldom settings. */
+/** A text, or a name for a text in this file. Computed keys are rarely settings. */
 function keyOf(doc: Document, object: Expression, key: Expression): string | null {
   if (key.kind === 'String') return key.value;
   const mayBeNamed = key.kind === 'Name' || key.kind === 'Attribute' || key.kind === 'BinOp';
@@ -152,7 +156,7 @@ function keyOf(doc: Document, object: Expression, key: Expression): string | nul
 const mayHoldKeys = ({ python }: Document): boolean =>
   occurs(python, WATCHED, InString | AsKeyword) || occurs(python, ENVIRONMENT, 255);
 
-/** Asked before what is put there is worked out, which costs more. */
+/** Asked before computing what is put there, which costs more. */
 const isHolder = ({ names }: Document, object: Expression): boolean =>
   frameworkNames(object, names).some((name) => HOLDERS.has(name));
 

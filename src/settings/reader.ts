@@ -9,14 +9,13 @@ import { frameworkNames } from './framework-names.ts';
 import { lastBinding } from './last-binding.ts';
 import { type Put, putsOf, watchHolders, watchSettings } from './puts.ts';
 import type { Setting } from './setting.ts';
-import { isSettingsModule, wholesOf } from './settings-module.ts';
+import { isSettingsModule, starImportersOf } from './settings-module.ts';
 
 /**
- * Every setting that the file gives a value, in source order: names of a settings module, of the bodies of settings
- * classes (django-configurations, Flask's `class Config`) and of a module that configures itself by
- * `from_object(__name__)`; arguments of `settings.configure(…)`; what `app.config`, `django.conf.settings` and
- * `globals()` are given by keys, attributes and updates. Names that are not in capitals are not settings, but for
- * Flask's `secret_key`.
+ * Every setting that the file sets, in source order: names in a settings module, in the bodies of settings classes
+ * (django-configurations, Flask's `class Config`) and in a module that configures itself with `from_object(__name__)`;
+ * arguments of `settings.configure(…)`; and what is put into `app.config`, `django.conf.settings` and `globals()` by
+ * keys, attributes and updates. Names that are not upper-case are not settings, except Flask's `secret_key`.
  */
 export function settingsOf(doc: Document): readonly Setting[] {
   return memo(doc, readSettings);
@@ -28,10 +27,10 @@ function readSettings(doc: Document): readonly Setting[] {
 
 function* collect(doc: Document): Generator<Setting> {
   const isSettings = isSettingsModule(doc);
-  const wholes = wholesOf(doc);
+  const importers = starImportersOf(doc);
   for (const setting of bodySettings(doc, isSettings || configuresItself(doc))) {
-    const isInForce = wholes.length === 0 || wholes.some((whole) => leavesAlone(whole, setting.name, doc));
-    if (isInForce || setting.owner !== null) yield setting;
+    const isKept = importers.length === 0 || importers.some((importer) => leavesAlone(importer, setting.name, doc));
+    if (isKept || setting.owner !== null) yield setting;
   }
   for (const call of callsAt(doc.python, callsOfWord(doc.python, CONFIGURE_WORD))) {
     if (!frameworkNames(call.func, doc.names).includes('django.conf.settings.configure')) continue;
@@ -45,8 +44,8 @@ function* collect(doc: Document): Generator<Setting> {
   }
 }
 
-const leavesAlone = (whole: Document, name: string, doc: Document): boolean =>
-  (lastBinding(whole, name)?.origin.path ?? doc.path) === doc.path;
+const leavesAlone = (importer: Document, name: string, doc: Document): boolean =>
+  (lastBinding(importer, name)?.origin.path ?? doc.path) === doc.path;
 
 const CONFIGURE_WORD = intern('configure');
 const FROM_OBJECT = intern('from_object');

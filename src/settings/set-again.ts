@@ -3,7 +3,7 @@ import type { Node } from '../python/syntax/index.ts';
 import { settingsOf } from './reader.ts';
 import type { Setting } from './setting.ts';
 
-/** True for a setting that a later statement of the same module or class gives another value, whatever happens. */
+/** True if a later statement in the same module or class always gives the setting another value. */
 export function isSetAgain(setting: Setting, doc: Document): boolean {
   return settingsOf(doc).some(
     (later) =>

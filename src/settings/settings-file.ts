@@ -5,22 +5,22 @@ import type { Span } from '../engine/span.ts';
 import type { Entry, Scalar } from '../formats/tree.ts';
 import { mappingsOf, rootsOf } from '../formats/tree-walk.ts';
 
-/** A value in a settings file in YAML, TOML, JSON or INI. */
+/** A value in a YAML, TOML, JSON or INI settings file. */
 export interface FileSetting {
-  /** The last of its keys: `debug` of `web.debug`. */
+  /** The last of its keys: `debug` in `web.debug`. */
   readonly name: string;
-  /** The keys above it; sequences add none. */
+  /** The keys above it. Sequences add none. */
   readonly parents: readonly string[];
   readonly value: Scalar;
-  /** The value without the quotes and comments that INI keeps in it. */
+  /** The value without the quotes and comments that INI leaves in it. */
   readonly piece: Span & { readonly text: string };
-  /** What a key above it says (`production:`), else the file's. */
+  /** The context that a key above it names (`production:`), otherwise the file's. */
   readonly context: Context;
 }
 
 /**
- * The settings of a file that reach production or may; of a key that is repeated the last. A value that an anchor
- * gives to several environments is told once for each of them.
+ * The settings in a file that reach production or may do so. If a key is repeated, the last counts. A value that an
+ * anchor gives to several environments is returned once for each.
  */
 export function* deployedFileSettings(doc: Document): Iterable<FileSetting> {
   if (doc.role !== 'settings' || !isDeployed(doc.context) || hasDotFolder(doc.path) || isComposeFile(doc)) return;
@@ -43,17 +43,17 @@ export function* deployedFileSettings(doc: Document): Iterable<FileSetting> {
   }
 }
 
-/** The words of keys: `appSettings`, `app-settings`. */
+/** The words of the keys: `appSettings`, `app-settings`. */
 export function wordsOfKeys(keys: readonly string[]): string[] {
   return keys.flatMap((key) => snakeCase(key).split(/[^A-Za-z0-9]+/));
 }
 
 export const snakeCase = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
 
-/** `.vscode/settings.json`, `.cargo/config.toml`: tools of the developer's. */
+/** `.vscode/settings.json`, `.cargo/config.toml`: the developer's tools. */
 const hasDotFolder = (path: string): boolean => /(?:^|\/)\.[^/]+\//.test(path);
 
-/** INI keeps quotes and inline comments in its values; the readers of many a file strip them. */
+/** INI leaves quotes and inline comments in values; many programs that read such files strip them. */
 function withoutDecoration(value: Scalar): FileSetting['piece'] {
   const bare = value.text.replace(/(?<!\s)\s+[;#].*$/s, '');
   const quoted = /^(["'])(.*)\1$/.exec(bare);

@@ -6,7 +6,7 @@ import { Bare, intern, type Module } from '../python/syntax/index.ts';
 import { runStatements } from './body-settings.ts';
 
 /**
- * Names of which two together make a module a Django settings module, whatever it is called
+ * Two of these names together make a module a Django settings module, whatever the file's name
  * (https://docs.djangoproject.com/en/5.2/ref/settings/).
  */
 const MARKS = new Set([
@@ -21,12 +21,12 @@ const MARKS = new Set([
   'ASGI_APPLICATION',
 ]);
 
-/** Files whose `manage.py`, `wsgi.py` or `asgi.py` may name the settings module. */
+/** How `manage.py`, `wsgi.py` or `asgi.py` may name the settings module. */
 const SETTINGS_VARIABLE = /DJANGO_SETTINGS_MODULE["'\s,:=]+["']([\w.]+)["']/g;
 const ENTRY_POINTS = ['manage.py', 'wsgi.py', 'asgi.py', 'celery.py'];
 
 /**
- * True for a module of settings: by its name (`settings.py`, `settings/base.py`, `prod_settings.py`, `config.py`),
+ * True for a settings module, judging by its name (`settings.py`, `settings/base.py`, `prod_settings.py`, `config.py`),
  * by what it assigns, by the DJANGO_SETTINGS_MODULE of an entry point beside or above it, or because a settings module
  * there imports everything from it.
  */
@@ -35,7 +35,7 @@ export function isSettingsModule(doc: Document): boolean {
 }
 
 function holdsSettings(doc: Document): boolean {
-  return memo(doc, isSettingsByItself) || wholesOf(doc).length > 0;
+  return memo(doc, isSettingsByItself) || starImportersOf(doc).length > 0;
 }
 
 function isSettingsByItself(doc: Document): boolean {
@@ -63,7 +63,7 @@ function countMarks(module: Module): number {
   return found.size;
 }
 
-/** Settings by which Django knows a settings module; a module without any is not worth a look at its neighbours. */
+/** Settings that identify a settings module. Without any of them, the module's neighbours are not worth reading. */
 const MAY_HOLD_SETTINGS =
   /^[ \t\f]*(?:DEBUG|TEMPLATE|SECRET_KEY|ALLOWED_HOSTS|INTERNAL_IPS|INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF|DATABASES|WSGI_|ASGI_|SESSION_|CSRF_|SECURE_|LANGUAGE_COOKIE|CORS_|PASSWORD_HASHERS|SILENCED_SYSTEM|SHOW_TOOLBAR|X_FRAME|from\s+\S+\s+import\s*\*)/m;
 
@@ -83,14 +83,16 @@ function isNamedByEntryPoint(doc: Document): boolean {
   return false;
 }
 
-/** The file's own folder first. */
+/** Starts with the file's own folder. */
 function foldersAbove(path: string): readonly string[] {
   const segments = path.split('/').slice(0, -1);
   return [...segments.keys(), segments.length].reverse().map((depth) => segments.slice(0, depth).join('/'));
 }
 
-/** Settings modules that may be put together from others, in a folder above; beside it those of environments too. */
-const WHOLES = ['settings.py', 'config.py', 'settings/__init__.py'];
+/**
+ * Settings modules in a parent folder that may be composed of others. In the same folder, environments' modules too.
+ */
+const COMPOSING = ['settings.py', 'config.py', 'settings/__init__.py'];
 const NEIGHBOURS = [
   '__init__.py',
   'base.py',
@@ -103,24 +105,24 @@ const NEIGHBOURS = [
 const STAR = /^[ \t]*from[ \t]+\S+[ \t]+import[ \t]*\*/m;
 
 /**
- * The settings modules that import everything from a module which is none by itself: what it assigns are settings as
- * far as they leave them alone. Empty for any other module.
+ * The settings modules that import everything from a module which is not one itself: what it assigns are settings if
+ * they do not override them. Empty for any other module.
  */
-export function wholesOf(doc: Document): readonly Document[] {
-  return memo(doc, findWholes);
+export function starImportersOf(doc: Document): readonly Document[] {
+  return memo(doc, findStarImporters);
 }
 
-function findWholes(doc: Document): readonly Document[] {
+function findStarImporters(doc: Document): readonly Document[] {
   const found: Document[] = [];
   if (memo(doc, isSettingsByItself) || !MAY_HOLD_SETTINGS.test(doc.text)) return found;
   for (const [height, folder] of foldersAbove(doc.path).entries()) {
-    for (const name of height === 0 ? [...WHOLES, ...NEIGHBOURS] : WHOLES) {
+    for (const name of height === 0 ? [...COMPOSING, ...NEIGHBOURS] : COMPOSING) {
       const path = folder === '' ? name : `${folder}/${name}`;
       if (path === doc.path || !isSettingsModulePath(path) || !doc.project.exists(path)) continue;
-      const whole = doc.project.document(path);
-      if (whole === null || !STAR.test(whole.text)) continue;
-      if (whole.names.starImports.some(({ module }) => importedModule(whole, module)?.path === doc.path))
-        found.push(whole);
+      const importer = doc.project.document(path);
+      if (importer === null || !STAR.test(importer.text)) continue;
+      if (importer.names.starImports.some(({ module }) => importedModule(importer, module)?.path === doc.path))
+        found.push(importer);
     }
   }
   return found;

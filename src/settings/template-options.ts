@@ -2,15 +2,15 @@ import type { Document } from '../engine/document.ts';
 import type { Expression, Node } from '../python/syntax/index.ts';
 import { argumentEntries, entries, knownText } from '../python/worth/index.ts';
 
-/** What an option of Django's template engines is given, and the statement or call that gives it. */
+/** The value of an option of Django's template engines, and the statement or call that sets it. */
 export interface TemplateOption {
   readonly value: Expression;
   readonly node: Node;
 }
 
 /**
- * An option (`debug`, `autoescape`) of the engines in TEMPLATES that a settings module changes afterwards:
- * `TEMPLATES[0]["OPTIONS"]["debug"] = True`, and the updates of these options.
+ * Settings of an option (`debug`, `autoescape`) after TEMPLATES is defined:
+ * `TEMPLATES[0]["OPTIONS"]["debug"] = True`, and updates of these options.
  */
 export function* changedTemplateOptions(doc: Document, option: string): Generator<TemplateOption> {
   for (const node of doc.python.nodes('Assign')) {
@@ -27,7 +27,7 @@ export function* changedTemplateOptions(doc: Document, option: string): Generato
   }
 }
 
-/** The option of each engine in what TEMPLATES is given: a list of engines, or the one that `append` adds. */
+/** The option of each engine in the value given to TEMPLATES: a list of engines, or the engine that `append` adds. */
 export function* writtenTemplateOptions(doc: Document, given: Expression, option: string): Generator<Expression> {
   const engines = given.kind === 'List' || given.kind === 'Tuple' ? given.items : [given];
   for (const engine of engines) {

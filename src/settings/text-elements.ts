@@ -2,7 +2,7 @@ import { argumentOf, type Names } from '../python/names/index.ts';
 import type { Expression, StringLiteral } from '../python/syntax/index.ts';
 import { evaluate, type PyValue } from '../python/worth/index.ts';
 
-/** An element of a collection with the expression to point at. */
+/** An element of a collection, with the expression to report. */
 export interface Element {
   readonly text: string;
   readonly node: Expression;
@@ -12,7 +12,8 @@ export interface Element {
 const DEPTH = 8;
 
 /**
- * The texts in a list, tuple or set as written, through `+`, `list(…)`, names and star parts; where the whole is made
+ * The texts in a literal list, tuple or set, through `+`, `list(…)`, names and starred elements. If the collection
+ * comes
  * from the environment, the texts of its default.
  */
 export function textElements(value: Expression, names: Names): readonly Element[] {
@@ -39,7 +40,7 @@ function* collect(value: Expression, names: Names, depth: number): Generator<Ele
       }
       return;
     case 'IfExp':
-      // One of the two is for development as often as not: neither is explicit.
+      // Either of the two may be for development: neither is explicit.
       return;
     case 'Name':
       for (const binding of names.bindings(value.name, value)) {
@@ -59,7 +60,7 @@ function* collect(value: Expression, names: Names, depth: number): Generator<Ele
   }
   const { state, reads, ...result } = evaluate(value, names, () => null);
   if (state !== 'known' || !('value' in result)) {
-    // config("HOSTS", default="*", cast=Csv()): whatever the cast makes of it, the default is spelled out.
+    // config("HOSTS", default="*", cast=Csv()): whatever the cast does, the default is written out.
     const written = reads.find((read) => read.call.id === value.id)?.default;
     if (written?.kind !== 'String') return;
     for (const text of written.value.split(',')) yield { text: text.trim(), node: written, isFromEnvironment: true };
@@ -73,7 +74,7 @@ function* collect(value: Expression, names: Names, depth: number): Generator<Ele
 
 const CONFIGURED = /^configurations\.(?:values\.)?(?:Value|ListValue|TupleValue|SetValue|SingleNestedListValue)$/;
 
-/** The default of django-configurations' `values.ListValue(["*"])`, which reads the environment. */
+/** The default in django-configurations' `values.ListValue(["*"])`, which reads the environment. */
 export function configuredDefault(value: Expression, names: Names): Expression | null {
   if (value.kind !== 'Call' || !names.qualify(value.func).some((name) => CONFIGURED.test(name))) return null;
   return argumentOf(value, 0, 'default');

@@ -268,7 +268,6 @@ function needsFormats(doc: Document, rules: readonly Rule[]): boolean {
   return rules.some((rule) => rule.siblingKinds !== undefined && rule.siblingKinds.length > 0);
 }
 
-/** The path itself, or the file of a folder that gives it away, or its first. */
 /** True for a file beside one of the paths, or beside a folder above one. */
 function isAround(paths: readonly string[]): (mark: string) => boolean {
   return (mark) => {
@@ -277,6 +276,7 @@ function isAround(paths: readonly string[]): (mark: string) => boolean {
   };
 }
 
+/** The path itself, or the file of a folder that gives it away, or its first file. */
 function fileAt(path: string, paths: readonly string[]): string {
   if (paths.includes(path)) return path;
   const inside = paths.filter((candidate) => candidate.startsWith(`${path}/`));

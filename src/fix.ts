@@ -5,6 +5,7 @@ import type { Judged } from './engine/checker.ts';
 import type { Finding } from './engine/finding.ts';
 import { type FixedFile, fixFile, refix } from './engine/fix-file.ts';
 import type { FileFix } from './git/fix/file-fix.ts';
+import { handsOverFiles } from './git/list/handed-files.ts';
 import type { CheckRun, FixOutcome } from './report/run.ts';
 
 const NOT_FIXED: FixOutcome = { judged: new Map(), fixed: [], failed: [], notes: [] };
@@ -16,10 +17,18 @@ export async function fixFindings(run: CheckRun, options: Options, io: Io): Prom
   if (planned.length === 0) return NOT_FIXED;
   if (!options.diff) return writeFixes(run, planned, options, io);
   const { renderDiff } = await import('./report/diff.ts');
+  const isRead = io.stdoutIsTerminal || handsOverFiles(io.env) || !['', '0', 'false'].includes(io.env.CI ?? '');
+  const notes: string[] = [];
   for (const { judged, fixed } of planned) {
-    io.stdout(renderDiff(judged, fixed.judged, nameOf(run, judged), io.stdoutIsTerminal));
+    const { text, isMasked, lacksContext } = renderDiff(judged, fixed.judged, nameOf(run, judged), isRead);
+    io.stdout(text);
+    if (isMasked && !isRead)
+      notes.push(`${judged.file.path}: a changed line holds a secret, so that the diff is no patch`);
+    else if (lacksContext && !isRead) {
+      notes.push(`${judged.file.path}: lines with secrets are left out; git apply takes the patch with --unidiff-zero`);
+    }
   }
-  return NOT_FIXED;
+  return { ...NOT_FIXED, notes };
 }
 
 interface PlannedFile {

@@ -51,6 +51,13 @@ const BY_NAME: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['.pypirc', 'ini'],
   ['.condarc', 'yaml'],
   ['gunicorn.conf', 'python'],
+  // https://scons.org/doc/production/HTML/scons-user.html · https://waf.io/book/
+  ['sconstruct', 'python'],
+  ['sconscript', 'python'],
+  ['wscript', 'python'],
+  ['wscript_build', 'python'],
+  ['wscript_configure', 'python'],
+  ['.pythonrc', 'python'],
 ]);
 
 const DOCKERFILE = /^(?:docker|container)file(?:[._-]|$)/;
@@ -62,7 +69,9 @@ const DOTENV_PROGRAM = /\.(?:[cm]?[jt]sx?|sh|bash|zsh|fish|md|rst|html|php|rb)$/
 const BARE_ENV = /^env[._-](\w+)$/;
 /** Endings that mark a file as an example or an editor's copy; what is before them tells the kind. */
 const COPY_ENDING = /\.(?:example|sample|template|dist|bak|orig|default|tmpl|tpl)$/;
-const PYTHON_SHEBANG = /^#![^\n\r]*\b(?:python|pypy)[\d.]*(?:\s|$)/;
+/** Also `uv run --script`: https://docs.astral.sh/uv/guides/scripts/#using-a-shebang-to-create-an-executable-file */
+const PYTHON_SHEBANG =
+  /^#![^\n\r]{0,100}\b(?:(?:python|pypy)[\d.]*(?:\s|$)|uv\s+run\s(?:[^\n\r]{0,100}\s)?(?:--script|--gui-script|-s)\b|pipx\s+run\b)/;
 
 /**
  * The kind of a file, from its path and, where the name says nothing, its first line.
@@ -70,8 +79,13 @@ const PYTHON_SHEBANG = /^#![^\n\r]*\b(?:python|pypy)[\d.]*(?:\s|$)/;
  */
 export function kindOf(path: string, head = ''): Kind {
   const kind = kindOfName(path);
+  // Without a text it may be the weights of a model.
+  if (isPathFile(path)) return head === '' ? 'text' : 'python';
   return kind === 'text' && PYTHON_SHEBANG.test(head) ? 'python' : kind;
 }
+
+/** Read by `site` at each start: a line that begins with `import` is run, the others are folders. */
+export const isPathFile = (path: string): boolean => /\.pth$/i.test(path);
 
 function kindOfName(path: string): Kind {
   const segments = path.toLowerCase().split('/');

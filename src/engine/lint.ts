@@ -21,10 +21,12 @@ export interface DocumentResult {
   /** What a comment silenced. */
   readonly silenced: readonly Placed[];
   readonly suppressions: readonly Suppression[];
+  /** Where secrets are, by what rules have found. */
+  readonly secrets: readonly Span[];
   readonly failures: readonly RuleFailure[];
 }
 
-const NOTHING: DocumentResult = { placed: [], silenced: [], suppressions: [], failures: [] };
+const NOTHING: DocumentResult = { placed: [], silenced: [], suppressions: [], secrets: [], failures: [] };
 
 /** Runs the chosen rules over a document. A rule that throws is named; the others still run. */
 export function lintDocument(doc: Document, rules: readonly Rule[], scope: LintScope): DocumentResult {
@@ -50,7 +52,8 @@ export function lintDocument(doc: Document, rules: readonly Rule[], scope: LintS
       .map(stamp)
       .sort((a, b) => compareFindings(a.finding, b.finding))
       .filter(isFirst);
-  return { placed: stampAll(kept), silenced: stampAll(silenced), suppressions, failures };
+  const secrets = found.flatMap((problem) => problem.secrets ?? []);
+  return { placed: stampAll(kept), silenced: stampAll(silenced), suppressions, secrets, failures };
 }
 
 function toFound(doc: Document, rule: Rule, problem: SettledProblem): Found {

@@ -15,7 +15,7 @@ import { changedLines } from './changes.ts';
 import { type ContextOverride, contextOf } from './context.ts';
 import type { Document, FileText, Project, ProjectSettings } from './document.ts';
 import { importedModule, mayBeOfProject } from './imported-module.ts';
-import { type Kind, kindOf } from './kind.ts';
+import { isPathFile, type Kind, kindOf } from './kind.ts';
 import { indexLines } from './line-index.ts';
 import { forget } from './memo.ts';
 import { type Role, roleOf } from './role.ts';
@@ -157,7 +157,7 @@ function createDocument(
   );
   const python = once(() => {
     only(kind === 'python', 'Python');
-    return parsePython(text, borrowed);
+    return parsePython(isPathFile(path) ? linesThatRun(text) : text, borrowed);
   });
   const names = once(() =>
     resolveNames(python(), {
@@ -233,4 +233,9 @@ function createDocument(
     },
   };
   return self;
+}
+
+/** A .pth file with its folders as comments. */
+function linesThatRun(text: string): string {
+  return text.replace(/^(?!import[ \t])[^\r\n]/gm, '#');
 }

@@ -4,6 +4,7 @@ import type { Document } from './document.ts';
 import type { Finding, FindingEdit } from './finding.ts';
 import type { LintScope } from './lint-scope.ts';
 import type { Fix, Rule } from './rule.ts';
+import { masked, secretsInLine } from './secret-text.ts';
 import type { Severity } from './severity.ts';
 import { isAtLeast } from './severity.ts';
 import { createSilencer } from './silence.ts';
@@ -25,11 +26,8 @@ export interface Placed {
 /** Makes the findings of a document: places, masks, and whether the change brought them. */
 export function createStamp(doc: Document, all: readonly Found[], scope: LintScope): (problem: Found) => Placed {
   const secrets = all.flatMap((problem) => problem.secrets ?? []);
-  const secretTexts = [...new Set(secrets.map((span) => doc.text.slice(span.start, span.end)))].filter(
-    // A secret such as `password` is masked only in the source line; masking it in messages would garble them.
-    (text) => text.length > 0 && !/^(?:pass(?:word|wd)?|secret|token|user)$/i.test(text),
-  );
-  const hide = createHider(secretTexts);
+  const secretTexts = new Set(secrets.map((span) => doc.text.slice(span.start, span.end)));
+  const hide = createHider([...secretTexts, ...secretsBeside(doc, all)].filter((text) => !COMMON.test(text)));
   const baseLines = createBaseLines(doc);
   const maskedLine = createMasker(doc, secrets);
   const lineOf = createTrimmer(doc);
@@ -71,6 +69,24 @@ export function createStamp(doc: Document, all: readonly Found[], scope: LintSco
     return { finding, span: { start: problem.span.start, end: problem.span.end }, fix };
   };
 }
+
+/** A secret such as `password` is masked only in the source line; masking it in messages would garble them. */
+const COMMON = /^(?:pass(?:word|wd)?|secret|token|user)?$/i;
+
+/** A message may repeat a statement: what else is secret in it. Shorter ones would garble other words. */
+function secretsBeside(doc: Document, all: readonly Found[]): ReadonlySet<string> {
+  const lines = new Set(all.map(({ span }) => doc.lines.lineAt(span.start)));
+  return new Set(
+    [...lines].flatMap((number) => {
+      const { start, end } = doc.lines.lineSpan(number);
+      const line = doc.text.slice(start, end);
+      const texts = secretsInLine(line, doc.kind).map((span) => line.slice(span.start, span.end));
+      return texts.filter((text) => text.length >= SHORTEST_BESIDE);
+    }),
+  );
+}
+
+const SHORTEST_BESIDE = 6;
 
 /** How a secret begins, by which it is looked up: thousands of them must not be tried at each place. */
 const BEGINNING = 4;
@@ -115,41 +131,33 @@ function createTrimmer(doc: Document): (line: number) => string {
 
 /** Source lines with the characters of secrets, and of any password inside a URL, as asterisks; each is made once. */
 function createMasker(doc: Document, secrets: readonly Span[]): (line: number) => string {
-  const masked = new Map<number, string>();
+  const known = new Map<number, string>();
   const secretsOf = new Map<number, Span[]>();
   for (const secret of secrets) {
     for (let line = doc.lines.lineAt(secret.start); line <= doc.lines.lineAt(secret.end); line += 1) {
-      const known = secretsOf.get(line);
-      if (known === undefined) secretsOf.set(line, [secret]);
-      else known.push(secret);
+      const others = secretsOf.get(line);
+      if (others === undefined) secretsOf.set(line, [secret]);
+      else others.push(secret);
     }
   }
   return (line) => {
-    let text = masked.get(line);
+    let text = known.get(line);
     if (text === undefined) {
       text = maskLine(doc, line, secretsOf.get(line) ?? []);
-      masked.set(line, text);
+      known.set(line, text);
     }
     return text;
   };
 }
 
-function maskLine(doc: Document, line: number, secrets: readonly Span[]): string {
-  const { start, end } = doc.lines.lineSpan(line);
-  let text = doc.text.slice(start, end);
-  if (secrets.length > 0) {
-    const units = text.split('');
-    for (const secret of secrets) {
-      for (let offset = Math.max(secret.start, start); offset < Math.min(secret.end, end); offset += 1) {
-        units[offset - start] = '*';
-      }
-    }
-    text = units.join('');
-  }
-  if (!text.includes('://')) return text;
-  return text.replace(/(:\/\/[^\s/:@'"]*:)([^\s/@'"]+)(?=@)/g, (_, before: string, password: string) =>
-    /^\$|^[{%<]/.test(password) ? before + password : before + '*'.repeat(password.length),
-  );
+function maskLine(doc: Document, number: number, secrets: readonly Span[]): string {
+  const { start, end } = doc.lines.lineSpan(number);
+  const line = doc.text.slice(start, end);
+  const inside = secrets.map((secret) => ({
+    start: Math.max(secret.start - start, 0),
+    end: Math.min(secret.end, end) - start,
+  }));
+  return masked(line, [...inside, ...secretsInLine(line, doc.kind)]);
 }
 
 /**

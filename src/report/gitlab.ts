@@ -1,5 +1,6 @@
 import type { Severity } from '../engine/severity.ts';
 import { fingerprint } from './fingerprints.ts';
+import { jsonText } from './json-text.ts';
 import type { Report } from './report.ts';
 import { sentence } from './wrap.ts';
 
@@ -19,5 +20,5 @@ export function renderGitlab({ findings }: Report): string {
       lines: { begin: finding.start.line, end: finding.end.line },
     },
   }));
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  return jsonText(issues);
 }

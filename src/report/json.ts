@@ -1,6 +1,7 @@
 import { ruleUrl, VERSION } from '../cli/product.ts';
 import type { Finding, FindingEdit } from '../engine/finding.ts';
 import type { Loosening } from '../engine/loosening.ts';
+import { jsonText } from './json-text.ts';
 import type { Report } from './report.ts';
 
 export function renderJson({ findings, omitted, loosenings, summary }: Report): string {
@@ -8,7 +9,7 @@ export function renderJson({ findings, omitted, loosenings, summary }: Report): 
     ...(omitted.length === 0 ? {} : { omitted }),
     ...(loosenings.length === 0 ? {} : { loosenings: loosenings.map(looseningToJson) }),
   };
-  return `${JSON.stringify({ version: VERSION, findings: findings.map(toJson), ...rest, summary }, null, 2)}\n`;
+  return jsonText({ version: VERSION, findings: findings.map(toJson), ...rest, summary });
 }
 
 function toJson(finding: Finding): object {

@@ -9,6 +9,7 @@ import type { AnyRule } from '../engine/rule.ts';
 import type { Severity } from '../engine/severity.ts';
 import type { FileProblem } from '../git/list/entry.ts';
 import { fingerprint } from './fingerprints.ts';
+import { jsonText } from './json-text.ts';
 import { markdownText } from './markdown-text.ts';
 import type { Report } from './report.ts';
 import { rulePage } from './rule-page.ts';
@@ -66,7 +67,7 @@ export function renderSarif(
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 /** Explicitly empty if it is not suppressed: without the property, that would be unknown. */

@@ -1,13 +1,15 @@
 /**
- * Characters that a terminal obeys or hides instead of showing: control characters (an escape sequence could rewrite
- * the
- * report), direction controls, zero-width characters and line separators.
+ * Characters that a terminal or a log obeys or hides instead of showing them: control characters (an escape sequence
+ * could rewrite the report), directions, line separators, what is drawn as nothing, halves of pairs. In emoji they
+ * are at home.
  */
-const UNSAFE = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+const UNSAFE =
+  /(\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?(?:\u200d\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)*)|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** The text with such characters written out, e.g. `\u202e`. Tabs become four spaces. */
 export function visible(text: string): string {
-  return text.replace(UNSAFE, (char) => {
+  return text.replace(UNSAFE, (char, emoji: string | undefined) => {
+    if (emoji !== undefined) return emoji;
     if (char === '\t') return '    ';
     const code = char.codePointAt(0) as number;
     if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`;

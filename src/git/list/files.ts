@@ -71,6 +71,7 @@ export interface Since {
 async function namesOf(repository: Repository, given: string, skipped: SkippedFile[]): Promise<readonly Buffer[]> {
   const file = locate(repository, given);
   const name = Buffer.from(relativeToRoot(repository, file, given));
+  if (isInGitFolder(repository, file)) throw new UserError(`${given} is git's own`, 'name files of the work tree');
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found?.isDirectory()) {
     const files = await lsFiles(repository, name.length === 0 ? [] : [`:(top,literal)${name}`]);
@@ -93,6 +94,12 @@ async function namesOf(repository: Repository, given: string, skipped: SkippedFi
   if ((await lsFiles(repository, [`:(top,literal)${name}`])).length > 0) return [name];
   if (await isInHead(repository, name)) return [name];
   throw new UserError(`no such file: ${given}`);
+}
+
+function isInGitFolder(repository: Repository, file: string): boolean {
+  const place = physical(file);
+  const folders = [repository.gitDir, join(repository.root, '.git')];
+  return folders.some((folder) => wayInside(physical(folder), place) !== null || wayInside(folder, file) !== null);
 }
 
 /** True where there is something in the folder that git neither tracks nor ignores. */

@@ -40,7 +40,7 @@ export const COMMANDS = {
   explain: { help: "print a rule's page", operands: 'RULE', arity: [1, 1] },
   rules: { help: 'list every rule' },
   completion: {
-    help: 'print the completion for a shell: eval "$(antivenom completion bash)"',
+    help: 'print the completion for a shell',
     operands: 'bash|zsh|fish',
     arity: [1, 1],
     words: ['bash', 'zsh', 'fish'],
@@ -114,7 +114,7 @@ export const OPTIONS = {
   'config-from': {
     value: 'SIDE',
     choices: CONFIG_SIDES,
-    help: "take the configuration of the change's base alone, or of the change (default: in a range both have to agree)",
+    help: 'read only the configuration of that side of the change (default: both have to agree)',
   },
   'no-config': { help: 'read no configuration', commands: ['doctor', 'baseline', 'config', 'ignore'] },
   'no-cache': { help: 'neither use nor keep compiled code between runs', commands: 'all' },

@@ -21,12 +21,30 @@ ${rows(options)}
 Commands
 ${rows(commands)}
 
-Exit status: 0 nothing blocks, 1 findings block the commit, 2 could not start, nothing was checked,
-3 something could not be checked (it is named).
+Exit status
+  0  nothing blocks
+  1  findings block the commit
+  2  could not start (bad usage or configuration); nothing was checked
+  3  something could not be checked; it is named
 `;
 }
 
+const WIDTH = 80;
+
+/** Two columns; what does not fit goes on below itself. */
 function rows(entries: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...entries.map(([name]) => name.length));
-  return entries.map(([name, help]) => `  ${name.padEnd(width)}  ${help}`).join('\n');
+  const left = Math.max(...entries.map(([name]) => name.length)) + 4;
+  return entries
+    .map(([name, help]) => `  ${name.padEnd(left - 2)}${broken(help, WIDTH - left).join(`\n${' '.repeat(left)}`)}`)
+    .join('\n');
+}
+
+function broken(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`.trimStart();
+    if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }

@@ -16,7 +16,9 @@ export function invocation(place: Place): string {
   if (project !== null && isBelow(project, place.cwd)) return 'npx --no-install antivenom';
   const command = pythonCommand(place.script);
   if (command !== null) return shown(place, command);
-  return `${nodeName(place)} ${shown(place, place.script)}`;
+  const script = shown(place, place.script);
+  const node = nodeName(place);
+  return node === 'node' && script.includes('/') && isCommand(place.script) ? script : `${node} ${script}`;
 }
 
 /** The folders that the user's own shell searches, as far as a hook can know. */
@@ -74,6 +76,11 @@ function nodeName(place: Place): string {
   // Under pre-commit the shell's own PATH is unknown, but pre-commit keeps Node in its own folder.
   const folders = (place.env.PATH ?? '').split(delimiter).filter((folder) => temporaryHome(join(folder, 'x')) === null);
   return folders.some((folder) => folder !== '' && existsSync(join(folder, name))) ? 'node' : quoted(place.node);
+}
+
+/** The link that npm makes for a command, which can be started as it is. */
+function isCommand(script: string): boolean {
+  return basename(script) === 'antivenom' && ((statSync(script, { throwIfNoEntry: false })?.mode ?? 0) & 0o111) !== 0;
 }
 
 /** The shortest way to type a path in the current folder. */

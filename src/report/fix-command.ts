@@ -24,7 +24,7 @@ export function fixCommand(report: Report, root: string, unsafe: boolean, option
 }
 
 /** True if a commit was stopped: its content is still staged afterwards, however the files were passed on. */
-function isAtCommit({ env }: Io): boolean {
+export function isAtCommit({ env }: Pick<Io, 'env'>): boolean {
   if (env.PRE_COMMIT !== undefined) return env.PRE_COMMIT_FROM_REF === undefined;
   return env.LEFTHOOK !== undefined || env.GIT_INDEX_FILE !== undefined;
 }

@@ -5,6 +5,7 @@ import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { useColor } from '../cli/use-color.ts';
 import { count } from './count.ts';
+import { isAtCommit } from './fix-command.ts';
 import { printNothingFound } from './nothing-found.ts';
 import type { Report } from './report.ts';
 import type { CheckRun, FixOutcome } from './run.ts';
@@ -56,7 +57,9 @@ function notePackageFacts(report: Report, facts: FactsState | null, options: Opt
   const say = (text: string): void => io.stderr(`${paint.dim(`antivenom: ${visible(text)}`)}\n`);
   if (facts.problem !== null) say(`${facts.problem}; packages were checked with the built-in advisories`);
   const isFound = report.findings.some(({ rule }) => PACKAGE_RULES.has(rule));
-  if ((!io.stdoutIsTerminal && !isFound) || !(facts.isBuiltIn || facts.isOld)) return;
+  // At a commit only with something that they are about: else it would stand below every change of a manifest.
+  const isAsked = io.stdoutIsTerminal && !isAtCommit(io);
+  if (!(isFound || isAsked) || !(facts.isBuiltIn || facts.isOld)) return;
   const what = facts.isBuiltIn ? 'the built-in advisories' : 'your advisories';
   say(`${what} are ${facts.age} days old; to get today's: ${invocation(io)} advisories update`);
 }

@@ -12,7 +12,7 @@ import type { AnyRule } from '../engine/rule.ts';
 import { openRegistry } from '../rules/registry.ts';
 import { renderConcise } from './concise.ts';
 import { configFileFor } from './config-file.ts';
-import { fixCommand } from './fix-command.ts';
+import { fixCommand, isAtCommit } from './fix-command.ts';
 import { renderGithub, renderStepSummary } from './github.ts';
 import { renderGitlab } from './gitlab.ts';
 import { renderJson } from './json.ts';
@@ -120,8 +120,6 @@ function writeStepSummary(report: Report, io: Io): void {
 }
 
 function isCommit(options: Options, io: Io): boolean {
-  if (io.env.PRE_COMMIT !== undefined) return io.env.PRE_COMMIT_FROM_REF === undefined;
-  return (
-    !options.allFiles && options.fromRef === null && options.stdinFilename === null && options.operands.length === 0
-  );
+  if (io.env.PRE_COMMIT !== undefined || options.operands.length > 0) return isAtCommit(io);
+  return !options.allFiles && options.fromRef === null && options.stdinFilename === null;
 }

@@ -111,7 +111,7 @@ test('the age of the data is mentioned once, and only if there are findings abou
   const { stderr } = await runMain(repository, CHOSEN);
   assert.match(
     stderr,
-    /^antivenom: your advisories are 53 days old; for all up to today: .*antivenom.* advisories update\n$/,
+    /^antivenom: your advisories are 53 days old; to get today's: .*antivenom.* advisories update\n$/,
   );
   assert.equal((await runMain(repository, [...CHOSEN, '--quiet'])).stderr, '');
 });
@@ -126,7 +126,7 @@ test('a damaged index is reported, and the built-in one is used', async (t) => {
     const { status, stdout, stderr } = await runMain(repository, CHOSEN);
     assert.equal(status, 1, stderr);
     assert.match(stdout, /Django 3\.2\.1 has 24 known vulnerabilities/);
-    assert.match(stderr, /advisories\.idx is damaged; packages were judged by what is built in/);
+    assert.match(stderr, /advisories\.idx is damaged; packages were checked with the built-in advisories/);
   }
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { invocation } from '../../src/cli/invocation.ts';
@@ -82,6 +82,11 @@ test('a program in the cache of a hook runner is named by path, even if the runn
     const asked = ask({ script: started, cwd: folder, path, env: { PRE_COMMIT: '1' } });
     assert.match(asked, /^node \.cache\/pre-commit\/.*(?:cli\.cjs|antivenom)$/);
   }
+  // npm makes it executable.
+  chmodSync(script, 0o755);
+  const command = { script: join(env, 'bin/antivenom'), cwd: folder, path, env: { PRE_COMMIT: '1' } };
+  assert.equal(ask(command), '.cache/pre-commit/repoabc/node_env-default/bin/antivenom');
+  assert.match(ask({ ...command, cwd: join(env, 'bin') }), /^node antivenom$/);
   // If the machine has no Node, the runner provides one.
   write(join(env, 'bin/node'));
   assert.ok(ask({ script, cwd: folder, path: `${env}/bin`, env: { PRE_COMMIT: '1' } }).startsWith(process.execPath));

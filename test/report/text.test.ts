@@ -316,6 +316,7 @@ test("the width is COLUMNS, or the terminal's, or 100", () => {
   assert.equal(terminalWidth({ ...io, env: { COLUMNS: 'wide' }, stdoutIsTerminal: false }), 100);
   assert.equal(terminalWidth({ ...io, columns: () => undefined }), 100);
   assert.equal(terminalWidth({ ...io, columns: () => 5 }), 40);
+  assert.equal(terminalWidth({ ...io, env: { PRE_COMMIT: '1' } }), 70);
   // A runner may sit between a commit and the terminal; the user still sees the output.
   assert.equal(terminalWidth({ ...io, stdoutIsTerminal: false }), 100);
   assert.equal(terminalWidth({ ...io, env: { GIT_INDEX_FILE: '.git/index' }, stdoutIsTerminal: false }), 72);

@@ -164,6 +164,8 @@ export interface Arguments {
  * @param onlyFiles every operand is a file, even one named `install`
  */
 export function readArguments(argv: readonly string[], onlyFiles = false): Arguments {
+  // A commit's check has none, and is spared the loading of Node's parser.
+  if (argv.length === 0) return { options: [], operands: [], command: null };
   const { tokens } = parseArgs({ args: [...argv], options: PARSER_OPTIONS, strict: false, tokens: true });
   const options: GivenOption[] = [];
   const operands: string[] = [];

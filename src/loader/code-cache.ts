@@ -106,19 +106,18 @@ function statOf(path: string): Stats | null {
 }
 
 /**
- * The label and the data twice: two copies that are equal tell damage as well as a digest does, and are compared in
+ * The data twice and the label: two copies that are equal tell damage as well as a digest does, and are compared in
  * 0.05 ms where loading node:crypto takes 2.
  */
 function wrap(data: Buffer, label: string): Buffer {
-  return Buffer.concat([Buffer.from(`${label}\n`), data, data]);
+  return Buffer.concat([data, data, Buffer.from(`\n${label}`)]);
 }
 
 function unwrap(bytes: Buffer, label: string): Buffer | null {
-  const head = Buffer.from(`${label}\n`);
-  const size = (bytes.length - head.length) / 2;
-  if (size <= 0 || !Number.isInteger(size) || !bytes.subarray(0, head.length).equals(head)) return null;
-  // V8 wants aligned data.
-  const data = Buffer.allocUnsafeSlow(size);
-  bytes.copy(data, 0, head.length);
-  return data.equals(bytes.subarray(head.length + size)) ? data : null;
+  const tail = Buffer.from(`\n${label}`);
+  const size = (bytes.length - tail.length) / 2;
+  if (size <= 0 || !Number.isInteger(size) || !bytes.subarray(2 * size).equals(tail)) return null;
+  // At the beginning of the buffer, since V8 wants aligned data.
+  const data = bytes.subarray(0, size);
+  return data.equals(bytes.subarray(size, 2 * size)) ? data : null;
 }

@@ -1,14 +1,18 @@
+/** Most texts: to make an expression with a property of Unicode takes longer than a whole report of them. */
+const PLAIN = /^[ -~]*$/;
+
 /**
  * Characters that a terminal or a log obeys or hides instead of showing them: control characters (an escape sequence
  * could rewrite the report), directions, line separators, what is drawn as nothing, halves of pairs. In emoji they
  * are at home.
  */
-const UNSAFE =
+const findUnsafe = (): RegExp =>
   /(\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?(?:\u200d\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)*)|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** The text with such characters written out, e.g. `\u202e`. Tabs become four spaces. */
 export function visible(text: string): string {
-  return text.replace(UNSAFE, (char, emoji: string | undefined) => {
+  if (PLAIN.test(text)) return text;
+  return text.replace(findUnsafe(), (char, emoji: string | undefined) => {
     if (emoji !== undefined) return emoji;
     if (char === '\t') return '    ';
     const code = char.codePointAt(0) as number;
@@ -19,6 +23,7 @@ export function visible(text: string): string {
 
 /** How many terminal columns a text takes: two for East Asian wide characters and emoji, none for combining marks. */
 export function displayWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
   let width = 0;
   for (const char of text) {
     if (/\p{Mn}|\p{Me}/u.test(char)) continue;

@@ -39,7 +39,8 @@ const byLast: (Entry & { readonly table: Table })[][] = [];
 export function subscribe<T extends Table>(table: T): T {
   const entries: Entry[] = [];
   for (const name of table.keys()) {
-    const parts = name.replaceAll(/\(\)|\[\]/g, '').split('.');
+    const isPlain = !name.includes('(') && !name.includes('[');
+    const parts = (isPlain ? name : name.replaceAll(/\(\)|\[\]/g, '')).split('.');
     const builtin = parts[0] === 'builtins' && parts.length > 1;
     const words = (builtin ? parts.slice(1) : parts).map(intern);
     const entry = { name, last: words.at(-1)!, words, builtin, isResult: name.endsWith(')'), table };

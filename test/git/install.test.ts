@@ -6,14 +6,16 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { installHook, stableNode, uninstallHook } from '../../src/git/hook/install.ts';
+import { installHook, uninstallHook } from '../../src/git/hook/install.ts';
 import { hookScript, type Program } from '../../src/git/hook/script.ts';
 import { inspectSetup } from '../../src/git/hook/setup.ts';
+import { stableNode } from '../../src/git/hook/stable-node.ts';
 import { makeRepository, repositoryAt, type TestRepository } from './repository.ts';
 
 /** Replaces the bundle with a program that blocks commits that stage the word `bad`. */
@@ -218,9 +220,72 @@ test('the Python installation has moved: the command that pip wrote; if that is 
 
 test('a folder that is not writable is reported in one line', async (t) => {
   const { repository, program } = open(t);
-  repository.git('config', 'core.hooksPath', '/dev/null');
+  writeFileSync(join(repository.root, 'file'), '');
+  repository.git('config', 'core.hooksPath', 'file/hooks');
   await assert.rejects(installHook(repository.open(), program), { name: 'UserError', message: /cannot be written/ });
 });
+
+for (const value of ['/dev/null', '', 'a-file']) {
+  test(`hooks that are switched off by core.hooksPath='${value}': said, nothing is written`, async (t) => {
+    const { repository, program } = open(t);
+    repository.write('a-file', 'mine\n');
+    repository.git('config', 'core.hooksPath', value);
+    for (const act of [() => installHook(repository.open(), program), () => uninstallHook(repository.open())]) {
+      await assert.rejects(act(), { name: 'UserError', message: /^hooks are switched off here: core\.hooksPath is / });
+    }
+    const setup = await inspectSetup(repository.open());
+    assert.deepEqual([setup.guarded, setup.hook.switchedOff !== null], [false, true]);
+    assert.equal(repository.read('a-file'), 'mine\n');
+    assert.equal(commitOf(repository, 'bad\n').status, 0);
+  });
+}
+
+for (const [name, set] of Object.entries({
+  'relative, in the global configuration': (repository, config) => {
+    writeFileSync(config, '[core]\n\thooksPath = .githooks\n');
+    return join(repository.root, '.githooks');
+  },
+  'absolute, in the global configuration': (repository, config) => {
+    writeFileSync(config, `[core]\n\thooksPath = ${repository.root}/tools/hooks\n`);
+    return join(repository.root, 'tools/hooks');
+  },
+  'through a link': (repository) => {
+    repository.write('tools/hooks/README', '');
+    symlinkSync(join(repository.root, 'tools/hooks'), join(dirname(repository.root), 'link'));
+    repository.git('config', 'core.hooksPath', '../link');
+    return join(repository.root, 'tools/hooks');
+  },
+  'for the command alone': (repository) => {
+    Object.assign(repository.env, {
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'core.hooksPath',
+      GIT_CONFIG_VALUE_0: '.githooks',
+    });
+    return join(repository.root, '.githooks');
+  },
+  "git's own folder being a link": (repository) => {
+    repository.write('tools/hooks/README', '');
+    rmSync(join(repository.root, '.git/hooks'), { recursive: true, force: true });
+    symlinkSync('../tools/hooks', join(repository.root, '.git/hooks'));
+    return join(repository.root, 'tools/hooks');
+  },
+} satisfies Record<string, (repository: TestRepository, config: string) => string>)) {
+  test(`a hooks folder in the work tree, ${name}: it is said, and uninstall takes the hook out`, async (t) => {
+    const { repository, program } = open(t);
+    const config = join(dirname(repository.root), 'gitconfig');
+    writeFileSync(config, '');
+    repository.env.GIT_CONFIG_GLOBAL = config;
+    const folder = set(repository, config);
+    const lines = await installHook(repository.open(), program);
+    assert.match(lines.join('\n'), /lies in the work tree and holds this machine's paths/);
+    assert.doesNotMatch(lines.join('\n'), /all your repositories/);
+    assert.ok(existsSync(join(folder, 'pre-commit')));
+    assert.equal(commitOf(repository, 'bad\n').status, 1);
+    await uninstallHook(repository.open());
+    assert.equal(existsSync(join(folder, 'pre-commit')), false);
+    assert.equal(commitOf(repository, 'bad\n').status, 0);
+  });
+}
 
 test('node by a name on PATH that survives an upgrade', (t) => {
   const { repository } = open(t);

@@ -1,14 +1,19 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { openClient } from '../client.ts';
 import { confirmRepository, type Repository } from '../repository.ts';
+import { wayInside } from '../way-inside.ts';
 
 /** Where git looks for hooks. */
 export interface HooksFolder {
   /** Absolute. */
   readonly path: string;
+  /** Why git runs no hook from there, completing 'hooks are switched off here: '; null where it does. */
+  readonly switchedOff: string | null;
   /** True where other repositories use the same: core.hooksPath from the user's or the system's configuration. */
   readonly shared: boolean;
+  /** True where it is a part of the work tree, wherever git's settings or links lead: a team may commit it. */
+  readonly inWorkTree: boolean;
   /** The hook file of husky's that a team edits; null without husky. */
   readonly huskyFile: string | null;
   /** The git directory that all linked work trees share, absolute. */
@@ -21,20 +26,57 @@ export async function findHooksFolder(repository: Repository): Promise<HooksFold
   const client = openClient(repository);
   const commonDir = resolve(repository.cwd, await client.revparse(['--git-common-dir']));
   const setting = await client
-    .raw(['config', '--show-scope', '--type=path', '--get', 'core.hooksPath'])
+    .raw(['config', '-z', '--show-scope', '--type=path', '--get', 'core.hooksPath'])
     // Status 1: it is not set.
     .catch(() => '');
-  const tab = setting.indexOf('\t');
-  if (tab === -1) return { path: join(commonDir, 'hooks'), shared: false, huskyFile: null, commonDir };
-  const scope = setting.slice(0, tab);
-  const value = setting.slice(tab + 1);
-  // Relative to where hooks run: the top of the work tree.
-  const path = isAbsolute(value) ? value : resolve(repository.root, value);
-  const isHusky = basename(path) === '_' && (existsSync(join(path, 'h')) || existsSync(join(path, 'husky.sh')));
+  const [scope = '', value] = setting.split('\0');
+  const path = pathOf(repository, commonDir, value);
+  const real = physical(path);
+  const isInside = wayInside(physical(repository.root), real) !== null;
+  const isInGitDir = wayInside(physical(commonDir), real) !== null;
   return {
     path,
-    shared: scope !== 'local' && scope !== 'worktree',
-    huskyFile: isHusky ? join(dirname(path), 'pre-commit') : null,
+    switchedOff: value === undefined ? null : whySwitchedOff(value, path),
+    shared: value !== undefined && scope !== 'local' && scope !== 'worktree' && !isInside && !isInGitDir,
+    inWorkTree: isInside && !isInGitDir,
+    huskyFile: huskyFileOf(path),
     commonDir,
   };
+}
+
+function pathOf({ root }: Repository, commonDir: string, value: string | undefined): string {
+  if (value === undefined) return join(commonDir, 'hooks');
+  // Relative to where hooks run: the top of the work tree.
+  return isAbsolute(value) ? value : resolve(root, value);
+}
+
+/** Of an empty value git makes the folder `/`. */
+function whySwitchedOff(value: string, path: string): string | null {
+  if (value === '') return 'core.hooksPath is empty';
+  return isOtherThanFolder(path) ? `core.hooksPath is ${value}, which is not a folder` : null;
+}
+
+function isOtherThanFolder(path: string): boolean {
+  try {
+    return !statSync(path).isDirectory();
+  } catch {
+    // Nothing is there yet.
+    return false;
+  }
+}
+
+/** husky 9 has its own hooks in `_`, which run the team's beside it; those of husky 5 to 8 are the team's. */
+function huskyFileOf(path: string): string | null {
+  const isNew = basename(path) === '_' && (existsSync(join(path, 'h')) || existsSync(join(path, 'husky.sh')));
+  if (isNew) return join(dirname(path), 'pre-commit');
+  return existsSync(join(path, '_', 'husky.sh')) ? join(path, 'pre-commit') : null;
+}
+
+/** With links resolved, and names as the file system spells them; of a path that is not there yet its folders. */
+function physical(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return dirname(path) === path ? path : join(physical(dirname(path)), basename(path));
+  }
 }

@@ -1,8 +1,9 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openClient } from '../client.ts';
 import { gitVersion, isOlder, OLDEST_GIT, type Repository } from '../repository.ts';
 import { findHooksFolder, type HooksFolder } from './folder.ts';
+import { isExecutable, textOf } from './hook-file.ts';
 import { BLOCK_START, HOOK_MARK, LEGACY_NAME, OPT_IN, type Program, programOf } from './script.ts';
 
 export type HookOwner = 'antivenom' | 'pre-commit' | 'prek' | 'lefthook' | 'husky' | 'other';
@@ -17,6 +18,8 @@ export interface Setup {
     /** Null where there is none, or one that git ignores because it is not executable. */
     readonly owner: HookOwner | null;
     readonly ignored: boolean;
+    /** See {@link HooksFolder}. */
+    readonly switchedOff: string | null;
     /** What our own hook runs; null where the hook is not ours. */
     readonly program: Program | null;
     /** Paths of the program that are gone, where nothing takes their place. */
@@ -51,7 +54,7 @@ export async function inspectSetup(repository: Repository): Promise<Setup> {
   return {
     gitVersion: version,
     gitIsTooOld: version !== null && isOlder(version, OLDEST_GIT),
-    hook: { path, owner, ignored, program, gone, actsHere },
+    hook: { path, owner, ignored, switchedOff: folder.switchedOff, program, gone, actsHere },
     configuredIn: [...configuredIn.map(({ file }) => file), ...(inHusky ? [`${folder.huskyFile}`] : [])],
     guarded:
       owner !== null &&
@@ -90,22 +93,4 @@ async function isOptedIn(repository: Repository): Promise<boolean> {
     .raw(['config', '--local', '--get', OPT_IN])
     .catch(() => '');
   return value === 'true';
-}
-
-/** Git runs a hook only when it is executable; Windows has no such bit. */
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
 }

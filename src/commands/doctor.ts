@@ -42,25 +42,38 @@ function gitCheck({ gitVersion, gitIsTooOld }: Setup): Check {
   return { state: 'good', words: `git ${gitVersion}` };
 }
 
-function hookChecks({ hook, configuredIn, guarded }: Setup): Check[] {
-  const checks: Check[] = configuredIn.map((file) => ({ state: 'good', words: `antivenom is configured in ${file}` }));
+function hookChecks({ hook, guard }: Setup): Check[] {
+  const checks: Check[] = guard.named.map((file) => ({ state: 'good', words: `antivenom is configured in ${file}` }));
+  if (hook.switchedOff !== null)
+    checks.push({ state: 'bad', words: `hooks are switched off here: ${hook.switchedOff}` });
   if (hook.ignored) checks.push({ state: 'bad', words: `${hook.path} is not executable, so git ignores it` });
   for (const path of hook.gone)
     checks.push({ state: 'bad', words: `the hook runs ${path}, which is gone: antivenom install` });
   if (!hook.actsHere)
     checks.push({ state: 'bad', words: `the shared hook ${hook.path} does not act here: antivenom install` });
-  checks.push(
-    guarded
-      ? {
-          state: 'good',
-          words: `commits are guarded by ${hook.owner === 'antivenom' ? 'the hook' : `${hook.owner}'s hook`} ${hook.path}`,
-        }
-      : {
-          state: 'bad',
-          words: `no hook runs antivenom (looked at ${hook.path}): antivenom install, or configure your runner`,
-        },
-  );
+  checks.push(guardCheck(hook, guard));
   return checks;
+}
+
+function guardCheck(hook: Setup['hook'], { state, opaque, configured }: Setup['guard']): Check {
+  const owner = hook.owner === 'antivenom' ? 'the hook' : `${hook.owner}'s hook`;
+  const place = hook.owner === null ? `git's hook ${configured.join(', ')}` : `${owner} ${hook.path}`;
+  const others = opaque.length === 0 ? '' : `; it starts ${opaque.slice(0, 3).join(', ')}, of which nothing is known`;
+  switch (state) {
+    case 'guarded':
+      return { state: 'good', words: `commits are guarded by ${place}` };
+    case 'stopped':
+      return { state: 'bad', words: `${place} stops every commit, whether antivenom finds something or not${others}` };
+    case 'unknown':
+      return {
+        state: 'bad',
+        words: `whether ${place} runs antivenom cannot be told by reading it: antivenom doctor --try finds out${others}`,
+      };
+    case 'open': {
+      const advice = 'antivenom install, or configure your runner';
+      return { state: 'bad', words: `no hook runs antivenom (looked at ${hook.path}${others}): ${advice}` };
+    }
+  }
 }
 
 async function configCheck(options: Options, io: Io, root: string): Promise<Check> {

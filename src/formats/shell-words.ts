@@ -31,9 +31,9 @@ export interface ShellCommand extends Span {
 /**
  * Splits a shell command line into simple commands. It handles quotes, escapes, comments, redirections (dropped),
  * separators, brackets and heredocs. `$(...)` and backticks stay inside their word. A `;;` without a command before it
- * becomes a command without words. Never fails.
+ * becomes a command without words; with `every`, all separators do. Never fails.
  */
-export function splitShell(source: MappedText): ShellCommand[] {
+export function splitShell(source: MappedText, every = false): ShellCommand[] {
   const { text } = source;
   const commands: ShellCommand[] = [];
   let words: ShellWord[] = [];
@@ -44,7 +44,7 @@ export function splitShell(source: MappedText): ShellCommand[] {
   let at = 0;
   const finish = (separator: string) => {
     if (words.length > 0) commands.push(toCommand(words, separator, heredocs, source));
-    else if (separator === ';;') commands.push(emptyCommand(separator, source.offset(at)));
+    else if (separator === ';;' || every) commands.push(emptyCommand(separator, source.offset(at)));
     words = [];
     heredocs = [];
   };

@@ -120,7 +120,7 @@ test("the repository's core.hooksPath", async (t) => {
 test("the user's core.hooksPath: the hook only acts where it was installed", async (t) => {
   const { repository, program } = open(t);
   const shared = join(dirname(repository.root), 'hooks');
-  const config = join(dirname(repository.root), 'gitconfig');
+  const config = join(dirname(repository.root), '.gitconfig');
   writeFileSync(config, `[core]\n\thooksPath = ${shared}\n`);
   const env = { ...repository.env, GIT_CONFIG_GLOBAL: config };
   const here = repositoryAt(repository.root, env);
@@ -136,8 +136,8 @@ test("the user's core.hooksPath: the hook only acts where it was installed", asy
   const free = commitOf(other, 'bad\n');
   assert.equal(free.status, 0);
   assert.match(free.stderr, /^global\n(?!judged)/);
-  assert.equal((await inspectSetup(other.open())).guarded, false);
-  assert.equal((await inspectSetup(here.open())).guarded, true);
+  assert.equal((await inspectSetup(other.open())).guard.state, 'open');
+  assert.equal((await inspectSetup(here.open())).guard.state, 'guarded');
   await uninstallHook(here.open());
   assert.equal(commitOf(here, 'bad\n').status, 0);
 });
@@ -162,7 +162,7 @@ test("husky: lines in the team's file, this machine's paths in the git directory
   const blocked = commitOf(repository, 'bad\n');
   assert.equal(blocked.status, 1);
   assert.match(blocked.stderr, /team\njudged/);
-  assert.equal((await inspectSetup(repository.open())).guarded, true);
+  assert.equal((await inspectSetup(repository.open())).guard.state, 'guarded');
   const once = repository.read('.husky/pre-commit');
   await installHook(repository.open(), program);
   assert.equal(repository.read('.husky/pre-commit'), once);
@@ -234,7 +234,7 @@ for (const value of ['/dev/null', '', 'a-file']) {
       await assert.rejects(act(), { name: 'UserError', message: /^hooks are switched off here: core\.hooksPath is / });
     }
     const setup = await inspectSetup(repository.open());
-    assert.deepEqual([setup.guarded, setup.hook.switchedOff !== null], [false, true]);
+    assert.deepEqual([setup.guard.state, setup.hook.switchedOff !== null], ['open', true]);
     assert.equal(repository.read('a-file'), 'mine\n');
     assert.equal(commitOf(repository, 'bad\n').status, 0);
   });
@@ -272,7 +272,7 @@ for (const [name, set] of Object.entries({
 } satisfies Record<string, (repository: TestRepository, config: string) => string>)) {
   test(`a hooks folder in the work tree, ${name}: it is said, and uninstall takes the hook out`, async (t) => {
     const { repository, program } = open(t);
-    const config = join(dirname(repository.root), 'gitconfig');
+    const config = join(dirname(repository.root), '.gitconfig');
     writeFileSync(config, '');
     repository.env.GIT_CONFIG_GLOBAL = config;
     const folder = set(repository, config);

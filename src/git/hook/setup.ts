@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openClient } from '../client.ts';
+import { type Guard, inspectGuard } from '../guard/hooks.ts';
 import { gitVersion, isOlder, OLDEST_GIT, type Repository } from '../repository.ts';
 import { findHooksFolder, type HooksFolder } from './folder.ts';
 import { isExecutable, textOf } from './hook-file.ts';
-import { BLOCK_START, HOOK_MARK, LEGACY_NAME, OPT_IN, type Program, programOf } from './script.ts';
+import { localScript } from './husky-hook.ts';
+import { BLOCK_START, HOOK_MARK, OPT_IN, type Program, programOf } from './script.ts';
 
 export type HookOwner = 'antivenom' | 'pre-commit' | 'prek' | 'lefthook' | 'husky' | 'other';
 
@@ -27,10 +29,8 @@ export interface Setup {
     /** False where a hook shared by many repositories is ours but does not act in this one. */
     readonly actsHere: boolean;
   };
-  /** Runner configurations of the repository that name antivenom, such as `.pre-commit-config.yaml`. */
-  readonly configuredIn: readonly string[];
-  /** True where some hook of this repository runs antivenom. */
-  readonly guarded: boolean;
+  /** What a commit comes to, read from the hooks and from the configurations of runners that they start. */
+  readonly guard: Guard;
 }
 
 export async function inspectSetup(repository: Repository): Promise<Setup> {
@@ -40,45 +40,19 @@ export async function inspectSetup(repository: Repository): Promise<Setup> {
   const text = textOf(path);
   const ignored = text !== null && !isExecutable(path);
   const owner = text === null || ignored ? null : ownerOf(text, folder);
-  const ours = folder.huskyFile === null ? text : textOf(join(folder.commonDir, 'antivenom', 'pre-commit'));
+  const ours = folder.huskyFile === null ? text : textOf(localScript(folder));
   const program = ours?.includes(HOOK_MARK) ? programOf(ours) : null;
-  const configuredIn = RUNNER_FILES.filter(({ file, names }) => names.test(textOf(join(repository.root, file)) ?? ''));
-  const inHusky = folder.huskyFile !== null && /antivenom/.test(textOf(folder.huskyFile) ?? '');
-  const actsHere = owner !== 'antivenom' || !folder.shared || (await isOptedIn(repository));
-  // pre-commit and prek run the hook that was there when they were installed.
-  const asLegacy =
-    (owner === 'pre-commit' || owner === 'prek') &&
-    (textOf(join(folder.path, LEGACY_NAME))?.includes(HOOK_MARK) ?? false);
+  const optedIn = await isOptedIn(repository);
+  const actsHere = owner !== 'antivenom' || !folder.shared || optedIn;
   const hasCommand = program !== null && program.command !== null && existsSync(program.command);
   const gone = program === null || hasCommand ? [] : [program.node, program.bundle].filter((file) => !existsSync(file));
   return {
     gitVersion: version,
     gitIsTooOld: version !== null && isOlder(version, OLDEST_GIT),
     hook: { path, owner, ignored, switchedOff: folder.switchedOff, program, gone, actsHere },
-    configuredIn: [...configuredIn.map(({ file }) => file), ...(inHusky ? [`${folder.huskyFile}`] : [])],
-    guarded:
-      owner !== null &&
-      ((owner === 'antivenom' && actsHere && gone.length === 0) ||
-        inHusky ||
-        asLegacy ||
-        configuredIn.some(({ runner }) => runner.includes(owner)) ||
-        (owner === 'other' && /antivenom/.test(text ?? ''))),
+    guard: await inspectGuard(repository, folder, optedIn),
   };
 }
-
-const RUNNER_FILES: readonly { file: string; names: RegExp; runner: readonly HookOwner[] }[] = [
-  { file: '.pre-commit-config.yaml', names: /antivenom/, runner: ['pre-commit', 'prek'] },
-  { file: '.pre-commit-config.yml', names: /antivenom/, runner: ['prek'] },
-  { file: 'prek.toml', names: /antivenom/, runner: ['prek'] },
-  ...['lefthook.yml', '.lefthook.yml', 'lefthook.yaml', '.lefthook.yaml', 'lefthook.toml', 'lefthook.json'].map(
-    (file) => ({ file, names: /antivenom/, runner: ['lefthook'] as const }),
-  ),
-  // lint-staged has no hook of its own: husky or any other runs it.
-  ...['.lintstagedrc', '.lintstagedrc.json', '.lintstagedrc.yaml', '.lintstagedrc.yml', 'lint-staged.config.js'].map(
-    (file) => ({ file, names: /antivenom/, runner: ['husky', 'other', 'lefthook'] as const }),
-  ),
-  { file: 'package.json', names: /"lint-staged"[\s\S]*antivenom/, runner: ['husky', 'other', 'lefthook'] },
-];
 
 function ownerOf(text: string, folder: HooksFolder): HookOwner {
   if (text.includes(HOOK_MARK) || text.includes(BLOCK_START)) return 'antivenom';

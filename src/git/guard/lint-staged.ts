@@ -1,0 +1,73 @@
+import { extname, resolve } from 'node:path';
+import { compileGlobs, problemOfGlob } from '../../config/glob.ts';
+import { type Plain, parsePlain, readPlain, tableOf } from './plain-config.ts';
+import { wordsOfText } from './shell-text.ts';
+import { allOf, type Result, type ScriptPlace, type World } from './world.ts';
+
+/** In the order in which lint-staged looks for them: its documentation, and lib/configFiles.js of 17.6 (2026-11). */
+const FILES = [
+  'package.json',
+  'package.yaml',
+  'package.yml',
+  '.lintstagedrc',
+  ...['json', 'yaml', 'yml', 'mjs', 'mts', 'js', 'ts', 'cjs', 'cts'].map((extension) => `.lintstagedrc.${extension}`),
+  ...['mjs', 'mts', 'js', 'ts', 'cjs', 'cts'].map((extension) => `lint-staged.config.${extension}`),
+];
+
+/** What `lint-staged` comes to, with the configuration at the root or the one that it is given. */
+export function lintStagedResult(args: readonly string[], place: ScriptPlace, world: World): Result {
+  const at = args.findIndex((word) => /^(?:-c|--config)(?:=|$)/.test(word));
+  const given = at === -1 ? null : ((args[at] as string).split('=')[1] ?? args[at + 1] ?? null);
+  for (const name of given === null ? FILES : [given]) {
+    const file = resolve(place.cwd, name);
+    const commands = commandsIn(file, world);
+    if (commands === null) continue;
+    const result = allOf(commands.map((text) => commandResult(text, place, world)));
+    if (result === 'fails' && world.finds) world.named.add(name);
+    return result;
+  }
+  // It finds no configuration and stops.
+  return 'fails';
+}
+
+function commandResult(text: string, place: ScriptPlace, world: World): Result {
+  const words = wordsOfText(text);
+  return words === null ? 'passes' : world.run(words, { ...place, depth: place.depth + 1 });
+}
+
+/** The commands for files like Python's; null where the file configures nothing. */
+function commandsIn(file: string, world: World): readonly string[] | null {
+  if (/\.[cm]?[jt]s$/.test(file)) {
+    const text = world.read(file);
+    return text === null ? null : literalsOf(text);
+  }
+  const read = extname(file) === '' || /rc$/.test(file) ? parseRc(world.read(file)) : readPlain(file);
+  const isPackage = /package\.(?:json|ya?ml)$/.test(file);
+  const config = isPackage ? tableOf(read)['lint-staged'] : read;
+  if (config === undefined || config === null) return null;
+  return Object.entries(tableOf(config)).flatMap(([glob, value]) =>
+    takesPython(glob, world.samples) ? commandsOf(value ?? null) : [],
+  );
+}
+
+const parseRc = (text: string | null): Plain => (text === null ? null : parsePlain(text, ''));
+
+function commandsOf(value: Plain): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return (value as Plain[]).flatMap(commandsOf);
+  return Object.values(tableOf(value)).flatMap((inner) => commandsOf(inner ?? null));
+}
+
+function takesPython(glob: string, samples: readonly string[]): boolean {
+  // Extended globs (`!(*.test).js`) are not ours: they are taken to match.
+  if (/[!@?+*]\(/.test(glob) || problemOfGlob(glob) !== null) return true;
+  return samples.some(compileGlobs([glob]));
+}
+
+/** The texts in a program, its comments left out: which of them are commands nobody can tell without running it. */
+function literalsOf(text: string): string[] {
+  const token = /\/\/.*|\/\*[\s\S]*?\*\/|(["'`])((?:\\[\s\S]|(?!\1)[^\\])*)\1/g;
+  return [...text.matchAll(token)].flatMap(([, , literal]) =>
+    literal === undefined ? [] : [literal.replaceAll(/\$\{[^}]*\}/g, 'a')],
+  );
+}

@@ -23,7 +23,11 @@ export const COMMANDS = {
   install: { help: 'install a git pre-commit hook' },
   uninstall: { help: 'remove the hook again' },
   undo: { help: 'undo what the last --fix changed' },
-  doctor: { help: 'check the setup: hook, git, Node, configuration, virtual environment' },
+  doctor: {
+    help: 'check the setup: hook, git, Node, configuration, virtual environment; --try proves that a bad commit is stopped',
+    operands: '[--try]',
+    arity: [0, 0],
+  },
   baseline: { help: "write the baseline file of today's findings" },
   config: { help: 'print the configuration in force and where it comes from' },
   advisories: {
@@ -87,6 +91,7 @@ export const OPTIONS = {
   },
   output: { value: 'FILE', help: 'write the report to a file', commands: 'all' },
   reason: { value: 'TEXT', help: 'with ignore: the reason to write down', commands: ['ignore'], notForCheck: true },
+  try: { help: 'with doctor: commit a bad file in a throw-away copy', commands: ['doctor'], notForCheck: true },
   select: { value: 'RULE,...', help: 'run only these rules', commands: ['baseline', 'config', 'ignore'] },
   ignore: { value: 'RULE,...', help: 'skip these rules', commands: ['baseline', 'config', 'ignore'] },
   'fail-on': {

@@ -28,7 +28,12 @@ export function rejectContradictions(options: Options): void {
 
 function rejectOptionsOfCommands(options: Options): void {
   if (options.command !== null) return;
-  const given = { reason: options.reason !== null, url: options.url !== null, 'names-url': options.namesUrl !== null };
+  const given = {
+    reason: options.reason !== null,
+    try: options.try,
+    url: options.url !== null,
+    'names-url': options.namesUrl !== null,
+  };
   for (const [name, isGiven] of Object.entries(given)) {
     const { commands } = optionSpec(name as keyof typeof given);
     if (isGiven) throw new UserError(`--${name} belongs to antivenom ${commands?.[0]}`);

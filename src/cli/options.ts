@@ -40,6 +40,8 @@ export interface Options {
   readonly help: boolean;
   /** For the suppressions that `antivenom ignore` writes. */
   readonly reason: string | null;
+  /** With `antivenom doctor`: commit a bad file in a throw-away copy. */
+  readonly try: boolean;
   readonly url: string | null;
   readonly namesUrl: string | null;
 }

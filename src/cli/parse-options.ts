@@ -108,6 +108,7 @@ function readOptions(given: Arguments): Options {
     version: has('version'),
     help: has('help'),
     reason: value('reason'),
+    try: has('try'),
     url: value('url'),
     namesUrl: value('names-url'),
   };

@@ -9,6 +9,7 @@ import { NO_CONFIG } from '../config/config.ts';
 import { filesOnDisk, loadConfigs } from '../config/source.ts';
 import type { Setup } from '../git/hook/setup.ts';
 import { openRepository } from '../git/repository.ts';
+import type { TriedCommit } from '../git/try/try-commit.ts';
 import { visible } from '../report/visible.ts';
 import { CATALOGUE } from '../rules/index.ts';
 import { environmentChecks } from './doctor-environment.ts';
@@ -21,11 +22,12 @@ interface Check {
 /** Checks the setup. Exits with 1 if something prevents antivenom from guarding commits. */
 export async function runDoctor(options: Options, io: Io): Promise<number> {
   const repository = openRepository(io.cwd, io.env);
-  const { inspectSetup } = await import('../git/actions.ts');
+  const { inspectSetup, tryCommit } = await import('../git/setup-actions.ts');
   const setup = await inspectSetup(repository);
+  const tried = options.try ? await tryCommit(repository, io.env) : null;
   const checks = [
     gitCheck(setup),
-    ...hookChecks(setup),
+    ...hookChecks(setup, tried),
     { state: 'good', words: `Node ${versions.node}` } as const,
     await configCheck(options, io, repository.root),
     ...(await environmentChecks(repository.root, io)),
@@ -42,7 +44,7 @@ function gitCheck({ gitVersion, gitIsTooOld }: Setup): Check {
   return { state: 'good', words: `git ${gitVersion}` };
 }
 
-function hookChecks({ hook, guard }: Setup): Check[] {
+function hookChecks({ hook, guard }: Setup, tried: TriedCommit | null): Check[] {
   const checks: Check[] = guard.named.map((file) => ({ state: 'good', words: `antivenom is configured in ${file}` }));
   if (hook.switchedOff !== null)
     checks.push({ state: 'bad', words: `hooks are switched off here: ${hook.switchedOff}` });
@@ -51,8 +53,16 @@ function hookChecks({ hook, guard }: Setup): Check[] {
     checks.push({ state: 'bad', words: `the hook runs ${path}, which is gone: antivenom install` });
   if (!hook.actsHere)
     checks.push({ state: 'bad', words: `the shared hook ${hook.path} does not act here: antivenom install` });
-  checks.push(guardCheck(hook, guard));
+  checks.push(tried === null ? guardCheck(hook, guard) : triedCheck(tried));
   return checks;
+}
+
+/** What was seen is worth more than what was read. */
+function triedCheck({ path, outcome, words }: TriedCommit): Check {
+  const what = `a commit of a bad file, tried as ${path} in a throw-away copy,`;
+  if (outcome === 'stopped by us') return { state: 'good', words: `${what} was stopped by antivenom` };
+  if (outcome === 'went through') return { state: 'bad', words: `${what} went through: nothing stopped it` };
+  return { state: 'bad', words: `${what} was stopped, and not by antivenom: ${words}` };
 }
 
 function guardCheck(hook: Setup['hook'], { state, opaque, configured }: Setup['guard']): Check {

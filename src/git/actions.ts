@@ -3,5 +3,4 @@
 export { undoFixes } from './fix/undo.ts';
 export { fixStaged, fixWorkingFiles } from './fix/write.ts';
 export { installHook, uninstallHook } from './hook/install.ts';
-export { inspectSetup, type Setup } from './hook/setup.ts';
 export { resolveCommit } from './resolve-commit.ts';

@@ -256,11 +256,7 @@ for (const [name, set] of Object.entries({
     return join(repository.root, 'tools/hooks');
   },
   'for the command alone': (repository) => {
-    Object.assign(repository.env, {
-      GIT_CONFIG_COUNT: '1',
-      GIT_CONFIG_KEY_0: 'core.hooksPath',
-      GIT_CONFIG_VALUE_0: '.githooks',
-    });
+    repository.env.GIT_CONFIG_PARAMETERS = "'core.hooksPath=.githooks'";
     return join(repository.root, '.githooks');
   },
   "git's own folder being a link": (repository) => {

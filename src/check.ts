@@ -5,13 +5,14 @@ import type { Options } from './cli/options.ts';
 import { configPaths } from './config/candidates.ts';
 import { environmentMarks } from './declared/environment-roots.ts';
 import type { CheckerOptions } from './engine/checker.ts';
-import type { Snapshot } from './engine/snapshot.ts';
+import type { BaseFile, Snapshot } from './engine/snapshot.ts';
 import { judgingDay } from './git/date.ts';
 import { listAskedFiles } from './git/list/asked-files.ts';
 import { withinLimit } from './git/read/content.ts';
+import { readLinks } from './git/read/linked-files.ts';
 import { openSnapshot } from './git/read/snapshot.ts';
 import { openRepository } from './git/repository.ts';
-import { type Judgement, judgeFiles } from './judgement.ts';
+import { type Judgement, judgeFiles, type ReadFiles } from './judgement.ts';
 import type { QuickLook } from './quick-look.ts';
 import type { CheckRun } from './report/run.ts';
 import { openRegistry } from './rules/registry.ts';
@@ -46,13 +47,19 @@ export async function runCheck(
   const contents = stdin === null ? found : listing.entries.map(({ path }) => withinLimit(path, stdin));
   const registry = await openRegistry();
   const entries = new Map(listing.entries.map((entry) => [entry.path, entry]));
+  const linkBases = new Map<string, readonly BaseFile[]>();
+  const linked: ReadFiles['linked'] = (choice) => {
+    const found = readLinks(repository, listing, snapshot, choice);
+    for (const { path, bases } of found.linked) linkBases.set(path, bases);
+    return found;
+  };
   // One listing answers for all that is not there; each look-up of its own would be two processes.
   const files: Snapshot = {
     ...snapshot,
     read: (path) => (snapshot.exists(path) ? snapshot.read(path) : null),
     bases(path) {
       const entry = entries.get(path);
-      return entry === undefined ? [] : snapshot.bases(entry);
+      return entry === undefined ? (linkBases.get(path) ?? []) : snapshot.bases(entry);
     },
   };
   const change: Change = {
@@ -83,7 +90,8 @@ export async function runCheck(
   lap('configure');
 
   const marks = possibleMarks.filter((mark) => snapshot.read(mark) !== null);
-  const judge = (by: Side): Promise<Judgement> => judgeFiles({ listing, contents, marks }, by, options, checkerOptions);
+  const judge = (by: Side): Promise<Judgement> =>
+    judgeFiles({ listing, contents, marks, linked }, by, options, checkerOptions);
   const judgement = await judge(side);
   const run: CheckRun = {
     ...judgement,

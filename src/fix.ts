@@ -39,6 +39,8 @@ interface PlannedFile {
 function planFixes(run: CheckRun, options: Options): PlannedFile[] {
   const isMeant = meantFindings(run, options);
   return run.judged.flatMap((judged) => {
+    // What is read by a symbolic link is repaired under its own path.
+    if (!run.entries.has(judged.file.path)) return [];
     const fixed = fixFile(run.checker, judged, options.unsafeFixes, ({ finding }, now) => isMeant(finding, now));
     return fixed === null ? [] : [{ judged, fixed }];
   });

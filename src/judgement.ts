@@ -3,11 +3,14 @@ import type { ConfigLookup } from './config/lookup.ts';
 import { scopeOf } from './config/selection.ts';
 import type { Baseline } from './engine/baseline.ts';
 import { type Checker, type CheckerOptions, createChecker, type Judged, type SourceFile } from './engine/checker.ts';
+import { type Context, contextOf } from './engine/context.ts';
 import type { Finding } from './engine/finding.ts';
 import { kindOf } from './engine/kind.ts';
 import type { RuleFailure } from './engine/lint.ts';
+import { roleOf } from './engine/role.ts';
 import type { Entry, FileProblem, Listing, SkippedFile } from './git/list/entry.ts';
 import type { Content } from './git/read/content.ts';
+import type { LinkChoice, LinkedFile } from './git/read/linked-files.ts';
 
 /** What is to be judged, read. */
 export interface ReadFiles {
@@ -16,6 +19,11 @@ export interface ReadFiles {
   readonly contents: readonly Content[];
   /** Files that may show what the folders around the paths are. */
   readonly marks: readonly string[];
+  /** The files behind symbolic links, as far as they have to be judged under the link's path. */
+  readonly linked: (choice: LinkChoice) => {
+    readonly linked: readonly LinkedFile[];
+    readonly remarks: readonly string[];
+  };
 }
 
 /** What one set of configurations makes of the files. */
@@ -36,7 +44,7 @@ export interface Judgement {
 }
 
 export async function judgeFiles(
-  { listing, contents, marks }: ReadFiles,
+  { listing, contents, marks, linked: readLinked }: ReadFiles,
   { configs, baseline, remarks }: Pick<Judgement, 'configs' | 'baseline' | 'remarks'>,
   options: Options,
   checkerOptions: CheckerOptions,
@@ -60,14 +68,21 @@ export async function judgeFiles(
     if (bytes !== null) files.push({ path: entry.path, bytes });
     else if (content.problem !== null) (checker.wants(entry.path) ? problems : skipped).push(content.problem);
   });
-  const judged = await checker.check(files);
+  const behind = readLinked({
+    wants: (path) => checker.wants(path) && !configs.configFor(path).excludes(path),
+    isJudgedAlike: (path, target) => isJudgedAlike(configs, snapshot, path, target),
+  });
+  const linked = new Set(inShard(behind.linked, options.shard));
+  for (const { path, bytes } of linked) files.push({ path, bytes });
+  const paths = new Set([...linked].map(({ path }) => path));
+  const judged = (await checker.check(files)).map((one) => (paths.has(one.file.path) ? withoutFixes(one) : one));
   return {
     configs,
     checker,
     judged,
     pathFindings: inShard(byPath.findings, options.shard),
     baseline,
-    remarks,
+    remarks: [...remarks, ...behind.remarks],
     failures: [...byPath.failures, ...judged.flatMap(({ result }) => result.failures)],
     problems,
     skipped,
@@ -89,6 +104,32 @@ function chooseFiles(
     return claim === undefined && !excluded;
   });
   return new Set(inShard(left, options.shard));
+}
+
+/** The same rules read a file by what it is called and where it stands, unless a configuration tells them apart. */
+function isJudgedAlike(
+  configs: ConfigLookup,
+  { exists }: CheckerOptions['snapshot'],
+  path: string,
+  target: string,
+): boolean {
+  const [config, other] = [configs.configFor(path), configs.configFor(target)];
+  const [kind, otherKind] = [kindOf(path), kindOf(target)];
+  const context = (file: string): Context => contextOf(file, config.contexts, exists);
+  return (
+    config === other &&
+    config.perFileIgnores.length === 0 &&
+    !other.excludes(target) &&
+    kind === otherKind &&
+    roleOf(path, kind, '') === roleOf(target, kind, '') &&
+    context(path) === context(target)
+  );
+}
+
+/** What a link leads to is repaired where it stands. */
+function withoutFixes(judged: Judged): Judged {
+  const placed = judged.result.placed.map((one) => ({ ...one, finding: { ...one.finding, fix: null } }));
+  return { ...judged, result: { ...judged.result, placed } };
 }
 
 /** By turns, so that large neighbours are spread. */

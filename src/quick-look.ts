@@ -49,6 +49,7 @@ export async function lookAtStaged(io: Pick<Io, 'argv' | 'cwd' | 'env'>): Promis
   const files = searchFiles(read, objects, gatekeeper);
   const isWorthChecking =
     listing.problems.length > 0 ||
+    (listing.links ?? []).length > 0 ||
     listing.entries.some(({ path }) => (files.has(path) ? files.get(path)?.rules.length !== 0 : isOfInterest(path))) ||
     pathGates.some(({ pattern }) => paths.some((path) => new RegExp(pattern).test(path))) ||
     alongside.some((path) => tellsMore(path, repository, objects)) ||

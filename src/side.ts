@@ -4,7 +4,7 @@ import type { ConfigLookup } from './config/lookup.ts';
 import { loadConfigs } from './config/source.ts';
 import { type GivenBaseline, readBaseline, readBaselines } from './engine/baseline-file.ts';
 import { followChange } from './engine/baseline-moves.ts';
-
+import { linkPaths } from './git/read/linked-files.ts';
 import type { Judgement } from './judgement.ts';
 
 /** The side that the options ask for. */
@@ -12,7 +12,7 @@ export async function openSide(change: Change, withBaseline: boolean): Promise<S
   const { options, place, listing, snapshot, files, catalogue } = change;
   if (options.configFrom === 'base') return (await import('./loosening/base-side.ts')).openBaseSide(change);
   const paths = listing.entries.map(({ path }) => path);
-  const configs = await loadConfigs(options, place, paths, snapshot, catalogue);
+  const configs = await loadConfigs(options, place, [...paths, ...linkPaths(listing, snapshot)], snapshot, catalogue);
   const given = withBaseline ? baselineOf(change, configs) : null;
   return {
     configs,

@@ -1,7 +1,17 @@
 import { entriesIn } from '../direct/index-listing.ts';
 import { explainFailure, mergeHeads, type Repository } from '../repository.ts';
 import { runGit, runGitSync } from '../run.ts';
-import type { Base, Before, Entry, FileProblem, LateBases, Listing, SkippedFile, SnapshotSource } from './entry.ts';
+import type {
+  Base,
+  Before,
+  Entry,
+  FileProblem,
+  LateBases,
+  Link,
+  Listing,
+  SkippedFile,
+  SnapshotSource,
+} from './entry.ts';
 import { exactMoves, type Moves, mayHoldMoves, similarMoves } from './moves.ts';
 import { displayPath, key, splitAtNul } from './path-bytes.ts';
 import { isFile, isZeroOid, parseRawDiff, RAW_DIFF, type RawChange } from './raw-diff.ts';
@@ -23,6 +33,7 @@ export function listStaged(repository: Repository): Listing {
     ...listing,
     lateBases: (entry) => parents.flatMap((parent) => lateBaseIn(parent, entry)),
     before: beforeIn(parents),
+    linkBase: 'HEAD',
   };
 }
 
@@ -35,7 +46,8 @@ export async function listRange(repository: Repository, from: string | null, to:
   const source = { kind: 'commit', oid: to } as const;
   const listing = toListing(diff.changes, source, ({ name }) => baseIn(diff, name));
   const late: LateBases = (entry) => lateBaseIn(diff, entry);
-  return from === null ? { ...listing, lateBases: late } : { ...listing, lateBases: late, before: beforeIn([diff]) };
+  if (from === null) return { ...listing, lateBases: late };
+  return { ...listing, lateBases: late, before: beforeIn([diff]), linkBase: from };
 }
 
 /** Every file in the index, with HEAD's blob as the base where it differs. */
@@ -46,19 +58,21 @@ export async function listTracked(repository: Repository): Promise<Listing> {
   const entries: Entry[] = [];
   const problems: FileProblem[] = [];
   const skipped: SkippedFile[] = [];
+  const links: Link[] = [];
   for (const { mode, oid, stage, name } of files) {
     const path = displayPath(name);
     if (stage !== '0') {
       if (problems.at(-1)?.path !== path) problems.push(unmerged(path));
     } else if (!isFile(mode)) {
       skipped.push({ path, reason: notAFile(mode) });
+      if (isLink(mode)) links.push({ path, basePath: null });
     } else {
       entries.push({ path, name, mode, oid, bases: basesOf.get(key(name)) ?? [] });
     }
   }
   const late = staged.lateBases;
   const lateBases: LateBases = (entry) => (basesOf.has(key(entry.name)) ? (late?.(entry) ?? []) : []);
-  return { entries, problems, skipped, source: { kind: 'index' }, lateBases };
+  return { entries, problems, skipped, links, source: { kind: 'index' }, lateBases };
 }
 
 /** A line of `ls-files -s`. */
@@ -158,6 +172,7 @@ function toListing(
   const entries: Entry[] = [];
   const problems: FileProblem[] = [];
   const skipped: SkippedFile[] = [];
+  const links: Link[] = [];
   for (const change of changes) {
     const path = displayPath(change.name);
     if (change.status === 'D') continue;
@@ -165,6 +180,8 @@ function toListing(
       problems.push(unmerged(path));
     } else if (!isFile(change.newMode)) {
       skipped.push({ path, reason: notAFile(change.newMode) });
+      if (isLink(change.newMode) && basesOf(change) !== null)
+        links.push({ path, basePath: linkBefore(changes, change) });
     } else if (change.oldOid === change.newOid && isFile(change.oldMode)) {
       skipped.push({ path, reason: 'only its mode changed' });
     } else {
@@ -173,10 +190,19 @@ function toListing(
       else entries.push({ path, name: change.name, mode: change.newMode, oid: change.newOid, bases });
     }
   }
-  return { entries, problems, skipped, source };
+  return { entries, problems, skipped, links, source };
 }
 
-export const notAFile = (mode: string): string => (mode === '120000' ? 'a symbolic link' : 'a submodule');
+/** Its own path, if something was there; else that of a link with the same target, which has moved. */
+function linkBefore(changes: readonly RawChange[], { oldOid, newOid, name }: RawChange): string | null {
+  if (!isZeroOid(oldOid)) return displayPath(name);
+  const moved = changes.find((other) => other.status === 'D' && isLink(other.oldMode) && other.oldOid === newOid);
+  return moved === undefined ? null : displayPath(moved.name);
+}
+
+const isLink = (mode: string): boolean => mode === '120000';
+
+export const notAFile = (mode: string): string => (isLink(mode) ? 'a symbolic link' : 'a submodule');
 
 function unmerged(path: string): FileProblem {
   return { path, kind: 'unmerged', reason: 'it has a conflict; resolve it and git add it' };

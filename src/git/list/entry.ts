@@ -62,11 +62,23 @@ export type SnapshotSource =
   | { readonly kind: 'worktree' }
   | { readonly kind: 'commit'; readonly oid: string };
 
+/** A symbolic link that the change brings or alters. */
+export interface Link {
+  readonly path: string;
+  /** Where it stood before, as a file or a link; null where it is new. */
+  readonly basePath: string | null;
+}
+
 export interface Listing {
   /** In git's order: by path, bytewise. For files given by hand: as given, without repetitions. */
   readonly entries: readonly Entry[];
   readonly problems: readonly FileProblem[];
+  /** Symbolic links among them, see {@link links}. */
   readonly skipped: readonly SkippedFile[];
+  /** What is read by such a path is the file that it leads to. */
+  readonly links?: readonly Link[];
+  /** The commit in which the {@link Link.basePath} are. */
+  readonly linkBase?: string | null;
   readonly source: SnapshotSource;
   /** Asked for entries whose {@link Entry.bases} are empty or of nothing; a process or two, so only when needed. */
   readonly lateBases?: LateBases;

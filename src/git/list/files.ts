@@ -6,7 +6,7 @@ import { mergeHeads, type Repository } from '../repository.ts';
 import { runGit, runGitSync } from '../run.ts';
 import { wayInside } from '../way-inside.ts';
 import { compare, type IndexFile, lateBaseIn, lsFiles, notAFile, STAGED } from './changes.ts';
-import type { Base, Entry, FileProblem, LateBases, Listing, SkippedFile } from './entry.ts';
+import type { Base, Before, Entry, FileProblem, LateBases, Link, Listing, SkippedFile } from './entry.ts';
 import { displayPath, key, splitAtNul } from './path-bytes.ts';
 import { isFile } from './raw-diff.ts';
 
@@ -31,13 +31,16 @@ export async function listFiles(
   const basesOf = await findBases(repository, [...names.values()], since?.commits ?? []);
   const entries: Entry[] = [];
   const problems: FileProblem[] = [];
+  const links: Link[] = [];
   const gone: Buffer[] = [];
   for (const name of names.values()) {
     const path = displayPath(name);
     const found = lstatSync(workingPath(repository, name), { throwIfNoEntry: false });
     if (found === undefined) gone.push(name);
-    else if (found.isSymbolicLink()) skipped.push({ path, reason: notAFile('120000') });
-    else if (found.isDirectory()) skipped.push({ path, reason: notAFile('160000') });
+    else if (found.isSymbolicLink()) {
+      skipped.push({ path, reason: notAFile('120000') });
+      links.push({ path, basePath: path });
+    } else if (found.isDirectory()) skipped.push({ path, reason: notAFile('160000') });
     else if (!found.isFile()) problems.push({ path, kind: 'unreadable', reason: 'it is not a regular file' });
     else entries.push({ path, name, mode: found.mode & 0o100 ? '100755' : '100644', oid: null, bases: basesOf(name) });
   }
@@ -55,8 +58,9 @@ export async function listFiles(
   const lateBases = since === null ? undefined : findLateBases(repository, since);
   const source = { kind: 'worktree' } as const;
   const [first] = since?.commits ?? [];
-  if (lateBases === undefined || first === undefined) return { entries, problems, skipped, source };
-  return { entries, problems, skipped, source, lateBases, before: (path) => `${first}:${key(Buffer.from(path))}` };
+  if (lateBases === undefined || first === undefined) return { entries, problems, skipped, links, source };
+  const before: Before = (path) => `${first}:${key(Buffer.from(path))}`;
+  return { entries, problems, skipped, links, linkBase: first, source, lateBases, before };
 }
 
 /** What the given files are compared with. */

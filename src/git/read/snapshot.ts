@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { GitError } from '../../cli/errors.ts';
 import type { BaseFile, Snapshot } from '../../engine/snapshot.ts';
 import { parseLsFiles } from '../list/changes.ts';
@@ -11,7 +11,8 @@ import { wayInside } from '../way-inside.ts';
 import { type Content, checkText, contentOf, hasUtf16Mark, tooLarge, unreadable, unreadByName } from './content.ts';
 import { openNeighbours } from './neighbours.ts';
 import { type Objects, openObjects, SIZE_LIMIT } from './objects.ts';
-import { openTreeFiles, runListing, type TreeSource } from './tree-files.ts';
+import { runListing } from './tree-files.ts';
+import { openTree, type Store } from './tree-store.ts';
 import { fromUtf16, reencodedNames } from './working-encoding.ts';
 import { workingPath } from './working-file.ts';
 
@@ -27,6 +28,8 @@ export interface GitSnapshot extends Omit<Snapshot, 'bases'> {
    * The first call reads the bases of all entries that {@link contents} was given.
    */
   bases(entry: Entry): readonly BaseFile[];
+  /** The file inside the repository that a path leads to: itself, or the end of a symbolic link; null for none. */
+  targetOf(path: string): string | null;
   /** What could not be read of the files before the change, although it must have been there. */
   baseProblems(): readonly FileProblem[];
   /** Those of the paths that the change alters, as they were before it; null: there was no such file. */
@@ -67,6 +70,7 @@ export function openSnapshot(
     exists: store.exists,
     mayHaveFolder: store.mayHaveFolder,
     paths: store.paths,
+    targetOf: store.targetOf,
     neighbours: openNeighbours(repository.root, (path) => judged.get(path) ?? null),
     bases: bases.of,
     baseProblems: bases.problems,
@@ -150,17 +154,6 @@ function openBases(objects: Objects, lateBases: LateBases = () => []): Bases {
   };
 }
 
-interface Store {
-  read(path: string): Buffer | null;
-  exists(path: string): boolean;
-  mayHaveFolder(path: string): boolean;
-  paths(): readonly string[];
-  /** Paths whose neighbours are likely to be asked for. */
-  expect(paths: readonly string[]): void;
-  /** The names under which git's store has them. */
-  objectNames(paths: readonly string[]): readonly string[];
-}
-
 function readWorkingFile(repository: Repository, entry: Entry): Content {
   const file = workingPath(repository, entry.name);
   try {
@@ -222,46 +215,13 @@ function openWorkTree(repository: Repository): Store {
       return known;
     },
     expect() {},
+    targetOf: (path) =>
+      guarded(() => (fileAt(path) === null ? null : wayInside(root, realpathSync(join(repository.root, path))))),
     paths() {
       tracked ??= listNames(repository, ['ls-files', '-s', '-z', '--full-name', '--', ':/'], indexLines);
       return tracked;
     },
     objectNames: () => [],
-  };
-}
-
-function openTree(repository: Repository, source: TreeSource, objects: Pick<Objects, 'get'>): Store {
-  const prefix = source.kind === 'index' ? ':0:' : `${source.oid}:`;
-  const nameOf = (path: string): string => prefix + Buffer.from(path).toString('latin1');
-  const files = openTreeFiles(repository, source);
-  const readObject = (name: string): Buffer | null => {
-    const object = objects.get(name);
-    return object.status === 'ok' ? object.bytes : null;
-  };
-  const read = (path: string, depth = 0): Buffer | null => {
-    // Once its folder is listed its id is at hand; until then git finds one path faster by itself.
-    if (files.knows(path) || path.includes('\n') || path.includes('\\x')) {
-      const file = files.get(path);
-      return file === undefined ? null : follow(path, file.mode, readObject(file.oid), depth);
-    }
-    const bytes = readObject(nameOf(path));
-    // A symbolic link's blob is its target: one line without an end. Only then is the mode worth a look.
-    if (bytes === null || bytes.length === 0 || bytes.length > 4096 || bytes.includes(10)) return bytes;
-    return follow(path, files.get(path)?.mode ?? '100644', bytes, depth);
-  };
-  const follow = (path: string, mode: string, bytes: Buffer | null, depth: number): Buffer | null => {
-    if (mode !== '120000' || bytes === null) return bytes;
-    const target = posix.normalize(posix.join(posix.dirname(path), bytes.toString()));
-    const outside = posix.isAbsolute(bytes.toString()) || target === '..' || target.startsWith('../');
-    return outside || depth > 5 ? null : read(target, depth + 1);
-  };
-  return {
-    read: (path) => read(path),
-    exists: (path) => files.get(path) !== undefined,
-    mayHaveFolder: files.mayHaveFolder,
-    expect: files.expect,
-    paths: () => [...files.all()].flatMap(([path, { mode }]) => (isFile(mode) ? [path] : [])),
-    objectNames: (paths) => paths.filter((path) => !path.includes('\n') && !path.includes('\\x')).map(nameOf),
   };
 }
 

@@ -28,11 +28,11 @@ function overview(): string {
 
 const rulesPage = `# Rules
 
-Written from the rules by \`npm run docs\`; edit the rules, not this file.
+\`npm run docs\` writes this page from the rules; edit those, not this file.
 
 An **error** blocks the commit, a **warning** is printed, an **info** is hidden unless asked for (\`--show info\`).
-A **safe** fix rewrites exactly the flagged value (\`--fix\`); an **unsafe** one may change what the program does
-(\`--fix --unsafe-fixes\`). \`--select\` and \`--ignore\` take rules and families.
+A **safe** fix (\`--fix\`) only changes the flagged value; an **unsafe** one (\`--fix --unsafe-fixes\`) may change what
+the program does. \`--select\` and \`--ignore\` take rules and families.
 
 ${overview()}
 
@@ -51,15 +51,15 @@ const own = rules.filter(({ id }) => !known.has(id));
 
 const comingFrom = `# Coming from Bandit or Ruff's S rules
 
-Written by \`npm run docs\` from the table that antivenom itself reads.
+\`npm run docs\` writes this page from the table that antivenom itself uses.
 
-\`antivenom explain B201\` and \`antivenom explain S201\` print the page of the rule that covers a code. Suppressions
-that are there already count: \`# nosec B201\` and \`# noqa: S201\` silence the rules they correspond to, and a bare
-\`# nosec\` every rule that has a Bandit counterpart. A bare \`# noqa\` silences nothing.
+\`antivenom explain B201\` and \`antivenom explain S201\` print the page of the rule that covers a code. Your existing
+suppressions keep working: \`# nosec B201\` and \`# noqa: S201\` silence the corresponding rules, and a bare \`# nosec\`
+silences every rule that has a Bandit counterpart. A bare \`# noqa\` silences nothing.
 
-What is different: a finding is about what a value is worth, through imports and assignments, not about how a line is
-spelled; tests and development settings are left alone; by default only what a change adds blocks it. Codes that are not
-listed have no counterpart: keep the other tool for them.
+What is different: antivenom works out what a value is, through imports and assignments, instead of looking at how a
+line is spelled; it leaves tests and development settings alone; and by default only what a change adds blocks it. Codes
+that are not listed have no counterpart here: keep the other tool for them.
 
 ## Bandit
 

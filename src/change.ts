@@ -3,11 +3,11 @@ import type { Options } from './cli/options.ts';
 import type { Catalogue } from './config/catalogue.ts';
 import type { Snapshot } from './engine/snapshot.ts';
 import type { Listing } from './git/list/entry.ts';
+import { pathInside } from './git/path-inside.ts';
 import type { GitSnapshot } from './git/read/snapshot.ts';
-import { wayInside } from './git/way-inside.ts';
 import type { Judgement } from './judgement.ts';
 
-/** What is judged, with where its configurations are. */
+/** What is judged, and where its configurations are. */
 export interface Change {
   readonly place: { readonly cwd: string; readonly root: string };
   readonly listing: Listing;
@@ -18,15 +18,18 @@ export interface Change {
   readonly configPaths: readonly string[];
   readonly catalogue: Catalogue;
   readonly options: Options;
-  /** A range of commits, by our options or by pre-commit's variables. */
+  /** A range of commits, given by our options or pre-commit's variables. */
   readonly isRange: boolean;
 }
 
 /** The configurations of one side of a change: before it or after it. */
 export type Side = Pick<Judgement, 'configs' | 'baseline' | 'remarks'>;
 
-/** The configurations and baselines that the change alters, as they were before it. */
-export function alteredGate(change: Change, configs: Judgement['configs']): ReadonlyMap<string, Buffer | null> {
+/** The configurations and baselines that the change alters, as they were before. */
+export function alteredConfiguration(
+  change: Change,
+  configs: Judgement['configs'],
+): ReadonlyMap<string, Buffer | null> {
   const { listing, snapshot, options, place } = change;
   const used = new Set(listing.entries.map(({ path }) => configs.configFor(path)));
   const baselines = [...used].flatMap(({ baseline }) => baseline ?? []);
@@ -34,7 +37,7 @@ export function alteredGate(change: Change, configs: Judgement['configs']): Read
   return snapshot.altered([...new Set([...change.configPaths, ...baselines, ...given])]);
 }
 
-/** A file that the command line names, relative to the root; null for one outside it. */
+/** A file named on the command line, relative to the root; null if it is outside. */
 export function pathInRoot({ cwd, root }: Change['place'], name: string | null): string | null {
-  return name === null ? null : wayInside(root, resolve(cwd, name));
+  return name === null ? null : pathInside(root, resolve(cwd, name));
 }

@@ -19,9 +19,9 @@ import { openRegistry } from './rules/registry.ts';
 import { isWorthWeighing, openSide } from './side.ts';
 
 export interface CheckStart {
-  /** What is staged, as far as it has been looked at. */
+  /** What is staged, as far as it has been examined. */
   readonly look?: QuickLook | null;
-  /** False: the baselines of the configuration are left out. */
+  /** False to ignore the baselines in the configuration. */
   readonly withBaseline?: boolean;
 }
 
@@ -41,7 +41,7 @@ export async function runCheck(
   const paths = listing.entries.map((entry) => entry.path);
   const alongside = options.noConfig || options.config !== null ? [] : configPaths(paths);
   const stdin = options.stdinFilename === null ? null : await io.readStdin();
-  // In the same process as the contents: one file more in an environment that is there already tells nothing by itself.
+  // In the same process as the contents: one more file in an existing environment says nothing by itself.
   const possibleMarks = environmentMarks(paths);
   const found = snapshot.contents(listing.entries, [...alongside, ...possibleMarks]);
   const contents = stdin === null ? found : listing.entries.map(({ path }) => withinLimit(path, stdin));
@@ -53,7 +53,7 @@ export async function runCheck(
     for (const { path, bases } of found.linked) linkBases.set(path, bases);
     return found;
   };
-  // One listing answers for all that is not there; each look-up of its own would be two processes.
+  // One listing answers for everything that does not exist; each separate lookup would take two processes.
   const files: Snapshot = {
     ...snapshot,
     read: (path) => (snapshot.exists(path) ? snapshot.read(path) : null),
@@ -82,7 +82,7 @@ export async function runCheck(
     ...(look && { lookedAt: look.files }),
     loadFormats: () => import('./formats/parsers.ts'),
     beforeJudging: async (bytes) => {
-      // Not before the code that is needed is loaded: compiled code is refused under another flag.
+      // Only after the needed code is loaded: compiled code is rejected under another flag.
       if (bytes < SHORT_RUN) await io.expectShortRun();
     },
     packages: packages.open,
@@ -110,8 +110,9 @@ export async function runCheck(
 }
 
 /**
- * Bytes of files that are judged sooner without optimized code: measured, compiling in the background costs more than
- * it gains up to 1.5 MB, and node waits at its end for the compilations that are under way (30 ms for ten modules).
+ * Up to this many bytes are judged faster without optimised code. Measured: compiling in the background costs more than
+ * it
+ * gains up to 1.5 MB, and node waits at its end for unfinished compilations (30 ms for ten modules).
  */
 const SHORT_RUN = 1_000_000;
 

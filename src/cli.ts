@@ -12,13 +12,13 @@ import { printNothingFound } from './report/nothing-found.ts';
 declare const BUNDLE_FOLDER: string | undefined;
 const dataFolder = typeof BUNDLE_FOLDER === 'undefined' ? join(import.meta.dirname, '..', '..', 'data') : BUNDLE_FOLDER;
 
-/** Whoever reads may have heard enough (`antivenom | head`): then the exit status still tells. */
+/** The reader may stop early (`antivenom | head`); the exit status still tells the result. */
 function write(stream: NodeJS.WriteStream, text: string): void {
   if (stream.listenerCount('error') === 0) stream.on('error', () => {});
   if (text !== '') stream.write(text);
 }
 
-/** pre-commit and prek run hooks in a terminal of their own that has no size, lint-staged in none at all. */
+/** pre-commit and prek run hooks in a terminal without a size, lint-staged in none at all. */
 function ownTerminalColumns(): number | undefined {
   try {
     const terminal = new WriteStream(openSync('/dev/tty', 'r+'));
@@ -30,7 +30,7 @@ function ownTerminalColumns(): number | undefined {
   }
 }
 
-/** Node's own look at it loads as much as a process of git would: first whether it can be one. */
+/** Node's own check loads as much as starting git does, so first rule out what cannot be a terminal. */
 function isTerminal(): boolean {
   try {
     const { rdev } = fstatSync(1);
@@ -58,7 +58,7 @@ function realIo(): Io {
     stderr: (text) => write(process.stderr, text),
     elapsed: () => performance.now(),
     expectShortRun: async () => {
-      // V8 12 (Node 22 and 23) refuses the code cache for good once a flag was set, also after it is set back.
+      // V8 12 (Node 22 and 23) rejects the code cache for good once a flag was set, even after it is reset.
       if (!process.versions.v8.startsWith('12.')) (await import('node:v8')).setFlagsFromString('--no-opt');
     },
     now: () => new Date(),
@@ -68,7 +68,7 @@ function realIo(): Io {
 
 async function run(): Promise<number> {
   const io = realIo();
-  // Its failure is said by the full run.
+  // The full run reports its failure.
   const look = await lookAtStaged(io).catch(() => null);
   if (look?.isWorthChecking === false && isPlainCheck(io)) {
     if (!isQuiet(io)) printNothingFound(look.files.size, 'auto', io);
@@ -78,7 +78,7 @@ async function run(): Promise<number> {
   return main(io, { look });
 }
 
-/** What keeps the program from starting must not look like findings (1), let alone like a pass. */
+/** What prevents the program from starting must not look like findings (1), let alone like a pass. */
 function couldNotStart(error: unknown): number {
   const { code, syscall, message, stack } = error as NodeJS.ErrnoException;
   const isGone = code === 'ENOENT' && (syscall === 'uv_cwd' || syscall === 'cwd');
@@ -87,7 +87,7 @@ function couldNotStart(error: unknown): number {
   return 2;
 }
 
-// Not process.exit: what goes to a pipe may still be on its way.
+// Not process.exit: output to a pipe may still be pending.
 run()
   .catch(couldNotStart)
   .then((status) => {

@@ -10,7 +10,7 @@ import type { CheckRun, FixOutcome } from './report/run.ts';
 
 const NOT_FIXED: FixOutcome = { judged: new Map(), fixed: [], failed: [], notes: [] };
 
-/** With --fix: fixes what can be fixed; with --diff: prints what that would do. */
+/** With --fix: fixes what can be fixed. With --diff: prints what that would change. */
 export async function fixFindings(run: CheckRun, options: Options, io: Io): Promise<FixOutcome> {
   if (!options.fix && !options.diff) return NOT_FIXED;
   const planned = planFixes(run, options);
@@ -37,17 +37,17 @@ interface PlannedFile {
 }
 
 function planFixes(run: CheckRun, options: Options): PlannedFile[] {
-  const isMeant = meantFindings(run, options);
+  const isToFix = findingsToFix(run, options);
   return run.judged.flatMap((judged) => {
     // What is read by a symbolic link is repaired under its own path.
     if (!run.entries.has(judged.file.path)) return [];
-    const fixed = fixFile(run.checker, judged, options.unsafeFixes, ({ finding }, now) => isMeant(finding, now));
+    const fixed = fixFile(run.checker, judged, options.unsafeFixes, ({ finding }, now) => isToFix(finding, now));
     return fixed === null ? [] : [{ judged, fixed }];
   });
 }
 
-/** Fixed is what a check reports as this change's: neither what is older nor what the baseline knows. */
-function meantFindings(run: CheckRun, options: Options): (finding: Finding, current: Judged) => boolean {
+/** Only what a check attributes to this change is fixed: nothing older, and nothing in the baseline. */
+function findingsToFix(run: CheckRun, options: Options): (finding: Finding, current: Judged) => boolean {
   const known = new Map<Judged, ReadonlySet<Finding>>();
   const knownIn = (judged: Judged): ReadonlySet<Finding> => {
     let found = known.get(judged);
@@ -81,7 +81,7 @@ async function writeFixes(
     return [{ entry, before: fixed.before, after: fixed.after, refix: again }];
   });
   const { fixStaged, fixWorkingFiles } = await import('./git/actions.ts');
-  // A runner that has set unstaged changes aside looks at the working files, and stages them or has the user do so.
+  // A runner that has set unstaged changes aside looks at the working files, and stages them or lets the user do so.
   const runner = io.env.PRE_COMMIT !== undefined;
   const write = options.operands.length > 0 || runner ? fixWorkingFiles : fixStaged;
   const { written, failed } = await write(run.repository, fixes, runner ? { group: `runner-${io.parentPid}` } : {});

@@ -12,7 +12,7 @@ import type { Entry, FileProblem, Listing, SkippedFile } from './git/list/entry.
 import type { Content } from './git/read/content.ts';
 import type { LinkChoice, LinkedFile } from './git/read/linked-files.ts';
 
-/** What is to be judged, read. */
+/** What to judge, already read. */
 export interface ReadFiles {
   readonly listing: Listing;
   /** In the order of the listing's entries. */
@@ -26,16 +26,16 @@ export interface ReadFiles {
   };
 }
 
-/** What one set of configurations makes of the files. */
+/** The result of judging the files with one set of configurations. */
 export interface Judgement {
   readonly configs: ConfigLookup;
   readonly checker: Checker;
   readonly judged: readonly Judged[];
-  /** About paths, not about what files hold. */
+  /** Findings about paths, not content. */
   readonly pathFindings: readonly Finding[];
-  /** Null: none is used. */
+  /** Null if none is used. */
   readonly baseline: Baseline | null;
-  /** What the user should know about how the check was made. */
+  /** What the user should know about how the check was done. */
   readonly remarks: readonly string[];
   readonly failures: readonly RuleFailure[];
   /** What should have been judged and was not. */
@@ -62,7 +62,7 @@ export async function judgeFiles(
   listing.entries.forEach((entry, index) => {
     if (!wanted.has(entry)) return;
     const content = contents[index] as Content;
-    // A Python file with NUL bytes looks binary and is a finding: Python refuses it.
+    // A Python file with NUL bytes looks binary, but it is a finding: Python refuses it.
     const isPython = content.problem?.kind === 'binary' && kindOf(entry.path) === 'python';
     const bytes = content.bytes ?? (isPython ? snapshot.read(entry.path) : null);
     if (bytes !== null) files.push({ path: entry.path, bytes });
@@ -132,7 +132,7 @@ function withoutFixes(judged: Judged): Judged {
   return { ...judged, result: { ...judged.result, placed } };
 }
 
-/** By turns, so that large neighbours are spread. */
+/** Takes turns, to spread out large neighbours. */
 function inShard<T>(items: readonly T[], shard: Options['shard']): readonly T[] {
   return shard === null ? items : items.filter((_, index) => index % shard.count === shard.index - 1);
 }

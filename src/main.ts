@@ -46,7 +46,7 @@ async function check(options: Options, io: Io, start: CheckStart): Promise<numbe
 
 function statusOf(report: Report, run: CheckRun, outcome: FixOutcome, io: Io): number {
   if (run.problems.length > 0 || run.failures.length > 0 || outcome.failed.length > 0) return EXIT.failed;
-  // pre-commit counts a hook that changed a file as failed; the user sees the change and stages it.
+  // pre-commit counts a hook that changed a file as failed. The user sees the change and stages it.
   const toBeStaged = io.env.PRE_COMMIT !== undefined && outcome.judged.size > 0;
   return toBeStaged || report.blocking > 0 ? EXIT.blocked : EXIT.clean;
 }

@@ -22,16 +22,16 @@ export interface QuickLook {
   readonly repository: Repository;
   readonly listing: Listing;
   readonly objects: Objects;
-  /** The files that hold text, by path. */
+  /** The files that contain text, by path. */
   readonly files: ReadonlyMap<string, LookedAt>;
-  /** False: no rule has a reason to read any of the files, so that nothing more need be loaded. */
+  /** False if no rule has a reason to read any of the files, so nothing more need be loaded. */
   readonly isWorthChecking: boolean;
 }
 
 /**
- * Reads what is staged and looks for the words of rules. Most commits of a repository touch nothing that a rule is
- * about; for them this look is the whole run, and its code all that is loaded. Null where something else is asked for.
- * @throws UserError the repository cannot be opened, and other things that the full run says in its words
+ * Reads what is staged and searches it for the rules' words. Most commits touch nothing that a rule is about; for them
+ * this look is the whole run, and its code all that is loaded. Null if something else is asked for.
+ * @throws UserError if the repository cannot be opened, and other errors that the full run reports in its own words
  */
 export async function lookAtStaged(io: Pick<Io, 'argv' | 'cwd' | 'env'>): Promise<QuickLook | null> {
   if (!isPlainCheck(io) && !(await asksForStaged(io))) return null;
@@ -41,7 +41,7 @@ export async function lookAtStaged(io: Pick<Io, 'argv' | 'cwd' | 'env'>): Promis
   const paths = listing.entries.map(({ path }) => path);
   const alongside = [...configPaths(paths), ...environmentMarks(paths)];
   const read = listing.entries.filter(({ path }) => unreadByName(path) === null);
-  // Git is asked about all in one process; without git a few of them are looked up.
+  // One process asks git about all of them; without git only a few are looked up.
   const names = repository.direct?.index() ? [] : alongside.map(nameInIndex);
   objects.load([...read.flatMap(({ oid }) => oid ?? []), ...names]);
   const { gates, pathGates } = await openRegistry();
@@ -52,8 +52,8 @@ export async function lookAtStaged(io: Pick<Io, 'argv' | 'cwd' | 'env'>): Promis
     (listing.links ?? []).length > 0 ||
     listing.entries.some(({ path }) => (files.has(path) ? files.get(path)?.rules.length !== 0 : isOfInterest(path))) ||
     pathGates.some(({ pattern }) => paths.some((path) => new RegExp(pattern).test(path))) ||
-    alongside.some((path) => tellsMore(path, repository, objects)) ||
-    // Only where the files' own words give no reason is anything else looked at.
+    alongside.some((path) => makesDifference(path, repository, objects)) ||
+    // Look at anything else only if the files' own words give no reason.
     haveBorrowedWords(files, repository, gatekeeper);
   return { repository, listing, objects, files, isWorthChecking };
 }
@@ -87,7 +87,7 @@ const seen = (
   borrowed: BorrowedNames,
 ): SeenDocument => ({ path, kind, role: roleOf(path, kind, text), text, encodingProblems, borrowed });
 
-/** Whether a file uses names of other files behind which there are words of rules. */
+/** Whether a file uses names from other files that lead to words of rules. */
 function haveBorrowedWords(
   files: ReadonlyMap<string, LookedAt>,
   { root }: Repository,
@@ -102,20 +102,22 @@ function haveBorrowedWords(
 
 const nameInIndex = (path: string): string => `:0:${Buffer.from(path).toString('latin1')}`;
 
-/** Whether a file that may lie beside what is staged makes a difference: a configuration, or an environment's mark. */
-function tellsMore(path: string, { direct }: Repository, objects: Objects): boolean {
+/**
+ * Whether a file that may be next to what is staged makes a difference: a configuration, or a mark of an environment.
+ */
+function makesDifference(path: string, { direct }: Repository, objects: Objects): boolean {
   const entry = direct?.staged(Buffer.from(path)) ?? null;
   const isAbsent = direct?.index() ? entry === null : objects.get(nameInIndex(path)).status !== 'ok';
   if (isAbsent) return false;
   if (!isConfigName(path) || (entry !== null && !isFile(entry.mode))) return true;
   const known = entry === null ? null : (direct?.blob(entry.oid) ?? direct?.unchangedFile(entry) ?? null);
   const bytes = known ?? contentOf(path, objects.get(nameInIndex(path))).bytes;
-  // A symbolic link's content is its target, one line without an end; and in UTF-16 no word would be seen.
+  // A symbolic link's content is its target, one line without a line ending; and in UTF-16 no word would be found.
   if (!bytes?.includes(10) || bytes.includes(0)) return true;
   return mayHoldConfig(path, bytes.toString('latin1'));
 }
 
-/** True where nothing but the status is asked for: everything else is the full run's to answer. */
+/** True if only the status is asked for. Everything else is for the full run. */
 export const isPlainCheck = ({ argv, env }: Pick<Io, 'argv' | 'env'>): boolean =>
   argv.every((argument) => PLAIN.has(argument)) && !env.GITHUB_ACTIONS;
 

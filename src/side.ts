@@ -1,4 +1,4 @@
-import { alteredGate, type Change, pathInRoot, type Side } from './change.ts';
+import { alteredConfiguration, type Change, pathInRoot, type Side } from './change.ts';
 import { NO_CONFIG } from './config/config.ts';
 import type { ConfigLookup } from './config/lookup.ts';
 import { loadConfigs } from './config/source.ts';
@@ -33,14 +33,14 @@ function baselineOf({ options, place, listing, files }: Change, configs: ConfigL
   return readBaseline(options.baseline, { cwd: place.cwd, path, files, missing });
 }
 
-/** False where the change cannot have silenced findings of its own: it costs next to nothing to say so. */
+/** False if the change cannot have silenced its own findings. This check costs next to nothing. */
 export function isWorthWeighing(change: Change, { configs, judged }: Judgement): boolean {
   const { listing, options, isRange } = change;
   if (listing.before === undefined || options.stdinFilename !== null) return false;
   if (judged.some(({ result }) => result.silenced.length > 0)) return true;
   if (options.configFrom === 'base') return false;
-  // Asking what stood there before starts a process, unless the listing has said it.
+  // Asking for the previous content starts a process, unless the listing already knows it.
   const hasConfig = (): boolean => listing.entries.some(({ path }) => configs.configFor(path) !== NO_CONFIG);
   const isListed = listing.source.kind !== 'worktree';
-  return (isListed || isRange || hasConfig()) && alteredGate(change, configs).size > 0;
+  return (isListed || isRange || hasConfig()) && alteredConfiguration(change, configs).size > 0;
 }

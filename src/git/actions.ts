@@ -1,4 +1,4 @@
-// What needs simple-git, or is not on the way of a check: a chunk of its own, loaded with `await import()`.
+// What needs simple-git, or is not needed for a check. A separate chunk, loaded with `await import()`.
 
 export { undoFixes } from './fix/undo.ts';
 export { fixStaged, fixWorkingFiles } from './fix/write.ts';

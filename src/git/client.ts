@@ -4,22 +4,24 @@ import { findGit } from './program.ts';
 import { type GitPlace, NO_MONITOR } from './run.ts';
 
 /**
- * simple-git, for what is not on the way of a check that finds nothing: install, refs, doctor, undo, writing.
- * Loaded with `await import`, it is a chunk of its own.
+ * simple-git, for what a check without findings does not need: install, refs, doctor, undo, writing. A separate chunk,
+ * loaded with `await import`.
  */
 
 /**
- * The variables that say which repository, index and configuration a hook is about. simple-git drops every GIT_*
- * variable that is not allowed by name, and refuses those it knows to be dangerous in foreign hands; here they
- * come from git itself or from the user's own shell.
+ * The variables that tell which repository, index and configuration a hook is about. simple-git drops every GIT_*
+ * variable
+ * that is not explicitly allowed, and refuses those that could be dangerous if an attacker set them; here they come
+ * from
+ * git itself or from the user's own shell.
  */
 const PASSED_ON =
   /^GIT_(INDEX_FILE|DIR|WORK_TREE|COMMON_DIR|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|PREFIX|NAMESPACE|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|CONFIG_PARAMETERS|CONFIG_COUNT|CONFIG_KEY_\d+|CONFIG_VALUE_\d+|CONFIG_GLOBAL|CONFIG_SYSTEM|CONFIG_NOSYSTEM|OPTIONAL_LOCKS|NO_LAZY_FETCH|NO_REPLACE_OBJECTS|QUARANTINE_PATH|ALLOW_PROTOCOL|TERMINAL_PROMPT|DEFAULT_HASH|TEST_ASSUME_DIFFERENT_OWNER)$/;
 
-/** Not git's, but simple-git refuses to be given them; none of our commands opens an editor, a pager or a line. */
+/** Not git's, but simple-git refuses them. None of our commands opens an editor, a pager or a prompt. */
 const LEFT_OUT = /^(GIT_.*|EDITOR|VISUAL|PAGER|SSH_ASKPASS|PREFIX)$/i;
 
-/** What of the environment git is given by {@link openClient}. */
+/** The environment that {@link openClient} gives to git. */
 export function clientEnvironment(env: Environment): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
@@ -46,7 +48,7 @@ export function openClient(place: GitPlace, input?: Uint8Array): SimpleGit {
       allowUnsafeFsMonitor: true,
     },
     ...(input === undefined ? {} : { input: () => Buffer.from(input) }),
-    // A non-zero exit with nothing on standard error counts as success otherwise.
+    // Otherwise a non-zero exit with nothing on standard error counts as success.
     errors: (error, result) =>
       error ?? (result.exitCode === 0 ? undefined : new Error(`git ended with status ${result.exitCode}`)),
   };

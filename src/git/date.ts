@@ -3,15 +3,16 @@ import type { SnapshotSource } from './list/entry.ts';
 import { explainFailure, type Repository } from './repository.ts';
 import { runGit } from './run.ts';
 
-/** The day to judge by, YYYY-MM-DD: a commit's own, else today where the user is. */
+/** The day to judge by, YYYY-MM-DD: a commit's own, otherwise the user's local date. */
 export async function judgingDay(repository: Repository, source: SnapshotSource, now: Date): Promise<string> {
   if (source.kind === 'commit') return commitDay(repository, source.oid);
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 /**
- * The day where the committer was. From the object itself, since `log.showSignature` and kin change what git show
- * prints.
+ * The committer's local date. Read from the object itself, since settings such as `log.showSignature` change the output
+ * of
+ * git show.
  */
 async function commitDay(repository: Repository, oid: string): Promise<string> {
   const { status, stdout, stderr } = await runGit(repository, ['cat-file', 'commit', oid]);

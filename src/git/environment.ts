@@ -1,2 +1,2 @@
-/** Environment variables by name, as a process is given them. */
+/** Environment variables by name, as a process gets them. */
 export type Environment = Readonly<Record<string, string | undefined>>;

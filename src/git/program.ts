@@ -8,12 +8,12 @@ const NAME = sep === '\\' ? 'git.exe' : 'git';
 let last: { readonly path: string; readonly program: string } | null = null;
 
 /**
- * Git's absolute path, from the absolute entries of PATH alone: the current folder may be anybody's, and Windows looks
- * there first.
- * @throws UserError there is none
+ * Git's absolute path, only from the absolute entries of PATH: the current folder may belong to anybody, and Windows
+ * searches it first.
+ * @throws UserError if there is none
  */
 export function findGit(env: Environment): string {
-  // Windows' name is Path, and a copy of its environment knows one spelling only.
+  // On Windows it is named Path, and a copy of the environment is case-sensitive.
   const path = env.PATH ?? env.Path ?? '';
   if (last?.path === path) return last.program;
   for (const folder of path.split(delimiter)) {

@@ -6,25 +6,26 @@ import type { Environment } from './environment.ts';
 import { firstLine, type GitPlace, gitEnvironment, runGitSync } from './run.ts';
 import { markedRoot, withWorkTree } from './work-tree.ts';
 
-/** `diff --no-relative` came with 2.28 (July 2020); nothing else we use is younger. */
+/** `diff --no-relative` came with 2.28 (July 2020). Nothing else that we use is newer. */
 export const OLDEST_GIT = '2.28';
 
 export interface Repository extends GitPlace {
-  /** The work tree's top folder, absolute; the git directory where there is no work tree. */
+  /** The top folder of the work tree, absolute; without a work tree, the git directory. */
   readonly root: string;
-  /** The git directory of this work tree (of the linked one in a linked work tree), absolute. */
+  /** The absolute git directory of this work tree (in a linked work tree, its own). */
   readonly gitDir: string;
-  /** Git's files, where they may be read without git. */
+  /** Git's files, if they can be read without git. */
   readonly direct: DirectStore | null;
 }
 
-/** `work tree`: what is asked for reads or writes files or the index; commits can be judged without one. */
+/** `work tree`: the request reads or writes files or the index. Commits can be judged without one. */
 export type Need = 'work tree' | 'commits';
 
 /**
- * The repository around `cwd`. In the plain case (a `.git` folder above, no GIT_DIR and kin) no process is
- * started: the listing that follows tells when git sees it otherwise, and {@link explainFailure} says why.
- * @throws UserError no git, no repository, a bare one, one that belongs to somebody else, git too old
+ * The repository around `cwd`. In the plain case (a `.git` folder above, no GIT_DIR and the like) this starts no
+ * process:
+ * if git disagrees, the following listing fails and {@link explainFailure} says why.
+ * @throws UserError if there is no git or no repository, if it is bare or belongs to somebody else, or git is too old
  */
 export function openRepository(cwd: string, env: Environment, need: Need = 'work tree'): Repository {
   const place: GitPlace = { cwd, env: gitEnvironment(env) };
@@ -32,7 +33,7 @@ export function openRepository(cwd: string, env: Environment, need: Need = 'work
   return found === null ? askGit(place, need) : found;
 }
 
-/** Variables that move the repository or change how it is looked for. */
+/** Variables that relocate the repository or change how it is searched for. */
 const DISCOVERY_VARIABLES = [
   'GIT_DIR',
   'GIT_WORK_TREE',
@@ -50,7 +51,7 @@ function findPlainRepository(place: GitPlace): Repository | null {
     const gitDir = join(folder, '.git');
     if (isFolder(gitDir)) {
       const config = readText(join(gitDir, 'config'));
-      // A config with core.worktree, or another file's, may put the work tree elsewhere.
+      // A configuration with core.worktree, or one that includes another file, may put the work tree elsewhere.
       const plain =
         config !== null && existsSync(join(gitDir, 'HEAD')) && !/worktree|include|bare\s*=\s*t/i.test(config);
       if (!plain) return null;
@@ -63,7 +64,7 @@ function findPlainRepository(place: GitPlace): Repository | null {
   }
 }
 
-/** @throws UserError as {@link openRepository} */
+/** @throws UserError like {@link openRepository} */
 function askGit(place: GitPlace, need: Need = 'work tree'): Repository {
   const { status, stdout, stderr } = runGitSync(place, [
     'rev-parse',
@@ -76,7 +77,7 @@ function askGit(place: GitPlace, need: Need = 'work tree'): Repository {
   if (status !== 0 && lines.length < 4) throw discoveryError(stderr);
   const [bare, inside, named] = lines as [string, string, string];
   const gitDir = isAbsolute(named) ? named : resolve(place.cwd, named);
-  // Outside of the work tree with GIT_WORK_TREE set git still knows where it is.
+  // Outside the work tree with GIT_WORK_TREE set, git still knows where it is.
   if (status !== 0 || (bare === 'true' && inside !== 'true')) {
     if (need === 'commits') return { ...place, root: gitDir, gitDir, direct: null };
     if (bare === 'true') {
@@ -107,17 +108,18 @@ function discoveryError(stderr: string): Error {
 }
 
 /**
- * Has git itself confirm what {@link openRepository} may have found without it, for commands that do not begin
+ * Makes git itself confirm what {@link openRepository} may have found without it, for commands that do not begin
  * with a listing.
- * @throws UserError as openRepository
+ * @throws UserError like openRepository
  */
 export function confirmRepository(repository: Repository): void {
   askGit(repository);
 }
 
 /**
- * What a failed git command means: the repository cannot be used (UserError, exit 2), git is too old
- * (likewise), or else git failed (GitError, exit 3).
+ * Explains a failed git command: the repository cannot be used, or git is too old (both UserError, exit 2), or git
+ * failed
+ * (GitError, exit 3).
  */
 export function explainFailure(place: GitPlace, what: string, stderr: string): Error {
   try {
@@ -132,13 +134,13 @@ export function explainFailure(place: GitPlace, what: string, stderr: string): E
   return new GitError(what, stderr);
 }
 
-/** Such as `2.39.5`; null when git says something else. */
+/** Such as `2.39.5`; null if git prints something else. */
 export function gitVersion(place: GitPlace): string | null {
   const { stdout } = runGitSync(place, ['--version']);
   return /\b(\d{1,9}\.\d{1,9}(?:\.\d{1,9})?)/.exec(stdout.toString())?.[1] ?? null;
 }
 
-/** True when dotted version `a` comes before `b`. */
+/** True if the dotted version `a` is less than `b`. */
 export function isOlder(a: string, b: string): boolean {
   const left = a.split('.').map(Number);
   const right = b.split('.').map(Number);
@@ -150,8 +152,9 @@ export function isOlder(a: string, b: string): boolean {
 }
 
 /**
- * The other parents of the merge that is being finished, as object ids; none outside a merge. In the
- * pre-merge-commit hook there is no MERGE_HEAD yet; `git merge` names them in the environment for its strategies.
+ * The other parents of an unfinished merge, as object ids; empty outside a merge. In the pre-merge-commit hook there is
+ * no
+ * MERGE_HEAD yet, but `git merge` names them in the environment for its strategies.
  */
 export function mergeHeads(repository: Repository): readonly string[] {
   const path = join(repository.gitDir, 'MERGE_HEAD');

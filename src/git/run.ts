@@ -4,7 +4,7 @@ import { GitError, UserError } from '../cli/errors.ts';
 import type { Environment } from './environment.ts';
 import { findGit } from './program.ts';
 
-/** Where and with what git is started. */
+/** Where to start git and with what environment. */
 export interface GitPlace {
   readonly cwd: string;
   /** Already prepared by {@link gitEnvironment}. */
@@ -12,17 +12,17 @@ export interface GitPlace {
 }
 
 export interface GitResult {
-  /** The exit status; 128 + n when a signal ended it. */
+  /** The exit status; 128 + n if a signal ended it. */
   readonly status: number;
   readonly stdout: Buffer;
   readonly stderr: string;
 }
 
 /**
- * The caller's environment, GIT_INDEX_FILE and kin included, made safe for reading: git neither takes optional
- * locks, nor asks, nor fetches a blob that a partial clone left out (GIT_NO_LAZY_FETCH is known since git 2.45;
- * forbidding every protocol does it for older ones), nor translates what we match, nor reinterprets pathspecs, nor
- * shows us a replacement (git-replace(1)) for what is committed.
+ * The caller's environment, including GIT_INDEX_FILE and the like, made safe for reading: git does not take optional
+ * locks, prompt, fetch a blob that a partial clone left out (git knows GIT_NO_LAZY_FETCH since 2.45; forbidding every
+ * protocol does it for older versions), translate output that we match, reinterpret pathspecs, or show us a replacement
+ * (git-replace(1)) for what is committed.
  */
 export function gitEnvironment(env: Environment): Environment {
   const result: Record<string, string | undefined> = {
@@ -46,22 +46,23 @@ const PATHSPEC_VARIABLES = [
 ];
 
 /**
- * A repository's configuration can name programs that git starts by itself: the folder that is judged may come from a
- * stranger. (Pagers, external diffs, filters, aliases and signatures play no part in the commands we use.)
+ * A repository's configuration can name programs that git starts by itself, and the judged folder may come from a
+ * stranger. (Pagers, external diffs, filters, aliases and signatures play no part in the commands that we use.)
  */
 export const NO_MONITOR = 'core.fsmonitor=false';
 const SAFE = ['-c', NO_MONITOR, '-c', 'core.hooksPath=/dev/null'] as const;
 
-/** @throws UserError there is no git */
+/** @throws UserError if there is no git */
 export function startGit(place: GitPlace, args: readonly string[], stdio: StdioOptions): ChildProcess {
   const { cwd, env } = place;
   return spawn(findGit(env), [...SAFE, ...args], { cwd, env, stdio, windowsHide: true });
 }
 
 /**
- * Runs git and hands back bytes and the exit status. simple-git decodes output (names that are not UTF-8 are
- * lost), takes a failure without words for success and waits 50 ms for a command without output, so reads go
- * this way. Rejects only when git cannot be started.
+ * Runs git and returns bytes and the exit status. simple-git decodes output (which loses names that are not UTF-8),
+ * takes
+ * a failure without output for success, and waits 50 ms for a command without output, so we read this way instead.
+ * Rejects only if git cannot be started.
  */
 export async function runGit(place: GitPlace, args: readonly string[], input?: Uint8Array): Promise<GitResult> {
   return new Promise((resolve, reject) => {
@@ -79,7 +80,7 @@ export async function runGit(place: GitPlace, args: readonly string[], input?: U
       });
     });
     if (input !== undefined) {
-      // Git may end before it has read everything; its exit status tells, not the broken pipe.
+      // Git may end before it has read everything. Its exit status counts, not the broken pipe.
       child.stdin!.on('error', () => {});
       child.stdin!.end(input);
     }
@@ -87,8 +88,8 @@ export async function runGit(place: GitPlace, args: readonly string[], input?: U
 }
 
 /**
- * {@link runGit} at once, which is also the faster way for one process after another.
- * @param maxBuffer output beyond so many bytes is cut off, and git stopped
+ * {@link runGit} synchronously, which is also faster for one process after another.
+ * @param maxBuffer if there are more bytes of output, cut them off and stop git
  */
 export function runGitSync(
   place: GitPlace,
@@ -104,7 +105,7 @@ export function runGitSync(
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...(input === undefined ? {} : { input }),
   });
-  // EPIPE: git ended before it read all of the input; the status says why.
+  // EPIPE: git ended before it had read all input. The status says why.
   const isCut = (child.error as NodeJS.ErrnoException | undefined)?.code === 'ENOBUFS';
   if (child.error !== undefined && child.status === null && !isCut) throw startError(place, child.error);
   return {

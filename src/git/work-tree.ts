@@ -4,17 +4,19 @@ import type { Environment } from './environment.ts';
 import { type GitPlace, runGitSync } from './run.ts';
 
 /**
- * The top of the work tree where GIT_DIR is set and GIT_WORK_TREE is not. Git then takes the current folder for it,
- * which is wrong as soon as a hook has changed folder, and git sets GIT_DIR for every hook of a linked work tree and a
- * submodule. Of the `.git` entries above, the one that leads to GIT_DIR marks the root.
- * @param taken the folder that git takes for it
+ * The top of the work tree if GIT_DIR is set but GIT_WORK_TREE is not. Git then assumes the current folder. That is
+ * wrong
+ * as soon as a hook changes folder, and git sets GIT_DIR for every hook in a linked work tree or submodule. Of the
+ * `.git`
+ * entries above, the one that leads to GIT_DIR marks the root.
+ * @param taken the folder that git assumes
  */
 export function markedRoot(place: GitPlace, taken: string): string {
   const { GIT_DIR: gitDir, GIT_WORK_TREE: workTree } = place.env;
   if (gitDir === undefined || (workTree !== undefined && workTree !== '')) return taken;
   const root = findMark(place.cwd, realpath(resolve(place.cwd, gitDir)));
   if (root === null || realpath(root) === realpath(taken)) return taken;
-  // core.worktree says it outright.
+  // core.worktree gives it explicitly.
   return runGitSync(place, ['config', '--get', 'core.worktree']).status === 0 ? taken : root;
 }
 
@@ -26,7 +28,7 @@ function findMark(cwd: string, gitDir: string | null): string | null {
   }
 }
 
-/** What a folder's `.git` leads to: itself, or what the file names (gitrepository-layout(5)). */
+/** The target of a folder's `.git`: itself, or what the file names (gitrepository-layout(5)). */
 function gitDirOf(folder: string): string | null {
   const entry = join(folder, '.git');
   const found = statSync(entry, { throwIfNoEntry: false });
@@ -40,7 +42,7 @@ function gitDirOf(folder: string): string | null {
   }
 }
 
-/** The environment under which git, too, takes this for the root, wherever it is started. */
+/** An environment in which git also uses this root, wherever it is started. */
 export function withWorkTree(env: Environment, gitDir: string, root: string): Environment {
   return { ...env, GIT_DIR: gitDir, GIT_WORK_TREE: root };
 }

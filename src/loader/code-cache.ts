@@ -17,8 +17,8 @@ import {
 import { dirname, isAbsolute, join, relative } from 'node:path';
 
 /**
- * Keeps V8's compiled code between runs. V8 trusts what it is given: code made from other source runs as the product,
- * and damaged code crashes it. So it gets only what this user alone can have written, and only undamaged.
+ * Keeps V8's compiled code between runs. V8 trusts the data: code made from other source would run as the product, and
+ * damaged code crashes it. So it only gets undamaged code that nobody but this user can have written.
  */
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -29,8 +29,8 @@ const OPEN_TO_OTHERS = 0o022;
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 
 /**
- * Our folder in the user's cache folder, or null where nothing may be kept: in CI, where a restored cache would be
- * foreign code, and as root in another user's home (`sudo` that keeps HOME).
+ * Our folder in the user's cache folder. Null if nothing may be stored: in CI, where a restored cache would be somebody
+ * else's code, and as root in another user's home (`sudo` that keeps HOME).
  */
 export function cacheFolder(env: Environment): string | null {
   if (env.CI) return null;
@@ -38,7 +38,7 @@ export function cacheFolder(env: Environment): string | null {
   const base = env.XDG_CACHE_HOME || (env.HOME && join(env.HOME, '.cache')) || env.LOCALAPPDATA;
   if (!base || !isAbsolute(base)) return null;
   if (process.getuid === undefined) {
-    // Windows' modes say nothing; the profile is the user's own.
+    // On Windows modes mean nothing; the profile belongs to the user.
     const profile = env.USERPROFILE;
     if (!profile || /^\.\.|^[A-Za-z]:/.test(relative(profile, base))) return null;
     return join(base, 'antivenom');
@@ -48,8 +48,9 @@ export function cacheFolder(env: Environment): string | null {
 }
 
 /**
- * The data that {@link writeCodeCache} stored under this label, or null where there are none, another user could have
- * written them, or they are damaged.
+ * The data that {@link writeCodeCache} stored under this label. Null if there is none, another user could have written
+ * it,
+ * or it is damaged.
  */
 export function readCodeCache(file: string, label: string): Buffer | null {
   let handle: number | undefined;
@@ -68,7 +69,7 @@ export function readCodeCache(file: string, label: string): Buffer | null {
   }
 }
 
-/** Stores data for the next run. Whatever goes wrong here costs that run some milliseconds, nothing else. */
+/** Stores data for the next run. If anything goes wrong, that run takes some milliseconds longer, nothing else. */
 export function writeCodeCache(file: string, label: string, data: Buffer): void {
   try {
     if (!prepareFolder(dirname(file))) return;
@@ -81,7 +82,7 @@ export function writeCodeCache(file: string, label: string, data: Buffer): void 
   }
 }
 
-/** True where the folder is there and ours alone; what others could have put into it is gone then. */
+/** True if the folder exists and is only ours. What others could have put into it is removed. */
 function prepareFolder(folder: string): boolean {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const wasOwn = isOwn(lstatSync(folder), 'folder');

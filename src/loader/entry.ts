@@ -1,6 +1,6 @@
 /**
- * Becomes dist/cli.cjs: loads the chunks beside it, with V8's compiled code of earlier runs where there is some.
- * Compiling is a third of a run. Node 22 has module.enableCompileCache for that, Node 20 has not.
+ * Becomes dist/cli.cjs: loads the chunks beside it, with the code that V8 compiled in earlier runs if there is any.
+ * Compiling takes a third of a run. Node 22 has module.enableCompileCache for this, Node 20 does not.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { Script } from 'node:vm';
 import { cacheFolder, readCodeCache, writeCodeCache } from './code-cache.ts';
 import { KEEP_CODE } from './keep-code.ts';
 
-/** Set by scripts/bundle.mjs: a digest of all chunks, the file that each is in, and the one to begin with. */
+/** Defined by scripts/bundle.mjs: a digest of all chunks, the file that each is in, and the first one to load. */
 declare const CODE_HASH: string;
 declare const FILE_OF_CHUNK: Readonly<Record<string, string>>;
 declare const FIRST_CHUNK: string;
@@ -19,23 +19,23 @@ interface LoadedFile {
   readonly script: Script;
   readonly chunks: Readonly<Record<string, Chunk>>;
   readonly label: string;
-  /** Where its compiled code is kept; null where it is not. */
+  /** Where its compiled code is stored; null if it is not. */
   readonly cacheFile: string | null;
   readonly isCached: boolean;
 }
 
-/** Too small and too much run at once for compiled code to pay. */
+/** Too small, and too much of it runs only once, for compiled code to pay off. */
 const NEVER_CACHED = 'cli';
-/** Bytes of newly compiled code for which the cache is written again. */
+/** How many bytes of newly compiled code justify writing the cache again. */
 const GROWTH = 64 * 1024;
 /** The cache ends with the size of all code that was compiled when it was written, as a double. */
 const TRAILER = 8;
 
-// A file of that name costs a run without its help, no more.
+// If it is only the name of a file, that run is slower, nothing else.
 const folder = process.argv.includes('--no-cache') ? null : cacheFolder(process.env);
 const files = new Map<string, LoadedFile>();
 const exported = new Map<string, unknown>();
-/** The size of compiled code that the caches in use were written at. */
+/** The sum of the sizes stored in the caches in use. */
 let known = 0;
 
 function load(name: string): unknown {
@@ -55,7 +55,7 @@ function open(name: string): LoadedFile {
   const cached = cacheFile === null ? null : readCodeCache(cacheFile, label);
   const cachedData = cached === null ? undefined : cached.subarray(0, -TRAILER);
   const script = new Script(readFileSync(path, 'latin1'), { filename: path, cachedData });
-  // Code that is loaded after a flag was set is refused, and would be refused again after another write.
+  // V8 rejects code that is loaded after a flag was set, and would do so again after another write.
   const isCached = cached !== null;
   if (isCached) known = Math.max(known, cached.readDoubleLE(cached.length - TRAILER));
   const file: LoadedFile = { script, chunks: script.runInThisContext(), label, cacheFile, isCached };
@@ -63,7 +63,7 @@ function open(name: string): LoadedFile {
   return file;
 }
 
-// A run that judges files has compiled what the next one needs; `antivenom --help` has not.
+// A run that judges files has compiled what the next one needs, unlike `antivenom --help`.
 process.once('exit', () => {
   if (folder === null || !isWorthKeeping) return;
   const isMissing = [...files.values()].some(({ cacheFile, isCached }) => cacheFile !== null && !isCached);
@@ -71,8 +71,8 @@ process.once('exit', () => {
 });
 
 /**
- * The first run may have judged next to nothing: what later ones compile is added, which spares the next a third of
- * its time. To ask takes a millisecond, so one run in four does.
+ * The first run may have judged next to nothing, so code that later runs compile is added, which saves the next one a
+ * third of its time. Checking takes a millisecond, so only one run in four does.
  */
 function hasGrown(): boolean {
   return Date.now() % 4 === 0 && compiledSize() > known + GROWTH;
@@ -83,13 +83,13 @@ function compiledSize(): number {
   return loadV8().getHeapCodeStatistics().bytecode_and_metadata_size;
 }
 
-/** A run that keeps nothing is spared the millisecond that loading it takes. */
+/** Loading it takes a millisecond, which a run that stores nothing saves. */
 function loadV8(): typeof import('node:v8') {
   return require('node:v8');
 }
 
 function keepCode(): void {
-  // V8 takes the code only under the flags that it was written under; see expectShortRun in src/cli.ts.
+  // V8 only accepts the code under the flags that it was written with; see expectShortRun in src/cli.ts.
   if (!process.versions.v8.startsWith('12.')) loadV8().setFlagsFromString('--opt');
   const trailer = Buffer.alloc(TRAILER);
   trailer.writeDoubleLE(compiledSize());

@@ -1,5 +1,5 @@
 /**
- * Where the loader puts what tells it that this run has compiled what the next one needs. The program it loads is built
- * apart from it, and shares no module with it.
+ * Where the loader puts the function that tells it that this run compiled what the next one needs. The program that it
+ * loads is built separately, and shares no module with it.
  */
 export const KEEP_CODE = Symbol.for('antivenom.keep-code');

@@ -7,7 +7,7 @@ import { readBaseline, readBaselines } from '../engine/baseline-file.ts';
 import { followChange } from '../engine/baseline-moves.ts';
 
 /**
- * The configurations as they were before the change. Where there was nothing before, nothing was configured.
+ * The configurations as they were before the change. If nothing was there, nothing was configured.
  * @param own the change's side, for files given on the command line that the change leaves alone
  * @throws UserError for a configuration that cannot be read
  */

@@ -12,7 +12,7 @@ import { silenceWords } from './loosening-words.ts';
 import { placeKey } from './place-key.ts';
 
 /**
- * Names what the change's own configuration silences, or keeps from blocking: one for each file and key.
+ * Names what the change's own configuration silences or keeps from blocking: once for each file and key.
  * @param altered the configurations and baselines that the change alters
  */
 export function compareSides(
@@ -58,13 +58,13 @@ export function compareSides(
   });
 }
 
-/** The file and the key that make the difference for a finding. */
+/** The file and key that make the difference for a finding. */
 interface Cause {
   readonly path: string;
   readonly key: string;
 }
 
-/** An info is hardly ever shown; what is part of a reported folder is not looked into. */
+/** An info is rarely shown, and what is inside a reported folder is not examined. */
 function isMissed(finding: Finding, { skipped }: Judgement): boolean {
   if (finding.severity === 'info' && !finding.blocks) return false;
   return !skipped.some(({ path, reason }) => path === finding.path && reason.startsWith('part of '));
@@ -89,7 +89,7 @@ function weakeningKey(finding: Finding, weaker: Finding, config: Config, old: Co
 const changedKeys = (config: Config, old: Config): readonly string[] =>
   CONFIG_KEYS.filter((key) => JSON.stringify(config.values[key]) !== JSON.stringify(old.values[key]));
 
-/** The line that sets a key of the configuration; the first of another file. */
+/** The line that sets a key in the configuration; in other files, the first line. */
 function lineOfKey(text: string, key: string): number {
   const at = text.split('\n').findIndex((line) => line.trimStart().startsWith(key));
   return Math.max(at, 0) + 1;

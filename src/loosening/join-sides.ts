@@ -10,8 +10,8 @@ import type { Judgement } from '../judgement.ts';
 import { placeKey } from './place-key.ts';
 
 /**
- * Two judgements made one: what either reports is reported, as severely as either says. What the change's own
- * configuration silences is the change's: it counts as new.
+ * Merges two judgements: what either reports is reported, with the higher severity. What the change's own configuration
+ * silences belongs to the change, so it counts as new.
  */
 export function joinSides(change: Change, own: Judgement, before: Judgement): Judgement {
   const join = createJoin(change, own, before);
@@ -76,7 +76,7 @@ function createJoin(change: Change, own: Judgement, before: Judgement): Join {
   };
 }
 
-/** By their places; of several at one place the first goes with the first. */
+/** Pairs by place. If there are several at one place, the first goes with the first. */
 function numbered(placed: readonly Placed[]): readonly (readonly [string, Placed])[] {
   const counts = new Map<string, number>();
   return placed.map((one) => {
@@ -87,7 +87,7 @@ function numbered(placed: readonly Placed[]): readonly (readonly [string, Placed
   });
 }
 
-/** Known is what both know. */
+/** Only what both contain. */
 function commonBaseline(own: Baseline | null, before: Baseline | null): Baseline | null {
   if (own === null || before === null) return null;
   return new Map(

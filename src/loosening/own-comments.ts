@@ -16,13 +16,13 @@ import { silenceWords } from './loosening-words.ts';
 interface OwnComment {
   readonly suppression: Suppression;
   readonly hasReason: boolean;
-  /** What only comments of the change silence. */
+  /** What only comments in the change silence. */
   readonly silenced: readonly Placed[];
 }
 
 /**
- * Names the comments of the change that silence findings. One with a reason behind a single finding is what suppressing
- * is for, and is not named.
+ * Names the comments in the change that silence findings. A comment with a reason after a single finding is what
+ * suppressions are for, so it is not named.
  */
 export function ownComments(change: Change, run: CheckRun, isStrict: boolean): Loosening[] {
   return run.judged.flatMap((judged) => {
@@ -61,7 +61,7 @@ function commentWords(isFile: boolean, hasReason: boolean, path: string, lines: 
   return `by comments${without} in ${path} (lines ${shown}${lines.length > MOST_LINES ? ', …' : ''})`;
 }
 
-/** The same judgement, with comments of the change obeyed only where they give a reason. */
+/** The same judgement, but comments in the change only count if they give a reason. */
 export function obeyedComments<T extends Judgement>(change: Change, judgement: T): T {
   const judged = judgement.judged.map((one) => {
     const restored = commentsOf(change, one).flatMap(({ hasReason, silenced }) => (hasReason ? [] : silenced));
@@ -87,7 +87,10 @@ function withRestored(change: Change, { configs }: Judgement, judged: Judged, re
   };
 }
 
-/** The comments that the change adds, each with the findings that nothing else silences; without those that do nothing. */
+/**
+ * The comments that the change adds, each with the findings that nothing else silences, without those that silence
+ * nothing.
+ */
 function commentsOf(change: Change, { doc, file, result }: Judged): readonly OwnComment[] {
   if (result.silenced.length === 0 || isUntouched(change, file)) return [];
   const isAdded = createIsAdded(doc);
@@ -118,13 +121,13 @@ function commentsOf(change: Change, { doc, file, result }: Judged): readonly Own
   }));
 }
 
-/** A file that is as it was is judged whole, but nothing in it is the change's. */
+/** An unchanged file is judged whole, but nothing in it belongs to the change. */
 function isUntouched({ listing, snapshot }: Change, { path, bytes }: Judged['file']): boolean {
   const entry = listing.entries.find((candidate) => candidate.path === path);
   return entry !== undefined && snapshot.bases(entry).some((base) => base.path === path && base.bytes.equals(bytes));
 }
 
-/** A line that only moved or was indented is not added. */
+/** A line that only moved or was indented does not count as added. */
 function createIsAdded(doc: Document): (suppression: Suppression) => boolean {
   const before = new Set(doc.base?.text.split(/\r\n|\n|\r/).map((line) => line.trim()) ?? []);
   return ({ span }) => {
@@ -134,7 +137,7 @@ function createIsAdded(doc: Document): (suppression: Suppression) => boolean {
   };
 }
 
-/** Words behind the list of rules, or behind another tool's codes. */
+/** Words after the list of rules, or after another tool's codes. */
 function hasReason(doc: Document, { own, span }: Suppression): boolean {
   const { end } = doc.lines.lineSpan(doc.lines.lineAt(span.start));
   const [comment = ''] = doc.text.slice(span.start + 1, end).split('#', 1);

@@ -1,4 +1,4 @@
 import type { Finding } from '../engine/finding.ts';
 
-/** What is the same finding under two configurations. */
+/** Identifies the same finding under two configurations. */
 export const placeKey = ({ rule, path, start }: Finding): string => `${path}\n${start.line}:${start.column}\n${rule}`;

@@ -1,4 +1,4 @@
-import { alteredGate, type Change, type Side } from '../change.ts';
+import { alteredConfiguration, type Change, type Side } from '../change.ts';
 import { NO_CONFIG } from '../config/config.ts';
 import type { Judgement } from '../judgement.ts';
 import type { CheckRun } from '../report/run.ts';
@@ -8,9 +8,10 @@ import { joinSides } from './join-sides.ts';
 import { obeyedComments, ownComments } from './own-comments.ts';
 
 /**
- * Names what the change itself brings along that silences findings: in its configuration, in a baseline, in comments.
- * In a range such findings count all the same, so that nobody opens the gate for his own code.
- * @param judge judges the files once more, by another side's configurations
+ * Names what the change itself adds that silences findings: in its configuration, in a baseline, in comments. In a
+ * range
+ * such findings count anyway, so that nobody can weaken the check for their own code.
+ * @param judge judges the files again, with another side's configurations
  */
 export async function weighChange(
   change: Change,
@@ -21,7 +22,7 @@ export async function weighChange(
   const isStrict = isRange && options.configFrom !== 'change';
   const comments = ownComments(change, run, isStrict);
   const own = isStrict ? obeyedComments(change, run) : run;
-  const altered = options.configFrom === 'base' ? new Map() : alteredGate(change, run.configs);
+  const altered = options.configFrom === 'base' ? new Map() : alteredConfiguration(change, run.configs);
   if (altered.size === 0) return { ...run, ...own, loosenings: comments };
   const side = await baseSideOrNone(change, run);
   const judged = await judge(side);
@@ -31,7 +32,7 @@ export async function weighChange(
   return { ...run, ...joined, baseConfigs: side.configs, loosenings: [...compared, ...comments] };
 }
 
-/** A configuration that could not be read stopped every check: it silenced nothing. */
+/** A configuration that cannot be read stopped every check, so it silenced nothing. */
 async function baseSideOrNone(change: Change, run: CheckRun): Promise<Side> {
   try {
     return await openBaseSide(change, run);

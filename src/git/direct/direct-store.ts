@@ -10,8 +10,8 @@ import { isLooseBlob, readLooseObject } from './loose-object.ts';
 import { stagedChanges } from './staged-changes.ts';
 
 /**
- * Git's own files, read without git: to start git takes five milliseconds, a sixth of what Node itself takes. Only the
- * plain case is read, and every answer may be that git has to be asked.
+ * Git's own files, read without git: starting git takes five milliseconds, a sixth of Node's own start. Only the plain
+ * case is supported, and every answer may be that git must be asked.
  */
 export interface DirectStore {
   /** What is staged; null: ask git. */
@@ -20,17 +20,17 @@ export interface DirectStore {
   blob(oid: string): Buffer | null;
   /** The index; null: ask git. */
   index(): GitIndex | null;
-  /** The index's entry of a name; undefined where it has none, null: ask git. */
+  /** The index's entry for a name; undefined if there is none, null: ask git. */
   staged(name: Buffer): IndexEntry | undefined | null;
-  /** The working file of an entry, where git would say that it has not changed since it was staged. */
+  /** The content of an entry's working file, if git would consider it unchanged since it was staged. */
   unchangedFile(entry: IndexEntry): Buffer | null;
 }
 
-/** An index larger than this takes longer to read here than in git's own process. In bytes. */
-const MOST = 4_000_000;
-/** With these in the environment objects are somewhere else. */
+/** Reading an index larger than this here takes longer than starting git. In bytes. */
+const MAX_INDEX_SIZE = 4_000_000;
+/** With these in the environment, objects are elsewhere. */
 const OBJECT_VARIABLES = ['GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES'];
-/** By this git's own tests, and ours, have it refuse a folder. */
+/** Git's own tests, and ours, use it to make git refuse a folder. */
 const OTHER_OWNER = 'GIT_TEST_ASSUME_DIFFERENT_OWNER';
 
 export interface StorePlace {
@@ -42,8 +42,8 @@ export interface StorePlace {
 
 /**
  * @param config the text of the repository's configuration
- * @returns null where git must be asked about everything: another format, objects elsewhere, or a folder that is not
- * the user's own, which git may refuse (safe.directory in git-config(1))
+ * @returns null if git must be asked about everything: another format, objects elsewhere, or a folder that belongs to
+ * another user, which git may refuse (safe.directory in git-config(1))
  */
 export function openDirectStore(place: StorePlace, config: string): DirectStore | null {
   if ([...OBJECT_VARIABLES, OTHER_OWNER].some((name) => place.env[name] !== undefined)) return null;
@@ -53,19 +53,19 @@ export function openDirectStore(place: StorePlace, config: string): DirectStore 
   let known: { readonly index: GitIndex | null; readonly writtenAt: number } | null = null;
   let changes: { readonly rows: readonly RawChange[] | null } | null = null;
   const blobs = new Map<string, Buffer | null>();
-  /** Where the index has what was staged. */
+  /** Where the index records what was staged. */
   const stagedAs = new Map<string, Buffer>();
 
   const readIndex = (): GitIndex | null => {
     if (known === null) {
       const found = statSync(indexPath, { throwIfNoEntry: false });
-      // Without an index there may be none yet, or another reason that git knows.
-      const bytes = found === undefined || found.size > MOST ? null : readFileSync(indexPath);
+      // If there is no index, there may be none yet, or another reason that git knows.
+      const bytes = found === undefined || found.size > MAX_INDEX_SIZE ? null : readFileSync(indexPath);
       known = { index: bytes === null ? null : parseIndex(bytes), writtenAt: found?.mtimeMs ?? 0 };
     }
     return known.index;
   };
-  /** What is staged is still on the disk as a rule. */
+  /** What is staged is usually still on disk. */
   const asOnDisk = (oid: string): Buffer | null => {
     const name = stagedAs.get(oid);
     const entry = name === undefined ? null : store.staged(name);
@@ -111,7 +111,7 @@ export function openDirectStore(place: StorePlace, config: string): DirectStore 
       return entry.name.equals(name) ? entry : undefined;
     },
     unchangedFile(entry) {
-      // A file written in the same moment as the index may have changed unnoticed (git's "racy" entries).
+      // A file written at the same moment as the index may have changed unnoticed (git's "racy" entries).
       const isOld = entry.stat.mtimeSeconds * 1000 + 1000 < (known?.writtenAt ?? 0);
       return isOld ? unchangedFile(entry) : null;
     },
@@ -130,7 +130,7 @@ function isSame(
   );
 }
 
-/** The index that git would read; null where that depends on where git would be started. */
+/** The index that git would read; null if that depends on where git would be started. */
 function indexFileOf({ env, gitDir, root, cwd }: StorePlace): string | null {
   const named = env.GIT_INDEX_FILE;
   if (named === undefined) return join(gitDir, 'index');

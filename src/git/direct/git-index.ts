@@ -4,7 +4,7 @@ export interface IndexEntry {
   /** Octal, as git prints it. */
   readonly mode: string;
   readonly oid: string;
-  /** What the working file was like when it was last known to hold the same as the index. */
+  /** The state of the working file when it was last known to have the same content as the index. */
   readonly stat: IndexStat;
 }
 
@@ -15,18 +15,18 @@ export interface IndexStat {
   readonly size: number;
 }
 
-/** A folder in the index's cache of trees; its id is null where something below it was staged since. */
+/** A folder in the index's cached tree. Its id is null if something below it was staged since. */
 export interface CachedTree {
   readonly oid: string | null;
   readonly folders: ReadonlyMap<string, CachedTree>;
 }
 
 export interface GitIndex {
-  /** Entries, by name, bytewise. */
+  /** Entries are sorted by name, byte by byte. */
   readonly count: number;
   entry(at: number): IndexEntry;
   nameOf(at: number): Buffer;
-  /** The first entry whose name is not before this one. */
+  /** The index of the first entry whose name is not before this one. */
   lowerBound(name: Buffer): number;
   readonly trees: CachedTree;
 }
@@ -45,8 +45,9 @@ const STAGE_OR_EXTENDED = 0x7000;
 const LONG_NAME = 0xfff;
 
 /**
- * Reads an index of the plain sort: version 2, in one file, without sparse folders and conflicts. Null for every other,
- * which is git's to read.
+ * Reads an index in the plain format: version 2, a single file, no sparse folders, no conflicts. Null for any other;
+ * git
+ * can read those.
  */
 export function parseIndex(bytes: Buffer): GitIndex | null {
   if (bytes.length < HEADER + OID_SIZE || bytes.toString('latin1', 0, 4) !== 'DIRC') return null;
@@ -107,7 +108,7 @@ function openIndex(bytes: Buffer, starts: Uint32Array, trees: CachedTree): GitIn
 
 const NO_TREES: CachedTree = { oid: null, folders: new Map() };
 
-/** The cache of trees; null where an extension changes what the entries mean, as small letters say. */
+/** The cached tree. Null if an extension changes the meaning of the entries; its name is then lower-case. */
 function readExtensions(bytes: Buffer, from: number, end: number): CachedTree | null {
   let trees = NO_TREES;
   for (let at = from; at + 8 <= end; ) {

@@ -4,7 +4,7 @@ import { readLooseObject } from './loose-object.ts';
 
 const OID = /^[0-9a-f]{40}$/;
 
-/** The id of the tree that HEAD's commit has; `none` before the first commit, null where only git can tell. */
+/** The id of the tree of HEAD's commit; `none` before the first commit, null if only git can tell. */
 export function headTree(gitDir: string): string | 'none' | null {
   const head = readText(join(gitDir, 'HEAD'))?.trim();
   if (head === undefined) return null;
@@ -22,5 +22,5 @@ function packedRef(gitDir: string, ref: string): string | 'none' {
   return line?.slice(0, 40) ?? 'none';
 }
 
-/** Undefined where there is no such file. */
+/** Undefined if the file does not exist. */
 const readText = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);

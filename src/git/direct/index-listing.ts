@@ -1,9 +1,9 @@
 import type { GitIndex, IndexEntry } from './git-index.ts';
 
-/** What `ls-files -s` tells of an entry that is in no conflict. */
+/** What `ls-files -s` shows of an entry that is not in conflict. */
 export type ListedEntry = Pick<IndexEntry, 'name' | 'mode' | 'oid'> & { readonly stage: '0' };
 
-/** The files of these folders, without those of the folders below them; null: every file. */
+/** The files directly in these folders; null for every file. */
 export function entriesIn(index: GitIndex, folders: readonly string[] | null): ListedEntry[] {
   const listed = (at: number): ListedEntry => ({ ...index.entry(at), stage: '0' });
   if (folders === null) return Array.from({ length: index.count }, (_, at) => listed(at));
@@ -15,7 +15,7 @@ export function entriesIn(index: GitIndex, folders: readonly string[] | null): L
       if (!name.subarray(0, prefix.length).equals(prefix)) break;
       const slash = name.indexOf(47, prefix.length);
       if (slash === -1) found.push(listed(at++));
-      else at = index.lowerBound(behind(name.subarray(0, slash)));
+      else at = index.lowerBound(endOfFolder(name.subarray(0, slash)));
     }
     return found;
   });
@@ -27,7 +27,7 @@ export function hasFolder(index: GitIndex, folder: string): boolean {
   return at < index.count && index.nameOf(at).subarray(0, prefix.length).equals(prefix);
 }
 
-/** What comes behind a folder's files in the order of names: `0` is the sign behind `/`. */
-export const behind = (folder: Buffer): Buffer => Buffer.concat([folder, ZERO]);
+/** What sorts after all files in a folder: `0` is the character after `/`. */
+export const endOfFolder = (folder: Buffer): Buffer => Buffer.concat([folder, ZERO]);
 
 const ZERO = Buffer.from('0');

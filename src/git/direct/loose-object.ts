@@ -2,37 +2,40 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 
-/** Larger ones are git's to read. In bytes. */
-const MOST = 10 * 1024 * 1024;
+/** Leave larger ones to git. In bytes. */
+const MAX_SIZE = 10 * 1024 * 1024;
 const HEADER = /^(blob|tree|commit|tag) (\d+)\0/;
 const LONGEST_HEADER = 32;
 
 /**
- * An object that has a file of its own, as everything has that was staged or committed lately. Null where it is packed,
- * elsewhere, large or damaged: git finds it, or says what is wrong.
+ * An object with its own file, as for everything that was staged or committed recently. Null if it is packed,
+ * elsewhere,
+ * large or damaged: git finds it, or says what is wrong.
  */
 export function readLooseObject(gitDir: string, oid: string, type: 'blob' | 'tree' | 'commit'): Buffer | null {
   try {
     const packed = readFileSync(looseFile(gitDir, oid));
-    const bytes = inflateSync(packed, { maxOutputLength: MOST + LONGEST_HEADER });
+    const bytes = inflateSync(packed, { maxOutputLength: MAX_SIZE + LONGEST_HEADER });
     const header = HEADER.exec(bytes.toString('latin1', 0, LONGEST_HEADER));
     if (header === null || header[1] !== type) return null;
     const content = bytes.subarray(header[0].length);
-    return content.length === Number(header[2]) && content.length <= MOST ? content : null;
+    return content.length === Number(header[2]) && content.length <= MAX_SIZE ? content : null;
   } catch {
     return null;
   }
 }
 
 /**
- * Whether these bytes are the content of a blob, by the checksum at the end of its file: to unpack it would load
- * node:zlib, which takes longer than all else that is done with a small file.
+ * Whether these bytes are a blob's content, judging by the checksum at the end of its file. Unpacking it would load
+ * node:zlib, which takes longer than everything else that is done with a small file.
  */
 export function isLooseBlob(gitDir: string, oid: string, bytes: Buffer): boolean {
   try {
     const packed = readFileSync(looseFile(gitDir, oid));
-    // zlib's format ends with the Adler-32 of what is packed (RFC 1950).
-    return bytes.length <= MOST && packed.length > 6 && packed.readUInt32BE(packed.length - 4) === blobChecksum(bytes);
+    // The zlib format ends with the Adler-32 checksum of the unpacked data (RFC 1950).
+    return (
+      bytes.length <= MAX_SIZE && packed.length > 6 && packed.readUInt32BE(packed.length - 4) === blobChecksum(bytes)
+    );
   } catch {
     return false;
   }
@@ -41,7 +44,7 @@ export function isLooseBlob(gitDir: string, oid: string, bytes: Buffer): boolean
 const looseFile = (gitDir: string, oid: string): string => join(gitDir, 'objects', oid.slice(0, 2), oid.slice(2));
 
 const MODULUS = 65521;
-/** So many bytes can be added before a sum leaves V8's small integers. */
+/** How many bytes can be added before a sum exceeds V8's small integers. */
 const RUN = 1500;
 
 function blobChecksum(content: Buffer): number {

@@ -1,12 +1,12 @@
 import { isFile, type RawChange } from '../list/raw-diff.ts';
 import type { CachedTree, GitIndex } from './git-index.ts';
-import { behind } from './index-listing.ts';
+import { endOfFolder } from './index-listing.ts';
 
 const NO_OID = '0'.repeat(40);
 const NO_MODE = '000000';
 const SLASH = Buffer.from('/');
 
-/** Reads a tree object by its id; null where it cannot. */
+/** Reads a tree object by its id; null if it cannot. */
 export type ReadTree = (oid: string) => Buffer | null;
 
 interface TreeItem {
@@ -16,10 +16,11 @@ interface TreeItem {
 }
 
 /**
- * What `git diff --cached --raw --no-renames` tells: the index against HEAD's tree. Folders that are as they were are
- * known from the index's own cache of trees, so that of HEAD only the trees on the way to what is staged are read.
+ * The result of `git diff --cached --raw --no-renames`: the index compared with HEAD's tree. The index's own cached
+ * tree
+ * shows which folders are unchanged, so only those of HEAD's trees are read that lead to something staged.
  * @param head the id of HEAD's tree; null before the first commit
- * @returns null where a tree cannot be read, or is not of a kind that git writes today
+ * @returns null if a tree cannot be read, or is not of a kind that git writes today
  */
 export function stagedChanges(index: GitIndex, head: string | null, readTree: ReadTree): readonly RawChange[] | null {
   const changes: RawChange[] = [];
@@ -50,13 +51,13 @@ export function stagedChanges(index: GitIndex, head: string | null, readTree: Re
         at += 1;
       } else {
         const folder = name.subarray(0, slash + 1);
-        const end = index.lowerBound(behind(name.subarray(0, slash)));
+        const end = index.lowerBound(endOfFolder(name.subarray(0, slash)));
         if (item !== undefined && !isFolder(item)) changes.push(deleted(prefix, item));
         const below = item !== undefined && isFolder(item) ? item.oid : null;
         compareFolder(at, end, folder, below, cached?.folders.get(part));
         at = end;
       }
-      // A name stands for a file and, in the index of an unfinished merge alone, for a folder as well.
+      // A name is a file, and only in the index of an unfinished merge also a folder.
       items.delete(part);
     }
     for (const item of items.values()) deleteAll(prefix, item);
@@ -103,7 +104,7 @@ const typeOf = (mode: string): string => (isFile(mode) ? 'file' : mode);
 
 const MODES = /^(?:100644|100755|120000|160000|40000)$/;
 
-/** Reads `MODE SP NAME NUL OID`, the object id in bytes; null where a mode is not one of today's. */
+/** Reads `MODE SP NAME NUL OID`, with the object id in bytes; null if a mode is not used today. */
 function parseTreeObject(bytes: Buffer): TreeItem[] | null {
   const items: TreeItem[] = [];
   for (let at = 0; at < bytes.length; ) {

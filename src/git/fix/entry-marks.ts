@@ -2,20 +2,20 @@ import { key } from '../list/path-bytes.ts';
 import type { Repository } from '../repository.ts';
 import { type GitPlace, runGitSync } from '../run.ts';
 
-/** What an index entry carries beside its content. A rewritten entry has lost it: git-update-index(1). */
+/** What an index entry has besides its content. Rewriting the entry loses it: git-update-index(1). */
 export interface EntryMarks {
-  /** A sparse checkout keeps the file away. */
+  /** A sparse checkout keeps the file off the disk. */
   readonly skipWorktree: readonly Buffer[];
   readonly assumeUnchanged: readonly Buffer[];
   /** The file system monitor has not seen a change. */
   readonly unchanged: readonly Buffer[];
-  /** True where the index holds marks of a monitor at all: they are lost when it is written without one. */
+  /** True if the index has marks of a monitor at all: they are lost if it is written without one. */
   readonly hasMonitor: boolean;
 }
 
 /**
- * A monitor that has seen nothing since the token that git asks about (githooks(5), fsmonitor-watchman): under it git
- * keeps what is known so far, and the user's own monitor goes on from that token. It stands in for a program that the
+ * A monitor that has seen nothing since the token that git asks about (githooks(5), fsmonitor-watchman). With it, git
+ * keeps what is known so far, and the user's own monitor continues from that token. It replaces a program that the
  * repository's configuration names and that we would not start.
  */
 const QUIET_MONITOR = ['-c', 'core.fsmonitorHookVersion=2', '-c', `core.fsmonitor=printf '%s\\0' "$2" #`] as const;
@@ -39,19 +39,19 @@ export function readMarks(place: GitPlace, names: readonly Buffer[]): EntryMarks
   };
 }
 
-/** `H path`, or another letter for its state, small where the mark that was asked for is set. */
+/** `H path`, or another letter for its state, lower-case if the requested mark is set. */
 function tagsOf(place: GitPlace, command: readonly string[]): readonly string[] {
   const { stdout } = runGitSync(place, [...command, '-z', '--full-name', '--', ':/']);
   return stdout.toString('latin1').split('\0').filter(Boolean);
 }
 
-/** Gives rewritten entries back what they had, but for what the monitor knows: see {@link restoreMonitored}. */
+/** Restores the marks of rewritten entries, except what the monitor knows: see {@link restoreMonitored}. */
 export function restoreMarks(place: GitPlace, repository: Repository, marks: EntryMarks): void {
   mark(place, repository, marks, '--skip-worktree', marks.skipWorktree);
   mark(place, repository, marks, '--assume-unchanged', marks.assumeUnchanged);
 }
 
-/** Only once the working files are what the entries say: git does not look at a file that is marked so. */
+/** Only once the working files match the entries: git does not look at files marked this way. */
 export function restoreMonitored(place: GitPlace, repository: Repository, marks: EntryMarks): void {
   mark(place, repository, marks, '--fsmonitor-valid', marks.unchanged);
 }

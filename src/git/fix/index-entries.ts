@@ -7,20 +7,20 @@ import type { Repository } from '../repository.ts';
 import { type GitPlace, type GitResult, runGitSync } from '../run.ts';
 import { type EntryMarks, monitorOptions, readMarks, restoreMarks, restoreMonitored } from './entry-marks.ts';
 
-/** The index files that a fix has to be in. */
+/** The index files that a fix has to be written to. */
 export interface IndexFiles {
-  /** Paths for GIT_INDEX_FILE, in the order they are to be written; null: git's own. */
+  /** Paths for GIT_INDEX_FILE, in writing order; null means git's own. */
   readonly files: readonly (string | null)[];
-  /** True where what is written is dropped when the commit does not come about (`commit -a`, `commit PATH`). */
+  /** True if what is written is dropped when the commit fails (`commit -a`, `commit PATH`). */
   readonly temporary: boolean;
-  /** True when git's own index keeps the old blobs and the user has to add the files once more. */
+  /** True if git's own index keeps the old blobs, and the user has to add the files again. */
   readonly staleAfterwards: boolean;
 }
 
 /**
- * `git commit` hands the hook its own index, `commit -a` and kin the lock that becomes it, and `commit PATH` a
- * throw-away index that holds HEAD and the named paths, while index.lock, closed already, waits to become the
- * index: there the fix has to be in both, else the file shows as `MM` afterwards.
+ * `git commit` passes its own index to the hook. `commit -a` and the like pass the lock that becomes the index. `commit
+ * PATH` passes a temporary index with HEAD and the named paths, while index.lock, already closed, waits to become the
+ * index: then the fix has to be in both, or the file shows as `MM` afterwards.
  */
 export function indexFilesOf(repository: Repository): IndexFiles {
   const given = repository.env.GIT_INDEX_FILE;
@@ -67,9 +67,9 @@ export interface IndexChange extends IndexEntry {
 }
 
 /**
- * Puts all blobs into one index file, in one step: git writes a lock and renames it.
- * @returns to be called once the working files are written, with which of them are as the index has them, by {@link key}
- * @throws GitError nothing was changed
+ * Puts all blobs into one index file in one step: git writes a lock and renames it.
+ * @returns a function to call once the working files are written, with those that match the index, by {@link key}
+ * @throws GitError if nothing was changed
  */
 export function writeIndex(
   repository: Repository,
@@ -97,7 +97,7 @@ export function writeIndex(
     restoreMonitored(place, repository, { ...marks, unchanged: marks.unchanged.filter((name) => isClean(key(name))) });
 }
 
-/** A hook that runs beside us may hold the lock for a moment, and git gives up at once. */
+/** A hook that runs at the same time may hold the lock for a moment, and git gives up immediately. */
 function updateIndex(place: GitPlace, marks: EntryMarks, input: Buffer): GitResult {
   const command = [...monitorOptions(marks), 'update-index', '-z', '--index-info'];
   for (const wait of [50, 150, 300]) {

@@ -6,14 +6,14 @@ import type { Repository } from '../repository.ts';
 import type { FileFix, WrittenFix } from './file-fix.ts';
 import type { FileOwner } from './replace-file.ts';
 
-/** What is to become of one working file. */
+/** What to do with one working file. */
 export interface PlannedFix {
   readonly fix: FileFix;
   readonly outcome: WrittenFix['workingFile'];
   readonly note: string | null;
-  /** The file to replace; null where there is none or it stays as it is. */
+  /** The file to replace; null if there is none or it stays as it is. */
   readonly target: Buffer | null;
-  /** Its bytes now, and then. */
+  /** Its current bytes, and the new ones. */
   readonly seen: Buffer;
   readonly fixed: Buffer;
   readonly owner: FileOwner;
@@ -34,7 +34,7 @@ export function planFix(repository: Repository, fix: FileFix): PlannedFix | stri
     if (!found.isFile()) return left('the working file is not a regular file any more and was left');
     seen = readFile(target);
   } catch (error) {
-    // ENOTDIR: a file stands where a folder was.
+    // ENOTDIR: there is a file instead of a folder.
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOTDIR') return { ...nothing, outcome: 'gone', note: null };
     return `its working file cannot be read (${code})`;
@@ -57,7 +57,7 @@ const NOBODY: FileOwner = { mode: 0, uid: 0, gid: 0 };
 
 function fixWorkingBytes(fix: FileFix, seen: Buffer): Buffer | null {
   if (seen.equals(fix.before)) return fix.after;
-  // What git's autocrlf makes of it.
+  // What git's autocrlf turns it into.
   if (!fix.before.includes('\r') && seen.equals(withCrlf(fix.before))) return withCrlf(fix.after);
   const decoded = hasUtf16Mark(fix.before) ? null : fromUtf16(seen);
   if (decoded === null) return fix.refix(seen);
@@ -65,7 +65,7 @@ function fixWorkingBytes(fix: FileFix, seen: Buffer): Buffer | null {
   return fixed === null ? null : toUtf16(fixed, seen);
 }
 
-/** True where the file on the disk is what was judged. */
+/** True if the file on disk is what was judged. */
 export function isAsJudged(fix: FileFix, seen: Buffer): boolean {
   return seen.equals(fix.before) || (fromUtf16(seen)?.equals(fix.before) ?? false);
 }

@@ -7,24 +7,24 @@ import { ownFolder } from './replace-file.ts';
 
 /** What a fix changed in one file: object ids of the contents before and after. */
 export interface FileRecord {
-  /** The path, one character a byte (see key). */
+  /** The path, one character per byte (see key). */
   readonly name: string;
   readonly index: { readonly mode: string; readonly old: string; readonly new: string } | null;
   readonly workingFile: { readonly old: string; readonly new: string } | null;
-  /** Where only the working file was fixed: the blob that was staged then, null without one. */
+  /** If only the working file was fixed: the blob that was staged at the time, null if none was. */
   readonly stagedThen?: string | null;
 }
 
-/** What one run with --fix is about to change, noted before it changes anything. */
+/** What one run with --fix is about to change, recorded before it changes anything. */
 export interface FixRecord {
   readonly version: 1;
-  /** Runs of one group are undone together: a hook runner splits a long list of files over several. */
+  /** Runs in one group are undone together: a hook runner splits a long list of files over several runs. */
   readonly group: string;
   /** Milliseconds since 1970. */
   readonly time: number;
-  /** HEAD's commit; null before the first. Another one now means that the fix has been committed since. */
+  /** HEAD's commit; null before the first. If HEAD is different now, the fix has been committed since. */
   readonly head: string | null;
-  /** True where the index written to is dropped if the commit does not come about. */
+  /** True if the index is dropped when the commit fails. */
   readonly temporaryIndex: boolean;
   readonly files: readonly FileRecord[];
 }
@@ -36,7 +36,7 @@ export interface StoredRecord {
 
 const folderOf = (repository: Repository): string => join(ownFolder(repository), 'undo');
 
-/** Writes the record next to those of its group; records of other runs are over. Returns where it stands. */
+/** Writes the record next to those of its group. Records of other runs no longer count. Returns its path. */
 export function storeRecord(repository: Repository, record: FixRecord): string {
   const folder = folderOf(repository);
   mkdirSync(folder, { recursive: true });
@@ -45,14 +45,14 @@ export function storeRecord(repository: Repository, record: FixRecord): string {
   return file;
 }
 
-/** Forgets the records of earlier runs, once a new one has changed something. */
+/** Deletes the records of earlier runs, once a new one has changed something. */
 export function dropOlderRecords(repository: Repository, newest: FixRecord): void {
   for (const { file, record } of allRecords(repository)) {
     if (!isOneRun(record, newest)) rmSync(file, { force: true });
   }
 }
 
-/** Replaces a record, or removes it when there is nothing left to undo. */
+/** Replaces a record, or removes it if there is nothing left to undo. */
 export function updateRecord(file: string, record: FixRecord): void {
   if (record.files.length === 0) rmSync(file, { force: true });
   else writeRecord(file, record);
@@ -62,7 +62,7 @@ export function updateRecord(file: string, record: FixRecord): void {
 export function lastRecords(repository: Repository): readonly StoredRecord[] {
   const records = allRecords(repository);
   const newest = records[0];
-  // An older record in its place would put back what the user does not mean.
+  // Using an older record instead would restore what the user does not mean.
   if (newest?.file !== recordFiles(repository)[0]) {
     throw new UserError(`the record of the last fix is damaged; remove ${folderOf(repository)} to forget it`);
   }
@@ -80,7 +80,7 @@ function recordFiles(repository: Repository): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-/** Batches of one runner follow each other at once; a reused process id an hour later is another run. */
+/** Batches of one runner follow each other directly. The same process id an hour later is another run. */
 function isOneRun(a: FixRecord, b: FixRecord): boolean {
   if (a === b || (a.time === b.time && a.group === b.group)) return true;
   return a.group !== '' && a.group === b.group && a.head === b.head && Math.abs(a.time - b.time) < 600_000;
@@ -93,7 +93,7 @@ function allRecords(repository: Repository): StoredRecord[] {
   });
 }
 
-/** Null for a record of another version, or one that is damaged. */
+/** Null for a record in another format, or a damaged one. */
 function parseRecord(file: string): FixRecord | null {
   try {
     const record = JSON.parse(readFileSync(file, 'utf8')) as FixRecord;
@@ -103,7 +103,7 @@ function parseRecord(file: string): FixRecord | null {
   }
 }
 
-/** Whoever can write a record must not be able to have anything written outside of the work tree. */
+/** Somebody who can write a record must not be able to make us write outside the work tree. */
 function isRecord(record: FixRecord): boolean {
   const { version, group, time, head, temporaryIndex, files } = record;
   const isId = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{40,64}$/.test(value);

@@ -18,26 +18,26 @@ import { join } from 'node:path';
 import { parentOf } from '../read/working-file.ts';
 import type { Repository } from '../repository.ts';
 
-/** Our own folder in the git directory: new files grow here, so that a killed run leaves none in the work tree. */
+/** Our folder in the git directory: new files are written here, so that a killed run leaves none in the work tree. */
 export const ownFolder = (repository: Repository): string => join(repository.gitDir, 'antivenom');
 
-/** What of the old file's Stats the new one takes over. */
+/** What the new file takes over from the old one's Stats. */
 export interface FileOwner {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
 }
 
-/** A file that stands ready to take its place. */
+/** A file that is ready to replace another. */
 export interface PreparedFile {
-  /** Puts it where it belongs: at once, the old or the new content and nothing between. */
+  /** Puts it in its place atomically: there is always either the old content or the new. */
   commit(): void;
   discard(): void;
 }
 
 /**
- * Writes bytes to the disk without touching `target` yet. A full disk or a folder that may not be written shows
- * here, before anything has changed.
+ * Writes bytes to disk without touching `target` yet. A full disk or a folder that is not writable fails here, before
+ * anything has changed.
  * @param owner whose permissions and owner the new file takes over
  */
 export function prepareFile(repository: Repository, target: Buffer, bytes: Uint8Array, owner: FileOwner): PreparedFile {
@@ -46,7 +46,7 @@ export function prepareFile(repository: Repository, target: Buffer, bytes: Uint8
   let written: Buffer = Buffer.from(join(folder, `new-${randomUUID()}`));
   writeWhole(written, bytes, owner);
   if (deviceOf(folder) !== deviceOf(parentOf(target))) {
-    // A rename does not cross file systems (a linked work tree, --separate-git-dir).
+    // A rename cannot cross file systems (a linked work tree, --separate-git-dir).
     rmSync(written);
     written = Buffer.concat([parentOf(target), Buffer.from(`/.antivenom-${randomUUID()}.tmp`)]);
     writeWhole(written, bytes, owner);
@@ -57,7 +57,7 @@ export function prepareFile(repository: Repository, target: Buffer, bytes: Uint8
   };
 }
 
-/** Clears what runs that were killed left behind; those of the last ten minutes may still be at work. */
+/** Removes what killed runs left behind. Those of the last ten minutes may still be running. */
 export function sweepOwnFolder(repository: Repository): void {
   const folder = ownFolder(repository);
   if (!existsSync(folder)) return;
@@ -69,8 +69,8 @@ export function sweepOwnFolder(repository: Repository): void {
   }
 }
 
-/** As root (in a container, say) a file of the user's must not become root's; others cannot give files away. */
-function giveTo(descriptor: number, { uid, gid }: FileOwner): void {
+/** As root (in a container, say) we must not make a user's file root's. Other users cannot change owners. */
+function setOwner(descriptor: number, { uid, gid }: FileOwner): void {
   const own = fstatSync(descriptor);
   if (own.uid === uid && own.gid === gid) return;
   try {
@@ -84,7 +84,7 @@ function writeWhole(file: Buffer, bytes: Uint8Array, owner: FileOwner): void {
   const descriptor = openSync(file, 'wx', 0o600);
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
-    giveTo(descriptor, owner);
+    setOwner(descriptor, owner);
     fchmodSync(descriptor, owner.mode & 0o7777);
     fsyncSync(descriptor);
   } catch (error) {

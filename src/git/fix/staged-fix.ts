@@ -2,7 +2,10 @@ import { blobId } from '../blob-id.ts';
 import { hasUtf16Mark } from '../read/content.ts';
 import { fromUtf16 } from '../read/working-encoding.ts';
 
-/** What git add keeps of two versions of a working file: of autocrlf and working-tree-encoding, not of filters. */
+/**
+ * What git add stores for two versions of a working file, considering autocrlf and working-tree-encoding but not
+ * filters.
+ */
 const FORMS: readonly ((bytes: Buffer) => Buffer | null)[] = [
   (bytes) => bytes,
   withoutCr,
@@ -11,8 +14,8 @@ const FORMS: readonly ((bytes: Buffer) => Buffer | null)[] = [
 ];
 
 /**
- * The content that takes the place of a staged fix: what git add would have kept of the old working file, in the form
- * in which it has kept the new one. Null where the blob is not that of the new one.
+ * The content that replaces a staged fix: what git add would have stored for the old working file, in the form in which
+ * it stored the new one. Null if the blob does not belong to the new one.
  */
 export function contentBefore(staged: string, old: Buffer, fixed: Buffer): Buffer | null {
   for (const form of FORMS) {
@@ -22,7 +25,7 @@ export function contentBefore(staged: string, old: Buffer, fixed: Buffer): Buffe
   return null;
 }
 
-/** True where the blob is what git add keeps of these bytes. */
+/** True if the blob is what git add stores for these bytes. */
 export const isStagedForm = (staged: string, bytes: Buffer): boolean => contentBefore(staged, bytes, bytes) !== null;
 
 const NONE = Buffer.alloc(0);

@@ -14,22 +14,22 @@ import { contentBefore, isStagedForm } from './staged-fix.ts';
 import { headCommit, storeBlob } from './write.ts';
 
 export interface UndoReport {
-  /** Paths put back, in the index, the work tree or both. */
+  /** Paths that were restored, in the index, the work tree or both. */
   readonly restored: readonly string[];
-  /** Those of them whose index entry was put back, and those whose working file was. */
+  /** Those whose index entry was restored, and those whose working file was. */
   readonly inIndex: ReadonlySet<string>;
   readonly inWorkTree: ReadonlySet<string>;
-  /** What was left alone, and why: the exit status is 1. */
+  /** What was left alone, and why. The exit status is then 1. */
   readonly left: readonly FileProblem[];
-  /** True where no fix is on record. */
+  /** True if no fix is on record. */
   readonly nothing: boolean;
-  /** True where the fix has been committed since, so that the index was left alone. */
+  /** True if the fix has been committed since, so that the index was left alone. */
   readonly committed: boolean;
 }
 
 /**
- * Puts back what the last run with --fix changed: each index entry and file only if it still is what the fix
- * wrote. What could not be put back stays on record.
+ * Restores what the last run with --fix changed: each index entry and file only if it still is what the fix wrote. What
+ * could not be restored stays on record.
  * @throws GitError, UserError
  */
 export async function undoFixes(repository: Repository): Promise<UndoReport> {
@@ -41,11 +41,11 @@ export async function undoFixes(repository: Repository): Promise<UndoReport> {
   const head = headCommit(repository);
   let committed = false;
   for (const { file, record } of records) {
-    // Once HEAD has moved: what it holds of the fix, and what is staged still (another commit was made meanwhile).
+    // If HEAD has moved: what it contains of the fix, and what is still staged (another commit may have been made).
     const inHead = record.head === head ? NO_BLOBS : headBlobs(repository);
     const isCommitted = ({ name, index }: FileRecord): boolean => index !== null && inHead.get(name) === index.new;
     committed ||= record.files.some(isCommitted);
-    // Of a commit that did not come about git has dropped the index too.
+    // If the commit failed, git has dropped the index too.
     const withIndex = !record.temporaryIndex;
     const entries = withIndex ? readIndex(repository, null) : new Map<string, IndexEntry>();
     const objects = openObjects(repository, Number.POSITIVE_INFINITY);
@@ -89,7 +89,7 @@ export async function undoFixes(repository: Repository): Promise<UndoReport> {
 
 type EntryBefore = { readonly oid: string; readonly reason: null } | { readonly oid: null; readonly reason: string };
 
-/** What the index is to hold again; null: it is not to be changed. */
+/** What the index should contain again; null to leave it alone. */
 async function entryBefore(
   repository: Repository,
   { name, index, workingFile, stagedThen }: FileRecord,
@@ -99,12 +99,12 @@ async function entryBefore(
   if (index !== null) {
     if (entry?.oid === index.old) return null;
     if (entry?.oid !== index.new) return leaving('its index entry is no longer what the fix wrote');
-    // An entry must not name an object that git has no more: the next commit would fail.
+    // An entry must not name an object that git no longer has: the next commit would fail.
     return objects.get(index.old).status === 'ok'
       ? { oid: index.old, reason: null }
       : leaving('git no longer has the old content of its index entry (git gc removes it)');
   }
-  // The fix was written to the working file alone; as after pre-commit, it may have been staged since.
+  // The fix was only written to the working file, but (as after pre-commit) may have been staged since.
   if (workingFile === null || entry === undefined || entry.oid === stagedThen) return null;
   const old = objects.get(workingFile.old);
   if (old.status !== 'ok' || isStagedForm(entry.oid, old.bytes)) return null;
@@ -116,13 +116,13 @@ async function entryBefore(
 
 const leaving = (reason: string): EntryBefore => ({ oid: null, reason });
 
-/** From the disk, or from git's store once it is staged. */
+/** From disk, or from git's store once it is staged. */
 function fixedContent(repository: Repository, name: string, oid: string, objects: Objects): Buffer | null {
   try {
     const bytes = readFile(workingPath(repository, bytesOf(name)));
     if (bytes !== null && blobId(bytes, oid) === oid) return bytes;
   } catch {
-    // Another thing stands there now.
+    // Something else is there now.
   }
   const stored = objects.get(oid);
   return stored.status === 'ok' ? stored.bytes : null;
@@ -136,7 +136,7 @@ function headBlobs(repository: Repository): ReadonlyMap<string, string> {
   return parseTree(stdout);
 }
 
-/** Null: nothing was to be done; else 'restored', or why not. */
+/** Null if there was nothing to do; 'restored', or why not. */
 function restoreWorkingFile(
   repository: Repository,
   { name, workingFile }: FileRecord,

@@ -19,17 +19,19 @@ export interface FixReport {
 }
 
 export interface FixOptions {
-  /** Names the runs that `antivenom undo` takes back together, such as the process id of the hook runner. */
+  /** Identifies the runs that `antivenom undo` reverts together, for instance by the process id of the hook runner. */
   readonly group?: string;
-  /** Called before each step that changes something on the disk, with its name. */
+  /** Called with the name of each step that changes something on disk, before the step. */
   readonly onStep?: (step: string) => void;
 }
 
 /**
- * Fixes what is staged: the index's blob and the working file each for itself, so that staged and unstaged hunks
- * both survive. Everything is written aside first, then a record for `antivenom undo`, then all index entries in
- * one step, then the working files, each by a rename.
- * @throws GitError: nothing was changed
+ * Fixes what is staged: the index's blob and the working file separately, so that staged and unstaged hunks both
+ * survive.
+ * First everything is written to temporary places, then a record for `antivenom undo`, then all index entries in one
+ * step,
+ * then the working files, each by a rename.
+ * @throws GitError if nothing was changed
  */
 export async function fixStaged(
   repository: Repository,
@@ -60,7 +62,7 @@ export async function fixStaged(
     for (const file of indexFiles.files) {
       options.onStep?.('index');
       const current = file === indexFiles.files.at(-1) ? entries : readIndex(repository, file);
-      // What another index holds of the same path may be something else; that stays.
+      // Another index may have other content at the same path; that stays.
       finish.push(
         writeIndex(
           repository,
@@ -78,8 +80,8 @@ export async function fixStaged(
 }
 
 /**
- * Fixes working files alone; the runner (pre-commit, lint-staged) or the user stages them.
- * @throws GitError: nothing was changed
+ * Fixes only working files. The runner (pre-commit, lint-staged) or the user stages them.
+ * @throws GitError if nothing was changed
  */
 export async function fixWorkingFiles(
   repository: Repository,
@@ -88,7 +90,7 @@ export async function fixWorkingFiles(
 ): Promise<FixReport> {
   const failed: FileProblem[] = [];
   const planned = planAll(repository, fixes, failed).filter(({ fix, seen, target, outcome }) => {
-    // What was read from the index may look different on the disk (autocrlf, a filter); what was read there, not.
+    // What was read from the index may look different on disk (autocrlf, a filter), unlike what was read from disk.
     const same = target !== null && (fix.entry.oid !== null || isAsJudged(fix, seen));
     if (!same) failed.push(failure(fix.entry, whyNotWritten(repository, fix, outcome)));
     return same;
@@ -111,10 +113,10 @@ function whyNotWritten(repository: Repository, { entry }: FileFix, outcome: Writ
     : 'it has changed meanwhile';
 }
 
-/** A file for which everything is written aside. */
+/** A file for which everything is written to temporary places. */
 interface ReadyFile {
   readonly plan: PlannedFix;
-  /** The fixed blob; for a working file alone: the id it would have. */
+  /** The fixed blob. If only the working file is fixed: the id that it would have. */
   readonly newOid: string;
   readonly prepared: PreparedFile | null;
   readonly record: FileRecord;
@@ -173,7 +175,7 @@ async function prepareAll(
   return files;
 }
 
-/** From here on nothing waits: a signal finds every file either old or new. */
+/** From here on nothing waits, so a signal finds every file either old or new. */
 function carryOut(
   repository: Repository,
   files: readonly ReadyFile[],
@@ -204,11 +206,11 @@ function carryOut(
     dropOlderRecords(repository, record);
     sweepOwnFolder(repository);
   } catch {
-    // The fix is made; what another user's run has left behind only takes up room.
+    // The fix is done. What another user's run left behind only takes up space.
   }
 }
 
-/** Why the working file was left as it is; null when it was replaced. */
+/** Why the working file was left as it is; null if it was replaced. */
 function replace(plan: PlannedFix, prepared: PreparedFile): string | null {
   try {
     if (readFile(plan.target!)?.equals(plan.seen)) {
@@ -223,7 +225,7 @@ function replace(plan: PlannedFix, prepared: PreparedFile): string | null {
   return 'the working file has changed meanwhile and was left as it is';
 }
 
-/** Stores bytes as they are (no filters, no line ends changed) and names them. */
+/** Stores bytes unchanged (no filters, no converted line endings) and returns their id. */
 export async function storeBlob(repository: Repository, bytes: Buffer): Promise<string> {
   const { openClient } = await import('../client.ts');
   try {

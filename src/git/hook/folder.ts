@@ -2,7 +2,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { openClient } from '../client.ts';
 import { confirmRepository, type Repository } from '../repository.ts';
-import { wayInside } from '../way-inside.ts';
+import { pathInside } from '../path-inside.ts';
 
 /** Where git looks for hooks. */
 export interface HooksFolder {
@@ -10,17 +10,17 @@ export interface HooksFolder {
   readonly path: string;
   /** Why git runs no hook from there, completing 'hooks are switched off here: '; null where it does. */
   readonly switchedOff: string | null;
-  /** True where other repositories use the same: core.hooksPath from the user's or the system's configuration. */
+  /** True if other repositories use the same folder: core.hooksPath in the user's or the system's configuration. */
   readonly shared: boolean;
   /** True where it is a part of the work tree, wherever git's settings or links lead: a team may commit it. */
   readonly inWorkTree: boolean;
-  /** The hook file of husky's that a team edits; null without husky. */
+  /** The husky hook file that a team edits; null without husky. */
   readonly huskyFile: string | null;
   /** The git directory that all linked work trees share, absolute. */
   readonly commonDir: string;
 }
 
-/** @throws UserError git does not work with this repository */
+/** @throws UserError if git does not work with this repository */
 export async function findHooksFolder(repository: Repository): Promise<HooksFolder> {
   confirmRepository(repository);
   const client = openClient(repository);
@@ -32,8 +32,8 @@ export async function findHooksFolder(repository: Repository): Promise<HooksFold
   const [scope = '', value] = setting.split('\0');
   const path = pathOf(repository, commonDir, value);
   const real = physical(path);
-  const isInside = wayInside(physical(repository.root), real) !== null;
-  const isInGitDir = wayInside(physical(commonDir), real) !== null;
+  const isInside = pathInside(physical(repository.root), real) !== null;
+  const isInGitDir = pathInside(physical(commonDir), real) !== null;
   return {
     path,
     switchedOff: value === undefined ? null : whySwitchedOff(value, path),

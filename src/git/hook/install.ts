@@ -28,8 +28,8 @@ export async function installHook(repository: Repository, program: Program): Pro
 }
 
 /**
- * Removes what {@link installHook} wrote and puts the hook back that was there before.
- * @returns what was done, a line each
+ * Removes what {@link installHook} wrote and restores the previous hook.
+ * @returns what was done, one line each
  */
 export async function uninstallHook(repository: Repository): Promise<readonly string[]> {
   const folder = await usableFolder(repository);

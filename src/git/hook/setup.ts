@@ -10,23 +10,23 @@ import { BLOCK_START, HOOK_MARK, OPT_IN, type Program, programOf } from './scrip
 
 export type HookOwner = 'antivenom' | 'pre-commit' | 'prek' | 'lefthook' | 'husky' | 'other';
 
-/** What of git and the hook `antivenom doctor` tells about. */
+/** What `antivenom doctor` reports about git and the hook. */
 export interface Setup {
   readonly gitVersion: string | null;
   readonly gitIsTooOld: boolean;
   readonly hook: {
     /** Where git looks for it, absolute. */
     readonly path: string;
-    /** Null where there is none, or one that git ignores because it is not executable. */
+    /** Null if there is none, or one that git ignores because it is not executable. */
     readonly owner: HookOwner | null;
     readonly ignored: boolean;
     /** See {@link HooksFolder}. */
     readonly switchedOff: string | null;
-    /** What our own hook runs; null where the hook is not ours. */
+    /** What our own hook runs; null if the hook is not ours. */
     readonly program: Program | null;
-    /** Paths of the program that are gone, where nothing takes their place. */
+    /** Paths of the program that are gone, without a replacement. */
     readonly gone: readonly string[];
-    /** False where a hook shared by many repositories is ours but does not act in this one. */
+    /** False if a hook shared by many repositories is ours but does not act in this one. */
     readonly actsHere: boolean;
   };
   /** What a commit comes to, read from the hooks and from the configurations of runners that they start. */

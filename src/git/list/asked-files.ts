@@ -27,7 +27,7 @@ async function listRefs(repository: Repository, fromRef: string, toRef: string):
 }
 
 interface Range {
-  /** Where the two parted; null: nothing was there before. */
+  /** Where the two diverged; null: nothing was there before. */
   readonly from: string | null;
   readonly to: string;
 }
@@ -40,7 +40,7 @@ async function rangeBetween(repository: Repository, fromRef: string, toRef: stri
   return { from: await mergeBase(repository, { oid: from, ref: fromRef }, { oid: to, ref: toRef }), to };
 }
 
-/** What the files are compared with that pre-commit passes for a range (a push, `--from-ref` and `--to-ref`). */
+/** What to compare the files with that pre-commit passes for a range (a push, `--from-ref` and `--to-ref`). */
 async function sinceOf(repository: Repository): Promise<Since | null | undefined> {
   const { PRE_COMMIT_FROM_REF: fromRef, PRE_COMMIT_TO_REF: toRef } = repository.env;
   if (!fromRef) return undefined;
@@ -48,7 +48,7 @@ async function sinceOf(repository: Repository): Promise<Since | null | undefined
   return from === null ? null : { commits: [from], to };
 }
 
-/** A file that does not exist may have been meant as a command. */
+/** An argument that is not a file may have been meant as a command. */
 async function listOperands(repository: Repository, operands: readonly string[]): Promise<Listing> {
   try {
     return await listFiles(repository, operands, await sinceOf(repository));

@@ -17,16 +17,16 @@ import { displayPath, key, splitAtNul } from './path-bytes.ts';
 import { isFile, isZeroOid, parseRawDiff, RAW_DIFF, type RawChange } from './raw-diff.ts';
 
 /**
- * What is staged: the index that git handed to the hook against HEAD, or against nothing before the first commit.
- * While a merge is being finished only what differs from every parent: the rest was judged on its own branch.
- * One process, or none where git's files can be read directly, plus one for each further parent.
+ * What is staged: the index that git passed to the hook, compared with HEAD, or with nothing before the first commit.
+ * During a merge only what differs from every parent: the rest was judged on its own branch.
+ * Takes one process, or none if git's files can be read directly, plus one for each further parent.
  */
 export function listStaged(repository: Repository): Listing {
   const own = compare(repository, STAGED);
   const parents = [own, ...mergeHeads(repository).map((parent) => compare(repository, ['--cached', parent]))];
   const listing = toListing(own.changes, { kind: 'index' }, (change) => {
     const found = parents.map((parent) => parent.byName.get(key(change.name)));
-    // A parent that has it as it is: the change is not this commit's.
+    // If a parent has the same content, the change does not belong to this commit.
     return found.includes(undefined) ? null : parents.flatMap((parent) => baseIn(parent, change.name));
   });
   return {
@@ -37,9 +37,7 @@ export function listStaged(repository: Repository): Listing {
   };
 }
 
-/**
- * What differs between two commits (object ids, see resolveCommit); null: nothing stood there, every file is new.
- */
+/** What differs between two commits (object ids, see resolveCommit); null: nothing was there, every file is new. */
 export async function listRange(repository: Repository, from: string | null, to: string): Promise<Listing> {
   const args = from === null ? [await emptyTree(repository), to] : [from, to];
   const diff = compare(repository, args);
@@ -50,7 +48,7 @@ export async function listRange(repository: Repository, from: string | null, to:
   return { ...listing, lateBases: late, before: beforeIn([diff]), linkBase: from };
 }
 
-/** Every file in the index, with HEAD's blob as the base where it differs. */
+/** Every file in the index, with HEAD's blob as the base if it differs. */
 export async function listTracked(repository: Repository): Promise<Listing> {
   const files = await lsFiles(repository);
   const staged = listStaged(repository);
@@ -79,16 +77,16 @@ export async function listTracked(repository: Repository): Promise<Listing> {
 export interface IndexFile {
   readonly mode: string;
   readonly oid: string;
-  /** `0`, or 1 to 3 while the path is in conflict. */
+  /** `0`, or 1 to 3 if the path is in conflict. */
   readonly stage: string;
   readonly name: Buffer;
 }
 
-/** What is in the index, or the part of it that a pathspec names. */
+/** The content of the index, or of the part that a pathspec names. */
 export async function lsFiles(repository: Repository, pathspecs: readonly string[] = []): Promise<IndexFile[]> {
   const direct = pathspecs.length === 0 ? (repository.direct?.index() ?? null) : null;
   if (direct !== null) return entriesIn(direct, null);
-  // Outside the root git lists the current folder only, unless told otherwise.
+  // Outside the root, git only lists the current folder unless told otherwise.
   const specs = pathspecs.length === 0 ? [':/'] : pathspecs;
   const result = await runGit(repository, ['ls-files', '-s', '-z', '--full-name', '--', ...specs]);
   if (result.status !== 0) throw explainFailure(repository, 'git could not list the index', result.stderr);
@@ -109,7 +107,7 @@ export interface Comparison {
   readonly changes: readonly RawChange[];
   readonly byName: ReadonlyMap<string, RawChange>;
   readonly moves: Moves;
-  /** Moves that are found by comparing contents; looked for once, when first asked for. */
+  /** Moves that are found by comparing content. Computed once, on the first call. */
   similar(): Moves;
 }
 
@@ -139,7 +137,7 @@ function comparisonOf(repository: Repository, args: readonly string[], changes: 
   };
 }
 
-/** What stood there before, or where it was moved from. */
+/** What was there before, or where it was moved from. */
 function baseIn({ byName, moves }: Comparison, name: Buffer): Base[] {
   const moved = moves.get(key(name));
   if (moved !== undefined) return [moved];
@@ -148,7 +146,7 @@ function baseIn({ byName, moves }: Comparison, name: Buffer): Base[] {
   return [{ object: change.oldOid, path: displayPath(name) }];
 }
 
-/** What a parent has as it is now is not this change's. */
+/** If a parent has the current content, it is not from this change. */
 function beforeIn(parents: readonly Comparison[]): Before {
   return (path) => {
     const changes = parents.map(({ byName }) => byName.get(key(Buffer.from(path))));
@@ -163,7 +161,7 @@ export function lateBaseIn(comparison: Comparison, { name }: Pick<Entry, 'name'>
   return found.length > 0 ? found : [comparison.similar().get(key(name)) ?? []].flat();
 }
 
-/** `basesOf`: the blobs before the change, or null where the change is not this commit's. */
+/** `basesOf`: the blobs before the change, or null if the change does not belong to this commit. */
 function toListing(
   changes: readonly RawChange[],
   source: SnapshotSource,
@@ -208,7 +206,7 @@ function unmerged(path: string): FileProblem {
   return { path, kind: 'unmerged', reason: 'it has a conflict; resolve it and git add it' };
 }
 
-/** The empty tree's id in the repository's hash; git knows it without it being stored. */
+/** The empty tree's id in the repository's hash. Git knows it even if it is not stored. */
 async function emptyTree(repository: Repository): Promise<string> {
   const result = await runGit(repository, ['hash-object', '-t', 'tree', '--stdin'], Buffer.alloc(0));
   if (result.status !== 0) throw explainFailure(repository, 'git could not name the empty tree', result.stderr);

@@ -1,16 +1,17 @@
 /** A file to judge. */
 export interface Entry {
-  /** Relative to the repository's root, with `/`; bytes that are not UTF-8 stand escaped (`b\xff.py`). */
+  /** Relative to the repository's root, with `/`. Bytes that are not UTF-8 are escaped (`b\xff.py`). */
   readonly path: string;
-  /** The path exactly as git (or the disk) has it. */
+  /** The path exactly as in git (or on disk). */
   readonly name: Buffer;
   /** `100644` or `100755`. */
   readonly mode: string;
-  /** The blob to judge; null where the working file is. */
+  /** The blob to judge; null to judge the working file. */
   readonly oid: string | null;
   /**
-   * The file before the change: one, or one per parent while a merge is being finished; a name may turn out to be of
-   * nothing. Empty: no base, or one that only {@link Listing.lateBases} finds.
+   * The file before the change: one, or one per parent during a merge. A name may turn out not to exist. Empty if there
+   * is
+   * no base, or one that only {@link Listing.lateBases} finds.
    */
   readonly bases: readonly Base[];
 }
@@ -19,16 +20,17 @@ export interface Entry {
 export interface Base {
   /** A name that git cat-file knows. */
   readonly object: string;
-  /** Where it stood: another path than the entry's after a move. */
+  /** Its path: after a move it differs from the entry's. */
   readonly path: string;
 }
 
-/** Looks for bases that were not found at once; what it cannot read although it must be there, it names. */
+/** Finds bases that were not found at once. Returns a problem for what it cannot read although it must exist. */
 export type LateBases = (entry: Entry) => readonly Base[] | FileProblem;
 
 /**
- * The object that stood at a path before the change, by a name that git cat-file knows (it may turn out to be of
- * nothing); null: there was none. Undefined where the change is known to leave the path as it is.
+ * The object at a path before the change, by a name that git cat-file knows (it may turn out not to exist); null if
+ * there
+ * was none. Undefined if the change is known to leave the path alone.
  */
 export type Before = (path: string) => string | null | undefined;
 
@@ -42,7 +44,7 @@ export type ProblemKind =
   | 'unreadable'
   | 'unwritable';
 
-/** A file that could not be judged, and why: exit 3 where a selected rule would have read it. */
+/** A file that could not be judged, and why. Exit 3 if a selected rule would have read it. */
 export interface FileProblem {
   readonly path: string;
   readonly kind: ProblemKind;
@@ -50,7 +52,7 @@ export interface FileProblem {
   readonly reason: string;
 }
 
-/** What there is no point in judging, for --verbose. */
+/** What is not worth judging, for --verbose. */
 export interface SkippedFile {
   readonly path: string;
   readonly reason: string;
@@ -70,7 +72,7 @@ export interface Link {
 }
 
 export interface Listing {
-  /** In git's order: by path, bytewise. For files given by hand: as given, without repetitions. */
+  /** In git's order: by path, byte by byte. For files given by name: as given, without repetitions. */
   readonly entries: readonly Entry[];
   readonly problems: readonly FileProblem[];
   /** Symbolic links among them, see {@link links}. */
@@ -80,8 +82,10 @@ export interface Listing {
   /** The commit in which the {@link Link.basePath} are. */
   readonly linkBase?: string | null;
   readonly source: SnapshotSource;
-  /** Asked for entries whose {@link Entry.bases} are empty or of nothing; a process or two, so only when needed. */
+  /**
+   * Asked for entries whose {@link Entry.bases} are empty or do not exist. Takes a process or two, so only when needed.
+   */
   readonly lateBases?: LateBases;
-  /** Absent where nothing is compared. */
+  /** Absent if nothing is compared. */
   readonly before?: Before;
 }

@@ -4,19 +4,20 @@ import { UserError } from '../../cli/errors.ts';
 import { workingPath } from '../read/working-file.ts';
 import { mergeHeads, type Repository } from '../repository.ts';
 import { runGit, runGitSync } from '../run.ts';
-import { wayInside } from '../way-inside.ts';
+import { pathInside } from '../path-inside.ts';
 import { compare, type IndexFile, lateBaseIn, lsFiles, notAFile, STAGED } from './changes.ts';
 import type { Base, Before, Entry, FileProblem, LateBases, Link, Listing, SkippedFile } from './entry.ts';
 import { displayPath, key, splitAtNul } from './path-bytes.ts';
 import { isFile } from './raw-diff.ts';
 
 /**
- * Files given by hand: working files, relative to the current folder (or, under a git alias, to where the user
- * stood) or absolute; a folder stands for the tracked files below it. What is staged and gone from the disk is judged
- * as it is in the index: that is what would be committed. The base is HEAD's blob, every parent's while a merge is
- * being finished, or that of the commit given.
+ * Files given by name: working files, absolute or relative to the current folder (under a git alias, to the user's
+ * folder). A folder means the tracked files below it. A file that is staged but gone from disk is judged as in the
+ * index:
+ * that is what would be committed. The base is HEAD's blob, that of every parent during a merge, or that of the given
+ * commit.
  * @param since the commit to compare with (pre-commit's ranges); null: there was nothing before
- * @throws UserError a path that neither exists nor is tracked, or lies outside the repository
+ * @throws UserError for a path that neither exists nor is tracked, or is outside the repository
  */
 export async function listFiles(
   repository: Repository,
@@ -67,11 +68,11 @@ export async function listFiles(
 export interface Since {
   /** HEAD and the other parents of a merge, or the older commit of a range. */
   readonly commits: readonly string[];
-  /** The newer commit of a range; null: the index. */
+  /** The newer commit of a range; null for the index. */
   readonly to: string | null;
 }
 
-/** What one argument stands for, relative to the root. */
+/** The paths that one argument means, relative to the root. */
 async function namesOf(repository: Repository, given: string, skipped: SkippedFile[]): Promise<readonly Buffer[]> {
   const file = locate(repository, given);
   const name = Buffer.from(relativeToRoot(repository, file, given));
@@ -83,7 +84,7 @@ async function namesOf(repository: Repository, given: string, skipped: SkippedFi
       // Silence would look like a pass.
       throw new UserError(`git tracks no file in ${given}`, 'git add what is there, or name the files one by one');
     }
-    // A submodule's own folder lists as the one gitlink.
+    // For a submodule's own folder, git lists only the gitlink.
     for (const { name, mode } of files) {
       if (!isFile(mode)) skipped.push({ path: displayPath(name), reason: notAFile(mode) });
     }
@@ -91,7 +92,7 @@ async function namesOf(repository: Repository, given: string, skipped: SkippedFi
   }
   if (found !== undefined) return [name];
   if (given.includes('\ufffd')) {
-    // Node has replaced bytes that are not UTF-8: git knows them.
+    // Node replaced bytes that are not UTF-8, but git knows them.
     const same = (await lsFiles(repository)).filter((indexFile) => indexFile.name.toString() === name.toString());
     if (same.length > 0) return same.map((indexFile) => indexFile.name);
   }
@@ -103,10 +104,10 @@ async function namesOf(repository: Repository, given: string, skipped: SkippedFi
 function isInGitFolder(repository: Repository, file: string): boolean {
   const place = physical(file);
   const folders = [repository.gitDir, join(repository.root, '.git')];
-  return folders.some((folder) => wayInside(physical(folder), place) !== null || wayInside(folder, file) !== null);
+  return folders.some((folder) => pathInside(physical(folder), place) !== null || pathInside(folder, file) !== null);
 }
 
-/** True where there is something in the folder that git neither tracks nor ignores. */
+/** True if the folder contains something that git neither tracks nor ignores. */
 async function hasUntracked(repository: Repository, name: Buffer): Promise<boolean> {
   const spec = name.length === 0 ? ':/' : `:(top,literal)${name}`;
   const { stdout } = await runGit(repository, ['ls-files', '-z', '--others', '--exclude-standard', '--', spec]);
@@ -123,14 +124,14 @@ function locate(repository: Repository, given: string): string {
 }
 
 function relativeToRoot(repository: Repository, file: string, given: string): string {
-  const way = wayInside(repository.root, file) ?? wayInside(realpathSync(repository.root), physical(file));
+  const way = pathInside(repository.root, file) ?? pathInside(realpathSync(repository.root), physical(file));
   if (way === null) {
     throw new UserError(`${given} is outside the repository`, `the repository is ${repository.root}`);
   }
   return way;
 }
 
-/** With links on the way resolved, but not the last step: a symbolic link is itself what was named. */
+/** Resolves links on the way, but not the last step: if that is a symbolic link, the link itself was named. */
 function physical(file: string): string {
   try {
     return join(realpathSync(dirname(file)), basename(file));
@@ -147,9 +148,9 @@ async function isInHead(repository: Repository, name: Buffer): Promise<boolean> 
   return result.stdout.length > 0;
 }
 
-/** The entries of those paths, whatever characters they hold. */
+/** The entries of those paths, whatever characters they contain. */
 async function lsFilesNamed(repository: Repository, names: readonly Buffer[]): Promise<IndexFile[]> {
-  // Names that are not UTF-8 cannot stand in arguments.
+  // Names that are not UTF-8 cannot be passed as arguments.
   if (names.length > 100 || names.some((name) => !Buffer.from(name.toString()).equals(name))) {
     const wanted = new Set(names.map(key));
     return (await lsFiles(repository)).filter(({ name }) => wanted.has(key(name)));
@@ -160,7 +161,7 @@ async function lsFilesNamed(repository: Repository, names: readonly Buffer[]): P
   );
 }
 
-/** Where a file's content before the change is found; see {@link Entry.bases}. */
+/** Where to find a file's content before the change; see {@link Entry.bases}. */
 async function findBases(
   repository: Repository,
   names: readonly Buffer[],
@@ -169,7 +170,7 @@ async function findBases(
   if (!names.some((name) => name.includes(10))) {
     return (name) => commits.map((commit) => ({ object: `${commit}:${key(name)}`, path: displayPath(name) }));
   }
-  // cat-file reads a name a line: a path with a newline has to be looked up.
+  // cat-file reads one name per line, so a path with a newline has to be looked up.
   const trees = await Promise.all(commits.map((commit) => blobsOf(repository, commit)));
   return (name) =>
     trees.flatMap((tree) => {
@@ -178,7 +179,7 @@ async function findBases(
     });
 }
 
-/** Files that are not in the commit may have been moved, be new, or be out of reach. */
+/** Files that are not in the commit may be moved, new, or unreadable. */
 function findLateBases(repository: Repository, { commits, to }: Since): LateBases {
   let comparisons: ReturnType<typeof compare>[] | null = null;
   return (entry) => {

@@ -10,23 +10,24 @@ import { runGitSync } from '../run.ts';
 type Place = Pick<Io, 'argv' | 'cwd' | 'env'>;
 
 /**
- * True where arguments are names of files that a hook runner or a commit hook hands over (git sets GIT_INDEX_FILE for
- * its hooks): a file that is called `install` is not a command there.
+ * True if arguments are names of files from a hook runner or a commit hook (git sets GIT_INDEX_FILE for its hooks). A
+ * file named `install` is then not a command.
  */
 export function handsOverFiles(env: Io['env']): boolean {
   return [env.PRE_COMMIT, env.LEFTHOOK, env.GIT_INDEX_FILE].some((value) => value !== undefined && value !== '');
 }
 
 /**
- * The options, read with every argument that names a file behind `--`. Runners put raw names behind our options, and a
- * file may be called `--help`: where they do, what names a file is that file, wherever it stands.
+ * The options, reading every argument that names a file as if it followed `--`. Runners append raw names to our
+ * options,
+ * and a file may be named `--help`: under a runner, an argument that names a file is that file, wherever it is.
  * @throws UserError
  */
 export function parseHandedArguments(place: Place): Options {
   const { argv, names } = separateFiles(place);
   const options = parseOptions(argv, handsOverFiles(place.env));
   if (names.length > 0 && options.operands.every((operand) => names.includes(operand))) {
-    // As an option it would be obeyed, as the one file judged it would keep the others out.
+    // As an option it would be obeyed; as the only judged file it would hide the others.
     throw new UserError(`${names[0]} is an option and a file here`, 'write -- before the names of files');
   }
   rejectAmbiguousCommand(place, options);
@@ -44,12 +45,12 @@ function separateFiles(place: Place): { readonly argv: readonly string[]; readon
   if (end !== -1 && isFileHere(place, '--')) names.push('--');
   const first = names.map((name) => argv.indexOf(name)).sort((a, b) => a - b)[0];
   if (first === undefined) return { argv, names };
-  // Behind the first name stand names alone.
+  // After the first name, there are only names.
   const rest = argv.filter((_, at) => at >= first && (at !== end || names.includes('--')));
   return { argv: [...argv.slice(0, first), '--', ...new Set(rest)], names };
 }
 
-/** @throws UserError the command's name is that of a file, which a script may have meant */
+/** @throws UserError if the command's name is also a file's, which a script may have meant */
 function rejectAmbiguousCommand(place: Place, { command }: Pick<Options, 'command'>): void {
   if (command === null || place.argv.includes('--') || !isFileHere(place, command satisfies Command)) return;
   throw new UserError(
@@ -62,7 +63,7 @@ function isFileHere({ cwd }: Place, name: string): boolean {
   return lstatSync(resolve(cwd, name), { throwIfNoEntry: false })?.isDirectory() === false;
 }
 
-/** A file that is staged and gone from the disk is one as well. */
+/** A file that is staged but gone from disk is also a file. */
 function trackedNames({ cwd, env }: Place, names: readonly string[]): (name: string) => boolean {
   const missing = names.filter((name) => !isFileHere({ cwd, env, argv: [] }, name));
   if (missing.length === 0) return () => false;

@@ -3,8 +3,8 @@ import { explainFailure, type Repository } from '../repository.ts';
 import { runGit } from '../run.ts';
 
 /**
- * The commit at which two commits parted (git's choice where there are several, as in `git diff A...B`).
- * @throws UserError they have no common ancestor, or a shallow clone does not reach it
+ * The commit at which two commits diverged (git's choice if there are several, as in `git diff A...B`).
+ * @throws UserError if they have no common ancestor, or a shallow clone does not reach it
  */
 export async function mergeBase(
   repository: Repository,

@@ -4,12 +4,12 @@ import type { Base } from './entry.ts';
 import { displayPath, key } from './path-bytes.ts';
 import { isFile, parseRawDiff, RAW_DIFF, type RawChange } from './raw-diff.ts';
 
-/** Bases of files that the change only moved, by {@link key} of where they stand now. */
+/** Bases of files that the change only moved, by the {@link key} of their current path. */
 export type Moves = ReadonlyMap<string, Base>;
 
 /**
- * Files that a change moved without touching them, from the rows of one diff: an added and a deleted path with the
- * same object id. Each deleted file has moved to one place; what else has its content is a copy, and new.
+ * Files that a change moved unchanged, from the rows of one diff: an added and a deleted path with the same object id.
+ * Each deleted file moved to only one place; anything else with its content is a copy, and new.
  */
 export function exactMoves(changes: readonly RawChange[]): Moves {
   const gone = new Map<string, RawChange[]>();
@@ -22,7 +22,7 @@ export function exactMoves(changes: readonly RawChange[]): Moves {
   const moves = new Map<string, Base>();
   if (gone.size === 0) return moves;
   const added = changes.filter(({ status, newMode }) => status === 'A' && isFile(newMode));
-  // Those that kept their name have the first choice, as in git.
+  // Like git, prefer those that kept their name.
   for (const keepsName of [true, false]) {
     for (const { name, newOid } of added) {
       const candidates = gone.get(newOid) ?? [];
@@ -35,7 +35,7 @@ export function exactMoves(changes: readonly RawChange[]): Moves {
   return moves;
 }
 
-/** True where files came and others went, of which some may have been moved and changed in one go. */
+/** True if files were added and others deleted, some of which may have been moved and changed at the same time. */
 export function mayHoldMoves(changes: readonly RawChange[], exact: Moves): boolean {
   const moved = new Set([...exact.values()].map(({ path }) => path));
   return (
@@ -44,13 +44,13 @@ export function mayHoldMoves(changes: readonly RawChange[], exact: Moves): boole
   );
 }
 
-/** More pairs than git compares within a moment; beyond that it finds exact moves alone. */
+/** More pairs than git can compare quickly. Beyond that, it only finds exact moves. */
 const RENAME_LIMIT = 400;
 
-/** Files that were moved and changed, as git's own rename detection finds them. */
+/** Files that were moved and changed, according to git's own rename detection. */
 export function similarMoves(repository: Repository, args: readonly string[]): Moves {
   const options = [...RAW_DIFF, '-M', `-l${RENAME_LIMIT}`, '--diff-filter=R'];
-  // Where it fails (a partial clone lacks the old content) the file counts as new.
+  // If it fails (a partial clone lacks the old content), the file counts as new.
   const { stdout } = runGitSync(repository, ['diff', ...options, ...args, '--']);
   return new Map(
     parseRawDiff(stdout).flatMap(({ name, oldName, oldOid, oldMode }) =>

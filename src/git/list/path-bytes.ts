@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 
 /**
- * A path as git stores it, made a string for people and JSON: UTF-8 as it is, every byte that is none as `\xff`, and
- * the backslash of a name that has such an escape in so many letters as `\x5c`. Two paths never look the same.
+ * A path as git stores it, as a string for people and JSON: UTF-8 unchanged, every other byte as `\xff`, and a
+ * backslash
+ * that would look like such an escape as `\x5c`. Two different paths never look the same.
  */
 export function displayPath(bytes: Uint8Array): string {
   if (isUtf8(bytes)) {
@@ -29,7 +30,7 @@ function looksLikeEscape(bytes: Uint8Array, at: number): boolean {
   return /^\\x(?:5c|[89a-f][0-9a-f])/.test(Buffer.from(bytes.subarray(at, at + 4)).toString('latin1'));
 }
 
-/** How many bytes the valid UTF-8 sequence at `at` has, 0 where there is none. */
+/** The length of the valid UTF-8 sequence at `at` in bytes; 0 if there is none. */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const first = bytes[at]!;
   const length = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
@@ -37,7 +38,7 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   return slice.length === length && isUtf8(slice) ? length : 0;
 }
 
-/** Splits `-z` output at its NULs; a NUL ends the last item too. */
+/** Splits `-z` output at its NULs. A NUL also ends the last item. */
 export function splitAtNul(bytes: Buffer): Buffer[] {
   const items: Buffer[] = [];
   let start = 0;
@@ -49,6 +50,6 @@ export function splitAtNul(bytes: Buffer): Buffer[] {
   return items;
 }
 
-/** A path as a key for maps: one character a byte. */
+/** A path as a key for maps: one character per byte. */
 export const key = (name: Uint8Array): string =>
   Buffer.from(name.buffer, name.byteOffset, name.byteLength).toString('latin1');

@@ -4,17 +4,17 @@ import { splitAtNul } from './path-bytes.ts';
 export interface RawChange {
   readonly oldMode: string;
   readonly newMode: string;
-  /** All zeros where there is none. */
+  /** All zeros if there is none. */
   readonly oldOid: string;
   readonly newOid: string;
   /** A, D, M, R, T or U. */
   readonly status: string;
   readonly name: Buffer;
-  /** Where a renamed file stood; else the same as {@link name}. */
+  /** The old path of a renamed file; otherwise the same as {@link name}. */
   readonly oldName: Buffer;
 }
 
-/** The flags under which every git of every configuration prints the same. */
+/** With these flags, every version and configuration of git prints the same. */
 export const RAW_DIFF = [
   '--raw',
   '-z',
@@ -27,7 +27,9 @@ export const RAW_DIFF = [
   '-O/dev/null',
 ] as const;
 
-/** Reads what `git diff` printed under {@link RAW_DIFF}: `:100644 100644 OID OID M NUL path NUL`, for R two paths. */
+/**
+ * Reads what `git diff` printed with {@link RAW_DIFF}: `:100644 100644 OID OID M NUL path NUL`, with two paths for R.
+ */
 export function parseRawDiff(output: Buffer): RawChange[] {
   const items = splitAtNul(output);
   const changes: RawChange[] = [];

@@ -6,7 +6,7 @@ import type { Entry, Listing } from './entry.ts';
 import { listFiles } from './files.ts';
 
 /**
- * The working file that standard input is judged as; it need not exist yet.
+ * The working file that standard input is judged as. It need not exist yet.
  * @throws UserError for a name outside the repository, or a folder's
  */
 export async function listStdin(repository: Repository, name: string): Promise<Listing> {

@@ -19,22 +19,22 @@ export function tooLarge(path: string, size: number, limit: number = SIZE_LIMIT)
   return unreadable(path, 'too-large', `it has ${megabytes(size)} MB, more than the limit of ${megabytes(limit)} MB`);
 }
 
-/** Bytes that did not come from git nor the disk. */
+/** Bytes that come neither from git nor from disk. */
 export const withinLimit = (path: string, bytes: Buffer): Content =>
   bytes.length > SIZE_LIMIT ? tooLarge(path, bytes.length) : readable(bytes);
 
 const megabytes = (size: number): string => (size / 1024 / 1024).toFixed(size % (1024 * 1024) === 0 ? 0 : 1);
 
-/** No rule reads a file of such a name: hundreds of pictures in a commit are not worth their reading. */
+/** No rule reads files with such names: hundreds of pictures in a commit are not worth reading. */
 const ASSET =
   /\.(?:png|jpe?g|gif|ico|bmp|tiff?|webp|avif|heic|psd|mp[34]|m4[av]|mov|avi|mkv|webm|wav|ogg|flac|zip|t?gz|bz2|xz|zst|7z|rar|tar|jar|whl|egg|pdf|docx|xlsx|pptx|woff2?|ttf|otf|eot|so|dylib|dll|exe|a|o|lib|pyd|py[co]|class|wasm|np[yz]|pkl|pickle|pt|onnx|h5|hdf5|parquet|arrow|safetensors|ckpt|sqlite3?|mo|dmg|iso)$/i;
 
-/** Why a file is not read at all, by its name; null where it is. */
+/** Why a file with this name is not read at all; null if it is. */
 export function unreadByName(path: string): Content | null {
   return ASSET.test(path) ? unreadable(path, 'binary', 'its name says that it is a binary file') : null;
 }
 
-/** What was read from git's store under `path`. */
+/** What git's store has for `path`. */
 export function contentOf(path: string, object: ObjectResult): Content {
   switch (object.status) {
     case 'ok':
@@ -48,7 +48,7 @@ export function contentOf(path: string, object: ObjectResult): Content {
   }
 }
 
-/** Bytes that are a text, or the words for what they are. */
+/** Bytes that are text, or a description of what they are. */
 export function checkText(path: string, bytes: Buffer): Content {
   if (isLfsPointer(bytes)) {
     return unreadable(path, 'lfs-pointer', 'it is kept in Git LFS; only its pointer is here');
@@ -61,17 +61,17 @@ export function checkText(path: string, bytes: Buffer): Content {
   return readable(bytes);
 }
 
-/** The way out for a file that is meant to be so. */
+/** How to proceed with a file that is meant to be like this. */
 const EXCLUDE = 'if that is meant to be, name it under exclude in the configuration';
 
-/** The pointer's format: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+/** The format of pointers: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 export function isLfsPointer(bytes: Buffer): boolean {
   return (
     bytes.length < 1024 && /^version https:\/\/(git-lfs|hawser)\.github\.com\/spec\//.test(bytes.toString('latin1'))
   );
 }
 
-/** Git's own test: a NUL among the first 8000 bytes; UTF-16 with a mark is text all the same. */
+/** Git's own test: a NUL in the first 8000 bytes. UTF-16 with a byte order mark is text nevertheless. */
 export function isBinary(bytes: Buffer): boolean {
   const nul = bytes.subarray(0, 8000).includes(0);
   return nul && !hasUtf16Mark(bytes);

@@ -1,4 +1,4 @@
-/** How files begin that a tool keeps encrypted in git; git has nothing else of them, so nobody can judge them there. */
+/** How files begin that a tool stores encrypted in git. Git has nothing else of them, so they cannot be judged. */
 const FORMS: readonly (readonly [tool: string, beginning: RegExp])[] = [
   // https://github.com/AGWA/git-crypt (2026-11)
   ['git-crypt', /^\0GITCRYPT\0/],
@@ -14,7 +14,7 @@ const FORMS: readonly (readonly [tool: string, beginning: RegExp])[] = [
   ['Vim', /^VimCrypt~\d\d!/],
 ];
 
-/** The tool that has encrypted these bytes; null where none that is known has. */
+/** The tool that encrypted these bytes; null if no known tool did. */
 export function encryptedBy(bytes: Buffer): string | null {
   const beginning = bytes.toString('latin1', 0, 64);
   return FORMS.find(([, form]) => form.test(beginning))?.[0] ?? null;

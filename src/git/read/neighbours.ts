@@ -2,13 +2,14 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Neighbours } from '../../engine/borrowed-names.ts';
 
-/** Modules that only hand names on are small. In bytes. */
+/** Modules that only re-export names are small. In bytes. */
 const SIZE_LIMIT = 500_000;
 
 /**
- * The files of the work tree around those that are judged. They may differ from what is staged; but to ask git costs a
- * process, and they only tell where to look.
- * @param judged what is judged of a path, if anything is
+ * The working files around the judged ones. They may differ from what is staged, but asking git takes a process, and
+ * they
+ * only tell where to look.
+ * @param judged the judged content of a path, if any
  */
 export function openNeighbours(root: string, judged: (path: string) => Buffer | null): Neighbours {
   const folders = new Map<string, ReadonlySet<string>>();

@@ -2,12 +2,12 @@ import { GitError } from '../../cli/errors.ts';
 import { explainFailure, type Repository } from '../repository.ts';
 import { runGitSync } from '../run.ts';
 
-/** Larger files are named, not judged. In bytes. */
+/** Larger files are reported, not judged. In bytes. */
 export const SIZE_LIMIT = 10 * 1024 * 1024;
 
 export type ObjectResult =
   | { readonly status: 'ok'; readonly oid: string; readonly bytes: Buffer }
-  /** The name is of nothing, or a partial clone left the blob out. */
+  /** The name does not exist, or a partial clone left the blob out. */
   | { readonly status: 'missing' }
   | { readonly status: 'too-large'; readonly size: number }
   /** A tree, a commit or a tag. */
@@ -15,18 +15,18 @@ export type ObjectResult =
 
 /**
  * Blobs by object id or by a name such as `:0:pyproject.toml` or `HEAD:a.py`, read once and kept. Names must not
- * hold a newline.
+ * contain newlines.
  */
 export interface Objects {
   /** Reads what has not been read yet, all in one process. */
   load(names: readonly string[]): void;
-  /** Reads it if need be. */
+  /** Reads it if necessary. */
   get(name: string): ObjectResult;
 }
 
 export function openObjects(repository: Repository, limit: number = SIZE_LIMIT): Objects {
   const known = new Map<string, ObjectResult>();
-  /** What git has to be asked for. */
+  /** Those for which git must be asked. */
   const unread = (names: readonly string[]): string[] =>
     [...new Set(names)].filter((name) => {
       if (known.has(name)) return false;
@@ -39,7 +39,7 @@ export function openObjects(repository: Repository, limit: number = SIZE_LIMIT):
       const wanted = unread(names);
       if (wanted.length === 0) return;
       const rest = readBatch(repository, wanted, limit, known);
-      // Something too large came up: what remains is measured before it is read.
+      // Something too large came up, so the rest is measured before it is read.
       if (rest.length > 0) loadMeasured(repository, rest, limit, known);
     },
     get(name) {
@@ -50,7 +50,7 @@ export function openObjects(repository: Repository, limit: number = SIZE_LIMIT):
   return objects;
 }
 
-/** Without git, in the plain case; null: git has to be asked. */
+/** Without git, in the plain case; null: git must be asked. */
 function readDirectly({ direct }: Repository, name: string, limit: number): ObjectResult | null {
   if (direct === null) return null;
   let oid = name;
@@ -64,17 +64,17 @@ function readDirectly({ direct }: Repository, name: string, limit: number): Obje
   return bytes === null || bytes.length > limit ? null : { status: 'ok', oid, bytes };
 }
 
-/** Before a path: what the index has there (gitrevisions(7)). */
+/** Before a path: its content in the index (gitrevisions(7)). */
 const STAGED_NAME = ':0:';
 
 interface Reader {
-  /** Takes in output; false once it has met something over the limit. */
+  /** Accepts output; false once something exceeds the limit. */
   push(chunk: Buffer): boolean;
-  /** Names without an answer yet. */
+  /** Names that have no answer yet. */
   rest(): string[];
 }
 
-/** Understands `cat-file --batch`: a header line, and for what there is its bytes and a newline. */
+/** Parses `cat-file --batch`: a header line, and for existing objects their bytes and a newline. */
 function batchReader(names: readonly string[], limit: number, known: Map<string, ObjectResult>): Reader {
   let at = 0;
   let chunks: Buffer[] = [];
@@ -84,7 +84,7 @@ function batchReader(names: readonly string[], limit: number, known: Map<string,
     push(chunk) {
       chunks.push(chunk);
       held += chunk.length;
-      // Joining is put off until a whole object is there.
+      // Join chunks only once a whole object has arrived.
       if (header !== null && held < header.size + 1) return true;
       let data = Buffer.concat(chunks);
       for (;;) {
@@ -121,10 +121,10 @@ function batchReader(names: readonly string[], limit: number, known: Map<string,
   };
 }
 
-/** Output of git is taken in up to this size; a file that is tracked by mistake may be of any. */
-const MOST_OUTPUT = 128 * 1024 * 1024;
+/** How much output of git to accept. A file that is tracked by mistake may have any size. */
+const MAX_OUTPUT = 128 * 1024 * 1024;
 
-/** Reads until all is read or something is too large; hands back what is still to be read. */
+/** Reads until everything is read or something is too large. Returns what is left to read. */
 function readBatch(
   repository: Repository,
   names: readonly string[],
@@ -132,9 +132,9 @@ function readBatch(
   known: Map<string, ObjectResult>,
 ): string[] {
   const reader = batchReader(names, limit, known);
-  const { stdout } = runGitSync(repository, ['cat-file', '--batch', '--buffer'], batchInput(names), MOST_OUTPUT);
+  const { stdout } = runGitSync(repository, ['cat-file', '--batch', '--buffer'], batchInput(names), MAX_OUTPUT);
   reader.push(stdout);
-  // Old gits die of a missing blob in a partial clone: it is the one that has no answer.
+  // Old gits die at a missing blob in a partial clone: it is the one without an answer.
   return reader.rest();
 }
 
@@ -158,7 +158,7 @@ function loadMeasured(
   }
 }
 
-/** The names of blobs within the limit; what the others are is noted. */
+/** The names of blobs within the limit. What is wrong with the others is recorded. */
 function measure(
   repository: Repository,
   names: readonly string[],
@@ -186,7 +186,7 @@ function measure(
     rest = rest.slice(lines.length);
     const unanswered = rest[0];
     if (unanswered !== undefined) {
-      // Old gits die of a missing blob in a partial clone; of a repository that they refuse as well.
+      // Old gits die at a missing blob in a partial clone, and in a repository that they refuse.
       if (status !== 0 && lines.length === 0) rejectUnusable(repository, stderr);
       known.set(unanswered, { status: 'missing' });
       rest = rest.slice(1);
@@ -195,11 +195,11 @@ function measure(
   return small;
 }
 
-/** @throws UserError git refuses the whole repository, so that no object is told to be missing */
+/** @throws UserError if git refuses the whole repository, so that objects are not reported as missing */
 function rejectUnusable(repository: Repository, stderr: string): void {
   const failure = explainFailure(repository, 'git cat-file failed', stderr);
   if (failure.name === 'UserError') throw failure;
 }
 
-/** Names may hold bytes that are not UTF-8: they are strings of one character a byte (see key in list-changes). */
+/** Names may contain bytes that are not UTF-8: they are strings with one character per byte (see key in path-bytes). */
 const batchInput = (names: readonly string[]): Buffer => Buffer.from(`${names.join('\n')}\n`, 'latin1');

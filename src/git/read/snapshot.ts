@@ -7,7 +7,7 @@ import type { Base, Entry, FileProblem, LateBases, Listing, SnapshotSource } fro
 import { displayPath } from '../list/path-bytes.ts';
 import { isFile } from '../list/raw-diff.ts';
 import type { Repository } from '../repository.ts';
-import { wayInside } from '../way-inside.ts';
+import { pathInside } from '../path-inside.ts';
 import { type Content, checkText, contentOf, hasUtf16Mark, tooLarge, unreadable, unreadByName } from './content.ts';
 import { openNeighbours } from './neighbours.ts';
 import { type Objects, openObjects, SIZE_LIMIT } from './objects.ts';
@@ -16,29 +16,31 @@ import { openTree, type Store } from './tree-store.ts';
 import { fromUtf16, reencodedNames } from './working-encoding.ts';
 import { workingPath } from './working-file.ts';
 
-/** The files of the index, of the work tree or of a commit, whichever is judged. */
+/** The files of the index, the work tree or a commit, whichever is judged. */
 export interface GitSnapshot extends Omit<Snapshot, 'bases'> {
   /**
-   * The contents to judge, in the entries' order. `alongside`: paths that will be asked for afterwards (config
+   * The contents to judge, in the order of the entries. `alongside`: paths that will be asked for afterwards
+   * (configuration
    * files); one process reads them all.
    */
   contents(entries: readonly Entry[], alongside?: readonly string[]): readonly Content[];
   /**
-   * The entry before the change: one content, or one per parent in a merge; without those that are not there.
-   * The first call reads the bases of all entries that {@link contents} was given.
+   * The entry before the change: one content, or one per parent in a merge, leaving out those that do not exist. The
+   * first
+   * call reads the bases of all entries that {@link contents} got.
    */
   bases(entry: Entry): readonly BaseFile[];
   /** The file inside the repository that a path leads to: itself, or the end of a symbolic link; null for none. */
   targetOf(path: string): string | null;
-  /** What could not be read of the files before the change, although it must have been there. */
+  /** Files before the change that could not be read, although they must have existed. */
   baseProblems(): readonly FileProblem[];
-  /** Those of the paths that the change alters, as they were before it; null: there was no such file. */
+  /** Those of the paths that the change alters, as they were before; null if the file did not exist. */
   altered(paths: readonly string[]): ReadonlyMap<string, Buffer | null>;
 }
 
 /**
  * @param listing what the change is
- * @param objects what has been read already
+ * @param objects what has already been read
  */
 export function openSnapshot(
   repository: Repository,
@@ -94,13 +96,13 @@ export function openSnapshot(
 
 const isObjectId = (object: string): boolean => /^[0-9a-f]{40,64}$/.test(object);
 
-/** The names that git cat-file takes: one a line. */
+/** The names that git cat-file accepts: one per line. */
 function namedBefore(path: string, object: string | null | undefined): { path: string; object: string | null }[] {
   return object === undefined || object?.includes('\n') || path.includes('\\x') ? [] : [{ path, object }];
 }
 
 interface Bases {
-  /** Entries whose bases may be asked for: the first question reads them all. */
+  /** Entries whose bases may be asked for. The first request reads them all. */
   expect(entries: readonly Entry[]): void;
   of(entry: Entry): readonly BaseFile[];
   problems(): readonly FileProblem[];
@@ -164,7 +166,7 @@ function readWorkingFile(repository: Repository, entry: Entry): Content {
   }
 }
 
-/** Git keeps UTF-8 of a file with a working-tree-encoding: that is what is judged, as it would be once staged. */
+/** For a file with a working-tree-encoding, git stores UTF-8. That is what we judge, as it would be once staged. */
 function decodeWorkingFiles(repository: Repository, entries: readonly Entry[], contents: Content[]): Content[] {
   const marked = entries.flatMap(({ name }, i) => (hasUtf16Mark(contents[i]?.bytes ?? NONE) ? [{ name, i }] : []));
   if (marked.length === 0) return contents;
@@ -189,8 +191,8 @@ function openWorkTree(repository: Repository): Store {
     const file = join(repository.root, path);
     const found = statSync(file, { throwIfNoEntry: false });
     if (found === undefined || !found.isFile() || found.size > SIZE_LIMIT) return null;
-    // A link may lead to another file of the repository, not out of it.
-    return wayInside(root, realpathSync(file)) === null ? null : file;
+    // A link may lead to another file in the repository, but not outside.
+    return pathInside(root, realpathSync(file)) === null ? null : file;
   };
   const guarded = <T>(action: () => T): T | null => {
     try {
@@ -216,7 +218,7 @@ function openWorkTree(repository: Repository): Store {
     },
     expect() {},
     targetOf: (path) =>
-      guarded(() => (fileAt(path) === null ? null : wayInside(root, realpathSync(join(repository.root, path))))),
+      guarded(() => (fileAt(path) === null ? null : pathInside(root, realpathSync(join(repository.root, path))))),
     paths() {
       tracked ??= listNames(repository, ['ls-files', '-s', '-z', '--full-name', '--', ':/'], indexLines);
       return tracked;

@@ -13,26 +13,26 @@ export interface TreeFile {
   readonly oid: string;
 }
 
-/** What the index or a commit has, listed folder by folder as it is asked for. */
+/** The files of the index or a commit, listed folder by folder on demand. */
 export interface TreeFiles {
-  /** The folders around these paths are listed together with the first one that is asked for. */
+  /** The folders around these paths are listed together with the first that is asked for. */
   expect(paths: readonly string[]): void;
   get(path: string): TreeFile | undefined;
-  /** False where there is no file below the folder; true says that there may be. */
+  /** False if there is no file below the folder; true if there may be one. */
   mayHaveFolder(path: string): boolean;
-  /** True when the answer for a path is at hand. */
+  /** True if the answer for a path is known. */
   knows(path: string): boolean;
   all(): ReadonlyMap<string, TreeFile>;
 }
 
 export type TreeSource = { readonly kind: 'index' } | { readonly kind: 'commit'; readonly oid: string };
 
-/** With more folders than this one listing of everything is quicker, and git's command line stays short. */
+/** With more folders than this, a single listing of everything is faster, and git's command line stays short. */
 const MAX_FOLDERS = 200;
 
 interface Listed {
   readonly files: Map<string, TreeFile>;
-  /** Folders that are known to be there. */
+  /** Folders that are known to exist. */
   readonly folders: Set<string>;
 }
 
@@ -58,10 +58,10 @@ export function openTreeFiles(repository: Repository, source: TreeSource): TreeF
   const list = (folder: string): void => {
     const wanted = new Set([...expected, folder]);
     expected = new Set();
-    // A commit's folders are known from the ones above them.
+    // A commit's folders are known from their parents.
     if (source.kind === 'commit') for (const each of [...wanted]) addFolders(wanted, each);
     const pending = [...wanted].filter((each) => !listed.has(each));
-    // A name that is not UTF-8 is not shown as git has it.
+    // A name that is not UTF-8 is not shown as git stores it.
     if (pending.length > MAX_FOLDERS || pending.some((each) => each.includes('\\x'))) return listWhole();
     take(
       source.kind === 'index'
@@ -74,10 +74,12 @@ export function openTreeFiles(repository: Repository, source: TreeSource): TreeF
   const isSparse = once(() => existsSync(join(repository.gitDir, 'info', 'sparse-checkout')));
   const onDisk = new Map<string, boolean>();
   /**
-   * A folder that the work tree does not have is not in the index either, and asking the disk costs no process. There
-   * are two exceptions: a sparse checkout, in which git is asked; and a folder that was removed without `git rm`, whose
-   * modules are then not followed. A single file is always looked for in the index: one that is staged and then removed
-   * is nothing unusual.
+   * A folder that is not in the work tree is not in the index either, and asking the disk takes no process. There are
+   * two
+   * exceptions: a sparse checkout, for which git is asked; and a folder that was removed without `git rm`, whose
+   * modules
+   * are then not followed. Single files are always looked up in the index: it is common to stage a file and then remove
+   * it.
    */
   const isInIndex = (folder: string): boolean => {
     if (folders.has(folder)) return true;
@@ -106,7 +108,7 @@ export function openTreeFiles(repository: Repository, source: TreeSource): TreeF
     expect(paths) {
       for (const path of paths) {
         addFolders(expected, path);
-        // More of them would not be listed one by one.
+        // With more, they would not be listed one by one.
         if (expected.size > MAX_FOLDERS) return;
       }
     },
@@ -126,7 +128,7 @@ export function openTreeFiles(repository: Repository, source: TreeSource): TreeF
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
-/** Adds the folders above a path, with the root, whose name is empty. */
+/** Adds the folders above a path, and the root, whose name is empty. */
 function addFolders(folders: Set<string>, path: string): void {
   for (let folder = folderOf(path); ; folder = folderOf(folder)) {
     if (folder !== '' && folders.has(folder)) return;
@@ -135,13 +137,13 @@ function addFolders(folders: Set<string>, path: string): void {
   }
 }
 
-/** The pathspec of the files of one folder, without those of the folders below it. */
+/** The pathspec for the files directly in one folder. */
 const filesIn = (folder: string): string =>
   `:(top,glob)${folder === '' ? '' : `${folder.replace(/[\\*?[\]]/g, '\\$&')}/`}*`;
 
-/** @param wanted the folders whose own files are listed; null: every file */
+/** @param wanted the folders whose own files to list; null for every file */
 function listIndex(repository: Repository, wanted: readonly string[] | null): Listed {
-  // Without a pathspec git would list everything.
+  // Without a pathspec, git would list everything.
   if (wanted?.length === 0) return { files: new Map(), folders: new Set() };
   const files = indexFiles(repository, wanted).flatMap(({ name, mode, oid, stage }) =>
     stage === '0' && mode !== '160000' ? [[displayPath(name), { mode, oid }] as const] : [],

@@ -3,8 +3,9 @@ import { runGitSync } from '../run.ts';
 import { hasUtf16Mark } from './content.ts';
 
 /**
- * A file of UTF-16 with a mark as the UTF-8 that git keeps of it under `working-tree-encoding=UTF-16`
- * (gitattributes(5)); null where it is none, or would not come back the same.
+ * Converts a UTF-16 file with a byte order mark to the UTF-8 that git stores for it under
+ * `working-tree-encoding=UTF-16` (gitattributes(5)); null if it is not such a file, or would not convert back
+ * unchanged.
  */
 export function fromUtf16(bytes: Buffer): Buffer | null {
   if (!hasUtf16Mark(bytes) || bytes.length % 2 !== 0) return null;
@@ -14,14 +15,14 @@ export function fromUtf16(bytes: Buffer): Buffer | null {
   return toUtf16(utf8, bytes).equals(bytes) ? utf8 : null;
 }
 
-/** UTF-8 as UTF-16 in the byte order of `like`, which begins with a mark. */
+/** UTF-8 as UTF-16 in the byte order of `like`, which begins with a byte order mark. */
 export function toUtf16(utf8: Buffer, like: Buffer): Buffer {
   const body = Buffer.from(utf8.toString(), 'utf16le');
   if (like[0] === 0xfe) body.swap16();
   return Buffer.concat([like.subarray(0, 2), body]);
 }
 
-/** Which of the paths have a working-tree-encoding. */
+/** The paths that have a working-tree-encoding. */
 export function reencodedNames(repository: Repository, names: readonly Buffer[]): readonly boolean[] {
   const input = Buffer.concat(names.flatMap((name) => [name, Buffer.from([0])]));
   const place = { ...repository, cwd: repository.root };

@@ -10,7 +10,7 @@ export function parentOf(path: Buffer): Buffer {
   return path.subarray(0, path.lastIndexOf('/'));
 }
 
-/** Its bytes, or null where there is no file. */
+/** Its bytes, or null if there is no file. */
 export function readFile(path: Buffer): Buffer | null {
   try {
     return readFileSync(path);
@@ -21,8 +21,8 @@ export function readFile(path: Buffer): Buffer | null {
 }
 
 /**
- * True where a folder on the way is a symbolic link: git keeps no file behind one, so what is there belongs to
- * somebody else.
+ * True if a folder on the way is a symbolic link: git does not track files behind one, so what is there is not the
+ * repository's.
  */
 export function isBehindLink(repository: Repository, name: Buffer): boolean {
   for (let end = name.indexOf('/'); end !== -1; end = name.indexOf('/', end + 1)) {

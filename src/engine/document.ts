@@ -51,7 +51,7 @@ export interface Project {
   /** Another file of the same snapshot; null where there is none or it cannot be read. */
   document(path: string): Document | null;
   exists(path: string): boolean;
-  /** False where there is no file below the folder; true says that there may be. */
+  /** False if there is no file below the folder; true if there may be one. */
   mayHaveFolder(path: string): boolean;
   /** The paths of all files of the snapshot, relative to the root, in no particular order. */
   readonly paths: () => readonly string[];

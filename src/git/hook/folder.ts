@@ -1,8 +1,8 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { openClient } from '../client.ts';
-import { confirmRepository, type Repository } from '../repository.ts';
 import { pathInside } from '../path-inside.ts';
+import { confirmRepository, type Repository } from '../repository.ts';
 
 /** Where git looks for hooks. */
 export interface HooksFolder {

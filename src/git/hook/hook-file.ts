@@ -9,7 +9,7 @@ export function textOf(file: string): string | null {
   }
 }
 
-/** Git runs a hook only when it is executable; Windows has no such bit. */
+/** Git only runs executable hooks. Windows has no such bit. */
 export function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
@@ -19,7 +19,7 @@ export function isExecutable(file: string): boolean {
   }
 }
 
-/** By temp file and rename: a hook that runs at this moment is read to its end. */
+/** By a temporary file and a rename, so that a hook that is running can still be read to its end. */
 export function writeExecutable(file: string, text: string): void {
   const growing = `${file}.antivenom-new`;
   writeFileSync(growing, text, { mode: 0o755 });

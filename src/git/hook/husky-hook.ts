@@ -16,7 +16,7 @@ export function installHusky(
   writeExecutable(script, `#!/bin/sh\n${HOOK_MARK}\n${runScript(program)}`);
   const text = textOf(file) ?? '';
   const before = withoutBlock(text);
-  // Behind a line that leaves the script our lines would never run.
+  // After a line that leaves the script, our lines would never run.
   const leaves = /^[ \t]*(exec|exit)\b/m.test(before);
   const glue = before === '' || before.endsWith('\n') ? '' : '\n';
   const after = leaves ? afterShebang(before, huskyBlock) : `${before}${glue}${huskyBlock}`;

@@ -145,7 +145,7 @@ function uninstallLegacy(work: Work): string[] {
   return lines;
 }
 
-/** Lines that somebody added to our hook are not ours to delete. */
+/** We do not delete lines that somebody added to our hook. */
 function keepEdited({ shown }: Work, hook: string, text: string): string[] {
   const program = programOf(text);
   if (program !== null && [true, false].some((shared) => hookScript(program, shared) === text)) return [];
@@ -154,7 +154,7 @@ function keepEdited({ shown }: Work, hook: string, text: string): string[] {
   return [`it had been edited: a copy is kept as ${shown(copy)}`];
 }
 
-/** Earlier copies stay: each holds what a person wrote. */
+/** Earlier copies stay: each contains what a person wrote. */
 function freeName(name: string): string {
   for (let number = 1; ; number += 1) {
     const candidate = number === 1 ? name : `${name}.${number}`;

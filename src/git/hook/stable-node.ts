@@ -2,8 +2,9 @@ import { realpathSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
 
 /**
- * The name on PATH that leads to the same node, if there is one: /opt/homebrew/bin/node outlives an upgrade, the
- * folder with the version in its name does not.
+ * A name on PATH that leads to the same node, if there is one: /opt/homebrew/bin/node survives an upgrade, the folder
+ * with
+ * the version in its name does not.
  */
 export function stableNode(node: string, path: string | undefined): string {
   const real = realpathOf(node);
@@ -15,7 +16,7 @@ export function stableNode(node: string, path: string | undefined): string {
   return node;
 }
 
-/** fnm makes a folder for each shell; what is in a runtime folder is gone at the next start. */
+/** fnm creates a folder for each shell. What is in a runtime folder is gone after the next start. */
 const SHORT_LIVED = /[/\\]fnm_multishells[/\\]|^\/run\/user\//;
 
 function realpathOf(path: string): string | null {

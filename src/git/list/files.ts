@@ -1,10 +1,10 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../../cli/errors.ts';
+import { pathInside } from '../path-inside.ts';
 import { workingPath } from '../read/working-file.ts';
 import { mergeHeads, type Repository } from '../repository.ts';
 import { runGit, runGitSync } from '../run.ts';
-import { pathInside } from '../path-inside.ts';
 import { compare, type IndexFile, lateBaseIn, lsFiles, notAFile, STAGED } from './changes.ts';
 import type { Base, Before, Entry, FileProblem, LateBases, Link, Listing, SkippedFile } from './entry.ts';
 import { displayPath, key, splitAtNul } from './path-bytes.ts';

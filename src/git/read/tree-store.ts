@@ -13,7 +13,7 @@ export interface Store {
   targetOf(path: string): string | null;
   /** Paths whose neighbours are likely to be asked for. */
   expect(paths: readonly string[]): void;
-  /** The names under which git's store has them. */
+  /** Their names in git's store. */
   objectNames(paths: readonly string[]): readonly string[];
 }
 
@@ -27,13 +27,13 @@ export function openTree(repository: Repository, source: TreeSource, objects: Pi
     return object.status === 'ok' ? object.bytes : null;
   };
   const read = (path: string, depth = 0): Buffer | null => {
-    // Once its folder is listed its id is at hand; until then git finds one path faster by itself.
+    // Once its folder is listed, its id is known. Until then, git finds a single path faster by itself.
     if (files.knows(path) || path.includes('\n') || path.includes('\\x')) {
       const file = files.get(path);
       return file === undefined ? null : follow(path, file.mode, readObject(file.oid), depth);
     }
     const bytes = readObject(nameOf(path));
-    // A symbolic link's blob is its target: one line without an end. Only then is the mode worth a look.
+    // A symbolic link's blob is its target: one line without a line ending. Only then check the mode.
     if (bytes === null || bytes.length === 0 || bytes.length > 4096 || bytes.includes(10)) return bytes;
     return follow(path, files.get(path)?.mode ?? '100644', bytes, depth);
   };

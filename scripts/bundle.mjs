@@ -224,10 +224,12 @@ for (const group of ORDER) {
   for (const member of closureOf(chunkOf(`src/${group}.ts`))) if (!groupOf.has(member)) groupOf.set(member, group);
 }
 const reachedBy = new Map();
-// Commands import every rule. They must not take chunks away from files that need less.
-for (const [name, group] of entries.sort(([, a], [, b]) => Number(a === 'run-command') - Number(b === 'run-command'))) {
+// Commands and hooks import rules and parsers of every kind. They must not take chunks away from runs that need less.
+const isLate = (group) => group === 'run-command' || group === 'git';
+for (const [name, group] of entries.sort(([, a], [, b]) => Number(isLate(a)) - Number(isLate(b)))) {
   for (const member of closureOf(name)) {
-    if (groupOf.has(member) || (group === 'run-command' && reachedBy.has(member))) continue;
+    if (groupOf.has(member) || (isLate(group) && [...(reachedBy.get(member) ?? [])].some((other) => !isLate(other))))
+      continue;
     if (!reachedBy.has(member)) reachedBy.set(member, new Set());
     reachedBy.get(member).add(group);
   }

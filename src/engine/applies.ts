@@ -5,7 +5,7 @@ import type { Span } from './span.ts';
 
 /**
  * Where a rule applies:
- * - `deployed`: what reaches production, and what does not say;
+ * - `deployed`: what reaches production, and what does not say where it runs;
  * - `deployed-and-tests`: that, and tests (what hangs or breaks CI);
  * - `not-tests`: everything but tests;
  * - `everywhere`.
@@ -22,8 +22,8 @@ const SILENT: Readonly<Record<AppliesTo, ReadonlySet<Context>>> = {
 export const applies = (appliesTo: AppliesTo, context: Context): boolean => !SILENT[appliesTo].has(context);
 
 /**
- * Where the code at a node is bound to run. Classes say more than the file they are in: `class ProductionConfig` in
- * settings/dev.py ships.
+ * Where the code at a node is going to run. A class is more specific than its file: `class ProductionConfig` in
+ * settings/dev.py is deployed.
  */
 export function contextAt(doc: Document, node: Node | null): Context {
   for (let at = node; at !== null; at = doc.python.parent(at)) {
@@ -33,7 +33,7 @@ export function contextAt(doc: Document, node: Node | null): Context {
   return doc.context;
 }
 
-/** The innermost node that covers a span; the span itself where it is a node. */
+/** The innermost node that covers a span; the span itself if it is a node. */
 export function nodeAt(doc: Document, span: Span): Node {
   if ('id' in span && 'kind' in span) return span as Node;
   let at: Node = doc.python.module;

@@ -9,21 +9,21 @@ import type { Snapshot } from './snapshot.ts';
 
 export interface GivenBaseline {
   readonly baseline: Baseline;
-  /** What the user has to know about where it was read; null where that is what was named. */
+  /** What the user has to know about where it was read; null if that is what they named. */
   readonly note: string | null;
 }
 
-/** Where `--baseline` looks for a file: what is judged, if it has it, else the disk. */
+/** Where to look for the file of `--baseline`: in what is judged, otherwise on disk. */
 export interface BaselinePlace {
   readonly cwd: string;
-  /** The path below the repository's root; null for a file outside, or where working files are judged. */
+  /** The path relative to the repository's root; null for a file outside, or if working files are judged. */
   readonly path: string | null;
   readonly files: Pick<Snapshot, 'read'>;
-  /** What is judged, as in 'not staged'. */
+  /** What the file is missing from, as in 'not staged'. */
   readonly missing: string;
 }
 
-/** @throws UserError for a file that cannot be read, or is not a baseline */
+/** @throws UserError for a file that cannot be read or is not a baseline */
 export function readBaseline(name: string, { cwd, path, files, missing }: BaselinePlace): GivenBaseline {
   const judged = path === null ? null : files.read(path);
   if (judged === null) {
@@ -35,7 +35,7 @@ export function readBaseline(name: string, { cwd, path, files, missing }: Baseli
   return { baseline: parse(judged, name), note: isOther ? note : null };
 }
 
-/** Editors on Windows write a mark, or UTF-16. */
+/** Windows editors write a byte order mark, or UTF-16. */
 const parse = (bytes: Buffer, name: string): Baseline => parseBaseline(decodeFile(bytes, name).text, name);
 
 function readGiven(file: string, name: string): Buffer {
@@ -57,8 +57,8 @@ function onDisk(file: string): Buffer | null {
 }
 
 /**
- * Looks at what is about to be overwritten.
- * @throws UserError something is there that is no baseline
+ * Checks what is about to be overwritten.
+ * @throws UserError if there is something other than a baseline
  */
 export function rejectOther(file: string, name: string): void {
   const bytes = onDisk(file);
@@ -67,9 +67,10 @@ export function rejectOther(file: string, name: string): void {
 }
 
 /**
- * The baselines that configurations name, each for the files of its own configuration; null without any. They are
- * read from what is judged: one that is not staged opens no gate.
- * @throws UserError as {@link readBaseline}
+ * The baselines that configurations name, each for the files of its configuration; null if there are none. They are
+ * read
+ * from what is judged, so an unstaged one has no effect.
+ * @throws UserError like {@link readBaseline}
  */
 export function readBaselines(
   configs: ConfigLookup,

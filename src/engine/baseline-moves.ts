@@ -1,7 +1,7 @@
 import { type Baseline, followMoves, pathOfEntry } from './baseline.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** A file that only moves brings nothing new: what the baseline knows of it holds under its new path. */
+/** A file that only moves brings nothing new: what the baseline contains about it applies to its new path. */
 export function followChange(
   baseline: Baseline,
   paths: readonly string[],

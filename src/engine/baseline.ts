@@ -3,8 +3,8 @@ import { UserError } from '../cli/errors.ts';
 import type { Finding } from './finding.ts';
 
 /**
- * Findings that are known and tolerated, by rule, path and what the line says, so that they are found again when
- * lines move. Of the line only a hash is kept: it may hold a secret.
+ * Findings that are known and tolerated, by rule, path and the text of the line, so that they are recognised when lines
+ * move. Only a hash of the line is stored, since it may contain a secret.
  */
 export type Baseline = ReadonlyMap<string, number>;
 
@@ -21,7 +21,7 @@ export function renderBaseline(findings: readonly Finding[]): string {
   return `${JSON.stringify({ version: VERSION, findings: [...counts.values()] }, null, 2)}\n`;
 }
 
-/** True for what {@link renderBaseline} writes, of whichever version: it may be written again. */
+/** True for anything that {@link renderBaseline} wrote, in any version: it may be overwritten. */
 export function isBaseline(text: string): boolean {
   try {
     const { version, findings } = (JSON.parse(text) ?? {}) as Readonly<Record<string, unknown>>;
@@ -31,7 +31,7 @@ export function isBaseline(text: string): boolean {
   }
 }
 
-/** @throws UserError for a text that is not a baseline */
+/** @throws UserError for text that is not a baseline */
 export function parseBaseline(text: string, name: string): Baseline {
   let data: unknown;
   try {
@@ -60,14 +60,14 @@ export function parseBaseline(text: string, name: string): Baseline {
 }
 
 export interface Compared {
-  /** What the baseline does not know. */
+  /** What is not in the baseline. */
   readonly findings: readonly Finding[];
   readonly known: readonly Finding[];
-  /** How many entries for these paths are about what is gone. */
+  /** How many entries for these paths are about findings that are gone. */
   readonly stale: number;
 }
 
-/** @param isJudged true for a path that was looked at: only there an entry can be stale */
+/** @param isJudged true for a path that was examined: only there can an entry be stale */
 export function applyBaseline(
   findings: readonly Finding[],
   baseline: Baseline,
@@ -87,7 +87,7 @@ export function applyBaseline(
 }
 
 /**
- * The baseline as of a change that moves files: what is known of the old path is known of the new one.
+ * The baseline adapted to a change that moves files: what is known for the old path applies to the new one.
  * @param movedTo null for a path that has not moved
  */
 export function followMoves(baseline: Baseline, movedTo: (path: string) => string | null): Baseline {

@@ -1,6 +1,6 @@
 import { memo } from './memo.ts';
 
-/** What stands around a file, as far as it is at hand. */
+/** What is around a file, as far as it is easily available. */
 export interface Neighbours {
   /** Names of the files and folders in a folder. */
   list(folder: string): ReadonlySet<string>;
@@ -9,24 +9,25 @@ export interface Neighbours {
 
 export const NO_NEIGHBOURS: Neighbours = { list: () => new Set(), text: () => null };
 
-/** By the name that the file uses (as a name or an attribute): the dotted name outside the project behind it. */
+/** Maps a name that the file uses (as a name or an attribute) to the dotted name that it means outside the project. */
 export type BorrowedNames = ReadonlyMap<string, string>;
 
 export const NOTHING_BORROWED: BorrowedNames = new Map();
 
-const MOST_HOPS = 4;
+const MAX_HOPS = 4;
 
 /**
- * Names that other files of the project lend a Python file: in `from .safe import run_it`, where safe.py has
- * `run_it = os.system`, the word that a rule looks for is not in the file that calls it. Every commit asks, so the texts
- * around are only searched, and git is left alone. It tells what is worth judging; the judgement itself resolves names.
+ * Names that a Python file gets from other files of the project. In `from .safe import run_it`, where safe.py has
+ * `run_it = os.system`, the word that a rule looks for is not in the file that calls it. Every commit needs this, so
+ * the
+ * texts around are only searched, without git. It tells what is worth judging; the judgement itself resolves names.
  */
 export function borrowedNames(path: string, text: string, neighbours: Neighbours): BorrowedNames {
   const own = importsIn(text);
   if (own.length === 0) return NOTHING_BORROWED;
   const found = new Map<string, string>();
   const lend = (local: string, file: string, name: string): void => {
-    const meaning = meaningIn(file, name, neighbours, MOST_HOPS);
+    const meaning = meaningIn(file, name, neighbours, MAX_HOPS);
     if (meaning !== null) found.set(local, meaning);
   };
   for (const { module, name, local } of own) {
@@ -50,12 +51,12 @@ const attributesOf = (dotted: string): RegExp => new RegExp(`\\b${dotted.replace
 
 interface ImportedName {
   readonly module: string;
-  /** Null for a module itself; `*` for all that it has. */
+  /** Null for the module itself; `*` for everything in it. */
   readonly name: string | null;
   readonly local: string;
 }
 
-/** Goes from one `import` to the next, which is far quicker than an expression that is run for the first time. */
+/** Jumps from one `import` to the next, which is much faster than running a regular expression for the first time. */
 function importsIn(text: string): readonly ImportedName[] {
   const found: ImportedName[] = [];
   for (let at = text.indexOf('import'); at >= 0; ) {
@@ -73,7 +74,7 @@ function importsIn(text: string): readonly ImportedName[] {
       .split(',')) {
       const [, name, as] = /^\s*([\w.]+|\*)(?:\s+as\s+(\w+))?\s*$/.exec(item) ?? [];
       if (name === undefined) continue;
-      // `import a.b` binds a, and is used by its whole name.
+      // `import a.b` binds a, but is used by its full name.
       if (module === '') found.push({ module: name, name: null, local: as ?? name });
       else found.push({ module, name, local: as ?? name });
     }
@@ -119,7 +120,7 @@ function moduleAt(path: string, neighbours: Neighbours): Module | null {
   return module;
 }
 
-/** By the names that they bind; star imports by their module, with the star. */
+/** By the names that they bind. Star imports by their module and a star. */
 function importsOf({ text }: Module): ReadonlyMap<string, ImportedName> {
   return new Map(importsIn(text).map((one) => [one.name === '*' ? `${one.module}*` : one.local, one]));
 }
@@ -135,7 +136,7 @@ function assignedIn({ text }: Module): ReadonlyMap<string, string> {
   return found;
 }
 
-/** True where the module has a function or class of the name: most of what is imported. */
+/** True if the module defines a function or class of that name, as for most imports. */
 function defines({ text }: Module, name: string): boolean {
   return ['def ', 'class '].some((keyword) => {
     const at = text.indexOf(`${keyword}${name}`);
@@ -154,7 +155,7 @@ function boundIn(path: string, neighbours: Neighbours): readonly string[] {
   });
 }
 
-/** What a name of a module means outside the project; null where it means something of the project, or is not known. */
+/** What a name in a module means outside the project; null if it means something in the project, or is unknown. */
 function meaningIn(path: string, name: string, neighbours: Neighbours, hops: number): string | null {
   const module = hops === 0 ? null : moduleAt(path, neighbours);
   if (module === null || defines(module, name)) return null;
@@ -173,7 +174,7 @@ function meaningIn(path: string, name: string, neighbours: Neighbours, hops: num
   return null;
 }
 
-/** Of `os.system` in a module that imports os, or an alias of it. */
+/** Handles `os.system` in a module that imports os, or an alias of it. */
 function meaningOfDotted(
   module: Module,
   dotted: string,
@@ -213,7 +214,7 @@ function meaningOfImport(
   return name === null ? module : `${module}.${name}`;
 }
 
-/** The file of a module, as `importedModule` finds it. */
+/** The file of a module, found as `importedModule` does. */
 function moduleFile(from: string, module: string, neighbours: Neighbours): string | null {
   const dots = /^\.*/.exec(module)![0].length;
   const parts = module

@@ -1,10 +1,11 @@
 /**
- * Past this many edits the exact comparison costs more than it tells (it is quadratic in them); then a line counts
- * as changed where the old text has no equal line left.
+ * With more edits than this, the exact comparison is too expensive (it is quadratic in them). Then a line counts as
+ * changed
+ * if the old text has no equal line left.
  */
 const MAX_EDITS = 1500;
 
-/** The 1-based lines of a text that the change added or altered: Myers' O(ND) comparison of lines. */
+/** The 1-based lines that the change added or altered: Myers' O(ND) comparison of lines. */
 export function changedLines(before: string, after: string): ReadonlySet<number> {
   const old = before.split(/\r\n|\n|\r/);
   const now = after.split(/\r\n|\n|\r/);
@@ -19,7 +20,7 @@ export function changedLines(before: string, after: string): ReadonlySet<number>
   return new Set(changed.map((index) => index + head + 1));
 }
 
-/** The indexes of `now` that a shortest edit script inserts, or null where there are too many edits. */
+/** The indexes in `now` that a shortest edit script inserts; null if there are too many edits. */
 function shortestEdit(old: readonly string[], now: readonly string[]): number[] | null {
   if (old.length === 0) return now.map((_, index) => index);
   if (now.length === 0) return [];
@@ -46,7 +47,7 @@ function shortestEdit(old: readonly string[], now: readonly string[]): number[] 
   return null;
 }
 
-/** Walks the recorded reaches from the end to the start; `trace[d]` holds the diagonals -d-1 … d+1. */
+/** Walks the recorded reaches from the end to the start. `trace[d]` has the diagonals -d-1 … d+1. */
 function backtrack(trace: readonly Int32Array[], oldLength: number, nowLength: number): number[] {
   const inserted: number[] = [];
   let x = oldLength;

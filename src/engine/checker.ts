@@ -23,16 +23,16 @@ export interface SourceFile {
   readonly bytes: Buffer;
 }
 
-/** What the files are judged by, beside the configuration. */
+/** What the files are judged with, besides the configuration. */
 export interface CheckerOptions {
   readonly registry: Registry;
   readonly snapshot: Snapshot;
   /** YYYY-MM-DD. */
   readonly date: string;
-  /** Files that have been searched already, by path. */
+  /** Files that have already been searched, by path. */
   readonly lookedAt?: ReadonlyMap<string, LookedAt>;
   loadFormats(): Promise<FormatParsers>;
-  /** All code is loaded; how many bytes of files are going to be judged. */
+  /** Called when all code is loaded, with the number of bytes that are going to be judged. */
   beforeJudging?(bytes: number): Promise<void>;
   packages(): PackageFacts;
 }
@@ -45,7 +45,7 @@ export interface Judged {
 }
 
 export interface Checker {
-  /** Findings about the paths themselves, and the folders that are not looked into further. */
+  /** Findings about the paths themselves, and the folders that are not examined further. */
   /** @param marks files of the snapshot that show what the folders around the paths are */
   checkPaths(
     paths: readonly string[],
@@ -55,14 +55,14 @@ export interface Checker {
     readonly claims: readonly string[];
     readonly failures: readonly RuleFailure[];
   }>;
-  /** True for a file that a rule in force would read, beyond those about any text. */
+  /** True for a file that an active rule would read, not counting rules about any text. */
   wants(path: string): boolean;
   check(files: readonly SourceFile[]): Promise<readonly Judged[]>;
-  /** Another version of a judged file, under the same rules; what it needs is loaded already. */
+  /** Judges another version of a judged file, with the same rules. What it needs is already loaded. */
   recheck(path: string, bytes: Buffer): Judged;
 }
 
-/** Judges files; each configuration has its own rules, contexts and view of the project. */
+/** Judges files. Each configuration has its own rules, contexts and view of the project. */
 export function createChecker(
   configs: ConfigLookup,
   scopeOf: (config: Config) => LintScope,
@@ -111,14 +111,14 @@ export function createChecker(
     return run;
   };
 
-  /** A path was there before where its file was, with another content: an untouched file is judged whole. */
+  /** True if the path existed before at the file's place but had other content: an untouched file is judged whole. */
   const wasThere = (file: string): boolean => {
     const bases = snapshot.bases(file);
     const now = bases.length === 0 ? null : snapshot.read(file);
     return bases.length > 0 && !bases.some((base) => base.path === file && now?.equals(base.bytes));
   };
 
-  /** What is added to a folder or altered in it is the change's, though the folder was there before. */
+  /** What was added to a folder or altered in it belongs to the change, even if the folder existed before. */
   const hasOnlyMoved = (folder: string, paths: readonly string[]): boolean =>
     paths
       .filter((path) => folder === '' || path.startsWith(`${folder}/`))
@@ -216,7 +216,7 @@ export function createChecker(
       if (formats === null && wanted.some(({ doc, rules }) => needsFormats(doc, rules))) formats = await loadFormats();
       await beforeJudging?.(given.reduce((sum, { bytes }) => sum + bytes.length, 0));
       return roundsOf(wanted).flatMap((round) => {
-        // All files first, then all rules: while the parser is hot.
+        // All files before all rules, so that the parser runs while it is hot.
         for (const { doc, rules } of round) if (doc.kind === 'python' && rules.length > 0) doc.python;
         const judged = round.map(({ file, run, doc, rules }) => ({
           file,
@@ -246,7 +246,7 @@ interface ConfigRun {
   readonly project: JudgedProject;
 }
 
-/** Characters of files that are parsed and judged together: what is parsed takes ten times their memory. */
+/** How many characters of files to parse and judge together: a parsed file takes ten times its size in memory. */
 const ROUND = 2_000_000;
 
 function roundsOf<T extends { readonly doc: Document }>(files: readonly T[]): readonly (readonly T[])[] {
@@ -268,7 +268,7 @@ function needsFormats(doc: Document, rules: readonly Rule[]): boolean {
   return rules.some((rule) => rule.siblingKinds !== undefined && rule.siblingKinds.length > 0);
 }
 
-/** True for a file beside one of the paths, or beside a folder above one. */
+/** True for a file next to one of the paths, or next to a folder above one. */
 function isAround(paths: readonly string[]): (mark: string) => boolean {
   return (mark) => {
     const folder = mark.slice(0, mark.lastIndexOf('/') + 1).replace(/(?<=^|\/)(?:conda-meta|bin|Scripts)\/$/, '');
@@ -276,7 +276,7 @@ function isAround(paths: readonly string[]): (mark: string) => boolean {
   };
 }
 
-/** The path itself, or the file of a folder that gives it away, or its first file. */
+/** The path itself, or a folder's telltale file, or its first file. */
 function fileAt(path: string, paths: readonly string[]): string {
   if (paths.includes(path)) return path;
   const inside = paths.filter((candidate) => candidate.startsWith(`${path}/`));

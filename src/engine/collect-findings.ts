@@ -11,11 +11,11 @@ export interface Findings {
   /** Sorted. */
   readonly findings: readonly Finding[];
   readonly silenced: readonly SilencedFinding[];
-  /** Entries of the baseline whose findings are gone. */
+  /** Entries in the baseline whose findings are gone. */
   readonly stale: number;
 }
 
-/** All findings of judged files and of paths, but for those that a comment or the baseline silences. */
+/** All findings in judged files and paths, except those that a comment or the baseline silences. */
 export function collectFindings(
   judged: readonly Judged[],
   rest: { readonly pathFindings: readonly Finding[]; readonly baseline: Baseline | null },

@@ -1,37 +1,38 @@
 import { CI_WORDS, type EnvironmentSense, FOLDER_SENSES, NAME_SENSES } from '../data/environment-words.ts';
 import { isSettingsModulePath } from './settings-name.ts';
 
-/** Where a file (or class) is bound to run; see contextOf. */
+/** Where a file (or class) is going to run; see contextOf. */
 export type Context = EnvironmentSense | 'base';
 
-/** Contexts that configuration assigns by glob; they win over the path's own signs. */
+/** Contexts that the configuration assigns by glob. They override what the path says. */
 export interface ContextOverride {
   matches(path: string): boolean;
   readonly context: Context;
 }
 
-/** True for test, development and sample contexts excluded: where visitors reach the program. */
+/** True unless the context is test, development or sample: where visitors reach the program. */
 export const isDeployed = (context: Context): boolean => context === 'production' || context === 'base';
 
 const SAMPLE_FILE = /\.(?:example|sample|template|dist|tmpl|tpl|j2|jinja2?)$/;
-/** What a template's tool fills in, as in `{{cookiecutter.name}}`. */
+/** What a template tool fills in, as in `{{cookiecutter.name}}`. */
 const hasBraces = (name: string): boolean => name.includes('{') && name.indexOf('{') < name.lastIndexOf('}');
 const TEST_FILE = /^test_.*\.py$|_test\.py$|^conftest\.py$|^noxfile\.py$/;
 const DEVELOPMENT_FILE = /\.override\.ya?ml$|^\.env\.dev/;
 /**
- * Files that take part in a deployment whatever they are called. Their names say what they do, not where: a folder
- * that says so wins (`docker/dev/Dockerfile`, `examples/wsgi.py`).
+ * Files that take part in a deployment by their name. Names like these say what a file does, not where, so a folder
+ * that
+ * says where takes precedence (`docker/dev/Dockerfile`, `examples/wsgi.py`).
  */
 const DEPLOYED_FILE = /^(?:docker|container)file(?:\.|$)|\.dockerfile$|^procfile(?:\.|$)|^[aw]sgi\.py$|^gunicorn/;
 const CODE_FILE = /\.(?:pyw?|pyi|py3)$/;
-/** Files that a CI service reads: in their names `ci` is the service, and `smoke` one of its jobs. */
+/** Files that a CI service reads. In their names `ci` means the service, and `smoke` one of its jobs. */
 const CI_FILE =
   /(?:^|\/)\.(?:github|gitlab|circleci|azure-pipelines|buildkite)\/|(?:^|\/)(?:\.gitlab-ci|\.travis|\.drone|\.?appveyor|\.?azure-pipelines|bitbucket-pipelines)[^/]*\.ya?ml$|\.gitlab-ci\.ya?ml$/;
 
 /**
- * The context of a file, from its path relative to the repository's root. File over folder; among folders the
- * rightmost sign wins.
- * @param exists whether the repository has a file: the folder of a Python package is called what its code is about
+ * The context of a file, from its path relative to the repository's root. The file takes precedence over folders; among
+ * folders, the rightmost one that says something counts.
+ * @param exists whether the repository has a file: the folder of a Python package is named after what its code is about
  */
 export function contextOf(
   path: string,
@@ -50,7 +51,7 @@ export function contextOf(
   for (let index = segments.length - 1; index >= 0; index -= 1) {
     const segment = segments[index] as string;
     if (hasBraces(segment)) return 'sample';
-    const found = wordsSign(segment.split(/[._-]/), FOLDER_SENSES, skipped);
+    const found = contextOfWords(segment.split(/[._-]/), FOLDER_SENSES, skipped);
     if (found === null) continue;
     const isQuiet = found === 'development' || found === 'sample';
     if (!isQuiet || !mayBePackage || !isPackage(path, index, exists)) return found;
@@ -77,21 +78,23 @@ function fileSign(
   if (SAMPLE_FILE.test(file) || hasBraces(file)) return 'sample';
   if (TEST_FILE.test(file)) return 'test';
   if (DEVELOPMENT_FILE.test(file)) return 'development';
-  return wordsSign(file.split(/[._-]/), senses, skipped);
+  return contextOfWords(file.split(/[._-]/), senses, skipped);
 }
 
-/** The context that a class's name gives (`DevelopmentConfig`), or null where the name says nothing. */
+/** The context that a class's name implies (`DevelopmentConfig`); null if the name says nothing. */
 export function contextOfClass(name: string): Context | null {
   const words = name.match(/[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+/g) ?? [];
-  return wordsSign(
+  return contextOfWords(
     words.map((word) => word.toLowerCase()),
     NAME_SENSES,
     NONE,
   );
 }
 
-/** Test and sample words outrank the others (`test_production`, `prod.example`); else the last one counts. */
-function wordsSign(
+/**
+ * Words for tests and samples outrank the others (`test_production`, `prod.example`); otherwise the last one counts.
+ */
+function contextOfWords(
   words: readonly string[],
   senses: ReadonlyMap<string, EnvironmentSense>,
   skipped: ReadonlySet<string>,

@@ -15,14 +15,15 @@ import type { ImportMatch } from './match.ts';
 import type { Problem, Rule } from './rule.ts';
 import { lowered, type Severity } from './severity.ts';
 
-/** A problem whose place, guards and severity have been looked at: it applies. */
+/** A problem that applies, judging by its place, guards and severity. */
 export interface SettledProblem extends Problem {
   readonly severity: Severity;
 }
 
 /**
- * What a rule finds in a document. The engine compares contexts and asks for guards, so that no rule can forget it:
- * what lies where the rule does not apply is dropped, and what counts less there is lowered.
+ * What a rule finds in a document. The engine checks contexts and guards, so that no rule can forget to: it drops what
+ * the
+ * rule does not apply to, and lowers what counts less there.
  */
 export function* problemsOf(rule: Rule, doc: Document): Generator<SettledProblem> {
   for (const problem of found(rule, doc)) {
@@ -31,7 +32,7 @@ export function* problemsOf(rule: Rule, doc: Document): Generator<SettledProblem
   }
 }
 
-/** Each kind of match with the handler that takes it. */
+/** Passes each kind of match to its handler. */
 function* found(rule: Rule, doc: Document): Generator<Problem> {
   const { on } = rule;
   if (on !== undefined && doc.kind === 'python') {
@@ -57,7 +58,7 @@ function* found(rule: Rule, doc: Document): Generator<Problem> {
   if (rule.check !== undefined) yield* rule.check(doc);
 }
 
-/** What a file sets and runs, where its stage, section or service is bound to run. */
+/** What a file sets and runs, in the context of its stage, section or service. */
 function* inDeployment(rule: Rule, doc: Document): Generator<Problem> {
   const { on } = rule;
   if (on?.variables === true && rule.variable !== undefined && doc.kind !== 'python') {
@@ -97,7 +98,7 @@ function* importMatches(doc: Document, table: ReadonlyMap<string, unknown>): Gen
   }
 }
 
-/** Asked of what the parser noted, so that imports become nodes only where one matters. */
+/** Checks what the parser recorded, so that imports only become nodes if one matters. */
 function importsOneOf({ python }: Document, table: ReadonlyMap<string, unknown>): boolean {
   const { modules } = python.parsed;
   const wanted = new Set([...table.keys()].map(idOf));

@@ -11,35 +11,35 @@ import type { LineIndex } from './line-index.ts';
 import type { Role } from './role.ts';
 import type { Span } from './span.ts';
 
-/** A file as rules see it. Parsed views are made on first use and kept. */
+/** A file as rules see it. Parsed views are created on first use and kept. */
 export interface Document {
   /** Relative to the repository's root, with `/`. */
   readonly path: string;
-  /** Decoded, without a BOM. Offsets everywhere are into this. */
+  /** Decoded, without a BOM. All offsets are relative to this. */
   readonly text: string;
   readonly kind: Kind;
   readonly role: Role;
   readonly context: Context;
-  /** Python kind only; the others throw likewise when asked for what the file is not. */
+  /** Only for Python files. Likewise, the others throw if the file is of another kind. */
   readonly python: PythonFile;
   readonly names: Names;
-  /** Names that other files of the project lend a Python file. */
+  /** Names that a Python file gets from other files of the project. */
   readonly borrowed: BorrowedNames;
-  /** dotenv, ini, toml, yaml, json, procfile: one tree shape for all. Null where the file cannot be read. */
+  /** dotenv, ini, toml, yaml, json, procfile: one tree shape for all. Null if the file cannot be read. */
   readonly tree: ConfigTree | null;
   readonly dockerfile: Dockerfile;
   readonly requirements: RequirementsFile;
-  /** The file before the change, where it stood then; null where there is none or the change leaves it as it is. */
+  /** The file before the change, with its path then; null if there is none or the change leaves it unchanged. */
   readonly base: Document | null;
-  /** True where the change added or altered a line that the span touches, and everywhere without a base. */
+  /** True if the change added or altered a line that the span touches. Always true without a base. */
   isChanged(span: Span): boolean;
   readonly project: Project;
   readonly lines: LineIndex;
-  /** Where the bytes could not be decoded as they should (PEP 263). */
+  /** Where bytes could not be decoded as they should (PEP 263). */
   readonly encodingProblems: readonly SyntaxProblem[];
 }
 
-/** What a file's bytes say. */
+/** The content of a file. */
 export interface FileText {
   /** Without a BOM. */
   readonly text: string;
@@ -48,18 +48,18 @@ export interface FileText {
 
 /** The snapshot around the document: index, working tree or commit, whichever is judged. */
 export interface Project {
-  /** Another file of the same snapshot; null where there is none or it cannot be read. */
+  /** Another file in the same snapshot; null if it does not exist or cannot be read. */
   document(path: string): Document | null;
   exists(path: string): boolean;
   /** False if there is no file below the folder; true if there may be one. */
   mayHaveFolder(path: string): boolean;
-  /** The paths of all files of the snapshot, relative to the root, in no particular order. */
+  /** The paths of all files in the snapshot, relative to the root, in no particular order. */
   readonly paths: () => readonly string[];
-  /** The day findings are judged by, YYYY-MM-DD. */
+  /** The day to judge by, YYYY-MM-DD. */
   readonly date: string;
-  /** Config values that rules read. */
+  /** Configuration values that rules use. */
   readonly settings: ProjectSettings;
-  /** What is known of packages; opened when the first rule asks. */
+  /** What is known about packages. Opened when the first rule asks. */
   readonly packages: () => PackageFacts;
 }
 

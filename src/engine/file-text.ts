@@ -4,11 +4,11 @@ import { sameEdit } from './fix.ts';
 import { kindOf } from './kind.ts';
 import type { Edit } from './span.ts';
 
-/** A file's text, and the way back from its offsets to its bytes. */
+/** A file's text, with a way to map its offsets back to bytes. */
 export interface DecodedFile extends FileText {
   /**
-   * The bytes with the edits made and everything else as it was: nothing is encoded again, so line ends, a BOM and
-   * the encoding stay. Null where the edits cannot be written in the file's encoding byte for byte.
+   * The bytes with the edits applied and everything else unchanged: nothing is encoded again, so line endings, BOM and
+   * encoding stay. Null if the edits cannot be written in the file's encoding byte by byte.
    */
   splice(edits: readonly Edit[]): Buffer | null;
 }
@@ -17,7 +17,7 @@ export function decodeFile(bytes: Buffer, path: string): DecodedFile {
   return fileOf(bytes, decodeBytes(bytes, kindOf(path, bytes.toString('latin1', 0, 120))));
 }
 
-/** A file whose bytes were decoded already. */
+/** A file whose bytes have already been decoded. */
 export function fileOf(bytes: Buffer, decoded: DecodedText): DecodedFile {
   return {
     text: decoded.text,
@@ -31,13 +31,13 @@ export function fileOf(bytes: Buffer, decoded: DecodedText): DecodedFile {
   };
 }
 
-/** What other characters are written with; null where the file has bytes that are none of its encoding. */
+/** The encoding for other characters; null if the file has bytes that are invalid in its encoding. */
 function textEncoding({ encoding, problems }: DecodedText): 'utf8' | 'utf16le' | null {
   if (problems.length > 0) return null;
   return /^utf-?8$/i.test(encoding) ? 'utf8' : /^utf-?16-?le$/i.test(encoding) ? 'utf16le' : null;
 }
 
-/** In nearly every encoding ASCII is itself; in UTF-16 it has two bytes, and a few have an order of their own. */
+/** ASCII is the same in nearly every encoding. In UTF-16 it takes two bytes, and a few encodings map it differently. */
 function spliceEncoding(name: string): 'latin1' | 'utf16le' | null {
   if (/^utf-?16-?le$/i.test(name)) return 'utf16le';
   return /utf-?(?:7|16|32)|^cp(?:037|273|424|500|875|1026|1140)$|hz|iso-?2022/i.test(name) ? null : 'latin1';

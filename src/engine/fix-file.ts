@@ -9,25 +9,26 @@ import type { Placed } from './stamp.ts';
 
 const MAX_ROUNDS = 10;
 
-/** A file as --fix leaves it. */
+/** A file after --fix. */
 export interface FixedFile {
   readonly before: Buffer;
   readonly after: Buffer;
-  /** What was fixed, as it stood in the text in which it was found. */
+  /** What was fixed, as it was in the text in which it was found. */
   readonly fixed: readonly AppliedFix[];
-  /** The file judged again. */
+  /** The judgement of the new text. */
   readonly judged: Judged;
 }
 
 export interface AppliedFix {
   readonly finding: Finding;
-  /** The line it began on, by which it is found again in another version of the file. */
+  /** The line on which it began, to find it again in another version of the file. */
   readonly line: string;
 }
 
 /**
- * Makes the fixes of a file in rounds, each judged again, until nothing is left to fix. A fix after which the file
- * reads worse, or (a safe one) is built otherwise, is given up. Null where nothing could be fixed.
+ * Applies the fixes of a file in rounds, judging it again after each, until there is nothing left to fix. If the file
+ * reads worse after a fix, or (for a safe one) has another structure, that fix is dropped. Null if nothing could be
+ * fixed.
  * @param accepts which findings to fix
  */
 export function fixFile(
@@ -69,8 +70,8 @@ function applyTogether(checker: Checker, current: Judged, candidates: readonly P
 }
 
 /**
- * As many of the fixes as work together. Of those that fail each half is tried, so that one bad fix does not keep the
- * others out; a fix that fails by itself is refused for good.
+ * Applies as many fixes as work together. If some fail, each half is tried, so that one bad fix does not prevent the
+ * others. A fix that fails on its own is dropped for good.
  */
 function applyMost(
   checker: Checker,
@@ -117,7 +118,7 @@ function readsAsWell(before: Document, after: Document, safeEdits: Fix['edits'] 
 const STATEMENT =
   /^(?:FunctionDef|ClassDef|Return|Delete|Assign|AugAssign|AnnAssign|TypeAlias|For|While|If|With|Match|Raise|Try|Assert|Import|ImportFrom|Global|ExpressionStatement|Pass|Break|Continue|Print|Exec|ErrorStatement|ExceptHandler|MatchCase)$/;
 
-/** The kinds of all statements as they nest. */
+/** The kinds of all statements, with their nesting. */
 function statementShape({ python }: Document): string {
   const shape = (node: Node): string => {
     const inner = python.children(node).map(shape).join('');
@@ -132,7 +133,7 @@ function toApplied(doc: Document, { finding, span }: Placed): AppliedFix {
   return { finding, line: doc.text.slice(start, Math.min(line.end, span.start + LONG_LINE)).trim() };
 }
 
-/** Of a longer line the part around the finding stands for it: it may hold thousands. */
+/** Of a longer line only the part around the finding is used: the line may have thousands of findings. */
 const LONG_LINE = 1000;
 
 function aroundColumn({ source, start }: Finding): string {
@@ -144,7 +145,7 @@ function fixKey({ finding, fix }: Placed): string {
   return `${finding.rule} ${aroundColumn(finding)} ${JSON.stringify(fix?.edits.map((edit) => edit.text))}`;
 }
 
-/** The same fixes in another version of the file, and nothing else; null where none of them stands there. */
+/** The same fixes in another version of the file, and nothing else; null if none applies there. */
 export function refix(checker: Checker, fixed: FixedFile, path: string, bytes: Buffer, unsafe: boolean): Buffer | null {
   const wanted = new Set(fixed.fixed.map(({ finding, line }) => `${finding.rule} ${line}`));
   const other = fixFile(checker, checker.recheck(path, bytes), unsafe, ({ finding, line }) =>

@@ -1,7 +1,7 @@
 import type { Fix } from './rule.ts';
 import type { Edit } from './span.ts';
 
-/** The text with the edits made; they must not overlap. Equal edits count once. */
+/** The text with the edits applied. They must not overlap. Equal edits count once. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   let result = '';
@@ -19,7 +19,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(from);
 }
 
-/** The fixes that can be made together: one whose edits overlap those of an earlier one waits for the next round. */
+/** The fixes that can be applied together. If a fix overlaps an earlier one, it waits for the next round. */
 export function compatibleFixes(fixes: readonly Fix[]): Fix[] {
   const chosen: Fix[] = [];
   const taken: Edit[] = [];
@@ -34,7 +34,7 @@ export function compatibleFixes(fixes: readonly Fix[]): Fix[] {
   return chosen;
 }
 
-/** The fix with its new lines ended as the text ends its own: by its first line. */
+/** The fix with its line endings converted to those of the text's first line. */
 export function withLineEnds(fix: Fix, text: string): Fix {
   if (fix.edits.every((edit) => !edit.text.includes('\n'))) return fix;
   const end = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';

@@ -3,9 +3,9 @@ import type { Kind } from './kind.ts';
 import { memo } from './memo.ts';
 import { compileNames, compileTriggers, type NameScanner, searchable, type TriggerScanner } from './triggers.ts';
 
-/** What has to be in a file for a rule to have a reason to read it. */
+/** What must be in a file for a rule to have a reason to read it. */
 export interface Signs {
-  /** Anywhere, without regard to case; in lower case. */
+  /** Anywhere, in any case. Listed in lower case. */
   readonly words: readonly string[];
   /** As whole identifiers. */
   readonly names: readonly string[];
@@ -13,25 +13,25 @@ export interface Signs {
   readonly patterns: readonly (readonly [source: string, flags: string])[];
 }
 
-/** Which files a rule may have something to say about: what is known before its code is loaded. */
+/** Which files a rule may find something in, as far as that is known before its code is loaded. */
 export interface Gate {
   readonly id: string;
   readonly kinds: readonly Kind[];
   readonly about: 'parsing' | 'syntax' | 'suppressions' | 'any text' | null;
-  /** Null: every file of its kinds. */
+  /** Null means every file of its kinds. */
   readonly signs: Signs | null;
-  /** For kinds of files where others tell. */
+  /** For kinds of files with other words. */
   readonly signsOf: Partial<Readonly<Record<Kind, Signs | null>>>;
 }
 
-/** A rule about paths, and what one of the paths has to be like for it to find anything. */
+/** A rule about paths, and a pattern that one of the paths must match for it to find anything. */
 export interface PathGate {
   readonly id: string;
   /** The source of a regular expression. */
   readonly pattern: string;
 }
 
-/** What of a document a gate looks at. */
+/** The parts of a document that a gate looks at. */
 export type SeenDocument = Pick<Document, 'path' | 'kind' | 'role' | 'text' | 'encodingProblems' | 'borrowed'>;
 
 /** Tells which rules have a reason to read a document. */
@@ -40,12 +40,12 @@ export interface Gatekeeper {
   rulesFor(doc: SeenDocument): readonly string[];
 }
 
-/** @param gates of all rules: what is not in force may still be the reason to read a file */
+/** @param gates for all rules: even an inactive one may be the reason to read a file */
 export function createGatekeeper(gates: readonly Gate[]): Gatekeeper {
   const byKind = memo(gates, noKinds);
   return {
     rulesFor(doc) {
-      // A text that is neither known by its name nor a script sets, runs and declares nothing.
+      // A text that is neither known by its name nor a script does not set, run or declare anything.
       const isProse = doc.kind === 'text' && doc.role === 'other' && !isScript(doc);
       const kind = isProse ? 'prose' : doc.kind;
       let compiled = byKind.get(kind);
@@ -58,8 +58,9 @@ export function createGatekeeper(gates: readonly Gate[]): Gatekeeper {
       const isOpen = ({ signs }: KindGate): boolean => signs === null || hasSign(signs, seen);
       const { own, ofParsing } = compiled;
       const open = own.filter(isOpen);
-      // What cannot be parsed is told where a rule has a reason to read the file, and in every manifest. A Python file
-      // that is parsed anyway costs these rules nothing; another is searched for what they would report.
+      // Files that cannot be parsed are reported if a rule has a reason to read them; manifests always are. For these
+      // rules, a
+      // Python file that is parsed anyway costs nothing; another is searched for what they would report.
       const isRead =
         isManifest(doc) ||
         doc.encodingProblems.length > 0 ||
@@ -74,7 +75,7 @@ const noKinds = (_gates: readonly Gate[]): Map<Kind | 'prose', KindGates> => new
 
 const isScript = ({ path, text }: SeenDocument): boolean => text.startsWith('#!') || /\.(?:ba|k|z)?sh$/.test(path);
 
-/** What declares versions, requirements or services is read whatever words are in it. */
+/** Declarations of versions, requirements or services are read whatever words they contain. */
 const isManifest = ({ kind, role }: SeenDocument): boolean =>
   kind === 'requirements' || kind === 'dockerfile' || (kind !== 'python' && role !== 'settings' && role !== 'other');
 
@@ -85,7 +86,7 @@ interface KindGate {
 
 interface KindGates {
   readonly own: readonly KindGate[];
-  /** Those of rules that read how a file was parsed. */
+  /** Those of rules that use the result of parsing. */
   readonly ofParsing: readonly KindGate[];
   readonly words: TriggerScanner;
   readonly names: NameScanner;
@@ -109,7 +110,7 @@ interface Seen {
   readonly words: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
   readonly text: string;
-  /** By source and flags: several rules ask for the same pattern. */
+  /** By source and flags: several rules use the same pattern. */
   readonly patterns: Map<string, boolean>;
 }
 

@@ -18,7 +18,7 @@ function gateOf({ id, kinds, about, triggers, triggersOf = {}, on, check }: Rule
   const names = namesToLookFor(on);
   const ofPython = (triggersOf.python === undefined ? signs : signsOf(triggersOf.python)) ?? NO_SIGNS;
   const isAsked = check !== undefined && triggers.length === 0 && triggersOf.python === undefined;
-  // What no match covers may be in any file, unless words tell.
+  // A rule that no kind of match covers may find something in any file, unless it lists words.
   const python = isAsked ? null : { ...ofPython, names };
   return {
     id,

@@ -1,4 +1,4 @@
-/** The items by their keys, in the order in which each key first comes (Map.groupBy is not in Node 20). */
+/** The items grouped by key, in the order in which the keys first appear (Node 20 has no Map.groupBy). */
 export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, [T, ...T[]]> {
   const groups = new Map<K, [T, ...T[]]>();
   for (const item of items) {

@@ -3,14 +3,14 @@ import { memo } from './memo.ts';
 
 interface Modules {
   readonly found: Map<string, Document | null>;
-  /** Folder, newline, name: whether the folder may have a module or package of that name. */
+  /** Folder, newline, name: whether the folder may contain a module or package with that name. */
   readonly roots: Map<string, boolean>;
 }
 const noModules = (): Modules => ({ found: new Map(), roots: new Map() });
 
 const modulesOf = (project: Project): Modules => memo(project, noModules);
 
-/** Whether a module or package of that name may be beside the file or in a folder above it. */
+/** Whether a module or package with that name may be next to the file or in a folder above. */
 export function mayBeOfProject(doc: Document, root: string): boolean {
   if (root === '') return false;
   let folder = doc.path;
@@ -23,7 +23,7 @@ export function mayBeOfProject(doc: Document, root: string): boolean {
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
-/** A package need not have an `__init__.py`: any folder may be one. */
+/** A package need not have an `__init__.py`, so any folder may be one. */
 function mayHold(project: Project, folder: string, root: string): boolean {
   const { roots } = modulesOf(project);
   const key = `${folder}\n${root}`;
@@ -37,9 +37,10 @@ function mayHold(project: Project, folder: string, root: string): boolean {
 }
 
 /**
- * The file that an import means, where the snapshot has it. Relative imports (`.base`, `..pkg.mod`) count from the
- * importing file's package; absolute ones are looked for from its folder and every folder above it, since a
- * repository's root is not always the import path's (`src/`, monorepos).
+ * The file that an import refers to, if it is in the snapshot. Relative imports (`.base`, `..pkg.mod`) are resolved
+ * from
+ * the importing file's package. Absolute ones are looked for in its folder and every folder above it, since the import
+ * path does not always start at a repository's root (`src/`, monorepos).
  */
 export function importedModule(doc: Document, module: string): Document | null {
   const { found } = modulesOf(doc.project);

@@ -1,8 +1,9 @@
 import { PRODUCTION_WORDS } from '../data/environment-words.ts';
 
 /**
- * How a file is written: which parser reads it. What reads the file (compose, a CI service, a settings loader)
- * is its role; see role.ts.
+ * The format of a file, that is, which parser reads it. What uses the file (compose, a CI service, a settings loader)
+ * is
+ * its role; see role.ts.
  */
 export type Kind =
   | 'python'
@@ -14,7 +15,7 @@ export type Kind =
   | 'dockerfile'
   | 'procfile'
   | 'requirements'
-  /** Text of any other sort: only rules about any text read it. */
+  /** Any other text: only rules about any text read it. */
   | 'text';
 
 const BY_EXTENSION: ReadonlyMap<string, Kind> = new Map<string, Kind>([
@@ -63,28 +64,28 @@ const BY_NAME: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 const DOCKERFILE = /^(?:docker|container)file(?:[._-]|$)/;
 const REQUIREMENTS_WORDS: ReadonlySet<string> = new Set(['requirements', 'requirement', 'constraints', 'reqs']);
 const REQUIREMENTS_FOLDERS: ReadonlySet<string> = new Set(['requirements', 'requires', 'reqs', 'constraints']);
-/** `.env.py` or `.env.ts` is a program that is called so. */
+/** `.env.py` or `.env.ts` is a program. */
 const DOTENV_PROGRAM = /\.(?:[cm]?[jt]sx?|sh|bash|zsh|fish|md|rst|html|php|rb)$/;
-/** Without its dot: `env.production`. */
+/** Without the leading dot: `env.production`. */
 const BARE_ENV = /^env[._-](\w+)$/;
-/** Endings that mark a file as an example or an editor's copy; what is before them tells the kind. */
+/** Extensions that mark a file as an example or an editor's copy. What comes before tells the kind. */
 const COPY_ENDING = /\.(?:example|sample|template|dist|bak|orig|default|tmpl|tpl)$/;
 /** Also `uv run --script`: https://docs.astral.sh/uv/guides/scripts/#using-a-shebang-to-create-an-executable-file */
 const PYTHON_SHEBANG =
   /^#![^\n\r]{0,100}\b(?:(?:python|pypy)[\d.]*(?:\s|$)|uv\s+run\s(?:[^\n\r]{0,100}\s)?(?:--script|--gui-script|-s)\b|pipx\s+run\b)/;
 
 /**
- * The kind of a file, from its path and, where the name says nothing, its first line.
- * @param head the beginning of the text, if it is at hand
+ * The kind of a file, from its path and, if that does not tell, from its first line.
+ * @param head the beginning of the text, if available
  */
 export function kindOf(path: string, head = ''): Kind {
   const kind = kindOfName(path);
-  // Without a text it may be the weights of a model.
+  // Without its text, it may be the weights of a model.
   if (isPathFile(path)) return head === '' ? 'text' : 'python';
   return kind === 'text' && PYTHON_SHEBANG.test(head) ? 'python' : kind;
 }
 
-/** Read by `site` at each start: a line that begins with `import` is run, the others are folders. */
+/** `site` reads these at every start: it runs lines that begin with `import`; the others are folders. */
 export const isPathFile = (path: string): boolean => /\.pth$/i.test(path);
 
 function kindOfName(path: string): Kind {
@@ -105,7 +106,7 @@ function kindOfName(path: string): Kind {
   if (byExtension !== undefined) return byExtension;
   if (name.startsWith('.env.') || name.startsWith('.env-')) return DOTENV_PROGRAM.test(name) ? 'text' : 'dotenv';
   if (PRODUCTION_WORDS.has(BARE_ENV.exec(name)?.[1] ?? '')) return 'dotenv';
-  // cookiecutter-django and kin: .envs/.production/.django
+  // cookiecutter-django and similar: .envs/.production/.django
   if (segments.includes('.envs') && !DOTENV_PROGRAM.test(name)) return 'dotenv';
   return 'text';
 }
@@ -115,7 +116,7 @@ function isRequirements(stem: string, folders: readonly string[]): boolean {
   return REQUIREMENTS_FOLDERS.has(folders.at(-1) ?? '');
 }
 
-/** `.conf` is anybody's ending; these are written as INI. */
+/** Many tools use `.conf`; these are in INI format. */
 function isIniConf(name: string, folders: readonly string[]): boolean {
   return /^supervisord?\b/.test(name) || /\.(?:service|socket|timer)\.d$/.test(folders.at(-1) ?? '');
 }

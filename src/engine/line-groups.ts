@@ -1,17 +1,17 @@
 import type { Scalar, TreeNode } from '../formats/tree.ts';
 import type { Document } from './document.ts';
 
-/** Lines that are read as one, so that a comment about one of them is about all. */
+/** Lines that are read as one, so a comment about one of them is about all. */
 export interface LineGroup {
   /** 1-based. */
   readonly first: number;
   readonly last: number;
-  /** Where a comment can end one of the lines: its number; null where it cannot. */
+  /** The number of the line that a comment can end; null if there is none. */
   readonly commentEnds: number | null;
 }
 
 export interface LineGroups {
-  /** The group that a line belongs to; by itself where it is not continued. */
+  /** The group that a line belongs to; a line that is not continued is a group by itself. */
   around(line: number): LineGroup;
 }
 
@@ -24,7 +24,7 @@ const CI_ROLES: ReadonlySet<string> = new Set([
   'travis',
 ]);
 
-/** How the lines of a file that is not Python hang together, by its format. */
+/** How the lines of a non-Python file belong together, depending on its format. */
 export function groupLines(doc: Document): LineGroups {
   if (doc.kind === 'dockerfile') return groupInstructions(doc);
   if (doc.kind === 'requirements' || doc.kind === 'text' || doc.kind === 'procfile' || doc.role === 'systemd') {
@@ -47,7 +47,7 @@ function groupInstructions(doc: Document): LineGroups {
   };
 }
 
-/** Lines that end in a backslash, with the line behind them. */
+/** Lines that end in a backslash, with the line that follows. */
 function continued(doc: Document, line: number, from: number, to: number): LineGroup {
   const continues = (number: number): boolean => /\\[ \t]*$/.test(lineText(doc, number));
   let first = line;
@@ -63,7 +63,7 @@ interface Block {
   readonly mark: string | null;
 }
 
-/** Values that span lines: no comment can stand inside them. */
+/** Values that span lines: they cannot contain comments. */
 function groupScalars(doc: Document): LineGroups {
   const { lines } = doc;
   const blocks: Block[] = (doc.tree?.roots ?? []).flatMap((root) =>
@@ -79,7 +79,7 @@ function groupScalars(doc: Document): LineGroups {
       if (block === undefined) return { first: line, last: line, commentEnds: line };
       const isBlock = block.mark === '|' || block.mark === '>';
       if (!isBlock) return { ...block, commentEnds: block.last };
-      // Behind the `|` a comment may stand, and speaks of the whole value.
+      // A comment may follow the `|`; it is about the whole value.
       if (line === block.first) return { ...block, commentEnds: line };
       const command = continued(doc, line, block.first + 1, block.last);
       const isScript = block.mark === '|' && CI_ROLES.has(doc.role) && isPlainShell(doc, block, command);
@@ -88,7 +88,7 @@ function groupScalars(doc: Document): LineGroups {
   };
 }
 
-/** True where a `#` behind the command begins a comment: in no quotes and no here-document. */
+/** True if a `#` after the command starts a comment: not in quotes or a here-document. */
 function isPlainShell(doc: Document, block: Block, { first, last }: LineGroup): boolean {
   const script = textOf(doc, block.first + 1, block.last);
   const command = textOf(doc, first, last).replace(/\\./gs, '');
@@ -98,7 +98,7 @@ function isPlainShell(doc: Document, block: Block, { first, last }: LineGroup): 
 
 function scalarsOf(node: TreeNode): Scalar[] {
   const found: Scalar[] = [];
-  // Aliases and merges hand out the same node more than once.
+  // Aliases and merges return the same node more than once.
   const seen = new Set<TreeNode>();
   const stack: TreeNode[] = [node];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {

@@ -6,13 +6,13 @@ export interface Position {
   readonly column: number;
 }
 
-/** Where the lines of a text begin, and what lies on them. Lines end at \n, \r\n or a lone \r, as in Python. */
+/** Where the lines of a text begin, and what is on them. Lines end at \n, \r\n or a lone \r, as in Python. */
 export interface LineIndex {
   readonly lineCount: number;
-  /** The 1-based line that holds an offset. */
+  /** The 1-based line that contains an offset. */
   lineAt(offset: number): number;
   positionAt(offset: number): Position;
-  /** The offset of a position; columns beyond the line's end give the line's end. */
+  /** The offset of a position. Columns beyond the end of the line mean its end. */
   offsetAt(position: Position): number;
   /** A line without its line break. */
   lineSpan(line: number): Span;
@@ -51,7 +51,7 @@ export function indexLines(text: string): LineIndex {
     positionAt(offset) {
       const line = lineAt(offset);
       const start = starts[line - 1] as number;
-      // On a line of megabytes with thousands of findings each column must not be counted from its start.
+      // A line may have megabytes and thousands of findings, so do not count every column from its start.
       pairs ??= surrogatePairs(text);
       return { line, column: offset - start - (pairsBefore(pairs, offset) - pairsBefore(pairs, start)) + 1 };
     },
@@ -82,14 +82,14 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
-/** Where pairs of surrogates begin: characters of two units. */
+/** Where surrogate pairs begin: characters of two units. */
 function surrogatePairs(text: string): Int32Array {
   const found: number[] = [];
   for (const { index } of text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)) found.push(index);
   return Int32Array.from(found);
 }
 
-/** How many pairs are complete before an offset. */
+/** How many pairs end before an offset. */
 function pairsBefore(pairs: Int32Array, offset: number): number {
   let low = 0;
   let high = pairs.length;

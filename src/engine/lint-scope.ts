@@ -1,17 +1,17 @@
 import type { Severity } from './severity.ts';
 
-/** What to judge documents by. */
+/** What documents are judged with. */
 export interface LintScope {
-  /** The ids of the rules that are in force. */
+  /** The ids of the active rules. */
   readonly inForce: ReadonlySet<string>;
-  /** The ids of all rules there are, for suppressions that name one. */
+  /** The ids of all rules, for suppressions that name one. */
   readonly knownIds: ReadonlySet<string>;
-  /** The configuration's own severities. */
+  /** Severities from the configuration. */
   readonly severity: Readonly<Record<string, Severity>>;
-  /** Where the configuration stands, with a slash at its end; empty: the root. */
+  /** The configuration's folder, with a trailing slash; empty for the root. */
   readonly configFolder: string;
-  /** Rules that the configuration leaves out for a path. */
+  /** Rules that the configuration ignores for a path. */
   ignoredFor(path: string): ReadonlySet<string>;
-  /** True when a finding stops the commit. */
+  /** True if a finding stops the commit. */
   blocks(severity: Severity, isNew: boolean): boolean;
 }

@@ -21,14 +21,14 @@ export interface DocumentResult {
   /** What a comment silenced. */
   readonly silenced: readonly Placed[];
   readonly suppressions: readonly Suppression[];
-  /** Where secrets are, by what rules have found. */
+  /** Where secrets are, according to the rules. */
   readonly secrets: readonly Span[];
   readonly failures: readonly RuleFailure[];
 }
 
 const NOTHING: DocumentResult = { placed: [], silenced: [], suppressions: [], secrets: [], failures: [] };
 
-/** Runs the chosen rules over a document. A rule that throws is named; the others still run. */
+/** Runs the chosen rules on a document. If a rule throws, it is reported, and the others still run. */
 export function lintDocument(doc: Document, rules: readonly Rule[], scope: LintScope): DocumentResult {
   if (rules.length === 0) return NOTHING;
   const failures: RuleFailure[] = [];
@@ -61,7 +61,7 @@ function toFound(doc: Document, rule: Rule, problem: SettledProblem): Found {
   return { ...problem, rule, fix: fix == null ? null : withLineEnds(fix, doc.text) };
 }
 
-/** One place, rule and message is one finding, whoever else reports it once more. */
+/** The same place, rule and message is one finding, however often it is reported. */
 function isFirst({ finding }: Placed, index: number, all: readonly Placed[]): boolean {
   const before = all[index - 1]?.finding;
   return before === undefined || compareFindings(before, finding) !== 0;

@@ -1,11 +1,11 @@
 import type { DecodedText } from '../python/syntax/index.ts';
 import type { Kind } from './kind.ts';
 
-/** A file in which the words of rules were looked for. */
+/** A file that has been searched for the rules' words. */
 export interface LookedAt {
   readonly bytes: Buffer;
   readonly kind: Kind;
   readonly decoded: DecodedText;
-  /** The ids of the rules, of all that there are, that have a reason to read it for what is in it. */
+  /** The ids of all rules, active or not, that have a reason to read it because of its content. */
   readonly rules: readonly string[];
 }

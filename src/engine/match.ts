@@ -6,24 +6,26 @@ import type { Span } from './span.ts';
 /** A call of something in a rule's table. */
 export interface CallMatch<Fact> {
   readonly call: Call;
-  /** What is called, as the table names it. */
+  /** The name of what is called, as in the table. */
   readonly name: QualifiedName;
-  /** What the table says of it. */
+  /** The table's value for it. */
   readonly fact: Fact;
 }
 
-/** A call that gives something in a rule's table an argument, or is handed it to call: `map(eval, xs)`. */
+/**
+ * A call that passes an argument to something in a rule's table, or takes it as a function to call: `map(eval, xs)`.
+ */
 export interface SinkMatch<Fact extends SinkArgument> extends CallMatch<Fact> {
-  /** What reaches the dangerous argument; empty where it cannot be seen. */
+  /** What reaches the dangerous argument; empty if unknown. */
   readonly inputs: readonly Expression[];
-  /** The reference that is handed over; null for a plain call. */
+  /** The reference that is passed on; null for a plain call. */
   readonly reference: Expression | null;
 }
 
 /** An import of a module in a rule's table, or of something inside it. */
 export interface ImportMatch<Fact> {
   readonly statement: Import | ImportFrom;
-  /** The module's name as it is written. */
+  /** The module's name in the source. */
   readonly span: Span;
   /** The top-level module. */
   readonly module: string;

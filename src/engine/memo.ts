@@ -1,10 +1,15 @@
-/** A function that is kept apart by its identity: one that is declared at the top of a module, never one made on the way. */
+/**
+ * The identity of the function is part of the key: use functions declared at the top of a module, never ones created on
+ * the way.
+ */
 type Compute<Owner, Value> = (owner: Owner) => Value;
 
 /**
- * On the owner itself, where nothing lists or copies it. In a WeakMap the answers, which lead back to their owner, would
- * keep it alive until the next full collection: V8 takes what an old table holds for alive when it collects the young
- * ones, and to copy all that time and again was a third of judging a large tree.
+ * Answers are stored on the owner itself, where nothing lists or copies them. In a WeakMap, answers that lead back to
+ * their
+ * owner would keep it alive until the next full collection: when V8 collects the young generation, it takes everything
+ * in
+ * an old table to be alive, and copying all of it again and again took a third of judging a large tree.
  */
 const KEPT = Symbol('kept');
 
@@ -13,8 +18,9 @@ interface Keeper {
 }
 
 /**
- * What a function says of a file, a document or a node, worked out once and kept as long as its owner. The only place
- * where answers are kept between questions, so that nothing else holds state of its own.
+ * The result of a function for a file, document or node, computed once and kept as long as its owner lives. No other
+ * code
+ * keeps answers between questions, so that nothing else has state.
  */
 export function memo<Owner extends object, Value>(owner: Owner, compute: Compute<Owner, Value>): Value {
   let values = (owner as Keeper)[KEPT];
@@ -29,7 +35,7 @@ export function memo<Owner extends object, Value>(owner: Owner, compute: Compute
   return value;
 }
 
-/** Lets go of all that is kept for an owner: it is worked out anew when it is asked for again. */
+/** Drops everything stored for an owner. It is computed again on demand. */
 export function forget(owner: object): void {
   delete (owner as Keeper)[KEPT];
 }

@@ -20,7 +20,7 @@ import { indexLines } from './line-index.ts';
 import { forget } from './memo.ts';
 import { type Role, roleOf } from './role.ts';
 
-/** The parsers of src/formats/parsers.ts, which is loaded only when a file needs it. */
+/** The parsers in src/formats/parsers.ts, which is only loaded when a file needs it. */
 export interface FormatParsers {
   parseTree(text: string, kind: Kind, role: Role, path: string): ConfigTree | null;
   parseDockerfile(text: string): Dockerfile;
@@ -28,21 +28,21 @@ export interface FormatParsers {
 }
 
 export interface BaseText extends FileText {
-  /** Another one than the document's where the change has moved it. */
+  /** Differs from the document's path if the change moved it. */
   readonly path: string;
 }
 
 export interface ProjectOptions {
-  /** A file of the snapshot; null where there is none that can be read. */
+  /** A file in the snapshot; null if it does not exist or cannot be read. */
   readText(path: string): FileText | null;
   /**
-   * The file before the change, where it stood then: one per parent of a merge that has it. Empty: there is no base.
+   * The file before the change, with its path then: one per parent of a merge that has it. Empty if there is no base.
    */
   bases(path: string): readonly BaseText[];
   exists(path: string): boolean;
   mayHaveFolder(path: string): boolean;
   paths(): readonly string[];
-  /** Without it no file lends another its names. */
+  /** Without it, files do not get names from other files. */
   readonly neighbours?: Neighbours;
   readonly date: string;
   readonly settings: ProjectSettings;
@@ -52,13 +52,13 @@ export interface ProjectOptions {
   formats(): FormatParsers | null;
 }
 
-/** A project whose files are judged in rounds, so that not all of them are in memory at once. */
+/** A project whose files are judged in rounds, so that they are not all in memory at the same time. */
 export interface JudgedProject extends Project {
-  /** Lets go of the parsed views of documents that this round has not asked for; they are made anew when they are. */
+  /** Frees the parsed views of documents that this round did not use. They are recreated on demand. */
   endRound(): void;
 }
 
-/** Which documents hold parsed views. */
+/** Tracks which documents have parsed views. */
 interface Rounds {
   now: number;
   readonly held: Set<Held>;
@@ -69,7 +69,7 @@ interface Held {
   release(): void;
 }
 
-/** The snapshot as rules see it: documents are made once per path. */
+/** The snapshot as rules see it. There is one document per path. */
 export function createProject(options: ProjectOptions): JudgedProject {
   const documents = new Map<string, Document | null>();
   const rounds: Rounds = { now: 0, held: new Set() };
@@ -101,13 +101,13 @@ export function createProject(options: ProjectOptions): JudgedProject {
   return project;
 }
 
-/** What a document has made of its text. */
+/** What a document has computed from its text. */
 interface Cell {
   value: unknown;
 }
 const NOT_MADE = Symbol('not made');
 
-/** A document of given text; `withBase` is false for one that is itself a base. */
+/** A document with a given text. `withBase` is false for a document that is itself a base. */
 function createDocument(
   path: string,
   { text, problems }: FileText,
@@ -174,7 +174,7 @@ function createDocument(
     only(kind === 'requirements', 'requirements');
     return formats().parseRequirements(text);
   });
-  /** Where there is no base, or the change leaves the file as it is, where it is, it is judged whole. */
+  /** Without a base, or if the change left the file unchanged in its place, it is judged whole. */
   const bases = once(() => {
     const found = withBase ? options.bases(path) : [];
     return found.some((base) => base.text === text && base.path === path) ? [] : found;
@@ -184,7 +184,7 @@ function createDocument(
     if (first === undefined) return null;
     return createDocument(first.path, first, project, rounds, options, false);
   });
-  /** In a merge a line is the change's own only where no parent has it. */
+  /** In a merge, a line only belongs to the change if no parent has it. */
   const changes = once(() => bases().map((candidate) => changedLines(candidate.text, text)));
 
   const self: Document = {
@@ -235,7 +235,7 @@ function createDocument(
   return self;
 }
 
-/** A .pth file with its folders as comments. */
+/** A .pth file with its folders turned into comments. */
 function linesThatRun(text: string): string {
   return text.replace(/^(?!import[ \t])[^\r\n]/gm, '#');
 }

@@ -2,7 +2,7 @@ import type { Catalogue } from '../config/catalogue.ts';
 import type { Gate, PathGate } from './gate.ts';
 import type { AnyRule } from './rule.ts';
 
-/** The rules, most of whose code is loaded only when a file needs it. */
+/** The rules. Most of their code is only loaded when a file needs it. */
 export interface Registry {
   readonly catalogue: Catalogue;
   readonly gates: readonly Gate[];

@@ -86,7 +86,7 @@ const BY_NAME: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['.travis.yml', 'travis'],
 ]);
 
-/** What files of several programs' names have where they are this one's. */
+/** Several programs use these names. The pattern identifies the files of the program that we mean. */
 const MARKS: ReadonlyMap<Role, RegExp> = new Map<Role, RegExp>([
   ['app-engine', /^runtime\s*:/m],
   ['heroku-app', /"(?:buildpacks|formation|addons|stack|environments|postdeploy|success_url)"\s*:/],
@@ -116,14 +116,15 @@ const BY_PATH: readonly (readonly [RegExp, Role])[] = [
 
 const SETTINGS_KINDS: ReadonlySet<Kind> = new Set<Kind>(['yaml', 'toml', 'json', 'ini']);
 
-/** At the start of a line, or in JSON behind the bracket or comma of an object on one line. */
+/** At the start of a line, or in JSON after the bracket or comma of an object on one line. */
 const API_VERSION = /(?:^["']?[ \t]*|^[ \t]*\{(?:[^{}]*,)?\s*)["']?apiVersion["']?\s*:/m;
 const KIND = /(?:^[ \t]*|^[ \t]*\{(?:[^{}]*,)?\s*)["']?kind["']?\s*:/m;
 const OPENAPI = /^(?:\{\s*)?["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\b/m;
 
 /**
- * What reads a file: from its path, and for YAML and JSON that only its content tells apart (Kubernetes,
- * CloudFormation) from its text. Files of the Python kind are 'other': rules tell settings modules by their content.
+ * What reads a file: judging by its path, and for YAML and JSON that only the content identifies (Kubernetes,
+ * CloudFormation), by its text. Files of the Python kind are 'other': rules recognise settings modules by their
+ * content.
  */
 export function roleOf(path: string, kind: Kind, text: string): Role {
   const lower = path.toLowerCase();
@@ -142,5 +143,5 @@ export function roleOf(path: string, kind: Kind, text: string): Role {
   return SETTINGS_KINDS.has(kind) && isSettingsFileName(name) && !TRANSLATIONS.test(lower) ? 'settings' : 'other';
 }
 
-/** Texts for people, in files that are often called base, common or default. */
+/** Texts for people, in files that are often named base, common or default. */
 const TRANSLATIONS = /(?:^|\/)(?:locales?|i18n|l10n|translations?|lang|langs|languages?)\//;

@@ -18,7 +18,7 @@ import type { Edit, Span } from './span.ts';
 
 export type Safety = 'safe' | 'unsafe';
 
-/** Edits that belong together: all are applied or none. */
+/** Edits that belong together: either all are applied or none. */
 export interface Fix {
   /** What it does, as an imperative: 'Set DEBUG to False'. */
   readonly title: string;
@@ -31,118 +31,123 @@ export interface Advisory {
   readonly id: string;
   readonly aliases: readonly string[];
   readonly summary: string;
-  /** CVSS, 0 to 10; null where it is not known. */
+  /** CVSS, 0 to 10; null if unknown. */
   readonly score: number | null;
   readonly fixed: readonly string[];
 }
 
-/** What a rule found: the place, the fact, what to write instead. The engine makes it a Finding. */
+/** What a rule found: the place, the fact, what to write instead. The engine turns it into a Finding. */
 export interface Problem {
-  /** A node is a span too; a guarded rule had better give one. */
+  /** A node is a span too, and guarded rules should pass one. */
   readonly span: Span;
-  /** The fact and why it matters, one sentence, no full stop: 'DEBUG is on in a settings module'. */
+  /** The fact and why it matters, in one sentence without a full stop: 'DEBUG is on in a settings module'. */
   readonly message: string;
   /** What to write instead. */
   readonly help: string;
-  /** Where it differs from the rule's own. */
+  /** If it differs from the rule's. */
   readonly severity?: Severity;
   /** Where this problem applies, if that is narrower than the rule. */
   readonly appliesTo?: AppliesTo;
   /** Where this problem counts one degree less, if that differs from the rule. */
   readonly weakerIn?: readonly Context[];
-  /** Where the flagged piece is bound to run, if a stage, section or service says more than the file. */
+  /** Where the flagged piece is going to run, if a stage, section or service is more specific than the file. */
   readonly context?: Context;
   readonly fix?: Fix | null;
   readonly advisories?: readonly Advisory[];
-  /** The characters of a secret inside the source line, masked in every report. */
+  /** The characters of a secret in the source line, which every report masks. */
   readonly secrets?: readonly Span[];
-  /** What a change to the file does cannot be told: the finding is new wherever the change was made. */
+  /** The effect of a change to the file is unknown, so the finding is new wherever the change is. */
   readonly hidesChange?: true;
 }
 
 interface RuleWords {
   readonly id: string;
-  /** The strongest it reports. */
+  /** The highest severity that it reports. */
   readonly severity: Severity;
   readonly fix: Safety | null;
   /** A noun phrase of a few words: 'Debug switched on in settings'. */
   readonly summary: string;
-  /** One to three sentences for the rule's page: what goes wrong, for whom. */
+  /** One to three sentences for the rule's page: what goes wrong, and for whom. */
   readonly why: string;
-  /** Markdown paragraphs for the rule's page, beyond `why`: what is judged how, with sources. */
+  /** Markdown paragraphs for the rule's page, in addition to `why`: how things are judged, with sources. */
   readonly details?: string;
 }
 
-/** A word, matched without regard to case, or a pattern. */
+/** A word, in any case, or a pattern. */
 export type Trigger = string | RegExp;
 
 /**
- * What a rule looks at. The engine looks once per file for all rules and resolves only what can be meant; each kind
- * of match goes to the handler beside it.
+ * What a rule looks at. The engine looks once per file for all rules and resolves only candidates. Each kind of match
+ * goes
+ * to the handler named after it.
  */
 export interface Subscriptions<CallFact, SinkFact extends SinkArgument, ImportFact> {
   /** Calls by qualified name: `call`. */
   readonly calls?: ReadonlyMap<QualifiedName, CallFact>;
-  /** Functions that do something dangerous with an argument, also where they are handed on to be called: `sink`. */
+  /** Functions that do something dangerous with an argument, including when they are passed on to be called: `sink`. */
   readonly sinks?: ReadonlyMap<QualifiedName, SinkFact>;
-  /** True where a sink that is given a literal text is harmless: such calls are not resolved. */
+  /** True if a sink is harmless with a literal text. Such calls are not resolved. */
   readonly exceptLiterals?: boolean;
   /** Imports by top-level module: `import`. */
   readonly imports?: ReadonlyMap<string, ImportFact>;
-  /** Settings by name, however they get their value: `setting`. */
+  /** Settings by name, whatever form sets them: `setting`. */
   readonly settings?: ReadonlySet<string> | ReadonlyMap<string, unknown>;
   /** Nodes by kind, in source order: `node`. */
   readonly nodes?: readonly NodeKind[];
   /** Variables that a file puts into the environment of a deployed program: `variable`. */
   readonly variables?: true;
-  /** Commands: those that start the program where it is deployed, or the steps of builds and CI too: `command`. */
+  /** Commands: those that start the deployed program, or also the steps of builds and CI: `command`. */
   readonly commands?: 'deployed' | 'all';
   /** Packages that a file requires: `requirement`. */
   readonly requirements?: true;
   /** Indexes and hosts that packages come from: `index`. */
   readonly indexes?: true;
-  /** Python versions that a file declares, those of a list together: `versions`. */
+  /** Python versions that a file declares, with those of a list together: `versions`. */
   readonly versions?: true;
 }
 
-/** A rule about what is in files. */
+/** A rule about the content of files. */
 export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> extends RuleWords {
   readonly kinds: readonly Kind[];
-  /** Where it applies; the engine drops what it finds elsewhere. */
+  /** Where it applies. The engine drops what it finds elsewhere. */
   readonly appliesTo: AppliesTo;
   /**
-   * `silent`: the engine drops what only runs where somebody asked for debugging (see settings/guards.ts). Only Python
-   * code has guards; a rule about other files says `counts`.
+   * `silent`: the engine drops what only runs if somebody asked for debugging (see settings/guards.ts). Only Python
+   * code has
+   * guards; a rule about other files says `counts`.
    */
   readonly guarded: 'silent' | 'counts';
   /** Where its problems count one degree less. */
   readonly weakerIn?: readonly Context[];
   readonly on?: Subscriptions<CallFact, SinkFact, ImportFact>;
   /**
-   * Cheap words, matched without regard to case: a file whose text holds none of them is not parsed for this
-   * rule. Empty: always run. A rule about Python that subscribes needs none.
+   * Words that are quick to search for, in any case: a file without any of them is not parsed for this rule. Empty:
+   * always
+   * run. A rule about Python that has subscriptions needs none.
    */
   readonly triggers: readonly Trigger[];
-  /** The words for kinds of files where others tell; empty: always run. */
+  /** The words for kinds of files that need other words. Empty: always run. */
   readonly triggersOf?: Partial<Readonly<Record<Kind, readonly Trigger[]>>>;
   /**
-   * What the engine has a part in: whether a file can be parsed, which syntax it is written in (free once a Python file
-   * is parsed), what suppressions do. `any text`: it also reads files that nothing is known of.
+   * Things that the engine takes part in: whether a file can be parsed, which syntax it is written in (free once a
+   * Python
+   * file is parsed), what suppressions do. `any text`: it also reads files that we know nothing about.
    */
   readonly about?: 'parsing' | 'syntax' | 'suppressions' | 'any text';
   /** The path of the two examples; default: `app.py`. */
   readonly examplePath?: string;
   /** Siblings of the examples in the same snapshot: path to text. */
   readonly exampleFiles?: Readonly<Record<string, string>>;
-  /** The day by which the examples are judged, YYYY-MM-DD; default: the day of the tests. */
+  /** The day for which the examples are judged, YYYY-MM-DD. Default: the day of the tests. */
   readonly exampleDate?: string;
   readonly bad: string;
-  /** What stood at the path of `bad` before the change, for rules that look at the change. */
+  /** The previous content at the path of `bad`, for rules that look at the change. */
   readonly badBase?: string;
   readonly good: string;
   /**
-   * The kinds of the siblings that the rule may ask the project for, besides Python and its own kinds: their
-   * parsers are loaded before it runs.
+   * The kinds of siblings that the rule may ask the project for, besides Python and its own kinds. Their parsers are
+   * loaded
+   * before it runs.
    */
   readonly siblingKinds?: readonly Kind[];
   call?(match: CallMatch<CallFact>, doc: Document): Iterable<Problem>;
@@ -155,39 +160,39 @@ export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> e
   requirement?(match: RequirementPlace, doc: Document): Iterable<Problem>;
   index?(match: IndexPlace, doc: Document): Iterable<Problem>;
   versions?(match: readonly VersionPlace[], doc: Document): Iterable<Problem>;
-  /** What no kind of match covers: the whole file. */
+  /** For what no kind of match covers: gets the whole file. */
   check?(doc: Document): Iterable<Problem>;
 }
 
 export type Rule = RuleSpec<unknown, SinkArgument, unknown>;
 
-/** A finding of a rule about paths; the span is the path itself. */
+/** A finding of a rule about paths. The span is the path itself. */
 export interface PathProblem {
   readonly path: string;
   readonly message: string;
   readonly help: string;
   readonly severity?: Severity;
-  /** A folder (`app/venv`) whose files are not checked otherwise. */
+  /** A folder (`app/venv`) whose files are not checked any further. */
   readonly claims?: string;
 }
 
 /** A rule that judges what is committed by its paths, before any blob is read. */
 export interface PathRule extends RuleWords {
-  /** One of the paths has to match for the rule to find anything. */
+  /** One of the paths must match for the rule to find anything. */
   readonly paths: RegExp;
   /** Example lists of paths. */
   readonly badPaths: readonly string[];
   readonly goodPaths: readonly string[];
   /**
-   * @param paths what is judged: in some order, relative to the repository's root
-   * @param project the whole snapshot, of which a runner may have passed a part only
+   * @param paths what is judged, in some order, relative to the repository's root
+   * @param project the whole snapshot; a runner may only have passed part of it
    */
   checkPaths(paths: readonly string[], project: Project): Iterable<PathProblem>;
 }
 
 export type AnyRule = Rule | PathRule;
 
-/** Rules about paths have examples of paths, rules about files examples of text. */
+/** Rules about paths have examples of paths; rules about files have examples of text. */
 export const isPathRule = (rule: AnyRule): rule is PathRule => 'checkPaths' in rule;
 
 export function defineRule<CallFact, SinkFact extends SinkArgument, ImportFact>(
@@ -196,7 +201,7 @@ export function defineRule<CallFact, SinkFact extends SinkArgument, ImportFact>(
   for (const table of [rule.on?.calls, rule.on?.sinks]) if (table !== undefined) subscribe(table);
   for (const module of rule.on?.imports?.keys() ?? []) intern(module);
   watchSettings(rule.on?.settings?.keys() ?? []);
-  // Handlers get the facts of the rule's own tables, and of no other.
+  // Handlers only get the facts from the rule's own tables.
   return rule as Rule;
 }
 

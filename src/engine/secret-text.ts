@@ -2,20 +2,21 @@ import { isPlaceholder } from '../data/placeholders.ts';
 import type { Kind } from './kind.ts';
 import type { Span } from './span.ts';
 
-/** What names a secret, written together and in small letters. */
+/** Names of secrets, in lower case without separators. */
 const NAMES =
   /password|passwd|passphrase|passcode|pwd|secret|token|apikey|privatekey|accesskey|authkey|encryptionkey|signingkey|masterkey|credential|connectionstring|authorization/;
-/** Facts about a secret: `password_hashers`, `TOKEN_URL`. */
+/** Names of facts about a secret: `password_hashers`, `TOKEN_URL`. */
 const FACTS =
   /[_.-](?:length|len|size|hashers?|url|uri|path|file|name|fields?|min|max|timeout|age|expir\w*|minutes|seconds|hours|days|ttl|type|algorithm|enabled|required|validators?|class|backend|header|prefix)$/i;
-/** Tokens that are known by their form. */
+/** Tokens that are recognised by their form. */
 const TOKENS =
   /\b(?:gh[pousr]_\w{20,255}|github_pat_\w{20,255}|glpat-[\w-]{20,255}|[sr]k_live_\w{16,255}|xox[abeprs]-[\w-]{10,255}|A[KS]IA[0-9A-Z]{16}|AIza[\w-]{30,255}|pypi-[\w-]{40,999}|eyJ[\w-]{10,999}\.[\w-]{10,999})/g;
 const LONGEST_NAME = 80;
 
 /**
- * The secrets in a line of a file, by what stands around them: behind a key that names one, in a URL, or known by their
- * form. It is better to mask one value too many. Variables and placeholders are left alone.
+ * The secrets in a line of a file, judging by their surroundings: after a key that names one, in a URL, or recognised
+ * by
+ * their form. Masking one value too many is better than one too few. Variables and placeholders are left alone.
  */
 export function secretsInLine(line: string, kind: Kind): Span[] {
   const found: Span[] = [];
@@ -41,7 +42,7 @@ interface Name {
   readonly isQuoted: boolean;
 }
 
-/** The word before a separator, in quotes or not: `"password":`, `os.environ["TOKEN"] =`. */
+/** The word before a separator, quoted or not: `"password":`, `os.environ["TOKEN"] =`. */
 function nameBefore(line: string, separator: number): Name | null {
   let end = separator;
   const limit = Math.max(0, separator - LONGEST_NAME);
@@ -59,7 +60,7 @@ function namesSecret(name: string): boolean {
   return NAMES.test(name.toLowerCase().replaceAll(/[_.-]/g, '')) || /(?:^|[_.-])(?:pass|key)$/i.test(name);
 }
 
-/** A comma only behind a name in quotes (`get("TOKEN", "x")`), a blank only behind `ENV` and `--`. */
+/** A comma only counts after a quoted name (`get("TOKEN", "x")`), a blank only after `ENV` and `--`. */
 function separates(line: string, at: number, { start, isQuoted }: Name, isCode: boolean): boolean {
   const separator = line.charAt(at);
   if (separator === ',') return isCode && isQuoted;
@@ -103,7 +104,7 @@ function isSecret(name: string, value: string): boolean {
   ) {
     return false;
   }
-  // `cache_key: users` is none.
+  // `cache_key: users` is not a secret.
   const isKey = /(?:^|[_.-])key$/i.test(name) && !NAMES.test(name.toLowerCase().replaceAll(/[_.-]/g, ''));
   return !isKey || (value.length >= 16 && /\d/.test(value) && /[A-Za-z]/.test(value));
 }
@@ -123,8 +124,8 @@ function passwordsOfUrls(line: string): Span[] {
 }
 
 /**
- * The same for each line of a text, with what runs over lines: private keys, YAML's block values, strings in triple
- * quotes. By the index of the line.
+ * The same for every line of a text, plus secrets that span lines: private keys, YAML's block values, triple-quoted
+ * strings. By the index of the line.
  */
 export function secretsByLine(lines: readonly string[], kind: Kind): readonly (readonly Span[])[] {
   let isInside: ((line: string) => boolean) | null = null;
@@ -141,7 +142,7 @@ export function secretsByLine(lines: readonly string[], kind: Kind): readonly (r
   });
 }
 
-/** What the following lines are asked, while they belong to a secret that begins here. */
+/** Tells whether the following lines belong to a secret that begins here. */
 function opensSecret(line: string, kind: Kind): ((line: string) => boolean) | null {
   if (/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/.test(line) && !line.includes('-----END')) {
     return (next) => !next.includes('-----END');

@@ -1,6 +1,6 @@
 import { ENVIRONMENT_NAMES } from '../data/environment-words.ts';
 
-/** Words that a settings file in YAML, TOML, JSON or INI is called by, beside names of environments. */
+/** Words in the names of YAML, TOML, JSON and INI settings files, in addition to names of environments. */
 const FILE_WORDS: ReadonlySet<string> = new Set([
   'settings',
   'config',
@@ -13,10 +13,10 @@ const FILE_WORDS: ReadonlySet<string> = new Set([
   'secrets',
 ]);
 
-/** Words that name a settings module, and folders that hold one per environment. */
+/** Words that name a settings module, and folders with one per environment. */
 const MODULE_WORDS: ReadonlySet<string> = new Set(['settings', 'config', 'configuration', 'configs']);
 const MODULE_FOLDERS: ReadonlySet<string> = new Set(['settings', 'config', 'configs', 'configuration', 'conf']);
-/** Modules inside such a folder that are settings by convention, beside those of environments. */
+/** Modules in such a folder that are settings by convention, in addition to those named after environments. */
 const FOLDER_MODULES: ReadonlySet<string> = new Set([
   '__init__',
   'base',
@@ -30,7 +30,7 @@ const FOLDER_MODULES: ReadonlySet<string> = new Set([
   'security',
 ]);
 
-/** True where the stem, cut at `.`, `-` and `_`, has only words that settings files are called by. */
+/** True if the stem, split at `.`, `-` and `_`, only has words that name settings files. */
 export function isSettingsFileName(name: string): boolean {
   const stem = name
     .toLowerCase()
@@ -39,7 +39,7 @@ export function isSettingsFileName(name: string): boolean {
   return stem !== '' && stem.split(/[._-]/).every((word) => FILE_WORDS.has(word) || ENVIRONMENT_NAMES.has(word));
 }
 
-/** True for a Python module that is one of settings by its path alone: `settings/base.py`, `prod_settings.py`. */
+/** True for a Python module that is a settings module by its path alone: `settings/base.py`, `prod_settings.py`. */
 export function isSettingsModulePath(path: string): boolean {
   const segments = path.toLowerCase().split('/');
   const stem = (segments.pop() as string).replace(/\.pyi?$/, '');

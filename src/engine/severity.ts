@@ -1,4 +1,4 @@
-/** An error blocks the commit, a warning is shown, an info is shown when asked for. */
+/** An error blocks the commit, a warning is shown, an info is only shown on request. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** One degree less. */
@@ -6,10 +6,10 @@ export function lowered(severity: Severity): Severity {
   return severity === 'error' ? 'warning' : 'info';
 }
 
-/** From the worst. */
+/** Worst first. */
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 
-/** True when a severity is as bad as the threshold or worse. */
+/** True if a severity is at least as bad as the threshold. */
 export function isAtLeast(severity: Severity, threshold: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
 }

@@ -5,12 +5,12 @@ import type { Span } from './span.ts';
 
 /** How a finding is silenced. */
 export type Silence =
-  /** A comment at the end of the line, or alone on a line of its own above it. */
+  /** A comment at the end of the line, or alone on the line above it. */
   | { readonly where: 'end' | 'above'; readonly line: number; readonly text: string }
   /** A line of the configuration. */
   | { readonly where: 'config'; readonly text: string };
 
-/** Files without comments, or with nobody to read them. */
+/** Files without comments, or whose comments nobody reads. */
 const WITHOUT_COMMENTS: ReadonlySet<string> = new Set([
   'python-version',
   'runtime-txt',
@@ -19,24 +19,24 @@ const WITHOUT_COMMENTS: ReadonlySet<string> = new Set([
   'pylock',
 ]);
 
-/** In these a `#` behind white space ends a line; elsewhere it may be a part of the value. */
+/** In these, a `#` after white space ends a line. In others it may be part of the value. */
 export const COMMENT_ENDS_LINE: ReadonlySet<Kind> = new Set<Kind>(['python', 'yaml', 'toml', 'requirements']);
 
-/** Texts of other sorts in which `#` at the start of a line is known to begin a comment. */
+/** Other texts in which a `#` at the start of a line is known to start a comment. */
 const HASH_COMMENTS =
   /\.(?:sh|bash|zsh|fish|ksh|conf|mk|tf|rb|pl|r|cmake)$|(?:^|\/)(?:makefile|gemfile|crontab)[^/]*$/i;
 const HASH_ROLES: ReadonlySet<string> = new Set(['tool-versions', 'netrc', 'terraform']);
 
-/** Tells how findings of a document are silenced; null where nothing but a repair helps. */
+/** Tells how to silence findings in a document; null if only a repair helps. */
 export function createSilencer(doc: Document, configFolder: string): (rule: string, span: Span) => Silence | null {
   let groups: LineGroups | null = null;
   return (rule, span) => {
-    // To silence the complaint about a suppression, take the suppression away.
+    // To silence a complaint about a suppression, remove the suppression.
     if (rule === 'unused-suppression') return null;
     const text = `# antivenom: ignore[${rule}] reason`;
-    // Where lines end is not known for sure in a file that cannot be read.
+    // In a file that cannot be read, we do not know for certain where lines end.
     if (rule === 'unparsable-file' || !takesComments(doc)) return silenceByConfig(doc.path, rule, configFolder);
-    // A comment behind a shebang is an argument of the interpreter, and above it there is no line.
+    // A comment after a shebang would be an argument of the interpreter, and there is no line above it.
     if (doc.text.startsWith('#!') && doc.lines.lineAt(span.start) === 1) {
       return silenceByConfig(doc.path, rule, configFolder);
     }
@@ -56,7 +56,7 @@ function takesComments({ kind, role, path }: Document): boolean {
   return kind !== 'text' || HASH_ROLES.has(role) || HASH_COMMENTS.test(path);
 }
 
-/** @param folder of the configuration in force, with its slash: its globs are relative to it */
+/** @param folder the active configuration's, with its slash: globs are relative to it */
 export function silenceByConfig(path: string, rule: string, folder: string): Silence {
   const glob = path.slice(folder.length).replace(/[\\*?[\]{}]/g, '\\$&');
   return { where: 'config', text: `per-file-ignores = { ${JSON.stringify(glob)} = [${JSON.stringify(rule)}] }` };

@@ -4,7 +4,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** What replaces the text of a span. */
+/** Replaces the text of a span. */
 export interface Edit extends Span {
   readonly text: string;
 }

@@ -10,20 +10,20 @@ import { isAtLeast } from './severity.ts';
 import { createSilencer } from './silence.ts';
 import type { Span } from './span.ts';
 
-/** A problem with the rule that found it; the fix's line ends are the file's. */
+/** A problem with the rule that found it. The fix uses the file's line endings. */
 export interface Found extends SettledProblem {
   readonly rule: Rule;
   readonly fix: Fix | null;
 }
 
-/** A finding with the offsets that a fix is made by. */
+/** A finding with the offsets that its fix uses. */
 export interface Placed {
   readonly finding: Finding;
   readonly span: Span;
   readonly fix: Fix | null;
 }
 
-/** Makes the findings of a document: places, masks, and whether the change brought them. */
+/** Turns a document's problems into findings: places, masks, and whether the change added them. */
 export function createStamp(doc: Document, all: readonly Found[], scope: LintScope): (problem: Found) => Placed {
   const secrets = all.flatMap((problem) => problem.secrets ?? []);
   const secretTexts = new Set(secrets.map((span) => doc.text.slice(span.start, span.end)));
@@ -65,7 +65,7 @@ export function createStamp(doc: Document, all: readonly Found[], scope: LintSco
       new: isNew,
       blocks: scope.blocks(severity, isNew),
     };
-    // A node would keep the whole tree.
+    // Keeping a node would keep the whole tree.
     return { finding, span: { start: problem.span.start, end: problem.span.end }, fix };
   };
 }
@@ -73,7 +73,7 @@ export function createStamp(doc: Document, all: readonly Found[], scope: LintSco
 /** A secret such as `password` is masked only in the source line; masking it in messages would garble them. */
 const COMMON = /^(?:pass(?:word|wd)?|secret|token|user)?$/i;
 
-/** A message may repeat a statement: what else is secret in it. Shorter ones would garble other words. */
+/** A message may repeat a statement, so these are its other secrets. Shorter ones would garble other words. */
 function secretsBeside(doc: Document, all: readonly Found[]): ReadonlySet<string> {
   const lines = new Set(all.map(({ span }) => doc.lines.lineAt(span.start)));
   return new Set(
@@ -81,32 +81,32 @@ function secretsBeside(doc: Document, all: readonly Found[]): ReadonlySet<string
       const { start, end } = doc.lines.lineSpan(number);
       const line = doc.text.slice(start, end);
       const texts = secretsInLine(line, doc.kind).map((span) => line.slice(span.start, span.end));
-      return texts.filter((text) => text.length >= SHORTEST_BESIDE);
+      return texts.filter((text) => text.length >= MIN_LENGTH);
     }),
   );
 }
 
-const SHORTEST_BESIDE = 6;
+const MIN_LENGTH = 6;
 
-/** How a secret begins, by which it is looked up: thousands of them must not be tried at each place. */
-const BEGINNING = 4;
+/** How many leading characters secrets are looked up by: there may be thousands, too many to try at each place. */
+const PREFIX_LENGTH = 4;
 
-/** Writes asterisks for secrets in messages; those of fewer characters would garble them. */
+/** Replaces secrets in messages by asterisks, except those that are so short that it would garble the message. */
 function createHider(secrets: readonly string[]): (text: string) => string {
   const byBeginning = new Map<string, string[]>();
-  // The longest first: a shorter one may be its beginning.
+  // Longest first: a shorter one may be its prefix.
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-    if (secret.length < BEGINNING) continue;
-    const known = byBeginning.get(secret.slice(0, BEGINNING));
-    if (known === undefined) byBeginning.set(secret.slice(0, BEGINNING), [secret]);
+    if (secret.length < PREFIX_LENGTH) continue;
+    const known = byBeginning.get(secret.slice(0, PREFIX_LENGTH));
+    if (known === undefined) byBeginning.set(secret.slice(0, PREFIX_LENGTH), [secret]);
     else known.push(secret);
   }
   if (byBeginning.size === 0) return (text) => text;
   return (text) => {
     let hidden = '';
     let from = 0;
-    for (let at = 0; at + BEGINNING <= text.length; at += 1) {
-      const candidates = byBeginning.get(text.slice(at, at + BEGINNING));
+    for (let at = 0; at + PREFIX_LENGTH <= text.length; at += 1) {
+      const candidates = byBeginning.get(text.slice(at, at + PREFIX_LENGTH));
       const secret = candidates?.find((candidate) => text.startsWith(candidate, at));
       if (secret === undefined) continue;
       hidden += text.slice(from, at) + '*'.repeat(8);
@@ -117,7 +117,7 @@ function createHider(secrets: readonly string[]): (text: string) => string {
   };
 }
 
-/** Lines without the white space around them; each is made once, since thousands of findings may be on one. */
+/** Lines without surrounding white space. Each is computed once, since a line may have thousands of findings. */
 function createTrimmer(doc: Document): (line: number) => string {
   let last: { readonly line: number; readonly text: string } | null = null;
   return (line) => {
@@ -129,7 +129,7 @@ function createTrimmer(doc: Document): (line: number) => string {
   };
 }
 
-/** Source lines with the characters of secrets, and of any password inside a URL, as asterisks; each is made once. */
+/** Source lines in which the characters of secrets, and of passwords in URLs, are asterisks. Each is computed once. */
 function createMasker(doc: Document, secrets: readonly Span[]): (line: number) => string {
   const known = new Map<number, string>();
   const secretsOf = new Map<number, Span[]>();
@@ -161,8 +161,9 @@ function maskLine(doc: Document, number: number, secrets: readonly Span[]): stri
 }
 
 /**
- * Tells whether a rule already reported the same line before the change, at least as severely: a finding on an
- * untouched line is new where the base had none there, or a weaker one (a source elsewhere made it worse).
+ * Tells whether a rule already reported the same line before the change, at least as severely. A finding on an
+ * untouched
+ * line is new if the base had none there, or a weaker one (because a source elsewhere made it worse).
  */
 function createBaseLines(doc: Document): { has(rule: Rule, severity: Severity, line: string): boolean } {
   const byRule = new Map<Rule, ReadonlyMap<string, Severity>>();
@@ -192,7 +193,7 @@ function worstOfLines(base: Document, rule: Rule): ReadonlyMap<string, Severity>
       if (known === undefined || isAtLeast(severity, known)) worst.set(line, severity);
     }
   } catch {
-    // The base is only asked what was there before; the judgement of the file itself stands.
+    // The base only tells what was there before. The judgement of the file itself still counts.
   }
   return worst;
 }

@@ -3,7 +3,7 @@ import type { Suppression } from './suppressions.ts';
 
 type Named = Suppression['rules'][number];
 
-/** The same stretch of the file, silenced for one rule by one comment or several. */
+/** A range of the file that one or several comments silence for one rule. */
 interface Group {
   readonly start: number;
   readonly end: number;
@@ -13,13 +13,13 @@ interface Group {
 
 interface RuleGroups {
   readonly groups: Group[];
-  /** How far the groups up to this one reach. */
+  /** How far the groups up to this one extend. */
   readonly reach: number[];
 }
 
 /**
- * Finds the places in suppressions that silence a rule at a span. Each is handed back by the first question that it
- * answers, or one of its group's, so that thousands of comments and findings of one statement do not multiply.
+ * Finds the places in suppressions that silence a rule at a span. Only the first question that a place or its group
+ * answers returns it, so that thousands of comments and findings in one statement do not multiply.
  */
 export function indexSuppressions(
   suppressions: readonly Suppression[],

@@ -4,17 +4,17 @@ import { groupLines, type LineGroups, lineText } from './line-groups.ts';
 import { COMMENT_ENDS_LINE } from './silence.ts';
 import type { Edit, Span } from './span.ts';
 
-/** A comment that asks for silence about some rules, on a stretch of the file or all of it. */
+/** A comment that silences some rules in a range of the file or in all of it. */
 export interface Suppression {
-  /** Ours are checked for use; another tool's (`# nosec B201`) are only honoured. */
+  /** We check that our own are used. Another tool's (`# nosec B201`) are only respected. */
   readonly own: boolean;
-  /** The rules it names (for another tool's: those its codes stand for), each where it stands. */
+  /** The rules that it names (for another tool, those that its codes mean), each with its place. */
   readonly rules: readonly (Span & { readonly id: string })[];
   /** From its `#` to its end. */
   readonly span: Span;
-  /** What it covers; null for the whole file. */
+  /** The range that it covers; null for the whole file. */
   readonly covers: Span | null;
-  /** For the whole file, but too far down to count. */
+  /** It is for the whole file, but comes too late to count. */
   readonly isLate: boolean;
 }
 
@@ -22,10 +22,10 @@ const OWN = /#[ \t]*antivenom:[ \t]*ignore(-file)?(?![\w-])[ \t]*(?:\[([^\]\r\n#
 const NOSEC = /#[ \t]*nosec\b:?[ \t]*((?:[A-Za-z_][A-Za-z_0-9]*[ \t,]*)*)/dgi;
 const NOQA = /#[ \t]*noqa:[ \t]*((?:[A-Z]+[0-9]+[ \t,]*)+)/dgi;
 const CODE = /^[A-Z]+\d+$/;
-/** What a bare `# nosec` is about: to its writers every test of Bandit's, so every rule that has one. */
+/** What a bare `# nosec` covers: for its authors all of Bandit's tests, so every rule with a counterpart there. */
 const BANDITS: readonly string[] = [...new Set(Object.values(NOSEC_RULES).flat())];
 const WORTH_LOOKING = /antivenom:|nosec|noqa/i;
-/** A comment for the whole file counts in its first lines only, where a reader meets it. */
+/** A comment for the whole file only counts in its first lines, where readers see it. */
 export const FILE_LINES = 10;
 
 export function suppressionsOf(doc: Document): Suppression[] {
@@ -44,9 +44,11 @@ export function suppressionsOf(doc: Document): Suppression[] {
 type Cover = (comment: Span) => Span;
 
 /**
- * Python's comments; elsewhere every line from its first `#` that one of ours may stand behind. In a Dockerfile, an
- * INI or a systemd file a `#` behind something else is a part of the value, for `docker run --env-file` in a dotenv
- * file too; JSON has strings alone.
+ * Python's comments. In other formats, every line from its first `#` that one of our comments may follow. In
+ * Dockerfiles,
+ * INI and systemd files a `#` after something else is part of the value (for `docker run --env-file`, in dotenv files
+ * too).
+ * JSON only has strings.
  */
 function commentSpans(doc: Document): readonly Span[] {
   if (doc.kind === 'python') return doc.python.comments;
@@ -55,11 +57,11 @@ function commentSpans(doc: Document): readonly Span[] {
   for (const match of doc.text.matchAll(/#[ \t]*antivenom:/g)) {
     const line = doc.lines.lineSpan(doc.lines.lineAt(match.index));
     if (spans.at(-1)?.end === line.end) continue;
-    const isBehind = match.index > line.start && /\S/.test(doc.text.charAt(match.index - 1));
-    // A `#` without white space before it begins no comment in YAML, nor in requirements.
+    const isAfter = match.index > line.start && /\S/.test(doc.text.charAt(match.index - 1));
+    // A `#` without white space before it does not start a comment in YAML or requirements.
     if (COMMENT_ENDS_LINE.has(doc.kind)) {
-      if (isBehind && doc.kind !== 'toml') continue;
-    } else if (isBehind || firstNonSpace(doc.text, line) < match.index) continue;
+      if (isAfter && doc.kind !== 'toml') continue;
+    } else if (isAfter || firstNonSpace(doc.text, line) < match.index) continue;
     spans.push({ start: match.index, end: line.end });
   }
   return spans;
@@ -88,7 +90,7 @@ function readComment(doc: Document, comment: Span, coveredBy: Cover, found: Supp
   for (const match of text.matchAll(OWN)) {
     const indices = match.indices as RegExpIndicesArray;
     const listed = indices[2] === undefined ? [] : wordsIn(doc.text, at(indices[2]));
-    // A reason runs to the end of the line or to the next comment behind it.
+    // A reason extends to the end of the line, or to the next comment.
     while ((breaks[nextBreak] ?? text.length) < match.index + match[0].length) nextBreak += 1;
     const end = comment.start + (breaks[nextBreak] ?? text.length);
     const file = match[1] !== undefined;
@@ -102,11 +104,11 @@ function readComment(doc: Document, comment: Span, coveredBy: Cover, found: Supp
     });
   }
   if (doc.kind !== 'python') return;
-  for (const one of foreign(comment, text, covered, NOSEC, NOSEC_RULES, BANDITS)) found.push(one);
-  for (const one of foreign(comment, text, covered, NOQA, NOQA_RULES)) found.push(one);
+  for (const one of otherTools(comment, text, covered, NOSEC, NOSEC_RULES, BANDITS)) found.push(one);
+  for (const one of otherTools(comment, text, covered, NOQA, NOQA_RULES)) found.push(one);
 }
 
-function foreign(
+function otherTools(
   comment: Span,
   text: string,
   covered: () => Span,
@@ -142,7 +144,7 @@ function wordsIn(text: string, span: Span): (Span & { id: string })[] {
   }));
 }
 
-/** Finds the statement or line that a comment is on; one alone on its line speaks of what comes next. */
+/** Finds the statement or line that a comment is on. If it is alone on its line, it is about what comes next. */
 function createCover(doc: Document, groups: () => LineGroups): Cover {
   const { lines, text } = doc;
   const nextCode = createNextCode(doc);
@@ -158,19 +160,19 @@ function createCover(doc: Document, groups: () => LineGroups): Cover {
       const around = doc.python.logicalLine(comment.start);
       if (!isAlone || around.start < own.start) return around;
     } else if (!isAlone || (doc.kind === 'requirements' && groups().around(line).first < line)) {
-      // pip joins lines before it takes comments away: one behind a backslash ends the requirement's last line.
+      // pip joins lines before it removes comments: one after a backslash ends the requirement's last line.
       return groupAt(line);
     }
     const next = nextCode(line + 1);
     if (next === null) return own;
     const covered =
       doc.kind === 'python' ? doc.python.logicalLine(firstNonSpace(text, lines.lineSpan(next))) : groupAt(next);
-    // From its own line on: what it stands above may be another comment.
+    // Starts at its own line, since the next line may be another comment.
     return { start: own.start, end: covered.end };
   };
 }
 
-/** Finds the first line from a number on that is neither blank nor a comment; null where there is none. */
+/** Finds the first line from a number on that is neither blank nor a comment; null if there is none. */
 function createNextCode(doc: Document): (line: number) => number | null {
   const { lines } = doc;
   const known = new Map<number, number | null>();
@@ -190,7 +192,7 @@ function createNextCode(doc: Document): (line: number) => number | null {
   };
 }
 
-/** Takes the comment away, with its line where nothing else stands on it, or only some of the ids it names. */
+/** Removes the comment (and its line, if nothing else is on it), or only some of its ids. */
 export function removal(doc: Document, suppression: Suppression, unused: ReadonlySet<Span>): Edit {
   const { rules, span } = suppression;
   if (unused.size < rules.length) {

@@ -1,20 +1,21 @@
 import { once } from './once.ts';
 
 /**
- * Finds which of several hundred words stand in a text, in one pass. One regular expression of all words, which V8
- * compiles to machine code: for ten modules a fifth of the time of a search per word, and a tenth of a hand-written
- * hash of each place, which a process as short as ours ends before it is optimized.
+ * Finds which of several hundred words are in a text, in one pass. It uses one regular expression of all words, which
+ * V8
+ * compiles to machine code: for ten modules this takes a fifth of the time of a search per word, and a tenth of a
+ * hand-written hash of each place, which V8 would not optimise within such a short process.
  */
 export interface TriggerScanner {
   /**
-   * The words of the list that the text holds, without regard to case, in lower case.
+   * The listed words that the text contains, in lower case. Case does not matter.
    * @param searched see {@link searchable}
    */
   scan(searched: string): ReadonlySet<string>;
 }
 
 export function compileTriggers(words: Iterable<string>): TriggerScanner {
-  // The longest first: what else begins at the same place is a part of it.
+  // Longest first: other words that begin at the same place are part of it.
   const distinct = [...new Set([...words].map((word) => word.toLowerCase()))].sort((a, b) => b.length - a.length);
   if (distinct.length === 0) return { scan: () => new Set() };
   const expression = once(
@@ -47,10 +48,10 @@ export function compileTriggers(words: Iterable<string>): TriggerScanner {
   };
 }
 
-/** To make the expression and its machine code takes longer than to look for each word in so many characters. */
+/** For up to this many characters, searching for each word is faster than compiling the expression. */
 const SHORT = 3000;
 
-/** Finds which of several hundred names stand in a text as whole identifiers. */
+/** Finds which of several hundred names are in a text as whole identifiers. */
 export interface NameScanner {
   /** @param searched see {@link searchable} */
   scan(searched: string): Iterable<string>;
@@ -71,11 +72,12 @@ export function compileNames(names: Iterable<string>): NameScanner {
 /** V8 compiles an expression to machine code at its first use on a text of this length: 0.4 ms instead of 2.5. */
 const LONG_ENOUGH = 1000;
 
-/** A text as large alternations search it: in NFKC, as Python reads names (PEP 3131: ｅｖａｌ is eval), and not short. */
+/** A text prepared for large alternations: in NFKC, as Python reads names (PEP 3131: ｅｖａｌ is eval), and not short. */
 export const searchable = (text: string): string => inAscii(text).padEnd(LONG_ENOUGH, '\n');
 
 /**
- * With the letters that NFKC makes ASCII. By pieces: to normalise a run of combining marks takes the square of its
+ * Replaces the letters that NFKC turns into ASCII. In pieces: normalising a run of combining marks takes the square of
+ * its
  * length, and no word of ours is as long as a piece.
  */
 function inAscii(text: string): string {

@@ -5,20 +5,20 @@ import { groupBy } from './group-by.ts';
 import type { Silence } from './silence.ts';
 import type { Edit } from './span.ts';
 
-/** A file with suppressions written into it. */
+/** A file after suppressions were written into it. */
 export interface SilencedFile {
   readonly before: Buffer;
   readonly after: Buffer;
-  /** What is silent now, each with the comment that was written. */
+  /** The findings that are now silent, each with its comment. */
   readonly silenced: readonly { readonly finding: Finding; readonly comment: string }[];
-  /** The file judged again. */
+  /** The judgement of the new text. */
   readonly judged: Judged;
 }
 
 /**
- * Writes for the findings what their {@link Silence} says. A comment that does not silence its finding, or that
- * brings another, is not written. Null where none could be.
- * @param reason stands behind the brackets; empty: none
+ * Writes what the {@link Silence} of each finding says. A comment is not written if it does not silence its finding, or
+ * if it causes another. Null if none could be written.
+ * @param reason follows the brackets; may be empty
  */
 export function writeSilences(
   checker: Checker,
@@ -29,7 +29,7 @@ export function writeSilences(
   const places = [...groupBy(findings.filter(isInFile), ({ silence }) => `${silence.where} ${silence.line}`).values()];
   const all = tryWriting(checker, judged, places, reason);
   if (all !== null) return all;
-  // One comment that does harm keeps no other out: those that are good by themselves are written together.
+  // One harmful comment must not prevent the others: those that are fine on their own are written together.
   const good = places.filter((place) => tryWriting(checker, judged, [place], reason) !== null);
   return good.length === 0 || good.length === places.length ? null : tryWriting(checker, judged, good, reason);
 }
@@ -53,11 +53,13 @@ function tryWriting(
   const silenced = places.flatMap((place, index) =>
     place.map((finding) => ({ finding, comment: comments[index]?.comment ?? '' })),
   );
-  return isAsWanted(judged, now, silenced.length) ? { before: judged.file.bytes, after, silenced, judged: now } : null;
+  return isAsExpected(judged, now, silenced.length)
+    ? { before: judged.file.bytes, after, silenced, judged: now }
+    : null;
 }
 
-/** Silent are those findings and no other, and none has come. */
-function isAsWanted(before: Judged, after: Judged, silenced: number): boolean {
+/** Exactly those findings are silent, and there is no new one. */
+function isAsExpected(before: Judged, after: Judged, silenced: number): boolean {
   const readsAsWell =
     before.doc.kind !== 'python' || after.doc.python.problems.length <= before.doc.python.problems.length;
   return readsAsWell && after.result.placed.length === before.result.placed.length - silenced;
@@ -79,7 +81,7 @@ function commentFor(doc: Document, place: readonly [InFile, ...InFile[]], reason
     const indent = /^[ \t]*/.exec(text)?.[0] ?? '';
     return { comment, edit: { start, end: start, text: `${indent}${comment}${lineEnd}` } };
   }
-  // One that is there already takes the rules in.
+  // An existing comment gets the rules added.
   const own = /#[ \t]*antivenom:[ \t]*ignore[ \t]*\[([^\]\r\n[]+)\]/d.exec(text)?.indices?.[1];
   if (own !== undefined) {
     const at = start + own[1];

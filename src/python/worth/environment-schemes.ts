@@ -17,10 +17,10 @@ export function schemeOf(evaluator: Evaluator, at: Call | Subscript): Scheme | n
   if (at.kind !== 'Call') return null;
   let object: Expression = at.func;
   if (object.kind === 'Attribute' && evaluator.names.denotes(object.value, ENVIRONMENT_READERS)) object = object.value;
-  return schemeIn(evaluator, object, MOST_HOPS);
+  return schemeIn(evaluator, object, MAX_HOPS);
 }
 
-const MOST_HOPS = 5;
+const MAX_HOPS = 5;
 
 function schemeIn(evaluator: Evaluator, object: Expression, hops: number): Scheme | null {
   if (object.kind === 'Call') return entriesOf(evaluator, object);

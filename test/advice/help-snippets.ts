@@ -11,12 +11,26 @@ export function snippetsOf(help: string): string[] {
   const found: string[] = [];
   for (const [, quoted = ''] of help.matchAll(/`([^`]+)`/g)) found.push(quoted);
   const rest = help.replace(/`[^`]+`|# antivenom: .*/g, '…');
-  const clause = /\b(?:write|pass|set) (.+?)(?=, or |, and |; | \(\w| instead of | below | after |: |$)/g;
-  for (const [, code = ''] of rest.matchAll(clause)) found.push(...[code].filter(isCode));
-  const colon = rest.lastIndexOf(': ');
-  // `(uv: explicit = true)` is a remark.
-  if (colon !== -1 && !/\([^)]*$/.test(rest.slice(0, colon))) found.push(...[rest.slice(colon + 2)].filter(isCode));
+  let end = 0;
+  for (const { index, 0: verb } of rest.matchAll(/\b(?:write|pass|set) /g)) {
+    const start = index + verb.length;
+    const clause = clauseOf(rest.slice(start));
+    end = Math.max(end, start + clause.length);
+    found.push(...[clause].filter(isCode));
+  }
+  // The code may hold colons itself, and `(uv: explicit = true)` is a remark.
+  const colons = [...rest.matchAll(/: /g)].map(({ index }) => index).filter((at) => at >= end);
+  const tails = colons.filter((at) => !/\([^)]*$/.test(rest.slice(0, at))).map((at) => rest.slice(at + 2));
+  found.push(...[tails.find((tail) => isCode(tail) && parsesAsPython(tail)) ?? tails.at(-1) ?? ''].filter(isCode));
   return [...new Set(found)].filter((text) => !COMMAND.test(text));
+}
+
+const ENDS = /, or |, and |; | \(\w| instead of | below | after |: |$/g;
+
+/** Up to the first end after which Python can read it: what looks like an end may be part of the code. */
+function clauseOf(text: string): string {
+  const clauses = [...text.matchAll(ENDS)].map(({ index }) => text.slice(0, index));
+  return clauses.find((clause) => isCode(clause) && parsesAsPython(clause)) ?? clauses[0] ?? text;
 }
 
 /** The shell commands in a help: the whole text, or what follows a final colon. */

@@ -20,7 +20,8 @@ export {
   subscribe,
   unpackingCalls,
 } from './matches.ts';
-export type { Exported, Names } from './names.ts';
+export { OWN_MODULE } from './member-denotations.ts';
+export type { Exported, Names, StarImport } from './names.ts';
 export { putInto } from './put-into.ts';
 export { resolveNames } from './resolve-names.ts';
 export type { Binding, Reaching } from './scope.ts';

@@ -3,6 +3,7 @@ import type { ClassDef, Expression, Node, Pattern, Statement } from '../syntax/i
 import { changesIn } from './changes.ts';
 import type { Evaluator } from './evaluator.ts';
 import { attempt, combine, known, type Outcome, oneOf, raises, SOMETHING, truthOf, UNKNOWN } from './outcome.ts';
+import { broughtByStars } from './star-imports.ts';
 import { binary, elementsOf, equals, PythonRaise, type PyValue } from './values.ts';
 
 /** What names and attributes are worth: along the branches that are taken, through classes and other files. */
@@ -17,6 +18,13 @@ export function ofName(evaluator: Evaluator, expression: Expression & { readonly
   const state = names.reaching(name, expression);
   if (frame !== null && hasLocals(state)) return UNKNOWN;
   return evaluator.within(null, () => {
+    const brought = broughtByStars(evaluator, expression, state);
+    if (brought !== null) {
+      const outcomes = brought.exported.map((one) => worthThere(evaluator, one, expression));
+      // Where none of them is run, the assignment above stays in force.
+      const isKept = !brought.isCertain && state.kind === 'binding';
+      return oneOf(isKept ? [...outcomes, ofState(evaluator, state, name)] : outcomes);
+    }
     const outcome = ofState(evaluator, state, name);
     return outcome === UNKNOWN ? (fromElsewhere(evaluator, expression) ?? outcome) : outcome;
   });

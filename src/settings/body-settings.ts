@@ -2,6 +2,7 @@ import { contextOfClass } from '../engine/context.ts';
 import type { Document } from '../engine/document.ts';
 import type { Names } from '../python/names/index.ts';
 import type { ClassDef, Expression, Statement } from '../python/syntax/index.ts';
+import * as K from '../python/syntax/tree.ts';
 import type { Setting } from './setting.ts';
 
 const ADDING_METHODS = new Set(['append', 'extend', 'insert', 'add', 'update']);
@@ -9,9 +10,15 @@ const ENUMS = new Set(['Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag'].map((nam
 
 /** What the bodies of the module (if it is a settings module) and of its settings classes assign. */
 export function* bodySettings({ python, names }: Document, inModule: boolean): Generator<Setting> {
-  if (inModule) yield* ofBody(python.module.body, null);
-  for (const node of python.nodes('ClassDef')) {
-    if (isSettingsClass(node, names, inModule)) yield* ofBody(node.body, node);
+  const owners: (ClassDef | null)[] = inModule ? [null] : [];
+  for (const node of python.nodes('ClassDef')) if (isSettingsClass(node, names, inModule)) owners.push(node);
+  for (const owner of owners) yield* ofBody(owner === null ? python.module.body : owner.body, owner);
+  // `(DEBUG := True)`, wherever an expression may stand.
+  if (!python.parsed.tree.kinds.includes(K.NamedExpr)) return;
+  for (const node of python.nodes('NamedExpr')) {
+    const scope = names.scope(node);
+    const owner = owners.find((one) => (one ?? python.module).id === scope.id);
+    if (owner !== undefined) yield* pair(node.target, node.value, { form: 'assign', node, owner });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { QualifiedName } from '../data/qualified-name.ts';
 import type { Document } from '../engine/document.ts';
 import { memo } from '../engine/memo.ts';
-import { callsAt, callsOfWord } from '../python/names/index.ts';
+import { callsAt, callsOfWord, OWN_MODULE } from '../python/names/index.ts';
 import { intern } from '../python/syntax/index.ts';
 import { argumentEntries } from '../python/worth/index.ts';
 import { bodySettings, isSettingName } from './body-settings.ts';
@@ -60,9 +60,11 @@ function configuresItself({ python }: Document): boolean {
 /** Flask's (and Quart's) app.config: https://flask.palletsprojects.com/en/stable/config/ */
 const CONFIGS: ReadonlySet<QualifiedName> = new Set(['flask.Flask().config', 'quart.Quart().config']);
 const APPLICATIONS: ReadonlySet<QualifiedName> = new Set(['flask.Flask()', 'quart.Quart()']);
-const NAMESPACES: ReadonlySet<QualifiedName> = new Set(
-  ['globals', 'locals', 'vars'].map((name) => `builtins.${name}()`),
-);
+const NAMESPACES: ReadonlySet<QualifiedName> = new Set([
+  ...['globals', 'locals', 'vars'].map((name) => `builtins.${name}()`),
+  `${OWN_MODULE}.__dict__`,
+]);
+const OWN_MODULES: ReadonlySet<QualifiedName> = new Set([OWN_MODULE]);
 /** https://flask.palletsprojects.com/en/stable/api/#flask.Flask.secret_key */
 const APPLICATION_SETTINGS: ReadonlySet<string> = new Set(['secret_key']);
 watchSettings(APPLICATION_SETTINGS);
@@ -74,7 +76,8 @@ function formOf(put: Put, isSettings: boolean): Setting['form'] | null {
   }
   if (!isSettingName(put.name)) return null;
   const holders = put.holders();
-  if (isSettings && put.by === 'key' && holders.some((name) => NAMESPACES.has(name))) return 'assign';
+  const spaces = put.by === 'key' ? NAMESPACES : OWN_MODULES;
+  if (isSettings && holders.some((name) => spaces.has(name))) return 'assign';
   if (holders.some((name) => CONFIGS.has(name))) return 'put';
   return put.by === 'attribute' && holders.includes('django.conf.settings') ? 'put' : null;
 }

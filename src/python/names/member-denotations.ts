@@ -17,6 +17,9 @@ export const PROPERTIES: ReadonlySet<string> = new Set([
   'werkzeug.utils.cached_property',
 ]);
 
+/** `sys.modules[__name__]`: the module that says so. */
+export const OWN_MODULE = 'sys.modules[]';
+
 /** Mappings that hold the same kind of thing under every key. */
 const ALIKE: ReadonlySet<string> = new Set(['django.template.engines']);
 
@@ -115,6 +118,9 @@ export function ofAttribute(denoter: Denoter, bases: readonly Denotation[], attr
 export function ofSubscript(denoter: Denoter, value: Expression, slice: Expression): readonly Denotation[] {
   const items = denoter.of(value).filter(({ text }) => ALIKE.has(text));
   if (items.length > 0) return items.map(({ text }) => plain(`${text}[]`));
+  if (slice.kind === 'Name' && slice.name === '__name__') {
+    return denoter.of(value).flatMap(({ text }) => (text === 'sys.modules' ? [plain(OWN_MODULE)] : []));
+  }
   if (slice.kind !== 'String' || slice.bytes) return [];
   const key = slice.value;
   return denoter.of(value).flatMap(({ text }) => {

@@ -1441,6 +1441,8 @@ function namedExpression(): void {
   }
   const start = starts[p]!;
   const first = n;
+  const word = words[p]!;
+  if (word !== 0) present[word]! |= Bare;
   leaf(K.Name, 0);
   p++;
   expression();

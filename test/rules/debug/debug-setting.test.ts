@@ -6,6 +6,16 @@ const manage = 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "sh
 
 ruleTest(debugSetting, {
   allows: {
+    'a walrus in a function': 'def f():\n    print(DEBUG := True)\n',
+    'a walrus that is off': '(DEBUG := False)\n',
+    'a walrus under a switch': 'import os\n\nif os.environ.get("ENV") == "dev":\n    (DEBUG := True)\n',
+    'an attribute of another module': 'import sys\n\nsetattr(sys.modules["other"], "DEBUG", True)\n',
+    'an attribute of a module that is handed over': 'def f(module):\n    setattr(module, "DEBUG", True)\n',
+    'an attribute of its own module, off': 'import sys\n\nsetattr(sys.modules[__name__], "DEBUG", False)\n',
+    'an attribute of a module that is no settings module': {
+      path: 'shop/views.py',
+      code: 'import sys\n\nsetattr(sys.modules[__name__], "DEBUG", True)\n',
+    },
     'settings of CI': { path: 'config/settings/ci.py', code: 'ROOT_URLCONF = "x"\nDEBUG = True\n' },
     'settings of a CI service': { path: 'config/settings_travis.py', code: 'ROOT_URLCONF = "x"\nDEBUG = True\n' },
     'where the variable is there': 'import os\nif "DEBUG" in os.environ:\n    DEBUG = True\n',
@@ -103,6 +113,13 @@ ruleTest(debugSetting, {
     "a Django project's own ENV": 'ENV = "development"\nINSTALLED_APPS = ["django.contrib.auth"]\n',
   },
   reports: {
+    'a walrus': 'MIDDLEWARE = []\n(DEBUG := «True»)\n',
+    'a walrus among arguments': 'print("debugging", DEBUG := «True»)\n',
+    'a walrus in a condition': 'if DEBUG := «True»:\n    print("debugging")\n',
+    'an attribute of its own module': 'import sys\n\nsetattr(sys.modules[__name__], "DEBUG", «True»)\n',
+    'an attribute of its own module by name': 'import sys\n\nthis = sys.modules[__name__]\nthis.DEBUG = «True»\n',
+    'a key of its own module': 'import sys\n\nvars(sys.modules[__name__])["DEBUG"] = «True»\n',
+    'a key of its own namespace': 'from sys import modules\n\nmodules[__name__].__dict__.update(DEBUG=«True»)\n',
     True: {
       code: 'DEBUG = True\n',
       at: ['1:9-1:13'],

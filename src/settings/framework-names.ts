@@ -15,6 +15,13 @@ export function frameworkNames(expression: Expression, names: Names): readonly Q
   return [...found];
 }
 
+/** A qualified name with the frameworks' other names for the same thing. */
+export function canonicalNames(name: QualifiedName): readonly QualifiedName[] {
+  const found = new Set<QualifiedName>();
+  expand(name, found);
+  return [...found];
+}
+
 /** Attributes of what is denoted, even if `qualify` does not resolve the attribute. */
 function ownNames(expression: Expression, names: Names): readonly QualifiedName[] {
   const own = names.qualify(expression);

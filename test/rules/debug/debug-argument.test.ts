@@ -11,6 +11,10 @@ const flask = 'from flask import Flask\n\napp = Flask(__name__)\n';
 ruleTest(debugArgument, {
   allows: {
     'a folder of examples': { path: 'examples/web.py', code: `${flask}app.run(debug=True)\n` },
+    'debug off, through the class': `${flask}Flask.run(app, debug=False)\n`,
+    'a method of another class': `${flask}class Runner:\n    def run(self, debug):\n        pass\n\n\nRunner.run(app, debug=True)\n`,
+    'the place of another argument': `${flask}Flask.run(app, None, True)\n`,
+    'a module of the same name': 'import subprocess as Flask\n\nFlask.run(["ls"], debug=True)\n',
     'debug off': `${flask}app.run(debug=False)\n`,
     'off as a number': `${flask}app.run(debug=0)\n`,
     'nothing said': `${flask}app.run()\n`,
@@ -57,6 +61,13 @@ ruleTest(debugArgument, {
       'from flask import Flask\n\nclass Settings:\n    DEBUG = True\n\nconf = Settings()\napp = Flask(__name__)\napp.run(debug=conf.DEBUG)\n',
   },
   reports: {
+    'a method through its class': `${flask}Flask.run(app, debug=«True»)\n`,
+    'a method through its class, by position': `${flask}Flask.run(app, None, None, «True»)\n`,
+    'a method of the class under another name': `${flask}start = Flask.run\nstart(app, debug=«True»)\n`,
+    'a method of the class that is called later': `from functools import partial\n${flask}partial(Flask.run, app, debug=«True»)()\n`,
+    'a method of the base': `from flask import Flask\n\n\nclass App(Flask):\n    def run(self):\n        Flask.run(self, debug=«True»)\n`,
+    'the method of another framework':
+      'from quart import Quart\n\napp = Quart(__name__)\nQuart.run(app, debug=«True»)\n',
     'a package that is called demo': {
       path: 'demo/web.py',
       code: 'from flask import Flask\napp = Flask(__name__)\napp.run(debug=True)\n',

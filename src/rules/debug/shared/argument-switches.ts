@@ -11,7 +11,7 @@ import {
 } from '../../../python/names/index.ts';
 import { AsKeyword, AsName, type Call, type Expression, InString, intern } from '../../../python/syntax/index.ts';
 import { entries } from '../../../python/worth/index.ts';
-import { frameworkNames } from '../../../settings/framework-names.ts';
+import { canonicalNames, frameworkNames } from '../../../settings/framework-names.ts';
 import type { Switch } from './switch.ts';
 
 const ROWS = new Map<string, DebugArgument[]>();
@@ -110,7 +110,27 @@ function forwards({ names }: Document, call: Call): boolean {
 }
 
 function* ofCall(doc: Document, call: Call, func: Expression, args: readonly Expression[]): Generator<Switch> {
-  for (const row of rowsOf(doc, func)) {
+  const names = frameworkNames(func, doc.names);
+  yield* ofRows(doc, call, rowsOf(names), func, args);
+  // `Flask.run(app, debug=True)`: the object is the first argument.
+  if (args.length > 0) yield* ofRows(doc, call, rowsOf(names.flatMap(boundName)), func, args.slice(1));
+}
+
+/** `flask.Flask().run` for `flask.Flask.run`. */
+function boundName(name: string): readonly string[] {
+  const dot = name.lastIndexOf('.');
+  const owner = name.slice(0, dot);
+  return dot < 0 || owner.endsWith(')') ? [] : canonicalNames(`${owner}()${name.slice(dot)}`);
+}
+
+function* ofRows(
+  doc: Document,
+  call: Call,
+  rows: ReadonlySet<DebugArgument>,
+  func: Expression,
+  args: readonly Expression[],
+): Generator<Switch> {
+  for (const row of rows) {
     const given = argument(doc, call, args, row);
     if (given === null) {
       if (row.defaultOn !== true || call.args.length > 0 || call.keywords.length > 0) continue;
@@ -127,8 +147,8 @@ function* ofCall(doc: Document, call: Call, func: Expression, args: readonly Exp
   }
 }
 
-function rowsOf(doc: Document, func: Expression): Set<DebugArgument> {
-  return new Set(frameworkNames(func, doc.names).flatMap((name) => ROWS.get(name) ?? []));
+function rowsOf(names: readonly string[]): ReadonlySet<DebugArgument> {
+  return new Set(names.flatMap((name) => ROWS.get(name) ?? []));
 }
 
 function argument(doc: Document, call: Call, args: readonly Expression[], row: DebugArgument): Expression | null {
@@ -148,7 +168,7 @@ function* throughThread(doc: Document, call: Call): Generator<Switch> {
   const kwargs = call.keywords.find(({ name }) => name === 'kwargs')?.value;
   if (target === undefined || kwargs === undefined || !doc.names.denotes(call.func, STARTING)) return;
   const given = entries(kwargs, doc.names);
-  for (const row of rowsOf(doc, target)) {
+  for (const row of rowsOf(frameworkNames(target, doc.names))) {
     const value = given.get(row.keyword);
     if (value !== undefined) yield { form: 'argument', value, node: call, name: row.keyword, fact: row };
   }

@@ -8,8 +8,8 @@ import {
 } from '../../data/cors-switches.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import { argumentOf, candidateCalls, subscribe } from '../../python/names/index.ts';
-import type { Call, Expression } from '../../python/syntax/index.ts';
+import { argumentOf, callsAt, callsOfWord, candidateCalls, mayMean, subscribe } from '../../python/names/index.ts';
+import { type Call, type Expression, intern } from '../../python/syntax/index.ts';
 import { isOn, knownValue } from '../../python/worth/index.ts';
 import { settingsOf } from '../../settings/reader.ts';
 import { textElements } from '../../settings/text-elements.ts';
@@ -45,12 +45,21 @@ export const openCors = defineRule({
   },
 
   *check(doc) {
-    for (const call of candidateCalls(doc.python, CORS_CALLS)) {
+    for (const call of possibleCalls(doc)) {
       const options = corsCall(call, doc);
       if (options !== null) yield* judgeCall(call, options, doc);
     }
   },
 });
+
+const INIT = intern('__init__');
+
+/** Those of subclasses too, which hand the options to `super().__init__(…)`. */
+function possibleCalls({ python }: Document): readonly Call[] {
+  const calls = candidateCalls(python, CORS_CALLS);
+  if (!mayMean(python, CORS_CALLS)) return calls;
+  return [...calls, ...callsAt(python, callsOfWord(python, INIT)).filter((call) => !calls.includes(call))];
+}
 
 /** @param option the setting or keyword that is open */
 function problem(at: Expression, credentials: boolean, option: string): Problem {
@@ -71,7 +80,7 @@ const sendsCredentials = (doc: Document): boolean =>
 function corsCall(call: Call, doc: Document): CorsCall | null {
   const { names } = doc;
   for (const name of names.qualify(call.func)) {
-    const options = CORS_CALLS.get(name);
+    const options = CORS_CALLS.get(name.replace(/(?:\(\))?\.__init__$/, ''));
     if (options !== undefined) return options;
   }
   const [first] = call.args;

@@ -43,9 +43,14 @@ for (const [name, { origins, credentials }] of CORS_CALLS) {
 
 const fastapi = 'from fastapi import FastAPI\nfrom fastapi.middleware.cors import CORSMiddleware\n\napp = FastAPI()\n';
 
+const subclass = (line: string): string =>
+  `${fastapi}\n\nclass Cors(CORSMiddleware):\n    def __init__(self, app):\n        ${line}\n`;
+
 ruleTest(openCors, {
   allows: {
     ...allows,
+    'a subclass with origins of its own': `${subclass('super().__init__(app, allow_origins=["https://a.example"])')}`,
+    'a class of another base': `${subclass('super().__init__(app, allow_origins=["*"])').replace('(CORSMiddleware)', '(Other)')}`,
     origins: `${fastapi}app.add_middleware(CORSMiddleware, allow_origins=["https://a.example"])\n`,
     'under a debug switch': `${fastapi}if DEBUG:\n    app.add_middleware(CORSMiddleware, allow_origins=["*"])\n`,
     'methods and headers': `${fastapi}app.add_middleware(CORSMiddleware, allow_methods=["*"], allow_headers=["*"])\n`,
@@ -61,6 +66,18 @@ ruleTest(openCors, {
       'from flask import Flask\nfrom flask_cors import CORS\n\nCORS(Flask(__name__), supports_credentials=True, **options)\n',
   },
   reports: {
+    'a subclass that hands everything on': {
+      code: subclass('super().__init__(app, allow_origins=«["*"]»)'),
+      severity: 'warning',
+    },
+    'a subclass that calls its base': {
+      code: subclass('CORSMiddleware.__init__(self, app, allow_origins=«["*"]»)'),
+      severity: 'warning',
+    },
+    'a subclass that is given everything': {
+      code: `${fastapi}\n\nclass Cors(CORSMiddleware):\n    pass\n\n\napp.add_middleware(Cors, allow_origins=«["*"]»)\n`,
+      severity: 'warning',
+    },
     ...reports,
     add_middleware: {
       code: `${fastapi}app.add_middleware(\n    CORSMiddleware,\n    allow_origins=["*"],\n)\n`,

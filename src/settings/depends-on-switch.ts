@@ -2,7 +2,7 @@ import { ENVIRONMENT_NAMES, SWITCH_WORDS } from '../data/environment-words.ts';
 import { wordsOf } from '../data/identifier-words.ts';
 import { type Names, type Placed, valuesBehind } from '../python/names/index.ts';
 import type { Call, Expression, FunctionDef, Statement } from '../python/syntax/index.ts';
-import { entries, knownText } from '../python/worth/index.ts';
+import { entryBehind, knownText } from '../python/worth/index.ts';
 
 /**
  * True for a value that is not explicit but depends on a switch, even a constant one: `not DEBUG`, `is_production()`,
@@ -78,20 +78,10 @@ const isStraight = ({ kind }: Statement): boolean =>
 /** The value in a mapping under a literal key that does not name a switch; null if unknown. */
 function entryOf(mapping: Expression, key: Expression, names: Names, depth: number): Placed | null {
   const text = knownText(key, names);
-  if (text === null || isSwitchName(text) || depth === 0) return null;
-  const here = entries(mapping, names).get(text);
-  if (here !== undefined) return isSwitchName(writtenName(mapping)) ? null : { expression: here, names };
-  let holders: readonly Placed[] | null = null;
-  if (mapping.kind === 'Subscript') {
-    const outer = entryOf(mapping.value, mapping.slice, names, depth - 1);
-    holders = outer === null ? null : [outer];
-  } else if (mapping.kind === 'Name' || mapping.kind === 'Attribute') {
-    holders = isSwitchName(writtenName(mapping)) ? null : valuesBehind(mapping, names);
-  }
-  const [holder, ...others] = holders ?? [];
-  if (holder === undefined || others.length > 0) return null;
-  const expression = entries(holder.expression, holder.names).get(text);
-  return expression === undefined ? null : { expression, names: holder.names };
+  if (text === null || isSwitchName(text) || isSwitchName(writtenName(mapping)) || depth === 0) return null;
+  if (mapping.kind !== 'Subscript') return entryBehind(mapping, text, names);
+  const outer = entryOf(mapping.value, mapping.slice, names, depth - 1);
+  return outer === null ? null : entryBehind(outer.expression, text, outer.names);
 }
 
 function writtenName(expression: Expression): string {

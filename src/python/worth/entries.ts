@@ -1,5 +1,5 @@
 import { memo } from '../../engine/memo.ts';
-import type { Names } from '../names/index.ts';
+import { type Names, type Placed, valuesBehind } from '../names/index.ts';
 import type { Assign, Call, Expression } from '../syntax/index.ts';
 import { knownText } from './known-value.ts';
 
@@ -22,6 +22,19 @@ export function argumentEntries(call: Call, names: Names): ReadonlyMap<string, E
   collectArguments(call, names, found, DEPTH);
   return found;
 }
+
+/** What a mapping has under a key, also one that another name, class or file of the project holds. */
+export function entryBehind(mapping: Expression, key: string, names: Names): Placed | null {
+  const here = entries(mapping, names).get(key);
+  if (here !== undefined) return { expression: here, names };
+  const [holder, ...others] = (isNamed(mapping) ? valuesBehind(mapping, names) : null) ?? [];
+  if (holder === undefined || others.length > 0) return null;
+  const expression = entries(holder.expression, holder.names).get(key);
+  return expression === undefined ? null : { expression, names: holder.names };
+}
+
+const isNamed = (expression: Expression): expression is Expression & { readonly kind: 'Name' | 'Attribute' } =>
+  expression.kind === 'Name' || expression.kind === 'Attribute';
 
 function collect(expression: Expression, names: Names, entries: Map<string, Expression>, depth: number): void {
   if (depth === 0) return;

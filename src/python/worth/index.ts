@@ -3,7 +3,7 @@
  * outside the project's files; both are unknown rather than guessed.
  */
 
-export { argumentEntries, entries } from './entries.ts';
+export { argumentEntries, entries, entryBehind } from './entries.ts';
 export { type Evaluation, evaluate, type Substitutes } from './evaluate.ts';
 export type { Environment, EnvironmentRead } from './evaluator.ts';
 export { isOff, isOn, isSurelyTrue, knownText, knownValue } from './known-value.ts';

@@ -5,8 +5,25 @@ const dockerfile = (code: string) => ({ path: 'Dockerfile', code: `FROM python\n
 
 const wsgi = (code: string) => ({ path: 'mysite/wsgi.py', code });
 
+const application = 'import os\nfrom flask import Flask\n\napp = Flask(__name__)\n';
+const TABLE = {
+  'config.py':
+    'class DevelopmentConfig:\n    DEBUG = True\n\n\nclass ProductionConfig:\n    DEBUG = False\n\n\nconfig = {"default": DevelopmentConfig, "main": ProductionConfig}\n',
+};
+
 ruleTest(devSettingsInProduction, {
   allows: {
+    'a production class in a table': {
+      ...wsgi(`${application}from config import config\napp.config.from_object(config[os.getenv("X") or "main"])\n`),
+      files: TABLE,
+    },
+    'a class that the environment has to name': {
+      ...wsgi(`${application}from config import config\napp.config.from_object(config[os.environ["X"]])\n`),
+      files: TABLE,
+    },
+    'a table of production': wsgi(
+      `${application}from config import config\napp.config.from_object(config.get(os.getenv("X", "production")))\n`,
+    ),
     'a branch of a start script': {
       path: 'entrypoint.sh',
       code: 'if [ "$1" = "dev" ]; then\n  export DJANGO_SETTINGS_MODULE=shop.settings.dev\nfi\nexec gunicorn shop.wsgi\n',
@@ -84,6 +101,21 @@ ruleTest(devSettingsInProduction, {
     },
   },
   reports: {
+    'a development class in a table': {
+      ...wsgi(
+        `${application}from config import config\napp.config.from_object(«config[os.getenv("X") or "default"]»)\n`,
+      ),
+      files: TABLE,
+    },
+    'a development class in a table of the module': wsgi(
+      `${application}class DevelopmentConfig:\n    pass\n\n\nconfig = dict(default=DevelopmentConfig)\napp.config.from_object(«config.get("default")»)\n`,
+    ),
+    'a development key': wsgi(
+      `${application}from config import config\napp.config.from_object(«config[os.getenv("X", "development")]»)\n`,
+    ),
+    'a development key that is asked for': wsgi(
+      `${application}from config import config\napp.config.from_object(«config.get(os.getenv("X", "dev"))»)\n`,
+    ),
     'a start script': {
       path: 'bin/start',
       code: '#!/bin/sh\nexport DJANGO_SETTINGS_MODULE=shop.settings.dev\npython manage.py runserver 0.0.0.0:8000\n',

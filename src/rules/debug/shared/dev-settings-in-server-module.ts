@@ -2,8 +2,9 @@ import { DEVELOPMENT_WORDS } from '../../../data/environment-words.ts';
 import { APPLICATION_FACTORIES, APPLICATIONS } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Problem } from '../../../engine/rule.ts';
+import type { Names } from '../../../python/names/index.ts';
 import type { Call, Expression } from '../../../python/syntax/index.ts';
-import { evaluate } from '../../../python/worth/index.ts';
+import { entryBehind, evaluate } from '../../../python/worth/index.ts';
 import { frameworkNames } from '../../../settings/framework-names.ts';
 import { environmentWrites } from './environment-writes.ts';
 import { configurationProblem, moduleProblem } from './settings-purpose.ts';
@@ -79,10 +80,24 @@ function firstProblem(doc: Document, value: Expression, isMeant: (name: string) 
 function objectNames(doc: Document, value: Expression): readonly string[] {
   const text = textOf(doc, value);
   if (text !== null) return [text];
-  if (value.kind === 'Subscript') {
-    const key = textOf(doc, value.slice);
-    return key === null ? [] : [key];
+  const asked = lookUpIn(value);
+  if (asked !== null) {
+    const key = textOf(doc, asked.key);
+    const entry = key === null ? null : entryBehind(asked.mapping, key, doc.names);
+    return key === null ? [] : [key, ...(entry === null ? [] : classNames(entry.expression, entry.names))];
   }
+  return classNames(value, doc.names);
+}
+
+/** `config["development"]`, `config.get("development")` */
+function lookUpIn(value: Expression): { readonly mapping: Expression; readonly key: Expression } | null {
+  if (value.kind === 'Subscript') return { mapping: value.value, key: value.slice };
+  if (value.kind !== 'Call' || value.func.kind !== 'Attribute' || value.func.attr !== 'get') return null;
+  const [key] = value.args;
+  return key === undefined ? null : { mapping: value.func.value, key };
+}
+
+function classNames(value: Expression, names: Names): readonly string[] {
   const instance = value.kind === 'Call' && value.args.length === 0 ? value.func : value;
-  return doc.names.qualify(instance).map((name) => name.replace(/^@/, '').replace(/\(\)$/, ''));
+  return names.qualify(instance).map((name) => name.replace(/^@/, '').replace(/\(\)$/, ''));
 }

@@ -83,10 +83,20 @@ const SPECIAL: ReadonlyMap<string, (denoter: Denoter, call: Call) => readonly De
     'builtins.vars',
     (denoter, { args }) => (args[0] === undefined ? [] : ofAttribute(denoter, denoter.of(args[0]), '__dict__')),
   ],
+  // A copy of a mapping denotes the same, whichever way it is made: `dict(os.environ)`, `copy(os.environ)`.
+  ['builtins.dict', copyOf],
+  ['copy.copy', copyOf],
+  ['copy.deepcopy', copyOf],
   ['functools.partial', (denoter, { args }) => (args[0] === undefined ? [] : denoter.of(args[0]))],
   ['typing.cast', (denoter, { args }) => (args[1] === undefined ? [] : denoter.of(args[1]))],
   ['builtins.super', superOf],
 ]);
+
+function copyOf(denoter: Denoter, { args, keywords }: Call): readonly Denotation[] {
+  const [only, ...more] = args;
+  if (only === undefined || more.length + keywords.length > 0) return [];
+  return denoter.of(only).flatMap(({ text }) => (text === 'os.environ' ? [plain('os.environ.copy()')] : []));
+}
 
 function moduleNamed(name: string | null | undefined): readonly Denotation[] {
   return name === null || name === undefined || name === '' ? [] : [plain(MODULE_ALIASES.get(name) ?? name)];

@@ -88,6 +88,12 @@ export function makeDenotations(
         return [...of(expression.body), ...of(expression.orelse)];
       case 'BoolOp':
         return expression.values.slice(0, MOST).flatMap(of);
+      case 'Dict': {
+        // `{**os.environ}`
+        const [only, ...more] = expression.items;
+        if (only?.key !== null || more.length > 0) return [];
+        return of(only.value).flatMap(({ text }) => (text === 'os.environ' ? [plain('os.environ.copy()')] : []));
+      }
       case 'Lambda':
         return [{ text: '@<lambda>', definition: expression, instance: false, via: null }];
       default:

@@ -1,8 +1,8 @@
 import type { Call, Expression, FunctionDef, Lambda, Parameters } from '../syntax/index.ts';
 import { callBuiltin } from './builtin-calls.ts';
 import { readEnvironment } from './environment-reads.ts';
-import type { Evaluator, Frame } from './evaluator.ts';
-import { originOf } from './frames.ts';
+import type { Evaluator, Frame, PassedCallable } from './evaluator.ts';
+import { callableOf, originOf } from './frames.ts';
 import { callMethod } from './methods.ts';
 import { combine, known, type Outcome, oneOf, SOMETHING, UNKNOWN } from './outcome.ts';
 import { runBlock } from './statements.ts';
@@ -45,6 +45,13 @@ export function apply(evaluator: Evaluator, callee: Expression, given: Given): O
   const raising = [...args, ...keywords.values()].find(({ state }) => state === 'raises');
   if (raising !== undefined) return raising;
   const { names } = evaluator;
+  const passed = callee.kind === 'Name' ? evaluator.frame()?.callables.get(callee.name) : undefined;
+  if (passed !== undefined) {
+    const there = passed.evaluator;
+    return there.deeper(1, () =>
+      there.within(null, () => apply(there, passed.expression, { args, keywords, call: null })),
+    );
+  }
   const own = names.definition(callee);
   if (own !== null) {
     return own.kind === 'ClassDef' ? UNKNOWN : applyFunction(evaluator, evaluator, own, callee, given);
@@ -104,6 +111,9 @@ function applyFunction(
   );
 }
 
+const outside = (there: Evaluator, fallback: Expression | null): PassedCallable | null =>
+  fallback === null ? null : there.within(null, () => callableOf(there, fallback));
+
 /** `skipped`: how many of the arguments are not written in the call. */
 function bindArguments(
   here: Evaluator,
@@ -114,6 +124,7 @@ function bindArguments(
 ): Frame | null {
   const values = new Map<string, Outcome>();
   const origins = new Map<string, Expression>();
+  const callables = new Map<string, PassedCallable>();
   const named = new Map(keywords);
   let next = 0;
   for (const parameter of params.items) {
@@ -133,11 +144,14 @@ function bindArguments(
       byName ??
       (fallback === null ? null : here.through(site, () => there.within(null, () => there.evaluate(fallback))));
     if (value === null || (given !== undefined && byName !== undefined)) return null;
-    values.set(name, value);
     const written =
       given === undefined ? call?.keywords.find((one) => one.name === name)?.value : call?.args[index - skipped];
     const origin = written === undefined ? null : originOf(here, written);
     if (origin !== null) origins.set(name, origin);
+    const isDefault = given === undefined && byName === undefined;
+    const callable = isDefault ? outside(there, fallback) : written === undefined ? null : callableOf(here, written);
+    if (callable !== null) callables.set(name, callable);
+    values.set(name, callable === null ? value : SOMETHING);
   }
-  return next < args.length || named.size > 0 ? null : { values, origins };
+  return next < args.length || named.size > 0 ? null : { values, origins, callables };
 }

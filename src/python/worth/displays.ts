@@ -1,5 +1,6 @@
 import type { Comprehension, Expression, JoinedStr } from '../syntax/index.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
+import { copyOf, setLocal } from './frames.ts';
 import { attempt, combine, known, type Outcome, SOMETHING, truthOf, UNKNOWN } from './outcome.ts';
 import { elementsOf, giveUp, makeDict, makeSet, type PyValue, represent, textOf } from './values.ts';
 
@@ -86,9 +87,8 @@ export function ofComprehension(evaluator: Evaluator, expression: Comprehension)
   const found: Outcome[] = [];
   const { element } = expression;
   for (const item of items) {
-    const around = evaluator.frame();
-    const frame: Frame = { values: new Map(around?.values), origins: new Map(around?.origins) };
-    if (!bindItem(generator.target, item, frame.values)) return UNKNOWN;
+    const frame = copyOf(evaluator.frame());
+    if (!bindItem(generator.target, item, frame)) return UNKNOWN;
     const tests = evaluator.within(frame, () => generator.ifs.map((test) => evaluator.evaluate(test)));
     const failing = tests.find((test) => truthOf(test) !== true);
     if (failing !== undefined) {
@@ -112,14 +112,14 @@ export function ofComprehension(evaluator: Evaluator, expression: Comprehension)
   });
 }
 
-function bindItem(target: Expression, item: PyValue, locals: Map<string, Outcome>): boolean {
+function bindItem(target: Expression, item: PyValue, frame: Frame): boolean {
   if (target.kind === 'Name') {
-    locals.set(target.name, known(item));
+    setLocal(frame, target.name, known(item), null);
     return true;
   }
   if (target.kind !== 'Tuple' || item === null || typeof item !== 'object' || !('tuple' in item || 'list' in item))
     return false;
   const parts = elementsOf(item);
   if (parts.length !== target.items.length) return false;
-  return target.items.every((inner, index) => bindItem(inner, parts[index]!, locals));
+  return target.items.every((inner, index) => bindItem(inner, parts[index]!, frame));
 }

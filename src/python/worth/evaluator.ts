@@ -34,6 +34,14 @@ export interface EnvironmentRead {
 export interface Frame {
   readonly values: Map<string, Outcome>;
   readonly origins: Map<string, Expression>;
+  /** Functions and types that the call passes: `get_env("DEBUG", "1", int)`. */
+  readonly callables: Map<string, PassedCallable>;
+}
+
+/** What an expression of the evaluator's file names. */
+export interface PassedCallable {
+  readonly expression: Expression;
+  readonly evaluator: Evaluator;
 }
 
 /** What the parts of the evaluator need of one another, for the expressions of one file. */

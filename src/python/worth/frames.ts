@@ -1,5 +1,38 @@
 import type { Expression } from '../syntax/index.ts';
-import type { Evaluator } from './evaluator.ts';
+import type { Evaluator, Frame, PassedCallable } from './evaluator.ts';
+import type { Outcome } from './outcome.ts';
+
+/** The same frame, for a way through the function that need not be taken. */
+export const copyOf = (frame: Frame | null): Frame => ({
+  values: new Map(frame?.values),
+  origins: new Map(frame?.origins),
+  callables: new Map(frame?.callables),
+});
+
+/** Gives a local name another value. */
+export function setLocal(frame: Frame, name: string, value: Outcome, origin: Expression | null): void {
+  frame.values.set(name, value);
+  frame.callables.delete(name);
+  if (origin === null) frame.origins.delete(name);
+  else frame.origins.set(name, origin);
+}
+
+/** The function or type that an argument names; null where it names none for certain. */
+export function callableOf(evaluator: Evaluator, expression: Expression): PassedCallable | null {
+  if (expression.kind !== 'Name' && expression.kind !== 'Attribute' && expression.kind !== 'Lambda') return null;
+  const passed = expression.kind === 'Name' ? evaluator.frame()?.callables.get(expression.name) : undefined;
+  if (passed !== undefined) return passed;
+  const { names } = evaluator;
+  const isKnown = names.definition(expression) !== null || names.importedDefinition(expression) !== null;
+  return isKnown || typeName(evaluator, expression) !== null ? { expression, evaluator } : null;
+}
+
+/** `builtins.int`, for what denotes that and nothing else. */
+export function typeName(evaluator: Evaluator, expression: Expression): string | null {
+  const passed = expression.kind === 'Name' ? evaluator.frame()?.callables.get(expression.name) : undefined;
+  const texts = (passed?.evaluator ?? evaluator).names.qualify(passed?.expression ?? expression);
+  return texts.length === 1 && /^builtins\.[a-z]+$/.test(texts[0]!) ? texts[0]! : null;
+}
 
 /**
  * The argument, in the expression that is evaluated, that an expression inside a function comes from: what a parameter

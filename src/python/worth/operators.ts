@@ -3,6 +3,7 @@ import type { Compare, Expression, Subscript } from '../syntax/index.ts';
 import { isSetBy } from './changes.ts';
 import { readEnvironment } from './environment-reads.ts';
 import type { Evaluator } from './evaluator.ts';
+import { typeName } from './frames.ts';
 import { combine, known, type Outcome, oneOf, perhaps, truthOf, UNKNOWN } from './outcome.ts';
 import { contains, equals, isSame, order, slice, subscript, unary } from './values.ts';
 
@@ -51,7 +52,8 @@ export function ofCompare(evaluator: Evaluator, { left, ops, comparators }: Comp
     results.push(
       isLookUp
         ? ofPresence(evaluator, before, node, op === 'not in')
-        : compareOne(before, op, next, isObject(beforeNode) || isObject(node)),
+        : (ofTypes(evaluator, beforeNode, op, node) ??
+            compareOne(before, op, next, isObject(beforeNode) || isObject(node))),
     );
     before = next;
     beforeNode = node;
@@ -70,7 +72,23 @@ export function ofCompare(evaluator: Evaluator, { left, ops, comparators }: Comp
 /** Makes an object of its own each time. */
 const isObject = (node: Expression): boolean => ['List', 'Dict', 'Set', 'Comprehension'].includes(node.kind);
 
+/** `cast is bool`; null where the sides are not both types. */
+function ofTypes(evaluator: Evaluator, left: Expression, op: string, right: Expression): Outcome | null {
+  const isEquality = op === 'is' || op === '==';
+  if (!isEquality && op !== 'is not' && op !== '!=') return null;
+  const a = typeName(evaluator, left);
+  const b = a === null ? null : typeName(evaluator, right);
+  return b === null ? null : known((a === b) === isEquality);
+}
+
+const isNone = (outcome: Outcome): boolean => outcome.state === 'known' && outcome.value === null;
+const isSomething = (outcome: Outcome): boolean => outcome.state === 'unknown' && outcome.truthy === true;
+
 function compareOne(a: Outcome, op: string, b: Outcome, hasObject: boolean): Outcome {
+  if (op === 'is' || op === 'is not') {
+    // Whatever it is, it is true, and None is not.
+    if ((isNone(a) && isSomething(b)) || (isSomething(a) && isNone(b))) return known(op === 'is not');
+  }
   if ((op === 'is' || op === 'is not') && hasObject) return UNKNOWN;
   return combine([a, b], ([x, y]) => {
     switch (op) {

@@ -1,7 +1,7 @@
 import type { Expression, Statement } from '../syntax/index.ts';
 import { doesCatch } from './bindings.ts';
 import type { Evaluator, Frame } from './evaluator.ts';
-import { originOf } from './frames.ts';
+import { copyOf, originOf, setLocal } from './frames.ts';
 import { combine, known, type Outcome, oneOf, perhaps, raises, truthOf, UNKNOWN } from './outcome.ts';
 import { binary } from './values.ts';
 
@@ -38,8 +38,7 @@ function runOne(evaluator: Evaluator, statement: Statement, frame: Frame): Outco
       if (target.kind !== 'Name') return UNKNOWN;
       const outcome = combine([evaluator.evaluate(target), evaluator.evaluate(value)], ([a, b]) => binary(a!, op, b!));
       if (outcome.state === 'raises') return outcome;
-      frame.values.set(target.name, outcome);
-      frame.origins.delete(target.name);
+      setLocal(frame, target.name, outcome, null);
       return null;
     }
     case 'If':
@@ -71,9 +70,7 @@ function assign(evaluator: Evaluator, targets: readonly Expression[], value: Exp
   const origin = originOf(evaluator, value);
   for (const target of targets) {
     if (target.kind !== 'Name') return UNKNOWN;
-    frame.values.set(target.name, outcome);
-    if (origin === null) frame.origins.delete(target.name);
-    else frame.origins.set(target.name, origin);
+    setLocal(frame, target.name, outcome, origin);
   }
   return null;
 }
@@ -113,7 +110,7 @@ function runBranches(
 }
 
 function runApart(evaluator: Evaluator, block: readonly Statement[], frame: Frame): Outcome | null {
-  const copy: Frame = { values: new Map(frame.values), origins: new Map(frame.origins) };
+  const copy = copyOf(frame);
   return evaluator.within(copy, () => runBlock(evaluator, block, copy));
 }
 

@@ -7,8 +7,28 @@ const environ = 'import environ\n\nenv = environ.Env()\n';
 const decouple = 'from decouple import config\n\n';
 const flask = 'from flask import Flask\n\napp = Flask(__name__)\n';
 
+/** `DEBUG` read through a function that is handed how to cast. */
+const handed = (call: string, body = 'return cast(os.environ.get(name, default))', cast = 'cast=str'): string =>
+  `${os}def get_env(name, default=None, ${cast}):\n    ${body}\n\n\nDEBUG = ${call}\n`;
+const OPTIONAL =
+  'value = os.environ.get(name, default)\n    if cast is not None:\n        return cast(value)\n    return value';
+const BY_TYPE =
+  'value = os.environ.get(name, default)\n    return value in ("1", "True") if cast is bool else cast(value)';
+
 ruleTest(debugDefault, {
   allows: {
+    'a cast that is handed over, off': handed('get_env("DEBUG", "0", int)'),
+    'a cast that is handed over, unknown': handed('get_env("DEBUG", "1", load)'),
+    'a cast of its own that makes nothing of it': handed('get_env("DEBUG", "1", lambda text: text == "on")'),
+    'a cast that is told apart, off': handed('get_env("DEBUG", "0", bool)', BY_TYPE),
+    'a cast that is bound anew': handed(
+      'get_env("DEBUG", "1", int)',
+      'cast = load\n    return cast(os.environ.get(name, default))',
+    ),
+    'a copy of the environment, off': `${os}env = dict(os.environ)\nDEBUG = env.get("DEBUG", "0") == "1"\n`,
+    'a copy with a value of its own': `${os}env = dict(os.environ, DEBUG="0")\nDEBUG = env.get("DEBUG", "1") == "1"\n`,
+    'a dict with the environment in it': `${os}env = {**os.environ, "DEBUG": "0"}\nDEBUG = env.get("DEBUG", "1") == "1"\n`,
+    'a copy that is changed': `${os}env = dict(os.environ)\nenv["DEBUG"] = "0"\nDEBUG = env.get("DEBUG", "1") == "1"\n`,
     'off by default': `${os}DEBUG = os.environ.get("DEBUG", False)  # antivenom has another rule for this\n`,
     'compared, without a default': `${os}DEBUG = os.environ.get("DEBUG") == "True"\n`,
     'compared, with a default of off': `${os}DEBUG = os.getenv("DEBUG", "False") == "True"\n`,
@@ -54,6 +74,18 @@ ruleTest(debugDefault, {
     },
   },
   reports: {
+    'a cast that is handed over': handed('«get_env("DEBUG", "1", int)»'),
+    'a cast by its keyword': handed('«get_env("DEBUG", default="1", cast=int)»', OPTIONAL, 'cast=None'),
+    'a cast by default': handed('«get_env("DEBUG", "1")»', undefined, 'cast=lambda text: text == "1"'),
+    'a cast of its own': handed('«get_env("DEBUG", "yes", lambda text: text in ("1", "yes"))»'),
+    'a cast that is told apart': handed('«get_env("DEBUG", "True", bool)»', BY_TYPE),
+    'a cast that is handed on': {
+      code: `${os}def cast_with(cast, text):\n    return cast(text)\n\n\ndef get_env(name, default, cast):\n    return cast_with(cast, os.environ.get(name, default))\n\n\nDEBUG = «get_env("DEBUG", "1", int)»\n`,
+    },
+    'a copy of the environment': `${os}env = dict(os.environ)\nDEBUG = «env.get("DEBUG", "1") == "1"»\n`,
+    'a copy by its method': `${os}env = os.environ.copy()\nDEBUG = «env.get("DEBUG", "1") == "1"»\n`,
+    'a copy in a display': `${os}env = {**os.environ}\nDEBUG = «env.get("DEBUG", "1") == "1"»\n`,
+    'a copy by the copy module': `import copy\n${os}env = copy.copy(os.environ)\nDEBUG = «env.get("DEBUG", "1") == "1"»\n`,
     'get with True': {
       code: `${os}DEBUG = os.environ.get("DEBUG", True)\n`,
       at: ['3:9-3:38'],

@@ -21,6 +21,12 @@ const FORBIDDEN: readonly RegExp[] = [
   /\b(?:writes?|write it) anew\b/,
   /\bserves debugging\b/,
   /\bis dear\b/,
+  /\bstands? for\b/,
+  /\b(?:Reported|Judged|Meant) (?:is|are)\b/,
+  /\b(?:is|are) silent\b/,
+  /\banyone on the way\b/,
+  /\bholds? untrusted\b/,
+  /[’‘“”]/,
 ];
 
 function checkWords(text: string, where: string): void {

@@ -14,10 +14,10 @@ export function nearest(word: string, known: Iterable<string>): string | null {
   return best;
 }
 
-/** `, did you mean x?` or nothing, to append to a message. */
+/** ` (did you mean x?)` or nothing, to append to a message. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   const near = nearest(word, known);
-  return near === null ? '' : `, did you mean ${near}?`;
+  return near === null ? '' : ` (did you mean ${near}?)`;
 }
 
 /**

@@ -30,11 +30,13 @@ export function expandNames(names: readonly string[], catalogue: Catalogue, wher
 /** @throws UserError for an unknown id; suggests what was meant, also for another tool's code */
 export function requireRule(id: string, { ids, families }: Catalogue, where: string): void {
   if (!ids.has(id))
-    throw new UserError(`unknown rule ${id} in ${where}${suggestionFor(id, [...ids, ...families.keys()])}`);
+    throw new UserError(
+      `unknown rule ${id === '' ? '""' : id} in ${where}${suggestionFor(id, [...ids, ...families.keys()])}`,
+    );
 }
 
-/** `, did you mean x?`: the rules for another tool's code, or the most similar known name. */
+/** ` (did you mean x?)`: the rules for another tool's code, or the most similar known name. */
 export function suggestionFor(name: string, known: Iterable<string>): string {
   const own = rulesForCode(name);
-  return own.length > 0 ? `, did you mean ${own.join(' or ')}?` : didYouMean(name, known);
+  return own.length > 0 ? ` (did you mean ${own.join(' or ')}?)` : didYouMean(name, known);
 }

@@ -24,6 +24,7 @@ export function problemOfGlob(pattern: string): string | null {
   if (pattern.startsWith('!')) return 'a pattern cannot be negated';
   if (/(?:^|\/)\.\.(?:\/|$)/.test(pattern))
     return 'it leaves the folder of the configuration, where it can match nothing';
+  if (/.\/\.?\//.test(pattern)) return 'no path contains // or /./';
   if (/\\[\w.-]/.test(pattern)) return 'folders are separated by /; a backslash escapes what follows';
   if (/^[A-Za-z]:/.test(pattern)) return 'it must be relative to the folder of the configuration';
   let inBraces = 0;

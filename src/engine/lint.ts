@@ -127,7 +127,7 @@ function* unusedSuppressions(
         span: named,
         message: known
           ? `This suppression of ${named.id} silences nothing`
-          : `There is no rule ${named.id}${suggestionFor(named.id, scope.knownIds)}, so this suppression silences nothing`,
+          : `There is no rule ${named.id}${suggestionFor(named.id, scope.knownIds)}; this suppression silences nothing`,
         help: known ? 'remove it' : 'use one of the ids that `antivenom rules` prints, or remove it',
         fix: known ? { title: 'Remove the suppression', safety: 'safe', edits } : null,
       };

@@ -5,7 +5,7 @@ import { helpText } from '../../src/cli/help.ts';
 import { parseOptions } from '../../src/cli/parse-options.ts';
 
 const REFUSED: readonly (readonly [argv: string, says: RegExp])[] = [
-  ['--fxi', /unknown option --fxi, did you mean --fix\?/],
+  ['--fxi', /unknown option --fxi \(did you mean --fix\?\)/],
   ['--al-files', /did you mean --all-files\?/],
   ['-x', /unknown option -x/],
   ['--fix=yes', /--fix takes no value/],

@@ -55,8 +55,8 @@ async function listOperands(repository: Repository, operands: readonly string[])
   } catch (error) {
     const [only = '', ...others] = operands;
     if (!(error instanceof UserError) || others.length > 0) throw error;
-    if (only === 'help' || only === 'version') throw new UserError(`${error.message}, did you mean --${only}?`);
+    if (only === 'help' || only === 'version') throw new UserError(`${error.message} (did you mean --${only}?)`);
     const command = nearest(only, COMMAND_NAMES);
-    throw command === null ? error : new UserError(`${error.message}, did you mean the command ${command}?`);
+    throw command === null ? error : new UserError(`${error.message} (did you mean the command ${command}?)`);
   }
 }

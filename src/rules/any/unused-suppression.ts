@@ -6,7 +6,7 @@ const VALID = /^#[ \t]*antivenom:[ \t]*ignore(?:-file)?(?![\w-])[ \t]*\[(?:[^\S\
 const WITHOUT_ID = /^#[ \t]*antivenom:[ \t]*ignore(?:-file)?(?![\w-])[ \t]*(?:\[[^\][#\r\n]*\])?/;
 /** What speaks to antivenom: its name, a word or a few, and perhaps a list in brackets. */
 const ADDRESSED =
-  /#[ \t]*antivenom(?<colon>[ \t]*:)?(?<words>[ \t]*[a-z][\w-]*(?:[ \t]+(?:next|line|file|rule)[\w-]*)*)?(?<list>[ \t]*[[(][^\])[(#\r\n]*[\])])?/gi;
+  /#[ \t]*antivenom(?<colon>[ \t]*[:=;,]|[ \t]+--?(?=[ \t]))?(?<words>[ \t]*[a-z][\w-]*(?:[ \t]+(?:next|line|file|rule)[\w-]*)*)?(?<list>[ \t]*[[(][^\])[(#\r\n]*[\])])?/gi;
 const SILENCING =
   /^(?:ignore|ignores|ignored|disable|disabled|skip|suppress|silence|allow|off|noqa|nosec|nolint)(?:[-_ \t](?:next|line|file|rule|this).*)?$/i;
 
@@ -57,7 +57,7 @@ function* commentProblems(text: string, comment: Span): Iterable<Problem> {
       const ids = list.replace(/[[\]()]/g, '').trim();
       yield {
         span: { start, end: start + match[0].trimEnd().length },
-        message: `This comment silences nothing: antivenom does not know ${words.trim()}${ids === '' ? '' : '[…]'}`,
+        message: `This comment looks like a suppression, but silences nothing: ${match[0].trim().replace(/\s+/g, ' ')}`,
         help: `write # antivenom: ${/file/i.test(words) ? 'ignore-file' : 'ignore'}[${ownIds(ids)}] reason`,
       };
     }

@@ -11,6 +11,7 @@ ruleTest(unusedSuppression, {
     'talk about it': '# antivenom: see CONTRIBUTING\n',
     'talk with brackets': '# antivenom: see [the docs], or antivenom (the tool)\n',
     'talk that begins like one': '# antivenom ignores this folder\n# antivenom: the ignore comment is below\n',
+    'a dash in prose': '# antivenom - see notes (and more)\n# antivenom-fix(es) what it can\n',
     'the name alone': '# antivenom\n# runs antivenom: every commit\n',
   },
   reports: {
@@ -20,7 +21,7 @@ ruleTest(unusedSuppression, {
     'another spelling': {
       code: 'x = 1  # antivenom: Ignore[dynamic-code] why\n',
       at: ['1:8-1:41'],
-      message: 'does not know Ignore[…]',
+      message: 'looks like a suppression, but silences nothing: # antivenom: Ignore[dynamic-code]',
       help: 'write # antivenom: ignore[dynamic-code] reason',
     },
     'another word': { code: 'x = 1  # antivenom: disable[a-b, c-d]\n', at: ['1:8-1:38'], help: /ignore\[a-b, c-d\]/ },
@@ -28,6 +29,11 @@ ruleTest(unusedSuppression, {
     'several words': { code: 'x = 1  # antivenom: ignore next line[dynamic-code]\n', at: ['1:8-1:51'] },
     'no colon': { code: 'x = 1  # antivenom ignore\n', at: ['1:8-1:26'], help: /ignore\[rule-id\]/ },
     'no brackets': { code: 'x = 1  # antivenom ignore dynamic-code\n', at: ['1:8-1:26'] },
+    'a dash for the colon': {
+      code: 'x = 1  # antivenom - ignore[dynamic-code]\n',
+      at: ['1:8-1:42'],
+      help: /ignore\[dynamic-code\]/,
+    },
     'a capital in the name': { code: 'x = 1  # Antivenom: ignore[dynamic-code]\n', at: ['1:8-1:41'] },
     'round brackets': { code: 'x = 1  # antivenom: ignore(dynamic-code)\n', at: ['1:8-1:41'] },
     "a peer's code": { code: 'x = 1  # antivenom: disable[S605]\n', at: ['1:8-1:34'], help: /ignore\[shell-command\]/ },

@@ -24,7 +24,7 @@ export const COMMANDS = {
   uninstall: { help: 'remove the hook again' },
   undo: { help: 'undo what the last --fix changed' },
   doctor: {
-    help: 'check the setup: hook, git, Node, configuration, virtual environment; --try proves that a bad commit is stopped',
+    help: 'check hook, git, Node, configuration and environment; --try proves that a bad commit stops',
     operands: '[--try]',
     arity: [0, 0],
   },

@@ -155,3 +155,26 @@ test('GitLab gets a Code Quality report with stable fingerprints', async (t) => 
   }
   assert.notEqual(issues[0].fingerprint, issues[1].fingerprint);
 });
+
+/** No package has a schema of it; the fields are those of https://docs.gitlab.com/ci/testing/code_quality/ (2026-11). */
+test('every issue for GitLab has the fields that its documentation asks for, and no others', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('.venv/pyvenv.cfg', 'home = /usr/bin\n');
+  repository.stage('a b/ü.py', 'eval(input())\nassert (1, "x")\nassert (1, "x")\n');
+  repository.stage('Dockerfile', 'FROM python:3.6\nENV FLASK_DEBUG=1\n');
+  const { stdout } = await runMain(repository, ['--format', 'gitlab']);
+  const issues = JSON.parse(stdout) as Readonly<Record<string, unknown>>[];
+  assert.ok(issues.length >= 6, stdout);
+  for (const issue of issues) {
+    const { description, check_name, fingerprint, severity, location, ...rest } = issue;
+    assert.deepEqual(rest, {});
+    for (const text of [description, check_name, fingerprint]) assert.match(text as string, /\S/);
+    assert.ok(['info', 'minor', 'major', 'critical', 'blocker'].includes(severity as string));
+    const { path, lines, ...others } = location as { path: string; lines: { begin: number; end: number } };
+    assert.deepEqual(others, {});
+    assert.equal(repository.git('ls-files', '-z', '--', path).split('\0')[0], path, 'a file, from the root');
+    assert.deepEqual([typeof lines.begin, typeof lines.end], ['number', 'number']);
+    assert.ok(lines.begin >= 1 && lines.end >= lines.begin);
+  }
+  assert.equal(new Set(issues.map(({ fingerprint }) => fingerprint)).size, issues.length);
+});

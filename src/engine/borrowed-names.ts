@@ -136,13 +136,24 @@ function assignedIn({ text }: Module): ReadonlyMap<string, string> {
   return found;
 }
 
-/** True if the module defines a function or class of that name, as for most imports. */
-function defines({ text }: Module, name: string): boolean {
-  return ['def ', 'class '].some((keyword) => {
-    const at = text.indexOf(`${keyword}${name}`);
-    return at >= 0 && /[^\w]/.test(text.charAt(at + keyword.length + name.length));
-  });
+/** Functions and classes, of any level: most of what is imported is one. All at once, for others ask for more of them. */
+function definedIn({ text }: Module): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const keyword of ['def ', 'class ']) {
+    for (let at = text.indexOf(keyword); at >= 0; ) {
+      const start = at + keyword.length;
+      let end = start;
+      while (isWordCode(text.charCodeAt(end))) end += 1;
+      found.add(text.slice(start, end));
+      at = text.indexOf(keyword, end);
+    }
+  }
+  return found;
 }
+
+/** As `\w`. */
+const isWordCode = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 
 function boundIn(path: string, neighbours: Neighbours): readonly string[] {
   const module = moduleAt(path, neighbours);
@@ -158,7 +169,7 @@ function boundIn(path: string, neighbours: Neighbours): readonly string[] {
 /** What a name in a module means outside the project; null if it means something in the project, or is unknown. */
 function meaningIn(path: string, name: string, neighbours: Neighbours, hops: number): string | null {
   const module = hops === 0 ? null : moduleAt(path, neighbours);
-  if (module === null || defines(module, name)) return null;
+  if (module === null || memo(module, definedIn).has(name)) return null;
   if (module.text.includes(name)) {
     const value = memo(module, assignedIn).get(name);
     if (value !== undefined) return meaningOfDotted(module, value, name, neighbours, hops - 1);

@@ -129,6 +129,14 @@ function createDocument(
   const once = <T>(make: () => T): (() => T) => {
     const cell: Cell = { value: NOT_MADE };
     return () => {
+      if (cell.value === NOT_MADE) cell.value = make();
+      return cell.value as T;
+    };
+  };
+  /** What takes much memory and can be made again. */
+  const onceARound = <T>(make: () => T): (() => T) => {
+    const cell: Cell = { value: NOT_MADE };
+    return () => {
       if (held.usedIn !== rounds.now) {
         held.usedIn = rounds.now;
         rounds.held.add(held);
@@ -150,42 +158,42 @@ function createDocument(
   };
   const role = once(() => roleOf(path, kind, text));
   const context = once(() => contextOf(path, options.contexts, options.exists));
-  const lines = once(() => indexLines(text));
+  const lines = onceARound(() => indexLines(text));
   const borrowed = once(
     (): BorrowedNames =>
       kind === 'python' ? borrowedNames(path, text, options.neighbours ?? NO_NEIGHBOURS) : NOTHING_BORROWED,
   );
-  const python = once(() => {
+  const python = onceARound(() => {
     only(kind === 'python', 'Python');
     return parsePython(isPathFile(path) ? linesThatRun(text) : text, borrowed);
   });
-  const names = once(() =>
+  const names = onceARound(() =>
     resolveNames(python(), {
       find: (module) => importedModule(self, module)?.names ?? null,
       mayHave: (root) => mayBeOfProject(self, root),
     }),
   );
-  const tree = once(() => formats().parseTree(text, kind, role(), path));
-  const dockerfile = once(() => {
+  const tree = onceARound(() => formats().parseTree(text, kind, role(), path));
+  const dockerfile = onceARound(() => {
     only(kind === 'dockerfile', 'stages');
     return formats().parseDockerfile(text);
   });
-  const requirements = once(() => {
+  const requirements = onceARound(() => {
     only(kind === 'requirements', 'requirements');
     return formats().parseRequirements(text);
   });
   /** Without a base, or if the change left the file unchanged in its place, it is judged whole. */
-  const bases = once(() => {
+  const bases = onceARound(() => {
     const found = withBase ? options.bases(path) : [];
     return found.some((base) => base.text === text && base.path === path) ? [] : found;
   });
-  const base = once(() => {
+  const base = onceARound(() => {
     const first = bases()[0];
     if (first === undefined) return null;
     return createDocument(first.path, first, project, rounds, options, false);
   });
   /** In a merge, a line only belongs to the change if no parent has it. */
-  const changes = once(() => bases().map((candidate) => changedLines(candidate.text, text)));
+  const changes = onceARound(() => bases().map((candidate) => changedLines(candidate.text, text)));
 
   const self: Document = {
     path,

@@ -21,7 +21,9 @@ export function judgeAssert(node: Node, doc: Document): AssertJudgement | null {
   const known = memo(doc, judgementsByAssert);
   let judgement = known.get(node.id);
   if (judgement === undefined) {
-    judgement = isTestCode(node, doc) || neverRuns(node, doc.names) ? null : judge(node, doc);
+    judgement = isTestCode(node, doc) ? null : judge(node, doc);
+    // Asked last: it works out the conditions around.
+    if (judgement !== null && neverRuns(node, doc.names)) judgement = null;
     known.set(node.id, judgement);
   }
   return judgement;

@@ -13,6 +13,7 @@ export {
   callsWithKeyword,
   candidateCalls,
   mayMean,
+  namesFor,
   occurs,
   parentRow,
   spreadCalls,
@@ -26,3 +27,4 @@ export { putInto } from './put-into.ts';
 export { resolveNames } from './resolve-names.ts';
 export type { Binding, Reaching } from './scope.ts';
 export { type Placed, valuesBehind } from './values-behind.ts';
+export { writtenWord } from './written-word.ts';

@@ -12,6 +12,7 @@ import {
   type Parsed,
   type PythonFile,
   skipTrivia,
+  TEXT,
 } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
 
@@ -56,13 +57,22 @@ export function subscribe<T extends Table>(table: T): T {
 interface FileState {
   /** By word: the rows of calls that are written with it. */
   readonly byWord: Map<number, number[]>;
-  readonly spread: Map<number, readonly number[]>;
+  readonly spread: Map<number, Spread>;
   readonly byTable: Map<Table, readonly Call[]>;
   /** What the words of the file leave possible, and those of what it borrows. */
   readonly possible: Map<Table, Entry[]>;
   /** Names that it borrows, by the word that they would be written with if they were not renamed. */
   readonly borrowed: ReadonlyMap<number, readonly string[]>;
 }
+
+/** How far something may have come that stands somewhere without being called. */
+interface Spread {
+  /** Rows of calls of it, and of those that are handed it. */
+  readonly calls: readonly number[];
+  /** What it goes by. */
+  readonly names: ReadonlySet<string>;
+}
+const NOWHERE: Spread = { calls: [], names: new Set() };
 
 const stateOf = (file: PythonFile): FileState => memo(file, startState);
 
@@ -164,7 +174,7 @@ export function candidateCalls(file: PythonFile, table: Table): readonly Call[] 
     const rows = new Set<number>();
     for (const word of lasts) {
       for (const row of state.byWord.get(word) ?? []) rows.add(row);
-      for (const row of spreadOf(file, state, word, results.includes(word))) rows.add(row);
+      for (const row of spreadOf(file, state, word, results.includes(word)).calls) rows.add(row);
     }
     found = callsAt(file, rows);
   }
@@ -189,8 +199,7 @@ export function callsOfWord(file: PythonFile, word: number): readonly number[] {
   return stateOf(file).byWord.get(word) ?? [];
 }
 
-/** The calls that something may have come to which stands somewhere without being called. */
-export function spreadOf(file: PythonFile, state: FileState, word: number, isResult: boolean): readonly number[] {
+function spreadOf(file: PythonFile, state: FileState, word: number, isResult: boolean): Spread {
   let found = state.spread.get(word);
   if (found === undefined) {
     const sources: number[] = [];
@@ -199,7 +208,7 @@ export function spreadOf(file: PythonFile, state: FileState, word: number, isRes
     for (let i = 0; i < uncalled.length; i += 2) if (uncalled[i + 1] === word) sources.push(uncalled[i]!);
     for (let i = 0; i < imported.length; i += 2) if (imported[i + 1] === word) sources.push(imported[i]!);
     if (isResult) for (const row of state.byWord.get(word) ?? []) sources.push(row);
-    found = sources.length + renamed.length === 0 ? [] : follow(file, sources, renamed);
+    found = sources.length + renamed.length === 0 ? NOWHERE : follow(file, sources, renamed);
     state.spread.set(word, found);
   }
   return found;
@@ -211,7 +220,7 @@ export const stats = { followed: 0, passes: 0 };
  * The rows up to which a row's value may be handed, and that of some names: see Denotations, which follows the same
  * ways.
  */
-function follow(file: PythonFile, sources: readonly number[], known: readonly string[]): readonly number[] {
+function follow(file: PythonFile, sources: readonly number[], known: readonly string[]): Spread {
   stats.followed++;
   const { tree } = file.parsed;
   const { kinds, starts, ends, firsts, data } = tree;
@@ -344,7 +353,7 @@ function follow(file: PythonFile, sources: readonly number[], known: readonly st
       } else up(row);
     }
   }
-  return [...calls];
+  return { calls: [...calls], names };
 }
 
 /** The node around a row. */
@@ -390,8 +399,26 @@ export function unpackingCalls(file: PythonFile): number[] {
 export function spreadCalls(file: PythonFile, table: Table): readonly number[] {
   const state = stateOf(file);
   const rows: number[] = [];
-  for (const entry of state.possible.get(table) ?? []) rows.push(...spreadOf(file, state, entry.last, entry.isResult));
+  for (const { last, isResult } of state.possible.get(table) ?? []) {
+    rows.push(...spreadOf(file, state, last, isResult).calls);
+  }
   return rows;
+}
+
+/**
+ * The names that what is in a table, or is written with one of the words, may go by in a file: an expression that ends
+ * in another name is none of it.
+ */
+export function namesFor(file: PythonFile, table: Table, words: readonly number[]): ReadonlySet<string> {
+  const state = stateOf(file);
+  const found = new Set<string>();
+  const take = (word: number, isResult: boolean): void => {
+    found.add(TEXT[word]!);
+    for (const name of spreadOf(file, state, word, isResult).names) found.add(name);
+  };
+  for (const { last, isResult } of state.possible.get(table) ?? []) take(last, isResult);
+  for (const word of words) if (file.parsed.present[word] !== 0) take(word, false);
+  return found;
 }
 
 /** True where an attribute called one of the words is given a value. */

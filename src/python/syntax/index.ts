@@ -49,4 +49,4 @@ export type {
 export { parsePython } from './parse.ts';
 export type { Parsed } from './parser.ts';
 export type { SyntaxProblem } from './problems.ts';
-export { AsKeyword, AsName, Bare, InString, idOf, intern } from './words.ts';
+export { AsKeyword, AsName, Bare, InString, idOf, intern, TEXT } from './words.ts';

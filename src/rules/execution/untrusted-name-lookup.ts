@@ -1,16 +1,28 @@
 import { NAME_LOOKUPS, NAMESPACES, type NameLookup } from '../../data/name-lookups.ts';
 import type { Document } from '../../engine/document.ts';
+import { memo } from '../../engine/memo.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
-import { callsAt, callsOfWord, mayMean, type Names, putInto, subscribe } from '../../python/names/index.ts';
+import {
+  callsAt,
+  callsOfWord,
+  mayMean,
+  type Names,
+  namesFor,
+  putInto,
+  subscribe,
+  writtenWord,
+} from '../../python/names/index.ts';
 import { describeSource, mayBeTainted, originOf, type TaintSource } from '../../python/origin/index.ts';
 import {
   type Call,
   type Expression,
   intern,
   type Node,
+  type PythonFile,
   type Statement,
   type Subscript,
 } from '../../python/syntax/index.ts';
+import * as K from '../../python/syntax/tree.ts';
 
 subscribe(NAMESPACES);
 
@@ -42,8 +54,8 @@ export const untrustedNameLookup = defineRule({
     const { names, python, text } = doc;
     if (!mayMean(python, NAMESPACES) && !/__(?:dict|globals)__/.test(text)) return;
     if (!mayBeTainted(names, 'foreign')) return;
-    for (const node of python.nodes('Subscript')) {
-      if (!isNamespace(node.value, names)) continue;
+    for (const node of lookedUpByName(python)) {
+      if (!mayBeNamespace(node.value, python) || !isNamespace(node.value, names)) continue;
       const problem = judge(node, node.slice, ANY_ATTRIBUTE, text.slice(node.value.start, node.value.end), doc);
       if (problem !== null) yield problem;
     }
@@ -52,7 +64,8 @@ export const untrustedNameLookup = defineRule({
       READING_WORDS.flatMap((word) => callsOfWord(python, word)),
     )) {
       const [name] = call.args;
-      if (name === undefined || call.func.kind !== 'Attribute' || !isNamespace(call.func.value, names)) continue;
+      if (name === undefined || call.func.kind !== 'Attribute') continue;
+      if (!mayBeNamespace(call.func.value, python) || !isNamespace(call.func.value, names)) continue;
       const problem = judge(call, name, ANY_ATTRIBUTE, text.slice(call.func.start, call.func.end), doc);
       if (problem !== null) yield problem;
     }
@@ -61,6 +74,27 @@ export const untrustedNameLookup = defineRule({
 
 /** Methods of a namespace that look a name up. */
 const READING_WORDS = ['get', 'pop', 'setdefault', '__getitem__'].map(intern);
+
+/** Subscripts but for those with a literal. */
+function lookedUpByName(python: PythonFile): Subscript[] {
+  const { kinds } = python.parsed.tree;
+  const found: Subscript[] = [];
+  for (let row = kinds.indexOf(K.Subscript); row >= 0; row = kinds.indexOf(K.Subscript, row + 1)) {
+    if (!LITERALS.has(kinds[row - 1]!)) found.push(python.view(row) as Subscript);
+  }
+  return found.sort((a, b) => a.start - b.start || b.end - a.end || b.id - a.id);
+}
+
+const LITERALS: ReadonlySet<number> = new Set([K.StringLiteral, K.NumberLiteral, K.Constant, K.Slice]);
+
+/** By the name alone, before it is resolved. */
+function mayBeNamespace(expression: Expression, python: PythonFile): boolean {
+  const name = writtenWord(expression.kind === 'Call' ? expression.func : expression);
+  return name === null || memo(python, namespaceNames).has(name);
+}
+
+const namespaceNames = (python: PythonFile): ReadonlySet<string> => namesFor(python, NAMESPACES, DUNDERS);
+const DUNDERS = ['__dict__', '__globals__'].map(intern);
 
 function isNamespace(expression: Expression, names: Names, depth = 0): boolean {
   if (names.denotes(expression, NAMESPACES)) return true;

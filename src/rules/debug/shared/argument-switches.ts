@@ -4,6 +4,7 @@ import {
   callsAt,
   callsOfWord,
   callsWithKeyword,
+  type Names,
   occurs,
   spreadCalls,
   subscribe,
@@ -76,12 +77,20 @@ function mayCarryASwitch({ names }: Document, call: Call): boolean {
   const { func, keywords } = call;
   const isSwitch = (name: string | null) => name !== null && KEYWORDS.has(name) && !COMMON.has(name);
   for (const { name, value } of keywords) {
-    if (isSwitch(name) || (name === null && [...entries(value, names).keys()].some(isSwitch))) return true;
+    if (isSwitch(name)) return true;
+    if (name === null && !isPassedOn(value, names) && [...entries(value, names).keys()].some(isSwitch)) return true;
   }
   const isPossible = (name: string) => (BY_LAST_NAME.get(name) ?? []).some((row) => mayFit(call, row));
   if (isPossible(lastName(func))) return true;
   if (func.kind !== 'Name') return false;
   return names.qualify(func).some((name) => isPossible(lastSegment(name)));
+}
+
+/** `**kwargs` of the function's own parameter: what its callers give. What is put into it by name is in the file. */
+function isPassedOn(value: Expression, names: Names): boolean {
+  if (value.kind !== 'Name' || occurs(names.file, SWITCH_WORDS, AsKeyword | InString)) return false;
+  const bindings = names.bindings(value.name, value);
+  return bindings.length > 0 && bindings.every(({ node }) => node.kind === 'Parameter');
 }
 
 const NO_SWITCHES = new Set(['String', 'JoinedStr', 'List', 'Tuple', 'Lambda', 'Starred']);

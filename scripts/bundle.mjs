@@ -257,6 +257,7 @@ copyFileSync(join(root, 'data', 'advisories.idx'), join(out, 'advisories.idx'));
 
 const hash = createHash('sha256')
   .update(written.map(([group, code]) => `${group}\n${code}`).join('\n'))
+  .update(readFileSync(join(root, 'data', 'advisories.idx')))
   .digest('hex')
   .slice(0, 16);
 const inOrder = [...groupOf].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -32,7 +32,7 @@ const LAYERS = [
   ['rules', 'environment'],
   ['git', 'report'],
   ['quick-look.ts'],
-  ['judgement.ts', 'change.ts', 'side.ts', 'loosening', 'check.ts', 'fix.ts'],
+  ['kept-judgement.ts', 'judgement.ts', 'change.ts', 'side.ts', 'loosening', 'check.ts', 'fix.ts'],
   ['commands'],
   ['main.ts'],
   ['cli.ts', 'loader'],

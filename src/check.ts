@@ -23,13 +23,15 @@ export interface CheckStart {
   readonly look?: QuickLook | null;
   /** False to ignore the baselines in the configuration. */
   readonly withBaseline?: boolean;
+  /** True: what an earlier run found of the same files will do, since only findings are asked for. */
+  readonly mayBeKept?: boolean;
 }
 
 /** Lists the files, reads them, and judges them. */
 export async function runCheck(
   options: Options,
   io: Io,
-  { look = null, withBaseline = true }: CheckStart = {},
+  { look = null, withBaseline = true, mayBeKept = false }: CheckStart = {},
 ): Promise<CheckRun> {
   const { timings, lap } = startLaps(io);
   const repository =
@@ -41,9 +43,13 @@ export async function runCheck(
   const paths = listing.entries.map((entry) => entry.path);
   const alongside = options.noConfig || options.config !== null ? [] : configPaths(paths);
   const stdin = options.stdinFilename === null ? null : await io.readStdin();
+  const date = options.asOf ?? (await judgingDay(repository, listing.source, io.now()));
+  const keeping = mayBeKept && options.allFiles ? await import('./kept-judgement.ts') : null;
+  const key = keeping?.judgementKey(repository, options, date, io) ?? null;
+  const kept = keeping === null || key === null ? null : keeping.recallJudgement(repository, key);
   // In the same process as the contents: one more file in an existing environment says nothing by itself.
-  const possibleMarks = environmentMarks(paths);
-  const found = snapshot.contents(listing.entries, [...alongside, ...possibleMarks]);
+  const possibleMarks = kept === null ? environmentMarks(paths) : [];
+  const found = kept !== null ? [] : snapshot.contents(listing.entries, [...alongside, ...possibleMarks]);
   const contents = stdin === null ? found : listing.entries.map(({ path }) => withinLimit(path, stdin));
   const registry = await openRegistry();
   const entries = new Map(listing.entries.map((entry) => [entry.path, entry]));
@@ -73,7 +79,6 @@ export async function runCheck(
     isRange: options.fromRef !== null || (options.operands.length > 0 && Boolean(io.env.PRE_COMMIT_FROM_REF)),
   };
   const side = await openSide(change, withBaseline);
-  const date = options.asOf ?? (await judgingDay(repository, listing.source, io.now()));
   const packages = openLazily(() => openPackageFacts(io.env, io.builtInAdvisories, date));
   const checkerOptions: CheckerOptions = {
     registry,
@@ -89,25 +94,39 @@ export async function runCheck(
   };
   lap('configure');
 
+  const about = { repository, entries, baseConfigs: null, loosenings: [] };
+  if (keeping !== null && kept !== null) {
+    const again = await judgeFiles(NO_FILES, side, options, checkerOptions);
+    const judged = keeping.judgedAsKept(kept, paths);
+    lap('recall');
+    return { ...again, ...about, judged, pathFindings: kept.pathFindings, timings, packageFacts: kept.packageFacts };
+  }
+
   const marks = possibleMarks.filter((mark) => snapshot.read(mark) !== null);
   const judge = (by: Side): Promise<Judgement> =>
     judgeFiles({ listing, contents, marks, linked }, by, options, checkerOptions);
   const judgement = await judge(side);
   const run: CheckRun = {
     ...judgement,
-    repository,
-    entries,
-    baseConfigs: null,
-    loosenings: [],
+    ...about,
     problems: [...judgement.problems, ...snapshot.baseProblems()],
     timings,
     packageFacts: packages.opened()?.state ?? null,
   };
   lap('judge');
-  if (!isWorthWeighing(change, run)) return run;
-  const { weighChange } = await import('./loosening/weigh-change.ts');
-  return weighChange(change, run, judge);
+  const weighed = isWorthWeighing(change, run)
+    ? await (await import('./loosening/weigh-change.ts')).weighChange(change, run, judge)
+    : run;
+  if (keeping !== null && key !== null) keeping.keepJudgement(weighed, key);
+  return weighed;
 }
+
+const NO_FILES: ReadFiles = {
+  listing: { entries: [], problems: [], skipped: [], source: { kind: 'index' } },
+  contents: [],
+  marks: [],
+  linked: () => ({ linked: [], remarks: [] }),
+};
 
 /**
  * Up to this many bytes are judged faster without optimised code. Measured: compiling in the background costs more than

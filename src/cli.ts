@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isatty, WriteStream } from 'node:tty';
 import { EXIT } from './cli/exit.ts';
 import type { Io } from './cli/io.ts';
-import { KEEP_CODE } from './loader/keep-code.ts';
+import { KEEP_CODE, PROGRAM_ID } from './loader/keep-code.ts';
 import { isPlainCheck, isQuiet, lookAtStaged } from './quick-look.ts';
 import { printNothingFound } from './report/nothing-found.ts';
 
@@ -48,6 +48,7 @@ function realIo(): Io {
     node: process.execPath,
     script: process.argv[1] ?? '',
     builtInAdvisories: join(dataFolder, 'advisories.idx'),
+    programId: (globalThis as { [PROGRAM_ID]?: string })[PROGRAM_ID] ?? null,
     parentPid: process.ppid,
     get stdoutIsTerminal() {
       return isTerminal();

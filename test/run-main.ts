@@ -39,6 +39,7 @@ export async function runMain(
     node: process.execPath,
     script: '/opt/antivenom/dist/cli.cjs',
     builtInAdvisories: join(import.meta.dirname, '..', '..', 'data', 'advisories.idx'),
+    programId: null,
     parentPid: 1,
     stdoutIsTerminal: false,
     columns: () => undefined,

@@ -122,7 +122,7 @@ export const OPTIONS = {
     help: 'read only the configuration of that side of the change (default: both have to agree)',
   },
   'no-config': { help: 'read no configuration', commands: ['doctor', 'baseline', 'config', 'ignore'] },
-  'no-cache': { help: 'neither use nor keep compiled code between runs', commands: 'all' },
+  'no-cache': { help: 'keep and use nothing of earlier runs: no compiled code, no findings', commands: 'all' },
   color: { value: 'WHEN', choices: COLORS, help: 'auto (default), always, never', commands: 'all' },
   quiet: { short: 'q', help: 'print findings and nothing else', commands: 'all' },
   verbose: { short: 'v', help: 'print timings, and what was skipped and why', commands: 'all' },

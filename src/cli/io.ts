@@ -9,6 +9,8 @@ export interface Io {
   readonly script: string;
   /** The index of advisories that comes with the script. */
   readonly builtInAdvisories: string;
+  /** A digest of the program; null where nothing may be kept for another run. */
+  readonly programId: string | null;
   readonly parentPid: number;
   readonly stdoutIsTerminal: boolean;
   /** The width of the user's terminal, even if a runner is in between; undefined if there is none. */

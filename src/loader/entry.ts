@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { cacheFolder, readCodeCache, writeCodeCache } from './code-cache.ts';
-import { KEEP_CODE } from './keep-code.ts';
+import { cacheFolder, readKeptFile, writeKeptFile } from '../cli/kept-file.ts';
+import { KEEP_CODE, PROGRAM_ID } from './keep-code.ts';
 
 /** Defined by scripts/bundle.mjs: a digest of all chunks, the file that each is in, and the first one to load. */
 declare const CODE_HASH: string;
@@ -52,7 +52,7 @@ function open(name: string): LoadedFile {
   const label = `antivenom ${name} ${CODE_HASH} ${process.version} ${process.arch}`;
   const isKept = folder !== null && name !== NEVER_CACHED;
   const cacheFile = isKept ? join(folder, `${CODE_HASH}-${process.version}-${process.arch}-${name}.code`) : null;
-  const cached = cacheFile === null ? null : readCodeCache(cacheFile, label);
+  const cached = cacheFile === null ? null : readKeptFile(cacheFile, label);
   const cachedData = cached === null ? undefined : cached.subarray(0, -TRAILER);
   const script = new Script(readFileSync(path, 'latin1'), { filename: path, cachedData });
   // V8 rejects code that is loaded after a flag was set, and would do so again after another write.
@@ -94,11 +94,12 @@ function keepCode(): void {
   const trailer = Buffer.alloc(TRAILER);
   trailer.writeDoubleLE(compiledSize());
   for (const { cacheFile, label, script } of files.values()) {
-    if (cacheFile !== null) writeCodeCache(cacheFile, label, Buffer.concat([script.createCachedData(), trailer]));
+    if (cacheFile !== null) writeKeptFile(cacheFile, label, Buffer.concat([script.createCachedData(), trailer]));
   }
 }
 
 let isWorthKeeping = false;
+if (!process.argv.includes('--no-cache')) (globalThis as { [PROGRAM_ID]?: string })[PROGRAM_ID] = CODE_HASH;
 (globalThis as { [KEEP_CODE]?: () => void })[KEEP_CODE] = () => {
   isWorthKeeping = true;
 };

@@ -29,6 +29,8 @@ export interface GitIndex {
   /** The index of the first entry whose name is not before this one. */
   lowerBound(name: Buffer): number;
   readonly trees: CachedTree;
+  /** What is staged, without what the working files were like: equal for equal contents. */
+  content(): Buffer;
 }
 
 // https://git-scm.com/docs/gitformat-index
@@ -103,6 +105,15 @@ function openIndex(bytes: Buffer, starts: Uint32Array, trees: CachedTree): GitIn
       return low;
     },
     trees,
+    content() {
+      const content = Buffer.allocUnsafe(bytes.length);
+      let size = 0;
+      for (const at of starts) {
+        size += bytes.copy(content, size, at + MODE, at + MODE + 4);
+        size += bytes.copy(content, size, at + OID, bytes.indexOf(0, at + NAME) + 1);
+      }
+      return content.subarray(0, size);
+    },
   };
 }
 

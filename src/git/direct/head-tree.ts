@@ -4,13 +4,19 @@ import { readLooseObject } from './loose-object.ts';
 
 const OID = /^[0-9a-f]{40}$/;
 
-/** The id of the tree of HEAD's commit; `none` before the first commit, null if only git can tell. */
-export function headTree(gitDir: string): string | 'none' | null {
+/** The id of HEAD's commit; `none` before the first one, null where only git can tell. */
+export function headCommit(gitDir: string): string | 'none' | null {
   const head = readText(join(gitDir, 'HEAD'))?.trim();
   if (head === undefined) return null;
   const ref = /^ref: (refs\/[^\0-\x20\x7f~^:?*[\\]+)$/.exec(head)?.[1];
   const commit = ref === undefined ? head : (readText(join(gitDir, ref))?.trim() ?? packedRef(gitDir, ref));
-  if (commit === 'none' || commit === null || !OID.test(commit)) return commit === 'none' ? 'none' : null;
+  return commit === 'none' || OID.test(commit) ? commit : null;
+}
+
+/** The id of the tree that HEAD's commit has; `none` before the first commit, null where only git can tell. */
+export function headTree(gitDir: string): string | 'none' | null {
+  const commit = headCommit(gitDir);
+  if (commit === null || commit === 'none') return commit;
   const text = readLooseObject(gitDir, commit, 'commit')?.toString('latin1');
   return text === undefined ? null : (/^tree ([0-9a-f]{40})\n/.exec(text)?.[1] ?? null);
 }

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { cacheFolder, readCodeCache, writeCodeCache } from '../../src/loader/code-cache.ts';
+import { cacheFolder, readKeptFile, writeKeptFile } from '../../src/cli/kept-file.ts';
 import { makeFolder } from '../git/repository.ts';
 
 const DATA = Buffer.from(Array.from({ length: 20_000 }, (_, i) => (i * 7) % 251));
@@ -19,23 +19,23 @@ const LABEL = 'antivenom test';
 
 function written(folder: string): string {
   const file = join(folder, 'cache', 'antivenom', 'x.code');
-  writeCodeCache(file, LABEL, DATA);
+  writeKeptFile(file, LABEL, DATA);
   return file;
 }
 
 test('its owner can read what was written, and nobody else', (t) => {
   const file = written(makeFolder(t));
-  assert.ok(readCodeCache(file, LABEL)?.equals(DATA));
+  assert.ok(readKeptFile(file, LABEL)?.equals(DATA));
   assert.equal(statSync(file).mode & 0o777, 0o600);
   assert.equal(statSync(join(file, '..')).mode & 0o777, 0o700);
 });
 
 test('another label, or none', (t) => {
   const file = written(makeFolder(t));
-  assert.equal(readCodeCache(file, 'antivenom tesu'), null);
-  assert.equal(readCodeCache(`${file}x`, LABEL), null);
+  assert.equal(readKeptFile(file, 'antivenom tesu'), null);
+  assert.equal(readKeptFile(`${file}x`, LABEL), null);
   writeFileSync(file, '');
-  assert.equal(readCodeCache(file, LABEL), null);
+  assert.equal(readKeptFile(file, LABEL), null);
 });
 
 test('damage: every way to change a byte, to cut or to zero', (t) => {
@@ -43,7 +43,7 @@ test('damage: every way to change a byte, to cut or to zero', (t) => {
   const good = readFileSync(file);
   const isRefused = (bytes: Buffer): void => {
     writeFileSync(file, bytes);
-    assert.equal(readCodeCache(file, LABEL), null);
+    assert.equal(readKeptFile(file, LABEL), null);
   };
   for (let at = 0; at < good.length; at += 997) {
     const flipped = Buffer.from(good);
@@ -54,8 +54,8 @@ test('damage: every way to change a byte, to cut or to zero', (t) => {
   }
   isRefused(Buffer.alloc(good.length));
   isRefused(Buffer.concat([good, good.subarray(-2)]));
-  writeCodeCache(file, LABEL, DATA);
-  assert.ok(readCodeCache(file, LABEL)?.equals(DATA));
+  writeKeptFile(file, LABEL, DATA);
+  assert.ok(readKeptFile(file, LABEL)?.equals(DATA));
 });
 
 test('what others could have written is not read', { skip: process.getuid === undefined }, (t) => {
@@ -63,26 +63,26 @@ test('what others could have written is not read', { skip: process.getuid === un
   const folder = join(file, '..');
   for (const mode of [0o666, 0o620, 0o602]) {
     chmodSync(file, mode);
-    assert.equal(readCodeCache(file, LABEL), null);
+    assert.equal(readKeptFile(file, LABEL), null);
   }
   chmodSync(file, 0o600);
   chmodSync(folder, 0o777);
-  assert.equal(readCodeCache(file, LABEL), null);
+  assert.equal(readKeptFile(file, LABEL), null);
   // What was in an open folder is gone once it is closed.
   writeFileSync(join(folder, 'theirs.code'), 'x');
-  writeCodeCache(file, LABEL, DATA);
-  assert.ok(readCodeCache(file, LABEL)?.equals(DATA));
+  writeKeptFile(file, LABEL, DATA);
+  assert.ok(readKeptFile(file, LABEL)?.equals(DATA));
   assert.equal(existsSync(join(folder, 'theirs.code')), false);
   renameSync(file, `${file}.elsewhere`);
   symlinkSync(`${file}.elsewhere`, file);
-  assert.equal(readCodeCache(file, LABEL), null);
+  assert.equal(readKeptFile(file, LABEL), null);
 });
 
 test('a folder that is a link is not used', { skip: process.getuid === undefined }, (t) => {
   const base = makeFolder(t);
   mkdirSync(join(base, 'theirs'), { mode: 0o700 });
   symlinkSync(join(base, 'theirs'), join(base, 'antivenom'));
-  writeCodeCache(join(base, 'antivenom', 'x.code'), LABEL, DATA);
+  writeKeptFile(join(base, 'antivenom', 'x.code'), LABEL, DATA);
   assert.equal(existsSync(join(base, 'theirs', 'x.code')), false);
 });
 

@@ -17,8 +17,9 @@ import {
 import { dirname, isAbsolute, join, relative } from 'node:path';
 
 /**
- * Keeps V8's compiled code between runs. V8 trusts the data: code made from other source would run as the product, and
- * damaged code crashes it. So it only gets undamaged code that nobody but this user can have written.
+ * Keeps files between runs: V8's compiled code, and judgements. V8 trusts what it is given: code made from other source
+ * runs as the product, and damaged code crashes it. So what is kept is read only if this user alone can have written
+ * it, and only undamaged.
  */
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -48,11 +49,11 @@ export function cacheFolder(env: Environment): string | null {
 }
 
 /**
- * The data that {@link writeCodeCache} stored under this label. Null if there is none, another user could have written
- * it,
- * or it is damaged.
+ * The data that {@link writeKeptFile} stored under this label. Null if there is none, another user could have written
+ * it, or it
+ * is damaged.
  */
-export function readCodeCache(file: string, label: string): Buffer | null {
+export function readKeptFile(file: string, label: string): Buffer | null {
   let handle: number | undefined;
   try {
     if (!isOwn(lstatSync(dirname(file)), 'folder')) return null;
@@ -70,7 +71,7 @@ export function readCodeCache(file: string, label: string): Buffer | null {
 }
 
 /** Stores data for the next run. If anything goes wrong, that run takes some milliseconds longer, nothing else. */
-export function writeCodeCache(file: string, label: string, data: Buffer): void {
+export function writeKeptFile(file: string, label: string, data: Buffer): void {
   try {
     if (!prepareFolder(dirname(file))) return;
     const draft = `${file}.${process.pid}`;
@@ -91,7 +92,7 @@ function prepareFolder(folder: string): boolean {
   for (const name of readdirSync(folder)) {
     const entry = join(folder, name);
     const isOver = !wasOwn || Date.now() - lstatSync(entry).mtimeMs > MONTH;
-    if (/\.code(?:\.\d+)?$/.test(name) && isOver) rmSync(entry, { force: true });
+    if (/\.(?:code|json)(?:\.\d+)?$/.test(name) && isOver) rmSync(entry, { force: true });
   }
   return true;
 }

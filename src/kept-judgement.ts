@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { cacheFolder, indexFile } from './advisories/cache-folder.ts';
+import type { Io } from './cli/io.ts';
+import { readKeptFile, writeKeptFile } from './cli/kept-file.ts';
+import type { Options } from './cli/options.ts';
+import type { Judged } from './engine/checker.ts';
+import type { Finding } from './engine/finding.ts';
+import { headCommit } from './git/direct/head-tree.ts';
+import { mergeHeads, type Repository } from './git/repository.ts';
+import type { CheckRun } from './report/run.ts';
+
+/** What a check of every tracked file found, for the next one of the same files. */
+export interface KeptJudgement {
+  readonly key: string;
+  /** Files of the listing that were not judged: excluded, binary, of another shard. */
+  readonly unjudged: readonly string[];
+  /** Files with findings. */
+  readonly files: readonly KeptFile[];
+  readonly pathFindings: readonly Finding[];
+  readonly packageFacts: CheckRun['packageFacts'];
+}
+
+interface KeptFile {
+  readonly path: string;
+  readonly placed: readonly Finding[];
+  readonly silenced: readonly Finding[];
+}
+
+const LABEL = 'antivenom judgements 1';
+/** So many are kept: of a few branches, shards and selections of rules. */
+const MOST_KEPT = 6;
+const MOST_BYTES = 4_000_000;
+
+/**
+ * Names all that the judgement of every tracked file depends on: the program, the day, the advisories, the options, the
+ * contents of the index (in which the configurations are), and the commit that they are compared with. Null where it
+ * depends on more than that, or nothing is to be kept.
+ */
+export function judgementKey(repository: Repository, options: Options, date: string, io: Io): string | null {
+  const index = repository.direct?.index() ?? null;
+  const head = index === null ? null : headCommit(repository.gitDir);
+  if (io.programId === null || index === null || head === null) return null;
+  const { allFiles, fix, diff, verbose, config, baseline, configFrom } = options;
+  // The first asks for documents, the second for how long it takes, and the others name files outside the index.
+  if (!allFiles || fix || diff || verbose || config !== null || baseline !== null || configFrom !== null) return null;
+  const judging = { ...options, format: null, output: null, color: 'auto', quiet: false, statistics: false };
+  const parts = [
+    io.programId,
+    date,
+    advisoriesStamp(io),
+    JSON.stringify(judging),
+    relative(repository.root, repository.cwd),
+    head,
+    ...mergeHeads(repository),
+  ];
+  return createHash('sha256').update(parts.join('\n')).update(index.content()).digest('hex');
+}
+
+function advisoriesStamp({ env }: Io): string {
+  const folder = cacheFolder(env);
+  const found = folder === null ? undefined : statSync(indexFile(folder), { throwIfNoEntry: false });
+  return found === undefined ? 'built in' : `${found.ino} ${found.size} ${found.mtimeMs}`;
+}
+
+/** Null where no earlier run judged the very same. */
+export function recallJudgement(repository: Repository, key: string): KeptJudgement | null {
+  return readKept(repository).find((one) => one.key === key) ?? null;
+}
+
+/** Keeps what a run found, unless there is more to it than findings. */
+export function keepJudgement(run: CheckRun, key: string): void {
+  const { repository, entries, judged, pathFindings, packageFacts } = run;
+  const isPlain =
+    run.baseline === null &&
+    run.baseConfigs === null &&
+    run.remarks.length + run.loosenings.length + run.problems.length + run.failures.length === 0;
+  if (!isPlain) return;
+  const paths = new Set(judged.map(({ file }) => file.path));
+  const unjudged = [...entries.keys()].filter((path) => !paths.has(path));
+  const files = judged.flatMap(({ file: { path }, result: { placed, silenced } }) =>
+    placed.length + silenced.length === 0
+      ? []
+      : [{ path, placed: placed.map(({ finding }) => finding), silenced: silenced.map(({ finding }) => finding) }],
+  );
+  const own: KeptJudgement = { key, unjudged, files, pathFindings, packageFacts };
+  const others = readKept(repository).filter((one) => one.key !== key);
+  const data = Buffer.from(JSON.stringify([own, ...others].slice(0, MOST_KEPT)));
+  if (data.length <= MOST_BYTES) writeKeptFile(keptFile(repository), LABEL, data);
+}
+
+/** What is judged of files that are not parsed again: nobody may ask for more of them than their findings. */
+export function judgedAsKept({ unjudged, files }: KeptJudgement, paths: readonly string[]): Judged[] {
+  const leftOut = new Set(unjudged);
+  const found = new Map(files.map((file) => [file.path, file]));
+  return paths.filter((path) => !leftOut.has(path)).map((path) => judgedFile(path, found.get(path)));
+}
+
+function judgedFile(path: string, kept: KeptFile | undefined): Judged {
+  const span = { start: 0, end: 0 };
+  const place = (finding: Finding) => ({ finding, span, fix: null });
+  const unread = (): never => {
+    throw new Error(`${path} was judged by an earlier run and not read`);
+  };
+  return {
+    file: {
+      path,
+      get bytes() {
+        return unread();
+      },
+    },
+    get decoded() {
+      return unread();
+    },
+    get doc() {
+      return unread();
+    },
+    result: {
+      placed: kept?.placed.map(place) ?? [],
+      silenced: kept?.silenced.map(place) ?? [],
+      suppressions: [],
+      secrets: [],
+      failures: [],
+    },
+  };
+}
+
+/** One that is damaged, or that somebody else can have written, counts as none. */
+function readKept(repository: Repository): readonly KeptJudgement[] {
+  const data = readKeptFile(keptFile(repository), LABEL);
+  try {
+    return data === null ? [] : (JSON.parse(data.toString()) as KeptJudgement[]);
+  } catch {
+    return [];
+  }
+}
+
+const keptFile = ({ gitDir }: Repository): string => join(gitDir, 'antivenom', 'kept', 'judgements.json');

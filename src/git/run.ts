@@ -50,7 +50,15 @@ const PATHSPEC_VARIABLES = [
  * stranger. (Pagers, external diffs, filters, aliases and signatures play no part in the commands that we use.)
  */
 export const NO_MONITOR = 'core.fsmonitor=false';
-const SAFE = ['-c', NO_MONITOR, '-c', 'core.hooksPath=/dev/null'] as const;
+const SAFE = [
+  '-c',
+  NO_MONITOR,
+  '-c',
+  'core.hooksPath=/dev/null',
+  // Git 2.54 runs hooks that the configuration names, too; writing the index starts this one.
+  '-c',
+  'hook.post-index-change.enabled=false',
+] as const;
 
 /** @throws UserError if there is no git */
 export function startGit(place: GitPlace, args: readonly string[], stdio: StdioOptions): ChildProcess {

@@ -1,6 +1,6 @@
 /** After a fix and after undo, an index entry differs only in its object id. */
 import assert from 'node:assert/strict';
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { undoFixes } from '../../src/git/fix/undo.ts';
@@ -121,4 +121,16 @@ test('an entry that was in conflict keeps what git can restore', async (t) => {
   await fixAllStaged(repository.open());
   assert.equal(repository.git('show', ':a.py'), `${GOOD}\n`);
   assert.deepEqual(marksOf(repository), before);
+});
+
+test('no hook is started by what we write, wherever git finds its hooks', async (t) => {
+  const repository = makeRepository(t);
+  repository.stage('a.py', `${BAD}\n`);
+  const ran = join(dirname(repository.root), 'ran');
+  repository.hook('post-index-change', `echo hook >> '${ran}'`);
+  repository.git('config', 'hook.spy.event', 'post-index-change');
+  repository.git('config', 'hook.spy.command', `echo configured >> '${ran}'`);
+  await fixAllStaged(repository.open());
+  await undoFixes(repository.open());
+  assert.equal(existsSync(ran), false);
 });

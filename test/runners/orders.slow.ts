@@ -20,7 +20,7 @@ const STEPS: readonly Step[] = [
   ['runner', 'uninstall'],
 ];
 
-/** A walk that takes every three steps in a row, each once: a de Bruijn sequence, the last word preferred. */
+/** A walk that takes every row of so many steps, each once: a de Bruijn sequence, the last word preferred. */
 function walk(length: number): readonly Step[] {
   const seen = new Set<string>();
   const path = Array.from({ length }, () => 0);
@@ -47,7 +47,7 @@ for (const name of ['pre-commit-3.0', 'pre-commit-newest', 'prek']) {
       if (team) repository.hook('pre-commit', 'echo THE-TEAM >&2');
       const installed = { antivenom: false, runner: false };
       const done: string[] = [];
-      for (const [who, act] of walk(3)) {
+      for (const [who, act] of walk(name === 'pre-commit-newest' && !team ? 3 : 2)) {
         const outcome = run(repository, who === 'runner' ? program : 'antivenom', [act]);
         done.push(`${who} ${act}`);
         const story = done.slice(-6).join(', ');

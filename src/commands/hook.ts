@@ -17,8 +17,14 @@ export async function changeHook(command: 'install' | 'uninstall', options: Opti
       ? await installHook(repository, { node: io.node, bundle: io.script, command: pythonCommand(io.script) })
       : await uninstallHook(repository);
   io.stdout(lines.map((line) => `${visible(line)}\n`).join(''));
-  if (command === 'install') io.stdout(`${visible(await currentFindings(options, io))}\n`);
-  return EXIT.clean;
+  if (command === 'uninstall') return EXIT.clean;
+  io.stdout(`${visible(await currentFindings(options, io))}\n`);
+  const { inspectSetup } = await import('../git/setup-actions.ts');
+  const { hook, guard } = await inspectSetup(repository);
+  if (guard.state !== 'open') return EXIT.clean;
+  // Hooks can be switched off in more ways than by their folder: HUSKY=0, hook.pre-commit.enabled.
+  io.stderr(`antivenom: ${visible(hook.path)} is in place, but commits do not run it: antivenom doctor says more\n`);
+  return EXIT.blocked;
 }
 
 /** One line about the current findings: nobody should first hear of them at their next commit. */

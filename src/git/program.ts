@@ -25,7 +25,8 @@ export function findGit(env: Environment): string {
   throw new UserError('git was not found', 'install git, or put the folder it is in on PATH');
 }
 
-function isProgram(file: string): boolean {
+/** A file that can be started. */
+export function isProgram(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();

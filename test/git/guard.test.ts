@@ -4,6 +4,7 @@ import { chmodSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { inspectSetup } from '../../src/git/hook/setup.ts';
+import { antivenom } from './program.ts';
 import { makeRepository, type TestRepository } from './repository.ts';
 
 /** A stand-in for antivenom that blocks a commit of a file with the word `bad`, and knows its commands. */
@@ -219,3 +220,15 @@ function handleWith(repository: TestRepository, env: Record<string, string>): Pa
     tryGit: (args, extra = {}) => repository.tryGit(args, { ...extra, env: { ...env, ...extra.env } }),
   };
 }
+
+test('install does not claim a hook that a commit will not run', (t) => {
+  const repository = makeRepository(t);
+  repository.write('.husky/_/h', '[ "$HUSKY" = 0 ] && exit 0\nsh -e .husky/pre-commit\n');
+  repository.write('.husky/_/pre-commit', '#!/bin/sh\n. "$(dirname "$0")/h"\n');
+  chmodSync(join(repository.root, '.husky/_/pre-commit'), 0o755);
+  repository.git('config', 'core.hooksPath', '.husky/_');
+  const off = antivenom(repository, ['install'], { env: { HUSKY: '0' } });
+  assert.deepEqual([off.status, /commits do not run it/.test(off.stderr)], [1, true]);
+  const on = antivenom(repository, ['install']);
+  assert.deepEqual([on.status, on.stderr], [0, '']);
+});

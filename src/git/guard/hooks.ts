@@ -81,9 +81,9 @@ function hookResult(file: string, repository: Repository, world: World): Result 
     results.push(world.script(legacy, textOf(legacy) ?? '', { ...place, variables, name: legacy }));
   }
   // Its arguments, as `pre-commit install -c FILE` has written them.
-  const config = /--config[= ](?:'([^']*)'|"([^"]*)"|([^\s)'"]+))/.exec(text);
-  const file_ = config?.[1] ?? config?.[2] ?? config?.[3];
-  results.push(world.run([runner, 'hook-impl', ...(file_ === undefined ? [] : [`--config=${file_}`])], place));
+  const [, single, double, bare] = /--config[= ](?:'([^']*)'|"([^"]*)"|([^\s)'"]+))/.exec(text) ?? [];
+  const config = single ?? double ?? bare;
+  results.push(world.run([runner, 'hook-impl', ...(config === undefined ? [] : [`--config=${config}`])], place));
   return allOf(results);
 }
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { listOf, readPlain, tableOf, textsOf } from './plain-config.ts';
 import { allOf, type Result, type ScriptPlace, type World } from './world.ts';
 
@@ -34,7 +34,7 @@ function scriptsResult(name: string, key: string, place: ScriptPlace, world: Wor
 
 function namedResult(name: string, command: string, place: ScriptPlace, world: World): Result {
   const variables = new Map(place.variables);
-  variables.set('PATH', `${join(world.root, 'node_modules', '.bin')}:${variables.get('PATH') ?? ''}`);
+  variables.set('PATH', [join(world.root, 'node_modules', '.bin'), variables.get('PATH') ?? ''].join(delimiter));
   const result = world.shell(command, { ...place, variables, depth: place.depth + 1 });
   if (result === 'fails' && world.finds) world.named.add(name);
   return result;

@@ -1,10 +1,10 @@
-import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import { isGiven, readArguments } from '../../cli/argv.ts';
 import { type CommandWord, isPython, programName } from '../../deployment/command.ts';
 import { commandsOfWords } from '../../deployment/commands.ts';
 import { SHELLS } from '../../deployment/wrappers.ts';
 import { textOf } from '../hook/hook-file.ts';
+import { isProgram } from '../program.ts';
 import { launched, scriptNamed } from './launchers.ts';
 import { lefthookResult } from './lefthook.ts';
 import { lintStagedResult } from './lint-staged.ts';
@@ -146,21 +146,12 @@ const HARMLESS =
   /^(?:echo|printf|cat|ls|ln|cp|mv|rm|mkdir|rmdir|touch|chmod|grep|egrep|fgrep|sed|awk|tr|cut|sort|uniq|head|tail|wc|tee|date|sleep|tput|uname|dirname|basename|pwd|git|read|shift|trap|umask|wait|let|eval|shopt|ulimit|getopts|alias|printenv|id|whoami|hostname|stty|clear|mktemp|diff|cmp|realpath|readlink|xargs|find)?$/;
 
 function findProgram(name: string, path: string, cwd: string): string | null {
-  if (/[/\\]/.test(name)) return isRunnable(resolve(cwd, name)) ? resolve(cwd, name) : null;
+  if (/[/\\]/.test(name)) return isProgram(resolve(cwd, name)) ? resolve(cwd, name) : null;
   for (const folder of path.split(delimiter)) {
     const file = join(isAbsolute(folder) ? folder : resolve(cwd, folder), name);
-    if (folder !== '' && isRunnable(file)) return file;
+    if (folder !== '' && isProgram(file)) return file;
   }
   return null;
-}
-
-function isRunnable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }
 
 function outputOf(words: readonly string[], cwd: string, around: Surroundings): string | null {

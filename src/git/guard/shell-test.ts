@@ -1,5 +1,6 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isExecutable } from '../hook/hook-file.ts';
 
 /** What `[ … ]` and `[[ … ]]` say; null where it cannot be told. */
 export function shellTest(words: readonly (string | null)[], cwd: string): boolean | null {
@@ -66,7 +67,7 @@ function unary(operator: string | null, value: string | null, cwd: string): bool
     case '-r':
       return found !== null;
     case '-x':
-      return found !== null && isRunnable(file);
+      return found !== null && isExecutable(file);
     default:
       return null;
   }
@@ -77,14 +78,5 @@ function statOf(file: string): ReturnType<typeof statSync> | null {
     return statSync(file);
   } catch {
     return null;
-  }
-}
-
-function isRunnable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

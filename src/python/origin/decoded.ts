@@ -1,4 +1,5 @@
 import { DECODERS, HIDING_CODECS } from '../../data/decoders.ts';
+import { memo } from '../../engine/memo.ts';
 import { type Names, putInto, subscribe } from '../names/index.ts';
 import type { Call, Expression } from '../syntax/index.ts';
 import { knownText } from '../worth/index.ts';
@@ -7,12 +8,21 @@ import { knownText } from '../worth/index.ts';
 type Make = 'readable' | 'decoded' | 'other';
 
 const MAX_DEPTH = 40;
+/** Names that are made of each other over and over: what takes more is not followed to its end. */
+const MOST_STEPS = 1000;
+const MOST_STEPS_OF_FILE = 50_000;
+const stepsOfFile = (_names: Names): { steps: number } => ({ steps: 0 });
 
 subscribe(DECODERS);
 
 /** True for a value made of constants alone that nobody can read, because a decoder is what makes sense of them. */
 export function isDecodedConstant(expression: Expression, names: Names): boolean {
-  return makeOf(expression, { names, entered: new Set(), depth: 0 }) === 'decoded';
+  const inFile = memo(names, stepsOfFile);
+  if (inFile.steps > MOST_STEPS_OF_FILE) return false;
+  const taken = { steps: 0 };
+  const make = makeOf(expression, { names, entered: new Set(), depth: 0, taken });
+  inFile.steps += taken.steps;
+  return make === 'decoded';
 }
 
 interface Walk {
@@ -20,10 +30,13 @@ interface Walk {
   /** Functions and lambdas of the file that are followed: their parameters were judged at the call. */
   readonly entered: ReadonlySet<number>;
   readonly depth: number;
+  /** Of the whole question. */
+  readonly taken: { steps: number };
 }
 
 function makeOf(expression: Expression, from: Walk): Make {
-  if (from.depth > MAX_DEPTH) return 'other';
+  from.taken.steps += 1;
+  if (from.depth > MAX_DEPTH || from.taken.steps > MOST_STEPS) return 'other';
   const walk = { ...from, depth: from.depth + 1 };
   switch (expression.kind) {
     case 'String':
@@ -61,7 +74,13 @@ function makeOf(expression: Expression, from: Walk): Make {
 }
 
 function worst(expressions: readonly Expression[], walk: Walk): Make {
-  return combine(expressions.map((one) => makeOf(one, walk)));
+  let found: Make = 'readable';
+  for (const one of expressions) {
+    const make = makeOf(one, walk);
+    if (make === 'other') return 'other';
+    if (make === 'decoded') found = 'decoded';
+  }
+  return found;
 }
 
 function combine(makes: readonly Make[]): Make {

@@ -59,7 +59,7 @@ import { eolPythonSoon } from './versions/eol-python-soon.ts';
 import { python2Code } from './versions/python2-code.ts';
 import { removedModule } from './versions/removed-module.ts';
 
-/** The rules by family: the folders here, and what --select and --ignore take for all of their rules. */
+/** The rules by family: a family is a folder here, and --select and --ignore accept it for all of its rules. */
 export const FAMILIES: Readonly<Record<string, readonly AnyRule[]>> = {
   debug: [
     debugSetting,

@@ -3,13 +3,13 @@ import { gatesOf, pathGatesOf } from '../engine/gates-of.ts';
 import type { Registry } from '../engine/registry.ts';
 import type { AnyRule } from '../engine/rule.ts';
 
-/** In the bundle another module takes this one's place, in which each rule is a chunk; see scripts/bundle.mjs. */
+/** In the bundle, another module replaces this one, in which each rule is a chunk; see scripts/bundle.mjs. */
 export async function openRegistry(): Promise<Registry> {
   const { CATALOGUE, rules } = await import('./index.ts');
   return registryOf(rules, CATALOGUE);
 }
 
-/** Of rules that are loaded already. */
+/** A registry of rules that are already loaded. */
 export function registryOf(rules: readonly AnyRule[], catalogue: Catalogue): Registry {
   return {
     catalogue,

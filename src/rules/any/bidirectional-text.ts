@@ -1,6 +1,8 @@
 import { defineRule } from '../../engine/rule.ts';
 
-/** Embeddings, overrides and isolates with their ends: the characters of https://trojansource.codes (CVE-2021-42574). */
+/**
+ * Embeddings, overrides and isolates with their ends: the characters of https://trojansource.codes (CVE-2021-42574).
+ */
 const CONTROLS = /[\u202a-\u202e\u2066-\u2069]+/g;
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -16,13 +18,13 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Translators need them to set Latin words into Hebrew or Kurdish sentences; catalogues are data, not code. And nobody
- * reviews minified code by reading it (XRegExp's has such characters in its tables).
+ * Translators need them to put Latin words into Hebrew or Kurdish sentences, and catalogues are data rather than code.
+ * Nobody reviews minified code by reading it (XRegExp has such characters in its tables).
  */
 const INNOCENT =
   /\.min\.(?:js|css)$|\.(?:po|pot|ftl|xlf|xliff|arb|strings|resx|qm)$|(?:^|\/)(?:locales?|i18n|l10n|translations)\//i;
 
-/** In characters: a longer line of a file that is not a settings file is a generated one. */
+/** In characters. In a file other than a settings file, a longer line is generated. */
 const READABLE_LINE = 2000;
 
 export const bidirectionalText = defineRule({

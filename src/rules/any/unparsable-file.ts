@@ -7,7 +7,7 @@ export const unparsableFile = defineRule({
   about: 'parsing',
   kinds: ['python', 'dotenv', 'ini', 'toml', 'yaml', 'json', 'requirements', 'dockerfile'],
   triggers: [],
-  // Where no rule has a reason to read it, these make a file one that Python refuses.
+  // If no rule has a reason to read it, these identify a file that Python refuses.
   triggersOf: { python: [/^(?:<{7}|={7}|>{7}|\|{7})/m, /\0/] },
   appliesTo: 'everywhere',
   guarded: 'counts',
@@ -54,7 +54,7 @@ function* problemsOf(doc: Document): Iterable<Problem> {
   if (doc.kind === 'python') {
     const nul = doc.text.indexOf('\0');
     if (nul !== -1) {
-      // CPython refuses the whole file, wherever the byte stands.
+      // CPython refuses the whole file, wherever the byte is.
       yield problem({ start: nul, end: nul + 1, message: 'it holds a NUL byte' });
       return;
     }
@@ -73,7 +73,7 @@ function* problemsOf(doc: Document): Iterable<Problem> {
 
 const HELP = 'fix it: until then no rule can check this part of the file';
 
-/** The first conflict that a merge left, in a file that cannot be read because of it. */
+/** The first conflict left by a merge, in a file that cannot be read because of it. */
 function conflictIn(doc: Document): Problem | null {
   if (!/^<{7} /m.test(doc.text) || !isBroken(doc)) return null;
   const marker = /^<{7} [^\r\n]*/m.exec(doc.text);
@@ -99,10 +99,10 @@ function isBroken(doc: Document): boolean {
   return isReadByRules(doc) && (doc.tree?.problems.length ?? 0) > 0;
 }
 
-/** So many lines of a requirements file are named. */
+/** How many lines of a requirements file to name. */
 const MAX_LINES = 20;
 
-/** The lines that pip refuses, but for a conflict's markers. */
+/** The lines that pip refuses, except conflict markers. */
 function* refusedLines({ path, text, requirements }: Document): Iterable<Problem> {
   if (isForConda(path, text) || isProse(requirements.lines, text)) return;
   const refused = requirements.lines.filter(
@@ -121,18 +121,18 @@ function* refusedLines({ path, text, requirements }: Document): Iterable<Problem
   }
 }
 
-/** \`numpy=1.26\` is how conda pins. */
+/** `numpy=1.26` is how conda pins. */
 const isForConda = (path: string, text: string): boolean =>
   /(?:^|[/._-])conda(?:[/._-]|$)/i.test(path) ||
   text.split('\n').some((line) => line.startsWith('#') && /\bconda (?:create|install|env)\b|^# platform:/.test(line));
 
-/** Text for people that is called so (`docs/constraints.txt`): much of it is nothing that somebody meant for pip. */
+/** Text for people with such a name (`docs/constraints.txt`): much of it was never meant for pip. */
 function isProse(lines: Document['requirements']['lines'], text: string): boolean {
   const others = lines.filter(({ start, end, problem }) => problem !== null && !isMeantForPip(text.slice(start, end)));
   return others.length > lines.length / 3;
 }
 
-/** A name with something that looks like a version, an option, a conflict's marker. */
+/** A name with something that looks like a version, an option, or a conflict marker. */
 function isMeantForPip(line: string): boolean {
   if (/^(?:-|<{7}|={7}(?!=)|>{7})/.test(line)) return true;
   const name = /^[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?/.exec(line)?.[0];
@@ -147,7 +147,7 @@ const INSTRUCTIONS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Lines that Docker refuses; another frontend (`# syntax=`) may have instructions of its own. */
+/** Lines that Docker refuses. Another frontend (`# syntax=`) may have its own instructions. */
 function unknownInstructions({ text, dockerfile: { instructions, stages } }: Document) {
   if (
     stages.length === 0 ||
@@ -161,7 +161,7 @@ function isReadByRules({ kind, role }: Document): boolean {
   return kind === 'dotenv' || role !== 'other';
 }
 
-/** Jinja, Helm and cookiecutter templates become readable when they are filled in. `${{ }}` is GitHub's own. */
+/** Jinja, Helm and cookiecutter templates only become readable once filled in. `${{ }}` is GitHub's own. */
 function isTemplate({ path, kind, text }: Document): boolean {
   if (/[{][{%]/.test(path) || /\.(?:template|tmpl|tpl|j2)$|-tpl$/.test(path)) return true;
   return kind !== 'python' && /(?<!\$)\{\{|\{%/.test(text);

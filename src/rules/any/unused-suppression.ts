@@ -4,15 +4,16 @@ import type { Span } from '../../engine/span.ts';
 
 const VALID = /^#[ \t]*antivenom:[ \t]*ignore(?:-file)?(?![\w-])[ \t]*\[(?:[^\S\r\n]|,)*[^\]\s,[#][^\][#\r\n]*\]/;
 const WITHOUT_ID = /^#[ \t]*antivenom:[ \t]*ignore(?:-file)?(?![\w-])[ \t]*(?:\[[^\][#\r\n]*\])?/;
-/** What speaks to antivenom: its name, a word or a few, and perhaps a list in brackets. */
+/** Something addressed to antivenom: its name, a word or a few, and perhaps a list in brackets. */
 const ADDRESSED =
   /#[ \t]*antivenom(?<colon>[ \t]*[:=;,]|[ \t]+--?(?=[ \t]))?(?<words>[ \t]*[a-z][\w-]*(?:[ \t]+(?:next|line|file|rule)[\w-]*)*)?(?<list>[ \t]*[[(][^\])[(#\r\n]*[\])])?/gi;
 const SILENCING =
   /^(?:ignore|ignores|ignored|disable|disabled|skip|suppress|silence|allow|off|noqa|nosec|nolint)(?:[-_ \t](?:next|line|file|rule|this).*)?$/i;
 
 /**
- * Suppressions that can silence nothing are found here; whether a good one silences anything is known only when all
- * rules have run, so the engine adds those that don't.
+ * Reports suppressions that cannot silence anything. Whether a valid one silences something is only known once all
+ * rules
+ * have run, so the engine adds those that do not.
  */
 export const unusedSuppression = defineRule({
   id: 'unused-suppression',
@@ -64,7 +65,7 @@ function* commentProblems(text: string, comment: Span): Iterable<Problem> {
   }
 }
 
-/** True for what asks for silence in other words; prose that mentions the name does not. */
+/** True if it asks for silence in other words. Prose that mentions the name does not. */
 function isMistyped({ groups = {} }: RegExpMatchArray, behind: string): boolean {
   const words = groups.words?.trim() ?? '';
   if (words === '') return false;
@@ -74,7 +75,7 @@ function isMistyped({ groups = {} }: RegExpMatchArray, behind: string): boolean 
   return groups.colon !== undefined || /^[ \t]*(?:$|[\r\n#]|[a-z0-9]+-[a-z0-9-]+)/.test(behind);
 }
 
-/** The rules that a list means, another tool's codes written as ours. */
+/** The rules that a list means, with another tool's codes translated to ours. */
 function ownIds(list: string): string {
   if (list === '') return 'rule-id';
   return list

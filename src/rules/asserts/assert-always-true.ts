@@ -47,7 +47,7 @@ export const assertAlwaysTrue = defineRule({
   },
 });
 
-/** What is true by how it is written; what may be empty (`[*xs]`, `f"{x}"`, a comprehension) is not. */
+/** What is literally true. What may be empty (`[*xs]`, `f"{x}"`, a comprehension) is not. */
 function alwaysTrue(test: Expression): string | null {
   switch (test.kind) {
     case 'String':
@@ -86,7 +86,7 @@ function unwrap(node: Assert, tuple: TupleDisplay, text: string): Fix | null {
     condition.kind === 'NamedExpr' ||
     condition.kind === 'Yield'
   ) {
-    // Lines need their brackets: close and open them around the comma. The closing one follows the message.
+    // Several lines need their brackets: close and reopen them around the comma. The closing one follows the message.
     const blanks = /^[ \t]*(?![ \t#\r\n])/.exec(text.slice(comma + 1))?.[0].length ?? 0;
     edits.push({ start: comma, end: comma + 1 + blanks, text: '), (' });
     if (trailing >= 0) edits.push({ start: trailing, end: trailing + 1, text: '' });
@@ -98,7 +98,7 @@ function unwrap(node: Assert, tuple: TupleDisplay, text: string): Fix | null {
   return { title, safety: 'safe', edits };
 }
 
-/** Text: a literal, an f-string, or text that is put together. Another condition is not a message. */
+/** Text: a literal, an f-string, or a composed text. Another condition is not a message. */
 function isMessage(expression: Expression): boolean {
   switch (expression.kind) {
     case 'String':

@@ -9,7 +9,7 @@ export const optimizedAsserts = defineRule({
   id: 'optimized-asserts',
   kinds: ['dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile', 'toml', 'text'],
   triggers: ['PYTHONOPTIMIZE', 'python', 'pypy', 'env_file'],
-  // Of texts only shell scripts count.
+  // Of other texts, only shell scripts count.
   triggersOf: { text: ['PYTHONOPTIMIZE=', /[ \t]-[A-Za-z]{0,9}O/] },
   examplePath: 'Dockerfile',
   on: { variables: true, commands: 'deployed' },
@@ -51,11 +51,11 @@ function problemOf(doc: Document, { start, end }: Span, what: string, instead: s
   };
 }
 
-/** So many modules are looked through for asserts, so many are named. */
+/** How many modules to search for asserts, and how many asserts to name. */
 const MAX_FILES = 400;
 const MAX_NAMED = 3;
 
-/** The first asserts of the project that would be stripped, as the end of a sentence; empty without. */
+/** The first asserts in the project that would be stripped, as the end of a sentence; empty if there are none. */
 function assertsIn(doc: Document): string {
   const named: string[] = [];
   let count = 0;

@@ -41,11 +41,11 @@ export const securityUnderDebugFlag = defineRule({
   },
 });
 
-/** What runs only where `__debug__` is true. */
+/** What only runs if `__debug__` is true. */
 function keptBranches(node: If | IfExp | (Expression & { kind: 'BoolOp' })): readonly Node[] {
   if (node.kind === 'BoolOp') {
     const at = node.values.findIndex((value) => debugFlag(value) === (node.op === 'and'));
-    // A condition of an `if` is not a check of its own: its body is judged.
+    // The condition of an `if` is not itself a check: its body is judged.
     return at < 0 ? [] : node.values.slice(at + 1);
   }
   const flag = debugFlag(node.test);
@@ -54,7 +54,7 @@ function keptBranches(node: If | IfExp | (Expression & { kind: 'BoolOp' })): rea
   return Array.isArray(branch) ? (branch as readonly Node[]) : [branch as Node];
 }
 
-/** What a condition being true says about `__debug__`; null where it says nothing. */
+/** What a true condition implies about `__debug__`; null if nothing. */
 function debugFlag(test: Expression): boolean | null {
   if (test.kind === 'Name') return test.name === '__debug__' ? true : null;
   if (test.kind === 'UnaryOp' && test.op === 'not') {
@@ -71,7 +71,7 @@ function debugFlag(test: Expression): boolean | null {
   return null;
 }
 
-/** The first check below a node in source order; an assert there is security-assert's. */
+/** The first check below a node in source order. An assert there is reported by security-assert. */
 function firstCheck(node: Node, doc: Document): Node | null {
   switch (node.kind) {
     case 'Assert':

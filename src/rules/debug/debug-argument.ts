@@ -3,10 +3,10 @@ import { defineRule } from '../../engine/rule.ts';
 import { switchProblem } from './shared/switch-problem.ts';
 import { switchSites } from './shared/switch-sites.ts';
 
-/** `app.run("0.0.0.0", 80, True)` has none of the keywords: the frameworks that take it by position. */
+/** `app.run("0.0.0.0", 80, True)` has none of the keywords, so these are the frameworks that take it by position. */
 const POSITIONAL = [
   ...'flask quart dash connexion bottle starlette lilya chalice pywebio run_simple create_app .run('.split(' '),
-  // By itself it stands in `never`, `every`, `event`.
+  // The bare word is also in `never`, `every`, `event`.
   ...['from eve', 'import eve', ', eve'],
 ];
 

@@ -7,13 +7,13 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Scalar } from '../../formats/tree.ts';
 import { deployedFileSettings, type FileSetting, snakeCase, wordsOfKeys } from '../../settings/settings-file.ts';
-import { holds, lineAfter } from './shared/replacement-line.ts';
+import { isVerbatim, lineAfter } from './shared/replacement-line.ts';
 
 export const debugInConfig = defineRule({
   id: 'debug-in-config',
   kinds: ['dotenv', 'yaml', 'toml', 'json', 'ini', 'dockerfile', 'procfile', 'text'],
   triggers: ['debug', 'flask_env', 'quart_env', 'env_file'],
-  // Of texts only shell scripts count.
+  // Of other texts, only shell scripts count.
   triggersOf: { text: [/debug\w{0,40}=/i, 'FLASK_ENV=', 'QUART_ENV='] },
   examplePath: '.env',
   on: { variables: true },
@@ -63,7 +63,7 @@ interface Reader {
   readonly table: TruthTable;
 }
 
-/** Who takes the text as on: the variable's own reader, or where that is open one that the project installs. */
+/** A reader that takes the text as on: the variable's own, or if that is unknown, one that the project installs. */
 function readerThatIsOn(doc: Document, debug: DebugVariable, text: string): Reader | null {
   if (isOnFor(debug.table, text)) return { name: debug.reader, table: debug.table };
   if (debug.reader !== null || !OTHER_TRUTHS.some(({ table }) => isOnFor(table, text))) return null;
@@ -99,11 +99,11 @@ const PLACES: Readonly<Record<Place, string>> = {
   script: 'a start script',
 };
 
-/** Images, units and manifests are deployed whatever they are called. */
+/** Images, units and manifests are deployed whatever their name. */
 const isProduction = ({ context, place }: Variable) =>
   context === 'production' || (place !== 'dotenv' && place !== 'compose');
 
-/** YAML of which nothing tells what reads it. */
+/** YAML without any sign of what reads it. */
 const isLooseFile = ({ kind, role }: Document, { context }: Variable): boolean =>
   kind === 'yaml' && role === 'other' && context === 'base';
 
@@ -117,7 +117,7 @@ function switchProblem(doc: Document, variable: Variable, debug: DebugVariable, 
       ? `${name} is ${value.text} by default in ${where}, which switches debug mode on`
       : `${name}=${value.text} in ${where} switches debug mode on`;
   const edit = { start: value.start, end: value.end, text };
-  const exact = origin === null && holds(doc, value, value.text);
+  const exact = origin === null && isVerbatim(doc, value, value.text);
   const line = exact ? lineAfter(doc, edit) : null;
   return {
     span: { start: value.start, end: value.end },
@@ -128,11 +128,11 @@ function switchProblem(doc: Document, variable: Variable, debug: DebugVariable, 
   };
 }
 
-/** A development file is right as it is: it is the service that names the wrong one. */
+/** A development file is fine as it is: the service names the wrong one. */
 const helpElsewhere = (path: string, line: string) =>
   isDeployed(contextOf(path)) ? `write ${line} in ${path}` : 'name the environment file of production here';
 
-/** The piece is what follows `:-` in a reference. */
+/** Whether the piece is what follows `:-` in a reference. */
 const isDefault = (doc: Document, { value, origin }: Variable) =>
   origin === null &&
   /-["']?$/.test(doc.text.slice(value.start - 2, value.start)) &&
@@ -141,7 +141,7 @@ const isDefault = (doc: Document, { value, origin }: Variable) =>
 function environmentProblem(doc: Document, variable: Variable, reader: string): Problem {
   const { name, value, origin } = variable;
   const edit = { start: value.start, end: value.end, text: 'production' };
-  const exact = origin === null && holds(doc, value, value.text);
+  const exact = origin === null && isVerbatim(doc, value, value.text);
   const line = exact ? lineAfter(doc, edit) : null;
   return {
     span: { start: value.start, end: value.end },
@@ -154,13 +154,13 @@ function environmentProblem(doc: Document, variable: Variable, reader: string): 
   };
 }
 
-/** Settings files in YAML, TOML, JSON and INI: a key whose path ends in debug. */
+/** YAML, TOML, JSON and INI settings files: a key whose path ends in debug. */
 function* settingProblems(doc: Document): Generator<Problem> {
   const byPlace = new Map<number, Problem>();
   for (const setting of deployedFileSettings(doc)) {
     const problem = settingProblem(doc, setting);
     if (!problem) continue;
-    // An anchor's value counts once, for the environment nearest to production that merges it.
+    // An anchor's value counts once, for the environment closest to production that merges it.
     const known = byPlace.get(problem.span.start);
     if (!known || problem.severity === 'error') byPlace.set(problem.span.start, problem);
   }
@@ -189,7 +189,7 @@ function settingProblem(doc: Document, { name, parents, value, piece, context }:
   };
 }
 
-/** The format's own truth, or a text that the common readers take as on. */
+/** True in the format itself, or a text that the common readers take as on. */
 function isOn(doc: Document, value: Scalar, text: string): boolean {
   if (doc.kind === 'ini') return isOnFor(TRUTH_TABLES.common, text);
   if (typeof value.value === 'boolean') return value.value;

@@ -5,7 +5,7 @@ export const debugServerCommand = defineRule({
   id: 'debug-server-command',
   kinds: ['dockerfile', 'procfile', 'yaml', 'json', 'ini', 'dotenv', 'toml', 'text'],
   triggers: ['runserver', '--debug', '--reload', 'fastapi', '--dev', 'debugpy', 'litestar', 'sanic', 'reload', 'adev'],
-  // Of texts only shell scripts count.
+  // Of other texts, only shell scripts count.
   triggersOf: {
     text: [
       /\brunserver/,
@@ -61,7 +61,7 @@ interface Found {
   readonly instead: string;
 }
 
-/** Flags that make a server a development one, by program; with the subcommand that must be there too. */
+/** Flags that make a server a development server, by program, with the subcommand that must also be there. */
 const FLAGS: ReadonlyMap<string, { readonly subcommand?: string; readonly flags: readonly string[] }> = new Map([
   ['flask', { subcommand: 'run', flags: ['--debug', '--reload', '--debugger'] }],
   ['quart', { subcommand: 'run', flags: ['--debug', '--reload'] }],
@@ -119,7 +119,7 @@ function developmentServer(words: readonly CommandWord[]): Found | null {
   };
 }
 
-/** Where `python` gets its script or, behind -m, its module; -1 without. */
+/** The index of the script of `python` or (after -m) its module; -1 if there is none. */
 function scriptIndex(words: readonly CommandWord[]): number {
   for (let index = 1; index < words.length; index++) {
     const { text } = words[index]!;

@@ -15,7 +15,7 @@ export const devSettingsInProduction = defineRule({
     'django_settings',
     '_app(',
   ],
-  // Of texts only shell scripts count.
+  // Of other texts, only shell scripts count.
   triggersOf: { text: ['DJANGO_SETTINGS_MODULE=', '--settings'] },
   examplePath: 'Dockerfile',
   on: { variables: true, commands: 'deployed' },
@@ -60,5 +60,5 @@ export const devSettingsInProduction = defineRule({
 const severityOf = (at: Pick<Variable, 'place' | 'context'>): Pick<Problem, 'severity'> =>
   isLoose(at) ? { severity: 'warning' } : {};
 
-/** An environment file counts only where it is production's. */
+/** An environment file only counts if it is for production. */
 const isJudged = ({ place, context }: Variable): boolean => place !== 'dotenv' || context === 'production';

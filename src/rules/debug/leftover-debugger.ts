@@ -82,7 +82,7 @@ export const leftoverDebugger = defineRule({
     for (const { call, statement, tool, effect } of calls) {
       yield {
         span: call,
-        // A class of the program is not an environment, whatever its name.
+        // A class in the program is not an environment, whatever its name.
         context: doc.context,
         ...(effect === 'listens' ? { appliesTo: 'everywhere', weakerIn: [] } : {}),
         message: `${nameOf(doc, call, tool)} was left in the code: ${EFFECTS[effect]}`,
@@ -108,14 +108,14 @@ export const leftoverDebugger = defineRule({
 
 interface DebuggerCall {
   readonly call: Call;
-  /** The statement that is nothing but this call; null where it is part of more. */
+  /** The statement that consists of this call only; null if the call is part of more. */
   readonly statement: Statement | null;
   readonly tool: string;
   readonly effect: DebuggerEffect;
 }
 
 const IMPORTERS = ['__import__', 'import_module'].map(intern);
-/** Also `__import__("pdb").set_trace()`, whatever the text is written like. */
+/** Also `__import__("pdb").set_trace()`, however the text is written. */
 function debuggerCandidates({ python }: Document): readonly Call[] {
   const found = candidateCalls(python, DEBUGGER_CALLS);
   const rows: number[] = [];
@@ -141,20 +141,21 @@ function* debuggerCalls(doc: Document): Generator<DebuggerCall> {
   }
 }
 
-/** Calls that shells and runners make on purpose, and what they then hand over or are called. */
-const OFFERED = /(?:^|\.)(?:embed\w*|interact|post_mortem|pm|run\w*|Tracer|InteractiveShellEmbed)$/;
+/** Calls that shells and runners make on purpose, or what they then pass on. */
+const DELIBERATE = /(?:^|\.)(?:embed\w*|interact|post_mortem|pm|run\w*|Tracer|InteractiveShellEmbed)$/;
 const OFFERING = /(?:^|_)(?:shell|console|repl|interactive|interact|pdb|ipdb|debugger|postmortem)(?:_|$)/i;
-/** Functions and classes by which a debugger or a library makes its own breakpoints. */
-const MAKING = /set_?trace|break_?point|set_?break|post_?mortem|debugger|pdb$|embed_/i;
+/** Names of functions and classes with which a debugger or library creates its own breakpoints. */
+const BREAKPOINT_MAKERS = /set_?trace|break_?point|set_?break|post_?mortem|debugger|pdb$|embed_/i;
 const NAMESPACES = new Set(['local', 'locals_', 'user_ns', 'namespace']);
 
 /**
- * A shell that a program offers (`code.interact(local=context)` in a shell command) or a debugger that someone
- * asked for (`if options["pdb"]`) is not a leftover: it is given a namespace of its own, or stands where names say so.
+ * A shell that a program offers (`code.interact(local=context)` in a shell command) or a debugger that somebody asked
+ * for
+ * (`if options["pdb"]`) is not a leftover: it gets a separate namespace, or the surrounding names say so.
  */
 function isDeliberate(doc: Document, call: Call): boolean {
-  if (asksForDebugger(doc, call) || isInside(doc, call, MAKING)) return true;
-  if (![...calledNames(doc, call.func)].some((name) => OFFERED.test(name.replaceAll('()', '')))) return false;
+  if (asksForDebugger(doc, call) || isInside(doc, call, BREAKPOINT_MAKERS)) return true;
+  if (![...calledNames(doc, call.func)].some((name) => DELIBERATE.test(name.replaceAll('()', '')))) return false;
   const namespaces = [
     ...call.args,
     ...call.keywords.filter(({ name }) => NAMESPACES.has(name ?? '**')).map(({ value }) => value),
@@ -183,19 +184,19 @@ function asksForDebugger(doc: Document, call: Call): boolean {
 
 const inWords = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1_$2');
 
-/** The place's own variables: `locals()`, `globals()`, `dict(globals(), **locals())`. */
+/** The variables of the place itself: `locals()`, `globals()`, `dict(globals(), **locals())`. */
 function isOwnNamespace(doc: Document, value: Expression): boolean {
   return /\b(?:locals|globals|vars)\(\)/.test(doc.text.slice(value.start, value.end));
 }
 
 function debuggerOf(doc: Document, func: Expression): Pick<DebuggerCall, 'tool' | 'effect'> | null {
   const written = doc.text.slice(func.start, func.end);
-  // `try: import ipdb as pdb except ImportError: import pdb` is either: the one that is written comes first.
+  // `try: import ipdb as pdb except ImportError: import pdb` is either one. Prefer the one that is written.
   const names = [...calledNames(doc, func)].sort((a, b) => Number(b === written) - Number(a === written));
   for (const name of names) {
     const found = DEBUGGER_CALLS.get(name);
     const [module = ''] = name.split('.');
-    // A file of the project may have a debugger's name.
+    // A file in the project may have a debugger's name.
     if (found !== undefined && importedModule(doc, module) === null) return found;
   }
   return null;
@@ -216,7 +217,7 @@ function nameOf(doc: Document, { func }: Call, tool: string): string {
   return text.includes(tool.split(/\W/)[0] as string) ? `${text}()` : `${text}() of ${tool}`;
 }
 
-/** `import pdb; pdb.set_trace()` on one line goes as a whole: the import serves the call alone. */
+/** `import pdb; pdb.set_trace()` on one line is removed as a whole: the import is only for the call. */
 function importBeside(doc: Document, statement: Statement, blocks: Blocks): Statement | null {
   const before = blocks.before(statement);
   if (before === null || (before.kind !== 'Import' && before.kind !== 'ImportFrom')) return null;
@@ -241,7 +242,7 @@ const DEBUGGER_ROOTS = new Set(
   [...DEBUGGER_MODULES, ...DEBUGGER_CALLS.keys()].map((name) => intern(name.split('.')[0] as string)),
 );
 const SERVES_DEBUGGING_ALONE = new Set([...DEBUGGER_MODULES].map((name) => intern(name.split('.')[0] as string)));
-/** Words that are imported from modules which have other uses: `code.interact`. */
+/** Words that are imported from modules with other uses: `code.interact`. */
 const IMPORTED_WORDS = new Set(
   [...DEBUGGER_CALLS.keys()].map((name) => intern(name.slice(name.lastIndexOf('.') + 1).replace(/\(\)$/, ''))),
 );
@@ -259,7 +260,7 @@ function importsDebugger({ python }: Document): boolean {
 
 const localName = ({ name, asname }: ImportAlias): string => asname ?? (name.split('.')[0] as string);
 
-/** Debuggers that are imported by a name which the file does not mention again. */
+/** Debuggers that are imported under a name that the file does not use again. */
 function* unusedImports(doc: Document): Generator<{ alias: ImportAlias; statement: ImportStatement }> {
   if (!importsDebugger(doc)) return;
   const imports = [...doc.python.nodes('Import'), ...doc.python.nodes('ImportFrom')];

@@ -23,7 +23,7 @@ export const openDebugTool = defineRule({
   id: 'open-debug-tool',
   kinds: ['python', 'dotenv', 'yaml', 'json', 'ini', 'dockerfile', 'procfile', 'toml', 'text'],
   triggers: ['toolbar', 'graphiql', 'INTERNAL_IPS', 'WERKZEUG_DEBUG_PIN', 'pin_security', 'gradio', 'env_file'],
-  // Of texts only shell scripts count.
+  // Of other texts, only shell scripts count.
   triggersOf: { text: ['WERKZEUG_DEBUG_PIN=', 'GRADIO_SHARE='] },
   appliesTo: 'deployed',
   guarded: 'silent',
@@ -61,7 +61,7 @@ export const openDebugTool = defineRule({
   },
 });
 
-/** `x if DEBUG else y`, `DEBUG and x`: a part of an expression that runs on a condition. */
+/** `x if DEBUG else y`, `DEBUG and x`: a part of an expression that only runs on a condition. */
 export function isConditional(doc: Document, node: Node): boolean {
   for (let at: Node | null = doc.python.parent(node); at !== null; at = doc.python.parent(at)) {
     if (at.kind === 'IfExp' || at.kind === 'BoolOp' || at.kind === 'Comprehension' || at.kind === 'Lambda') return true;
@@ -69,7 +69,7 @@ export function isConditional(doc: Document, node: Node): boolean {
   return false;
 }
 
-/** Where `settings.DEBUG` can be written as it is. */
+/** Whether `settings.DEBUG` can be used as it is. */
 const importsSettings = ({ text }: Document): boolean => /\bimport\b[^#\r\n]*\bsettings\b/.test(text);
 
 function* inCall(doc: Document, call: Call): Generator<Problem> {
@@ -114,7 +114,7 @@ function* inCall(doc: Document, call: Call): Generator<Problem> {
   yield* debuggedWithoutPin(doc, call);
 }
 
-/** Under `if "debug_toolbar" in settings.INSTALLED_APPS:` the mistake, if any, is where it is installed. */
+/** Under `if "debug_toolbar" in settings.INSTALLED_APPS:` any mistake is where it is installed. */
 function isWhereInstalled(doc: Document, call: Call): boolean {
   let child: Node = call;
   for (let at = doc.python.parent(call); at !== null; child = at, at = doc.python.parent(at)) {

@@ -28,7 +28,7 @@ export const pythonDevMode = defineRule({
     'uvloop',
     'set_debug',
   ],
-  // Of texts only shell scripts count.
+  // Of other texts, only shell scripts count.
   triggersOf: { text: ['PYTHONDEVMODE=', 'PYTHONASYNCIODEBUG=', 'PYTHONDEBUG=', 'PYTHONINSPECT=', '-X dev', '-Xdev'] },
   examplePath: 'Dockerfile',
   on: { variables: true, commands: 'deployed' },
@@ -63,7 +63,7 @@ export const pythonDevMode = defineRule({
 
   *command({ words }, doc) {
     for (const { flag, value, start, end, removal } of pythonOptions(doc.text, words)) {
-      // CPython looks at the name before "=" alone: -X dev=0 is on.
+      // CPython only looks at the name before "=": -X dev=0 is on.
       if (flag !== 'X' || value.split('=')[0] !== 'dev') continue;
       yield {
         span: { start, end },
@@ -91,7 +91,7 @@ const RUNNERS: ReadonlySet<string> = new Set([
 subscribe(RUNNERS);
 const SET_DEBUG_WORD = intern('set_debug');
 
-/** `set_debug` of what is an event loop: made or found by asyncio or uvloop, or annotated as one. */
+/** `set_debug` on an event loop: created or returned by asyncio or uvloop, or annotated as one. */
 const SET_DEBUG =
   /^(?:asyncio|uvloop)\.(?:\w+\.)*(?:new_event_loop|get_event_loop|get_running_loop|get_loop|\w*EventLoop|Loop)\(\)\.set_debug$/;
 
@@ -110,7 +110,10 @@ function* pythonProblems(doc: Document): Generator<Problem> {
   }
 }
 
-/** `os.environ["PYTHONASYNCIODEBUG"] = "1"`: event loops look at it when they are made, child processes at them all. */
+/**
+ * `os.environ["PYTHONASYNCIODEBUG"] = "1"`: event loops check it when they are created; child processes check all of
+ * them.
+ */
 function* environmentProblems(doc: Document): Generator<Problem> {
   for (const { name: variable, value } of environmentWrites(doc)) {
     const known = pythonSwitches.get(variable);

@@ -24,7 +24,7 @@ export const anyHostAllowed = defineRule({
   *setting({ value }, { names }) {
     const element = textElements(value, names).find(({ text }) => text.split(',').some((one) => one.trim() === '*'));
     if (element === undefined) return;
-    // What travels through a name is reported where it takes effect.
+    // A value that comes through a name is reported where it takes effect.
     const isInside = element.node.start >= value.start && element.node.end <= value.end;
     yield {
       span: isInside ? element.node : value,

@@ -19,7 +19,7 @@ export const committedSecretKey = defineRule({
   appliesTo: 'deployed',
   guarded: 'silent',
   examplePath: 'mysite/settings.py',
-  // Whether a module is one of settings may hang on manage.py beside it.
+  // Whether a module is a settings module may depend on the manage.py next to it.
   severity: 'error',
   fix: null,
   summary: 'A secret key in the repository',
@@ -50,14 +50,14 @@ export const committedSecretKey = defineRule({
   },
 });
 
-/** A key that this change brings is in no history yet: to take it out is enough. */
+/** A key that this change adds is not in the history yet, so removing it is enough. */
 function keyHelp(name: string, node: Expression, doc: Document): string {
   const importing = importsOs(doc.text) ? '' : 'import os, ';
   const history = doc.isChanged(node) ? '' : ' (this one stays in the history)';
   return `${importing}write ${name} = os.environ["SECRET_KEY"], and make a new key${history}: ${NEW_KEY}`;
 }
 
-/** Django's own maker of keys: https://docs.djangoproject.com/en/5.2/ref/settings/#secret-key */
+/** Django's own generator of keys: https://docs.djangoproject.com/en/5.2/ref/settings/#secret-key */
 const NEW_KEY = 'python -c "from django.core.management.utils import get_random_secret_key as k; print(k())"';
 
 interface LiteralKey {
@@ -92,12 +92,12 @@ function textOf(value: unknown): string {
   return typeof value === 'object' && value !== null && 'bytes' in value ? String(value.bytes) : '';
 }
 
-/** Not empty, and no placeholder that a template or a deployment fills in. */
+/** Neither empty nor a placeholder that a template or a deployment fills in. */
 function isKey(text: string): boolean {
   return text.trim() !== '' && !/^\s*(?:\{\{.*\}\}|\{%.*%\}|\$\{.*\}|%\(.*\)s|<[^>]*>)\s*$/.test(text);
 }
 
-/** The characters of the key, wherever the file spells it out. */
+/** The characters of the key, wherever the file contains them literally. */
 function literalsOf(text: string, node: Expression, doc: Document): readonly Span[] {
   if (node.kind === 'String') return [insideQuotes(node, doc.text)];
   return doc.python

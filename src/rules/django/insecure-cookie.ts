@@ -28,7 +28,7 @@ export const insecureCookie = defineRule({
   *setting(setting, doc) {
     const { name, value, form } = setting;
     if (form === 'add' || !isExplicitlyOff(value, doc.names) || isSetAgain(setting, doc)) return;
-    // A = B = False is one value: the first name stands for all.
+    // A = B = False is one value, reported for the first name.
     const first = settingsOf(doc).find((other) => other.value.id === value.id && COOKIE_SETTINGS.has(other.name));
     if (first?.name !== name) return;
     if (name === 'CSRF_COOKIE_SECURE' && settingsOf(doc).some((other) => isCookieless(other, doc))) return;
@@ -46,6 +46,6 @@ export const insecureCookie = defineRule({
   },
 });
 
-/** The token is kept in the session: https://docs.djangoproject.com/en/5.2/ref/settings/#csrf-use-sessions */
+/** The token is stored in the session: https://docs.djangoproject.com/en/5.2/ref/settings/#csrf-use-sessions */
 const isCookieless = ({ name, value }: Setting, doc: Document): boolean =>
   name === 'CSRF_USE_SESSIONS' && isOn(value, doc.names);

@@ -25,7 +25,7 @@ export const openCors = defineRule({
   appliesTo: 'deployed',
   guarded: 'silent',
   examplePath: 'app.py',
-  // Whether a module is one of settings may hang on manage.py beside it.
+  // Whether a module is a settings module may depend on the manage.py next to it.
   severity: 'error',
   fix: null,
   summary: 'CORS open to every site',
@@ -76,7 +76,7 @@ function problem(at: Expression, credentials: boolean, option: string): Problem 
 const sendsCredentials = (doc: Document): boolean =>
   settingsOf(doc).some(({ name, value }) => CORS_CREDENTIAL_SETTINGS.has(name) && isOn(value, doc.names));
 
-/** The options of a call that sets CORS up: directly, by `add_middleware(CORSMiddleware, …)` or `Middleware(…)`. */
+/** The options of a call that sets up CORS: directly, by `add_middleware(CORSMiddleware, …)` or `Middleware(…)`. */
 function corsCall(call: Call, doc: Document): CorsCall | null {
   const { names } = doc;
   for (const name of names.qualify(call.func)) {
@@ -130,7 +130,7 @@ function* judgeCall(call: Call, options: CorsCall, doc: Document): Generator<Pro
   }
 }
 
-/** True where the call, its resources or the application's config may say which origins are allowed. */
+/** True if the call, its resources or the application's configuration may set which origins are allowed. */
 function namesOrigins(call: Call, { origins }: CorsCall, resources: Expression | null, doc: Document): boolean {
   if (call.keywords.some(({ name }) => name === null || origins.includes(name))) return true;
   if (settingsOf(doc).some(({ name }) => CORS_LIST_SETTINGS.has(name))) return true;

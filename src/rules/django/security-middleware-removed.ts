@@ -52,7 +52,7 @@ function listed(doc: Document): Setting[] {
 
 const holds = (doc: Document, name: string): boolean => isListed(name, doc.names);
 
-/** A class of the same name from elsewhere, or one made of it. */
+/** A class with the same name from elsewhere, or one derived from it. */
 function isReplaced(doc: Document, name: string): boolean {
   const own = name.slice(name.lastIndexOf('.') + 1);
   return doc.python
@@ -67,7 +67,7 @@ function isReplaced(doc: Document, name: string): boolean {
     );
 }
 
-/** A module of the project that the settings import everything or the list from. */
+/** A module in the project from which the settings import everything, or the list. */
 function isImported(doc: Document, name: string): boolean {
   return doc.python.nodes('ImportFrom').some((node) => {
     const brings = node.names.some((alias) => alias.name === '*' || /^[A-Z][A-Z\d_]*$/.test(alias.name));

@@ -62,7 +62,7 @@ function firstItem(value: Expression, names: Names): Expression | undefined {
   }
 }
 
-/** What a name was bound to once. */
+/** The value of a name that is bound once. */
 function named(value: Expression, names: Names): Expression | undefined {
   const name = value.kind === 'Starred' ? value.value : value;
   if (name.kind !== 'Name') return undefined;

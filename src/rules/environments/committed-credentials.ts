@@ -48,7 +48,7 @@ function problemOf(doc: Document, span: Span): Problem {
   };
 }
 
-/** The words behind `password`, as https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html says. */
+/** The words after `password`, by https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html. */
 function* netrcPasswords(text: string): Iterable<Span> {
   const word = /#[^\r\n]*|"((?:[^"\\]|\\.)*)"|\S+/g;
   let previous = '';

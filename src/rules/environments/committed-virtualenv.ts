@@ -18,7 +18,7 @@ left alone.`,
 
   *checkPaths(paths, project) {
     if (!mayHoldEnvironment(paths)) return;
-    // A runner may pass the environment in pieces: what it is and how large is told from the whole snapshot.
+    // A runner may pass the environment in pieces, so its kind and size come from the whole snapshot.
     const whole = new Set([...project.paths(), ...paths]);
     const roots = findEnvironments([...whole]);
     if (roots.length === 0) return;

@@ -51,7 +51,7 @@ function* ofCommand(command: Command): Iterable<Problem> {
   }
 }
 
-/** `/opt/venv/bin/pip` installs into that environment, whoever runs it. */
+/** `/opt/venv/bin/pip` installs into that environment, whichever user runs it. */
 const isOnPath = (program: string): boolean =>
   !program.includes('/') || /^\/(?:usr\/(?:local\/)?)?s?bin\//.test(program);
 

@@ -12,7 +12,9 @@ import { scriptArgument } from './shared/script-argument.ts';
 
 type Runner = SpawnCall | 'listener';
 
-/** Their protocol evaluates what it is sent: https://docs.python.org/3/library/logging.config.html#logging.config.listen */
+/**
+ * Its protocol evaluates what it receives: https://docs.python.org/3/library/logging.config.html#logging.config.listen
+ */
 const LISTENER: QualifiedName = 'logging.config.listen';
 
 const RUNNING_CALLS: ReadonlyMap<QualifiedName, Runner> = new Map<QualifiedName, Runner>([
@@ -129,18 +131,18 @@ function isArgumentType(call: Call, reference: Expression | null): boolean {
 const HELP =
   'read data with ast.literal_eval or json.loads, choose functions from a dict of allowed names, and keep untrusted code out of this process';
 
-/** Python 2's `exec (code, globals)` is a tuple there. */
+/** In the tree, Python 2's `exec (code, globals)` is a tuple. */
 function execText(node: Exec): Expression {
   return node.body.kind === 'Tuple' ? (node.body.items[0] ?? node.body) : node.body;
 }
 
-/** `compile(…, ast.PyCF_ONLY_AST)` makes a tree and nothing that can run. */
+/** `compile(…, ast.PyCF_ONLY_AST)` creates a tree and nothing that can run. */
 function onlyParses(call: Call, text: string): boolean {
   const flags = argumentOf(call, 3, 'flags');
   return flags !== null && /\bPyCF_ONLY_AST\b/.test(text.slice(flags.start, flags.end));
 }
 
-/** What compile() gives is run by an eval or exec that is reported itself: one mistake, one finding. */
+/** The result of compile() is run by an eval or exec that is reported itself: one mistake, one finding. */
 function runsElsewhere(call: Call, doc: Document): boolean {
   for (const other of candidateCalls(doc.python, RUNNERS)) {
     if (other === call || !doc.names.denotes(other.func, RUNNERS)) continue;
@@ -153,7 +155,7 @@ function runsElsewhere(call: Call, doc: Document): boolean {
   return false;
 }
 
-/** A check of the syntax: what compile() gives is thrown away, or kept under a name that nothing reads. */
+/** A syntax check: the result of compile() is dropped, or assigned to a name that nothing reads. */
 function isDropped(call: Call, { names, python }: Document): boolean {
   const parent = python.parent(call);
   if (parent?.kind === 'ExpressionStatement') return true;

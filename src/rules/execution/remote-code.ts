@@ -97,7 +97,7 @@ function isTrusting(call: Call, { names }: Document): boolean {
 
 const FULL_COMMIT = /^[0-9a-f]{40}$/;
 
-/** The commit of the repository, or that of its code, is written in full: nobody can change what is run. */
+/** The commit of the repository, or of its code, is given in full: nobody can change what is run. */
 function isPinned(call: Call, names: Names): boolean {
   return ['revision', 'code_revision'].some((option) => {
     const value = optionOf(call, option, names);

@@ -47,7 +47,7 @@ export const shellCommand = defineRule({
     const shape = shapeOf(script, doc);
     if (shape === 'constant') return;
     const what = `${name.replaceAll('()', '')}() has ${program} ${option} run a command`;
-    // Several words that a shell joins are variable text in a line.
+    // Several words that a shell joins are variable text in one line.
     yield variableCommand(call, script.length > 1 ? 'interpolated' : shape, script, what, doc);
   },
 });

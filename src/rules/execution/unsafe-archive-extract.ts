@@ -64,7 +64,7 @@ function isUnsafeFilter(filter: Expression, doc: Document): boolean {
   return value === null || value === 'fully_trusted';
 }
 
-/** `members=` made by a call, a comprehension or a list of names was looked at; the archive itself was not. */
+/** `members=` from a call, a comprehension or a list of names was checked; the archive itself was not. */
 function choosesMembers(call: Call): boolean {
   const members = argumentOf(call, 1, 'members');
   return members !== null && (members.kind === 'Call' || members.kind === 'Comprehension' || members.kind === 'List');
@@ -82,7 +82,7 @@ function addFilter(call: Call, doc: Document): Fix | null {
     };
   const tail = doc.text.slice(last, close);
   if (/[#(]/.test(tail)) return null;
-  // Behind a trailing comma (and in its place), or behind the last argument and its own brackets.
+  // After a trailing comma (replacing it), or after the last argument and its own brackets.
   const comma = tail.indexOf(',');
   const place = comma >= 0 ? last + comma : last + tail.trimEnd().length;
   return {

@@ -52,12 +52,12 @@ export const unsafeDeserialization = defineRule({
 const HELP =
   'use a format that holds only data (json, msgpack, safetensors, numpy without pickles), or sign the data when this program writes it and verify the signature before reading';
 
-/** What the same expression serialised: `pickle.loads(pickle.dumps(x))` copies x. */
+/** Data that the same expression serialised: `pickle.loads(pickle.dumps(x))` copies x. */
 function isOwnData(input: Expression, doc: Document): boolean {
   return input.kind === 'Call' && doc.names.denotes(input.func, SERIALIZERS);
 }
 
-/** A subclass of Unpickler that says itself what may be found: the way the documentation shows. */
+/** A subclass of Unpickler that decides itself what may be found, as the documentation shows. */
 function choosesClasses(call: Call, doc: Document): boolean {
   const definition = doc.names.definition(call.func);
   return (
@@ -72,11 +72,11 @@ function isSwitchedOff({ call, name, fact }: SinkMatch<Deserializer>, doc: Docum
   const given = argumentOf(call, unless.index, unless.keyword, doc.names);
   if (given === null) return SAFE_BY_DEFAULT.has(name) || call.keywords.some((keyword) => mayHold(keyword, doc.names));
   const value = knownValue(given, doc.names);
-  // A switch that cannot be told is not an explicit mistake.
+  // A switch whose value is unknown is not an explicit mistake.
   return value === undefined || isTruthy(value) === unless.is;
 }
 
-/** `**options` of which the file does not spell out every key may say anything. */
+/** `**options` may contain anything unless the file spells out every key. */
 function mayHold({ name, value }: Call['keywords'][number], names: Names): boolean {
   return name === null && !isSpelledOut(value, names);
 }

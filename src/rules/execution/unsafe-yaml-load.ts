@@ -123,7 +123,7 @@ function useSafeLoad(call: Call, safe: string, safety: Fix['safety'], doc: Docum
   const { func } = call;
   if (func.kind === 'Attribute') return { title: `Read with ${safe}`, safety, edits: [renameAttribute(func, safe)] };
   if (func.kind !== 'Name') return null;
-  // `from yaml import load`: name the safe one in the import where nothing else uses it under this name.
+  // `from yaml import load`: import the safe function instead if nothing else uses the import under this name.
   const bindings = doc.names.bindings(func.name, func);
   const [binding] = bindings;
   if (bindings.length !== 1 || binding?.node.kind !== 'ImportAlias' || binding.node.asname !== null) return null;
@@ -143,7 +143,7 @@ function renameAttribute(func: Expression & { kind: 'Attribute' }, name: string)
   return { start: func.attrStart, end: func.attrStart + func.attr.length, text: name };
 }
 
-/** Another loader may refuse documents that were read before. */
+/** Another loader may refuse documents that could be read before. */
 function useSafeLoader(loader: Expression): Fix | null {
   if (loader.kind !== 'Attribute') return null;
   return { title: 'Use SafeLoader', safety: 'unsafe', edits: [renameAttribute(loader, 'SafeLoader')] };
@@ -151,10 +151,10 @@ function useSafeLoader(loader: Expression): Fix | null {
 
 const isUnsafe = (loader: QualifiedName): boolean => UNSAFE_LOADERS.has(loader) || FULL_LOADERS.has(loader);
 
-/** A loader that may be one of several is as safe as its worst. */
+/** A loader that may be one of several is as safe as the worst of them. */
 function loaderSafety(loader: Expression, names: Names, depth: number): 'safe' | 'unsafe' | 'unknown' {
   if (depth > 8) return 'unknown';
-  // A class of this file denotes itself (`@Own`) and its bases.
+  // A class in this file denotes itself (`@Own`) and its bases.
   const denoted = names.qualify(loader).filter((name) => !name.startsWith('@'));
   if (denoted.some(isUnsafe)) return 'unsafe';
   if (denoted.length > 0 && denoted.every((name) => SAFE_LOADERS.has(name))) return 'safe';

@@ -72,7 +72,7 @@ export const untrustedNameLookup = defineRule({
   },
 });
 
-/** Methods of a namespace that look a name up. */
+/** Methods of a namespace that look up a name. */
 const READING_WORDS = ['get', 'pop', 'setdefault', '__getitem__'].map(intern);
 
 /** Subscripts but for those with a literal. */
@@ -116,7 +116,7 @@ function judge(
 ): Problem | null {
   if (lookup.reaches === 'any attribute' && hasConstantPrefix(text, doc, 0)) return null;
   const origin = originOf(text, doc.names);
-  if (origin.kind !== 'tainted' || !isForeign(origin.source, doc)) return null;
+  if (origin.kind !== 'tainted' || !isFromOutside(origin.source, doc)) return null;
   if (isAllowListed(text, at, doc)) return null;
   return {
     span: at,
@@ -125,13 +125,13 @@ function judge(
   };
 }
 
-/** Files and the environment are the operator's own; an HTTP method is one of a few words. */
-function isForeign(source: TaintSource, doc: Document): boolean {
+/** Files and the environment are under the operator's control; an HTTP method is one of a few words. */
+function isFromOutside(source: TaintSource, doc: Document): boolean {
   if (!/request|command line|network|input|socket|message/.test(source.what)) return false;
   return !/\.method$/.test(doc.text.slice(source.node.start, source.node.end));
 }
 
-/** `"do_" + name` reaches nothing but what starts so, `f"{name}Handler"` what ends so. */
+/** `"do_" + name` only reaches names with that prefix, `f"{name}Handler"` only those with that suffix. */
 function hasConstantPrefix(text: Expression, doc: Document, depth: number): boolean {
   if (depth > 8) return false;
   switch (text.kind) {
@@ -165,9 +165,9 @@ function hasConstantPrefix(text: Expression, doc: Document, depth: number): bool
 const isPrefixText = (text: Expression): boolean => text.kind === 'String' && isPrefix(text.value);
 const isPrefix = (text: string): boolean => /^(?!__)[A-Za-z_]\w+/.test(text);
 
-/** True where the same text was tested with `in` before: around the look-up, or with an early way out. */
+/** True if the same text was tested with `in` before: around the lookup, or with an early exit. */
 function isAllowListed(text: Expression, at: Node, doc: Document): boolean {
-  if (text.kind === 'Name' && comesFiltered(text, doc, 0)) return true;
+  if (text.kind === 'Name' && isInFilteredList(text, doc, 0)) return true;
   const wanted = doc.text.slice(text.start, text.end);
   let inner: Node = at;
   let node = doc.python.parent(at);
@@ -178,23 +178,23 @@ function isAllowListed(text: Expression, at: Node, doc: Document): boolean {
     }
     if (node.kind === 'BoolOp' && node.op === 'and' && node.values.some((one) => tests(one, wanted, 'in', doc)))
       return true;
-    for (const before of siblingsBefore(node, inner)) if (leavesUnlessListed(before, wanted, doc)) return true;
+    for (const before of siblingsBefore(node, inner)) if (exitsUnlessListed(before, wanted, doc)) return true;
     inner = node;
     node = doc.python.parent(node);
   }
   if (node?.kind !== 'FunctionDef') return false;
-  return siblingsBefore(node, inner).some((before) => leavesUnlessListed(before, wanted, doc));
+  return siblingsBefore(node, inner).some((before) => exitsUnlessListed(before, wanted, doc));
 }
 
-/** The names that a comprehension let through: `[name for name in names if name in ALLOWED]`. */
-function comesFiltered(name: Expression & { kind: 'Name' }, doc: Document, depth: number): boolean {
+/** Whether a comprehension let the name through: `[name for name in names if name in ALLOWED]`. */
+function isInFilteredList(name: Expression & { kind: 'Name' }, doc: Document, depth: number): boolean {
   if (depth > 4) return false;
   const bindings = doc.names.bindings(name.name, name);
   return (
     bindings.length > 0 &&
     bindings.every(({ node, value }) => {
       if (node.kind === 'ComprehensionFor') {
-        if (node.ifs.some((test) => holdsAgainst(test, name.name, doc))) return true;
+        if (node.ifs.some((test) => isMembershipTest(test, name.name, doc))) return true;
         return isFiltered(node.iter, doc, depth);
       }
       if (node.kind === 'For') return node.target.kind === 'Name' && isFiltered(node.iter, doc, depth);
@@ -206,7 +206,7 @@ function comesFiltered(name: Expression & { kind: 'Name' }, doc: Document, depth
 function isFiltered(list: Expression, doc: Document, depth: number): boolean {
   switch (list.kind) {
     case 'Comprehension':
-      return list.element.kind === 'Name' && comesFiltered(list.element, doc, depth + 1);
+      return list.element.kind === 'Name' && isInFilteredList(list.element, doc, depth + 1);
     case 'Call':
       return (
         list.args[0] !== undefined && doc.names.denotes(list.func, COLLECTING) && isFiltered(list.args[0], doc, depth)
@@ -231,9 +231,9 @@ const COLLECTING = new Set(
   ['list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed'].map((name) => `builtins.${name}`),
 );
 
-/** `name in ALLOWED`, where no stranger fills ALLOWED. */
-function holdsAgainst(test: Expression, name: string, doc: Document): boolean {
-  if (test.kind === 'BoolOp') return test.op === 'and' && test.values.some((one) => holdsAgainst(one, name, doc));
+/** `name in ALLOWED`, if ALLOWED is not filled from outside. */
+function isMembershipTest(test: Expression, name: string, doc: Document): boolean {
+  if (test.kind === 'BoolOp') return test.op === 'and' && test.values.some((one) => isMembershipTest(one, name, doc));
   const [list] = test.kind === 'Compare' ? test.comparators : [];
   if (test.kind !== 'Compare' || test.ops[0] !== 'in' || list === undefined) return false;
   return test.left.kind === 'Name' && test.left.name === name && originOf(list, doc.names).kind !== 'tainted';
@@ -250,14 +250,14 @@ function siblingsBefore(parent: Node, inner: Node): readonly Statement[] {
 }
 
 /** `if name not in ALLOWED: raise …`, and `assert name in ALLOWED` (which the assert rules judge). */
-function leavesUnlessListed(statement: Statement, wanted: string, doc: Document): boolean {
+function exitsUnlessListed(statement: Statement, wanted: string, doc: Document): boolean {
   if (statement.kind === 'Assert') return tests(statement.test, wanted, 'in', doc);
   if (statement.kind !== 'If' || !tests(statement.test, wanted, 'not in', doc)) return false;
   const last = statement.body.at(-1);
   if (last?.kind === 'ExpressionStatement') {
     return last.value.kind === 'Call' && /\b(?:abort|exit|fail|error|die)\b/.test(doc.text.slice(last.start, last.end));
   }
-  // A default instead of the foreign name: `name = "title"`.
+  // A default instead of the untrusted name: `name = "title"`.
   return last?.kind === 'Raise' || last?.kind === 'Return' || last?.kind === 'Continue' || last?.kind === 'Assign';
 }
 

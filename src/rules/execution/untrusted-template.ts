@@ -32,7 +32,7 @@ export const untrustedTemplate = defineRule({
   *sink({ call, name, inputs, reference }, doc) {
     if (inputs.length === 0 || reference !== null) return;
     const origin = worstOrigin(inputs, doc);
-    // A template kept in a file of the program's own choice is what templates are.
+    // A template from a file that the program chooses is what templates are for.
     if (origin.kind === 'constant' || (origin.kind === 'tainted' && isOwnFile(origin.source, doc.names))) return;
     if (origin.kind === 'unknown' && inputs.every((input) => readsFile(input, doc.names))) return;
     if (origin.kind === 'unknown' && inputs.every((input) => isOwnTemplate(input, doc))) return;
@@ -72,7 +72,7 @@ const unescaped = (span: Span): Problem => ({
   severity: 'warning',
 });
 
-/** Every explicit autoescape switch of the file with the node to point at. */
+/** Every explicit autoescape switch in the file, with the node to report. */
 function* autoescapes(doc: Document): Generator<readonly [Expression, { start: number; end: number }]> {
   const { names, python } = doc;
   if (!doc.text.includes('autoescape')) return;

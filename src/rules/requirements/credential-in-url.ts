@@ -38,7 +38,7 @@ are not reported. The secret is masked in every report.`,
   },
 });
 
-/** All URLs of a file about packages; elsewhere (dotenv, compose, scripts) those of indexes and requirements. */
+/** All URLs in a file about packages; in others (dotenv, compose, scripts) those of indexes and requirements. */
 function* credentials(doc: Document): Iterable<UrlCredential> {
   if (isManifest(doc)) return yield* urlCredentials(doc.text);
   for (const { span } of indexesIn(doc)) yield* urlCredentials(doc.text, span.start, span.end);

@@ -25,7 +25,7 @@ uv's \`explicit = true\` and poetry's \`priority = "explicit"\` are not reported
 
   *index({ role, text, span }, doc) {
     if (role !== 'extra' || isAllowedIndex(text, doc.project.settings.allowedIndexes)) return;
-    // Beside other extra indexes PyPI is not the stranger.
+    // Next to other extra indexes, PyPI is not the odd one out.
     if (isPyPI(text) && !indexesIn(doc).some((other) => other.role === 'index' && !isPyPI(other.text))) return;
     const host = hostOf(text);
     const isPublic = host === null ? /[$%{]/.test(text) : isPublicHost(host);

@@ -51,7 +51,7 @@ function messageOf(place: RequirementPlace, { malware, extent }: MaliciousPackag
     const which = versions.length === 0 ? 'versions' : `version ${versions.join(', ')}`;
     return `${place.name} allows ${which} that are known to be malicious${known}: installing one runs an attacker's code`;
   }
-  // Releases of an honest project that somebody hijacked are told by their version.
+  // If an honest project was hijacked, only certain versions are malicious.
   const isRelease =
     place.version !== null && malware.every(({ intervals }) => intervals.every(({ from }) => from !== null));
   const subject = isRelease && known !== '' ? `${place.name} ${place.version}` : place.name;

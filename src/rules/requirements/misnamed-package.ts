@@ -31,10 +31,10 @@ export const misnamedPackage = defineRule({
   },
 });
 
-/** A lock and constraints also name what others require. */
+/** A lock and constraints also name what other packages require. */
 const NOT_CHOSEN: ReadonlySet<string> = new Set(['lock', 'constraints']);
 
-/** A backport for a Python that lacks the module is what it is there for. */
+/** A backport is meant for a Python without the module. */
 const isForOldPython = ({ marker }: RequirementPlace): boolean =>
   marker !== null && /python_(?:full_)?version\s*(?:<|==|in\b)|^\s*[<~^]/.test(marker);
 

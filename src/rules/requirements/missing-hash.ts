@@ -28,7 +28,7 @@ export const missingHash = defineRule({
     for (const line of lines) {
       const { requirement } = line;
       if (requirement === null || requirement.problem !== null || isHashed(line)) continue;
-      // A URL may carry its hash itself.
+      // A URL may contain its hash.
       if (requirement.url !== null && /[#&](?:sha(?:256|384|512)|md5|sha1|sha224)=/.test(requirement.url)) continue;
       const name = requirement.name ?? withoutCredentials(requirement.url ?? 'this requirement');
       yield {

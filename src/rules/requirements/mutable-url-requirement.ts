@@ -121,7 +121,7 @@ function judge(url: string, place: RequirementPlace): Verdict | null {
   const vcs = /^(git|hg|svn|bzr)(?:\+([a-z]+))?:|^git@/i.exec(url) ?? (/^git\+/i.test(url) ? ['', 'git', 'ssh'] : null);
   if (vcs !== null) {
     const address = bare.replace(/^(?:git|hg|svn|bzr)\+/i, '');
-    // Without a transport it is a path.
+    // Without a transport, it is a path.
     if (!/:\/\/|@[^/@]*:/.test(address)) return null;
     if (/^(?:https?|ssh|git|svn):\/\/(?:[^/]*@)?(?:localhost|127\.0\.0\.1)(?=[:/])/i.test(address)) return null;
     if (/^(?:http|git):\/\//i.test(address)) return 'plain';

@@ -71,10 +71,10 @@ function poetry(doc: Document): Lock | null {
 
 const nameOf = (doc: Document): string => doc.path.slice(doc.path.lastIndexOf('/') + 1);
 
-/** A file that cannot be read as a whole has no hash. */
+/** A file that cannot be read completely has no hash. */
 const isBroken = (doc: Document): boolean => (doc.tree?.problems.length ?? 1) > 0;
 
-/** The first requirement that the change touched, else the first. */
+/** The first requirement that the change touched, or otherwise the first. */
 function changedEntry(doc: Document, tables: readonly ReturnType<typeof valueAt>[]): Span {
   let first: Span | null = null;
   for (const table of tables) {

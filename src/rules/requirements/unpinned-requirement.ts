@@ -50,7 +50,7 @@ constraints, files that are narrowed by \`-c\`, upgrades of pip itself, and test
 });
 
 const ORIGINS: ReadonlySet<string> = new Set(['requirements', 'command', 'conda', 'pipfile', 'poetry']);
-/** Upgrading the tools that install is not a requirement. */
+/** Upgrading the installers themselves is not a requirement. */
 const INSTALLERS: ReadonlySet<string> = new Set(['pip', 'setuptools', 'wheel']);
 
 function helpOf(place: RequirementPlace): string {
@@ -58,7 +58,7 @@ function helpOf(place: RequirementPlace): string {
   return `pin the version that pip freeze prints: ${place.name}==<version>`;
 }
 
-/** Whether another list beside it is its compiled form: fully pinned, with every name of this one. */
+/** Whether another list next to it is its compiled form: fully pinned, with every name in this one. */
 function isSource(doc: Document): boolean {
   const folder = doc.path.slice(0, doc.path.lastIndexOf('/') + 1);
   const names = new Set(requirementsIn(doc).map(({ normalized }) => normalized));
@@ -83,7 +83,7 @@ function deployedStages(doc: Document): ReadonlySet<number> {
   return new Set(last === undefined ? [] : lineageOf(last).map((stage) => stage.index));
 }
 
-/** A Pipfile, or poetry's project that says it is not a package, without a lock beside it. */
+/** A Pipfile, or a poetry project that says it is not a package, without a lock next to it. */
 function isUnlockedApplication(doc: Document): boolean {
   const folder = doc.path.slice(0, doc.path.lastIndexOf('/') + 1);
   if (doc.role === 'pipfile') return !doc.project.exists(`${doc.path}.lock`);

@@ -61,8 +61,8 @@ function severityOf({ vulnerabilities }: VulnerablePackage): Severity {
   return vulnerabilities.some(({ score }) => score === null || score >= 7) ? 'error' : 'warning';
 }
 
-/** A sentence takes no more; JSON has them all. */
-const MOST_NAMED = 3;
+/** More do not fit into a sentence. JSON has all of them. */
+const MAX_NAMED = 3;
 
 function messageOf(place: RequirementPlace, { vulnerabilities }: VulnerablePackage, state: FactsState): string {
   const [worst, ...others] = vulnerabilities as [Vulnerability, ...Vulnerability[]];
@@ -73,7 +73,7 @@ function messageOf(place: RequirementPlace, { vulnerabilities }: VulnerablePacka
   const names = [...worst.aliases, ...(worst.score === null ? [] : [`CVSS ${worst.score.toFixed(1)}`])];
   const known = `${worst.id}${names.length === 0 ? '' : ` (${names.join(', ')})`}`;
   const meaning = worst.summary === '' ? '' : `: ${worst.summary}`;
-  const named = others.slice(0, MOST_NAMED).map(({ id }) => id);
+  const named = others.slice(0, MAX_NAMED).map(({ id }) => id);
   const unnamed = others.length - named.length;
   const more = others.length === 0 ? '' : `; also ${named.join(', ')}${unnamed === 0 ? '' : ` and ${unnamed} more`}`;
   const head =
@@ -97,14 +97,14 @@ function helpOf(doc: Document, place: RequirementPlace, { fixed, laterFixed }: V
   return `it comes with ${chain[0]} (${chain.join(' → ')}): move ${chain[0]} to a version that accepts ${place.name} ${version}, and lock again`;
 }
 
-/** What the manifest beside a lock requires. */
+/** What the manifest next to a lock requires. */
 function manifestNames(doc: Document): ReadonlySet<string> {
   const manifest = doc.project.document(`${doc.path.slice(0, doc.path.lastIndexOf('/') + 1)}pyproject.toml`);
   if (manifest === null || manifest.role !== 'pyproject') return new Set();
   return new Set(requirementsIn(manifest).map(({ normalized }) => normalized));
 }
 
-/** The pin rewritten in place; null where a hash would no longer fit or the version cannot be found in the text. */
+/** The pin rewritten in place; null if a hash would no longer match or the version is not found in the text. */
 function fixOf(doc: Document, place: RequirementPlace, fixed: string | null): Fix | null {
   const { version, versionSpan, origin } = place;
   if (fixed === null || version === null || versionSpan === null || origin === 'lock' || isHashed(doc, place))

@@ -9,7 +9,7 @@ import { describeSource, worstOrigin } from '../../python/origin/index.ts';
 import type { Call, Expression, FunctionDef } from '../../python/syntax/index.ts';
 import { RUNNERS, raises, sandboxAttempt } from './shared/attempts.ts';
 
-/** What may be made into a sandbox: what runs code, what adds an audit hook, what replaces a builtin. */
+/** What may be used to build a sandbox: running code, adding an audit hook, replacing a builtin. */
 const MEANS: ReadonlyMap<QualifiedName, 'runner' | 'hook' | 'setter'> = new Map<
   QualifiedName,
   'runner' | 'hook' | 'setter'
@@ -92,7 +92,7 @@ function blocks(hook: Expression, doc: Document): boolean {
   return functionsOf(hook, doc).some((node) => raises(node, doc.python.children));
 }
 
-/** The functions of this file that a name or an attribute may mean. */
+/** The functions in this file that a name or an attribute may refer to. */
 function functionsOf(expression: Expression, { names, python }: Document): readonly FunctionDef[] {
   if (expression.kind !== 'Name' && expression.kind !== 'Attribute') return [];
   const name = expression.kind === 'Name' ? expression.name : expression.attr;
@@ -116,7 +116,7 @@ function* replacements(doc: Document): Generator<Problem> {
   for (const node of python.nodes('Assign')) {
     for (const target of node.targets) {
       const builtin = builtinOf(target, doc);
-      if (builtin !== null && locksIn(node.value, builtin, doc)) yield replaced(node, builtin);
+      if (builtin !== null && confines(node.value, builtin, doc)) yield replaced(node, builtin);
       if (node.value.kind === 'Constant' && node.value.value === null && isLockedModule(target, doc)) {
         yield problem(node, 'Setting a module to None in sys.modules does not contain untrusted code');
       }
@@ -167,16 +167,20 @@ function isBuiltins(expression: Expression, doc: Document): boolean {
 }
 
 /**
- * `builtins.input = raw_input` is for compatibility and `builtins.__import__ = original` puts back what was there:
- * a replacement locks in where it is an import hook that may refuse, None, or a function that raises.
+ * `builtins.input = raw_input` is for compatibility, and `builtins.__import__ = original` restores the original. A
+ * replacement confines code if it is an import hook that may refuse, None, or a function that raises.
  */
-function locksIn(value: Expression, builtin: string, doc: Document): boolean {
+function confines(value: Expression, builtin: string, doc: Document): boolean {
   if (restores(value, builtin)) return false;
   if (builtin === '__import__') return !onlyWatches(value, doc);
   return (value.kind === 'Constant' && value.value === null) || blocks(value, doc);
 }
 
-/** An import hook that can be seen whole and refuses nothing, as a profiler's or a tracer's; also what makes one. */
+/**
+ * An import hook that is fully visible and does not refuse anything, such as a profiler's or a tracer's; also a
+ * function
+ * that returns one.
+ */
 function onlyWatches(value: Expression, doc: Document): boolean {
   const hooks = functionsOf(value.kind === 'Call' ? value.func : value, doc);
   return hooks.length > 0 && !hooks.some((hook) => raises(hook, doc.python.children));

@@ -12,7 +12,7 @@ export const eolPython = defineRule({
   on: { versions: true },
   appliesTo: 'everywhere',
   guarded: 'counts',
-  // Images and version files of tests and samples run nothing that ships.
+  // Images and version files in tests and samples do not run anything that is deployed.
   weakerIn: ['test', 'sample'],
   severity: 'error',
   fix: null,
@@ -73,7 +73,7 @@ function messageOf(
     : `${place.what} ${place.text} still allows Python ${verdict.name}, which ${ended}`;
 }
 
-/** A line that the change did not touch is no more than a warning: a date alone blocks nobody. */
+/** On a line that the change did not touch it is at most a warning: a date alone must not block anybody. */
 function severityOf(place: VersionPlace, only: boolean, capped: boolean, doc: Document): Weight {
   if (place.strength === 'runs') {
     return doc.isChanged(place.span) ? { severity: 'error' } : { severity: 'warning', weakerIn: [] };

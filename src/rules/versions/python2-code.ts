@@ -3,9 +3,9 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import { allows2, DECLARING, newestAdvice, python2In, VERSION_KINDS } from './shared/version-verdict.ts';
 
-/** What a construct of Python 2 looks like, so that other files need not be parsed. */
+/** What Python 2 constructs look like, so that other files need not be parsed. */
 const LIKELY = new RegExp(
-  // Bounded, for a line may be five megabytes long.
+  // Bounded, since a line may be five megabytes long.
   [
     String.raw`(?:^|[;:])[ \t]*print(?:[ \t]+(?![=.(,)])|["'\`>%]|[ \t]*;|[ \t]*\(.{0,200}\)[ \t]{0,9}[,%])`,
     String.raw`(?:^|[;:])[ \t]*exec(?:[ \t]+[^\s=(.,)]|["']|\b.{0,200}\bin\b)`,
@@ -33,7 +33,7 @@ export const python2Code = defineRule({
   triggersOf: { python: [...DECLARING, LIKELY] },
   appliesTo: 'everywhere',
   guarded: 'counts',
-  // Fixtures and samples of Python 2 run nowhere.
+  // Python 2 fixtures and samples do not run anywhere.
   weakerIn: ['test', 'sample'],
   severity: 'error',
   fix: null,
@@ -51,8 +51,8 @@ for its code, at the first such construct. Where Python 3 is declared beside Pyt
     const syntax = firstConstruct(doc);
     let shebang = false;
     const groups = versionGroups(doc);
-    // A file that tries Python 3 elsewhere tries Python 2 beside it.
-    const triesBoth = groups.some(
+    // A file that tests Python 3 elsewhere tests Python 2 in addition.
+    const testsBoth = groups.some(
       (group) => group.some(({ strength }) => strength !== 'allows') && python2In(group) === null,
     );
     for (const group of groups) {
@@ -63,7 +63,7 @@ for its code, at the first such construct. Where Python 3 is declared beside Pyt
       const written = place.what.includes(place.text) ? place.what : `${place.what} ${place.text}`;
       yield {
         span: place.span,
-        ...(kind === 'beside' || (triesBoth && place.strength === 'tests')
+        ...(kind === 'beside' || (testsBoth && place.strength === 'tests')
           ? { severity: 'warning', weakerIn: [] }
           : {}),
         message: `${written} ${place.strength === 'allows' ? 'declares' : 'is'} Python 2, which has had no security fixes since 2020-01-01`,

@@ -29,7 +29,7 @@ of the project names a package that brings it back (legacy-cgi, audioop-lts, pya
     for (const { name, at } of importedModules(statement, span)) {
       const removed = REMOVED_MODULES.get(name);
       if (removed === undefined || removed.minor > newest) continue;
-      if (isGuardedImport(statement, doc) || isOwnModule(module, doc) || isBroughtBack(name, doc)) continue;
+      if (isGuardedImport(statement, doc) || isOwnModule(module, doc) || isRestored(name, doc)) continue;
       yield {
         span: at,
         message: `The module ${name} was removed in Python 3.${removed.minor}: this import fails there`,
@@ -49,19 +49,19 @@ function* importedModules(statement: Import | ImportFrom, span: Span): Iterable<
           { name: statement.module, at: span },
           ...statement.names.map((alias) => ({ name: `${statement.module}.${alias.name}`, at: span })),
         ];
-  // Importing a module inside a package imports the package first.
+  // Importing a module in a package imports the package first.
   for (const { name, at } of written) {
     const parts = name.split('.');
     for (let count = 1; count <= parts.length; count++) yield { name: parts.slice(0, count).join('.'), at };
   }
 }
 
-/** Whether a manifest of the project names a package that brings the module back. */
-function isBroughtBack(module: string, doc: Document): boolean {
+/** Whether a manifest of the project names a package that restores the module. */
+function isRestored(module: string, doc: Document): boolean {
   const names = backportsOf(module).map((name) => name.replaceAll('-', '[-_.]+'));
   const isBuild = /(?:^|\/)(?:setup|build)\.py$/.test(doc.path);
   for (const { path, text } of manifestsAbove(doc)) {
-    // `from setuptools import setup` requires nothing.
+    // `from setuptools import setup` does not require anything.
     const before = path.endsWith('.py') ? '["\']' : '(?<![\\w.-])';
     const named = new RegExp(`${before}(?:${names.join('|')})(?![\\w-])`, 'i');
     if (linesAtRun(text, isBuild).some((line) => named.test(line))) return true;
@@ -69,7 +69,7 @@ function isBroughtBack(module: string, doc: Document): boolean {
   return false;
 }
 
-/** Without comments, and without what is there only while the package is built. */
+/** Without comments, and without what is only there during a build. */
 function linesAtRun(text: string, isBuild: boolean): string[] {
   let isBuildSystem = false;
   return text.split('\n').flatMap((line) => {
@@ -94,7 +94,7 @@ function isGuardedImport(node: Node, doc: Document): boolean {
       );
       if (handlers.length > 0 && above.body.some((statement) => statement.id === below.id)) return true;
     }
-    // The fallback of another import that was tried.
+    // The fallback for another import that was tried.
     if (
       above.kind === 'ExceptHandler' &&
       (above.type === null || words(above.type).some((word) => IMPORT_ERRORS.has(word)))
@@ -117,7 +117,7 @@ function isGuardedImport(node: Node, doc: Document): boolean {
   }
 }
 
-/** A module or package of that name at the root, beside the file or in a folder above it. */
+/** A module or package with that name at the root, next to the file or in a folder above. */
 function isOwnModule(name: string, doc: Document): boolean {
   const folders = doc.path.split('/').slice(0, -1);
   const roots = ['', 'src/'];

@@ -10,17 +10,19 @@ import type { Assert, ClassDef, Expression, FunctionDef, If, Node, Statement } f
 import { isLeaving } from '../../../settings/guards.ts';
 
 /**
- * True where access is guarded already by what an assert asks, so that it only tells a type checker: by a decorator or
- * a base of the function or class around it, or by a condition on the same predicate that was passed on the way here.
+ * True if access is already guarded by what an assert asks, so that the assert is only for type checkers: by a
+ * decorator
+ * or base of the surrounding function or class, or by a condition on the same predicate that was passed on the way
+ * here.
  * A guard for signing in does not cover rights, tokens and signatures.
  */
 export function isGuardedAlready(node: Assert, leaf: Expression, names: Names): boolean {
   return isChecked(node, leaf, names) || isCoveredByGuard(node, leaf, names);
 }
 
-// ── A condition on the way ───────────────────────────────────────────────────────────────────────
+// ── A condition on the way here ──────────────────────────────────────────────────────────────────
 
-/** Inside `if user.is_staff:`, or behind `if not user.is_staff: return`, in the same function. */
+/** Inside `if user.is_staff:`, or after `if not user.is_staff: return`, in the same function. */
 function isChecked(node: Assert, leaf: Expression, names: Names): boolean {
   const { file } = names;
   const wanted = claimOf(leaf, isNegated(leaf, node, names), names);
@@ -38,7 +40,7 @@ function isChecked(node: Assert, leaf: Expression, names: Names): boolean {
   return false;
 }
 
-/** An odd number of `not` between the leaf and its assert. */
+/** True for an odd number of `not` between the leaf and its assert. */
 function isNegated(leaf: Expression, node: Assert, names: Names): boolean {
   let negated = false;
   for (let at = names.file.parent(leaf); at !== null && at.id !== node.id; at = names.file.parent(at)) {
@@ -47,7 +49,7 @@ function isNegated(leaf: Expression, node: Assert, names: Names): boolean {
   return negated;
 }
 
-/** A predicate as text with its truth; `is_anonymous` is the contrary of `is_authenticated`. */
+/** A predicate as text, and whether it is true. `is_anonymous` is the opposite of `is_authenticated`. */
 interface Claim {
   readonly text: string;
   readonly truth: boolean;
@@ -59,7 +61,7 @@ function claimOf(predicate: Expression, isNot: boolean, names: Names): Claim {
   return { text: contrary, truth: (contrary === text) !== isNot };
 }
 
-/** Whether a condition that is `truth` makes a claim sure. */
+/** Whether a claim certainly holds if a condition is `truth`. */
 function holds(test: Expression, truth: boolean, wanted: Claim, names: Names): boolean {
   if (test.kind === 'UnaryOp' && test.op === 'not') return holds(test.operand, !truth, wanted, names);
   if (test.kind === 'BoolOp') {
@@ -69,7 +71,7 @@ function holds(test: Expression, truth: boolean, wanted: Claim, names: Names): b
   return claim.text === wanted.text && claim.truth === wanted.truth;
 }
 
-/** Ifs that leave the block, above a statement of it. */
+/** Ifs that leave the block, above a statement in it. */
 function* exitsBefore(child: Node, parent: Node, names: Names): Generator<If> {
   for (const list of blocksOf(parent)) {
     const index = list.findIndex(({ id }) => id === child.id);
@@ -101,7 +103,7 @@ function blocksOf(parent: Node): readonly (readonly Statement[])[] {
   }
 }
 
-/** The name at the root of a predicate means the same where it was asked and where it is asserted. */
+/** Whether the name at the root of a predicate means the same in the condition and in the assert. */
 function isSame(leaf: Expression, asked: Node, node: Node, names: Names): boolean {
   const root = rootOf(leaf);
   if (root === null) return true;
@@ -121,9 +123,9 @@ function rootOf(expression: Expression): string | null {
   return expression.kind === 'Compare' ? rootOf(expression.left) : null;
 }
 
-// ── A guard around it ────────────────────────────────────────────────────────────────────────────
+// ── A surrounding guard ──────────────────────────────────────────────────────────────────────────
 
-/** A decorator, a base or a permission class, with what it was given. */
+/** A decorator, base or permission class, with its arguments. */
 interface Guard {
   readonly name: string;
   /** Names and texts in its arguments, and in a class's `permission_required` and `test_func`. */
@@ -212,7 +214,7 @@ function classGuards(node: ClassDef, names: Names, depth = 0): readonly Guard[] 
   return guards;
 }
 
-/** What a class hands to its mixins: `permission_required = …`, `def test_func(self): …`. */
+/** What a class passes to its mixins: `permission_required = …`, `def test_func(self): …`. */
 function ownChecks(node: ClassDef): readonly Node[] {
   return node.body.filter((statement) => {
     if (statement.kind === 'FunctionDef') return statement.name === 'test_func';
@@ -222,7 +224,7 @@ function ownChecks(node: ClassDef): readonly Node[] {
   });
 }
 
-/** `[IsAuthenticated]`, `(IsAuthenticated & IsOwner,)`; of `A | B` neither is sure. */
+/** `[IsAuthenticated]`, `(IsAuthenticated & IsOwner,)`. In `A | B` neither is certain. */
 function permissionGuards(list: Expression): readonly Guard[] {
   if (list.kind === 'List' || list.kind === 'Tuple') return list.items.flatMap(permissionGuards);
   if (list.kind === 'BinOp') return list.op === '&' ? [list.left, list.right].flatMap(permissionGuards) : [];
@@ -230,7 +232,7 @@ function permissionGuards(list: Expression): readonly Guard[] {
   return GUARDING_PERMISSIONS.test(name) ? [{ name, asks: new Set() }] : [];
 }
 
-/** The last name of `login_required`, `decorators.login_required(login_url="/")`. */
+/** The last name in `login_required`, `decorators.login_required(login_url="/")`. */
 function lastName(expression: Expression): string {
   if (expression.kind === 'Call') return lastName(expression.func);
   return expression.kind === 'Attribute' ? expression.attr : expression.kind === 'Name' ? expression.name : '';

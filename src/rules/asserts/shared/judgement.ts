@@ -9,13 +9,13 @@ import { neverRuns } from '../../../settings/guards.ts';
 import { isGuardedAlready } from './access-guards.ts';
 import { conditionLeaves, findSecurityPredicate } from './security-predicates.ts';
 
-/** Why an assert matters; what guards security goes before input, input before side effects. */
+/** Why an assert matters. Security takes precedence over input, and input over side effects. */
 export type AssertJudgement =
   | { readonly kind: 'security'; readonly node: Expression; readonly strength: 'predicate' | 'narrowing' }
   | { readonly kind: 'input'; readonly node: Expression; readonly source: TaintSource }
   | { readonly kind: 'side-effect'; readonly node: NamedExpr | Await | Yield | Call };
 
-/** Why an assert matters, if it does. Asserts in test code are the point of it. */
+/** Why an assert matters, if it does. In test code, asserts are fine. */
 export function judgeAssert(node: Node, doc: Document): AssertJudgement | null {
   if (node.kind !== 'Assert') return null;
   const known = memo(doc, judgementsByAssert);
@@ -31,7 +31,7 @@ export function judgeAssert(node: Node, doc: Document): AssertJudgement | null {
 
 const judgementsByAssert = (_doc: Document): Map<number, AssertJudgement | null> => new Map();
 
-/** A test in a module that is not a test module by its name. */
+/** A test in a module that is not named as a test module. */
 function isTestCode(node: Node, doc: Document): boolean {
   for (let at: Node | null = node; at !== null; at = doc.python.parent(at)) {
     if (at.kind === 'FunctionDef' && /^test(?:_|$)|^assert_/.test(at.name)) return true;
@@ -44,7 +44,7 @@ function isTestCode(node: Node, doc: Document): boolean {
 
 function judge(node: Assert, doc: Document): AssertJudgement | null {
   const { test } = node;
-  // Always true: assert-always-true has it.
+  // Always true, so assert-always-true reports it.
   if (test.kind === 'Tuple') return null;
   const security = findSecurityPredicate(
     test,
@@ -68,7 +68,7 @@ function isTokenOfText(node: Expression, doc: Document): boolean {
   return /tok/i.test(source) && !/auth|csrf|api|access|session|user|secret|password/i.test(source);
 }
 
-/** `password == again`: two entries of one person are compared with each other, not with what is stored. */
+/** `password == again`: the two entries of one person are compared with each other, not with what is stored. */
 function isConfirmation(leaf: Expression, doc: Document): boolean {
   if (leaf.kind !== 'Compare' || leaf.ops[0] !== '==' || leaf.comparators.length !== 1) return false;
   if (/tok|csrf|nonce|session|state|sign|origin|digest|hmac/i.test(doc.text.slice(leaf.start, leaf.end))) return false;
@@ -93,13 +93,13 @@ function outsideSource(leaf: Expression, doc: Document): TaintSource | null {
   return null;
 }
 
-/** `request.method`: a server sets it, but a stranger chooses which. */
+/** `request.method`: the server sets it, but the client chooses it. */
 function isRequestMethod(operand: Expression, doc: Document): boolean {
   if (operand.kind !== 'Attribute' || operand.attr !== 'method') return false;
   return /(?:^|\.)request$/.test(doc.text.slice(operand.value.start, operand.value.end));
 }
 
-/** `len(data)`, `data.isdigit()`, `re.match(pattern, data)` test what goes into them. */
+/** `len(data)`, `data.isdigit()`, `re.match(pattern, data)` test their inputs. */
 function inputsOf(call: Call): Expression[] {
   const receiver = call.func.kind === 'Attribute' ? [call.func.value] : [];
   return [call, ...receiver, ...call.args.map((argument) => (argument.kind === 'Starred' ? argument.value : argument))];
@@ -111,7 +111,7 @@ function sourceOf(expression: Expression, doc: Document): TaintSource | null {
   return origin.kind === 'tainted' ? origin.source : null;
 }
 
-/** The first thing in the test that does something, which would not be done under -O. */
+/** The first thing in the test that has an effect, which would be missing under -O. */
 function sideEffect(node: Node, doc: Document): NamedExpr | Await | Yield | Call | null {
   if (node.kind === 'NamedExpr' || node.kind === 'Await' || node.kind === 'Yield') return node;
   if (node.kind === 'Lambda') return null;
@@ -128,12 +128,12 @@ function sideEffect(node: Node, doc: Document): NamedExpr | Await | Yield | Call
   return null;
 }
 
-/** `dict(a).pop("x")` changes a copy that nobody else has; modules have functions of these names. */
+/** `dict(a).pop("x")` changes a copy that nobody else has. Modules also have functions with these names. */
 function isPure(receiver: Expression, method: string, doc: Document): boolean {
   if (receiver.kind === 'List' || receiver.kind === 'Dict' || receiver.kind === 'Set' || receiver.kind === 'String')
     return true;
   if (receiver.kind === 'Call') return doc.names.denotes(receiver.func, COPIES);
-  // numpy.insert(a, 1, 2) and kin give a new array.
+  // numpy.insert(a, 1, 2) and the like return a new array.
   return doc.names
     .qualify(receiver)
     .some((name) => /^(?:numpy|pandas|torch|jax\.numpy|math|operator)$/.test(name) && method !== 'save');

@@ -25,7 +25,7 @@ import { REQUEST_DATA } from '../../../data/taint-sources.ts';
 import type { Names } from '../../../python/names/index.ts';
 import type { Attribute, Call, Compare, Expression, Name, Node, Subscript } from '../../../python/syntax/index.ts';
 
-/** A part of a condition that guards something. */
+/** A part of a condition that protects something. */
 export interface SecurityPredicate {
   readonly node: Expression;
   /** `narrowing`: it only asks whether there is a user, session or token at all. */
@@ -33,25 +33,25 @@ export interface SecurityPredicate {
 }
 
 /**
- * The first part of a condition that is a security predicate; a real one goes before a narrowing.
- * @param isInnocent asked of every such part
+ * The first part of a condition that is a security predicate. A real one takes precedence over a narrowing.
+ * @param isHarmless called for every such part
  */
 export function findSecurityPredicate(
   test: Expression,
   names: Names,
-  isInnocent: (leaf: Expression) => boolean = () => false,
+  isHarmless: (leaf: Expression) => boolean = () => false,
 ): SecurityPredicate | null {
   let narrowing: SecurityPredicate | null = null;
   for (const leaf of conditionLeaves(test)) {
     const strength = judgeLeaf(leaf, names);
-    if (strength === null || isInnocent(leaf)) continue;
+    if (strength === null || isHarmless(leaf)) continue;
     if (strength === 'predicate') return { node: leaf, strength };
     if (strength === 'narrowing' && test.kind !== 'UnaryOp') narrowing ??= { node: leaf, strength };
   }
   return narrowing;
 }
 
-/** The parts of a condition between `and`, `or` and `not`, also those inside `all(…)`, `any(…)` and `bool(…)`. */
+/** The parts of a condition between `and`, `or` and `not`, and inside `all(…)`, `any(…)` and `bool(…)`. */
 export function* conditionLeaves(test: Expression): Generator<Expression> {
   switch (test.kind) {
     case 'BoolOp':
@@ -93,7 +93,7 @@ function judgeLeaf(leaf: Expression, names: Names): SecurityPredicate['strength'
     case 'Name': {
       const name = leaf.kind === 'Name' ? leaf.name : leaf.attr;
       if (isConstantName(name)) return null;
-      if (isSpent(leaf)) return 'predicate';
+      if (isExpired(leaf)) return 'predicate';
       if (isStateName(name))
         return isReadOfUser(leaf) || leaf.kind === 'Name' || isStrongState(name) ? 'predicate' : null;
       return isNarrowed(leaf) ? 'narrowing' : null;
@@ -101,7 +101,7 @@ function judgeLeaf(leaf: Expression, names: Names): SecurityPredicate['strength'
     case 'Subscript':
       return isSessionRead(leaf, names) || isStateKey(leaf) ? 'predicate' : null;
     case 'BinOp':
-      return leaf.op === '&' && isPersonsRight(leaf.left) ? 'predicate' : null;
+      return leaf.op === '&' && isUserRight(leaf.left) ? 'predicate' : null;
     default:
       return null;
   }
@@ -114,7 +114,7 @@ function isStateKey(leaf: Expression): boolean {
 }
 
 /** The left side of `user.permissions & WRITE`. */
-function isPersonsRight(side: Expression): boolean {
+function isUserRight(side: Expression): boolean {
   const words = wordsOf(lastIdentifier(side) ?? '');
   return (
     words.some((word) => /^(?:permissions?|perms?|privileges?|rights|roles?|scopes?)$/.test(word)) &&
@@ -209,11 +209,11 @@ export function isSecurityCall(call: Call, names: Names): boolean {
   );
 }
 
-/** Who checks passwords and signatures: passlib's `bcrypt.verify(…)`, `hasher.verify(…)`. */
+/** What checks passwords and signatures: passlib's `bcrypt.verify(…)`, `hasher.verify(…)`. */
 const CRYPTO = /^(?:pwd|pw|hasher|signer|totp|token|sig|bcrypt|argon2?|scrypt|pbkdf2?|passlib|signing|signed)$/;
 const PEOPLE = new Set(['user', 'member', 'account', 'actor', 'principal', 'caller', 'me', 'owner']);
 
-/** A name of someone who acts: `user`, `self.user`, `actor`. */
+/** A name for somebody who acts: `user`, `self.user`, `actor`. */
 function isPerson(expression: Expression): boolean {
   if (expression.kind === 'Call') return isPerson(expression.func);
   if (expression.kind !== 'Name' && expression.kind !== 'Attribute') return false;
@@ -234,7 +234,7 @@ function judgeComparison(test: Compare, names: Names): SecurityPredicate['streng
   if (sides.some(isShapeCall)) return null;
   const isNone = sides.some((side) => side.kind === 'Constant' && side.value === null);
   if (isNone) {
-    // authenticate(…) and find_by_token(…) answer None to whoever may not in.
+    // authenticate(…) and find_by_token(…) return None if access is denied.
     if (sides.some((side) => side.kind === 'Call' && isSecurityCall(side, names))) return 'predicate';
     return sides.some(isNarrowed) && (operator === 'is not' || operator === '!=') ? 'narrowing' : null;
   }
@@ -246,8 +246,8 @@ function judgeComparison(test: Compare, names: Names): SecurityPredicate['streng
     const other = sides.find((side) => side.kind !== 'Constant');
     return other === undefined || (test.ops.length > 1 && isIdentity) ? null : judgeLeaf(other, names);
   }
-  // Constants of the module and members of an enum guard nothing among themselves.
-  if (sides.every(isFixed)) return null;
+  // Constants of the module and members of an enum do not protect anything when compared with each other.
+  if (sides.every(isConstant)) return null;
   if (sides.some((side) => isEmptyLiteral(side))) return null;
   return sides.some((side, index) =>
     isSecuritySide(
@@ -266,7 +266,7 @@ function isSecuritySide(side: Expression, others: readonly Expression[], test: C
   if (
     isActor(side) &&
     (test.ops[0] === '==' || test.ops[0] === '!=' || test.ops[0] === 'in' || test.ops[0] === 'not in') &&
-    (!others.every(isFixed) || isIdentity(side) || others.every(isNamedConstant))
+    (!others.every(isConstant) || isIdentity(side) || others.every(isNamedConstant))
   ) {
     return true;
   }
@@ -283,7 +283,7 @@ function isSecuritySide(side: Expression, others: readonly Expression[], test: C
   if (test.ops[0] === 'in' || test.ops[0] === 'not in') {
     // user in project.members, user.id in post.editor_ids, request.remote_addr in TRUSTED
     const list = others.flatMap((other) => wordsOf(lastIdentifier(other) ?? ''));
-    if ((isPerson(side) || isPersonsIdentity(side)) && list.some((word) => CIRCLES.test(word))) return true;
+    if ((isPerson(side) || isPersonsIdentity(side)) && list.some((word) => ACCESS_LISTS.test(word))) return true;
     if (has('addr', 'ip') && list.some((word) => TRUSTING.test(word))) return true;
   }
   if (!isEquality)
@@ -292,7 +292,7 @@ function isSecuritySide(side: Expression, others: readonly Expression[], test: C
   if (has('token', 'tokens') && !isConstantName(last)) {
     return (
       !has('type', 'ids', 'count', 'kind', 'tokens', 'url', 'class', 'name') &&
-      !isLexed(side, others) &&
+      !isLexerToken(side, others) &&
       !isInTokenizer(test, names) &&
       hasCompany(company, TOKEN_COMPANY)
     );
@@ -320,14 +320,14 @@ function isSecuritySide(side: Expression, others: readonly Expression[], test: C
     );
   }
   if (words.some((word) => OWNERS.has(word)) && has('id') && others.some(isActor)) return true;
-  // `permission in valid_permissions` asks for a right value, not for a right.
+  // `permission in valid_permissions` asks for a valid value, not for a right.
   if ([...company].some((word) => LISTS.test(word))) return false;
   const isStrong = words.some((word) => STRONG_NOUNS.has(word) && !/^(?:signature|access|login)$/.test(word));
-  return isStrong && !isMeta(words) && !isConstantName(last);
+  return isStrong && !isAboutNoun(words) && !isConstantName(last);
 }
 
-/** People who may, as the name of a list. */
-const CIRCLES =
+/** Names of lists of people who have access. */
+const ACCESS_LISTS =
   /^(?:members?|admins?|owners?|moderators?|editors?|staff|managers?|participants?|collaborators?|maintainers?|authors?|viewers?|allowed|permitted|trusted|authori[sz]ed|whitelist|allowlist|acl|superusers?)$/;
 const TRUSTING = /^(?:trusted|allowed|permitted|authori[sz]ed|whitelist|whitelisted|allowlist|internal)$/;
 
@@ -338,7 +338,7 @@ function isPersonsIdentity(side: Expression): boolean {
 const LISTS = /^(?:valid|known|all|available|choices|supported|possible|registered|defined)$/;
 
 /** Facts about a noun rather than the thing itself: `password_length`, `permission_classes`, `nonce_size`. */
-function isMeta(words: readonly string[]): boolean {
+function isAboutNoun(words: readonly string[]): boolean {
   return words.some((word) =>
     /^(?:length|len|size|count|classes|class|field|fields|type|kind|format|url|path|name|names|file|index|policy|hint|label|column|mode|form|widget|template|prompt|hasher|hashers|backend|backends|algorithm)$/.test(
       word,
@@ -433,7 +433,7 @@ function isReadOfUser(leaf: Attribute | Name): boolean {
 }
 
 /** `token.expired`, `session.is_revoked`; `user.is_active`. */
-function isSpent(leaf: Attribute | Name): boolean {
+function isExpired(leaf: Attribute | Name): boolean {
   const name = leaf.kind === 'Name' ? leaf.name : leaf.attr;
   const holder = (leaf.kind === 'Name' ? [] : identifiersOf(leaf.value)).flatMap(wordsOf);
   if (name === 'is_active') return holder.some((word) => /^(?:user|account|member)$/.test(word));
@@ -453,12 +453,12 @@ function isNarrowed(expression: Expression): boolean {
   );
 }
 
-/** `request.user.username`: what says who someone is, so that a constant beside it names who may. */
+/** `request.user.username`: identifies somebody, so a constant next to it says who has access. */
 function isIdentity(expression: Expression): boolean {
   return expression.kind === 'Attribute' && /^(?:id|pk|uid|username|email|login)$/.test(expression.attr);
 }
 
-/** `request.user in MANAGERS`; `request.user.plan == PRO` is about the plan. */
+/** `request.user in MANAGERS`, but `request.user.plan == PRO` is about the plan. */
 function isNamedConstant(expression: Expression): boolean {
   return expression.kind === 'Name' && isConstantName(expression.name);
 }
@@ -487,15 +487,16 @@ function isSessionRead(leaf: Subscript, names: Names): boolean {
 // ── Exceptions ───────────────────────────────────────────────────────────────────────────────────
 
 /**
- * `verify("test", hash("test"))`: both sides are made of the program's own constants, so it tries the function out and
- * lets nobody in. With one argument the other side is not seen: `current_user.has_role("admin")`.
+ * `verify("test", hash("test"))`: both sides are the program's own constants, so this tests the function and does not
+ * give
+ * anybody access. With one argument the other side is unknown: `current_user.has_role("admin")`.
  */
 function isSelfTest(call: Call, name: string, names: Names): boolean {
   if (call.args.length < 2 || !/verify|check|compare/i.test(name)) return false;
   return [...call.args, ...call.keywords.map(({ value }) => value)].every((part) => isOwnConstant(part, names));
 }
 
-/** A literal, or what calls of imported functions make of literals alone. */
+/** A literal, or the result of calling imported functions with literals only. */
 function isOwnConstant(part: Expression, names: Names, depth = 0): boolean {
   if (isLiteral(part)) return true;
   if (depth > 5) return false;
@@ -514,7 +515,7 @@ function isTokenizerWord(name: string): boolean {
   return wordsOf(name).some((word) => TOKENIZER_WORDS.has(word));
 }
 
-/** Inside a tokenizer, lexer or parser a token is a piece of text. */
+/** In a tokenizer, lexer or parser a token is a piece of text. */
 function isInTokenizer(node: Node, names: Names): boolean {
   let scope: Node | null = node;
   while (scope !== null) {
@@ -527,7 +528,7 @@ function isInTokenizer(node: Node, names: Names): boolean {
 }
 
 /** `token.type == NAME`, `token == "("`, `tok.kind in KEYWORDS`. */
-function isLexed(side: Expression, others: readonly Expression[]): boolean {
+function isLexerToken(side: Expression, others: readonly Expression[]): boolean {
   if (side.kind === 'Attribute' && LEXER_ATTRIBUTES.has(side.attr)) return true;
   return others.every(
     (other) => other.kind === 'String' || other.kind === 'Tuple' || other.kind === 'Set' || other.kind === 'List',
@@ -555,7 +556,7 @@ function isShapeCall(side: Expression): boolean {
 }
 
 /** A literal, a constant of the module, a member of an enum: `"admin"`, `ADMIN`, `Role.ADMIN`. */
-function isFixed(side: Expression): boolean {
+function isConstant(side: Expression): boolean {
   switch (side.kind) {
     case 'String':
     case 'Number':
@@ -564,22 +565,22 @@ function isFixed(side: Expression): boolean {
     case 'Name':
       return isConstantName(side.name);
     case 'Attribute':
-      // `settings.API_TOKEN` and `Role.ADMIN.value`
-      // Django's `request.GET` and `request.META` are written like constants and are none.
+      // `settings.API_TOKEN` and `Role.ADMIN.value`.
+      // Django's `request.GET` and `request.META` look like constants but are not.
       if (REQUEST_DATA.has(side.attr)) return false;
-      return isConstantName(side.attr) || (isFixed(side.value) && /^(?:value|name)$/.test(side.attr));
+      return isConstantName(side.attr) || (isConstant(side.value) && /^(?:value|name)$/.test(side.attr));
     case 'List':
     case 'Tuple':
     case 'Set':
-      return side.items.every(isFixed);
+      return side.items.every(isConstant);
     case 'Dict':
       return true;
     case 'UnaryOp':
-      return isFixed(side.operand);
+      return isConstant(side.operand);
     case 'Subscript':
-      return isFixed(side.value);
+      return isConstant(side.value);
     case 'Call':
-      return side.func.kind === 'Name' && /^[A-Z]/.test(side.func.name) && side.args.every(isFixed);
+      return side.func.kind === 'Name' && /^[A-Z]/.test(side.func.name) && side.args.every(isConstant);
     default:
       return false;
   }
@@ -602,9 +603,9 @@ function isConstantName(name: string): boolean {
   return name === name.toUpperCase() && /[A-Z]/.test(name);
 }
 
-// ── What an expression is made of ────────────────────────────────────────────────────────────────
+// ── The parts of an expression ───────────────────────────────────────────────────────────────────
 
-/** `request.user.id` as text; null for what is not a chain of names. */
+/** `request.user.id` as text; null for anything but a chain of names. */
 function dottedText(expression: Expression): string | null {
   if (expression.kind === 'Name') return expression.name;
   if (expression.kind === 'Call')
@@ -615,7 +616,9 @@ function dottedText(expression: Expression): string | null {
   return before === null ? null : `${before}.${expression.attr}`;
 }
 
-/** Every identifier and string key on the way to a value: `request.headers["X-Token"]` has request, headers, X-Token. */
+/**
+ * Every identifier and string key on the way to a value: for `request.headers["X-Token"]`, request, headers, X-Token.
+ */
 function identifiersOf(expression: Expression): string[] {
   switch (expression.kind) {
     case 'Name':

@@ -20,9 +20,9 @@ for (const row of DEBUG_ARGUMENTS) {
   for (const callable of row.callables) ROWS.set(callable, [...(ROWS.get(callable) ?? []), row]);
 }
 const KEYWORDS = new Set(DEBUG_ARGUMENTS.map((row) => row.keyword));
-/** Keywords that many other calls have too. */
+/** Keywords that many unrelated calls have too. */
 const COMMON = new Set(['mode', 'settings', 'dev']);
-/** Rows of what takes a switch by position or by a common keyword, by the last part of its name. */
+/** What takes a switch by position or by a common keyword, by the last part of its name. */
 const BY_LAST_NAME = new Map<string, DebugArgument[]>();
 for (const row of DEBUG_ARGUMENTS.filter(({ position, keyword }) => position !== undefined || COMMON.has(keyword))) {
   for (const name of row.callables.map(lastSegment)) {
@@ -41,7 +41,7 @@ const POSITIONAL_TABLE = subscribe(
   ),
 );
 
-/** The calls that could carry a switch, by the words that they are written with. */
+/** The calls that could contain a switch, judging by the words in them. */
 function possibleCalls({ python }: Document): readonly Call[] {
   const rows = new Set<number>();
   if (occurs(python, SWITCH_WORDS, AsKeyword | InString | AsName)) {
@@ -72,7 +72,7 @@ export function* argumentSwitches(doc: Document): Generator<Switch> {
   }
 }
 
-/** Spares the look-up of names, which may read other files, for calls that no row could match. */
+/** Avoids resolving names, which may read other files, for calls that cannot match any row. */
 function mayCarryASwitch({ names }: Document, call: Call): boolean {
   const { func, keywords } = call;
   const isSwitch = (name: string | null) => name !== null && KEYWORDS.has(name) && !COMMON.has(name);
@@ -103,7 +103,7 @@ function mayFit({ args, keywords }: Call, { position, keyword, keys, defaultOn }
   return keys === undefined ? !NO_SWITCHES.has(given.kind) || isShortText(given) : given.kind !== 'Constant';
 }
 
-/** `"1"` may be a switch, a message or a path is none. */
+/** `"1"` may be a switch; a message or a path is not. */
 function isShortText(value: Expression): boolean {
   return value.kind === 'String' && value.value.length < 6;
 }

@@ -36,7 +36,7 @@ function factOf(put: Put): SwitchFact | null {
   return variable !== null && put.holders().includes('os.environ') ? variable : null;
 }
 
-/** The fact of a variable that switches debug on in what reads the environment. */
+/** The fact about a variable that turns on debug in what reads the environment. */
 function variableFact(name: string): SwitchFact | null {
   const docs = 'https://docs.python.org/3/library/os.html#os.environ';
   const environment = environmentNames.get(name.toUpperCase());
@@ -58,7 +58,7 @@ function first(put: Put, factAt: (holder: string) => SwitchFact | undefined): Sw
   return null;
 }
 
-/** `app.debug`; a key by itself. */
+/** `app.debug`, or a key without its object. */
 function writtenName(doc: Document, { target, name }: Put): string {
   return target === null ? name : doc.text.slice(target.start, target.end);
 }

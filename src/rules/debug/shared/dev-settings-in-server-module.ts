@@ -9,14 +9,14 @@ import { frameworkNames } from '../../../settings/framework-names.ts';
 import { environmentWrites } from './environment-writes.ts';
 import { configurationProblem, moduleProblem } from './settings-purpose.ts';
 
-/** wsgi.py and asgi.py (also `myapp_wsgi.py`): what a server loads. manage.py may name development settings. */
+/** wsgi.py and asgi.py (also `myapp_wsgi.py`), which a server loads. manage.py may name development settings. */
 const isServerModule = (path: string): boolean => {
   if (path.endsWith('.wsgi')) return true;
   const name = path.slice(path.lastIndexOf('/') + 1);
   return name.endsWith('.py') && name.split(/[_.-]/).some((word) => word === 'wsgi' || word === 'asgi');
 };
 
-/** Settings for development that a server module names: in the environment, to `from_object`, to a factory. */
+/** Development settings that a server module names: in the environment, to `from_object`, to a factory. */
 export function* devSettingsInServerModule(doc: Document): Generator<Problem> {
   if (!isServerModule(doc.path)) return;
   for (const problem of found(doc)) if (problem !== null) yield { ...problem, appliesTo: 'deployed' };
@@ -27,7 +27,7 @@ function* found(doc: Document): Generator<Problem | null> {
     const text = textOf(doc, value);
     if (text === null) continue;
     if (name === 'DJANGO_SETTINGS_MODULE') yield moduleProblem(value, text, doc);
-    // The class of django-configurations: https://django-configurations.readthedocs.io/en/stable/
+    // The class for django-configurations: https://django-configurations.readthedocs.io/en/stable/
     else if (name === 'DJANGO_CONFIGURATION') yield configurationProblem(value, text);
   }
   for (const call of doc.python.nodes('Call')) {
@@ -41,7 +41,7 @@ function* found(doc: Document): Generator<Problem | null> {
   }
 }
 
-/** The text that an expression comes to with nothing set in the environment. */
+/** The text of an expression if nothing is set in the environment. */
 function textOf(doc: Document, expression: Expression): string | null {
   const result = evaluate(expression, doc.names, () => null);
   return result.state === 'known' && typeof result.value === 'string' ? result.value : null;
@@ -55,7 +55,7 @@ function isFromObject(doc: Document, { func, args }: Call): boolean {
   return frameworkNames(func, doc.names).some((name) => FROM_OBJECT.test(name));
 }
 
-/** A call of a function of the project that makes an application: `create_app("development")`. */
+/** A call of one of the project's functions that creates an application: `create_app("development")`. */
 function isFactoryCall(doc: Document, call: Call): boolean {
   const { func } = call;
   const word = func.kind === 'Name' ? func.name : func.kind === 'Attribute' ? func.attr : '';
@@ -65,7 +65,7 @@ function isFactoryCall(doc: Document, call: Call): boolean {
   return definition?.kind === 'FunctionDef' && frameworkNames(call, doc.names).some((name) => APPLICATIONS.has(name));
 }
 
-/** Not a title or a host that happens to hold a word of development. */
+/** Not a title or a host that happens to contain a word for development. */
 const namesConfiguration = (name: string): boolean =>
   DEVELOPMENT_WORDS.has(name.toLowerCase()) || /(?:config|settings|conf)/i.test(name);
 

@@ -15,9 +15,9 @@ import { canBeSwitchedOn, isSwitchVariable } from './verdict.ts';
 const TRUE_WORDS = '("1", "true", "yes")';
 
 /**
- * Makes a switch that reads the environment off when nothing is set. Safe where another literal in its own statement
- * (or in the definition of a name that nothing else uses) leaves it off for unset, "False" and "0" alike: each
- * candidate is judged as if it were written there. Else the whole expression is rewritten to one that is off.
+ * Turns off a switch that reads the environment if nothing is set. Safe if another literal in its own statement (or in
+ * the definition of a name that nothing else uses) makes it off for unset, "False" and "0": each candidate is judged as
+ * if it were written there. Otherwise the whole expression is rewritten to one that is off.
  */
 export function environmentFix(doc: Document, site: SwitchSite): Fix | null {
   if (site.judgement.condition !== null) return conditionFix(doc, site);
@@ -29,7 +29,7 @@ export function environmentFix(doc: Document, site: SwitchSite): Fix | null {
 
 interface Candidate {
   readonly literal: Expression;
-  /** The look-up whose default it is. */
+  /** The lookup that it is the default of. */
   readonly read: EnvironmentRead | null;
 }
 
@@ -40,7 +40,7 @@ function literalFix(doc: Document, site: SwitchSite): Fix | null {
     for (const { text, value } of offLiterals(literal, source, isName)) {
       const substitutes = new Map([[literal.id, known(value)]]);
       if (!leavesOff(doc, site, substitutes)) continue;
-      // Another literal than the default may leave it off for good.
+      // A literal other than the default might turn it off for good.
       if (read === null && !canBeSwitchedOn(site.value, doc.names, site.fact.truth, substitutes)) continue;
       return {
         title: `Set ${read === null ? 'it' : 'the default'} to ${text}`,
@@ -53,8 +53,8 @@ function literalFix(doc: Document, site: SwitchSite): Fix | null {
 }
 
 /**
- * Off whatever the environment says of it. `int(os.environ.get("DEBUG", "False"))` is not off: it raises, and the
- * program that started no longer does.
+ * Off, whatever the environment says. `int(os.environ.get("DEBUG", "False"))` is not off but raises, so a program that
+ * started before would no longer start.
  */
 function leavesOff(doc: Document, site: SwitchSite, substitutes: Substitutes): boolean {
   const { verdict, isOff, isRequired } = judgeSwitch(site, doc.names, substitutes);
@@ -62,8 +62,8 @@ function leavesOff(doc: Document, site: SwitchSite, substitutes: Substitutes): b
 }
 
 /**
- * The look-ups' defaults first, then the other literals of the expression. What is inside a function that makes the
- * look-up is not among them: others may call it as well.
+ * The defaults of the lookups first, then the other literals in the expression. Not those inside a function that makes
+ * the lookup: others may call it too.
  */
 function* candidates(doc: Document, site: SwitchSite): Generator<Candidate> {
   const { reads } = site.judgement;
@@ -71,7 +71,7 @@ function* candidates(doc: Document, site: SwitchSite): Generator<Candidate> {
   const isEditable = (node: Expression): boolean => editable.some((one) => isInside(node, one));
   for (const read of reads) {
     const written = read.default;
-    // The default of a scheme is for this variable alone.
+    // The default in a scheme is only for this variable.
     const isInScheme = written !== null && !read.isThrough && !isInside(written, read.call);
     if (written !== null && (isInScheme || isEditable(written))) yield { literal: written, read };
   }
@@ -88,7 +88,7 @@ function* candidates(doc: Document, site: SwitchSite): Generator<Candidate> {
 
 const isInside = (inner: Span, outer: Span): boolean => inner.start >= outer.start && inner.end <= outer.end;
 
-/** The look-up in its own library's words, where that has a cast: decouple, Starlette, django-environ and kin. */
+/** The lookup in its library's own style, if that has a cast: decouple, Starlette, django-environ and similar. */
 function readerFix(doc: Document, site: SwitchSite): Fix | null {
   const [read, ...others] = site.judgement.reads;
   const at = rewritten(doc, site);
@@ -112,7 +112,7 @@ function readerFix(doc: Document, site: SwitchSite): Fix | null {
   return { title: `Write ${text}`, safety: 'unsafe', edits: [{ start: at.start, end: at.end, text }] };
 }
 
-/** The look-up alone, where it is what the condition asks: `if os.environ.get("DEBUG"):`, also behind `not`. */
+/** Only the lookup, if that is what the condition asks: `if os.environ.get("DEBUG"):`, also after `not`. */
 function conditionFix(doc: Document, { judgement }: SwitchSite): Fix | null {
   const [read, ...others] = judgement.reads;
   let at = judgement.condition;
@@ -121,7 +121,7 @@ function conditionFix(doc: Document, { judgement }: SwitchSite): Fix | null {
   return fromEnvironment(doc, at, read.variable);
 }
 
-/** What a rewrite of the whole replaces: the look-up, also behind a name, unless something else uses that. */
+/** What rewriting the whole replaces: the lookup, also through a name unless something else uses it. */
 const rewritten = (doc: Document, { value, origin }: SwitchSite): Expression =>
   ownExpressions(doc, value).find(({ id }) => id === origin.id) ?? value;
 
@@ -144,7 +144,7 @@ const ENVIRON_GET = new Map([
   ['os.environ.get', ''],
 ]);
 
-/** How the file spells `os.environ.get`, with the import that it lacks; null where `os` means something else. */
+/** How the file spells `os.environ.get`, with the import if it is missing; null if `os` means something else. */
 function environmentGet(doc: Document, at: Node): ImportedName | null {
   for (const node of doc.python.nodes('ImportAlias')) {
     const statement = doc.python.parent(node);

@@ -6,7 +6,7 @@ import type { Call, ClassDef, Expression } from '../../../python/syntax/index.ts
 import { frameworkNames } from '../../../settings/framework-names.ts';
 import type { Switch } from './switch.ts';
 
-/** Classes whose fields are read from the environment, where it has them, at their first use. */
+/** Classes whose fields are read from the environment, if set there, at their first use. */
 const SETTINGS_MODELS = new Set([
   'pydantic_settings.BaseSettings',
   'pydantic_settings.main.BaseSettings',
@@ -37,20 +37,20 @@ const DJANGO: SwitchFact = {
   docs: 'https://docs.djangoproject.com/en/5.2/ref/settings/#debug',
 };
 
-/** Words that may stand beside `debug` in the name of a debug switch (`app_debug`, `debug_mode`). */
-const BESIDE = new Set(
+/** Words that may accompany `debug` in the name of a debug switch (`app_debug`, `debug_mode`). */
+const COMPANION_WORDS = new Set(
   'mode app is enable enabled flag flask django api server web fastapi starlette quart sanic run use in on'.split(' '),
 );
 
 /** `DEBUG`, `app_debug`, `is_debug_mode`; not `debug_level`, `debug_toolbar`, `log_debug`. */
 export function isDebugName(name: string): boolean {
   const words = name.toLowerCase().split('_').filter(Boolean);
-  return words.includes('debug') && words.every((word) => word === 'debug' || BESIDE.has(word));
+  return words.includes('debug') && words.every((word) => word === 'debug' || COMPANION_WORDS.has(word));
 }
 
-/** Debug switches whose value here is what they are when the environment does not say otherwise. */
+/** Debug switches whose value here applies unless the environment overrides it. */
 export function* fieldSwitches(doc: Document): Generator<Switch> {
-  if (!memo(doc, givesDebugName)) return;
+  if (!memo(doc, assignsDebugName)) return;
   for (const node of doc.python.nodes('ClassDef')) {
     const switches = [...ofModel(doc, node)];
     if (switches.length > 0 && isModel(doc, node)) yield* switches;
@@ -66,10 +66,10 @@ export function* fieldSwitches(doc: Document): Generator<Switch> {
 }
 
 /**
- * A debug name is given something in the file: it is followed by `=` or `:`. A plain search for the word, and a look
- * around each: a pattern for whole names would start at every character.
+ * True if the file assigns to a debug name, that is, `=` or `:` follows it. Searches for the word and checks around it,
+ * because a pattern for whole names would start at every character.
  */
-function givesDebugName({ text }: Document): boolean {
+function assignsDebugName({ text }: Document): boolean {
   for (const { index } of text.matchAll(/debug/gi)) {
     let start = index;
     while (start > index - 40 && /\w/.test(text.charAt(start - 1))) start -= 1;
@@ -80,7 +80,7 @@ function givesDebugName({ text }: Document): boolean {
   return false;
 }
 
-/** True for a class of settings that the environment overrides. */
+/** True for a settings class that the environment overrides. */
 export function isModel(doc: Document, { bases }: ClassDef): boolean {
   return bases.some((base) => frameworkNames(base, doc.names).some((name) => SETTINGS_MODELS.has(name)));
 }

@@ -4,8 +4,8 @@ import type { Expression } from '../../../python/syntax/index.ts';
 import type { PyValue } from '../../../python/worth/index.ts';
 
 /**
- * How to write off where a value is now on: 1 becomes 0, all else False. Text stays text where its reader (or
- * os.environ) wants text, in the writer's style as far as the reader takes that for off.
+ * How to write off if a value is on: 1 becomes 0, everything else False. Text stays text if its reader (or os.environ)
+ * wants text, in the author's style as far as the reader takes that as off.
  */
 export function offValue(value: Expression, source: string, { truth, off }: Pick<SwitchFact, 'truth' | 'off'>): string {
   if (value.kind === 'Number') return '0';
@@ -14,7 +14,7 @@ export function offValue(value: Expression, source: string, { truth, off }: Pick
   return `${quote}${off ?? offText(value.value, truth)}${quote}`;
 }
 
-/** A literal that is off, with what it is worth. */
+/** A literal that is off, with its value. */
 export interface OffLiteral {
   readonly text: string;
   readonly value: PyValue;
@@ -27,8 +27,8 @@ const quotedOff = (text: string, quote = '"', prefix = ''): OffLiteral => ({
 });
 
 /**
- * What to try in the place of a literal that switches debug on, the closest in style first. `isName` for the default
- * of a variable that holds an environment's name.
+ * What to try instead of a literal that turns debug on, closest in style first. `isName` for the default of a variable
+ * that holds an environment's name.
  */
 export function offLiterals(literal: Expression, source: string, isName = false): readonly OffLiteral[] {
   switch (literal.kind) {

@@ -9,7 +9,7 @@ import { settingsOf } from '../../../settings/reader.ts';
 import type { Setting } from '../../../settings/setting.ts';
 import { isSettingsModule } from '../../../settings/settings-module.ts';
 
-/** django-debug-toolbar's own settings and its place in INSTALLED_APPS, where they let everyone in. */
+/** django-debug-toolbar's own settings and its place in INSTALLED_APPS, if they let everyone in. */
 export function* openToolbars(doc: Document): Generator<Problem> {
   const settings = settingsOf(doc);
   const parts = partsOfInstalledApps(settings);
@@ -80,7 +80,7 @@ function* open(doc: Document, { name, value }: Setting, parts: ReadonlySet<strin
   }
 }
 
-/** `if not DEBUG: INSTALLED_APPS = […]`: a new list without it, below, wherever debug is off. */
+/** `if not DEBUG: INSTALLED_APPS = […]`: a later list without it, used whenever debug is off. */
 function isReplaced(doc: Document, name: string, at: Expression): boolean {
   return settingsOf(doc).some((setting) => {
     if (setting.name !== name || setting.form !== 'assign' || setting.value.start < at.end) return false;
@@ -93,7 +93,7 @@ function isReplaced(doc: Document, name: string, at: Expression): boolean {
   });
 }
 
-/** INSTALLED_APPS, and the lists that it is put together from. */
+/** INSTALLED_APPS, and the lists that it is composed of. */
 function partsOfInstalledApps(settings: readonly Setting[]): ReadonlySet<string> {
   const parts = new Set(['INSTALLED_APPS']);
   for (const { name, value } of settings) {
@@ -104,7 +104,7 @@ function partsOfInstalledApps(settings: readonly Setting[]): ReadonlySet<string>
 
 export const isOpenHost = (host: string): boolean => ['*', '0.0.0.0/0', '::/0'].includes(host.trim());
 
-/** The elements of a list that hold unconditionally; also of lists that are added together. */
+/** The elements of a list that are always in it, also of lists that are added together. */
 function elements(value: Expression): readonly Expression[] {
   switch (value.kind) {
     case 'List':

@@ -4,8 +4,9 @@ import type { Expression, Name } from '../../../python/syntax/index.ts';
 const MOST = 8;
 
 /**
- * The expression, and the definitions of names in it that nothing else uses: what can be edited for its sake without
- * changing anything else.
+ * The expression, and the definitions of names in it that nothing else uses: what can be edited without changing
+ * anything
+ * else.
  */
 export function ownExpressions(doc: Document, value: Expression): readonly Expression[] {
   const own = [value];
@@ -41,7 +42,7 @@ function definitionFor(doc: Document, { name, ...at }: Name, users: readonly Exp
   return isImported(doc, name) ? null : binding.value;
 }
 
-/** True for a setting that a module beside this one names or brings in. */
+/** True for a setting that a module next to this one names or imports. */
 function isImported(doc: Document, name: string): boolean {
   if (name !== name.toUpperCase()) return false;
   const folder = doc.path.slice(0, doc.path.lastIndexOf('/') + 1);

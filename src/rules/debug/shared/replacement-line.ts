@@ -1,10 +1,10 @@
 import type { Document } from '../../../engine/document.ts';
 import type { Edit, Span } from '../../../engine/span.ts';
 
-/** Longer lines are not shown; looking no further keeps a file that is one line of megabytes linear. */
+/** Longer lines are not shown. Looking no further keeps a file with one line of megabytes linear. */
 const MAX_LINE = 120;
 
-/** The line of an edit as it reads afterwards, without indentation; null where it is too long to show. */
+/** The line of an edit after the edit, without indentation; null if it is too long to show. */
 export function lineAfter({ text }: Document, edit: Edit): string | null {
   const before = text.slice(Math.max(0, edit.start - MAX_LINE), edit.start);
   const after = text.slice(edit.end, edit.end + MAX_LINE);
@@ -15,6 +15,6 @@ export function lineAfter({ text }: Document, edit: Edit): string | null {
   return line.length > MAX_LINE ? null : line;
 }
 
-/** True where the span holds exactly that text: nothing was unescaped or put together on the way. */
-export const holds = ({ text }: Document, span: Span, expected: string) =>
+/** True if the span contains exactly that text: nothing was unescaped or joined. */
+export const isVerbatim = ({ text }: Document, span: Span, expected: string) =>
   text.slice(span.start, span.end) === expected;

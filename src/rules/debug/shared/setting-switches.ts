@@ -11,10 +11,10 @@ import { fieldSwitches, isModel } from './field-switches.ts';
 import type { Switch } from './switch.ts';
 
 watchSettings([...DEBUG_SETTINGS.keys(), 'TEMPLATES']);
-/** Text that stands for a truth value; other text in capitals is a name (`DEBUG = "debug"`), not a switch. */
+/** Text for a truth value. Other upper-case text is a name (`DEBUG = "debug"`), not a switch. */
 const SWITCH_TEXT = /^(?:true|false|t|f|yes|no|y|n|on|off|1|0|none|enabled?|disabled?)?$/i;
 
-/** Debug switches that a settings module or class, `settings.configure(...)` or a settings model gives a value. */
+/** Debug switches that a settings module or class, `settings.configure(...)` or a settings model sets. */
 export function* settingSwitches(doc: Document): Generator<Switch> {
   if (mayHoldSettings(doc, [...DEBUG_SETTINGS.keys(), 'TEMPLATES'])) {
     for (const setting of settingsOf(doc)) {
@@ -50,7 +50,7 @@ const ofTemplates = (value: Expression, node: Node): Switch => ({
   fact: TEMPLATE_OPTION,
 });
 
-/** Not a log level (`DEBUG = 10`) and not a name (`DEBUG = "debug"`). */
+/** Neither a log level (`DEBUG = 10`) nor a name (`DEBUG = "debug"`). */
 function maySwitch(value: Expression, { truth }: SwitchFact): boolean {
   if (value.kind === 'Number') return value.value !== 10;
   return value.kind !== 'String' || truth !== undefined || SWITCH_TEXT.test(value.value.trim());
@@ -59,7 +59,7 @@ function maySwitch(value: Expression, { truth }: SwitchFact): boolean {
 /** A project's own ENV and TESTING in Django's settings mean nothing to a framework. */
 const isDjango = ({ text }: Document): boolean => /\bdjango\b|INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE/.test(text);
 
-/** A later statement that always runs gives the name another value: only that one counts. */
+/** A later statement that always runs gives the name another value. Only that one counts. */
 function isSuperseded(doc: Document, { name, node, owner }: Setting): boolean {
   if (node.kind === 'Call') return false;
   const { body } = owner ?? doc.python.module;

@@ -4,14 +4,14 @@ import { importedModule } from '../../../engine/imported-module.ts';
 import type { Problem } from '../../../engine/rule.ts';
 import type { Span } from '../../../engine/span.ts';
 
-/** What a dotted module path is for, by the signs of file paths. */
+/** The context of a dotted module path, judged like a file path. */
 export const contextOfModule = (module: string): Context => contextOf(`${module.replaceAll('.', '/')}.py`);
 
-/** What a class is for, by its own name or else its module's. */
+/** The context of a class, by its own name or otherwise its module's. */
 export const contextOfConfiguration = (name: string): Context =>
   contextOfClass(name.slice(name.lastIndexOf('.') + 1)) ?? contextOfModule(name);
 
-/** What to say of a settings module that is for development or tests; null for others. */
+/** The problem with a settings module for development or tests; null for others. */
 export const moduleProblem = (span: Span, module: string, doc: Document): Problem | null =>
   purposeProblem(span, module, contextOfModule(module), () => {
     const production = productionModule(module, doc);
@@ -20,14 +20,14 @@ export const moduleProblem = (span: Span, module: string, doc: Document): Proble
       : `set DJANGO_SETTINGS_MODULE to ${production}`;
   });
 
-/** The module beside it that is production's by its name. */
+/** The module next to it that is named for production. */
 function productionModule(module: string, doc: Document): string | null {
   const beside = module.slice(0, module.lastIndexOf('.') + 1);
   const names = ['production', 'prod', 'prd', 'live'].map((name) => beside + name);
   return names.find((name) => importedModule(doc, name) !== null) ?? null;
 }
 
-/** What to say of a configuration that is for development or tests; null for others. */
+/** The problem with a configuration for development or tests; null for others. */
 export const configurationProblem = (span: Span, name: string): Problem | null =>
   purposeProblem(span, name, contextOfConfiguration(name), () => 'use your production configuration');
 

@@ -11,18 +11,18 @@ import { isOffWithNothingSet } from './verdict.ts';
 
 const SETTING_WORDS = [...DEBUG_SETTINGS.keys()].map(intern);
 
-/** A setting that an import turns on, and where it is switched on. */
+/** A setting that an import turns on, and where it is on. */
 export interface ImportedSwitch {
   readonly name: string;
   /** The import statement. */
   readonly node: Node;
   readonly origin: Document;
   readonly site: SwitchSite;
-  /** A condition on the environment chooses the import where nothing is set. */
+  /** A condition on the environment selects the import if nothing is set. */
   readonly isByDefault: boolean;
 }
 
-/** Debug settings that are on in this module only because `from .base import *` brings them. */
+/** Debug settings that are on in this module only because `from .base import *` imports them. */
 export function* importedSwitches(doc: Document): Generator<ImportedSwitch> {
   const mayImport = doc.python.parsed.stars > 0 || occurs(doc.python, SETTING_WORDS, 255);
   if (!mayImport || !isSettingsModule(doc)) return;
@@ -34,7 +34,7 @@ export function* importedSwitches(doc: Document): Generator<ImportedSwitch> {
   }
 }
 
-/** The switch that is on in a statement, whatever the context of the file it is in. */
+/** The switch that is on in a statement, whatever the context of its file. */
 function siteAt(doc: Document, name: string, node: Node): SwitchSite | null {
   const sites = switchSites(doc, { anyContext: true });
   return (
@@ -42,7 +42,9 @@ function siteAt(doc: Document, name: string, node: Node): SwitchSite | null {
   );
 }
 
-/** True where this module or class is a base that never ships as it is: what is made of it sets the name off. */
+/**
+ * True if this module or class is a base that is never deployed as it is: everything derived from it sets the name off.
+ */
 export function isSetOffWhereImported(doc: Document, site: SwitchSite): boolean {
   if (site.form !== 'setting') return false;
   const setting = settingsOf(doc).find(({ value, name }) => value.id === site.value.id && name === site.name);

@@ -13,7 +13,7 @@ import type { SwitchSite } from './switch-sites.ts';
 
 const FROM_ENVIRONMENT = 'os.environ.get("DEBUG", "").lower() in ("1", "true", "yes")';
 
-/** What to say of a switch, and the edit that puts it right. */
+/** The message for a switch, and the edit that corrects it. */
 export function switchProblem(doc: Document, site: SwitchSite): Problem {
   const { span, judgement } = site;
   const fix = fixOf(doc, site);
@@ -28,7 +28,7 @@ export function switchProblem(doc: Document, site: SwitchSite): Problem {
   };
 }
 
-/** What to say of an import that turns a setting on. */
+/** The message for an import that turns a setting on. */
 export function importProblem({ name, node, origin, site, isByDefault }: ImportedSwitch): Problem {
   const { line } = origin.lines.positionAt(site.value.start);
   const when = isByDefault ? ' when nothing is set in the environment' : '';
@@ -66,7 +66,7 @@ function quoted(doc: Document, { start, end }: { readonly start: number; readonl
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-/** What reads the switch, where the name alone does not say it. */
+/** What reads the switch, if the name alone does not tell. */
 function consumer(doc: Document, { framework }: SwitchFact): string {
   if (framework !== 'Django or Flask') return ` (${framework})`;
   return isDjango(doc) || /\bflask\b/i.test(doc.text) ? '' : ' (Django or Flask)';
@@ -79,7 +79,7 @@ function fixOf(doc: Document, site: SwitchSite): Fix | null {
   if (judgement.verdict !== 'on' && judgement.verdict !== 'literal-text' && judgement.reads.length > 0) {
     return environmentFix(doc, site);
   }
-  // `DEBUG = OPEN = True`: to edit the one value changes the other setting as well.
+  // `DEBUG = OPEN = True`: editing the value would also change the other setting.
   if (!isOnlyFor(site, DEBUG_NAMES)) return null;
   const text = offValue(value, doc.text.slice(value.start, value.end), site.fact);
   const edit = insert ?? { start: value.start, end: value.end, text };
@@ -104,7 +104,7 @@ function helpOf(doc: Document, site: SwitchSite, fix: Fix | null): string {
   if (form === 'field') return `write ${off}, and set it in the environment of your own machine`;
   const written = withValue(doc, site, off);
   const read = withValue(doc, site, FROM_ENVIRONMENT);
-  // With DEBUG off Django's runserver refuses to start while this list is empty.
+  // With DEBUG off, Django's runserver refuses to start while this list is empty.
   if (form === 'setting' && isDjango(doc) && /^ALLOWED_HOSTS\s*=\s*\[\s*\]/m.test(doc.text)) {
     return `${first}read it from the environment, with DEBUG=1 on your own machine (with ${written} Django asks for ALLOWED_HOSTS, which is empty): ${read}`;
   }
@@ -113,14 +113,14 @@ function helpOf(doc: Document, site: SwitchSite, fix: Fix | null): string {
 }
 
 /** Longer ones are not repeated. */
-const SHORT = 60;
+const MAX_REPEATED = 60;
 
-/** The statement, keyword or item with that value in it, as it is written here. */
+/** The statement, keyword or item with that value in it, in the file's style. */
 function withValue(doc: Document, { form, name, node, value, insert }: SwitchSite, text: string): string {
   if (form === 'argument' || insert !== undefined) return `${name}=${text}`;
   const before = doc.text.slice(node.start, value.start);
   const after = doc.text.slice(value.end, node.end);
-  const isShort = value.start >= node.start && value.end <= node.end && before.length + after.length <= SHORT;
+  const isShort = value.start >= node.start && value.end <= node.end && before.length + after.length <= MAX_REPEATED;
   if (isShort && !/[\r\n]/.test(before + after)) return before + text + after;
   return form === 'setting' ? `${name} = ${text}` : text;
 }

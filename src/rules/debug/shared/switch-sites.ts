@@ -16,15 +16,16 @@ import { isDebugVariable, type Judgement, judge } from './verdict.ts';
 export interface SwitchSite extends Switch {
   readonly context: Context;
   readonly judgement: Judgement;
-  /** Where the finding stands: the value, or the default of a scheme that it is read by. */
+  /** The place of the finding: the value, or the default of a scheme that it is read with. */
   readonly span: Span;
-  /** The expression that the value's name stands for, or the value itself. */
+  /** The expression that the value's name refers to, or the value itself. */
   readonly origin: Expression;
 }
 
 /**
- * Every debug switch of a Python file that nothing guards, judged once: whichever rule it belongs to, it belongs to
- * one. Those in files and classes that do not ship are left out unless asked for.
+ * Every unguarded debug switch in a Python file, judged once: it belongs to exactly one rule. Those in files and
+ * classes
+ * that are not deployed are left out unless requested.
  */
 export function switchSites(
   doc: Document,
@@ -50,7 +51,8 @@ function* collect(doc: Document, anyContext: boolean): Generator<SwitchSite> {
       yield { ...found, context, judgement, origin, span };
       continue;
     }
-    // The name of a setting handed on (`TEMPLATE_DEBUG = DEBUG`, `app.run(debug=DEBUG)`) is the setting's mistake.
+    // If a setting's name is passed on (`TEMPLATE_DEBUG = DEBUG`, `app.run(debug=DEBUG)`), the mistake is the
+    // setting's.
     if (settled.has(found.value.start) || (origin !== found.value && settled.has(origin.start))) continue;
     const judgement = judgeSwitch(found, doc.names);
     const span = (judgement.verdict === 'default' ? schemeDefault(judgement) : null) ?? found.value;
@@ -61,8 +63,9 @@ function* collect(doc: Document, anyContext: boolean): Generator<SwitchSite> {
 }
 
 /**
- * `if os.environ.get("DEBUG"): DEBUG = True`: a branch on the text of a debug variable, which "False" and "0" take as
- * well. Null for conditions that read the text rightly, and for switches that are not on there.
+ * `if os.environ.get("DEBUG"): DEBUG = True`: a branch on the text of a debug variable, which "False" and "0" also
+ * take.
+ * Null for conditions that read the text correctly, and for switches that are not on there.
  */
 function textGuard(found: Switch, { test, wanted }: Guard, names: Names): Judgement | null {
   if (test === null || judgeSwitch(found, names).verdict === null) return null;
@@ -92,7 +95,7 @@ export function judgeSwitch({ form, value, insert, fact }: Switch, names: Names,
 
 const UNREAD = { isOff: false, isRequired: false, reads: [], isIndirect: false, marker: null, condition: null };
 
-/** What a name or an attribute of a class stands for, where the file binds it once. */
+/** What a name or class attribute refers to, if the file binds it once. */
 function originOf(value: Expression, names: Names): Expression {
   let at = value;
   for (let steps = 0; steps < 5; steps += 1) {
@@ -116,7 +119,7 @@ function onlyValue([binding, ...others]: readonly Binding[]): Expression | null 
   return others.length > 0 ? null : (binding?.value ?? null);
 }
 
-/** The default that stands in a scheme, away from the look-up: `environ.Env(DEBUG=(bool, True))`. */
+/** The default in a scheme, separate from the lookup: `environ.Env(DEBUG=(bool, True))`. */
 function schemeDefault({ reads }: Judgement): Expression | null {
   for (const { call, default: value } of reads) {
     if (value !== null && (value.start < call.start || value.end > call.end)) return value;

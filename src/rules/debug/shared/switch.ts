@@ -2,16 +2,16 @@ import type { SwitchFact } from '../../../data/frameworks.ts';
 import type { Edit } from '../../../engine/span.ts';
 import type { Expression, Node } from '../../../python/syntax/index.ts';
 
-/** A place where a file gives a debug switch its value. */
+/** A place where a file sets a debug switch. */
 export interface Switch {
   readonly form: 'setting' | 'field' | 'argument' | 'attribute';
-  /** The value: what is judged, flagged and rewritten. */
+  /** The value: what we judge, report and rewrite. */
   readonly value: Expression;
-  /** The statement, keyword or dict item that gives it. */
+  /** The statement, keyword or dict item that sets it. */
   readonly node: Node;
-  /** As it is written: `DEBUG`, `debug`, `app.debug`. */
+  /** As written: `DEBUG`, `debug`, `app.debug`. */
   readonly name: string;
   readonly fact: SwitchFact;
-  /** Calling is enough to switch it on (`bottle.debug()`): what to insert to switch it off. */
+  /** Set if the call alone turns it on (`bottle.debug()`): what to insert to turn it off. */
   readonly insert?: Edit;
 }

@@ -15,43 +15,44 @@ import {
 
 /** What is wrong with the value of a debug switch. */
 export type Verdict =
-  /** On, whatever the environment. */
+  /** On, whatever is in the environment. */
   | 'on'
-  /** Read from the environment and on when nothing is set. */
+  /** Read from the environment, and on if nothing is set. */
   | 'default'
-  /** On because text is used as a truth value, where text was written in the file or comes from the environment. */
+  /** On because text is used as a truth value; the text is in the file or comes from the environment. */
   | 'literal-text'
   | 'text';
 
 export interface Judgement {
-  /** Null where nothing is wrong or nothing is known. */
+  /** Null if nothing is wrong or nothing is known. */
   readonly verdict: Verdict | null;
-  /** Off or raising with nothing set, with "False" and with "0". */
+  /** Off or raising, both if nothing is set and with "False" and "0". */
   readonly isOff: boolean;
-  /** Raising with nothing set: the program does not start. */
+  /** Raises if nothing is set, so the program does not start. */
   readonly isRequired: boolean;
   readonly reads: readonly EnvironmentRead[];
-  /** The verdict rests on a variable that is not a debug switch (`not os.environ.get("PRODUCTION")`). */
+  /** The verdict depends on a variable that is not a debug switch (`not os.environ.get("PRODUCTION")`). */
   readonly isIndirect: boolean;
-  /** The variable of a host that switches it on: it is on exactly where the program is deployed. */
+  /** The host's variable that turns it on: it is on exactly in deployments. */
   readonly marker: string | null;
-  /** The condition whose text switches it on, where the value itself is right. */
+  /** The condition whose text turns it on, if the value itself is right. */
   readonly condition: Expression | null;
 }
 
 type Truth = SwitchFact['truth'];
 
-/** What a switch is worth: raises means that Python stops there, so nothing is switched on. */
+/** The state of a switch. `raises`: Python stops there, so nothing is turned on. */
 type SwitchAnswer = 'on' | 'off' | 'raises' | 'unknown';
 
-/** Words that people write for off, in the tables of the readers and in everyday use. */
+/** Words that people write for off, from the readers' tables and everyday use. */
 const OFF_WORDS = new Set(['false', 'f', 'no', 'n', 'off', '0', 'none', 'null', 'disable', 'disabled', 'never']);
 
 const isOffWord = (value: PyValue): boolean => typeof value === 'string' && OFF_WORDS.has(value.trim().toLowerCase());
 
 /**
- * Judges the value of a switch by what it is with nothing set, with its variables set to "False" and "0", and with
- * those set that hosts set. `substitutes`: as if parts of it were written otherwise.
+ * Judges the value of a switch: with nothing set, with its variables set to "False" and "0", and with the variables
+ * that
+ * hosts set. `substitutes`: as if parts of it were written differently.
  */
 export function judge(expression: Expression, names: Names, truth?: Truth, substitutes?: Substitutes): Judgement {
   const answer = (environment: Environment): SwitchAnswer =>
@@ -82,13 +83,13 @@ export function judge(expression: Expression, names: Names, truth?: Truth, subst
 
 const NOTHING_SET: Environment = () => null;
 
-/** True where the value is known to be off, or Python raises, with an empty environment. */
+/** True if the value is known to be off, or Python raises, with an empty environment. */
 export function isOffWithNothingSet(expression: Expression, names: Names): boolean {
   const state = answerOf(evaluate(expression, names, NOTHING_SET), undefined);
   return state === 'off' || state === 'raises';
 }
 
-/** True where the environment can still switch it on: some word that says so does. */
+/** True if the environment can still turn it on: some word that means on does so. */
 export function canBeSwitchedOn(
   expression: Expression,
   names: Names,
@@ -104,7 +105,7 @@ export function canBeSwitchedOn(
 function answerOf(result: Outcome, truth: Truth): SwitchAnswer {
   if (result.state === 'raises') return 'raises';
   if (result.state === 'known') return isOn(result.value, truth) ? 'on' : 'off';
-  // Where text has a table of its own, that a value is true for Python says nothing.
+  // If text has its own table, Python's truth of the value says nothing.
   if (result.truthy === undefined || (truth !== undefined && result.truthy)) return 'unknown';
   return result.truthy ? 'on' : 'off';
 }
@@ -113,7 +114,7 @@ function isOn(value: PyValue, truth: Truth): boolean {
   return truth === undefined || typeof value !== 'string' ? isTruthy(value) : truthOf(truth, value) === true;
 }
 
-/** `"False"`, or `bool("False")` and kin: the text says off. */
+/** `"False"`, or `bool("False")` and the like: the text means off. */
 function isMistakenText(expression: Expression, names: Names, truth: Truth): boolean {
   if (truth !== undefined) return false;
   if (expression.kind === 'Call' && names.denotes(expression.func, BOOL) && expression.args.length === 1) {
@@ -149,14 +150,15 @@ const SWITCH_WORDS = new Set([
 ]);
 
 /**
- * True for a variable whose "False" and "0" mean debug off. `PRODUCTION=False` and `ENV=0` mean nothing of the kind,
- * so what a switch is under those is not a mistake.
+ * True for a variable whose "False" and "0" mean debug off. `PRODUCTION=False` and `ENV=0` do not mean that, so the
+ * value
+ * of a switch with those is not a mistake.
  */
 export function isSwitchVariable(variable: string): boolean {
   if (isDebugVariable(variable)) return true;
   return variable.split(/[^A-Za-z0-9]+/).some((word) => SWITCH_WORDS.has(word.toLowerCase()));
 }
 
-/** A variable with debug in its name, but for `NO_DEBUG`. */
+/** A variable with debug in its name, except `NO_DEBUG`. */
 export const isDebugVariable = (variable: string): boolean =>
   /debug|dbg/i.test(variable) && !/(?:^|_)NO_?DEBUG/i.test(variable);

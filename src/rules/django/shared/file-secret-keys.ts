@@ -7,7 +7,7 @@ import type { Problem } from '../../../engine/rule.ts';
 import type { Span } from '../../../engine/span.ts';
 import { deployedFileSettings, snakeCase, wordsOfKeys } from '../../../settings/settings-file.ts';
 
-/** Literal secret keys in environment files, compose files, and settings in YAML, TOML, JSON and INI. */
+/** Literal secret keys in environment files, compose files, and YAML, TOML, JSON and INI settings. */
 export function* fileSecretKeys(doc: Document): Iterable<Problem> {
   const problems = new Map<number, Problem>();
   for (const problem of [...inVariables(doc), ...inSettings(doc)]) problems.set(problem.span.start, problem);
@@ -41,7 +41,7 @@ function problemOf(name: string, { start, end }: Span, doc: Document): Problem {
   };
 }
 
-/** Stands for a key that comes from elsewhere: a file, a vault, an encrypted value, dynaconf's `@format` and `@jinja`. */
+/** A reference to a key from elsewhere: a file, a vault, an encrypted value, dynaconf's `@format` and `@jinja`. */
 const REFERENCE =
   /^(?:@\w+\b|(?:arn|vault|op|ssm|awssm|gcpsm|secretsmanager|ref\+\w+|file|env)[:/]|enc[[(]|\/(?:run|var|etc|mnt|secrets|vault)\/)/i;
 const TO_CHANGE =
@@ -50,7 +50,7 @@ const TO_CHANGE =
 function isKey(text: string, doc: Document, { start, end }: Span): boolean {
   const key = text.trim();
   if (isPlaceholder(key) || REFERENCE.test(key) || TO_CHANGE.test(key)) return false;
-  // Another variable that the file sets stands there, or a tag of YAML that fetches it: `!vault`, `!ENV`.
+  // The name of another variable that the file sets, or a YAML tag that fetches the key: `!vault`, `!ENV`.
   return (
     !doc.text.slice(start, end).startsWith('$') &&
     !/![\w-]+[ \t]+["']?$/.test(doc.text.slice(Math.max(0, start - 60), start))

@@ -1,4 +1,4 @@
-/** As a word for a POSIX shell: in quotes only where it needs them. */
+/** A word for a POSIX shell, quoted only if necessary. */
 export function shellWord(text: string): string {
   return /^[\w./@%+=:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -4,8 +4,9 @@ import type { Expression } from '../../../python/syntax/index.ts';
 import { knownValue } from '../../../python/worth/index.ts';
 
 /**
- * How a command line is made: of constants alone (also where every variable part is quoted for the shell or a
- * number), with variable text put in, or in a way that cannot be seen.
+ * How a command line is composed: only from constants (also if every variable part is a number or quoted for the
+ * shell),
+ * with variable text in it, or in an unknown way.
  */
 export type CommandShape = 'constant' | 'opaque' | 'interpolated';
 
@@ -29,7 +30,7 @@ export function commandShape(expression: Expression, names: Names, depth = 0): C
       if (expression.op === '+') {
         const sides = [shape(expression.left), shape(expression.right)];
         if (sides.every((side) => side === 'constant')) return 'constant';
-        // Two opaque values may be two lists.
+        // Two unknown values may be two lists.
         return sides.every((side) => side === 'opaque') ? 'opaque' : 'interpolated';
       }
       if (expression.op === '%') {
@@ -70,7 +71,7 @@ export function commandShape(expression: Expression, names: Names, depth = 0): C
   }
 }
 
-/** Methods that leave what a text is made of as it is. */
+/** Methods that do not change what a text is composed of. */
 const KEEPING = new Set(['strip', 'lstrip', 'rstrip', 'lower', 'upper', 'encode', 'expandtabs', 'replace']);
 const DEDENT = new Set(['textwrap.dedent', 'inspect.cleandoc', 'builtins.str', 'os.fsencode']);
 
@@ -109,7 +110,7 @@ function isQuotedSequence(expression: Expression, names: Names, depth: number): 
 
 const MAP = new Set(['builtins.map']);
 
-/** A value that puts nothing into a command that a shell would read: a constant, a number, a quoted word. */
+/** A value that adds nothing special to a shell: a constant, a number, a quoted word. */
 function isHarmless(expression: Expression, names: Names, depth: number): boolean {
   if (depth > MAX_DEPTH) return false;
   if (expression.kind === 'String' || expression.kind === 'Number' || expression.kind === 'Constant') return true;
@@ -136,7 +137,7 @@ function isHarmless(expression: Expression, names: Names, depth: number): boolea
   return false;
 }
 
-/** Paths of the program itself, and what paths are made of them: nobody outside chooses these. */
+/** Paths of the program itself, and paths derived from them: nobody outside chooses these. */
 function isProgramsOwn(expression: Expression, names: Names, depth: number): boolean {
   const own = (inner: Expression): boolean => isHarmless(inner, names, depth + 1);
   switch (expression.kind) {

@@ -5,8 +5,9 @@ import type { Call, ClassDef, Expression, NodeOf } from '../../../python/syntax/
 import { entries, knownText } from '../../../python/worth/index.ts';
 
 /**
- * True for a template that this file spells out: a class attribute that nothing sets, a constant into which only
- * numbers and constants of its own were put.
+ * True for a template that is spelled out in this file: a class attribute that nothing sets, or a constant into which
+ * only
+ * numbers and the file's own constants are formatted.
  */
 export const isOwnTemplate = (text: Expression, doc: Document): boolean => isSpelledOut(text, doc, DEPTH);
 
@@ -60,8 +61,9 @@ function isMadeOfNumbers(call: Call, doc: Document, isOwn: Test): boolean {
 }
 
 /**
- * https://docs.python.org/3/library/string.html#format-specification-mini-language, without `c`, which makes any
- * character of a number.
+ * https://docs.python.org/3/library/string.html#format-specification-mini-language, without `c`, which turns a number
+ * into
+ * any character.
  */
 const NUMBER_FORMAT = /^(?:.?[<>=^])?[-+ ]?z?#?0?\d*[,_]?(?:\.\d+)?[bdeEfFgGnoxX%]$/s;
 
@@ -70,7 +72,7 @@ function isNumberField({ formatSpec, conversion }: NodeOf<'FormattedValue'>): bo
   return conversion === null && more.length === 0 && only?.kind === 'String' && NUMBER_FORMAT.test(only.value);
 }
 
-/** `{}`, `{0:d}`, `{price:.2f}`; an attribute or item of an argument, or a format inside a format, is not followed. */
+/** `{}`, `{0:d}`, `{price:.2f}`. Attributes or items of an argument, and formats inside a format, are not followed. */
 const FIELD = /\{\{|\}\}|\{(\w*)(?:!([rsa]))?(?::([^{}]*))?\}|[{}]/g;
 
 function areFieldsOwn(format: string, call: Call, isOwn: Test): boolean {
@@ -106,7 +108,7 @@ function isNumbersIn(left: Expression, right: Expression, doc: Document, isOwn: 
   return true;
 }
 
-/** `self.subject`, `cls.subject` and `Mail.subject` where the class's body gives a constant and nothing else sets it. */
+/** `self.subject`, `cls.subject` and `Mail.subject` if the class's body assigns a constant and nothing else sets it. */
 function isClassConstant({ value, attr }: Expression & { kind: 'Attribute' }, doc: Document): boolean {
   const owner = classOf(value, doc);
   if (owner === null || isSet(attr, doc)) return false;

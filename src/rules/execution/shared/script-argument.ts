@@ -5,17 +5,17 @@ import { argumentOf, type Names, putInto } from '../../../python/names/index.ts'
 import type { Call, Expression } from '../../../python/syntax/index.ts';
 import { knownText } from '../../../python/worth/index.ts';
 
-/** The text that a shell or an interpreter is started to run: `["sh", "-c", TEXT]`. */
+/** The text that a shell or interpreter is started to run: `["sh", "-c", TEXT]`. */
 export interface ScriptArgument {
   readonly by: 'shell' | 'interpreter';
-  /** As the command names it, without its folder: `bash`. */
+  /** The name in the command without its folder: `bash`. */
   readonly program: string;
   readonly option: string;
-  /** More than one where the shell joins the rest of the words itself (`cmd /c del NAME`). */
+  /** More than one if the shell joins the remaining words itself (`cmd /c del NAME`). */
   readonly script: readonly Expression[];
 }
 
-/** Null stands for words that cannot be seen (`*rest`). */
+/** Null for unknown words (`*rest`). */
 type Word = Expression | null;
 
 export function scriptArgument(call: Call, spawn: SpawnCall, names: Names): ScriptArgument | null {
@@ -38,7 +38,7 @@ function wordsOf(call: Call, { form, index, keyword, named }: SpawnCall, names: 
 const MAX_DEPTH = 8;
 const MOST_WAYS = 4;
 
-/** The words of a list, for each way in which it may have been made. */
+/** The words of a list, for each way in which it may have been built. */
 function expand(list: Expression, names: Names, depth: number): Word[][] {
   if (depth > MAX_DEPTH) return [[null]];
   switch (list.kind) {
@@ -112,7 +112,7 @@ const baseName = (path: string): string =>
     .toLowerCase()
     .replace(/\.exe$/, '');
 
-/** Behind `env A=1`, `sudo -u app`, `busybox` and kin. */
+/** The index of the program after `env A=1`, `sudo -u app`, `busybox` and the like. */
 function programAt(texts: readonly (string | null)[]): number {
   let at = 0;
   for (;;) {
@@ -135,7 +135,7 @@ function programAt(texts: readonly (string | null)[]): number {
 const takesValue = (name: string, option: string): boolean =>
   name === 'env' ? /^(?:-u|-C|--unset|--chdir)$/.test(option) : WRAPPERS.get(name)?.options.has(option) === true;
 
-/** Shells that read the rest of their words as one command. */
+/** Shells that read all their remaining words as one command. */
 const JOINING = /^(?:cmd|powershell|pwsh)$/;
 
 function scriptOption(
@@ -163,7 +163,7 @@ function scriptOption(
   return option === undefined ? null : find(texts, from, option, (word) => /^-[WX]$/.test(word), 'interpreter');
 }
 
-/** The first word that is an option and matches; behind a word that is none come the arguments of a script. */
+/** The first word that is an option and matches. After a word that is not an option come the arguments of a script. */
 function find(
   texts: readonly (string | null)[],
   from: number,

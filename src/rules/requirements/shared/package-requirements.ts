@@ -10,19 +10,19 @@ import type { Severity } from '../../../engine/severity.ts';
 import { mayHoldOn } from '../../../formats/marker-python.ts';
 import { INSTALL_KEYWORDS } from './requirement-kinds.ts';
 
-/** A requirement that an index serves, with what is asked of its package. */
+/** A requirement that comes from an index, with the conditions on its package. */
 export interface PackageRequirement {
   readonly place: RequirementPlace;
   readonly wanted: WantedPackage;
-  /** True where the change did not bring it: its line is as it was, or only stands elsewhere now. */
+  /** True if the change did not add it: its line is unchanged, or has only moved. */
   readonly isOld: boolean;
-  /** True where no Python that is still maintained installs it. */
+  /** True if no Python that is still maintained installs it. */
   readonly isForEndedPythons: boolean;
 }
 
 /**
- * The words without which a file of the kind requires no package; a Python file does by its setup() alone, a
- * requirements file by anything.
+ * A file of each kind requires no packages without one of these words. A Python file only does so with setup(), a
+ * requirements file with anything.
  */
 export const REQUIREMENT_TRIGGERS: Partial<Readonly<Record<Kind, readonly string[]>>> = {
   requirements: [],
@@ -33,7 +33,9 @@ export const REQUIREMENT_TRIGGERS: Partial<Readonly<Record<Kind, readonly string
 };
 export const INSTALL_TRIGGERS = ['pip', 'uv add'];
 
-/** The requirements of a file whose packages come from an index and whose markers a Python of the project can meet. */
+/**
+ * The requirements in a file whose packages come from an index and whose markers a Python of the project can satisfy.
+ */
 export function* packageRequirements(doc: Document): Generator<PackageRequirement> {
   const before = new Set(doc.base === null ? [] : requirementsIn(doc.base).map(keyOf));
   for (const place of requirementsIn(doc)) {
@@ -52,7 +54,7 @@ export function* packageRequirements(doc: Document): Generator<PackageRequiremen
 const keyOf = ({ normalized, specifier, version, groups }: RequirementPlace): string =>
   [normalized, version ?? specifier, ...groups].join(' ');
 
-/** Nothing is asked where nothing is written; what is written and cannot be read is unknown. */
+/** No specifier means no conditions. A specifier that cannot be read means unknown. */
 function clausesOf({ clauses, specifier }: RequirementPlace): WantedPackage['clauses'] {
   return clauses.length === 0 && specifier !== '' ? null : clauses;
 }
@@ -67,7 +69,7 @@ function isEnded(python: string, date: string): boolean {
   return pythonStatus(major, minor, date).state === 'ended';
 }
 
-/** Where it is bound to run, if its group says more than the file. */
+/** Its context, if its group is more specific than the file. */
 export function contextOfGroup(place: RequirementPlace): { readonly context?: Context } {
   return isForDevelopment(place) ? { context: 'development' } : {};
 }

@@ -13,5 +13,5 @@ export const REQUIREMENT_KINDS: readonly Kind[] = [
   'text',
 ];
 
-/** The arguments of setup() that name packages: no other Python code does. */
+/** The arguments of setup() that name packages. No other Python code does. */
 export const INSTALL_KEYWORDS = ['install_requires', 'setup_requires', 'tests_require', 'extras_require'];

@@ -6,10 +6,10 @@ import { type Call, type Compare, type Expression, intern, type Node } from '../
 import * as K from '../../../python/syntax/tree.ts';
 import { knownValue } from '../../../python/worth/index.ts';
 
-/** How a call of eval or exec is meant to be made harmless. */
+/** How somebody tried to make a call of eval or exec harmless. */
 export interface SandboxAttempt {
   readonly how: 'globals' | 'forbidden words';
-  /** What to point at: the call with its globals, or the test for forbidden words. */
+  /** What to report: the call with its globals, or the test for forbidden words. */
   readonly node: Call | Compare;
 }
 
@@ -27,8 +27,9 @@ const COPIES = new Set([
 ]);
 
 /**
- * The attempt to lock the code of an eval or exec in: restricted `__builtins__` in its globals, or a look for
- * forbidden words before it. Null where there is none, and for code that is a constant.
+ * The attempt to confine the code of an eval or exec: restricted `__builtins__` in its globals, or a search for
+ * forbidden
+ * words before it. Null if there is none, or the code is constant.
  */
 export function sandboxAttempt(call: Call, names: Names): SandboxAttempt | null {
   const known = memo(names, attemptsByCall);
@@ -55,16 +56,16 @@ function findAttempt(call: Call, names: Names): SandboxAttempt | null {
   return test === null ? null : { how: 'forbidden words', node: test };
 }
 
-/** `exec(compile_restricted(text))`, also of the `.code` of its result. */
+/** `exec(compile_restricted(text))`, or with the `.code` of its result. */
 export function runsRestrictedCode(code: Expression, names: Names): boolean {
   return names.denotes(code.kind === 'Attribute' && code.attr === 'code' ? code.value : code, RESTRICTED_CODE);
 }
 
-/** How far the globals are followed through names, copies and functions of the file. */
-const MOST_STEPS = 8;
+/** How many steps to follow the globals through names, copies and functions in the file. */
+const MAX_STEPS = 8;
 
 function hasRestrictedBuiltins(globals: Expression, names: Names, depth = 0): boolean {
-  if (depth > MOST_STEPS) return false;
+  if (depth > MAX_STEPS) return false;
   const isRestricted = (inner: Expression | null): boolean =>
     inner !== null && inner.id !== globals.id && hasRestrictedBuiltins(inner, names, depth + 1);
   switch (globals.kind) {
@@ -97,7 +98,7 @@ function hasRestrictedBuiltins(globals: Expression, names: Names, depth = 0): bo
   }
 }
 
-/** `dict(__builtins__={})`, copies of a restricted dict, and what a function of the file returns. */
+/** `dict(__builtins__={})`, copies of a restricted dict, and results of functions in the file. */
 function isRestrictedCall(call: Call, names: Names, isRestricted: (inner: Expression | null) => boolean): boolean {
   if (names.denotes(call.func, COPIES)) {
     const given = call.keywords.some(({ name, value }) =>
@@ -112,7 +113,7 @@ function isRestrictedCall(call: Call, names: Names, isRestricted: (inner: Expres
   return definition?.kind === 'FunctionDef' && names.returns(definition).some(({ value }) => isRestricted(value));
 }
 
-/** `self.scope`: what the class's own code puts there. */
+/** `self.scope`: what the class's own code assigns to it. */
 function memberBindings(attribute: Expression & { kind: 'Attribute' }, names: Names): readonly Binding[] {
   if (attribute.value.kind !== 'Name') return [];
   return names.bindings(attribute.value.name, attribute.value).flatMap((binding) => {
@@ -136,7 +137,7 @@ function isWholeBuiltins(value: Expression, names: Names): boolean {
 
 /**
  * `scope["__builtins__"] = {}`, `scope.update({"__builtins__": {}})`, `scope.setdefault("__builtins__", {})`,
- * `del scope["__builtins__"]`: of the same name, where the name is made or where it is used.
+ * `del scope["__builtins__"]`: for the same name, where it is created or where it is used.
  */
 function isRestrictedLater(globals: Expression, names: Names): boolean {
   const { file } = names;
@@ -170,7 +171,7 @@ function isRestrictedLater(globals: Expression, names: Names): boolean {
 }
 
 /**
- * A comparison like `"import os" in code` before the call in the same function, also over a list of words
+ * A comparison such as `"import os" in code` before the call in the same function, or over a list of words
  * (`any(word in code for word in FORBIDDEN)`, `for word in FORBIDDEN: if word in code: …`).
  */
 function forbiddenWordsTest(call: Call, code: Expression, names: Names): Call | Compare | null {
@@ -186,18 +187,18 @@ function forbiddenWordsTest(call: Call, code: Expression, names: Names): Call | 
 }
 
 interface WordSearches {
-  /** The comparisons, and the calls, in source order, by the text of what they may search. */
+  /** The comparisons and the calls, in source order, by the text of what they may search. */
   readonly tests: ReadonlyMap<string, readonly Compare[]>;
   readonly searches: ReadonlyMap<string, readonly Call[]>;
 }
 
-/** Where a file looks for something in a text, found once for all its calls. */
+/** Where a file searches a text for something. Computed once for all its calls. */
 function findWordSearches(names: Names): WordSearches {
   const { file } = names;
   const { kinds, starts, ends } = file.parsed.tree;
   const tests = new Map<string, Compare[]>();
   for (let row = kinds.indexOf(K.Compare); row >= 0; row = kinds.indexOf(K.Compare, row + 1)) {
-    // Few comparisons are of this kind: only they become nodes.
+    // Only the few comparisons of this kind become nodes.
     if (!/\bin\b/.test(file.text.slice(starts[row], ends[row]))) continue;
     const test = file.view(row) as Compare;
     const [operator] = test.ops;
@@ -232,7 +233,7 @@ const FINDERS = new Set(['find', 'rfind', 'index', 'count', 'startswith', '__con
 const MATCHERS = new Set(['search', 'match', 'fullmatch', 'findall', 'finditer']);
 const SEARCHING_WORDS = [...FINDERS, ...MATCHERS].map(intern);
 
-/** A call that looks for forbidden words in what is written so. */
+/** A call that searches the given expression for forbidden words. */
 function looksForForbiddenWords(call: Call, text: string, names: Names): boolean {
   const { searched, words } = searchOf(call, names);
   if (searched === null || bareText(searched, names.file.text) !== text) return false;
@@ -242,7 +243,7 @@ function looksForForbiddenWords(call: Call, text: string, names: Names): boolean
 const SEARCHES = /^re\.\w+$/;
 const COMPILED_SEARCHES = /^re\.compile\(\)\.\w+$/;
 
-/** What a call like `re.search("import|__", code)` or `code.find("import")` looks in, and for which words. */
+/** What a call such as `re.search("import|__", code)` or `code.find("import")` searches, and for which words. */
 function searchOf(call: Call, names: Names): { searched: Expression | null; words: readonly string[] } {
   const [first, second] = call.args;
   const nothing = { searched: null, words: [] };
@@ -263,7 +264,7 @@ function searchOf(call: Call, names: Names): { searched: Expression | null; word
   return { searched: first, words };
 }
 
-/** The words of a regular expression; sets of characters and escapes are none. */
+/** The words in a regular expression, without character classes and escapes. */
 function wordsOfPattern(pattern: unknown): readonly string[] {
   if (typeof pattern !== 'string') return [];
   return pattern
@@ -273,7 +274,7 @@ function wordsOfPattern(pattern: unknown): readonly string[] {
     .filter((word) => word !== '');
 }
 
-/** The name of the code behind `compile(code, …)`, `code.strip()` and the like. */
+/** The name of the code in `compile(code, …)`, `code.strip()` and the like. */
 function codeText(code: Expression, names: Names): string | null {
   if (code.kind === 'Call' && code.func.kind === 'Name' && code.args[0] !== undefined) {
     return codeText(code.args[0], names);
@@ -322,7 +323,7 @@ function listItems(iterated: Expression, names: Names): readonly Expression[] {
     .flatMap(({ value }) => (value === null || value.kind === 'Name' ? [] : listItems(value, names)));
 }
 
-/** True where a raise stands anywhere below: an audit hook that raises blocks. */
+/** True if there is a raise anywhere below: an audit hook that raises blocks. */
 export function raises(body: Node, children: (node: Node) => readonly Node[]): boolean {
   if (body.kind === 'Raise') return true;
   return children(body).some((child) => raises(child, children));

@@ -15,10 +15,10 @@ export const VERSION_KINDS: readonly Kind[] = [
   'text',
 ];
 
-/** What a Python file declares versions by: a shebang, setup(), a nox session, a CDK runtime. */
+/** How a Python file declares versions: a shebang, setup(), a nox session, a CDK runtime. */
 export const DECLARING: readonly Trigger[] = [/^#!/, /\bsetup\s*\(/, /\bnox\b/, 'Runtime.PYTHON_'];
 
-/** Python 2 alone, or Python 2 beside 3; null where Python 3 alone is meant. */
+/** Only Python 2, or Python 2 next to 3; null if only Python 3 is meant. */
 export function python2In(places: readonly VersionPlace[]): 'only' | 'beside' | null {
   const twos = places.filter((place) => allows2(place));
   if (twos.length === 0) return null;
@@ -29,7 +29,7 @@ export function allows2(place: VersionPlace): boolean {
   const { version, range } = place;
   if (version !== null) return version.major === 2;
   if (range === null || !TWOS.some((minor) => range.admits(2, minor))) return false;
-  // `<4` has no floor and says nothing about Python 2; `<3` admits nothing else.
+  // `<4` has no floor and says nothing about Python 2; `<3` allows nothing else.
   return range.floor?.major === 2 || !allows3(place);
 }
 
@@ -43,16 +43,16 @@ function allows3({ version, range }: VersionPlace): boolean {
   );
 }
 
-/** What a place comes to on a day, as far as Python 3 goes. */
+/** The verdict on a place on a day, as far as Python 3 is concerned. */
 export type Verdict =
   | { readonly state: 'ended'; readonly name: string; readonly endOfLife: string }
   | { readonly state: 'soon'; readonly name: string; readonly endOfLife: string; readonly daysLeft: number }
-  /** A range none of whose versions gets fixes any more. */
+  /** A range in which no version gets fixes any more. */
   | { readonly state: 'capped'; readonly name: string; readonly endOfLife: string }
   | { readonly state: 'fine' };
 
 const FINE: Verdict = { state: 'fine' };
-/** So many days before its end a version is worth a word. */
+/** How many days before its end a version is worth mentioning. */
 export const SOON_DAYS = 90;
 
 export function judge(place: VersionPlace, date: string): Verdict {

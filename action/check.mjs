@@ -1,7 +1,7 @@
 // The step of action.yml that checks: reads the event, chooses what to compare, runs the bundle with annotations, and
 // writes the outputs. Its exit status is antivenom's.
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chooseRange, Refusal } from './range.mjs';
@@ -12,12 +12,11 @@ const input = (name) => env[`ANTIVENOM_${name}`] ?? '';
 
 const folder = resolve(env.GITHUB_WORKSPACE || '.', input('WORKING_DIRECTORY') || '.');
 // In a container the files belong to another user than the one who runs this; the workflow itself put them there.
-const trusting = {
-  ...env,
-  GIT_CONFIG_COUNT: '1',
-  GIT_CONFIG_KEY_0: 'safe.directory',
-  GIT_CONFIG_VALUE_0: folder,
-};
+// Only then: settings in the environment mean that git itself is asked for everything, and nothing is kept.
+const isOwn = statSync(folder, { throwIfNoEntry: false })?.uid === process.getuid?.();
+const trusting = isOwn
+  ? env
+  : { ...env, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: folder };
 
 process.exitCode = main();
 

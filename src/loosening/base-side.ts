@@ -5,6 +5,7 @@ import { loadToml } from '../config/source.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import { readBaseline, readBaselines } from '../engine/baseline-file.ts';
 import { followChange } from '../engine/baseline-moves.ts';
+import { linkPaths } from '../git/read/linked-files.ts';
 
 /**
  * The configurations as they were before the change. If nothing was there, nothing was configured.
@@ -26,7 +27,7 @@ export async function openBaseSide(change: Change, own: Side | null = null): Pro
   const configs =
     own !== null && options.config !== null && !isAltered(options.config)
       ? own.configs
-      : await configsBefore(change, paths, read);
+      : await configsBefore(change, [...paths, ...linkPaths(listing, snapshot)], read);
   const baseline =
     own !== null && options.baseline !== null && !isAltered(options.baseline)
       ? own.baseline

@@ -122,3 +122,15 @@ test('--fix and --diff leave what a link leads to where it is', async (t) => {
   assert.equal((await runMain(repository, ['--diff'])).stdout.includes('@@'), false);
   assert.match(repository.git('ls-files', '-s', 'app/views.py'), /^120000/);
 });
+
+test('a change that leaves out its own link does not silence it in a range', async (t) => {
+  const repository = makeRepository(t);
+  const first = repository.commit('notes.txt', BAD);
+  repository.stage('antivenom.toml', 'exclude = ["app/**"]\n');
+  link(repository, 'app/views.py', '../notes.txt');
+  repository.git('commit', '-qm', 'x', '--no-verify');
+  for (const from of ['base', 'change']) {
+    const range = ['--from-ref', first, '--to-ref', 'HEAD', '--config-from', from];
+    assert.deepEqual(await found(repository, ...range), from === 'base' ? ['shell-command app/views.py:5'] : []);
+  }
+});

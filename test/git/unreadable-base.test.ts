@@ -26,7 +26,7 @@ test('a base whose object is gone: staged, by name, in a range', async (t) => {
   const first = repository.commit('a.py', TUPLE);
   repository.stage('a.py', `${TUPLE}x = 1\n`);
   drop(repository, 'HEAD:a.py');
-  const words = /a\.py was not checked: what stood there before is not in this repository/;
+  const words = /a\.py was not checked: its earlier content is not in this repository/;
   for (const argv of [[], ['a.py']]) {
     const run = await runMain(repository, argv);
     assert.equal(run.status, 3, argv.join());

@@ -76,6 +76,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     },
     status: 1,
   },
+  'a fix that runserver minds': {
+    staged: { 'bakery/settings.py': SETTINGS.replace(/SECRET.*\n/, '') },
+    argv: ['--fix'],
+    status: 0,
+  },
   'a fix': { staged: { 'shop/app.py': 'assert (1, "always")\n' }, argv: ['--fix'], status: 0 },
 };
 

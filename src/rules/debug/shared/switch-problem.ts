@@ -83,7 +83,8 @@ function fixOf(doc: Document, site: SwitchSite): Fix | null {
   if (!isOnlyFor(site, DEBUG_NAMES)) return null;
   const text = offValue(value, doc.text.slice(value.start, value.end), site.fact);
   const edit = insert ?? { start: value.start, end: value.end, text };
-  return { title: `Set ${name} to ${text}`, safety: 'safe', edits: [edit] };
+  const consequence = lacksHosts(doc, site) ? ' (runserver then needs ALLOWED_HOSTS, for example ["localhost"])' : '';
+  return { title: `Set ${name} to ${text}${consequence}`, safety: 'safe', edits: [edit] };
 }
 
 function helpOf(doc: Document, site: SwitchSite, fix: Fix | null): string {
@@ -104,13 +105,16 @@ function helpOf(doc: Document, site: SwitchSite, fix: Fix | null): string {
   if (form === 'field') return `write ${off}, and set it in the environment of your own machine`;
   const written = withValue(doc, site, off);
   const read = withValue(doc, site, FROM_ENVIRONMENT);
-  // With DEBUG off, Django's runserver refuses to start while this list is empty.
-  if (form === 'setting' && isDjango(doc) && /^ALLOWED_HOSTS\s*=\s*\[\s*\]/m.test(doc.text)) {
+  if (lacksHosts(doc, site)) {
     return `${first}read it from the environment, with DEBUG=1 on your own machine (with ${written} Django asks for ALLOWED_HOSTS, which is empty): ${read}`;
   }
   if (form === 'setting') return `write ${written}, or ${first}read it from the environment: ${read}`;
   return `write ${written}, or ${first === '' ? '' : `${first}write `}${read}`;
 }
+
+/** With DEBUG off, Django's runserver refuses to start while this list is empty. */
+const lacksHosts = (doc: Document, { form }: SwitchSite): boolean =>
+  form === 'setting' && isDjango(doc) && /^ALLOWED_HOSTS\s*=\s*\[\s*\]/m.test(doc.text);
 
 /** Longer ones are not repeated. */
 const MAX_REPEATED = 60;

@@ -4,8 +4,8 @@ import { trimEndOf } from '../../formats/trim-end.ts';
 import type { Assert, Expression, Node, PythonFile, Statement } from '../syntax/index.ts';
 
 /**
- * The same check as a raise that -O keeps: `if not …: raise Exception(message)`. Null where someone around it waits
- * for the AssertionError, and where the statement stands where no lines can be put.
+ * The same check as a raise that -O keeps: `if not …: raise Exception(message)`. Null if surrounding code expects the
+ * AssertionError, or if no lines can be inserted at the statement.
  */
 export function raiseInstead(node: Assert, exception: string, message: string, file: PythonFile): Fix | null {
   if (isExpected(node, file)) return null;
@@ -22,7 +22,7 @@ export function raiseInstead(node: Assert, exception: string, message: string, f
   return edits === null ? null : { title: `Raise ${exception} instead`, safety: 'unsafe', edits };
 }
 
-/** What the raise would look like, on one line, for the help. */
+/** The raise on one line, for the help. */
 export function raiseText(node: Assert, exception: string, message: string, text: string): string {
   const parts = assertParts(node, text);
   if (parts === null) return `raise ${exception}(...)`;
@@ -33,10 +33,10 @@ export function raiseText(node: Assert, exception: string, message: string, text
 }
 
 interface AssertParts {
-  /** The source of the test with the brackets around it. */
+  /** The source of the test with its surrounding brackets. */
   readonly test: string;
   readonly message: string | null;
-  /** Brackets of its own stand around the whole test. */
+  /** The test has brackets around the whole of it. */
   readonly isBracketed: boolean;
 }
 
@@ -53,14 +53,14 @@ function assertParts(node: Assert, text: string): AssertParts | null {
       .slice(comma + 1, node.end)
       .replace(/^[\s\\]+/, '')
       .trimEnd();
-    // Brackets of the message that span lines stay; a comment before it would swallow the bracket of the raise.
+    // Brackets around a message that spans lines stay. A comment before it would swallow the bracket of the raise.
     if (message.startsWith('#')) return null;
   }
   const test = trimEndOf(text.slice(from, to), ' \t\f\r\n\\');
   return { test, message, isBracketed: from < node.test.start };
 }
 
-/** The comma between two expressions, past brackets and comments; -1 where there is none. */
+/** The comma between two expressions, past brackets and comments; -1 if there is none. */
 export function commaBetween(text: string, from: number, to: number): number {
   for (let at = from; at < to; at += 1) {
     const character = text[at];
@@ -100,7 +100,7 @@ function negated(test: Expression, source: string, isBracketed: boolean): string
   return isBracketed ? `not ${source}` : `not (${source})`;
 }
 
-/** True under a `try` that catches AssertionError, which would no longer see the check fail. */
+/** True under a `try` that catches AssertionError, which would no longer see the failure. */
 function isExpected(node: Node, file: PythonFile): boolean {
   let inner: Node = node;
   for (let at = file.parent(node); at !== null; at = file.parent(at)) {
@@ -116,7 +116,7 @@ function isExpected(node: Node, file: PythonFile): boolean {
   return false;
 }
 
-/** The indentation that the file uses, four blanks where nothing is indented. */
+/** The file's unit of indentation; four blanks if nothing is indented. */
 function indentUnit(text: string): string {
   const found = /^([ \t]+)\S/m.exec(text)?.[1];
   if (found === undefined) return '    ';
@@ -125,8 +125,8 @@ function indentUnit(text: string): string {
 }
 
 /**
- * Puts lines in the place of a simple statement. Statements that share its line (`if x: a; b`) get lines of their
- * own, since a compound statement may not stand among them.
+ * Replaces a simple statement with lines. Statements that share its line (`if x: a; b`) get their own lines, since a
+ * compound statement cannot be among them.
  */
 function statementEdits(
   node: Statement,
@@ -167,13 +167,13 @@ function statementEdits(
   return edits.sort((a, b) => a.start - b.start);
 }
 
-/** The line of the header that an inline body belongs to starts where its statement does. */
+/** The line of the header of an inline body starts where its statement does. */
 function headerIndent(head: Statement, file: PythonFile, headLine: string): string {
   const parent = file.parent(head);
   if (parent === null) return headLine;
   const indent = /^[ \t]*/.exec(headLine)?.[0] ?? '';
   const own = file.text.slice(lineStart(file.text, parent.start), parent.start);
-  // A header over several lines: its statement's own line tells.
+  // For a header that spans lines, the first line of the statement decides.
   return /\S/.test(own) ? indent : own;
 }
 
@@ -186,7 +186,7 @@ function siblingsOf(node: Statement, file: PythonFile): readonly Statement[] {
   return [];
 }
 
-/** Only a semicolon stands between two statements of a line. */
+/** Whether only a semicolon separates two statements on a line. */
 function isSimpleGap(text: string, from: number, to: number): boolean {
   return /^[ \t]*;[ \t]*$/.test(text.slice(from, to));
 }

@@ -4,15 +4,15 @@ import type { Names } from '../names/index.ts';
 import type { Node, PythonFile, Statement } from '../syntax/index.ts';
 
 export interface ImportedName {
-  /** What the module is called at the place. */
+  /** The module's name at that place. */
   readonly name: string;
-  /** Empty where it is imported already. */
+  /** Empty if it is already imported. */
   readonly edits: readonly Edit[];
 }
 
 /**
- * The name by which a module can be used at a node, with the edit that imports it where it is not. Null where its
- * name means something else there.
+ * A name for a module at a node, with the edit that imports it if necessary. Null if the name means something else
+ * there.
  */
 export function importModule(module: string, at: Node, names: Names): ImportedName | null {
   const { file } = names;
@@ -29,7 +29,7 @@ interface Imported {
   readonly start: number;
 }
 
-/** The modules that a file imports at its top level, each where it does so first. */
+/** The modules that a file imports at its top level, each with its first import. */
 function readImports(file: PythonFile): ReadonlyMap<string, Imported> {
   const found = new Map<string, Imported>();
   for (const statement of file.module.body) {
@@ -41,7 +41,9 @@ function readImports(file: PythonFile): ReadonlyMap<string, Imported> {
   return found;
 }
 
-/** The start of the first line where an import may stand: behind the docstring and `from __future__` imports. */
+/**
+ * The start of the first line at which an import may be inserted: after the docstring and `from __future__` imports.
+ */
 function importPlace(text: string, body: readonly Statement[]): number {
   for (const [index, statement] of body.entries()) {
     const isDocstring = index === 0 && statement.kind === 'ExpressionStatement' && statement.value.kind === 'String';
@@ -52,7 +54,7 @@ function importPlace(text: string, body: readonly Statement[]): number {
   return text.length;
 }
 
-/** Decorators stand before the statement they belong to. */
+/** Decorators come before the start of their statement. */
 function firstOffset(statement: Statement): number {
   if (statement.kind !== 'FunctionDef' && statement.kind !== 'ClassDef') return statement.start;
   return Math.min(statement.start, ...statement.decorators.map((decorator) => decorator.start));
@@ -64,7 +66,7 @@ function lineStart(text: string, offset: number): number {
   return start;
 }
 
-/** True where `os.environ` can be written as it is. */
+/** True if `os.environ` can be used as it is. */
 export function importsOs(text: string): boolean {
   return text.split('\n').some((line) => /^[ \t]*import[ \t]/.test(line) && /^[^#]*\bos\b(?!\.path)/.test(line));
 }

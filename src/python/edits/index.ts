@@ -1,6 +1,4 @@
-/**
- * The door to edits of Python code that are more than a replaced value.
- */
+/** The public functions for edits of Python code that are more than a replaced value. */
 
 export { commaBetween, raiseInstead, raiseText } from './assert.ts';
 export { type ImportedName, importModule, importsOs } from './import.ts';

@@ -5,7 +5,7 @@ import type { Node, Statement } from '../syntax/index.ts';
 export interface Blocks {
   /** The statement before one in the same block. */
   before(statement: Statement): Statement | null;
-  /** True for the first statement of a block (not a module) of which every statement is to be removed. */
+  /** True for the first statement in a block (other than a module) of which every statement is to be removed. */
   leavesNothing(statement: Statement, isRemoved: (statement: Statement) => boolean): boolean;
 }
 
@@ -43,8 +43,9 @@ export function blocksOf(doc: Document): Blocks {
 }
 
 /**
- * The edit that takes out a run of statements, with its line where it stands alone on one; `pass` in their place
- * where the block would have nothing left.
+ * The edit that removes a run of statements, with the line if nothing else is on it. Inserts `pass` if the block would
+ * be
+ * empty otherwise.
  */
 export function removeStatements(doc: Document, run: readonly Statement[], leavesNothing: boolean): Edit {
   const { start } = run[0] as Statement;
@@ -59,7 +60,7 @@ export function removeStatements(doc: Document, run: readonly Statement[], leave
   if (startsLine && next !== null) return { start, end: end + next.length, text: '' };
   const semicolon = start - before.length - 1;
   if (doc.text[semicolon] === ';') return { start: spaceBefore(doc.text, semicolon), end, text: '' };
-  // The first on the line of its header: `if x: breakpoint(); go()`.
+  // The first statement on the line of its header: `if x: breakpoint(); go()`.
   if (next !== null && !endsLine) return { start, end: end + next.length, text: '' };
   return { start, end, text: 'pass' };
 }
@@ -84,14 +85,17 @@ function blocks(node: Node): readonly (readonly Statement[])[] {
   }
 }
 
-/** Where the white space in front of an offset begins: the line itself may hold thousands of statements. */
+/** The start of the white space before an offset. The line itself may have thousands of statements. */
 function spaceBefore(text: string, offset: number): number {
   let start = offset;
   while (start > 0 && /[ \t\f]/.test(text.charAt(start - 1))) start -= 1;
   return start;
 }
 
-/** What stands between a statement and the next: white space, `;`, a comment, the end of the line; else its start. */
+/**
+ * What is between a statement and the next: white space, `;`, a comment, the end of the line. Otherwise the next one's
+ * start.
+ */
 function restOfLine(text: string, offset: number): string {
   const rest = /[ \t\f]*(?:;[ \t\f]*)?(?:#[^\r\n]*)?(?:\r\n|\r|\n|[^\r\n]|$)/y;
   rest.lastIndex = offset;

@@ -4,18 +4,18 @@ import { type Names, putInto, subscribe } from '../names/index.ts';
 import type { Call, Expression } from '../syntax/index.ts';
 import { knownText } from '../worth/index.ts';
 
-/** How a value is made of what the file spells out: as it stands there, through a decoder, or of something else too. */
+/** How a value is made from literals in the file: readable as it is, through a decoder, or from something else too. */
 type Make = 'readable' | 'decoded' | 'other';
 
 const MAX_DEPTH = 40;
-/** Names that are made of each other over and over: what takes more is not followed to its end. */
+/** How many steps to follow names that are defined by each other. */
 const MOST_STEPS = 1000;
 const MOST_STEPS_OF_FILE = 50_000;
 const stepsOfFile = (_names: Names): { steps: number } => ({ steps: 0 });
 
 subscribe(DECODERS);
 
-/** True for a value made of constants alone that nobody can read, because a decoder is what makes sense of them. */
+/** True for a value made only of constants that nobody can read because they must be decoded first. */
 export function isDecodedConstant(expression: Expression, names: Names): boolean {
   const inFile = memo(names, stepsOfFile);
   if (inFile.steps > MOST_STEPS_OF_FILE) return false;
@@ -27,10 +27,10 @@ export function isDecodedConstant(expression: Expression, names: Names): boolean
 
 interface Walk {
   readonly names: Names;
-  /** Functions and lambdas of the file that are followed: their parameters were judged at the call. */
+  /** Functions and lambdas in the file that are being followed: their parameters were judged at the call. */
   readonly entered: ReadonlySet<number>;
   readonly depth: number;
-  /** Of the whole question. */
+  /** For the whole question. */
   readonly taken: { steps: number };
 }
 
@@ -157,7 +157,7 @@ function hasHidingCodec(call: Call, index: number, names: Names): boolean {
 }
 
 const MAP = new Set(['builtins.map']);
-/** Of a list of numbers; with an encoding beside it they keep the text. */
+/** From a list of numbers. With an encoding as a second argument they keep the text. */
 const BYTES = new Set(['builtins.bytes', 'builtins.bytearray']);
 const CODECS_ENCODE = new Set(['codecs.encode']);
 const KEEPING = new Set(

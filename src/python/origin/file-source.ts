@@ -4,8 +4,8 @@ import { knownValue } from '../worth/index.ts';
 import { originOf, type TaintSource } from './taint.ts';
 
 /**
- * True for data read from a file whose place the program chooses itself: no stranger names the file, so what stands
- * in it is as trusted as the project's own folder, or at least not known to be foreign.
+ * True for data from a file whose path the program itself chooses: nobody outside names the file, so its content is as
+ * trusted as the project's own folder, or at least not known to be untrusted.
  */
 export function isOwnFile(source: TaintSource, names: Names): boolean {
   if (source.what !== 'a file') return false;
@@ -13,7 +13,7 @@ export function isOwnFile(source: TaintSource, names: Names): boolean {
   return path === null || originOf(path, names).kind !== 'tainted';
 }
 
-/** True for a Python file at a place that the program spells out: `exec(open("pkg/version.py").read())` in setup.py. */
+/** True for a Python file at a literal path: `exec(open("pkg/version.py").read())` in setup.py. */
 export function isOwnModule(source: TaintSource, names: Names): boolean {
   if (source.what !== 'a file') return false;
   const path = pathOf(source.node);
@@ -67,7 +67,7 @@ function endsInPy(path: Expression, scope: Names): boolean {
   }
 }
 
-/** True for what is read from a file, also one opened by a method: `path.open()`, `storage.open(name).read()`. */
+/** True for what is read from a file, including one opened by a method: `path.open()`, `storage.open(name).read()`. */
 export function readsFile(expression: Expression, scope: Names): boolean {
   if (expression.kind === 'Name') {
     const values = scope.bindings(expression.name, expression).map(({ value }) => value);

@@ -1,6 +1,4 @@
-/**
- * The door to where values come from: requests, arguments, files, or the program's own text.
- */
+/** The public functions about where values come from: requests, arguments, files, or the program's own text. */
 
 export { isDecodedConstant } from './decoded.ts';
 export { isOwnFile, isOwnModule, readsFile } from './file-source.ts';

@@ -7,7 +7,7 @@ export type CombinedOrigin =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'tainted'; readonly source: TaintSource };
 
-/** The worst origin of several expressions: tainted over unknown over constant. None at all is unknown. */
+/** The worst origin of several expressions: tainted, then unknown, then constant. Unknown if there are none. */
 export function worstOrigin(expressions: readonly Expression[], doc: Document): CombinedOrigin {
   let worst: CombinedOrigin | null = null;
   for (const expression of expressions) {

@@ -2,14 +2,16 @@ import { memo } from '../../engine/memo.ts';
 import type { Names } from '../names/index.ts';
 import type { ClassDef, Expression, FunctionDef, Node } from '../syntax/index.ts';
 
-/** Decorators that make a function answer requests, by their last name: `@app.route`, `@router.get`, `@login_required`. */
+/**
+ * Decorators that make a function handle requests, by their last name: `@app.route`, `@router.get`, `@login_required`.
+ */
 const DECORATORS =
   /^(?:route|get|post|put|patch|delete|head|options|websocket|api_view|action|login_required|permission_required|require_\w+|view|view_config|csrf_exempt|endpoint|api_route|user_passes_test|cached_view|expose)$/;
 const VIEW_BASES = /(?:View|ViewSet|APIView|Handler|Resource|Endpoint|Consumer|Middleware|Mixin|Controller)$/;
 const METHODS =
   /^(?:get|post|put|patch|delete|head|options|dispatch|list|create|retrieve|update|destroy|partial_update|process_request|process_view|form_valid|get_queryset|get_object|on_get|on_post|on_put|on_delete)$/;
 
-/** The function around a node that answers requests: by its `request` parameter, its decorators or its class. */
+/** The function around a node that handles requests, judging by its `request` parameter, decorators or class. */
 export function requestHandlerOf(node: Node, names: Names): FunctionDef | null {
   for (let at: Node | null = node; at !== null; at = names.file.parent(at)) {
     if (at.kind === 'FunctionDef' && isRequestHandler(at, names)) return at;
@@ -31,14 +33,17 @@ function isRequestHandler(node: FunctionDef, names: Names): boolean {
   );
 }
 
-/** Decorators that hand parts of a request over as arguments: https://flask.palletsprojects.com/en/stable/quickstart/#variable-rules */
+/**
+ * Decorators that pass parts of a request as arguments:
+ * https://flask.palletsprojects.com/en/stable/quickstart/#variable-rules
+ */
 const ROUTES = /^(?:route|get|post|put|patch|delete|head|options|websocket|api_route)$/;
 /** https://click.palletsprojects.com/ and https://typer.tiangolo.com/ */
 const COMMAND = /^(?:click|typer|rich_click)\b.*\.(?:argument|option|command)$/;
-/** What a framework injects instead of reading it from the request. */
+/** What a framework injects rather than reads from the request. */
 const INJECTED = /^(?:Depends|Security|BackgroundTasks|Provide|Inject)$/;
 
-/** The parameters of a function that a stranger fills, with where from: of routes, of views' methods, of commands. */
+/** The parameters that an outsider controls, each with where it comes from: in routes, view methods and commands. */
 export function handlerParameters(node: FunctionDef, names: Names): ReadonlyMap<string, string> {
   const known = memo(names, handlersById);
   let found = known.get(node.id);
@@ -67,7 +72,7 @@ function readHandler(node: FunctionDef, names: Names): ReadonlyMap<string, strin
   return filled;
 }
 
-/** Numbers and truth values are checked by the framework; injected types are not data. */
+/** The framework checks numbers and truth values. Injected types are not data. */
 function isTypedSafely(annotation: Expression): boolean {
   if (annotation.kind === 'Name') {
     return /^(?:int|float|bool|UUID|date|datetime|Decimal|Request|Response|Session|AsyncSession|BackgroundTasks|WebSocket)$/.test(
@@ -95,7 +100,7 @@ function fillerOf(node: FunctionDef, names: Names): string | null {
   return isViewClass(owner) ? 'a request' : null;
 }
 
-/** A class whose methods answer requests, by its bases. */
+/** A class whose methods handle requests, judging by its bases. */
 export function isViewClass(node: ClassDef): boolean {
   return node.bases.some((base) =>
     /(?:View|APIView|ViewSet|RequestHandler|Resource|MethodView|HTTPEndpoint)$/.test(lastName(base)),

@@ -21,17 +21,17 @@ import {
 import * as K from '../syntax/tree.ts';
 import { handlerParameters, isViewClass } from './request-handlers.ts';
 
-/** Where outside data enters: 'a request', 'the command line', 'the environment', 'a file', 'the network'… */
+/** Where data from outside enters: 'a request', 'the command line', 'the environment', 'a file', 'the network'… */
 export interface TaintSource {
   readonly what: string;
   readonly node: Expression | Parameter;
 }
 
 /**
- * Where the value of an expression comes from, as far as its own function (and simple helpers of the file) tell:
+ * Where the value of an expression comes from, as far as its own function (and simple helpers in the file) show:
  * - constant: literals and names bound to literals only;
  * - tainted: outside data reaches it through assignments, formatting, slicing, containers, decoding…;
- * - unknown: everything else; also what passed a sanitizer such as `int()` or `shlex.quote()`.
+ * - unknown: everything else, including what passed a sanitizer such as `int()` or `shlex.quote()`.
  */
 export type Origin =
   | { readonly kind: 'constant' }
@@ -44,7 +44,7 @@ const UNKNOWN: Origin = { kind: 'unknown' };
 subscribe(SOURCE_ROOTS);
 subscribe(CONNECTION_ROOTS);
 subscribe(REQUEST_OBJECTS);
-/** What no stranger writes: files, the environment. */
+/** Without what an outsider cannot write: files, the environment. */
 const FOREIGN_ROOTS = subscribe(
   new Map([...SOURCE_ROOTS].filter(([, what]) => /request|command line|network|input|socket|message/.test(what))),
 );
@@ -52,7 +52,7 @@ const COMMAND_MODULES = ['click', 'typer', 'rich_click'].map(intern);
 const REQUESTS = ['request', 'req', ...HANDLER_METHODS].map(intern);
 const ROUTES = new Set('route get post put patch delete head options websocket api_route'.split(' ').map(intern));
 const VIEWS = /(?:View|ViewSet|RequestHandler|Resource|MethodView|HTTPEndpoint)\b/;
-/** False where the words of the file tell that no expression of it can be tainted. */
+/** False if the words in the file show that none of its expressions can be tainted. */
 export function mayBeTainted(names: Names, what: 'foreign' | 'any'): boolean {
   return memo(names.file, sourcesIn)[what];
 }
@@ -86,11 +86,11 @@ export function originOf(expression: Expression, names: Names): Origin {
 
 interface Walk {
   readonly names: Names;
-  /** What was found on the way already, for these parameters. */
+  /** What has been found so far, for these parameters. */
   readonly memo: Map<number, Origin>;
   /** Expressions on the way here, so that `x = f(x)` in a loop ends. */
   readonly busy: Set<number>;
-  /** What the parameters of a helper are in the call that is followed. */
+  /** The origins of a helper's parameters in the call that is being followed. */
   readonly given: { readonly node: FunctionDef; readonly origins: ReadonlyMap<string, Origin> } | null;
   readonly depth: number;
 }
@@ -101,7 +101,7 @@ const MAX_HELPERS = 3;
 function origin(expression: Expression, walk: Walk): Origin {
   const known = walk.memo.get(expression.id);
   if (known !== undefined) return known;
-  // A loop gives nothing new: what the other ways give decides.
+  // A loop adds nothing new: the other paths decide.
   if (walk.busy.has(expression.id)) return CONSTANT;
   if (walk.busy.size > MAX_DEPTH) return UNKNOWN;
   walk.busy.add(expression.id);
@@ -125,7 +125,7 @@ function judge(expression: Expression, walk: Walk): Origin {
       return callOrigin(expression, walk);
     case 'Subscript': {
       const item = itemOrigin(expression, walk);
-      // A constant table that is asked with a foreign key gives its own values.
+      // A constant table returns its own values, even for an untrusted key.
       return item ?? origin(expression.value, walk);
     }
     case 'JoinedStr':
@@ -148,7 +148,7 @@ function judge(expression: Expression, walk: Walk): Origin {
     case 'Set':
       return worst(expression.items, walk);
     case 'Dict': {
-      // One foreign value among many makes no foreign dict; who reads that key gets it (itemOrigin).
+      // One untrusted value among many does not taint the dict. Reading that key returns it (itemOrigin).
       const values = worst(
         expression.items.map((item) => item.value),
         walk,
@@ -164,7 +164,7 @@ function judge(expression: Expression, walk: Walk): Origin {
   }
 }
 
-/** Tainted over unknown over constant. */
+/** Tainted, then unknown, then constant. */
 function worst(expressions: readonly Expression[], walk: Walk): Origin {
   let found: Origin = CONSTANT;
   for (const expression of expressions) {
@@ -175,7 +175,7 @@ function worst(expressions: readonly Expression[], walk: Walk): Origin {
   return found;
 }
 
-/** The keys of a dict that is written out: what `for key in FIELDS` and `FIELDS.keys()` give. Null for anything else. */
+/** The keys of a literal dict, as in `for key in FIELDS` and `FIELDS.keys()`. Null for anything else. */
 function keysOrigin(expression: Expression, walk: Walk): Origin | null {
   const { names } = walk;
   switch (expression.kind) {
@@ -205,7 +205,7 @@ const COPYING = new Set(
   ['list', 'tuple', 'set', 'frozenset', 'sorted', 'iter', 'reversed'].map((name) => `builtins.${name}`),
 );
 
-/** `options["name"]` where options is made of a dict display that has the key. */
+/** `options["name"]` if options is a dict display that has the key. */
 function itemOrigin({ value, slice }: Expression & { kind: 'Subscript' }, walk: Walk): Origin | null {
   if (value.kind !== 'Name' || slice.kind !== 'String') return null;
   const found: Expression[] = [];
@@ -220,7 +220,7 @@ function itemOrigin({ value, slice }: Expression & { kind: 'Subscript' }, walk: 
 // ── Names ────────────────────────────────────────────────────────────────────────────────────────
 
 function nameOrigin(expression: Expression & { kind: 'Name' }, walk: Walk): Origin {
-  // Where the value enters is what the message names, so what the name was given goes before what it denotes.
+  // The message names where the value enters, so what the name was assigned takes precedence over what it denotes.
   const bindings = walk.names.bindings(expression.name, expression);
   const found = worstOf([
     ...bindings.map((binding) => bindingOrigin(binding, walk)),
@@ -294,7 +294,7 @@ function attributeOrigin(expression: Expression & { kind: 'Attribute' }, walk: W
   return source === null ? UNKNOWN : tainted(source, expression);
 }
 
-/** `self.kwargs` of a Django view: the captured parts of the address. */
+/** `self.kwargs` in a Django view: the captured parts of the URL. */
 function isViewMember(expression: Expression & { kind: 'Attribute' }, names: Names): boolean {
   if (expression.value.kind !== 'Name') return false;
   return names.bindings(expression.value.name, expression.value).some((binding) => {
@@ -303,7 +303,7 @@ function isViewMember(expression: Expression & { kind: 'Attribute' }, names: Nam
   });
 }
 
-/** `self.x`: what the class's own code puts there. */
+/** `self.x`: what the class's own code assigns to it. */
 function memberOrigin(expression: Expression & { kind: 'Attribute' }, walk: Walk): Origin | null {
   const { names } = walk;
   if (expression.value.kind !== 'Name') return null;
@@ -313,13 +313,13 @@ function memberOrigin(expression: Expression & { kind: 'Attribute' }, walk: Walk
     const values = names.members(owner, expression.attr).flatMap((state) => candidates(state).bindings);
     if (values.length === 0) return null;
     const origins = values.map((one) => bindingOrigin(one, walk));
-    // Other modules may put something there as well: a member is not a constant.
+    // Other modules may assign to it too, so a member is not a constant.
     return origins.find((one) => one.kind === 'tainted') ?? UNKNOWN;
   }
   return null;
 }
 
-/** The request of a handler: an imported one, an annotated parameter, a parameter or member called request. */
+/** A handler's request: an imported one, an annotated parameter, or a parameter or member named request. */
 function isRequest(expression: Expression, names: Names): boolean {
   if (names.denotes(expression, REQUEST_OBJECTS)) return true;
   if (expression.kind === 'Attribute') {
@@ -341,7 +341,7 @@ function callOrigin(call: Call, walk: Walk): Origin {
   const isAnswer = func.kind === 'Attribute' && ANSWERING_METHODS.has(func.attr);
   const receiver = func.kind === 'Attribute' && !isAnswer ? origin(func.value, walk) : UNKNOWN;
   if (receiver.kind === 'tainted') return receiver;
-  // A helper of the file denotes what it gives back, but the data enters inside it.
+  // A helper in the file denotes its result, but the data enters inside it.
   const helper = names.definition(func);
   if (helper?.kind === 'FunctionDef') return helperOrigin(helper, call, walk);
   const source = rootOf(call, names);
@@ -361,7 +361,7 @@ function callOrigin(call: Call, walk: Walk): Origin {
   if (isRequest(func.value, names)) return REQUEST_DATA.has(func.attr) ? tainted('a request', call) : UNKNOWN;
   if (isAnswer) return UNKNOWN;
   if (func.attr === 'keys' && inputs.length === 0) return keysOrigin(func.value, walk) ?? UNKNOWN;
-  // Text that is put into text: "…".format(x), ", ".join(xs), text.replace("a", x).
+  // Text inserted into text: "…".format(x), ", ".join(xs), text.replace("a", x).
   if (/^(?:format|format_map|join|replace|substitute|safe_substitute|ljust|rjust|center|translate)$/.test(func.attr)) {
     const put = worst(inputs, walk);
     return put.kind === 'tainted' ? put : worstOf([receiver, put]);
@@ -378,7 +378,7 @@ const TEXT_METHODS = new Set(
   ),
 );
 
-/** What a function of the file gives back for these arguments. */
+/** What a function in the file returns for these arguments. */
 function helperOrigin(helper: FunctionDef, call: Call, walk: Walk): Origin {
   if (walk.depth >= MAX_HELPERS || walk.given?.node.id === helper.id) return UNKNOWN;
   const returns = walk.names.returns(helper);
@@ -415,7 +415,7 @@ function tainted(what: string, node: Expression): Origin {
   return { kind: 'tainted', source: { what, node } };
 }
 
-/** What a name denotes is a source, or is read from one: `requests.get().text.strip`. */
+/** The source that the expression is, or is read from: `requests.get().text.strip`. */
 function rootOf(expression: Expression, names: Names): string | null {
   for (const name of names.qualify(expression)) {
     for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {

@@ -1,4 +1,4 @@
-/** Letters, digits (after the first) and `_` among ASCII: what names are made of. */
+/** ASCII characters of names: letters, `_` and (after the first) digits. */
 export const IDENTIFIER = new Uint8Array(128);
 for (let c = 0; c < 128; c++) IDENTIFIER[c] = /[A-Za-z0-9_]/.test(String.fromCharCode(c)) ? 1 : 0;
 
@@ -15,7 +15,7 @@ export function startsIdentifier(text: string, at: number): boolean {
   return at < text.length && START.test(text.slice(at, after(text, at)));
 }
 
-/** The end of the name that goes on at the offset, which may be the offset itself. */
+/** The end of the name that continues at the offset; may be the offset itself. */
 export function identifierEnd(text: string, from: number): number {
   let at = from;
   for (;;) {
@@ -32,7 +32,7 @@ export function identifierEnd(text: string, from: number): number {
   }
 }
 
-/** The text of the name at the offset as the compiler sees it (PEP 3131: NFKC), '' where none stands. */
+/** The name at the offset as the compiler sees it (PEP 3131: NFKC); '' if there is none. */
 export function identifierAt(text: string, from: number): string {
   return normalised(text.slice(from, identifierEnd(text, from)));
 }
@@ -43,10 +43,13 @@ export function normalised(name: string): string {
   return name;
 }
 
-/** More marks in a row than any language stacks: the limit of Unicode's stream-safe format (UAX 15). */
+/** More combining marks in a row than any language uses: the limit of Unicode's stream-safe format (UAX 15). */
 const STACKED_MARKS = /\p{M}{31}/u;
 
-/** Normalised as PEP 3131 asks, but for piles of marks: they make no word, and take the square of their number. */
+/**
+ * Normalised according to PEP 3131, except for long runs of combining marks: they cannot form a word, and would take
+ * quadratic time.
+ */
 export function nfkc(name: string): string {
   return name.length > 31 && STACKED_MARKS.test(name) ? name : name.normalize('NFKC');
 }

@@ -4,8 +4,9 @@ import type { Rows, ViewMaker } from './rows.ts';
 import * as K from './tree.ts';
 
 /**
- * A module and the compound statements, with their parts. Their blocks are made when they are read, so that a view
- * never drags a file along.
+ * A module and the compound statements, with their parts. Their blocks are created on access, so that a view never
+ * keeps a
+ * whole file alive.
  */
 export function compoundViews(rows: Rows): ViewMaker {
   const { text, view, one, maybe, ofKind, block } = rows;

@@ -5,29 +5,30 @@ import type { SyntaxProblem } from './problems.ts';
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
-/** A file's bytes as text, with the way back. */
+/** A file's bytes as text, with a way to map offsets back. */
 export interface DecodedText {
   /** Without the byte order mark. */
   readonly text: string;
   readonly bom: boolean;
-  /** The name as declared or as detected: 'utf-8', 'latin-1', 'cp1252', 'utf-16le'… */
+  /** The name as declared or detected: 'utf-8', 'latin-1', 'cp1252', 'utf-16le'… */
   readonly encoding: string;
-  /** An unknown encoding, or bytes that are none of its characters. The text is whole all the same. */
+  /** An unknown encoding, or invalid bytes. The text is complete nevertheless. */
   readonly problems: readonly SyntaxProblem[];
-  /** The offset into the bytes of an offset into the text. */
+  /** Maps an offset in the text to one in the bytes. */
   byteOffset(offset: number): number;
 }
 
 /**
  * Decodes a file. Python files as CPython does (PEP 263: a byte order mark, a coding cookie in the first two lines,
- * else UTF-8); other kinds as UTF-8, as UTF-16 with a byte order mark, else byte by byte, so that offsets always
- * map back. Bytes that are not UTF-8 in a Python file become lone surrogates (PEP 383).
+ * otherwise UTF-8). Other kinds as UTF-8, as UTF-16 with a byte order mark, or else byte by byte, so that offsets
+ * always
+ * map back. In a Python file, bytes that are not UTF-8 become lone surrogates (PEP 383).
  */
 export function decodeBytes(bytes: Uint8Array, kind: Kind): DecodedText {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const bom = buffer.length >= 3 && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf;
   const cookie = kind === 'python' ? codingCookie(buffer, bom ? 3 : 0) : null;
-  // Beside a mark CPython takes `utf-8` alone: its own name of the encoding, not those of the codecs.
+  // With a byte order mark, CPython only accepts `utf-8`: its own name of the encoding, not those of the codecs.
   if (cookie !== null && bom && !/^utf[-_]8(?:[-_]|$)/i.test(cookie.name)) return conflicting(buffer, cookie);
   if (cookie !== null && !cookie.isUtf8) return declared(buffer, cookie);
   if (!bom && isAscii(buffer)) return characterMap(buffer, 'utf-8', []);
@@ -37,7 +38,7 @@ export function decodeBytes(bytes: Uint8Array, kind: Kind): DecodedText {
   return kind === 'python' ? brokenUtf8(buffer, bom, cookie) : characterMap(buffer, 'latin-1', []);
 }
 
-/** One byte, one UTF-16 code unit. */
+/** Each byte is one UTF-16 code unit. */
 function characterMap(buffer: Buffer, encoding: string, problems: readonly SyntaxProblem[]): DecodedText {
   return { text: buffer.toString('latin1'), bom: false, encoding, problems, byteOffset: (offset) => offset };
 }
@@ -60,7 +61,7 @@ function wideMark(buffer: Buffer): 'utf-16le' | 'utf-16be' | null {
   return buffer[0] === 0xfe && buffer[1] === 0xff ? 'utf-16be' : null;
 }
 
-/** CPython does not read UTF-16, but what is in such a file can be told. */
+/** CPython does not read UTF-16, but we can still report what is in such a file. */
 function utf16(buffer: Buffer, encoding: 'utf-16le' | 'utf-16be', kind: Kind): DecodedText {
   const units = encoding === 'utf-16le' ? buffer : Buffer.from(buffer).swap16();
   const text = units.toString('utf16le', 2);
@@ -72,7 +73,7 @@ function utf16(buffer: Buffer, encoding: 'utf-16le' | 'utf-16be', kind: Kind): D
 
 interface Cookie {
   readonly name: string;
-  /** The offset of the name in the bytes behind the byte order mark. */
+  /** The offset of the name in the bytes after the byte order mark. */
   readonly at: number;
   readonly isUtf8: boolean;
 }
@@ -81,7 +82,7 @@ interface Cookie {
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 const BLANK = /^[ \t\f]*(?:#|$)/;
 
-/** The coding cookie in the first two lines; in the second only below a blank line or a comment. */
+/** The coding cookie in the first two lines. In the second line only after a blank line or a comment. */
 function codingCookie(buffer: Buffer, from: number): Cookie | null {
   let start = from;
   for (let line = 0; line < 2 && start < buffer.length; line++) {
@@ -99,7 +100,7 @@ function codingCookie(buffer: Buffer, from: number): Cookie | null {
   return null;
 }
 
-/** Python's names of encodings that WHATWG's TextDecoder knows by others (https://encoding.spec.whatwg.org). */
+/** Python's names of encodings for which WHATWG's TextDecoder has others (https://encoding.spec.whatwg.org). */
 const LABELS: Readonly<Record<string, string>> = {
   cp932: 'shift_jis',
   ms932: 'shift_jis',
@@ -114,8 +115,8 @@ const LABELS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Encodings of Python (https://docs.python.org/3/library/codecs.html#standard-encodings) beyond TextDecoder's that
- * hold ASCII, one byte a character: what syntax there is reads the same, whatever the other bytes mean.
+ * Python's encodings (https://docs.python.org/3/library/codecs.html#standard-encodings) that TextDecoder lacks but that
+ * contain ASCII, with one byte per character: the syntax reads the same, whatever the other bytes mean.
  */
 const ASCII_SUPERSETS =
   /^(?:cp(?:437|720|737|775|850|852|855|856|857|858|860|861|862|863|864|865|866|869|1006|1125)|hp_?roman8|kz_?1048|koi8_?t|palmos|ptcp154|mac_?(?:arabic|croatian|farsi|greek|iceland|latin2|romanian|turkish)|iso8859_?11|(?:ibm)?(?:437|850|852|855|866))$/;
@@ -123,7 +124,7 @@ const ASCII_SUPERSETS =
 const LATIN_1 = /^(?:latin_?1|l1|iso_?8859_?1(?:_1987)?|iso_?ir_?100|8859|cp819|latin|iso_latin_1)$/;
 const ASCII = /^(?:ascii|us_?ascii|646|ansi_x3[._]4_19(?:68|86)|iso646_us|us)$/;
 
-/** A file whose cookie names something else than UTF-8. */
+/** A file whose cookie names something other than UTF-8. */
 function declared(buffer: Buffer, cookie: Cookie): DecodedText {
   const name = cookie.name.toLowerCase().replaceAll('-', '_');
   const encoding = cookie.name.toLowerCase();
@@ -161,15 +162,15 @@ function textDecoder(name: string, declaredName: string): Decoder | null {
     try {
       return new TextDecoder(candidate, { ignoreBOM: true });
     } catch {
-      // Not a label of that standard.
+      // Not a label in that standard.
     }
   }
   return null;
 }
 
 /**
- * Text by a TextDecoder; where bytes are none of its characters, byte by byte. What the characters take of the bytes
- * is found by decoding once more, when asked.
+ * Text from a TextDecoder, or byte by byte if some bytes are invalid. The lengths of characters in bytes are found by
+ * decoding again, on demand.
  */
 function multibyte(buffer: Buffer, encoding: string, decoder: Decoder): DecodedText {
   const text = decoder.decode(buffer);
@@ -196,7 +197,10 @@ function multibyte(buffer: Buffer, encoding: string, decoder: Decoder): DecodedT
 
 const LINE_BREAK = /[\r\n]/;
 
-/** What windows-1252 has at 0x80 to 0x9F. Node's TextDecoder reads latin-1 there (https://github.com/nodejs/node/issues/56542). */
+/**
+ * The characters of windows-1252 from 0x80 to 0x9F. Node's TextDecoder reads latin-1 there
+ * (https://github.com/nodejs/node/issues/56542).
+ */
 const CP1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 function cp1252(buffer: Buffer): DecodedText {
@@ -217,7 +221,7 @@ function characterStarts(buffer: Buffer, label: string): number[] {
   return starts;
 }
 
-/** A byte order mark says UTF-8 and the cookie something else: CPython refuses the file. */
+/** The byte order mark says UTF-8 and the cookie something else: CPython refuses the file. */
 function conflicting(buffer: Buffer, cookie: Cookie): DecodedText {
   const message = `encoding problem: ${cookie.name} with BOM`;
   const problems = [{ start: cookie.at, end: cookie.at + cookie.name.length, message }];
@@ -239,7 +243,7 @@ function brokenUtf8(buffer: Buffer, bom: boolean, cookie: Cookie | null): Decode
   return { ...decoded, problems: [{ start: Math.max(at, 0), end: at + 1, message }] };
 }
 
-/** UTF-8 with every byte that is none of it as U+DC00 plus the byte (PEP 383). */
+/** UTF-8 with every invalid byte as U+DC00 plus the byte (PEP 383). */
 function surrogateEscaped(buffer: Buffer, bom: boolean, problems: readonly SyntaxProblem[]): DecodedText {
   const skipped = bom ? 3 : 0;
   const parts: string[] = [];
@@ -265,13 +269,13 @@ function surrogateEscaped(buffer: Buffer, bom: boolean, problems: readonly Synta
         const unit = text.charCodeAt(i);
         if (unit >= 0xdc80 && unit <= 0xdcff && (text.charCodeAt(i - 1) & 0xfc00) !== 0xd800) escaped++;
       }
-      // A lone surrogate counts as three bytes of UTF-8, and was one.
+      // A lone surrogate counts as three bytes in UTF-8, but was one.
       return skipped + Buffer.byteLength(text.slice(0, offset)) - 2 * escaped;
     },
   };
 }
 
-/** The length of the valid UTF-8 sequence at an offset, 0 where there is none (RFC 3629). */
+/** The length of the valid UTF-8 sequence at an offset; 0 if there is none (RFC 3629). */
 function sequenceLength(buffer: Buffer, at: number): number {
   const lead = buffer[at]!;
   if (lead < 0x80) return 1;

@@ -5,7 +5,7 @@ import type * as N from './nodes.ts';
 import { operator, type Rows, type ViewMaker } from './rows.ts';
 import * as K from './tree.ts';
 
-/** Names, literals, operators, calls, displays, comprehensions: all that has a value. */
+/** Names, literals, operators, calls, displays, comprehensions: everything that has a value. */
 export function expressionViews(rows: Rows): ViewMaker {
   const { text, view, one, maybe, expressions, ofKind } = rows;
   const { kinds, starts, ends, data } = rows.tree;
@@ -41,7 +41,7 @@ export function expressionViews(rows: Rows): ViewMaker {
           start,
           end,
           value: one(kids, 0),
-          // `{x=}` shows the repr unless it says otherwise.
+          // `{x=}` shows the repr by default.
           conversion: value > 0 ? String.fromCharCode(value) : debug && spec === undefined ? 'r' : null,
           formatSpec: spec === undefined ? null : (view(spec) as N.JoinedStr),
         };

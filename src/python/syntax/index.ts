@@ -1,6 +1,7 @@
 /**
- * The door to what is written: decoding, the parser, the nodes it makes, and the words of a file. The flat rows below
- * the nodes are in tree.ts.
+ * The public functions for what is written: decoding, the parser, its nodes, and the words in a file. The flat rows
+ * that
+ * underlie the nodes are in tree.ts.
  */
 
 export { identifierAt, identifierEnd, normalised, skipTrivia } from './characters.ts';

@@ -3,7 +3,7 @@ import type * as N from './nodes.ts';
 import type { Rows } from './rows.ts';
 import * as K from './tree.ts';
 
-/** The values of an f-string: adjacent literal parts are one String, as in `ast`. */
+/** The values of an f-string. Adjacent literal parts are one String, as in `ast`. */
 export function joinedValues(
   kids: readonly number[],
   { text, tree, view, keep }: Rows,

@@ -3,26 +3,27 @@ import type { Python2Construct, SyntaxProblem } from './problems.ts';
 import * as T from './tokens.ts';
 import { AsName, HEAD, hashOf, InString, idOf, KIND, TEXT, wordIn } from './words.ts';
 
-/** The tokens of a file. The arrays are longer than `count`, and the next call of `lex` writes into them again. */
+/** The tokens of a file. The arrays are longer than `count`, and the next call of `lex` reuses them. */
 export interface Tokens {
   readonly kinds: Uint8Array;
   /** Offsets into the text, end exclusive. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   readonly count: number;
-  /** Of names and strings: the subscribed word that they are, 0 for none. */
+  /** For names and strings: their subscribed word, 0 for none. */
   readonly words: Uint16Array;
   /** By word: how it occurs. */
   readonly present: Uint8Array;
-  /** By word: how often it stands as a name. */
+  /** By word: how often it occurs as a name. */
   readonly counts: Uint16Array;
-  /** Starts and ends of comments, by turns. */
+  /** The alternating starts and ends of comments. */
   readonly comments: readonly number[];
   readonly problems: readonly SyntaxProblem[];
   readonly python2: readonly Python2Construct[];
   /**
-   * Where a triple-quoted string starts that never ends; the length of the text without one. What follows its first
-   * line is read as code, for it may be some, but what is wrong there tells nothing.
+   * The start of an unterminated triple-quoted string; otherwise the length of the text. What follows its first line is
+   * read
+   * as code, since it may be code, but problems there mean nothing.
    */
   readonly unterminatedFrom: number;
 }
@@ -41,7 +42,7 @@ const CloseClass = 8;
 const OperatorClass = 9;
 const DotClass = 10;
 
-/** What an ASCII character starts. */
+/** What an ASCII character can start. */
 const CLASS = new Uint8Array(128);
 const classify = (characters: string, kind: number): void => {
   for (let i = 0; i < characters.length; i++) CLASS[characters.charCodeAt(i)] = kind;
@@ -57,7 +58,7 @@ classify(')]}', CloseClass);
 classify(',:;=`+-*/%@<>&|^~!', OperatorClass);
 classify('.', DotClass);
 
-/** Kinds of operators: of one character, with `=` behind, doubled, doubled with `=` behind; 0 for none. */
+/** Kinds of operators: of one character, followed by `=`, doubled, doubled and followed by `=`; 0 for none. */
 const SINGLE = new Uint8Array(128);
 const WITH_EQUALS = new Uint8Array(128);
 const DOUBLED = new Uint8Array(128);
@@ -71,7 +72,7 @@ for (const [text, kind] of Object.entries(T.OPERATORS)) {
   else if (text.length === 3 && twice && text[2] === '=') DOUBLED_WITH_EQUALS[c] = kind;
 }
 
-/** 1 for keywords that cannot stand inside brackets: where one does, a bracket was left open. */
+/** 1 for keywords that cannot be inside brackets: if one is, a bracket was left open. */
 const NEVER_IN_BRACKETS = new Uint8Array(128);
 for (const kind of [
   ...[T.Assert, T.Break, T.Class, T.Continue, T.Def, T.Del, T.Elif, T.Except, T.Finally, T.Global, T.Import],
@@ -80,7 +81,7 @@ for (const kind of [
   NEVER_IN_BRACKETS[kind] = 1;
 }
 
-/** 1 for tokens that end an operand, so that another operand cannot follow at once. */
+/** 1 for tokens that end an operand, so that another operand cannot follow directly. */
 const ENDS_OPERAND = new Uint8Array(128);
 for (const kind of [T.Name, T.False, T.None, T.True, T.NumberLiteral, T.StringLiteral, T.FStringEnd, T.Ellipsis]) {
   ENDS_OPERAND[kind] = 1;
@@ -93,10 +94,10 @@ const CLOSING: Readonly<Record<number, string>> = { 40: ')', 91: ']', 123: '}' }
 const MAX_BRACKETS = 200;
 const MAX_INDENTS = 100;
 
-/** How often a file is read again from a line inside brackets that were left open, so that time stays linear. */
+/** How often a file is read again from a line inside unclosed brackets; limited so that the time stays linear. */
 const MAX_RESTARTS = 16;
 
-/** What the brackets of an f-string's replacement field are, beside the codes of `(`, `[` and `{`. */
+/** What the brackets of an f-string's replacement field are, in addition to the codes of `(`, `[` and `{`. */
 const Field = 1;
 const FieldSpec = 2;
 
@@ -105,13 +106,13 @@ interface FString {
   readonly quote: number;
   readonly triple: boolean;
   readonly raw: boolean;
-  /** The number of open brackets where it starts. */
+  /** The number of open brackets at its start. */
   readonly depth: number;
   /** Its first token. */
   readonly token: number;
 }
 
-/** The first line inside open brackets that could be a statement: where reading goes on if they never close. */
+/** The first line inside open brackets that could be a statement: reading continues there if they are never closed. */
 interface RestartPoint {
   readonly at: number;
   readonly tokens: number;
@@ -127,7 +128,7 @@ let kinds = new Uint8Array(capacity);
 let starts = new Int32Array(capacity);
 let ends = new Int32Array(capacity);
 let words = new Uint16Array(capacity);
-/** Buffers beyond this many tokens are not kept. */
+/** Larger buffers (in tokens) are not kept. */
 const KEPT = 1 << 18;
 
 function grow(): void {
@@ -144,7 +145,10 @@ function grow(): void {
   words.set(w);
 }
 
-/** The code units of the text, with zeros behind: a typed array is read in half the time of charCodeAt before V8 optimizes. */
+/**
+ * The code units of the text, followed by zeros. Before V8 optimises, reading a typed array takes half as long as
+ * charCodeAt.
+ */
 let code: Uint16Array = new Uint16Array(0);
 function unitsOf(text: string): Uint16Array {
   const units = new Uint16Array(text.length + 16);
@@ -156,8 +160,9 @@ function unitsOf(text: string): Uint16Array {
 // ── The lexer ────────────────────────────────────────────────────────────────────────────────────
 
 /**
- * Splits Python source into tokens, as CPython 3.12 and later do: comments apart, a Newline at the end of every
- * logical line, Indent and Dedent around blocks, f-strings in pieces. Python 2's tokens are read and listed.
+ * Splits Python source into tokens like CPython 3.12 and later: comments separately, a Newline at the end of every
+ * logical
+ * line, Indent and Dedent around blocks, f-strings in pieces. Python 2's tokens are read and listed.
  */
 export function lex(text: string): Tokens {
   if (capacity > KEPT) {
@@ -179,7 +184,7 @@ export function lex(text: string): Tokens {
   let i = 0;
   let n = 0;
   let lineStart = true;
-  /** Columns of the open blocks, counted with tabs to multiples of 8, and with tabs as one character. */
+  /** Columns of the open blocks, counting tabs up to multiples of 8, and counting tabs as one character. */
   const indents: number[] = [0];
   const altIndents: number[] = [0];
   /** The column of the current logical line. */
@@ -207,11 +212,13 @@ export function lex(text: string): Tokens {
     tooDeep = false;
   };
   let unterminatedFrom = length;
-  /** Triple quotes that do not come again. */
+  /** Triple quotes that do not occur again. */
   const exhaustedQuotes = { '"': false, "'": false };
   let restartPoint: RestartPoint | null = null;
   let restarts = 0;
-  /** Gives open brackets up: the logical line ends before the offset, or before an earlier line that could be one. */
+  /**
+   * Gives up on open brackets: the logical line ends before the offset, or before an earlier line that could be one.
+   */
   const abandonBrackets = (at: number): void => {
     let from = at;
     if (restartPoint !== null && restartPoint.at < at && restarts < MAX_RESTARTS) {
@@ -239,7 +246,7 @@ export function lex(text: string): Tokens {
     lineStart = true;
   };
 
-  /** The end of a string that starts at an offset and has its quote at another. */
+  /** The end of a string, given its start and the offset of its quote. */
   const endOfString = (from: number, open: number): number => {
     const quote = text[open] as '"' | "'";
     const triple = text.startsWith(quote.repeat(3), open);
@@ -262,7 +269,7 @@ export function lex(text: string): Tokens {
     if (n + 4 > capacity) grow();
 
     if (middle !== null) {
-      // The literal part of an f-string, up to the next field or its end.
+      // The literal part of an f-string, up to the next field or the end.
       const { quote, triple, raw, start }: FString = middle;
       const inSpec = depth > middle.depth;
       const from = i;
@@ -276,7 +283,7 @@ export function lex(text: string): Tokens {
           }
           i++;
         } else if (c === 92) {
-          // In a raw or format-spec context a brace after the backslash is still a brace.
+          // In a raw string or a format spec, a brace after the backslash is still a brace.
           const next = code[i + 1]!;
           if (next === 123 || next === 125) i++;
           else if (!raw && next === 78 && code[i + 2]! === 123) {
@@ -338,7 +345,7 @@ export function lex(text: string): Tokens {
         if (depth > middle.depth && brackets[depth - 1] !== FieldSpec) middle = null;
       } else {
         if (triple) {
-          // As a string of one line.
+          // Like a string on one line.
           n = middle.token;
           i = recoverAtLine(start, quote === 34 ? '"' : "'");
           words[n] = 0;
@@ -363,7 +370,7 @@ export function lex(text: string): Tokens {
     }
 
     if (lineStart) {
-      // The indentation of a line; blank lines and lines with a comment alone have none.
+      // The indentation of a line. Blank lines and comment lines have none.
       const from = i;
       let col = 0;
       let alt = 0;
@@ -379,7 +386,7 @@ export function lex(text: string): Tokens {
           col = 0;
           alt = 0;
         } else if (c === 92 && i + 1 < length && (code[i + 1]! === 10 || code[i + 1]! === 13)) {
-          // A joined line keeps the indentation of its first part, if that has any.
+          // A joined line has the indentation of its first part, if that has any.
           const first = col;
           const firstAlt = alt;
           while (code[i]! === 92 && (code[i + 1]! === 10 || code[i + 1]! === 13)) {
@@ -437,7 +444,7 @@ export function lex(text: string): Tokens {
             altIndents.pop();
             const below = indents[indents.length - 1]!;
             if (below < col) {
-              // Between two levels: the line goes on with the inner block.
+              // Between two levels: the line continues the inner block.
               problem(from, i, 'unindent does not match any outer indentation level');
               indents.push(col);
               altIndents.push(alt);
@@ -461,7 +468,7 @@ export function lex(text: string): Tokens {
     if (joined && depth > 0 && c !== 10 && c !== 13 && c !== 35) {
       joined = false;
       if (startsStatement(text, i) && columnOf(text, i) <= column) {
-        // Two operands side by side: the bracket was left open, and a statement starts here.
+        // Two operands in a row: the bracket was left open, and a statement starts here.
         if (ENDS_OPERAND[n > 0 && kinds[n - 1]! <= T.LastName ? T.Name : kinds[n - 1]!] === 1) {
           abandonBrackets(i);
           continue;
@@ -621,7 +628,7 @@ export function lex(text: string): Tokens {
             ? `f-string: closing parenthesis '${text[start]}' does not match opening parenthesis '{'`
             : `closing parenthesis '${text[start]}' does not match opening parenthesis '${String.fromCharCode(open!)}'`,
         );
-        // Close down to its partner, if it has one in reach of the innermost f-string.
+        // Closes down to its partner, if there is one within the innermost f-string.
         const floor = strings.length > 0 ? strings[strings.length - 1]!.depth : 0;
         let partner = depth - 1;
         while (
@@ -734,7 +741,7 @@ export function lex(text: string): Tokens {
             i += point > 0xffff ? 2 : 1;
             kinds[n] = T.Invalid;
             const code = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
-            // The parser says once that there are null bytes.
+            // The parser reports null bytes once.
             if (point !== 0) problem(start, i, `invalid character (${code})`);
           }
           starts[n] = start;
@@ -765,7 +772,7 @@ export function lex(text: string): Tokens {
   }
 }
 
-/** The word that a short string literal is, or ends with behind a dot. */
+/** The word of a short string literal, or the one after its last dot. */
 function stringWord(text: string, start: number, end: number, present: Uint8Array): number {
   if (end - start > 60) return 0;
   let from = start;
@@ -778,7 +785,7 @@ function stringWord(text: string, start: number, end: number, present: Uint8Arra
     to -= 2;
   }
   if (to <= from) return 0;
-  // Every part of a dotted name is present; the last is the word.
+  // Every part of a dotted name counts as present. The last one is the word.
   let word = 0;
   let part = from;
   for (let i = from; ; i++) {
@@ -819,7 +826,7 @@ const PREFIXES: Readonly<Record<string, number>> = {
   tr: RawFormatted,
 };
 
-/** The end of the string whose opening quote is at the offset; -end-1 where it is not terminated. */
+/** The end of the string whose opening quote is at the offset; -end-1 if it is not terminated. */
 function stringEnd(text: string, open: number, quote: number, triple: boolean): number {
   const length = text.length;
   if (triple) {
@@ -828,7 +835,7 @@ function stringEnd(text: string, open: number, quote: number, triple: boolean): 
     for (;;) {
       const at = text.indexOf(close, from);
       if (at < 0) return -length - 1;
-      // An odd number of backslashes before it escapes the first quote.
+      // An odd number of backslashes before a quote escapes it.
       let slashes = at;
       while (slashes > from && code[slashes - 1]! === 92) slashes--;
       if ((at - slashes) % 2 === 0) return at + 3;
@@ -848,7 +855,7 @@ function stringEnd(text: string, open: number, quote: number, triple: boolean): 
 
 const DECIMAL = /(?:[0-9](?:_?[0-9])*)?(?:\.(?:[0-9](?:_?[0-9])*)?)?(?:[eE][+-]?[0-9](?:_?[0-9])*)?[jJ]?/y;
 const BASED = /0(?:[xX](?:_?[0-9a-fA-F])+|[oO](?:_?[0-7])+|[bB](?:_?[01])+)/y;
-/** Keywords that may stand at once behind a number (`1if x else 2`). */
+/** Keywords that may directly follow a number (`1if x else 2`). */
 const AFTER_NUMBER = /(?:and|else|for|if|in|is|not|or)/y;
 
 /** The end of the number at the offset. */
@@ -910,7 +917,7 @@ function lineEnd(text: string, from: number): number {
   return text.length;
 }
 
-/** Seven of `<`, `=`, `>` or `|` at the start of a line, as git leaves them. */
+/** Seven of `<`, `=`, `>` or `|` at the start of a line, as git writes them. */
 function isConflictMarker(text: string, at: number, c: number): boolean {
   if (c !== 60 && c !== 61 && c !== 62 && c !== 124) return false;
   for (let i = 1; i < 7; i++) if (text.charCodeAt(at + i) !== c) return false;
@@ -918,12 +925,12 @@ function isConflictMarker(text: string, at: number, c: number): boolean {
   return next === 32 || next === 10 || next === 13 || at + 7 >= text.length;
 }
 
-/** Words that a line inside brackets may go on with. */
+/** Words that can continue a line inside brackets. */
 const GOES_ON = /^(?:and|or|in|is|not|else|as)$/;
-/** And those that do so unless the line is a statement's header. */
+/** These can too, unless the line is the header of a statement. */
 const MAY_GO_ON = /^(?:if|for|async|from)$/;
 
-/** True where the line at the offset could be a statement: it starts with a name that is not an operator. */
+/** True if the line at the offset could be a statement: it starts with a name that is not an operator. */
 function startsStatement(text: string, at: number): boolean {
   if (!startsIdentifier(text, at)) return text.charCodeAt(at) === 64;
   const end = identifierEnd(text, at);
@@ -953,7 +960,7 @@ function onlySpaceBefore(text: string, at: number): boolean {
   return c === 10 || c === 13;
 }
 
-/** The column of an offset on a line with only white space before it, as indentation counts. */
+/** The column of an offset that is only preceded by white space, as indentation counts. */
 function columnOf(text: string, at: number): number {
   let column = 0;
   for (let i = at - columnWidth(text, at); i < at; i++) {

@@ -1,4 +1,4 @@
-/** The text between the quotes of a string token, and how it is to be read. */
+/** The text between the quotes of a string token, and how to read it. */
 interface StringToken {
   readonly body: string;
   readonly raw: boolean;
@@ -26,19 +26,19 @@ export function stringValue(token: string): string {
   return raw ? newlines(body) : unescaped(body, bytes);
 }
 
-/** The value of the literal text of an f-string; braces are doubled there except in a format spec. */
+/** The value of the literal text in an f-string. Braces are doubled there, except in a format spec. */
 export function middleValue(source: string, raw: boolean, inSpec: boolean): string {
   const text = inSpec || !/[{}]/.test(source) ? source : singleBraces(source, raw);
   return raw ? newlines(text) : unescaped(text, false);
 }
 
-/** Halves doubled braces, but for those of `\N{…}`. */
+/** Halves doubled braces, except those in `\N{…}`. */
 function singleBraces(source: string, raw: boolean): string {
   const pattern = raw ? /\{\{|\}\}/g : /\\N\{[^{}\\]*\}|\{\{|\}\}/g;
   return source.replace(pattern, (found) => (found === '{{' ? '{' : found === '}}' ? '}' : found));
 }
 
-/** Line breaks in literals are `\n` however the file spells them. */
+/** Line breaks in literals are `\n`, however the file spells them. */
 const newlines = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
 
 const SIMPLE: Readonly<Record<string, string>> = {
@@ -69,17 +69,17 @@ function unescaped(source: string, bytes: boolean): string {
       const code = Number.parseInt(octal, 8);
       return String.fromCharCode(bytes ? code & 255 : code);
     }
-    // Characters by name would take Unicode's table of names: they stand as the replacement character.
+    // Characters by name would need Unicode's table of names, so we use the replacement character.
     if (name !== undefined) return '\ufffd';
     const code = Number.parseInt(x ?? u ?? long, 16);
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
 }
 
-/** Longer integers are rejected by CPython's own int(): sys.set_int_max_str_digits. */
+/** CPython's own int() rejects longer integers: sys.set_int_max_str_digits. */
 const MAX_DIGITS = 4300;
 
-/** The value of a number token; null where it is not an exact JavaScript number or bigint. */
+/** The value of a number token; null if it is not an exact JavaScript number or bigint. */
 export function numberValue(token: string): number | bigint | null {
   const text = token.replaceAll('_', '').toLowerCase();
   if (text.endsWith('j')) return null;

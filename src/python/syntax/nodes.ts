@@ -3,14 +3,14 @@ import type { Python2Construct, SyntaxProblem } from './problems.ts';
 
 /**
  * The shape of Python's syntax as rules see it. Names and fields follow CPython's `ast` module
- * (https://docs.python.org/3/library/ast.html) so that its documentation is ours; what differs is said here.
+ * (https://docs.python.org/3/library/ast.html), so its documentation applies. Differences are noted here.
  *
- * Every node is plain data made on demand from the flat tree that the parser writes (see tree.ts).
+ * Every node is plain data, created on demand from the flat tree that the parser writes (see tree.ts).
  * `start` and `end` are offsets into the document's text, end exclusive. Parentheses around an expression
  * are not part of it, except for tuples (as in `ast`).
  */
 export interface NodeBase {
-  /** Its index in the flat tree: equal ids are the same node, and the key for parent and scope look-ups. */
+  /** Its index in the flat tree. Equal ids mean the same node; it is also the key for looking up parents and scopes. */
   readonly id: number;
   readonly start: number;
   readonly end: number;
@@ -26,7 +26,7 @@ export interface Name extends Of<'Name'> {
   /** NFKC-normalised, as the compiler sees it (PEP 3131). */
   readonly name: string;
 }
-/** int, float or complex. `value` is null where it is not an exact JavaScript number or bigint (1e400, 3j). */
+/** int, float or complex. `value` is null if it is not an exact JavaScript number or bigint (1e400, 3j). */
 export interface NumberLiteral extends Of<'Number'> {
   readonly value: number | bigint | null;
 }
@@ -34,33 +34,33 @@ export interface NumberLiteral extends Of<'Number'> {
 export interface StringLiteral extends Of<'String'> {
   readonly value: string;
   readonly bytes: boolean;
-  /** More than one literal stands side by side. */
+  /** How many literals are adjacent. */
   readonly parts: number;
 }
 /** True, False, None, Ellipsis. */
 export interface ConstantName extends Of<'Constant'> {
   readonly value: true | false | null | '...';
 }
-/** An f-string, or adjacent literals of which one is an f-string. `template` marks a t-string (PEP 750). */
+/** An f-string, or adjacent literals that include an f-string. `template` marks a t-string (PEP 750). */
 export interface JoinedStr extends Of<'JoinedStr'> {
   readonly template: boolean;
   readonly values: readonly (StringLiteral | FormattedValue)[];
 }
 export interface FormattedValue extends Of<'FormattedValue'> {
   readonly value: Expression;
-  /** The character after `!`: r, s or a; null without. */
+  /** The character after `!`: r, s or a; null if there is none. */
   readonly conversion: string | null;
   readonly formatSpec: JoinedStr | null;
 }
 export interface Attribute extends Of<'Attribute'> {
   readonly value: Expression;
   readonly attr: string;
-  /** The span of the attribute's own name. */
+  /** The span of the attribute's name. */
   readonly attrStart: number;
 }
 export interface Subscript extends Of<'Subscript'> {
   readonly value: Expression;
-  /** A Tuple (without parentheses of its own) where several are given. */
+  /** A Tuple (without parentheses) if there are several. */
   readonly slice: Expression;
 }
 export interface Slice extends Of<'Slice'> {
@@ -70,12 +70,12 @@ export interface Slice extends Of<'Slice'> {
 }
 export interface Call extends Of<'Call'> {
   readonly func: Expression;
-  /** Positional arguments in order; `*x` as Starred. */
+  /** Positional arguments in order; `*x` as a Starred. */
   readonly args: readonly Expression[];
   /** Keyword arguments in order; `**x` as a Keyword with name null. */
   readonly keywords: readonly Keyword[];
 }
-/** Also the keywords of a class statement. Spans the whole `name=value` or `**value`. */
+/** Also for the keywords of a class statement. Spans the whole `name=value` or `**value`. */
 export interface Keyword extends Of<'Keyword'> {
   readonly name: string | null;
   readonly value: Expression;
@@ -93,7 +93,7 @@ export interface SetDisplay extends Of<'Set'> {
   readonly items: readonly Expression[];
 }
 export interface DictDisplay extends Of<'Dict'> {
-  /** `**x` has the key null. */
+  /** `**x` has a null key. */
   readonly items: readonly DictItem[];
 }
 export interface DictItem extends Of<'DictItem'> {
@@ -137,7 +137,7 @@ export interface NamedExpr extends Of<'NamedExpr'> {
   readonly value: Expression;
 }
 export interface Comprehension extends Of<'Comprehension'> {
-  /** `form` tells ListComp, SetComp, GeneratorExp and DictComp apart; `element` is a DictItem for 'dict'. */
+  /** `form` distinguishes ListComp, SetComp, GeneratorExp and DictComp. `element` is a DictItem for 'dict'. */
   readonly form: 'list' | 'set' | 'generator' | 'dict';
   readonly element: Expression | DictItem;
   readonly generators: readonly ComprehensionFor[];
@@ -160,9 +160,9 @@ export interface Yield extends Of<'Yield'> {
 export interface Backquote extends Of<'Backquote'> {
   readonly value: Expression;
 }
-/** What stands where an expression was expected and none could be read. */
+/** An expression was expected here but could not be read. */
 export interface ErrorExpression extends Of<'ErrorExpression'> {
-  /** Whole expressions that could be read inside the broken stretch. */
+  /** Complete expressions that could be read inside the broken range. */
   readonly items: readonly Expression[];
 }
 
@@ -213,8 +213,9 @@ export interface TypeParameter extends Of<'TypeParameter'> {
   readonly default: Expression | null;
 }
 /**
- * A match pattern. Values and keys inside are expressions; `captures` are the names it binds
- * (its own, not those of nested patterns).
+ * A match pattern. Values and keys inside it are expressions. `captures` are the names that it binds itself, without
+ * those
+ * of nested patterns.
  */
 export interface Pattern extends Of<'Pattern'> {
   readonly form: 'value' | 'capture' | 'wildcard' | 'sequence' | 'mapping' | 'class' | 'or' | 'star' | 'as';
@@ -285,7 +286,7 @@ export interface While extends Of<'While'> {
   readonly body: readonly Statement[];
   readonly orelse: readonly Statement[];
 }
-/** An `elif` is an If alone in `orelse`, as in `ast`. */
+/** An `elif` is an If that is alone in `orelse`, as in `ast`. */
 export interface If extends Of<'If'> {
   readonly test: Expression;
   readonly body: readonly Statement[];
@@ -309,7 +310,7 @@ export interface Match extends Of<'Match'> {
   readonly subject: Expression;
   readonly cases: readonly MatchCase[];
 }
-/** Python 2's `raise E, "message", traceback` keeps its parts in `arguments`. */
+/** The parts of Python 2's `raise E, "message", traceback` are in `arguments`. */
 export interface Raise extends Of<'Raise'> {
   readonly exception: Expression | null;
   readonly cause: Expression | null;
@@ -370,7 +371,7 @@ export interface Exec extends Of<'Exec'> {
   readonly globals: Expression | null;
   readonly locals: Expression | null;
 }
-/** A logical line that could not be read; whole expressions found in it are kept. */
+/** A logical line that could not be read. Complete expressions in it are kept. */
 export interface ErrorStatement extends Of<'ErrorStatement'> {
   readonly items: readonly Expression[];
 }
@@ -431,20 +432,20 @@ export interface Comment {
 export interface PythonFile {
   readonly text: string;
   readonly parsed: Parsed;
-  /** Names that it imports from its project, with the dotted names outside that they mean there. */
+  /** Names that it imports from its project, with the dotted names outside the project that they mean there. */
   readonly borrowed: ReadonlyMap<string, string>;
   view(row: number): Node;
   readonly module: Module;
-  /** Every node of a kind in source order (of their starts), made on first use. */
+  /** Every node of a kind, in order of their starts, created on first use. */
   nodes<K extends NodeKind>(kind: K): readonly NodeOf<K>[];
-  /** The node around this one; null for the module. */
+  /** The enclosing node; null for the module. */
   parent(node: Node): Node | null;
   /** The direct children in source order. */
   children(node: Node): readonly Node[];
-  /** What could not be read, in source order. Python 2's constructs are not among them. */
+  /** What could not be read, in source order, without Python 2's constructs. */
   readonly problems: readonly SyntaxProblem[];
   readonly python2: readonly Python2Construct[];
   readonly comments: readonly Comment[];
-  /** The logical line (statement, or header of a compound statement) around an offset: for suppressions. */
+  /** The logical line (statement, or header of a compound statement) around an offset. For suppressions. */
   logicalLine(offset: number): { readonly start: number; readonly end: number };
 }

@@ -5,7 +5,7 @@ import * as T from './tokens.ts';
 import { viewsOf } from './views.ts';
 
 /**
- * Reads Python source. Never throws: what cannot be read is in `problems`, and the rest of the file is there.
+ * Reads Python source. Never throws: what cannot be read becomes a problem, and the rest of the file is available.
  * @param borrowed see {@link PythonFile}
  */
 export function parsePython(text: string, borrowed: () => ReadonlyMap<string, string> = () => NOTHING): PythonFile {
@@ -45,7 +45,7 @@ export function parsePython(text: string, borrowed: () => ReadonlyMap<string, st
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
-/** The starts and ends of the logical lines, by turns; few rules ask, so they are lexed again. */
+/** The alternating starts and ends of the logical lines. Few rules need them, so they are lexed again. */
 function logicalLines(text: string): Int32Array {
   const { kinds, starts, count } = lex(text);
   const lines: number[] = [];
@@ -60,7 +60,7 @@ function logicalLines(text: string): Int32Array {
   return Int32Array.from(lines);
 }
 
-/** The logical line around an offset; for an offset between two, its physical line. */
+/** The logical line around an offset. For an offset between two, its physical line. */
 function lineAround(lines: Int32Array, text: string, offset: number): { start: number; end: number } {
   let low = 0;
   let high = lines.length / 2;
@@ -74,7 +74,7 @@ function lineAround(lines: Int32Array, text: string, offset: number): { start: n
   while (start > 0 && !'\r\n'.includes(text.charAt(start - 1))) start--;
   let end = offset;
   while (end < text.length && !'\r\n'.includes(text.charAt(end))) end++;
-  // In the indentation of a line it is that line.
+  // The indentation belongs to its line.
   if (low < lines.length / 2 && lines[2 * low]! < end) return { start: lines[2 * low]!, end: lines[2 * low + 1]! };
   return { start, end };
 }

@@ -7,7 +7,7 @@ import { AsKeyword, Bare } from './words.ts';
 /**
  * A recursive-descent parser for the union of CPython 3.15's grammar and Python 2.7's
  * (https://docs.python.org/3/reference/grammar.html). It writes a flat tree in postorder: a rule of the grammar
- * notes `n` (the next row), parses its children, and emits itself last.
+ * records `n` (the next row), parses its children, and emits itself last.
  *
  * No function fails. What is missing becomes an ErrorExpression and a problem, what is left over on a logical
  * line becomes an ErrorStatement, and the next line starts afresh. Chains that programs make arbitrarily long
@@ -17,24 +17,27 @@ export interface Parsed {
   readonly tree: K.FlatTree;
   readonly problems: readonly SyntaxProblem[];
   readonly python2: readonly Python2Construct[];
-  /** Starts and ends by turns. */
+  /** Alternating starts and ends. */
   readonly comments: Int32Array;
   readonly present: Uint8Array;
   readonly counts: Uint16Array;
-  /** Calls by the last word that they are written with: row, word by turns. */
+  /** Calls by the last word of what is called: alternating row and word. */
   readonly called: readonly number[];
-  /** Names, attributes and strings that are a subscribed word and are not called there and then: row, word. */
+  /** Names, attributes and strings that are a subscribed word and are not called directly: row, word. */
   readonly uncalled: readonly number[];
   /** Keyword arguments: row, word. */
   readonly keywords: readonly number[];
-  /** Aliases of imports whose last word is subscribed: row, word; from-imports by their module's first word: row, word. */
+  /**
+   * Aliases of imports whose last word is subscribed: row, word. From-imports by the first word of their module: row,
+   * word.
+   */
   readonly imported: readonly number[];
   readonly modules: readonly number[];
   /** Star imports. */
   readonly stars: number;
 }
 
-/** CPython allows 200 brackets; what nests deeper than this is said and skipped. */
+/** CPython allows 200 brackets. Deeper nesting than this is reported and skipped. */
 const MAX_DEPTH = 256;
 
 // ── State: of one call of `parse`, kept in the module because that is where V8 reads it fastest ──
@@ -62,15 +65,15 @@ let nodeEnds = new Int32Array(capacity);
 let nodeFirsts = new Int32Array(capacity);
 let nodeData = new Int32Array(capacity);
 let n = 0;
-/** Buffers beyond this many rows are not kept. */
+/** Larger buffers (in rows) are not kept. */
 const KEPT = 1 << 18;
 
 let depth = 0;
-/** The logical line has a problem already; those that follow from it are not said. */
+/** The logical line already has a problem, so consequences of it are not reported. */
 let broken = false;
 /** The end of the last logical line, where compound statements end: of its `;` if it has one. */
 let lastEnd = 0;
-/** The token that the logical line starts with. */
+/** The first token of the logical line. */
 let lineToken = 0;
 let problems: (SyntaxProblem & { readonly line: number })[] = [];
 let python2: Python2Construct[] = [];
@@ -98,13 +101,13 @@ function emit(kind: number, start: number, end: number, first: number, data: num
   if (n === capacity) grow();
   nodeKinds[n] = kind;
   nodeStarts[n] = start;
-  // A node for which no token was there ends where it starts.
+  // A node without any token ends where it starts.
   nodeEnds[n] = end > start ? end : start;
   nodeFirsts[n] = first;
   nodeData[n++] = data;
 }
 
-/** Emits a leaf for the next token and takes it. */
+/** Emits a leaf for the next token and consumes it. */
 function leaf(kind: number, data: number): void {
   emit(kind, starts[p]!, ends[p]!, n, data);
   p++;
@@ -150,7 +153,7 @@ export function parse(source: string): Parsed {
   if (/\\[xuUN]/.test(source)) checkEscapes();
   const nul = source.indexOf('\0');
   if (nul >= 0) {
-    // Anywhere, also in comments and strings.
+    // Anywhere, even in comments and strings.
     problems.push({ start: nul, end: nul + 1, message: 'source code cannot contain null bytes', line: -1 });
   }
   const result = {
@@ -196,7 +199,7 @@ const isBefore =
   ({ start }: { readonly start: number }): boolean =>
     start <= unterminatedFrom;
 
-/** The lexer's problems and the parser's, without those of the parser on a logical line that the lexer broke. */
+/** The problems of the lexer and the parser, except those of the parser on a logical line that the lexer broke. */
 function mergeProblems(lexical: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
   const all = [...lexical].sort((a, b) => a.start - b.start);
   const count = all.length;
@@ -227,7 +230,10 @@ function expect(kind: number, message: string): boolean {
 
 const isName = (kind: number): boolean => kind <= T.LastName;
 
-/** Escapes that are cut short or too large, in bytes and in text. What Python 2 reads in a `str` is not a problem there. */
+/**
+ * Escapes that are cut short or too large, in bytes and in text. What Python 2 accepts in a `str` is not a problem
+ * there.
+ */
 const BROKEN_BYTES = /(?<!\\)(?:\\\\)*\\x(?![0-9a-fA-F]{2})/;
 const BROKEN_TEXT =
   /(?<!\\)(?:\\\\)*\\(?:x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4})|U(?!00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})|N(?!\{[^}\n]+\}))/;
@@ -322,12 +328,12 @@ function endOfLine(): void {
   lastEnd = ends[p - 1]!;
   if (kinds[p] === T.Newline) {
     p++;
-    // What is indented under a line that could not be read may have been its block.
+    // What is indented below an unreadable line may have been its block.
     if (broken && kinds[p] === T.Indent) indented();
   }
 }
 
-/** Keeps the whole expressions in what is left of a logical line. */
+/** Keeps the complete expressions in the rest of a logical line. */
 function leftovers(): void {
   const start = starts[p]!;
   const first = n;
@@ -338,7 +344,7 @@ function leftovers(): void {
   emit(K.ErrorStatement, start, ends[p - 1]!, first, 0);
 }
 
-/** 1 for what may follow `print` and `exec` where those are Python 2's statements. */
+/** 1 for what may follow `print` and `exec` if those are Python 2's statements. */
 const FOLLOWS_PRINT = new Uint8Array(128);
 for (let kind = T.Name; kind <= T.LastName; kind++) FOLLOWS_PRINT[kind] = 1;
 for (const kind of [
@@ -421,7 +427,7 @@ function atEnd(): boolean {
   return kinds[p] === T.Newline || kinds[p] === T.Semicolon || kinds[p] === T.EndOfFile;
 }
 
-/** An expression alone, or what follows it: `=`, `+=`, `: annotation`. */
+/** An expression statement, or what can follow an expression: `=`, `+=`, `: annotation`. */
 function expressionStatement(start: number): void {
   const first = n;
   yieldOrStarExpressions();
@@ -443,7 +449,7 @@ function expressionStatement(start: number): void {
   } else if (k === T.Colon && nodeKinds[n - 1] !== K.ErrorExpression) {
     const target = n - 1;
     if (kinds[p + 1] === T.Newline) {
-      // `whlie x:`: a block's header that is none.
+      // `whlie x:`: looks like the header of a block.
       problemHere('invalid syntax');
       emit(K.ExpressionStatement, start, ends[p - 1]!, first, 0);
       p++;
@@ -462,7 +468,7 @@ function expressionStatement(start: number): void {
   }
 }
 
-/** What an expression is called in messages about assigning to it. */
+/** Names of expressions in messages about assigning to them. */
 const NOT_ASSIGNABLE: Readonly<Record<number, string>> = {
   [K.NumberLiteral]: 'literal',
   [K.StringLiteral]: 'literal',
@@ -493,7 +499,7 @@ const nameOfKind = (node: number): string =>
         ? 'list'
         : (NOT_ASSIGNABLE[nodeKinds[node]!] ?? 'expression');
 
-/** Says so where a node or a part of it cannot be assigned to (or deleted). */
+/** Reports a node that cannot be assigned to (or deleted), or whose part cannot. */
 function assignable(node: number, verb: string): void {
   switch (nodeKinds[node]) {
     case K.Name:
@@ -533,7 +539,7 @@ function identifier(): void {
   else problemHere('invalid syntax');
 }
 
-/** Takes the name of a definition and gives its offset. */
+/** Consumes the name of a definition and returns its offset. */
 function definedName(): number {
   const at = starts[p]!;
   if (isName(kinds[p]!)) p++;
@@ -639,7 +645,7 @@ function raiseStatement(start: number): void {
   emit(K.Raise, start, ends[p - 1]!, first, data);
 }
 
-/** `print x` and `print >>file, x`; `print(x)` is a call in both languages. */
+/** `print x` and `print >>file, x`. `print(x)` is a call in both languages. */
 function isPrintStatement(): boolean {
   const next = kinds[p + 1]!;
   if (next === T.Not) return kinds[p + 2] !== T.In;
@@ -689,7 +695,7 @@ function typeAlias(start: number): void {
 
 // ── Compound statements ──────────────────────────────────────────────────────────────────────────
 
-/** `:` and the statements behind it, on the same line or indented below. */
+/** `:` and the statements after it, on the same line or indented below. */
 function block(what: string): void {
   const first = n;
   if (kinds[p] !== T.Colon) {
@@ -713,7 +719,7 @@ function block(what: string): void {
   else emit(K.Block, start, start, n, 0);
 }
 
-/** Keeps the whole expressions in what is between a broken header and its colon. */
+/** Keeps the complete expressions between a broken header and its colon. */
 function headerLeftovers(): void {
   const start = starts[p]!;
   const first = n;
@@ -725,7 +731,7 @@ function headerLeftovers(): void {
   emit(K.ErrorStatement, start, ends[p - 1]!, first, 0);
 }
 
-/** An `elif` is an If in the `orelse` of the one before; the chain is a loop, for it may be long. */
+/** An `elif` is an If in the `orelse` of the previous one. The chain may be long, so this is a loop. */
 function ifStatement(start: number): void {
   const ifs: number[] = [start, n];
   p++;
@@ -773,7 +779,7 @@ function forStatement(start: number, isAsync: number): void {
   emit(K.For, start, lastEnd, first, isAsync);
 }
 
-/** The targets of `for`: as far as they go without `in`. */
+/** The targets of `for`, which end before `in`. */
 function targets(): void {
   const start = starts[p]!;
   const first = n;
@@ -833,8 +839,9 @@ function withItem(): void {
 }
 
 /**
- * True where the bracket after `with` holds the items (PEP 617), false where it belongs to the first expression:
- * the colon follows it, and what is inside is neither empty, a generator, a yield, a starred nor a named expression.
+ * True if the bracket after `with` contains the items (PEP 617), false if it belongs to the first expression. For
+ * items,
+ * the colon follows it, and its content is neither empty, a generator, a yield, a starred nor a named expression.
  */
 function isParenthesisedWith(): boolean {
   let level = 0;
@@ -920,8 +927,9 @@ function exceptHandler(): boolean {
 }
 
 /**
- * `except A, e:` binds `e` in Python 2; since PEP 758 (3.14) it is valid and names two types. Types are spelled in
- * capitals but for a handful of modules' `error`; a single name in lower case after a comma is Python 2's.
+ * In Python 2, `except A, e:` binds `e`. Since PEP 758 (3.14) it is also valid and names two types. Types are
+ * capitalised
+ * except for the `error` of some modules, so a single lower-case name after a comma is Python 2's.
  */
 function isPython2Handler(): boolean {
   if (!isName(kinds[p + 1]!) || kinds[p + 2] !== T.Colon) return false;
@@ -983,7 +991,7 @@ function classDef(start: number, first: number): void {
 }
 
 /**
- * Parameters up to the closing token, which stays: `)` of a def, `:` of a lambda.
+ * Parameters up to the closing token, which is not consumed: `)` for a def, `:` for a lambda.
  * Python 2's `(a, b)` gives a parameter for each of its names.
  */
 function parameters(closing: number, annotated: boolean): void {
@@ -1082,7 +1090,7 @@ function tupleParameter(): void {
     p++;
     const first = n;
     expression();
-    // The default belongs to no single name; what it holds is kept under the last one.
+    // The default does not belong to a single name, so its content is kept under the last one.
     emit(K.ErrorExpression, nodeStarts[first]!, ends[p - 1]!, first, 0);
   }
 }
@@ -1122,7 +1130,7 @@ function typeParameters(): void {
 
 // ── match (PEP 634) ──────────────────────────────────────────────────────────────────────────────
 
-/** `match` is a keyword where the line ends with a colon and a `case` is indented below. */
+/** `match` is a keyword if the line ends with a colon and a `case` is indented below. */
 function isMatchStatement(): boolean {
   let at = p + 1;
   while (kinds[at] !== T.Newline && kinds[at] !== T.EndOfFile) at++;
@@ -1218,7 +1226,7 @@ function maybeStarPattern(): void {
   emit(K.Pattern, start, ends[p - 1]!, first, StarPattern);
 }
 
-/** A name that a pattern binds; `_` binds nothing. */
+/** A name that a pattern binds. `_` does not bind anything. */
 function captureName(): void {
   if (isWildcard(p)) p++;
   else identifier();
@@ -1333,7 +1341,7 @@ function closedPattern(): void {
   emit(K.Pattern, start, ends[p - 1]!, first, Value);
 }
 
-/** A number, with a sign or an imaginary part, or strings, None, True, False: what may stand in a pattern. */
+/** A literal in a pattern: a number, possibly signed or complex, strings, None, True, False. */
 function literal(): void {
   const from = p;
   const start = starts[p]!;
@@ -1355,7 +1363,7 @@ function literal(): void {
     }
   } else if (!signed && (k === T.None || k === T.True || k === T.False)) at++;
   else if (!signed) while (kinds[at] === T.StringLiteral) at++;
-  // An f-string is refused only when it is compiled.
+  // An f-string is only refused when it is compiled.
   if (nodeKinds[n - 1] === K.JoinedStr) return;
   if (at !== p || p === from) problem(start, ends[p - 1]!, 'invalid syntax');
   if (n === first) errorExpression();
@@ -1369,7 +1377,7 @@ function errorExpression(): void {
   emit(K.ErrorExpression, starts[p]!, starts[p]!, n, 0);
 }
 
-/** Skips what nests too deeply, up to where its bracket closes. */
+/** Skips what nests too deeply, up to the closing bracket. */
 function tooDeep(): void {
   const start = starts[p]!;
   problemHere('too deeply nested');
@@ -1385,7 +1393,7 @@ function tooDeep(): void {
   emit(K.ErrorExpression, start, Math.max(start, ends[p - 1]!), n, 0);
 }
 
-/** `yield`, or expressions with stars and commas: what stands alone or right of `=`. */
+/** `yield`, or expressions with stars and commas: what can stand alone or to the right of `=`. */
 function yieldOrStarExpressions(): void {
   if (kinds[p] === T.Yield) yieldExpression();
   else starExpressions();
@@ -1404,7 +1412,7 @@ function yieldExpression(): void {
   emit(K.Yield, start, ends[p - 1]!, first, 0);
 }
 
-/** `a, *b, c`: a Tuple where there is a comma. */
+/** `a, *b, c`: a Tuple if there is a comma. */
 function starExpressions(): void {
   const start = starts[p]!;
   const first = n;
@@ -1449,7 +1457,7 @@ function namedExpression(): void {
   emit(K.NamedExpr, start, ends[p - 1]!, first, 0);
 }
 
-/** `a if b else c`, `lambda: a`, or less. Chains of both go to the right, and are a loop. */
+/** `a if b else c`, `lambda: a`, or less. Chains of both nest to the right, and are parsed in a loop. */
 function expression(): void {
   if (++depth > MAX_DEPTH) {
     tooDeep();
@@ -1496,7 +1504,7 @@ function rightChain(from: number, row: number, hasBody: boolean): void {
   for (let i = pending.length - 3; i >= 0; i -= 3) emit(pending[i]!, pending[i + 1]!, ends[p - 1]!, pending[i + 2]!, 0);
 }
 
-/** Binary operators from a precedence upwards, by precedence climbing; with prefix operators. */
+/** Binary operators of at least a precedence, by precedence climbing, with prefix operators. */
 function binary(precedence: number): void {
   const start = starts[p]!;
   const first = n;
@@ -1549,7 +1557,7 @@ function comparison(): number {
   return operator;
 }
 
-/** Takes a comparison operator, of one word or two; 0 for a `not` that is none. */
+/** Consumes a comparison operator of one or two words; 0 for a `not` that is not one. */
 function comparisonOperator(): number {
   const k = kinds[p]!;
   if (k === T.Not) {
@@ -1656,7 +1664,7 @@ function primary(): void {
 function atom(): void {
   switch (kinds[p]) {
     case T.StringLiteral:
-      // Alone, as most are.
+      // A single one, as most are.
       if (kinds[p + 1] !== T.StringLiteral && kinds[p + 1] !== T.FStringStart) {
         if (words[p] !== 0) uncalled.push(n, words[p]!);
         return leaf(K.StringLiteral, 0);
@@ -1683,7 +1691,7 @@ function atom(): void {
     case T.Backquote:
       return backquote();
     case T.Lambda:
-      // Not where an operand stands, but readable all the same.
+      // There should be no operand here, but it can be read nevertheless.
       problemHere('invalid syntax');
       return expression();
   }
@@ -1692,8 +1700,9 @@ function atom(): void {
 }
 
 /**
- * After an element inside brackets: takes the comma, and says whether another element follows.
- * Where one follows without a comma, or after something that cannot be read, it is read all the same.
+ * After an element inside brackets: consumes the comma, and returns whether another element follows. An element without
+ * a
+ * comma before it, or after something that cannot be read, is still read.
  */
 function more(closing: number): boolean {
   if (kinds[p] === T.Comma) {
@@ -1795,7 +1804,7 @@ function braceDisplay(): void {
   emit(isDict ? K.Dict : K.SetDisplay, start, ends[p - 1]!, first, 0);
 }
 
-/** `key: value` or `**value`, which makes a DictItem and is true, or an element of a set. */
+/** `key: value` or `**value`, which become a DictItem (returns true), or an element of a set. */
 function braceItem(): boolean {
   const start = starts[p]!;
   const first = n;
@@ -1848,7 +1857,7 @@ function backquote(): void {
   emit(K.Backquote, start, ends[p - 1]!, first, 0);
 }
 
-/** `(…)` after a callee or a class's name. */
+/** `(…)` after a callee or the name of a class. */
 function callArguments(inClass: boolean): void {
   const open = starts[p]!;
   p++;
@@ -1904,7 +1913,7 @@ function callArguments(inClass: boolean): void {
   expect(T.RightParen, 'invalid syntax');
 }
 
-/** The clauses of a generator among arguments, and its row; alone, the call's brackets are its own. */
+/** The clauses of a generator among arguments, and its row. If it is the only argument, it uses the call's brackets. */
 function argumentGenerator(open: number, start: number, first: number, count: number): number {
   comprehensionClauses();
   const alone = count === 1 && kinds[p] === T.RightParen;
@@ -1912,7 +1921,7 @@ function argumentGenerator(open: number, start: number, first: number, count: nu
   return n - 1;
 }
 
-/** What stands in `x[…]`: a Tuple without brackets where there is a comma. */
+/** What is inside `x[…]`: a Tuple without brackets if there is a comma. */
 function slices(): void {
   const start = starts[p]!;
   const first = n;
@@ -1954,7 +1963,7 @@ function slice(): void {
 
 // ── Strings ──────────────────────────────────────────────────────────────────────────────────────
 
-/** Adjacent literals of every form: a String, or a JoinedStr where one of them is an f-string. */
+/** Adjacent literals of any form: a String, or a JoinedStr if one of them is an f-string. */
 function strings(): void {
   const start = starts[p]!;
   const first = n;
@@ -2043,7 +2052,7 @@ function replacementField(raw: number): void {
   if (kinds[p] === T.RightBrace) p++;
   else {
     problemHere("f-string: expecting '}'");
-    // To the end of the field, keeping what can be read.
+    // Up to the end of the field, keeping what can be read.
     while (kinds[p] !== T.RightBrace && kinds[p] !== T.FStringEnd && kinds[p] !== T.Newline) {
       if (kinds[p] === T.EndOfFile || kinds[p] === T.FStringMiddle) break;
       p++;

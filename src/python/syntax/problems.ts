@@ -3,11 +3,11 @@ export interface SyntaxProblem {
   readonly start: number;
   readonly end: number;
   readonly message: string;
-  /** CPython runs the file, and what it runs is not what is there: that is not a pass. */
+  /** CPython runs the file, but what it runs is not what the file shows. That does not count as a pass. */
   readonly unchecked?: true;
 }
 
-/** A construct that only Python 2 has. */
+/** A construct that only exists in Python 2. */
 export interface Python2Construct {
   readonly start: number;
   readonly end: number;

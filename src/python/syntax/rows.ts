@@ -3,27 +3,27 @@ import type * as N from './nodes.ts';
 import { OPERATOR_TEXT } from './tokens.ts';
 import * as K from './tree.ts';
 
-/** The rows of a flat tree, and the views of their children: what every maker of views works with. */
+/** The rows of a flat tree, and the views of their children: what all makers of views work with. */
 export interface Rows {
   readonly text: string;
   readonly tree: K.FlatTree;
   view(id: number): N.Node;
-  /** Keeps a view that is made of several rows, under the first of them. */
+  /** Keeps a view that is made from several rows, under the first of them. */
   keep(id: number, node: N.Node): void;
   expression(id: number): N.Expression;
   expressions(ids: readonly number[]): N.Expression[];
-  /** The child at an index, which is there. */
+  /** The child at an index, which must exist. */
   one(kids: readonly number[], index: number): N.Expression;
-  /** The child at an index; null where there is none. */
+  /** The child at an index; null if there is none. */
   maybe(kids: readonly number[], index: number): N.Expression | null;
   ofKind<T extends N.Node>(ids: readonly number[], kind: number): T[];
-  /** The names of children that are names only: captures, `global`. */
+  /** The names of children that are only names: captures, `global`. */
   identifiers(kids: readonly number[]): string[];
-  /** The statements of a Block, or an `elif` by itself, made when they are read. */
+  /** The statements of a Block, or a single `elif`, created on access. */
   block(id: number | undefined): readonly N.Statement[];
 }
 
-/** Makes the view of a row from its offsets, its data and its children. */
+/** Creates the view of a row from its offsets, its data and its children. */
 export type ViewMaker = (id: number, start: number, end: number, value: number, kids: readonly number[]) => N.Node;
 
 export const isExpression = (kind: number): boolean => kind >= K.Name && kind <= K.ErrorExpression;

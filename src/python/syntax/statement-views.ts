@@ -71,7 +71,7 @@ export function statementViews(rows: Rows): ViewMaker {
       case K.ImportAlias: {
         if (text.charCodeAt(start) === 42) return { kind: 'ImportAlias', id, start, end, name: '*', asname: null };
         const { name, at } = dottedName(text, start);
-        // What is left is `as` and the other name.
+        // Only `as` and the other name are left.
         const asname = at < end ? identifierAt(text, skipTrivia(text, at + 2)) : null;
         return { kind: 'ImportAlias', id, start, end, name, asname: asname === '' ? null : asname };
       }
@@ -97,7 +97,7 @@ export function statementViews(rows: Rows): ViewMaker {
   };
 }
 
-/** `a . b` from an offset: the name without blanks, and the offset of the token behind it. */
+/** Reads `a . b` from an offset: the name without blanks, and the offset of the next token. */
 function dottedName(text: string, from: number): { name: string; at: number } {
   let name = '';
   let at = from;

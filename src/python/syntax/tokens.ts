@@ -1,11 +1,12 @@
 /**
- * The kinds of tokens, numbered so that a range is a class: names and soft keywords, keywords, literals,
- * operators, layout. Imported as a namespace (`T.Name`), which the bundler turns into plain numbers.
+ * The kinds of tokens, numbered so that a range is a class: names and soft keywords, keywords, literals, operators,
+ * layout.
+ * Imported as a namespace (`T.Name`), which the bundler turns into plain numbers.
  *
  * Source: https://docs.python.org/3/reference/lexical_analysis.html and the grammar of CPython 3.15.
  */
 
-// Names. The soft keywords are names everywhere but at the start of their own statement.
+// Names. Soft keywords are names everywhere except at the start of their own statement.
 export const Name = 0;
 export const Print = 1;
 export const Exec = 2;
@@ -118,7 +119,7 @@ export const Newline = 124;
 export const Indent = 125;
 export const Dedent = 126;
 export const EndOfFile = 127;
-/** A character that starts no token. */
+/** A character that cannot start a token. */
 export const Invalid = 43;
 
 /** Keywords and soft keywords by their text. */
@@ -166,7 +167,7 @@ export const KEYWORDS: Readonly<Record<string, number>> = {
   yield: Yield,
 };
 
-/** Operators by their text; the lexer reads the longest that fits. */
+/** Operators by their text. The lexer reads the longest one that matches. */
 export const OPERATORS: Readonly<Record<string, number>> = {
   '(': LeftParen,
   ')': RightParen,
@@ -219,7 +220,7 @@ export const OPERATORS: Readonly<Record<string, number>> = {
   '^=': Caret + Augmented,
 };
 
-/** How tightly a binary operator binds; 0 for tokens that are none. `not` stands for `not in`. */
+/** How tightly a binary operator binds; 0 for other tokens. `not` means `not in`. */
 export const PRECEDENCE = new Uint8Array(128);
 export const OrPrecedence = 1;
 export const AndPrecedence = 2;
@@ -243,7 +244,7 @@ LADDER.forEach((operators, precedence) => {
   for (const operator of operators) PRECEDENCE[operator] = precedence;
 });
 
-/** 1 for tokens that an expression can start with. */
+/** 1 for tokens that can start an expression. */
 export const STARTS_EXPRESSION = new Uint8Array(128);
 for (let kind = Name; kind <= LastName; kind++) STARTS_EXPRESSION[kind] = 1;
 for (const kind of [False, None, True, Await, Lambda, Not, NumberLiteral, StringLiteral, FStringStart])

@@ -1,16 +1,17 @@
 /**
  * The flat tree that the parser writes: one row per node in postorder, so a node's descendants are the rows from
- * `firsts[node]` to the one before it, and its last child is the row before it. Nothing is an object until a
- * rule asks for it (see views.ts): that is what makes a first parse fast and a parsed file small.
+ * `firsts[node]` to the one before it, and its last child is the row before it. Nothing is an object until a rule asks
+ * for
+ * it (see views.ts). That makes a first parse fast and a parsed file small.
  */
 export interface FlatTree {
   readonly kinds: Uint8Array;
   /** Offsets into the text, end exclusive. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** The node's first descendant; the node itself where it has none. */
+  /** The node's first descendant; the node itself if it has none. */
   readonly firsts: Int32Array;
-  /** What the kind needs besides: an operator, flags, an offset. See the kinds. */
+  /** What else the kind needs: an operator, flags, an offset. See the kinds. */
   readonly data: Int32Array;
 }
 
@@ -22,7 +23,7 @@ export function childrenOf(tree: FlatTree, node: number): number[] {
   return children.reverse();
 }
 
-/** The first direct child of a node that has any. */
+/** The first direct child of a node that has children. */
 export function firstChild(tree: FlatTree, row: number): number {
   const { firsts } = tree;
   const first = firsts[row]!;
@@ -31,7 +32,7 @@ export function firstChild(tree: FlatTree, row: number): number {
   return child;
 }
 
-/** Where a statement begins, its decorators included. */
+/** The start of a statement including its decorators. */
 export function startOfRow(tree: FlatTree, row: number): number {
   const { kinds, starts } = tree;
   const kind = kinds[row];
@@ -40,7 +41,7 @@ export function startOfRow(tree: FlatTree, row: number): number {
   return kinds[first] === Decorator ? Math.min(starts[row]!, starts[first - 1]!) : starts[row]!;
 }
 
-// The kinds, each with its children in order, and its data. `[x]` may be missing, `x*` may repeat.
+// The kinds, each with its children in order, and its data. `[x]` is optional, `x*` may repeat.
 
 /** statement* */
 export const Module = 1;
@@ -48,15 +49,15 @@ export const Module = 1;
 // Expressions.
 export const Name = 2;
 export const NumberLiteral = 3;
-/** StringPart* (none: the node is the one literal) */
+/** StringPart* (if there are none, the node is the literal) */
 export const StringLiteral = 4;
 /** Data: an index into CONSTANTS. */
 export const Constant = 5;
 /** (StringPart | Middle | FormattedValue)*. Data: 1 for a t-string. */
 export const JoinedStr = 6;
-/** value, [DebugText], [JoinedStr: the format spec]. Data: the conversion's character, 0 without. */
+/** value, [DebugText], [JoinedStr: the format spec]. Data: the conversion's character, 0 if there is none. */
 export const FormattedValue = 7;
-/** value. Data: the offset of the attribute's own name. */
+/** value. Data: the offset of the attribute's name. */
 export const Attribute = 8;
 /** value, slice */
 export const Subscript = 9;
@@ -94,7 +95,7 @@ export const Lambda = 24;
 export const NamedExpr = 25;
 /** element, ComprehensionFor*. Data: an index into COMPREHENSIONS. */
 export const Comprehension = 26;
-/** target, iter, condition*. Data: 1 with `async`. */
+/** target, iter, condition*. Data: 1 for `async`. */
 export const ComprehensionFor = 27;
 /** value */
 export const Await = 28;
@@ -116,7 +117,7 @@ export const TypeParameter = 34;
 export const Pattern = 35;
 
 // Statements.
-/** Decorator*, TypeParameter*, Parameters, [returns], Block. Data: twice the offset of the name, and 1 for `async`. */
+/** Decorator*, TypeParameter*, Parameters, [returns], Block. Data: twice the offset of the name, plus 1 for `async`. */
 export const FunctionDef = 40;
 /** Decorator*, TypeParameter*, (base | Keyword)*, Block. Data: the offset of the name. */
 export const ClassDef = 41;
@@ -132,13 +133,13 @@ export const AugAssign = 45;
 export const AnnAssign = 46;
 /** Name, TypeParameter*, value */
 export const TypeAlias = 47;
-/** target, iter, Block, [Block]. Data: 1 with `async`. */
+/** target, iter, Block, [Block]. Data: 1 for `async`. */
 export const For = 48;
 /** test, Block, [Block] */
 export const While = 49;
 /** test, Block, [Block | If] */
 export const If = 50;
-/** WithItem*, Block. Data: 1 with `async`. */
+/** WithItem*, Block. Data: 1 for `async`. */
 export const With = 51;
 /** context, [target] */
 export const WithItem = 52;
@@ -150,7 +151,7 @@ export const MatchCase = 54;
 export const Raise = 55;
 /** Block, ExceptHandler*, [Block], [Block]. Data: Star | Else | Finally. */
 export const Try = 56;
-/** [type], Block. Data: the offset of the name, 0 without. */
+/** [type], Block. Data: the offset of the name, 0 if there is none. */
 export const ExceptHandler = 57;
 /** test, [message] */
 export const Assert = 58;
@@ -173,18 +174,18 @@ export const Exec = 68;
 /** expression* */
 export const ErrorStatement = 69;
 
-// Kinds that no view shows: their children belong to the node around them.
+// Kinds that no view shows: their children belong to the enclosing node.
 /** statement* */
 export const Block = 80;
 /** expression */
 export const Decorator = 81;
 /** A name that is not an expression. */
 export const Identifier = 82;
-/** Data: a comparison's token. */
+/** Data: the token of a comparison. */
 export const Operator = 83;
 /** One of several adjacent string literals. */
 export const StringPart = 84;
-/** Literal text of an f-string. Data: 1 in a raw one, and 2 in a format spec. */
+/** Literal text in an f-string. Data: 1 in a raw one, plus 2 in a format spec. */
 export const Middle = 85;
 /** `x=` in `{x=}`. */
 export const DebugText = 86;

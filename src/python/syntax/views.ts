@@ -6,7 +6,7 @@ import { isExpression, rowsOf, type ViewMaker } from './rows.ts';
 import { statementViews } from './statement-views.ts';
 import * as K from './tree.ts';
 
-/** The typed nodes of a flat tree. Each is made when first asked for, and kept. */
+/** The typed nodes of a flat tree. Each is created when first asked for, and kept. */
 export interface Views {
   view(id: number): N.Node;
   nodes<Kind extends N.NodeKind>(kind: Kind): readonly N.NodeOf<Kind>[];
@@ -82,7 +82,7 @@ const KIND_NUMBERS: Readonly<Record<N.NodeKind, number>> = {
   ErrorStatement: K.ErrorStatement,
 };
 
-/** Kinds that hold blocks: their bodies are made when they are read, so that a view never drags a file along. */
+/** Kinds that contain blocks. Their bodies are created on access, so that a view never keeps a whole file alive. */
 const COMPOUND = new Uint8Array(128);
 for (const kind of [
   ...[K.Module, K.FunctionDef, K.ClassDef, K.For, K.While, K.If, K.With, K.Match, K.MatchCase],
@@ -105,12 +105,12 @@ export function viewsOf(text: string, tree: K.FlatTree): Views {
     const known = made[id];
     if (known !== undefined) return known;
     if (COMPOUND[kinds[id]!] === 0) {
-      // In postorder the children come first, so a loop does what recursion would.
+      // In postorder the children come first, so a loop replaces the recursion.
       for (let row = firsts[id]!; row < id; row++) {
         if (made[row] === undefined && kinds[row]! < K.FirstHidden) made[row] = make(row);
       }
     }
-    // A view that is being made may be asked for its own literal parts only.
+    // While a view is being created, only its own literal parts may be asked for.
     made[id] = make(id);
     return made[id];
   }
@@ -159,7 +159,7 @@ export function viewsOf(text: string, tree: K.FlatTree): Views {
       }
     }
     let id = parents[node.id]!;
-    // The text of `{x=}` is a value of the f-string.
+    // The text in `{x=}` is a value of the f-string.
     if (kinds[node.id] === K.DebugText) id = parents[id]!;
     while (id >= 0 && kinds[id]! >= K.FirstHidden) id = parents[id]!;
     return id < 0 ? null : view(id);

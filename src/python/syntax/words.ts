@@ -1,9 +1,9 @@
 import * as T from './tokens.ts';
 
-/** The words that subscriptions ask for, numbered; in the product the tables are written when the bundle is built. */
+/** The subscribed words, numbered. In the product, these tables are written when the bundle is built. */
 const IDS = new Map<string, number>();
 export const TEXT: string[] = [''];
-/** By a hash of first, second and last character and length: the first word of the bucket; NEXT chains. */
+/** By a hash of first, second and last character and length: the first word of the bucket. NEXT chains them. */
 export const HEAD = new Uint16Array(16384);
 export const NEXT: number[] = [0];
 
@@ -31,12 +31,12 @@ export function intern(word: string): number {
 /** By word: the kind of its token. */
 export const KIND = new Uint8Array(4096);
 for (const [word, kind] of Object.entries(T.KEYWORDS)) KIND[intern(word)] = kind;
-/** Words up to here are keywords that nobody need subscribe to. */
+/** Words up to this one are keywords, to which nobody needs to subscribe. */
 export const LAST_KEYWORD = TEXT.length - 1;
 
 export const idOf = (word: string): number => IDS.get(word) ?? 0;
 
-/** The word of a bucket that stands at an offset; 0 for none. */
+/** The word in a bucket that is at an offset; 0 for none. */
 export function wordIn(bucket: number, text: string, start: number, size: number): number {
   for (let id = bucket; id !== 0; id = NEXT[id]!) {
     const word = TEXT[id]!;

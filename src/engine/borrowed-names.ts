@@ -27,7 +27,7 @@ export function borrowedNames(path: string, text: string, neighbours: Neighbours
   if (own.length === 0) return NOTHING_BORROWED;
   const found = new Map<string, string>();
   const lend = (local: string, file: string, name: string): void => {
-    const meaning = meaningIn(file, name, neighbours, MAX_HOPS);
+    const meaning = lentMeaning(file, name, neighbours);
     if (meaning !== null) found.set(local, meaning);
   };
   for (const { module, name, local } of own) {
@@ -166,6 +166,20 @@ function boundIn(path: string, neighbours: Neighbours): readonly string[] {
   });
 }
 
+const startMeanings = (): Map<string, string | null> => new Map();
+
+/** As {@link meaningIn}, once for all files that import it. */
+function lentMeaning(path: string, name: string, neighbours: Neighbours): string | null {
+  const known = memo(neighbours, startMeanings);
+  const key = `${path}\n${name}`;
+  let meaning = known.get(key);
+  if (meaning === undefined) {
+    meaning = meaningIn(path, name, neighbours, MAX_HOPS);
+    known.set(key, meaning);
+  }
+  return meaning;
+}
+
 /** What a name in a module means outside the project; null if it means something in the project, or is unknown. */
 function meaningIn(path: string, name: string, neighbours: Neighbours, hops: number): string | null {
   const module = hops === 0 ? null : moduleAt(path, neighbours);
@@ -225,38 +239,57 @@ function meaningOfImport(
   return name === null ? module : `${module}.${name}`;
 }
 
-/** The file of a module, found as `importedModule` does. */
+const startFolders = (): Map<string, Map<string, string | null>> => new Map();
+
+/** The file of a module, found as `importedModule` does: never the one that imports it. */
 function moduleFile(from: string, module: string, neighbours: Neighbours): string | null {
+  const folder = from.slice(0, Math.max(0, from.lastIndexOf('/')));
+  const known = memo(neighbours, startFolders);
+  let modules = known.get(folder);
+  if (modules === undefined) {
+    modules = new Map();
+    known.set(folder, modules);
+  }
+  let found = modules.get(module);
+  if (found === undefined) {
+    found = findModule(folder, module, null, neighbours);
+    modules.set(module, found);
+  }
+  return found === from ? findModule(folder, module, from, neighbours) : found;
+}
+
+/** @param but a file that is passed over */
+function findModule(around: string, module: string, but: string | null, neighbours: Neighbours): string | null {
   const dots = /^\.*/.exec(module)![0].length;
   const parts = module
     .slice(dots)
     .split('.')
     .filter((part) => part !== '');
-  const folder = from.split('/').slice(0, -1);
+  const folder = around === '' ? [] : around.split('/');
   if (dots > 0) {
     return dots - 1 > folder.length
       ? null
-      : fileAt([...folder.slice(0, folder.length - (dots - 1)), ...parts], from, neighbours);
+      : fileAt([...folder.slice(0, folder.length - (dots - 1)), ...parts], but, neighbours);
   }
   if (parts.length === 0) return null;
   for (let depth = folder.length; depth >= 0; depth -= 1) {
     const above = folder.slice(0, depth);
     const entries = neighbours.list(above.join('/'));
     if (!entries.has(parts[0]!) && !entries.has(`${parts[0]}.py`)) continue;
-    const found = fileAt([...above, ...parts], from, neighbours);
+    const found = fileAt([...above, ...parts], but, neighbours);
     if (found !== null) return found;
   }
   return null;
 }
 
-function fileAt(segments: readonly string[], from: string, neighbours: Neighbours): string | null {
+function fileAt(segments: readonly string[], but: string | null, neighbours: Neighbours): string | null {
   const path = segments.join('/');
   const last = segments.at(-1);
   if (last !== undefined) {
     const entries = neighbours.list(segments.slice(0, -1).join('/'));
-    if (entries.has(`${last}.py`) && `${path}.py` !== from) return `${path}.py`;
+    if (entries.has(`${last}.py`) && `${path}.py` !== but) return `${path}.py`;
     if (!entries.has(last)) return null;
   }
   const init = path === '' ? '__init__.py' : `${path}/__init__.py`;
-  return init !== from && neighbours.list(path).has('__init__.py') ? init : null;
+  return init !== but && neighbours.list(path).has('__init__.py') ? init : null;
 }

@@ -540,7 +540,7 @@ test('install guards commits, doctor sees it, uninstall removes it', async (t) =
   const again = await runMain(repository, ['install']);
   assert.match(
     again.stdout,
-    /there is 1 error and 1 warning: .* --all-files shows them; only what a change adds blocks it\n$/,
+    /your files have 1 error and 1 warning today \(.* --all-files shows them\); only what a commit adds can block it\n$/,
   );
   repository.stage('antivenom.toml', 'nonsense = 1\n');
   assert.match(

@@ -38,7 +38,7 @@ async function currentFindings(options: Options, io: Io): Promise<string> {
     });
     if (parts.length === 0) return 'nothing found in the files that are tracked today';
     const them = findings.length === 1 ? 'it' : 'them';
-    return `in the files of today there ${parts[0]?.startsWith('1 ') ? 'is' : 'are'} ${parts.join(' and ')}: ${invocation(io)} --all-files shows ${them}; only what a change adds blocks it`;
+    return `your files have ${parts.join(' and ')} today (${invocation(io)} --all-files shows ${them}); only what a commit adds can block it`;
   } catch (error) {
     // The hook is installed. If something prevents it from judging, we say so now, and it will say so again.
     return `the files that are tracked today cannot be checked: ${error instanceof Error ? error.message : String(error)}`;

@@ -20,6 +20,17 @@ export function isOwnModule(source: TaintSource, names: Names): boolean {
   return path !== null && endsInPy(path, names);
 }
 
+/** Who can reach the program only through what it serves: they may name a file that they have sent before. */
+const STRANGERS: ReadonlySet<string> = new Set(['a request', 'the network', 'a socket', 'a message']);
+
+/** True for data of a file that a request or the network names; people who start the program may choose its files. */
+export function isNamedByStranger(source: TaintSource, names: Names): boolean {
+  if (source.what !== 'a file') return STRANGERS.has(source.what);
+  const path = pathOf(source.node);
+  const origin = path === null ? null : originOf(path, names);
+  return origin?.kind === 'tainted' && STRANGERS.has(origin.source.what);
+}
+
 function pathOf(node: TaintSource['node']): Expression | null {
   if (node.kind === 'Parameter') return null;
   let call: Expression | null = node;
@@ -67,6 +78,8 @@ function endsInPy(path: Expression, scope: Names): boolean {
   }
 }
 
+const OPENING: ReadonlySet<string> = new Set(['open', 'open_code']);
+
 /** True for what is read from a file, including one opened by a method: `path.open()`, `storage.open(name).read()`. */
 export function readsFile(expression: Expression, scope: Names): boolean {
   if (expression.kind === 'Name') {
@@ -76,6 +89,10 @@ export function readsFile(expression: Expression, scope: Names): boolean {
       values.every((value) => value !== null && value.id !== expression.id && readsFile(value, scope))
     );
   }
+  // `f.read() + "\n"`
+  if (expression.kind === 'BinOp' && expression.op === '+' && expression.right.kind === 'String') {
+    return readsFile(expression.left, scope);
+  }
   if (expression.kind !== 'Call' || expression.func.kind !== 'Attribute') return false;
   const { attr, value } = expression.func;
   if (attr === 'read_text' || attr === 'read_bytes') return true;
@@ -84,7 +101,7 @@ export function readsFile(expression: Expression, scope: Names): boolean {
 }
 
 function isOpened(expression: Expression, scope: Names): boolean {
-  if (expression.kind === 'Call') return names(expression.func) === 'open';
+  if (expression.kind === 'Call') return isOpening(expression);
   if (expression.kind !== 'Name') return false;
   const bindings = scope.bindings(expression.name, expression);
   return (
@@ -93,4 +110,4 @@ function isOpened(expression: Expression, scope: Names): boolean {
   );
 }
 
-const isOpening = (value: Expression | null): boolean => value?.kind === 'Call' && names(value.func) === 'open';
+const isOpening = (value: Expression | null): boolean => value?.kind === 'Call' && OPENING.has(names(value.func));

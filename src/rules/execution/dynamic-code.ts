@@ -4,10 +4,19 @@ import { SPAWN_CALLS, type SpawnCall } from '../../data/spawn-calls.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Fix, type Problem } from '../../engine/rule.ts';
 import { importModule } from '../../python/edits/index.ts';
-import { argumentOf, candidateCalls, hasHiddenArguments, subscribe } from '../../python/names/index.ts';
-import { describeSource, isDecodedConstant, isOwnFile, isOwnModule, worstOrigin } from '../../python/origin/index.ts';
+import { argumentOf, hasHiddenArguments } from '../../python/names/index.ts';
+import {
+  describeSource,
+  isDecodedConstant,
+  isNamedByStranger,
+  isOwnFile,
+  isOwnModule,
+  readsFile,
+  worstOrigin,
+} from '../../python/origin/index.ts';
 import type { Call, Exec, Expression } from '../../python/syntax/index.ts';
 import { runsRestrictedCode, sandboxAttempt } from '../sandbox/shared/attempts.ts';
+import { isNeverRun, unwrapCompile } from './shared/compiled-code.ts';
 import { scriptArgument } from './shared/script-argument.ts';
 
 type Runner = SpawnCall | 'listener';
@@ -35,14 +44,13 @@ export const dynamicCode = defineRule({
   summary: 'Text run as Python code',
   why: 'Anyone who controls the text runs Python code with all the rights of this program.',
   details:
-    'An error where the text comes from a request, the command line, the environment, the network or a file in the same function, and a warning where its source is unknown. Not reported: constants, `ast.literal_eval`, a `compile()` whose result is thrown away, and methods of the same name (`model.eval()`, `df.eval()`, `re.compile`). See https://docs.python.org/3/library/functions.html#eval.',
+    'An error where the text comes from a request, the command line, the environment, the network or a file in the same function, and a warning where its source is unknown. A whole file that is run (`exec(file.read())`) is a warning too, unless a request names it: that is what importing it does. Not reported: constants, `ast.literal_eval`, a `compile()` whose result is not run, and methods of the same name (`model.eval()`, `df.eval()`, `re.compile`). See https://docs.python.org/3/library/functions.html#eval.',
   bad: 'result = eval(input())\n',
   good: 'import ast\n\nresult = ast.literal_eval(input())\n',
 
   *sink({ call, fact, name, inputs, reference }, doc) {
     const called = name.slice(name.lastIndexOf('.') + 1);
-    if (fact.verb === 'compiles' && (onlyParses(call, doc.text) || runsElsewhere(call, doc) || isDropped(call, doc)))
-      return;
+    if (fact.verb === 'compiles' && isNeverRun(call, doc)) return;
     if (reference === null && sandboxAttempt(call, doc.names) !== null) return;
     if (fact.outsideTextOnly === true) {
       const origin = worstOrigin(inputs, doc);
@@ -52,7 +60,7 @@ export const dynamicCode = defineRule({
     if (call.args.length === 0 && call.keywords.length === 0) return;
     const problem = isArgumentType(call, reference)
       ? tainted(call, `${called}()`, fact.verb, 'from the command line')
-      : judge(inputs.map(unwrapCompile(doc)), doc, call, `${called}()`, fact.verb);
+      : judgeInputs(inputs, doc, call, called, fact.verb);
     if (problem === null) return;
     yield { ...problem, fix: called === 'eval' && reference === null ? literalEval(call, doc) : null };
   },
@@ -64,7 +72,8 @@ export const dynamicCode = defineRule({
 
   *node(node, doc) {
     if (node.kind !== 'Exec') return;
-    const problem = judge([execText(node)], doc, node, 'exec', 'runs');
+    const texts = [execText(node)];
+    const problem = wholeFile(texts, doc, node, 'exec', 'runs') ?? judge(texts, doc, node, 'exec', 'runs');
     if (problem !== null) yield problem;
   },
 });
@@ -90,6 +99,43 @@ function judgeInterpreter(call: Call, name: QualifiedName, spawn: SpawnCall, doc
     span: call,
     message: `${name.replaceAll('()', '')}() has ${found.program} run text ${describeSource(origin.source, doc)} as code, with all the rights of this program`,
     help: HELP,
+  };
+}
+
+function judgeInputs(
+  inputs: readonly Expression[],
+  doc: Document,
+  call: Call,
+  called: string,
+  verb: 'runs' | 'compiles',
+): Problem | null {
+  const texts = inputs.map(unwrapCompile(doc));
+  // A file that is evaluated holds data, as a rule: that is for json or ast.literal_eval to read.
+  const isData = called === 'eval' && texts.every((text, index) => text === inputs[index]);
+  const whole = isData ? null : wholeFile(texts, doc, call, `${called}()`, verb);
+  return whole ?? judge(texts, doc, call, `${called}()`, verb);
+}
+
+/**
+ * The whole text of a file is run, as `runpy.run_path` does it: a configuration, a start-up file, a module's version.
+ * People who can write that file are those who can write programs here, as a rule, so this is a warning; unless a request
+ * names the file. A line or a field of a file is data: to run that is an error.
+ */
+function wholeFile(
+  texts: readonly Expression[],
+  doc: Document,
+  span: Call | Exec,
+  what: string,
+  verb: 'runs' | 'compiles',
+): Problem | null {
+  if (texts.length === 0 || !texts.every((text) => readsFile(text, doc.names))) return null;
+  const origin = worstOrigin(texts, doc);
+  if (origin.kind === 'tainted' && isNamedByStranger(origin.source, doc.names)) return null;
+  return {
+    span,
+    message: `${what} ${verb} a whole file as Python code: anyone who can change the file runs code here`,
+    help: 'import the file as a module, or keep it where only the owner of the program can write',
+    severity: 'warning',
   };
 }
 
@@ -134,71 +180,6 @@ const HELP =
 /** In the tree, Python 2's `exec (code, globals)` is a tuple. */
 function execText(node: Exec): Expression {
   return node.body.kind === 'Tuple' ? (node.body.items[0] ?? node.body) : node.body;
-}
-
-/** `compile(…, ast.PyCF_ONLY_AST)` creates a tree and nothing that can run. */
-function onlyParses(call: Call, text: string): boolean {
-  const flags = argumentOf(call, 3, 'flags');
-  return flags !== null && /\bPyCF_ONLY_AST\b/.test(text.slice(flags.start, flags.end));
-}
-
-/** The result of compile() is run by an eval or exec that is reported itself: one mistake, one finding. */
-function runsElsewhere(call: Call, doc: Document): boolean {
-  for (const other of candidateCalls(doc.python, RUNNERS)) {
-    if (other === call || !doc.names.denotes(other.func, RUNNERS)) continue;
-    const text = other.args[0];
-    if (text === undefined) continue;
-    if (text.id === call.id) return true;
-    if (text.kind !== 'Name') continue;
-    if (doc.names.bindings(text.name, text).some((binding) => binding.value?.id === call.id)) return true;
-  }
-  return false;
-}
-
-/** A syntax check: the result of compile() is dropped, or assigned to a name that nothing reads. */
-function isDropped(call: Call, { names, python }: Document): boolean {
-  const parent = python.parent(call);
-  if (parent?.kind === 'ExpressionStatement') return true;
-  const [target, ...more] = parent?.kind === 'Assign' ? parent.targets : [];
-  if (target?.kind !== 'Name' || more.length > 0) return false;
-  return !python
-    .nodes('Name')
-    .some(
-      (other) =>
-        other.name === target.name &&
-        other.id !== target.id &&
-        names.bindings(other.name, other).some(({ value }) => value?.id === call.id),
-    );
-}
-
-const RUNNERS = subscribe(
-  new Set([
-    'builtins.eval',
-    'builtins.exec',
-    'code.InteractiveInterpreter().runcode',
-    'code.InteractiveConsole().runcode',
-  ]),
-);
-const COMPILE = new Set([
-  'builtins.compile',
-  'code.compile_command',
-  'codeop.compile_command',
-  'codeop.Compile()',
-  'codeop.CommandCompiler()',
-]);
-
-/** The text inside `exec(compile(text, …))`, also through a name. */
-function unwrapCompile(doc: Document): (expression: Expression) => Expression {
-  return (expression) => {
-    let inner: Expression = expression;
-    if (inner.kind === 'Name') {
-      const values = doc.names.bindings(inner.name, inner).map((binding) => binding.value);
-      const [only] = values;
-      if (values.length === 1 && only?.kind === 'Call') inner = only;
-    }
-    if (inner.kind !== 'Call' || !doc.names.denotes(inner.func, COMPILE)) return expression;
-    return inner.args[0] ?? expression;
-  };
 }
 
 function literalEval(call: Call, doc: Document): Fix | null {

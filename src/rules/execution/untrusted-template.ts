@@ -3,7 +3,14 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
 import { argumentOf, candidateCalls, subscribe } from '../../python/names/index.ts';
-import { describeSource, isOwnFile, readsFile, worstOrigin } from '../../python/origin/index.ts';
+import {
+  describeSource,
+  isNamedByStranger,
+  isOwnFile,
+  readsFile,
+  type TaintSource,
+  worstOrigin,
+} from '../../python/origin/index.ts';
 import type { Expression } from '../../python/syntax/index.ts';
 import { isOff } from '../../python/worth/index.ts';
 import { isSettingsModule } from '../../settings/settings-module.ts';
@@ -44,7 +51,7 @@ export const untrustedTemplate = defineRule({
           ? `${called}() compiles text ${describeSource(origin.source, doc)} as a template, whose expressions can run any code`
           : `${called}() compiles text that is not constant as a template`,
       help: 'keep the template constant and pass values through its context; for templates that users write, use jinja2.sandbox or a logic-less template language',
-      severity: origin.kind === 'tainted' ? 'error' : 'warning',
+      severity: origin.kind === 'tainted' && !isChosenFile(inputs, origin.source, doc) ? 'error' : 'warning',
     };
   },
 
@@ -64,6 +71,10 @@ export const untrustedTemplate = defineRule({
     }
   },
 });
+
+/** A whole file that people name who start the program, and no request. */
+const isChosenFile = (inputs: readonly Expression[], source: TaintSource, { names }: Document): boolean =>
+  inputs.every((input) => readsFile(input, names)) && !isNamedByStranger(source, names);
 
 const unescaped = (span: Span): Problem => ({
   span,

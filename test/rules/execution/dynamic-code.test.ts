@@ -119,6 +119,48 @@ for (const [title, call] of Object.entries(FRAME_TEXTS)) {
 allows['a query of something else'] =
   'import pandas\nfrom flask import request\n\ndef f(session):\n    return session.query(request.args["q"])\n';
 
+/** The whole text of a file that nobody outside names. */
+const WHOLE_FILES = [
+  'with open(path) as file:\n        «exec(file.read())»',
+  'with open(path) as file:\n        text = file.read()\n    «exec(text, {})»',
+  '«exec(open(path).read() + "\\n")»',
+  '«exec(open(path, "rb").read().decode())»',
+  '«exec(Path(path).read_text())»',
+  '«exec(compile(open(path).read(), path, "exec"))»',
+  'code = compile(open(path).read(), path, "exec")\n    «exec(code)»',
+  '«eval(compile(open(path).read(), path, "exec"), {})»',
+  'with io.open_code(path) as file:\n        «exec(file.read())»',
+  '«exec(open(sys.argv[1]).read())»',
+  '«exec(open(os.environ["PYTHONSTARTUP"]).read())»',
+  '«exec(open(__file__).read())»',
+];
+/** Text out of a file, text that is evaluated, and files that a request names. */
+const PARTS_OF_FILES = [
+  'for line in open(path):\n        «exec(line)»',
+  '«exec(open(path).read().split("---")[0])»',
+  '«exec(open(path).readline())»',
+  '«exec(open(path).read().format(a=1))»',
+  '«exec(json.load(open(path))["code"])»',
+  'text = open(path).read()\n    text = text[2:]\n    «exec(text)»',
+  '«exec(open(request.args["path"]).read())»',
+  '«exec(compile(open(request.args["path"]).read(), "x", "exec"))»',
+  'with open(request.args["path"]) as file:\n        «exec(file.read())»',
+];
+const IMPORTS = 'import io\nimport json\nimport os\nimport sys\nfrom pathlib import Path\nfrom flask import request\n';
+const inFunction = (lines: string): string => `${IMPORTS}\n\ndef f(path):\n    ${lines}\n`;
+const wholeFiles = Object.fromEntries(
+  WHOLE_FILES.map((lines): [string, ReportCase] => [
+    `a whole file: ${lines}`,
+    { code: inFunction(lines), severity: 'warning', message: 'a whole file' },
+  ]),
+);
+const partsOfFiles = Object.fromEntries(
+  [...PARTS_OF_FILES, '«eval(open(path).read())»'].map((lines): [string, ReportCase] => [
+    `text of a file: ${lines}`,
+    { code: inFunction(lines), severity: 'error' },
+  ]),
+);
+
 ruleTest(dynamicCode, {
   allows: {
     ...allows,
@@ -131,6 +173,12 @@ ruleTest(dynamicCode, {
       'def ok(path):\n    with open(path) as file:\n        compile(file.read(), path, "exec")\n    return True\n',
     'a check of what a request sent':
       'def valid(request):\n    try:\n        compile(request.POST["text"], "<form>", "exec")\n    except SyntaxError:\n        return False\n    return True\n',
+    'code that is taken apart': 'import dis\n\ndef f(t):\n    dis.dis(compile(t, "x", "exec"))\n',
+    'code whose parts are looked at':
+      'def f(t):\n    code = compile(t, "x", "exec")\n    print(code.co_names, len(code.co_consts))\n',
+    'code that a function of the file looks at':
+      'def show(code):\n    print(code.co_code)\n\ndef f(args):\n    code = compile(args.infile.read(), "x", "exec")\n    show(code)\n',
+    'code that is written down': 'import marshal\n\ndef f(t, out):\n    marshal.dump(compile(t, "x", "exec"), out)\n',
     'a check that keeps the code for nothing':
       'def ok(text):\n    code = compile(text, "x", "exec")\n    return True\n',
     'a listener that verifies':
@@ -273,10 +321,15 @@ ruleTest(dynamicCode, {
       at: ['3:5'],
       severity: 'warning',
     },
-    'another file': {
-      code: 'def f(path):\n    with open(path) as file:\n        exec(file.read())\n',
-      at: ['3:9'],
-      severity: 'error',
+    ...wholeFiles,
+    ...partsOfFiles,
+    'code that another module is handed': {
+      code: 'from other import run\n\ndef f(t):\n    run(«compile(t, "x", "exec")»)\n',
+      severity: 'warning',
+    },
+    'code that a function of the file may run': {
+      code: 'def run(code):\n    use(code)\n    exec("1")\n\ndef f(t):\n    run(«compile(t, "x", "exec")»)\n',
+      severity: 'warning',
     },
     'a test': { code: 'def test(t):\n    eval(t)\n', path: 'tests/test_a.py', at: ['2:5'], severity: 'info' },
     'a test on input': { code: 'eval(input())\n', path: 'tests/test_a.py', at: ['1:1'], severity: 'warning' },

@@ -171,6 +171,14 @@ ruleTest(untrustedTemplate, {
   },
   reports: {
     ...reports,
+    'a file that the command line names': {
+      code: 'import sys\nimport jinja2\n\nwith open(sys.argv[1]) as f:\n    page = «jinja2.Template(f.read())»\n',
+      severity: 'warning',
+    },
+    'a file that a request names':
+      'import jinja2\nfrom flask import request\n\ndef f():\n    with open(request.args["p"]) as f:\n        return «jinja2.Template(f.read())»\n',
+    'a line of a file that the command line names':
+      'import sys\nimport jinja2\n\nwith open(sys.argv[1]) as f:\n    page = «jinja2.Template(f.readline())»\n',
     'a greeting': {
       code: 'from flask import render_template_string, request\n\n\ndef hello():\n    name = request.args.get("name")\n    return render_template_string(f"Hello {name}")\n',
       at: ['6:12-6:51'],

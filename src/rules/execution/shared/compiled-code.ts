@@ -1,0 +1,104 @@
+import type { Document } from '../../../engine/document.ts';
+import { argumentOf, candidateCalls, occurs, subscribe } from '../../../python/names/index.ts';
+import { AsName, type Call, type Expression, intern, type Name } from '../../../python/syntax/index.ts';
+
+/** True for a `compile()` whose code is not run, or run by a call that is judged itself. */
+export function isNeverRun(call: Call, doc: Document): boolean {
+  return onlyParses(call, doc.text) || runsElsewhere(call, doc) || isDropped(call, doc) || isOnlyInspected(call, doc);
+}
+
+/** `compile(…, ast.PyCF_ONLY_AST)` creates a tree and nothing that can run. */
+function onlyParses(call: Call, text: string): boolean {
+  const flags = argumentOf(call, 3, 'flags');
+  return flags !== null && /\bPyCF_ONLY_AST\b/.test(text.slice(flags.start, flags.end));
+}
+
+/** The result of compile() is run by an eval or exec that is reported itself: one mistake, one finding. */
+function runsElsewhere(call: Call, doc: Document): boolean {
+  for (const other of candidateCalls(doc.python, RUNNERS)) {
+    if (other === call || !doc.names.denotes(other.func, RUNNERS)) continue;
+    const text = other.args[0];
+    if (text === undefined) continue;
+    if (text.id === call.id) return true;
+    if (text.kind !== 'Name') continue;
+    if (doc.names.bindings(text.name, text).some((binding) => binding.value?.id === call.id)) return true;
+  }
+  return false;
+}
+
+/** A syntax check: the result of compile() is dropped, or assigned to a name that nothing reads. */
+function isDropped(call: Call, doc: Document): boolean {
+  if (doc.python.parent(call)?.kind === 'ExpressionStatement') return true;
+  return usesOf(call, doc)?.length === 0;
+}
+
+/** The places that read the only name that the code is kept under; null where it is not kept like this. */
+function usesOf(call: Call, { names, python }: Document): readonly Name[] | null {
+  const parent = python.parent(call);
+  const [target, ...more] = parent?.kind === 'Assign' ? parent.targets : [];
+  if (target?.kind !== 'Name' || more.length > 0) return null;
+  return python
+    .nodes('Name')
+    .filter(
+      (other) =>
+        other.name === target.name &&
+        other.id !== target.id &&
+        names.bindings(other.name, other).some(({ value }) => value?.id === call.id),
+    );
+}
+
+/** What reads code and does not run it: https://docs.python.org/3/library/dis.html, #marshal. */
+const READERS: ReadonlySet<string> = new Set([
+  ...['dis', 'disassemble', 'distb', 'code_info', 'show_code', 'get_instructions', 'findlinestarts', 'Bytecode'].map(
+    (name) => `dis.${name}`,
+  ),
+  'marshal.dump',
+  'marshal.dumps',
+  ...['isinstance', 'type', 'print', 'repr', 'len', 'hash', 'id', 'dir'].map((name) => `builtins.${name}`),
+]);
+/** A file that does not name one of these runs no code object. */
+const RUNNING = ['eval', 'exec', 'exec_', 'runcode', 'FunctionType'].map(intern);
+
+/** Every use of the code looks at it, or hands it to a function of a file that runs no code. */
+function isOnlyInspected(call: Call, doc: Document): boolean {
+  const uses = usesOf(call, doc) ?? [call];
+  return uses.every((use) => inspects(use, doc));
+}
+
+function inspects(use: Expression, { names, python }: Document): boolean {
+  const parent = python.parent(use);
+  if (parent?.kind === 'Attribute') return parent.attr.startsWith('co_');
+  if (parent?.kind !== 'Call' || parent.func.id === use.id) return false;
+  if (names.denotes(parent.func, READERS)) return true;
+  return names.definition(parent.func)?.kind === 'FunctionDef' && !occurs(python, RUNNING, AsName);
+}
+
+const RUNNERS = subscribe(
+  new Set([
+    'builtins.eval',
+    'builtins.exec',
+    'code.InteractiveInterpreter().runcode',
+    'code.InteractiveConsole().runcode',
+  ]),
+);
+const COMPILE = new Set([
+  'builtins.compile',
+  'code.compile_command',
+  'codeop.compile_command',
+  'codeop.Compile()',
+  'codeop.CommandCompiler()',
+]);
+
+/** The text inside `exec(compile(text, …))`, also through a name. */
+export function unwrapCompile(doc: Document): (expression: Expression) => Expression {
+  return (expression) => {
+    let inner: Expression = expression;
+    if (inner.kind === 'Name') {
+      const values = doc.names.bindings(inner.name, inner).map((binding) => binding.value);
+      const [only] = values;
+      if (values.length === 1 && only?.kind === 'Call') inner = only;
+    }
+    if (inner.kind !== 'Call' || !doc.names.denotes(inner.func, COMPILE)) return expression;
+    return inner.args[0] ?? expression;
+  };
+}

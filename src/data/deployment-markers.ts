@@ -65,7 +65,7 @@ const MARKERS: readonly (readonly [source: string, variables: Readonly<Record<st
     },
   ],
   [
-    'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4.html',
+    'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-environment-variables.html',
     {
       ECS_CONTAINER_METADATA_URI: 'http://169.254.170.2/v3/1',
       ECS_CONTAINER_METADATA_URI_V4: 'http://169.254.170.2/v4/1',
@@ -98,7 +98,7 @@ const MARKERS: readonly (readonly [source: string, variables: Readonly<Record<st
     { VCAP_APPLICATION: '{}', VCAP_SERVICES: '{}', CF_INSTANCE_INDEX: '0', CF_INSTANCE_GUID: '1' },
   ],
   [
-    'https://docs.platform.sh/development/variables/use-variables.html',
+    'https://docs.upsun.com/development/variables/use-variables.html',
     {
       PLATFORM_APPLICATION_NAME: 'shop',
       PLATFORM_PROJECT: 'abc',
@@ -107,7 +107,7 @@ const MARKERS: readonly (readonly [source: string, variables: Readonly<Record<st
     },
   ],
   [
-    'https://docs.redhat.com/en/documentation/openshift_container_platform/',
+    'https://docs.redhat.com/en/documentation/openshift_dedicated/4/html/builds_using_buildconfig/builds-output-image-environment-variables_managing-build-output',
     {
       OPENSHIFT_BUILD_NAME: 'shop-1',
       OPENSHIFT_BUILD_NAMESPACE: 'shop',
@@ -116,14 +116,17 @@ const MARKERS: readonly (readonly [source: string, variables: Readonly<Record<st
     },
   ],
   [
-    'https://help.pythonanywhere.com/pages/environment-variables-for-web-apps/',
+    'https://github.com/pythonanywhere/pythonanywhere-core/blob/main/pythonanywhere_core/base.py',
     { PYTHONANYWHERE_DOMAIN: 'pythonanywhere.com', PYTHONANYWHERE_SITE: 'www.pythonanywhere.com' },
   ],
   [
     'https://www.koyeb.com/docs/build-and-deploy/environment-variables',
     { KOYEB_APP_NAME: 'shop', KOYEB_SERVICE_NAME: 'web', KOYEB_PUBLIC_DOMAIN: 'shop.koyeb.app' },
   ],
-  ['https://huggingface.co/docs/hub/spaces-overview', { SPACE_ID: 'shop/web', SPACE_HOST: 'shop-web.hf.space' }],
+  [
+    'https://huggingface.co/docs/hub/spaces-overview#helper-environment-variables',
+    { SPACE_ID: 'shop/web', SPACE_HOST: 'shop-web.hf.space' },
+  ],
 ];
 
 /** Maps a name to the variable's value in a deployment. */

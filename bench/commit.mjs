@@ -1,7 +1,7 @@
 // What the check of a commit costs: many commits, other tools on the same files, and repositories of growing size, by
 // turns in one run, as ratios to an empty Node script. The code cache is one of the bench's own and warm, as it is from
 // the second commit on; the first run has its own row. Prints a table and draws the plot that --plot names.
-// Usage: npm run bench [-- [--rounds N] [--plot FILE.svg] [--json FILE] [--no-peers] [--no-growth] [FOLDER-OF-MODULES]]
+// Usage: npm run bench [-- [--rounds N] [--plot FILE.svg] [--json FILE] [--no-peers] [--no-growth] [--no-trees] [FOLDER]]
 // On a busy machine: chrt -f 50 node bench/commit.mjs
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,9 +9,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { installPeers } from './cost/peers.mjs';
+import { installPeers, installTree } from './cost/peers.mjs';
 import { drawPlot } from './cost/plot.mjs';
-import { chooseModules, makeRepository, standardLibrary } from './cost/repositories.mjs';
+import { chooseModules, commitTree, makeRepository, standardLibrary } from './cost/repositories.mjs';
 import { measure, median, PROBE, peakMemory, timeWithGit } from './cost/timing.mjs';
 
 /** Until every run has what it needs in the code cache. */
@@ -20,6 +20,9 @@ const SIZE = 15_000;
 const LARGE_SIZE = 49_000;
 const GROWTH = [100, 20_000, 300_000];
 const PEERS = ['ruff', 'bandit', 'pre-commit-hooks', 'semgrep'];
+/** For whole trees: the others take files one by one, or minutes. */
+const TREE_PEERS = ['ruff', 'bandit'];
+const DJANGO = 'Django==5.2.19';
 const { values, positionals } = parseArgs({
   options: {
     rounds: { type: 'string', default: '21' },
@@ -27,6 +30,7 @@ const { values, positionals } = parseArgs({
     json: { type: 'string' },
     peers: { type: 'boolean', default: true },
     growth: { type: 'boolean', default: true },
+    trees: { type: 'boolean', default: true },
   },
   allowPositionals: true,
   allowNegative: true,
@@ -97,7 +101,38 @@ function makeRows() {
       worst: 1,
     });
   }
+  if (values.trees) rows.push(...treeRows(ours, ready, failures));
   return { rows, failures };
+}
+
+/** Every file of Django and of the standard library: with nothing kept of an earlier run, and with nothing changed. */
+function treeRows(ours, peers, failures) {
+  const django = installTree(DJANGO, 'django');
+  if (django.failure !== null) failures.set(DJANGO, django.failure);
+  const trees = [
+    ['standard library', standardLibrary()],
+    ...(django.failure === null ? [['Django', django.path]] : []),
+  ];
+  return trees.flatMap(([name, path]) => {
+    const cwd = join(folder, `tree-${name.replaceAll(' ', '-')}`);
+    const { files } = commitTree(cwd, env, path);
+    const all = `${name}, ${files.toLocaleString('en')} files`;
+    const forget = () => rmSync(join(cwd, '.git', 'antivenom', 'kept'), { recursive: true, force: true });
+    return [
+      { ...ours(all, cwd, ['--all-files']), before: forget },
+      ours(`${all}, nothing changed`, cwd, ['--all-files']),
+      ...peers
+        .filter((peer) => TREE_PEERS.includes(peer.package))
+        .map(({ name: peer, program, args, tree }) => ({
+          name: `${all}, ${peer}`,
+          program,
+          args: [...args, ...tree],
+          cwd,
+          isOurs: false,
+          worst: 1,
+        })),
+    ];
+  });
 }
 
 function printTable(rows, base) {

@@ -13,6 +13,7 @@ import { readLinks } from './git/read/linked-files.ts';
 import { openSnapshot } from './git/read/snapshot.ts';
 import { openRepository } from './git/repository.ts';
 import { type Judgement, judgeFiles, type ReadFiles } from './judgement.ts';
+import { startLaps } from './laps.ts';
 import type { QuickLook } from './quick-look.ts';
 import type { CheckRun } from './report/run.ts';
 import { openRegistry } from './rules/registry.ts';
@@ -33,7 +34,8 @@ export async function runCheck(
   io: Io,
   { look = null, withBaseline = true, mayBeKept = false }: CheckStart = {},
 ): Promise<CheckRun> {
-  const { timings, lap } = startLaps(io);
+  const laps = startLaps(io);
+  const { lap } = laps;
   const repository =
     look?.repository ?? openRepository(io.cwd, io.env, options.fromRef === null ? 'work tree' : 'commits');
   const listing = look?.listing ?? (await listAskedFiles(options, repository));
@@ -51,6 +53,7 @@ export async function runCheck(
   const possibleMarks = kept === null ? environmentMarks(paths) : [];
   const found = kept !== null ? [] : snapshot.contents(listing.entries, [...alongside, ...possibleMarks]);
   const contents = stdin === null ? found : listing.entries.map(({ path }) => withinLimit(path, stdin));
+  lap('read');
   const registry = await openRegistry();
   const entries = new Map(listing.entries.map((entry) => [entry.path, entry]));
   const linkBases = new Map<string, readonly BaseFile[]>();
@@ -91,6 +94,7 @@ export async function runCheck(
       if (bytes < SHORT_RUN) await io.expectShortRun();
     },
     packages: packages.open,
+    lap: (step) => lap('judge', step),
   };
   lap('configure');
 
@@ -99,7 +103,7 @@ export async function runCheck(
     const again = await judgeFiles(NO_FILES, side, options, checkerOptions);
     const judged = keeping.judgedAsKept(kept, paths);
     lap('recall');
-    return { ...again, ...about, judged, pathFindings: kept.pathFindings, timings, packageFacts: kept.packageFacts };
+    return { ...again, ...about, judged, pathFindings: kept.pathFindings, laps, packageFacts: kept.packageFacts };
   }
 
   const marks = possibleMarks.filter((mark) => snapshot.read(mark) !== null);
@@ -110,13 +114,14 @@ export async function runCheck(
     ...judgement,
     ...about,
     problems: [...judgement.problems, ...snapshot.baseProblems()],
-    timings,
+    laps,
     packageFacts: packages.opened()?.state ?? null,
   };
-  lap('judge');
+  lap('judge', 'the rest');
   const weighed = isWorthWeighing(change, run)
     ? await (await import('./loosening/weigh-change.ts')).weighChange(change, run, judge)
     : run;
+  lap('weigh');
   if (keeping !== null && key !== null) keeping.keepJudgement(weighed, key);
   return weighed;
 }
@@ -143,18 +148,5 @@ function openLazily<T>(make: () => T): { open(): T; opened(): T | null } {
       return made;
     },
     opened: () => made,
-  };
-}
-
-function startLaps(io: Io): { readonly timings: [string, number][]; lap(step: string): void } {
-  let before = io.elapsed();
-  const timings: [string, number][] = [['start', before]];
-  return {
-    timings,
-    lap(step) {
-      const now = io.elapsed();
-      timings.push([step, now - before]);
-      before = now;
-    },
   };
 }

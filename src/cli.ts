@@ -58,6 +58,7 @@ function realIo(): Io {
     stdout: (text) => write(process.stdout, text),
     stderr: (text) => write(process.stderr, text),
     elapsed: () => performance.now(),
+    nodeStarted: () => performance.nodeTiming.bootstrapComplete,
     expectShortRun: async () => {
       // V8 12 (Node 22 and 23) rejects the code cache for good once a flag was set, even after it is reset.
       if (!process.versions.v8.startsWith('12.')) (await import('node:v8')).setFlagsFromString('--no-opt');

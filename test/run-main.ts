@@ -51,6 +51,7 @@ export async function runMain(
       stderr += text;
     },
     elapsed: () => 0,
+    nodeStarted: () => 0,
     expectShortRun: async () => {},
     keepCode: () => {},
     now: () => new Date('2026-11-23T12:00:00Z'),

@@ -17,21 +17,30 @@ const SEMGREP_RULES = `rules:
   - {id: debug, languages: [python], severity: ERROR, message: debug, pattern: DEBUG = True}
 `;
 
-/** @param scratch a folder for caches and rules, emptied after the run */
+/** `tree`: what is given instead of files, for all of them.
+ * @param scratch a folder for caches and rules, emptied after the run */
 const peersIn = (scratch) => [
   {
     name: 'ruff, cold',
     package: 'ruff',
     command: 'ruff',
     args: ['check', '--isolated', '--select', 'S,T10', '--no-cache', '--quiet'],
+    tree: ['.'],
   },
   {
     name: 'ruff, warm',
     package: 'ruff',
     command: 'ruff',
     args: ['check', '--isolated', '--select', 'S,T10', '--cache-dir', join(scratch, 'ruff'), '--quiet'],
+    tree: ['.'],
   },
-  { name: 'bandit', package: 'bandit', command: 'bandit', args: ['--quiet', '--format', 'json'] },
+  {
+    name: 'bandit',
+    package: 'bandit',
+    command: 'bandit',
+    args: ['--quiet', '--format', 'json'],
+    tree: ['--recursive', '.'],
+  },
   {
     name: 'pre-commit-hooks, debug-statements',
     package: 'pre-commit-hooks',
@@ -52,8 +61,7 @@ const peersIn = (scratch) => [
  */
 export function installPeers(scratch, wanted) {
   writeFileSync(join(scratch, 'semgrep.yml'), SEMGREP_RULES);
-  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'antivenom-bench');
-  mkdirSync(cache, { recursive: true });
+  const cache = cacheFolder();
   const failures = new Map();
   const ready = [];
   for (const peer of peersIn(scratch).filter((each) => wanted.includes(each.package))) {
@@ -67,6 +75,21 @@ export function installPeers(scratch, wanted) {
     ready.push({ ...peer, program, name: `${peer.name} (${versionOf(environment, peer.package)})` });
   }
   return { ready, failures };
+}
+
+/** A folder of a package's sources. */
+export function installTree(requirement, folder) {
+  const environment = join(cacheFolder(), requirement);
+  const code = `import importlib.util as u; print(u.find_spec(${JSON.stringify(folder)}).submodule_search_locations[0])`;
+  const find = () => spawnSync(join(environment, BIN, 'python'), ['-c', code], { encoding: 'utf8' });
+  const failure = find().status === 0 ? null : install(environment, requirement);
+  return { failure, path: failure === null ? find().stdout.trim() : null };
+}
+
+function cacheFolder() {
+  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'antivenom-bench');
+  mkdirSync(cache, { recursive: true });
+  return cache;
 }
 
 function install(environment, name) {

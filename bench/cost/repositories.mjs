@@ -1,7 +1,7 @@
 // The repositories whose commits are measured, made anew for each run.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 /** @typedef {readonly [path: string, bytes: string | Buffer]} File */
 
@@ -42,6 +42,16 @@ export function makeRepository(cwd, env, files, tracked = 0) {
   }
   git(cwd, env, ['add', '--', ...files.map(([path]) => path)]);
   return cwd;
+}
+
+/** A repository with all files of a folder committed, but for what is compiled, installed or made by tests. */
+export function commitTree(cwd, env, source) {
+  const leftOut = new Set(['__pycache__', 'site-packages']);
+  cpSync(source, cwd, { recursive: true, filter: (path) => !leftOut.has(basename(path)) });
+  git(cwd, env, ['init', '--quiet', '.']);
+  git(cwd, env, ['add', '--all', '.']);
+  git(cwd, env, ['commit', '--quiet', '--message', 'all']);
+  return { files: git(cwd, env, ['ls-files', '*.py']).split('\n').length };
 }
 
 /** One blob under many names: neither the disk nor git's store has more than one file of it. */

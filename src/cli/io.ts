@@ -20,6 +20,8 @@ export interface Io {
   stderr(text: string): void;
   /** Milliseconds since the process started. */
   elapsed(): number;
+  /** The milliseconds that Node itself took to start. */
+  nodeStarted(): number;
   /**
    * Stops V8 from optimising hot functions: a short run gains nothing from it, and would wait at its end for unfinished
    * work.

@@ -35,6 +35,8 @@ export interface CheckerOptions {
   /** Called when all code is loaded, with the number of bytes that are going to be judged. */
   beforeJudging?(bytes: number): Promise<void>;
   packages(): PackageFacts;
+  /** Told what the time since the last call went into. */
+  lap?(step: string): void;
 }
 
 export interface Judged {
@@ -66,7 +68,7 @@ export interface Checker {
 export function createChecker(
   configs: ConfigLookup,
   scopeOf: (config: Config) => LintScope,
-  { registry, snapshot, date, lookedAt, loadFormats, beforeJudging, packages }: CheckerOptions,
+  { registry, snapshot, date, lookedAt, loadFormats, beforeJudging, packages, lap }: CheckerOptions,
 ): Checker {
   let formats: FormatParsers | null = null;
   const files = new Map<string, Buffer>();
@@ -211,13 +213,16 @@ export function createChecker(
         const doc = run.project.document(file.path) as Document;
         return { file, run, doc, ids: wantedIds(run, doc, file.bytes) };
       });
+      lap?.('searching');
       await load(chosen.flatMap(({ ids }) => ids));
       const wanted = chosen.map(({ ids, ...rest }) => ({ ...rest, rules: loadedRules(ids) }));
       if (formats === null && wanted.some(({ doc, rules }) => needsFormats(doc, rules))) formats = await loadFormats();
       await beforeJudging?.(given.reduce((sum, { bytes }) => sum + bytes.length, 0));
+      lap?.('loading rules');
       return roundsOf(wanted).flatMap((round) => {
         // All files before all rules, so that the parser runs while it is hot.
         for (const { doc, rules } of round) if (doc.kind === 'python' && rules.length > 0) doc.python;
+        lap?.('lexing and parsing');
         const judged = round.map(({ file, run, doc, rules }) => ({
           file,
           doc,
@@ -225,6 +230,7 @@ export function createChecker(
           result: lintDocument(doc, rules, run.scope),
         }));
         for (const { project } of runs.values()) project.endRound();
+        lap?.('rules, and the names that they ask for');
         return judged;
       });
     },

@@ -105,6 +105,7 @@ export function runGitSync(
   input?: Uint8Array,
   maxBuffer = Number.POSITIVE_INFINITY,
 ): GitResult {
+  const before = performance.now();
   const child = spawnSync(findGit(place.env), [...SAFE, ...args], {
     cwd: place.cwd,
     env: place.env,
@@ -114,6 +115,7 @@ export function runGitSync(
     ...(input === undefined ? {} : { input }),
   });
   // EPIPE: git ended before it had read all input. The status says why.
+  spent += performance.now() - before;
   const isCut = (child.error as NodeJS.ErrnoException | undefined)?.code === 'ENOBUFS';
   if (child.error !== undefined && child.status === null && !isCut) throw startError(place, child.error);
   return {
@@ -122,6 +124,12 @@ export function runGitSync(
     stderr: (child.stderr ?? Buffer.alloc(0)).toString(),
   };
 }
+
+/** For --verbose. */
+let spent = 0;
+
+/** How long git's processes took that were waited for at once. */
+export const gitMilliseconds = (): number => spent;
 
 export function startError(place: GitPlace, error: Error): Error {
   const code = (error as NodeJS.ErrnoException).code;

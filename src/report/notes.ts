@@ -33,7 +33,8 @@ export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, o
   notePackageFacts(report, run.packageFacts, options, io);
   if (options.verbose) {
     for (const { path, reason } of run.skipped) say(`skipped ${path}: ${reason}`);
-    for (const [step, milliseconds] of run.timings) say(`${step}: ${milliseconds.toFixed(1)} ms`);
+    run.laps.lap('print');
+    for (const [step, milliseconds] of run.laps.timings()) say(`${step}: ${milliseconds.toFixed(1)} ms`);
     say(`${count(report.summary.files, 'file')} checked, ${count(report.summary.suppressed, 'finding')} suppressed`);
   }
   if (options.verbose && report.stale > 0) {

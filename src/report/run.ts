@@ -7,6 +7,7 @@ import type { RuleFailure } from '../engine/lint.ts';
 import type { Loosening } from '../engine/loosening.ts';
 import type { Entry, FileProblem, SkippedFile } from '../git/list/entry.ts';
 import type { Repository } from '../git/repository.ts';
+import type { Laps } from '../laps.ts';
 
 /** Everything that a check found out. */
 export interface CheckRun {
@@ -29,7 +30,8 @@ export interface CheckRun {
   /** What should have been judged and was not. */
   readonly problems: readonly FileProblem[];
   readonly skipped: readonly SkippedFile[];
-  readonly timings: readonly (readonly [step: string, milliseconds: number])[];
+  /** Where the time goes. */
+  readonly laps: Laps;
   /** Null if no file requires a package. */
   readonly packageFacts: FactsState | null;
 }

@@ -1,0 +1,39 @@
+import type { Io } from './cli/io.ts';
+import { gitMilliseconds } from './git/run.ts';
+
+export type Timing = readonly [step: string, milliseconds: number];
+
+export interface Laps {
+  /** In the order in which the steps were first taken, each followed by its parts. */
+  readonly timings: () => readonly Timing[];
+  /** Ends a step, or a part of one: what passed since the last call counts for it. */
+  lap(step: string, part?: string): void;
+}
+
+/** Where the time of a run goes; its first step is what came before. */
+export function startLaps(io: Pick<Io, 'elapsed' | 'nodeStarted'>): Laps {
+  const steps = new Map<string, Map<string, number>>();
+  let before = 0;
+  const add = (step: string, part: string, milliseconds: number): void => {
+    const parts = steps.get(step) ?? new Map<string, number>();
+    steps.set(step, parts.set(part, (parts.get(part) ?? 0) + milliseconds));
+  };
+  const lap = (step: string, part = ''): void => {
+    const now = io.elapsed();
+    add(step, part, now - before);
+    before = now;
+  };
+  before = io.nodeStarted();
+  add('start', 'Node', before);
+  lap('start', 'loading, and the quick look');
+  return {
+    lap,
+    timings() {
+      const all = [...steps].flatMap(([step, parts]): Timing[] => [
+        [step, [...parts.values()].reduce((sum, one) => sum + one, 0)],
+        ...(parts.size < 2 ? [] : [...parts].map(([part, one]): Timing => [`${step}, ${part}`, one])),
+      ]);
+      return [...all, ["git's processes, in all of these", gitMilliseconds()]];
+    },
+  };
+}

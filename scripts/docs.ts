@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configSchema } from '../src/config/schema.ts';
-import { NOQA_RULES, NOSEC_RULES } from '../src/data/foreign-suppressions.ts';
+import { NOQA_RULES, NOSEC_RULES } from '../src/data/suppression-codes.ts';
 import type { AnyRule } from '../src/engine/rule.ts';
 import { rulePage } from '../src/report/rule-page.ts';
 import { CATALOGUE, FAMILIES, rules } from '../src/rules/index.ts';

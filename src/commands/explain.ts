@@ -5,7 +5,7 @@ import type { Options } from '../cli/options.ts';
 import { terminalWidth } from '../cli/terminal.ts';
 import { useColor } from '../cli/use-color.ts';
 import { requireRule } from '../config/catalogue.ts';
-import { rulesForCode } from '../data/foreign-suppressions.ts';
+import { rulesForCode } from '../data/suppression-codes.ts';
 import { markdownText } from '../report/markdown-text.ts';
 import { rulePage } from '../report/rule-page.ts';
 import { CATALOGUE, rules } from '../rules/index.ts';

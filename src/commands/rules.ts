@@ -3,8 +3,8 @@ import { EXIT } from '../cli/exit.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { ruleUrl } from '../cli/product.ts';
-import { codesFor } from '../data/foreign-suppressions.ts';
 import { referenceOf } from '../data/rule-references.ts';
+import { codesFor } from '../data/suppression-codes.ts';
 import { counterpartsOf } from '../report/rule-page.ts';
 import { FAMILIES } from '../rules/index.ts';
 

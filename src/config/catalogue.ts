@@ -1,6 +1,6 @@
 import { UserError } from '../cli/errors.ts';
 import { didYouMean } from '../cli/suggest.ts';
-import { rulesForCode } from '../data/foreign-suppressions.ts';
+import { rulesForCode } from '../data/suppression-codes.ts';
 
 /** The names that the command line and the configuration may use. */
 export interface Catalogue {

@@ -1,4 +1,4 @@
-import { NOQA_RULES, NOSEC_RULES } from '../data/foreign-suppressions.ts';
+import { NOQA_RULES, NOSEC_RULES } from '../data/suppression-codes.ts';
 import type { Document } from './document.ts';
 import { groupLines, type LineGroups, lineText } from './line-groups.ts';
 import { COMMENT_ENDS_LINE } from './silence.ts';

@@ -1,6 +1,6 @@
 import type { Change } from '../change.ts';
 import { scopeOf } from '../config/selection.ts';
-import { NOSEC_RULES } from '../data/foreign-suppressions.ts';
+import { NOSEC_RULES } from '../data/suppression-codes.ts';
 import type { Judged } from '../engine/checker.ts';
 import type { Document } from '../engine/document.ts';
 import { compareFindings } from '../engine/finding.ts';

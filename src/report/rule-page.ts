@@ -1,5 +1,5 @@
-import { codesFor } from '../data/foreign-suppressions.ts';
 import { referenceOf } from '../data/rule-references.ts';
+import { codesFor } from '../data/suppression-codes.ts';
 import { type AnyRule, isPathRule } from '../engine/rule.ts';
 
 const FIXES = {

@@ -1,8 +1,8 @@
 import { ENVIRONMENT_NAMES, SWITCH_WORDS } from '../data/environment-words.ts';
 import { wordsOf } from '../data/identifier-words.ts';
-import { type Names, type Placed, valuesBehind } from '../python/names/index.ts';
+import { type Names, type Placed, resolvedValues } from '../python/names/index.ts';
 import type { Call, Expression, FunctionDef, Statement } from '../python/syntax/index.ts';
-import { entryBehind, knownText } from '../python/worth/index.ts';
+import { knownText, resolvedEntry } from '../python/worth/index.ts';
 
 /**
  * True for a value that is not explicit but depends on a switch, even a constant one: `not DEBUG`, `is_production()`,
@@ -28,7 +28,7 @@ function depends({ expression, names }: Placed, depth: number): boolean {
     case 'Name':
     case 'Attribute': {
       if (isSwitchName(writtenName(expression))) return true;
-      const values = valuesBehind(expression, names);
+      const values = resolvedValues(expression, names);
       return values === null || values.some((value) => depends(value, depth - 1));
     }
     case 'Subscript': {
@@ -79,9 +79,9 @@ const isStraight = ({ kind }: Statement): boolean =>
 function entryOf(mapping: Expression, key: Expression, names: Names, depth: number): Placed | null {
   const text = knownText(key, names);
   if (text === null || isSwitchName(text) || isSwitchName(writtenName(mapping)) || depth === 0) return null;
-  if (mapping.kind !== 'Subscript') return entryBehind(mapping, text, names);
+  if (mapping.kind !== 'Subscript') return resolvedEntry(mapping, text, names);
   const outer = entryOf(mapping.value, mapping.slice, names, depth - 1);
-  return outer === null ? null : entryBehind(outer.expression, text, outer.names);
+  return outer === null ? null : resolvedEntry(outer.expression, text, outer.names);
 }
 
 function writtenName(expression: Expression): string {

@@ -48,14 +48,19 @@ class RowBinding implements Binding {
 
 const UNBOUND = { kind: 'unbound' } as const;
 
-/** Notes what the statements of one scope bind, block by block, in source order. Rows are those of the file's tree. */
+/**
+ * Records what the statements of one scope bind, block by block, in source order. Rows are those of the file's tree.
+ */
 export interface Binder {
   readonly names: ReadonlyMap<string, NameTable>;
   readonly attributeStores: readonly AttributeStore[];
-  /** @param value the row of what it is bound to; -1 where there is none. @param end the offset from which it holds */
+  /**
+   * @param value the row of the assigned expression; -1 if there is none. @param end the offset from which it is in
+   * effect
+   */
   bind(block: Block, name: string, by: number, value: number, end: number, maybe?: boolean): void;
   unbind(block: Block, name: string, end: number): void;
-  /** A name, attribute, or tuple or list of targets. */
+  /** Accepts a name, an attribute, or a tuple or list of targets. */
   bindTarget(block: Block, target: number, by: number, value: number, end: number): void;
   bindAlias(block: Block, alias: number, end: number): void;
   bindParameters(block: Block, owner: number): void;
@@ -64,7 +69,7 @@ export interface Binder {
   takeWalruses(block: Block, until: number): void;
 }
 
-/** @param walruses the rows of the scope's own, in source order */
+/** @param walruses the rows of the scope's own walruses, in source order */
 export function createBinder(file: PythonFile, scope: Scope, walruses: readonly number[]): Binder {
   const { text } = file;
   const { tree } = file.parsed;
@@ -87,7 +92,7 @@ export function createBinder(file: PythonFile, scope: Scope, walruses: readonly 
     addAround(table, block, leaf);
   }
 
-  /** Adds to a block, and the compound statements on the way out to theirs. */
+  /** Adds to a block, and adds the enclosing compound statements to theirs. */
   function addAround(table: NameTable, block: Block, first: Item): void {
     let item = first;
     for (let place: Block | null = block; place !== null; place = place.parent) {
@@ -201,7 +206,7 @@ export function createBinder(file: PythonFile, scope: Scope, walruses: readonly 
 
 const SKIPPABLE: ReadonlySet<Node['kind']> = new Set(['BoolOp', 'IfExp', 'Comprehension', 'Compare']);
 
-/** Whether an expression of a statement may not be evaluated when the statement is. */
+/** Whether an expression in a statement might not be evaluated when the statement is. */
 function isConditional(file: PythonFile, node: Node): boolean {
   let steps = 0;
   let inner = node;
@@ -212,7 +217,7 @@ function isConditional(file: PythonFile, node: Node): boolean {
   return steps === 20;
 }
 
-/** The first operand of `and`, `or` and comparisons and the condition of `a if b else c` are always evaluated. */
+/** The first operand of `and`, `or` and comparisons, and the condition of `a if b else c`, are always evaluated. */
 function isAlwaysFirst(up: Node, inner: Node): boolean {
   switch (up.kind) {
     case 'BoolOp':

@@ -1,6 +1,6 @@
 import type { ClassDef, Expression, FunctionDef, Lambda, Node, Parameter } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
-import { type Denotation, instancesOf, LONGEST, MOST, plain } from './denotation.ts';
+import { type Denotation, instancesOf, MAX_ALTERNATIVES, MAX_TEXT, plain } from './denotation.ts';
 import type { Denoter } from './denoter.ts';
 import { importedName } from './imported-name.ts';
 import type { Binding } from './scope.ts';
@@ -28,7 +28,7 @@ export function ofBinding(denoter: Denoter, binding: Binding): readonly Denotati
     case 'ComprehensionFor':
       // `for run in (os.system, os.popen):`
       return node.target.kind === 'Name' && (node.iter.kind === 'Tuple' || node.iter.kind === 'List')
-        ? node.iter.items.slice(0, MOST).flatMap(denoter.of)
+        ? node.iter.items.slice(0, MAX_ALTERNATIVES).flatMap(denoter.of)
         : [];
     case 'WithItem':
       return node.target?.kind === 'Name' ? denoter.of(node.context) : [];
@@ -37,10 +37,10 @@ export function ofBinding(denoter: Denoter, binding: Binding): readonly Denotati
   }
 }
 
-/** `method` of `Class` in `Outer` is `Outer.Class.method`; functions inside functions go by their own name. */
+/** `method` in `Class` in `Outer` is `Outer.Class.method`. Functions inside functions only have their own name. */
 function pathOf(denoter: Denoter, node: FunctionDef | ClassDef): string {
   let path = node.name;
-  for (let scope = denoter.scopes.at(node.start); scope.kind === K.ClassDef && path.length < LONGEST; ) {
+  for (let scope = denoter.scopes.at(node.start); scope.kind === K.ClassDef && path.length < MAX_TEXT; ) {
     path = `${(scope.node as ClassDef).name}.${path}`;
     if (scope.parent === null) break;
     scope = scope.parent;
@@ -52,7 +52,7 @@ export function ofClass(denoter: Denoter, node: ClassDef): readonly Denotation[]
   return [
     { text: `@${pathOf(denoter, node)}`, definition: node, instance: false, via: null },
     ...node.bases
-      .slice(0, MOST)
+      .slice(0, MAX_ALTERNATIVES)
       .flatMap((base) => denoter.of(base.kind === 'Subscript' ? base.value : base))
       .map((base) => ({ ...base, via: base.via ?? node })),
   ];
@@ -100,7 +100,7 @@ export function ofAnnotation(denoter: Denoter, annotation: Expression): readonly
     case 'String':
       return annotation.value
         .split('|')
-        .slice(0, MOST)
+        .slice(0, MAX_ALTERNATIVES)
         .flatMap((part) => {
           const words = /^\s*(?:(?:typing\.)?Optional\[)?([^\W\d]\w*(?:\.\w+)*)\]?\s*$/u.exec(part)?.[1]?.split('.');
           if (words === undefined) return [];
@@ -117,7 +117,8 @@ export function ofAnnotation(denoter: Denoter, annotation: Expression): readonly
       }
       const isUnion = denoter.of(annotation.value).some(({ text }) => text === 'typing.Union');
       const { slice } = annotation;
-      const inner = slice.kind === 'Tuple' ? (isUnion ? slice.items.slice(0, MOST) : slice.items.slice(0, 1)) : [slice];
+      const inner =
+        slice.kind === 'Tuple' ? (isUnion ? slice.items.slice(0, MAX_ALTERNATIVES) : slice.items.slice(0, 1)) : [slice];
       return denoter.nested(() => inner.flatMap((one) => ofAnnotation(denoter, one)));
     }
     default:

@@ -2,9 +2,8 @@ import type { Call, Expression } from '../syntax/index.ts';
 import type { Names } from './names.ts';
 
 /**
- * The argument of a call by its position or its keyword, also one inside `**{"keyword": value}` and, where names are
- * given, in `**options` of a dict that the file spells out. Null where it is not given, or where a `*args` before it
- * hides its position.
+ * The argument of a call by its position or keyword, also inside `**{"keyword": value}` and, if names are given, in
+ * `**options` of a literal dict in the file. Null if it is not given, or if an earlier `*args` hides its position.
  */
 export function argumentOf(
   call: Call,
@@ -45,7 +44,7 @@ function entryOf(mapping: Expression, key: string, names: Names | null): Express
   return null;
 }
 
-/** True where `*args` or `**kwargs` may give arguments that cannot be seen. */
+/** True if `*args` or `**kwargs` may pass arguments that we cannot see. */
 export function hasHiddenArguments(call: Call): boolean {
   return (
     call.args.some((argument) => argument.kind === 'Starred') ||

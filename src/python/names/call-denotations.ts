@@ -1,13 +1,13 @@
 import type { Call, Expression, FunctionDef, Lambda } from '../syntax/index.ts';
 import { ofAnnotation, ofClass } from './binding-denotations.ts';
-import { type Denotation, instancesOf, MOST, plain } from './denotation.ts';
+import { type Denotation, instancesOf, MAX_ALTERNATIVES, plain } from './denotation.ts';
 import type { Denoter } from './denoter.ts';
 import { candidates } from './flow.ts';
 import { MODULE_ALIASES } from './imported-name.ts';
 import { ofAttribute, PROPERTIES } from './member-denotations.ts';
 import type { Scope } from './scope.ts';
 
-/** Decorators that leave the result of the decorated function what it is. */
+/** Decorators that do not change the result of the decorated function. */
 const TRANSPARENT: ReadonlySet<string> = new Set([
   'builtins.staticmethod',
   'builtins.classmethod',
@@ -34,7 +34,7 @@ export function callResult(denoter: Denoter, callee: Denotation): readonly Denot
   return [{ ...plain(`${callee.text}()`), via: null }, ...ofResults(denoter, definition)];
 }
 
-/** What every return of a function agrees on. */
+/** What all returns of a function agree on. */
 export function ofResults(denoter: Denoter, definition: FunctionDef | Lambda): readonly Denotation[] {
   if (definition.kind === 'Lambda') return denoter.of(definition.body);
   const isPlain = definition.decorators.every((decorator) =>
@@ -42,12 +42,12 @@ export function ofResults(denoter: Denoter, definition: FunctionDef | Lambda): r
   );
   if (!isPlain) return [];
   let common: readonly Denotation[] | null = null;
-  for (const { value } of denoter.returnsOf(definition).slice(0, MOST)) {
+  for (const { value } of denoter.returnsOf(definition).slice(0, MAX_ALTERNATIVES)) {
     if (value === null || (value.kind === 'Constant' && value.value === null)) continue;
     const found = denoter.of(value);
     common = common === null ? found : common.filter(({ text }) => found.some((other) => other.text === text));
   }
-  // `def create() -> Flask:` says what it returns where its code does not show it.
+  // `def create() -> Flask:` says what it returns, in case its code does not show it.
   const annotation = definition.returns;
   if ((common ?? []).length === 0 && annotation !== null) return instancesOf(ofAnnotation(denoter, annotation));
   return common ?? [];
@@ -58,13 +58,13 @@ const constant = (denoter: Denoter, expression: Expression | undefined): string 
   return inner?.kind === 'String' && !inner.bytes ? inner.value : null;
 };
 
-/** `name = "system"` and nothing else. */
+/** The value of a name whose only binding is like `name = "system"`. */
 function onlyValue(denoter: Denoter, expression: Expression & { kind: 'Name' }): Expression | undefined {
   const { bindings, unbound } = candidates(denoter.lookup.find(expression.name, expression.start));
   return bindings.length === 1 && !unbound ? (bindings[0]!.value ?? undefined) : undefined;
 }
 
-/** Calls whose result the interpreter works out from their arguments. */
+/** Calls whose result the interpreter computes from their arguments. */
 const SPECIAL: ReadonlyMap<string, (denoter: Denoter, call: Call) => readonly Denotation[]> = new Map([
   [
     'builtins.getattr',
@@ -83,7 +83,7 @@ const SPECIAL: ReadonlyMap<string, (denoter: Denoter, call: Call) => readonly De
     'builtins.vars',
     (denoter, { args }) => (args[0] === undefined ? [] : ofAttribute(denoter, denoter.of(args[0]), '__dict__')),
   ],
-  // A copy of a mapping denotes the same, whichever way it is made: `dict(os.environ)`, `copy(os.environ)`.
+  // A copy of a mapping denotes the same, however it is made: `dict(os.environ)`, `copy(os.environ)`.
   ['builtins.dict', copyOf],
   ['copy.copy', copyOf],
   ['copy.deepcopy', copyOf],

@@ -7,7 +7,7 @@ import { candidateCalls, isOnlyCalled } from './matches.ts';
 import type { Names } from './names.ts';
 import { writtenWord } from './written-word.ts';
 
-/** Methods and functions that call what they are given. */
+/** Methods and functions that call their arguments. */
 const CALLERS = new Set(
   'map filter reduce sorted min max partial apply applymap transform pipe submit starmap imap imap_unordered apply_async map_async starmap_async run_in_executor run_sync to_thread Thread Process Timer call_soon call_later defaultdict set_response_callback add_argument add_option option argument'.split(
     ' ',
@@ -19,7 +19,7 @@ const CALLED_KEYWORDS = new Set(
   ),
 );
 
-/** The calls of what is in a table, in source order. */
+/** The calls of anything in a table, in source order. */
 export function* callMatches<Fact>(
   file: PythonFile,
   names: Names,
@@ -32,8 +32,8 @@ export function* callMatches<Fact>(
 }
 
 /**
- * The calls of what is in a table, and the calls that are handed such a thing to call.
- * @param exceptLiterals leaves out calls that give the dangerous argument a literal text, without resolving them
+ * The calls of anything in a table, and the calls that take such a thing as an argument to call.
+ * @param exceptLiterals leaves out calls whose dangerous argument is a literal text, without resolving them
  */
 export function* sinkMatches<Fact extends SinkArgument>(
   file: PythonFile,
@@ -57,7 +57,8 @@ export function* sinkMatches<Fact extends SinkArgument>(
       if (given.kind !== 'Attribute' && given.kind !== 'Name') continue;
       const found = lookUp(given, names, table);
       if (found === null) continue;
-      // map(eval, xs) and submit(os.system, line) run what follows; Thread(target=eval, args=(text,)) what is in args.
+      // map(eval, xs) and submit(os.system, line) run what follows; Thread(target=eval, args=(text,)) runs what is in
+      // args.
       const inputs = isKeyword ? threadArguments(call) : call.args.slice(call.args.indexOf(given) + 1);
       yield { call, ...found, inputs, reference: given };
       break;
@@ -89,14 +90,14 @@ function wordsOf(table: ReadonlyMap<QualifiedName, SinkArgument>): Words {
 
 const lastWord = (name: QualifiedName): string => name.slice(name.lastIndexOf('.') + 1).replace(/\(\)$/, '');
 
-/** A call in which whichever of the sinks it is gets a literal text, and nothing is handed over. */
+/** A call that passes a literal text to each sink that it could be, and does not pass on a function. */
 function takesLiterals(call: Call, sinks: readonly SinkArgument[]): boolean {
   if (call.keywords.length > 0 || call.args.some((argument) => argument.kind === 'Starred')) return false;
   if (!sinks.every(({ index }) => call.args[index]?.kind === 'String')) return false;
   return handedOver(call).next().value === undefined;
 }
 
-/** A builtin whose name is only ever called in the file is that builtin: no names need be resolved. */
+/** If a builtin's name is only ever called in the file, it is that builtin, and no names need be resolved. */
 function calledBuiltin<T>(
   { func }: Call,
   file: PythonFile,

@@ -1,7 +1,7 @@
 import type { ClassDef, Expression, PythonFile, Return } from '../syntax/index.ts';
 import { ofBinding, receiver } from './binding-denotations.ts';
 import { callResult, ofCall, ofResults } from './call-denotations.ts';
-import { type Definition, type Denotation, distinct, MOST, NOTHING, plain } from './denotation.ts';
+import { type Definition, type Denotation, distinct, MAX_ALTERNATIVES, NOTHING, plain } from './denotation.ts';
 import type { Denoter } from './denoter.ts';
 import { candidates } from './flow.ts';
 import type { Lookup } from './lookup.ts';
@@ -24,9 +24,9 @@ interface Surroundings {
   returnsOf(definition: Definition): readonly Return[];
 }
 
-/** Chains of aliases and attributes longer than this are not followed. */
+/** Longer chains of aliases and attributes are not followed. */
 const DEPTH = 60;
-/** Steps per question; a file that needs more is built to waste time. */
+/** Steps per question. Only a file that is built to waste time needs more. */
 const STEPS = 3000;
 
 export function makeDenotations(
@@ -61,7 +61,7 @@ export function makeDenotations(
     const answer = distinct(read(expression));
     open.delete(expression.id);
     depth--;
-    // What was cut short deep inside a chain may be answered in full when it is asked for by itself.
+    // What was cut short deep inside a chain may be answered completely when asked for by itself.
     if (outermost || !cut) known.set(expression.id, answer);
     if (outermost) {
       steps = 0;
@@ -87,7 +87,7 @@ export function makeDenotations(
       case 'IfExp':
         return [...of(expression.body), ...of(expression.orelse)];
       case 'BoolOp':
-        return expression.values.slice(0, MOST).flatMap(of);
+        return expression.values.slice(0, MAX_ALTERNATIVES).flatMap(of);
       case 'Dict': {
         // `{**os.environ}`
         const [only, ...more] = expression.items;
@@ -110,9 +110,9 @@ export function makeDenotations(
     const found =
       bindings.length === 1
         ? [...ofBinding(denoter, bindings[0]!)]
-        : bindings.slice(0, MOST * 2).flatMap((binding) => ofBinding(denoter, binding));
+        : bindings.slice(0, MAX_ALTERNATIVES * 2).flatMap((binding) => ofBinding(denoter, binding));
     if (unbound) found.push(...outside(name, offset).map(plain));
-    // What stands below other questions may have been cut short, or be part of a circle.
+    // An answer below other questions may have been cut short, or be part of a circle.
     else if (!circled && !cut) byState.set(state, found);
     return found;
   }

@@ -3,7 +3,7 @@ import type { Definition, Denotation } from './denotation.ts';
 import type { Lookup } from './lookup.ts';
 import type { Scopes } from './scope.ts';
 
-/** What the answers to "what does this denote?" need of one another, for one file. */
+/** What the answers to "what does this denote?" for one file need from each other. */
 export interface Denoter {
   readonly file: PythonFile;
   readonly scopes: Scopes;
@@ -16,6 +16,6 @@ export interface Denoter {
   ofAttribute(bases: readonly Denotation[], attr: string): readonly Denotation[];
   /** What a call of a function denotes. */
   ofResults(definition: FunctionDef | Lambda): readonly Denotation[];
-  /** Reads what costs a level of depth; nothing where there are none left. */
+  /** Runs something that uses up a level of depth; empty if none is left. */
   nested(read: () => readonly Denotation[]): readonly Denotation[];
 }

@@ -17,15 +17,15 @@ export const UNBOUND: Reaching = { kind: 'unbound' };
 export const NEVER: Reaching = { kind: 'never' };
 export const UNKNOWN: Reaching = { kind: 'unknown' };
 
-/** More bindings than this at one place are not followed. */
-const LIMIT = 64;
+/** With more bindings than this at one place, they are not followed. */
+const MAX_BINDINGS = 64;
 
 export function anyOf(states: readonly Reaching[]): Reaching {
   const options: Reaching[] = [];
   for (const state of states) {
     if (state.kind === 'never') continue;
     for (const option of state.kind === 'any' ? state.options : [state]) {
-      if (options.length > LIMIT) return UNKNOWN;
+      if (options.length > MAX_BINDINGS) return UNKNOWN;
       const same = options.some(
         (other) =>
           other === option ||
@@ -47,14 +47,14 @@ const once = (make: () => Reaching): (() => Reaching) => {
   };
 };
 
-/** The innermost block of a scope around an offset. */
+/** The innermost block in a scope around an offset. */
 function blockAt(blocks: readonly Block[], root: Block, offset: number): Block {
   let block: Block | null = blocks[lastStart(blocks, offset)] ?? null;
   while (block !== null && block.end <= offset) block = block.parent;
   return block ?? root;
 }
 
-/** The last item that has taken effect at an offset; -1 where there is none. */
+/** The last item that has taken effect at an offset; -1 if there is none. */
 function lastDone(items: readonly Item[], offset: number): number {
   let low = 0;
   let high = items.length;
@@ -68,9 +68,9 @@ function lastDone(items: readonly Item[], offset: number): number {
 
 /** Every binding of the name inside a block, in any order of execution. */
 function everyIn(table: NameTable, block: Block | null, found: Reaching[] = []): Reaching[] {
-  if (block === null || found.length > LIMIT) return found;
+  if (block === null || found.length > MAX_BINDINGS) return found;
   for (const item of itemsIn(table, block) ?? []) {
-    if (found.length > LIMIT) break;
+    if (found.length > MAX_BINDINGS) break;
     if (item.form === 'leaf') found.push(item.state);
     else for (const inner of blocksOf(item)) everyIn(table, inner, found);
   }
@@ -91,8 +91,9 @@ function blocksOf(compound: Compound): readonly (Block | null)[] {
 }
 
 /**
- * The state of a name in a scope: at an offset in straight-line order, or (offset null) as functions called later
- * see it.
+ * The state of a name in a scope: at an offset in straight-line order, or (if offset is null) as functions that are
+ * called
+ * later see it.
  */
 export function reach(scope: Scope, name: string, offset: number | null): Reaching {
   const { root, blocks, names } = scope.contents();
@@ -101,27 +102,27 @@ export function reach(scope: Scope, name: string, offset: number | null): Reachi
   const block = offset === null ? root : blockAt(blocks, root, offset);
   const straight = itemsIn(table, block);
   if (straight !== undefined) {
-    // The common case: the last thing before is a plain binding.
+    // The common case: the last item before is a plain binding.
     const last = straight[offset === null ? straight.length - 1 : lastDone(straight, offset)];
     const isPlain = last?.form === 'leaf' && !last.maybe;
     const next = straight.at(-1);
     if (isPlain && (next === last || next?.form === 'leaf')) return last.state;
   }
-  // A closure is made before its function returns: ways that return count.
+  // A closure is created before its function returns, so paths that return count.
   const ignoreDeadEnds = offset === null && scope.kind !== K.Module;
   let steps = 0;
 
   const itemsOf = (block: Block | null): readonly Item[] => (block === null ? [] : (itemsIn(table!, block) ?? []));
   const isDead = (block: Block | null): boolean => block?.dead === true && !ignoreDeadEnds;
 
-  /** The state after an item of a block that is entered with `entry`; `kept` where that is how it is always entered. */
+  /** The state after an item in a block that is entered with `entry`. `kept` if it is always entered this way. */
   function fold(list: readonly Item[], index: number, entry: () => Reaching, kept = false): Reaching {
     const item = list[index];
     if (item === undefined) return entry();
     const isKept = kept && !ignoreDeadEnds;
     const before = isKept ? table!.after?.get(item) : undefined;
     if (before !== undefined) return before;
-    if (++steps > LIMIT) return UNKNOWN;
+    if (++steps > MAX_BINDINGS) return UNKNOWN;
     const rest = once(() => fold(list, index - 1, entry, kept));
     const leaf = item.form === 'leaf' ? item : null;
     const state = leaf === null ? after(item as Compound, rest) : leaf.maybe ? anyOf([leaf.state, rest()]) : leaf.state;
@@ -186,7 +187,10 @@ export function reach(scope: Scope, name: string, offset: number | null): Reachi
     return leaps ? everyIn(table!, body) : [through(body, () => NEVER)];
   }
 
-  /** Where a handler starts: anywhere in the try block. What its last simple statement binds has not happened. */
+  /**
+   * The state at the start of a handler: anywhere in the try block. The binding of its last simple statement has not
+   * happened.
+   */
   function interrupted(attempt: Attempt, before: () => Reaching): Reaching {
     const last = attempt.node.body.at(-1);
     const inside = itemsOf(attempt.body);
@@ -237,13 +241,13 @@ export function reach(scope: Scope, name: string, offset: number | null): Reachi
 
 export interface Candidates {
   readonly bindings: readonly Binding[];
-  /** On some way the name is not bound here. */
+  /** On some path the name is not bound here. */
   readonly unbound: boolean;
-  /** All of them are listed. */
+  /** The list is complete. */
   readonly complete: boolean;
 }
 
-/** The bindings of a state without their conditions. */
+/** The bindings in a state, without their conditions. */
 export function candidates(state: Reaching): Candidates {
   if (state.kind === 'binding') return { bindings: [state.binding], unbound: false, complete: true };
   const bindings = new Set<Binding>();
@@ -254,7 +258,7 @@ export function candidates(state: Reaching): Candidates {
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (seen.has(next)) continue;
     seen.add(next);
-    if (seen.size > 4 * LIMIT) {
+    if (seen.size > 4 * MAX_BINDINGS) {
       complete = false;
       break;
     }

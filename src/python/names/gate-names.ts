@@ -1,7 +1,7 @@
 import { BUILTIN_NAMES } from '../../data/builtin-names.ts';
 import type { NodeKind } from '../syntax/index.ts';
 
-/** What of a rule's subscriptions tells by names alone whether a file can have something for it. */
+/** The parts of a rule's subscriptions that tell by names alone whether it may find something in a file. */
 interface Subscribed {
   readonly calls?: ReadonlyMap<string, unknown>;
   readonly sinks?: ReadonlyMap<string, unknown>;
@@ -10,12 +10,13 @@ interface Subscribed {
   readonly nodes?: readonly NodeKind[];
 }
 
-/** The keyword that a node of a kind is written with. */
+/** The keyword that identifies nodes of a kind. */
 const KEYWORDS: Partial<Record<NodeKind, string>> = { Assert: 'assert', Exec: 'exec', Import: 'import' };
 
 /**
- * Identifiers of which one is in every file where a subscription can match: of each qualified name the longest part,
- * which is seldom a common word.
+ * Identifiers of which at least one is in every file where a subscription can match: for each qualified name its
+ * longest
+ * part, which is rarely a common word.
  */
 export function namesToLookFor(on: Subscribed | undefined): readonly string[] {
   if (on === undefined) return [];
@@ -30,7 +31,7 @@ export function namesToLookFor(on: Subscribed | undefined): readonly string[] {
 
 function rarestPart(name: string): string {
   const parts = name.replaceAll(/\(\)|\[\]/g, '').split('.');
-  // A builtin is written alone; its module is not.
+  // A builtin is written alone, without its module.
   const candidates = parts[0] === 'builtins' && BUILTIN_NAMES.has(parts[1] ?? '') ? parts.slice(1) : parts;
   return candidates.reduce((longest, part) => (part.length > longest.length ? part : longest));
 }

@@ -5,7 +5,7 @@ export const MODULE_ALIASES: ReadonlyMap<string, string> = new Map([
   ['six.moves.builtins', 'builtins'],
 ]);
 
-/** The dotted name that an import brings in: `os.path`, `.base.DEBUG`. */
+/** The dotted name that an import refers to: `os.path`, `.base.DEBUG`. */
 export function importedName(file: PythonFile, alias: ImportAlias): string {
   const statement = file.parent(alias);
   let name: string;

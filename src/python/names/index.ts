@@ -1,5 +1,7 @@
 /**
- * The door to what names mean: what an expression denotes, which calls and matches a file holds, what reaches a name.
+ * The public functions for what names mean: what an expression denotes, which calls and matches a file has, which
+ * bindings
+ * reach a name.
  */
 
 export { argumentOf, hasHiddenArguments } from './call-arguments.ts';
@@ -25,6 +27,6 @@ export { OWN_MODULE } from './member-denotations.ts';
 export type { Exported, Names, StarImport } from './names.ts';
 export { putInto } from './put-into.ts';
 export { resolveNames } from './resolve-names.ts';
+export { type Placed, resolvedValues } from './resolved-values.ts';
 export type { Binding, Reaching } from './scope.ts';
-export { type Placed, valuesBehind } from './values-behind.ts';
 export { writtenWord } from './written-word.ts';

@@ -5,22 +5,22 @@ import type { Reaching, Scope, Scopes } from './scope.ts';
 
 /**
  * Which bindings a name has where it is read, by the rules of
- * https://docs.python.org/3/reference/executionmodel.html#resolution-of-names: the scopes around it, classes only
- * from their own body, `global` and `nonlocal`. An unbound rest of the answer means builtins (or star imports).
+ * https://docs.python.org/3/reference/executionmodel.html#resolution-of-names: the enclosing scopes (classes only from
+ * their own body), `global` and `nonlocal`. If part of the answer is unbound, that means builtins (or star imports).
  */
 export interface Lookup {
   /** At an offset. */
   find(name: string, offset: number): Reaching;
-  /** After a scope has run, without the scopes around it. */
+  /** After a scope has run, without the enclosing scopes. */
   atEnd(scope: Scope, name: string): Reaching;
 }
 
-/** Scopes nested deeper than this around one name are not searched. */
+/** If a name has more enclosing scopes than this, they are not searched. */
 const DEPTH = 200;
 
 const isCallable = (scope: Scope): boolean => scope.kind === K.FunctionDef || scope.kind === K.Lambda;
 
-/** Replaces what is unbound on some way by what the scope around says. States share parts: each is done once. */
+/** Replaces what is unbound on some path by the enclosing scope's answer. States share parts, and each is done once. */
 function orElse(state: Reaching, next: () => Reaching, done: Map<Reaching, Reaching> = new Map()): Reaching {
   const walk = (inner: Reaching): Reaching => orElse(inner, next, done);
   const known = done.get(state);
@@ -59,7 +59,7 @@ function orElse(state: Reaching, next: () => Reaching, done: Map<Reaching, Reach
 
 export function makeLookup(file: PythonFile, scopes: Scopes): Lookup {
   const ends = new Map<Scope, Map<string, Reaching>>();
-  let foreign: Map<Scope, Map<string, { readonly from: number; readonly states: Reaching[] }>> | null = null;
+  let byInnerScopes: Map<Scope, Map<string, { readonly from: number; readonly states: Reaching[] }>> | null = null;
 
   function atEnd(scope: Scope, name: string): Reaching {
     let known = ends.get(scope);
@@ -75,7 +75,7 @@ export function makeLookup(file: PythonFile, scopes: Scopes): Lookup {
     return state;
   }
 
-  /** The scope that a `global` or `nonlocal` name of a scope belongs to. */
+  /** The scope to which a scope's `global` or `nonlocal` name belongs. */
   function declaredIn(scope: Scope, name: string, how: 'global' | 'nonlocal'): Scope {
     if (how === 'global') return scopes.module;
     for (let up = scope.parent; up !== null; up = up.parent) {
@@ -84,10 +84,10 @@ export function makeLookup(file: PythonFile, scopes: Scopes): Lookup {
     return scopes.module;
   }
 
-  /** Bindings that functions make in scopes around them. */
-  function foreignOf(scope: Scope, name: string) {
-    if (foreign === null) {
-      foreign = new Map();
+  /** Bindings that functions make in enclosing scopes. */
+  function innerBindings(scope: Scope, name: string) {
+    if (byInnerScopes === null) {
+      byInnerScopes = new Map();
       const declaring = new Set(
         file.parsed.tree.kinds.includes(K.Global) ? file.nodes('Global').map((node) => scopes.at(node.start)) : [],
       );
@@ -97,10 +97,10 @@ export function makeLookup(file: PythonFile, scopes: Scopes): Lookup {
           const state = atEnd(inner, declaredName);
           if (state.kind === 'unbound') continue;
           const target = declaredIn(inner, declaredName, how);
-          let names = foreign.get(target);
+          let names = byInnerScopes.get(target);
           if (names === undefined) {
             names = new Map();
-            foreign.set(target, names);
+            byInnerScopes.set(target, names);
           }
           const entry = names.get(declaredName);
           if (entry === undefined) names.set(declaredName, { from: inner.node.start, states: [state] });
@@ -108,13 +108,13 @@ export function makeLookup(file: PythonFile, scopes: Scopes): Lookup {
         }
       }
     }
-    return foreign.get(scope)?.get(name) ?? null;
+    return byInnerScopes.get(scope)?.get(name) ?? null;
   }
 
-  /** A scope's own answer: at an offset, or at its end for what is read by functions inside it. */
+  /** A scope's own answer: at an offset, or at its end for functions inside that read the name. */
   function stateOf(scope: Scope, name: string, offset: number | null): Reaching {
     const own = offset === null ? atEnd(scope, name) : reach(scope, name, offset);
-    const others = foreignOf(scope, name);
+    const others = innerBindings(scope, name);
     if (others === null || (offset !== null && others.from > offset)) return own;
     if (others.states.length > 32) return UNKNOWN;
     return anyOf([own, ...others.states.map((state) => orElse(state, () => own))]);
@@ -134,12 +134,12 @@ export function makeLookup(file: PythonFile, scopes: Scopes): Lookup {
         const outer = () => stateOf(target, name, null);
         return names.has(name) ? orElse(reach(scope, name, deferred ? null : offset), outer) : outer();
       }
-      if (names.has(name) || (scope.parent === null && foreignOf(scope, name) !== null)) {
+      if (names.has(name) || (scope.parent === null && innerBindings(scope, name) !== null)) {
         const state = stateOf(scope, name, deferred ? null : offset);
         if (scope.kind === K.Module) return state;
-        // A local that is not bound yet is an error, never the name outside.
+        // A local that is not bound yet is an error, never the outer name.
         if (scope.kind !== K.ClassDef) return orElse(state, () => NEVER);
-        // A class body reads on outside what it has not bound (yet).
+        // A class body reads names from outside that it has not bound (yet).
         const inner = scope;
         return orElse(state, () => outside(inner, name, offset));
       }

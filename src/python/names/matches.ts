@@ -21,22 +21,22 @@ type Table = ReadonlyMap<QualifiedName, unknown> | ReadonlySet<QualifiedName>;
 
 interface Entry {
   readonly name: QualifiedName;
-  /** The word that a plain call of it is written with. */
+  /** The word with which a plain call of it is written. */
   readonly last: number;
-  /** The words that must stand in the file, as names or in strings. */
+  /** The words that must be in the file, as names or in strings. */
   readonly words: readonly number[];
   readonly builtin: boolean;
-  /** It is the result of a call that is called (`Interpreter()(text)`): to call its last word is to make one. */
+  /** It is the result of a call and is itself called (`Interpreter()(text)`): calling its last word creates one. */
   readonly isResult: boolean;
 }
 
 const BUILTINS = ['builtins', '__builtin__', '__builtins__'].map(intern);
 
 export const tables = new Map<Table, readonly Entry[]>();
-/** By last word: what may be meant where it stands. */
+/** By last word: what it may mean. */
 const byLast: (Entry & { readonly table: Table })[][] = [];
 
-/** Notes what a rule looks for; before the first file is read. */
+/** Registers what a rule looks for. Call it before the first file is read. */
 export function subscribe<T extends Table>(table: T): T {
   const entries: Entry[] = [];
   for (const name of table.keys()) {
@@ -59,17 +59,17 @@ interface FileState {
   readonly byWord: Map<number, number[]>;
   readonly spread: Map<number, Spread>;
   readonly byTable: Map<Table, readonly Call[]>;
-  /** What the words of the file leave possible, and those of what it borrows. */
+  /** What may be in the file, judging by its own words and those of borrowed names. */
   readonly possible: Map<Table, Entry[]>;
-  /** Names that it borrows, by the word that they would be written with if they were not renamed. */
+  /** Names from other files, by the word that they would have if they were not renamed. */
   readonly borrowed: ReadonlyMap<number, readonly string[]>;
 }
 
-/** How far something may have come that stands somewhere without being called. */
+/** How far something can have spread that occurs somewhere without being called. */
 interface Spread {
-  /** Rows of calls of it, and of those that are handed it. */
+  /** Rows of calls of it, and of calls that take it as an argument. */
   readonly calls: readonly number[];
-  /** What it goes by. */
+  /** The names that it has. */
   readonly names: ReadonlySet<string>;
 }
 const NOWHERE: Spread = { calls: [], names: new Set() };
@@ -115,7 +115,7 @@ function wordsOf(borrowed: ReadonlyMap<string, string>): BorrowedWords | null {
   return { all, byLast };
 }
 
-/** As if the file had the words itself. */
+/** As if the file itself contained the words. */
 function withWords(present: Parsed['present'], words: ReadonlySet<number>): Parsed['present'] {
   const all = present.slice();
   for (const word of words) if (word !== 0) all[word]! |= AsName | Bare;
@@ -149,14 +149,15 @@ function possibleIn(present: Parsed['present']): Map<Table, Entry[]> {
   return found;
 }
 
-/** Whether anything of a table may be meant in a file; from the words alone. */
+/** Whether anything in a table may be meant in a file, judging only by words. */
 export function mayMean(file: PythonFile, table: Table): boolean {
   return stateOf(file).possible.has(table);
 }
 
 /**
- * The calls that may be calls of something in a table, or that are handed it, in source order. `loose`: the last word
- * is enough (what is followed through other files and evaluated texts).
+ * The calls that may be calls of something in a table, or that take it as an argument, in source order. `loose`: the
+ * last
+ * word is enough (for what is followed through other files and evaluated texts).
  */
 export function candidateCalls(file: PythonFile, table: Table): readonly Call[] {
   const state = stateOf(file);
@@ -188,7 +189,7 @@ export function callsAt(file: PythonFile, rows: Iterable<number>): readonly Call
   return calls.sort((a, b) => a.start - b.start || b.end - a.end || b.id - a.id);
 }
 
-/** True where every time the word stands as a name it is called there and then: nothing in the file binds it. */
+/** True if the word is called directly wherever it is a name: nothing in the file binds it. */
 export function isOnlyCalled(file: PythonFile, word: number): boolean {
   const rows = stateOf(file).byWord.get(word)?.length ?? 0;
   return rows === file.parsed.counts[word];
@@ -216,10 +217,7 @@ function spreadOf(file: PythonFile, state: FileState, word: number, isResult: bo
 
 export const stats = { followed: 0, passes: 0 };
 
-/**
- * The rows up to which a row's value may be handed, and that of some names: see Denotations, which follows the same
- * ways.
- */
+/** The rows that the value of a row, and of some names, may reach: see Denotations, which follows the same paths. */
 function follow(file: PythonFile, sources: readonly number[], known: readonly string[]): Spread {
   stats.followed++;
   const { tree } = file.parsed;
@@ -259,7 +257,7 @@ function follow(file: PythonFile, sources: readonly number[], known: readonly st
       switch (kinds[row]) {
         case K.Call:
           calls.add(row);
-          // What is called gives something else.
+          // A call returns something else.
           if (firsts[child] === firsts[row]) return;
           break;
         case K.Keyword:
@@ -344,7 +342,7 @@ function follow(file: PythonFile, sources: readonly number[], known: readonly st
       const start = kind === K.Name ? starts[row]! : data[row]!;
       const end = ends[row]!;
       if (sizes[(end - start) & 255] === 0 || !wanted.has(text.slice(start, end))) continue;
-      // Called: the call, and what it gives; else where it is handed.
+      // If it is called: the call and its result. Otherwise: where it is passed on.
       let above = row + 1;
       while (above < kinds.length && firsts[above]! > row) above++;
       if (kinds[above] === K.Call && firsts[above] === firsts[row]) {
@@ -356,7 +354,7 @@ function follow(file: PythonFile, sources: readonly number[], known: readonly st
   return { calls: [...calls], names };
 }
 
-/** The node around a row. */
+/** The enclosing node of a row. */
 export function parentRow(file: PythonFile, row: number): number {
   const { firsts } = file.parsed.tree;
   let above = row + 1;
@@ -364,14 +362,14 @@ export function parentRow(file: PythonFile, row: number): number {
   return above;
 }
 
-/** True where a word occurs in one of some ways (see words.ts; 255: in any). */
+/** True if a word occurs in one of several ways (see words.ts; 255: in any). */
 export function occurs(file: PythonFile, words: Iterable<number>, how: number): boolean {
   const { present } = file.parsed;
   for (const word of words) if ((present[word]! & how) !== 0) return true;
   return false;
 }
 
-/** Calls that have one of the words as a keyword. */
+/** Calls with one of the words as a keyword. */
 export function callsWithKeyword(file: PythonFile, words: ReadonlySet<number>): number[] {
   const { keywords } = file.parsed;
   const rows: number[] = [];
@@ -395,7 +393,7 @@ export function unpackingCalls(file: PythonFile): number[] {
   return rows;
 }
 
-/** The calls that may be reached by other names than a table's last words. */
+/** The calls that may be reached under names other than a table's last words. */
 export function spreadCalls(file: PythonFile, table: Table): readonly number[] {
   const state = stateOf(file);
   const rows: number[] = [];
@@ -406,8 +404,9 @@ export function spreadCalls(file: PythonFile, table: Table): readonly number[] {
 }
 
 /**
- * The names that what is in a table, or is written with one of the words, may go by in a file: an expression that ends
- * in another name is none of it.
+ * The names that something in a table, or something written with one of the words, may have in a file. An expression
+ * that
+ * ends in another name is none of them.
  */
 export function namesFor(file: PythonFile, table: Table, words: readonly number[]): ReadonlySet<string> {
   const state = stateOf(file);
@@ -421,7 +420,7 @@ export function namesFor(file: PythonFile, table: Table, words: readonly number[
   return found;
 }
 
-/** True where an attribute called one of the words is given a value. */
+/** True if an attribute named like one of the words is assigned to. */
 export function storesAttribute(file: PythonFile, words: ReadonlySet<number>): boolean {
   const { uncalled, tree } = file.parsed;
   for (let i = 0; i < uncalled.length; i += 2) {

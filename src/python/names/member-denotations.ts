@@ -1,14 +1,14 @@
 import { memo } from '../../engine/memo.ts';
 import type { ClassDef, Expression, FunctionDef } from '../syntax/index.ts';
 import { hasDecorator, ofBinding } from './binding-denotations.ts';
-import { type Denotation, MOST, plain } from './denotation.ts';
+import { type Denotation, MAX_ALTERNATIVES, plain } from './denotation.ts';
 import type { Denoter } from './denoter.ts';
 import { candidates } from './flow.ts';
 import { type AttributeStore, itemLists, type Reaching, type Scope } from './scope.ts';
 import { storedAttributes } from './stored-attributes.ts';
 
-/** Bases of bases further up than this are not looked at. */
-const MOST_BASES = 60;
+/** How many levels of bases to look at. */
+const MAX_BASES = 60;
 /** Decorators that make a method an attribute. */
 export const PROPERTIES: ReadonlySet<string> = new Set([
   'builtins.property',
@@ -17,15 +17,15 @@ export const PROPERTIES: ReadonlySet<string> = new Set([
   'werkzeug.utils.cached_property',
 ]);
 
-/** `sys.modules[__name__]`: the module that says so. */
+/** `sys.modules[__name__]`: the module that contains it. */
 export const OWN_MODULE = 'sys.modules[]';
 
-/** Mappings that hold the same kind of thing under every key. */
-const ALIKE: ReadonlySet<string> = new Set(['django.template.engines']);
+/** Mappings with the same kind of value under every key. */
+const UNIFORM_MAPPINGS: ReadonlySet<string> = new Set(['django.template.engines']);
 
 const storesByPlace = (_denoter: Denoter): Map<string, readonly AttributeStore[]> => new Map();
 
-/** What the methods of a class give an attribute of their first argument. */
+/** What the methods of a class assign to an attribute of their first argument. */
 function storesOf(denoter: Denoter, node: ClassDef, attr: string): readonly AttributeStore[] {
   const { file, scopes } = denoter;
   const { firsts, starts } = file.parsed.tree;
@@ -64,7 +64,7 @@ function ownMembers(denoter: Denoter, node: ClassDef, attr: string): readonly Re
   const found: Reaching[] = [];
   const scope = denoter.scopes.of(node);
   if (scope.contents().names.has(attr)) found.push(denoter.lookup.atEnd(scope, attr));
-  for (const { node: by, value } of storesOf(denoter, node, attr).slice(0, MOST)) {
+  for (const { node: by, value } of storesOf(denoter, node, attr).slice(0, MAX_ALTERNATIVES)) {
     found.push({ kind: 'binding', binding: { name: attr, node: by, value, scope: denoter.scopes.at(by.start).node } });
   }
   return found;
@@ -76,7 +76,7 @@ export function members(
   attr: string,
   seen: Set<number> = new Set(),
 ): readonly Reaching[] {
-  if (seen.has(node.id) || seen.size > MOST_BASES) return [];
+  if (seen.has(node.id) || seen.size > MAX_BASES) return [];
   seen.add(node.id);
   const own = ownMembers(denoter, node, attr);
   if (own.length > 0) return own;
@@ -95,7 +95,7 @@ export function ofAttribute(denoter: Denoter, bases: readonly Denotation[], attr
   const found: Denotation[] = [];
   const overriding = new Set<ClassDef>();
   for (const base of bases) {
-    // What a class of this file defines hides what its bases have.
+    // What a class in this file defines hides what its bases have.
     if (base.via !== null && overriding.has(base.via)) continue;
     if (base.definition?.kind !== 'ClassDef') {
       found.push({ ...plain(`${base.text}.${attr}`), via: base.via });
@@ -116,7 +116,7 @@ export function ofAttribute(denoter: Denoter, bases: readonly Denotation[], attr
 }
 
 export function ofSubscript(denoter: Denoter, value: Expression, slice: Expression): readonly Denotation[] {
-  const items = denoter.of(value).filter(({ text }) => ALIKE.has(text));
+  const items = denoter.of(value).filter(({ text }) => UNIFORM_MAPPINGS.has(text));
   if (items.length > 0) return items.map(({ text }) => plain(`${text}[]`));
   if (slice.kind === 'Name' && slice.name === '__name__') {
     return denoter.of(value).flatMap(({ text }) => (text === 'sys.modules' ? [plain(OWN_MODULE)] : []));

@@ -9,48 +9,50 @@ export interface StarImport {
 }
 
 export interface Names {
-  /** The file these names are of. */
+  /** The file of these names. */
   readonly file: PythonFile;
-  /** Everything that the expression may denote at its place; empty where that is unknown. */
+  /** Everything that the expression may denote at its place; empty if unknown. */
   qualify(expression: Expression): readonly QualifiedName[];
-  /** True when one of the names that the expression may denote is in the set. */
+  /** True if the set contains one of the names that the expression may denote. */
   denotes(expression: Expression, names: ReadonlySet<QualifiedName> | ReadonlyMap<QualifiedName, unknown>): boolean;
   /**
-   * The bindings of a name that may be in force at a node, following Python's scoping, the order of
-   * straight-line code, and branches: empty for builtins and for names that only a star import could bring.
-   * Functions see the bindings that their surroundings end with. At the Module itself: those it ends with.
+   * The bindings of a name that may be in effect at a node, following Python's scoping, the order of straight-line
+   * code, and
+   * branches. Empty for builtins and for names that only a star import could bring. Functions see the bindings at the
+   * end
+   * of the enclosing scopes. At the Module itself: those at its end.
    */
   bindings(name: string, at: Node): readonly Binding[];
-  /** The scope a node stands in; comprehensions count to the scope around them. */
+  /** The scope of a node. Comprehensions count as part of the enclosing scope. */
   scope(node: Node): ScopeNode;
   /** Modules that are star-imported at module level, in order, as written (`.base`, `settings.common`). */
   readonly starImports: readonly StarImport[];
-  /** Like `bindings`, with the conditions under which each is in force. */
+  /** Like `bindings`, with the conditions under which each is in effect. */
   reaching(name: string, at: Node): Reaching;
-  /** The function, class or lambda of this file that an expression denotes, if it is certainly that one. */
+  /** The function, class or lambda in this file that an expression certainly denotes. */
   definition(expression: Expression): Definition | null;
-  /** Likewise for one of another file of the project. */
+  /** The same for one in another file of the project. */
   importedDefinition(expression: Expression): { readonly definition: Definition; readonly names: Names } | null;
-  /** The name of another file of the project that a dotted text or an expression means. */
+  /** The name in another file of the project that a dotted text or an expression means. */
   exported(of: QualifiedName | Expression): Exported | null;
   readonly imports: Imports;
-  /** What `qualify` is made of, as this file alone shows it: the texts with the definitions behind them. */
+  /** The basis of `qualify`, as far as this file shows: the texts with their definitions. */
   denotations(expression: Expression): readonly Denotation[];
-  /** The bindings of an attribute of a class of this file: in its body, its methods' `self.x = …`, its bases. */
+  /** The bindings of an attribute of a class in this file: in its body, `self.x = …` in its methods, its bases. */
   members(node: ClassDef, attr: string): readonly Reaching[];
-  /** The class whose method's first parameter a name is here (`self`, `cls`). */
+  /** The class for whose methods a name is the first parameter here (`self`, `cls`). */
   receiver(binding: Binding): ClassDef | null;
-  /** The return statements of a function's own body. */
+  /** The return statements in a function's own body. */
   returns(node: Definition): readonly Return[];
-  /** What a name of the file's top level denotes in the end, with attributes and calls behind it. */
+  /** What a name at the file's top level finally denotes, with the attributes and calls after it. */
   named(name: string, tail: string): readonly Denotation[];
 }
 
-/** The other modules of the project, as one file's imports name them. */
+/** The other modules of the project, by the names in one file's imports. */
 export interface Imports {
-  /** `.base`, `..pkg.mod`, `shop.settings`; null where the project has no such module. */
+  /** `.base`, `..pkg.mod`, `shop.settings`; null if the project has no such module. */
   find(module: string): Names | null;
-  /** False where no module of the project can have a name that starts so. */
+  /** False if the names of the project's modules cannot start this way. */
   mayHave(root: string): boolean;
 }
 
@@ -58,6 +60,6 @@ export interface Imports {
 export interface Exported {
   readonly names: Names;
   readonly name: string;
-  /** Attributes and calls behind the name: `().run`. */
+  /** Attributes and calls after the name: `().run`. */
   readonly tail: string;
 }

@@ -4,8 +4,9 @@ import type { Exported, Imports, Names } from './names.ts';
 export const NO_IMPORTS: Imports = { find: () => null, mayHave: () => false };
 
 /**
- * The name of another file that a dotted text means: `.app.app.run` is `app` in the file of `.app`, with `.run` behind
- * it. Null where the text leads to no file of the project or to one that does not bind the name.
+ * The name in another file that a dotted text means: `.app.app.run` is `app` in the file of `.app`, followed by `.run`.
+ * Null
+ * if the text does not lead to a file in the project, or to one that does not bind the name.
  */
 export function findExported(text: QualifiedName, imports: Imports): Exported | null {
   if (!text.startsWith('.') && !imports.mayHave(/^\w*/.exec(text)![0])) return null;
@@ -25,7 +26,7 @@ export function findExported(text: QualifiedName, imports: Imports): Exported | 
 
 const MOST_STARS = 5;
 
-/** True where a file binds a name at its top level, or a star import there brings it. */
+/** True if a file binds a name at its top level, or gets it from a star import. */
 function bindsOrStars(names: Names, name: string, depth: number): boolean {
   if (names.bindings(name, names.file.module).length > 0) return true;
   if (depth === 0 || name.startsWith('_')) return false;

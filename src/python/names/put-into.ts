@@ -4,7 +4,7 @@ import * as K from '../syntax/tree.ts';
 import { callsAt, callsOfWord } from './matches.ts';
 import type { Names } from './names.ts';
 
-/** Methods that put their arguments into what they are called on. */
+/** Methods that put their arguments into the object that they are called on. */
 const PUTTING = new Set([
   'append',
   'appendleft',
@@ -20,8 +20,8 @@ const PUTTING = new Set([
 const PUTTING_WORDS = [...PUTTING].map(intern);
 
 /**
- * What the code of the same scope puts into a list, dict, set or buffer after it was made: `parts.append(x)`,
- * `options["a"] = x`. A name that is bound to `[]` alone is not empty for that.
+ * What code in the same scope puts into a list, dict, set or buffer after its creation: `parts.append(x)`,
+ * `options["a"] = x`. A name that is only bound to `[]` is not necessarily empty.
  */
 export function putInto(name: Expression & { kind: 'Name' }, names: Names): readonly Expression[] {
   const all = memo(names, collect).get(name.name);
@@ -48,7 +48,7 @@ function collect(names: Names): Map<string, { at: Expression; value: Expression 
   }
   const { kinds, firsts } = names.file.parsed.tree;
   for (let row = kinds.indexOf(K.Assign); row >= 0; row = kinds.indexOf(K.Assign, row + 1)) {
-    // Some target is a subscript: a child that is not the last.
+    // Some target is a subscript, that is, a child other than the last.
     let has = false;
     for (let child = firsts[row - 1]! - 1; child >= firsts[row]!; child = firsts[child]! - 1)
       has ||= kinds[child] === K.Subscript;

@@ -14,9 +14,9 @@ import { readScopes } from './scopes.ts';
 const NOTHING: readonly QualifiedName[] = [];
 
 /** Chains of imports through more files than this are not followed. */
-const MOST_FILES = 5;
+const MAX_FILES = 5;
 
-/** Scopes and bindings of a file; made once per file and shared by all rules. */
+/** Scopes and bindings of a file. Created once per file and shared by all rules. */
 export function resolveNames(file: PythonFile, imports: Imports = NO_IMPORTS): Names {
   const scopes = readScopes(file);
   const lookup = makeLookup(file, scopes);
@@ -86,10 +86,10 @@ export function resolveNames(file: PythonFile, imports: Imports = NO_IMPORTS): N
     return found;
   }
 
-  /** What a dotted text means in the project, itself included where a definition of another file is behind it. */
+  /** What a dotted text means in the project, including itself if it is a definition in another file. */
   function meanings(text: QualifiedName): readonly QualifiedName[] {
     const exported = exportedAs(text);
-    return exported === null ? [text] : meaningsOf(exported, text, MOST_FILES);
+    return exported === null ? [text] : meaningsOf(exported, text, MAX_FILES);
   }
 
   function exported(of: QualifiedName | Expression): Exported | null {
@@ -100,7 +100,7 @@ export function resolveNames(file: PythonFile, imports: Imports = NO_IMPORTS): N
 
   function importedDefinition(expression: Expression): { definition: Definition; names: Names } | null {
     let found = exported(expression);
-    for (let hops = 0; found !== null && hops < MOST_FILES; hops++) {
+    for (let hops = 0; found !== null && hops < MAX_FILES; hops++) {
       const certain = found.names.named(found.name, found.tail).filter(({ via }) => via === null);
       const only: Denotation | undefined = certain.length === 1 ? certain[0] : undefined;
       if (only === undefined || only.instance) return null;
@@ -144,7 +144,7 @@ export function resolveNames(file: PythonFile, imports: Imports = NO_IMPORTS): N
   };
 }
 
-/** What a name of another file denotes; `text` is how the importing file writes it. */
+/** What a name in another file denotes. `text` is how the importing file writes it. */
 function meaningsOf({ names, name, tail }: Exported, text: QualifiedName, depth: number): readonly QualifiedName[] {
   const found = new Set<QualifiedName>();
   for (const one of names.named(name, tail)) {

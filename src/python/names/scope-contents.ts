@@ -16,14 +16,14 @@ import type { Attempt, Block, Branches, Cases, Compound, Loop, Scope, ScopeConte
 
 const TERMINATORS: ReadonlySet<string> = new Set(['sys.exit', 'exit', 'quit', 'os._exit', 'os.abort']);
 
-/** A case that takes all that reaches it. */
+/** A case that matches everything that reaches it. */
 export function isIrrefutable(pattern: Pattern): boolean {
   if (pattern.form === 'as') return pattern.patterns.every(isIrrefutable);
   if (pattern.form === 'or') return pattern.patterns.some(isIrrefutable);
   return pattern.form === 'wildcard' || pattern.form === 'capture';
 }
 
-/** What a scope binds, and the blocks in which it does. */
+/** What a scope binds, and in which blocks. */
 export function readContents(file: PythonFile, scope: Scope, walruses: readonly number[]): ScopeContents {
   const { text } = file;
   const { tree } = file.parsed;
@@ -53,7 +53,7 @@ export function readContents(file: PythonFile, scope: Scope, walruses: readonly 
     return block;
   }
 
-  /** The statements of a Block, or an `elif` by itself. */
+  /** The statements of a Block, or a single `elif`. */
   const statementsOf = (row: number): number[] => (kinds[row] === K.If ? [row] : childrenOf(row));
 
   function walkBlock(statements: readonly number[], owner: Compound, before?: (block: Block) => void): Block {
@@ -66,7 +66,7 @@ export function readContents(file: PythonFile, scope: Scope, walruses: readonly 
     return block;
   }
 
-  /** Returns whether the end is out of reach. */
+  /** Returns whether the end is unreachable. */
   function walk(statements: readonly number[], block: Block): boolean {
     let dead = false;
     for (const statement of statements) dead = walkOne(statement, block) || dead;
@@ -120,7 +120,8 @@ export function readContents(file: PythonFile, scope: Scope, walruses: readonly 
       }
       case K.AnnAssign: {
         const [target, , value] = childrenOf(row);
-        // Without a value it binds nothing but makes the name local; a field's annotation is still worth knowing.
+        // Without a value it does not bind anything but makes the name local. A field's annotation is still worth
+        // knowing.
         if (value !== undefined) bindTarget(block, target!, row, value, end);
         else if (kinds[target!] === K.Name) bind(block, nameAt(target!), row, -1, end, true);
         else bindTarget(block, target!, row, -1, end);
@@ -172,7 +173,7 @@ export function readContents(file: PythonFile, scope: Scope, walruses: readonly 
       arms: [],
       otherwise: null,
     };
-    // Walked as one list: a chain of ten thousand elifs is no deeper than one.
+    // Walked as one list: a chain of ten thousand elifs does not nest deeper than one.
     let arm = row;
     let otherwise: number[] = [];
     for (;;) {

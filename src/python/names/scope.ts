@@ -15,9 +15,11 @@ import type {
 } from '../syntax/index.ts';
 
 /**
- * Where names live: Python's scopes (https://docs.python.org/3/reference/executionmodel.html#naming-and-binding)
- * and, for every name of a scope, its bindings laid out along the blocks they stand in. A scope is read when it
- * is first asked for, in one walk over its statements.
+ * Where names live: Python's scopes (https://docs.python.org/3/reference/executionmodel.html#naming-and-binding) and,
+ * for
+ * every name in a scope, its bindings arranged by block. A scope is read when it is first asked for, in one walk over
+ * its
+ * statements.
  */
 export type ScopeNode = Module | FunctionDef | ClassDef | Lambda;
 
@@ -26,23 +28,23 @@ export interface Binding {
   readonly name: string;
   /** The binding construct: Assign, AnnAssign, ImportAlias, Parameter, FunctionDef, For, WithItem, Pattern… */
   readonly node: Node;
-  /** What is assigned, where that is one expression of its own (not for a loop, a parameter, unpacking). */
+  /** What is assigned, if it is a separate expression (not in a loop, a parameter, or unpacking). */
   readonly value: Expression | null;
   readonly scope: ScopeNode | Comprehension;
 }
 
-/** A run of statements that are executed one after the other. The body of a `with` belongs to the block around it. */
+/** A run of statements that are executed one after the other. The body of a `with` belongs to the surrounding block. */
 export interface Block {
   readonly start: number;
   readonly end: number;
   readonly owner: Compound | null;
   readonly parent: Block | null;
-  /** Its end is never reached: it returns, raises, breaks or continues on every way. */
+  /** Its end is never reached: every path returns, raises, breaks or continues. */
   dead: boolean;
 }
 
 interface CompoundBase {
-  /** The block it stands in. */
+  /** The block that it is in. */
   readonly block: Block;
   readonly start: number;
   readonly end: number;
@@ -50,7 +52,7 @@ interface CompoundBase {
 export interface Branches extends CompoundBase {
   readonly form: 'if';
   readonly node: If;
-  /** `if` and every `elif` that follows it. */
+  /** `if` and every `elif` that follows. */
   readonly arms: { readonly test: Expression; readonly block: Block }[];
   otherwise: Block | null;
 }
@@ -64,7 +66,7 @@ export interface Loop extends CompoundBase {
   readonly node: For | While;
   body: Block | null;
   orelse: Block | null;
-  /** Holds a `break` or `continue` of its own. */
+  /** Contains its own `break` or `continue`. */
   leaps: boolean;
 }
 export interface Attempt extends CompoundBase {
@@ -77,11 +79,13 @@ export interface Attempt extends CompoundBase {
 }
 export type Compound = Branches | Cases | Loop | Attempt;
 
-/** A binding in its block, in force from `end` on. `binding` is null for `del`; `maybe` may not happen at all. */
+/** A binding in its block, in effect from `end` on. `binding` is null for `del`; `maybe` means that it may not run. */
 export interface Leaf {
   readonly form: 'leaf';
   readonly binding: Binding | null;
-  /** The binding as a state of its name (see flow.ts): one object, so that what is told of it is kept by it. */
+  /**
+   * The binding as a state of its name (see flow.ts): a single object, so that answers about it can be stored on it.
+   */
   readonly state: { readonly kind: 'binding'; readonly binding: Binding } | { readonly kind: 'unbound' };
   readonly end: number;
   readonly maybe: boolean;
@@ -89,16 +93,16 @@ export interface Leaf {
 export type Item = Leaf | Compound;
 
 /**
- * Which bindings of a name may be in force at a place, with the conditions on the way there, so that the evaluator
- * can follow the branch that is really taken.
+ * Which bindings of a name may be in effect at a place, with the conditions on the way there, so that the evaluator can
+ * follow the branch that is actually taken.
  */
 export type Reaching =
   | { readonly kind: 'binding'; readonly binding: Binding }
-  /** Not bound on this way: the scope around or the builtins decide. */
+  /** Not bound on this path: the enclosing scope or the builtins decide. */
   | { readonly kind: 'unbound' }
-  /** This way does not get here. */
+  /** This path does not get here. */
   | { readonly kind: 'never' }
-  /** Too many to tell. */
+  /** Too many to follow. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'any'; readonly options: readonly Reaching[] }
   | {
@@ -106,7 +110,7 @@ export type Reaching =
       readonly arms: readonly { readonly test: Expression; readonly state: Reaching }[];
       readonly otherwise: Reaching;
     }
-  /** `arms` go with the cases of the statement; `otherwise` where no case matches. */
+  /** `arms` correspond to the cases of the statement; `otherwise` applies if no case matches. */
   | { readonly kind: 'match'; readonly node: Match; readonly arms: readonly Reaching[]; readonly otherwise: Reaching }
   | {
       readonly kind: 'try';
@@ -115,13 +119,13 @@ export type Reaching =
       readonly handlers: readonly { readonly node: ExceptHandler; readonly state: Reaching }[];
     };
 
-/** A name's bindings in one scope: per block the leaves, and the compound statements that hold more of them. */
+/** A name's bindings in one scope: for each block the leaves, and the compound statements that contain more of them. */
 export interface NameTable {
   readonly block: Block;
   readonly items: Item[];
-  /** The other blocks, where there are any: most names have one. */
+  /** The other blocks, if there are any: most names have only one. */
   more: Map<Block, Item[]> | null;
-  /** States after an item, kept by flow.ts. */
+  /** States after an item, stored by flow.ts. */
   after: Map<Item, Reaching> | null;
 }
 
@@ -136,7 +140,7 @@ export function* itemLists(table: NameTable): Iterable<readonly Item[]> {
   if (table.more !== null) yield* table.more.values();
 }
 
-/** `base.attr = value`, where the base is a plain name. */
+/** `base.attr = value`, if the base is a plain name. */
 export interface AttributeStore {
   readonly base: string;
   readonly attr: string;
@@ -147,7 +151,7 @@ export interface AttributeStore {
 export interface Scope {
   readonly node: ScopeNode | Comprehension;
   readonly row: number;
-  /** Of the tree. */
+  /** The kind in the tree. */
   readonly kind: number;
   readonly parent: Scope | null;
   contents(): ScopeContents;
@@ -168,7 +172,7 @@ export interface Scopes {
   of(node: ScopeNode | Comprehension): Scope;
 }
 
-/** The last element whose start is not after the offset; -1 where there is none. */
+/** The index of the last element that starts at or before the offset; -1 if there is none. */
 export function lastStart(list: readonly { readonly start: number }[], offset: number): number {
   let low = 0;
   let high = list.length;

@@ -3,7 +3,7 @@ import * as K from '../syntax/tree.ts';
 import { lastStart, type Scope, type ScopeContents, type ScopeNode, type Scopes } from './scope.ts';
 import { readContents } from './scope-contents.ts';
 
-/** The stretch of text in which a scope's own names hold: defaults, decorators and bases stand outside. */
+/** The range of text in which a scope's own names apply. Defaults, decorators and bases are outside. */
 interface Region {
   readonly start: number;
   readonly end: number;
@@ -78,7 +78,7 @@ export function readScopes(file: PythonFile): Scopes {
     let open: Region | null = null;
     for (const { start, end, row } of spans) {
       while (open !== null && open.end <= start) open = open.parent;
-      // Both halves of a comprehension are one scope; what is around the first is around the second.
+      // Both halves of a comprehension are one scope; what surrounds the first also surrounds the second.
       const scope: Scope = scopes.get(row) ?? make(row, open?.scope ?? module);
       open = { start, end, scope, parent: open };
       found.push(open);
@@ -100,7 +100,7 @@ export function readScopes(file: PythonFile): Scopes {
       rows.sort((a, b) => starts[a]! - starts[b]! || ends[b]! - ends[a]! || b - a);
       for (const row of rows) {
         let around = at(starts[row]!);
-        // PEP 572: a walrus inside a comprehension binds in the scope around it.
+        // PEP 572: a walrus inside a comprehension binds in the enclosing scope.
         while (around.kind === K.Comprehension && around.parent !== null) around = around.parent;
         const list = walruses.get(around);
         if (list === undefined) walruses.set(around, [row]);

@@ -3,8 +3,9 @@ import { identifierAt, type PythonFile } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
 
 /**
- * The rows of attributes of plain names that a statement gives a value (`self.x = …`), by the attribute's name: what
- * tells in which methods of a class to look, without reading all of them.
+ * The rows in which a statement assigns to attributes of plain names (`self.x = …`), by the attribute's name. They tell
+ * in
+ * which methods of a class to look, without reading all of them.
  */
 export function storedAttributes(file: PythonFile): ReadonlyMap<string, readonly number[]> {
   return memo(file, findStored);
@@ -46,7 +47,7 @@ function findStored({ text, parsed: { tree } }: PythonFile): ReadonlyMap<string,
         take(K.firstChild(tree, row));
         break;
       case K.WithItem:
-        // Its context alone is no target, which does no harm: it is asked of the scope in the end.
+        // Only its context is not a target, which does no harm: the scope is asked in the end.
         take(row - 1);
         break;
       default:

@@ -9,7 +9,7 @@ type Make = 'readable' | 'decoded' | 'other';
 
 const MAX_DEPTH = 40;
 /** How many steps to follow names that are defined by each other. */
-const MOST_STEPS = 1000;
+const MAX_STEPS = 1000;
 const MOST_STEPS_OF_FILE = 50_000;
 const stepsOfFile = (_names: Names): { steps: number } => ({ steps: 0 });
 
@@ -36,7 +36,7 @@ interface Walk {
 
 function makeOf(expression: Expression, from: Walk): Make {
   from.taken.steps += 1;
-  if (from.depth > MAX_DEPTH || from.taken.steps > MOST_STEPS) return 'other';
+  if (from.depth > MAX_DEPTH || from.taken.steps > MAX_STEPS) return 'other';
   const walk = { ...from, depth: from.depth + 1 };
   switch (expression.kind) {
     case 'String':

@@ -45,7 +45,7 @@ subscribe(SOURCE_ROOTS);
 subscribe(CONNECTION_ROOTS);
 subscribe(REQUEST_OBJECTS);
 /** Without what an outsider cannot write: files, the environment. */
-const FOREIGN_ROOTS = subscribe(
+const OUTSIDE_ROOTS = subscribe(
   new Map([...SOURCE_ROOTS].filter(([, what]) => /request|command line|network|input|socket|message/.test(what))),
 );
 const COMMAND_MODULES = ['click', 'typer', 'rich_click'].map(intern);
@@ -53,11 +53,11 @@ const REQUESTS = ['request', 'req', ...HANDLER_METHODS].map(intern);
 const ROUTES = new Set('route get post put patch delete head options websocket api_route'.split(' ').map(intern));
 const VIEWS = /(?:View|ViewSet|RequestHandler|Resource|MethodView|HTTPEndpoint)\b/;
 /** False if the words in the file show that none of its expressions can be tainted. */
-export function mayBeTainted(names: Names, what: 'foreign' | 'any'): boolean {
+export function mayBeTainted(names: Names, what: 'outside' | 'any'): boolean {
   return memo(names.file, sourcesIn)[what];
 }
 
-function sourcesIn(file: PythonFile): { readonly foreign: boolean; readonly any: boolean } {
+function sourcesIn(file: PythonFile): { readonly outside: boolean; readonly any: boolean } {
   const { present, called, tree } = file.parsed;
   const has = (word: number): boolean => present[word] !== 0;
   let request =
@@ -69,7 +69,7 @@ function sourcesIn(file: PythonFile): { readonly foreign: boolean; readonly any:
   for (let i = 0; i < called.length && !request; i += 2) {
     request = tree.kinds[called[i]! + 1] === K.Decorator && ROUTES.has(called[i + 1]!);
   }
-  return { foreign: request || mayMean(file, FOREIGN_ROOTS), any: request || mayMean(file, SOURCE_ROOTS) };
+  return { outside: request || mayMean(file, OUTSIDE_ROOTS), any: request || mayMean(file, SOURCE_ROOTS) };
 }
 
 const originsById = (_names: Names): Map<number, Origin> => new Map();

@@ -3,10 +3,10 @@ import type { ClassDef, Expression, Node, Pattern, Statement } from '../syntax/i
 import { changesIn } from './changes.ts';
 import type { Evaluator } from './evaluator.ts';
 import { attempt, combine, known, type Outcome, oneOf, raises, SOMETHING, truthOf, UNKNOWN } from './outcome.ts';
-import { broughtByStars } from './star-imports.ts';
+import { starImportedNames } from './star-imports.ts';
 import { binary, elementsOf, equals, PythonRaise, type PyValue } from './values.ts';
 
-/** What names and attributes are worth: along the branches that are taken, through classes and other files. */
+/** The values of names and attributes: along the branches that are taken, through classes and other files. */
 
 export function ofName(evaluator: Evaluator, expression: Expression & { readonly kind: 'Name' }): Outcome {
   const { name } = expression;
@@ -18,10 +18,10 @@ export function ofName(evaluator: Evaluator, expression: Expression & { readonly
   const state = names.reaching(name, expression);
   if (frame !== null && hasLocals(state)) return UNKNOWN;
   return evaluator.within(null, () => {
-    const brought = broughtByStars(evaluator, expression, state);
+    const brought = starImportedNames(evaluator, expression, state);
     if (brought !== null) {
       const outcomes = brought.exported.map((one) => worthThere(evaluator, one, expression));
-      // Where none of them is run, the assignment above stays in force.
+      // If none of them runs, the assignment above stays in effect.
       const isKept = !brought.isCertain && state.kind === 'binding';
       return oneOf(isKept ? [...outcomes, ofState(evaluator, state, name)] : outcomes);
     }
@@ -30,7 +30,7 @@ export function ofName(evaluator: Evaluator, expression: Expression & { readonly
   });
 }
 
-/** What a name imported from another file of the project is worth there; null where it is not. */
+/** The value in another file of the project of a name imported from there; null if it is not imported from one. */
 function fromElsewhere(evaluator: Evaluator, expression: Expression): Outcome | null {
   const exported = evaluator.names.exported(expression);
   return exported === null ? null : worthThere(evaluator, exported, expression);
@@ -44,7 +44,7 @@ function worthThere(evaluator: Evaluator, { names, name, tail }: Exported, site:
   );
 }
 
-/** A binding inside the function that is being followed, which the frame does not have. */
+/** A binding inside the function that is being followed which the frame does not have. */
 function hasLocals(state: Reaching): boolean {
   if (state.kind === 'binding') return state.binding.scope.kind !== 'Module' && state.binding.scope.kind !== 'ClassDef';
   return state.kind !== 'unbound' && state.kind !== 'never';
@@ -76,7 +76,7 @@ function followBranches(evaluator: Evaluator, state: Reaching & { readonly kind:
   const possible: Reaching[] = [];
   let done = false;
   for (const arm of state.arms) {
-    // Tests that are not reached count for what they read.
+    // Tests that are not reached still count for what they read.
     const test = evaluator.evaluate(arm.test);
     if (done) continue;
     const truth = truthOf(test);
@@ -111,7 +111,7 @@ function followCases(evaluator: Evaluator, state: Reaching & { readonly kind: 'm
   return oneOf(live.map((one) => ofState(evaluator, one, name)));
 }
 
-/** Whether a pattern takes a value; null where that is not certain. */
+/** Whether a pattern matches a value; null if uncertain. */
 function matchOf(evaluator: Evaluator, pattern: Pattern, value: PyValue | undefined): boolean | null {
   switch (pattern.form) {
     case 'wildcard':
@@ -140,7 +140,7 @@ function followAttempt(evaluator: Evaluator, state: Reaching & { readonly kind: 
   const handlers = state.handlers.filter((handler) => handler.state.kind !== 'never');
   const body = state.body.kind === 'never' ? raises(null) : ofState(evaluator, state.body, name);
   const [statement, ...more] = state.node.body;
-  // Only where the block is this one assignment is it certain what raises.
+  // What raises is only certain if the block consists of this one assignment.
   const isAlone = more.length === 0 && (statement?.kind === 'Assign' || statement?.kind === 'AnnAssign');
   const caught = handlers.map((handler) => ofState(evaluator, handler.state, name));
   if (isAlone && body.state === 'known') return body;
@@ -162,7 +162,7 @@ const PARENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['environs.EnvError', ['builtins.ValueError']],
 ]);
 
-/** Whether `except type` catches an exception; null where that is not certain. */
+/** Whether `except type` catches an exception; null if uncertain. */
 export function doesCatch({ names }: Evaluator, type: Expression | null, exception: string | null): boolean | null {
   if (type === null) return true;
   const types = type.kind === 'Tuple' ? type.items : [type];
@@ -188,7 +188,7 @@ function ofBinding(evaluator: Evaluator, { name, node, value }: Binding): Outcom
   if (value === null) return node.kind === 'Assign' ? unpacked(evaluator, node, name) : UNKNOWN;
   if (node.kind === 'WithItem' || node.kind === 'Pattern') return UNKNOWN;
   const outcome = evaluator.evaluate(value);
-  // What was changed in place after the assignment is not what was assigned.
+  // A value that is changed in place after the assignment is not what was assigned.
   const isMutable =
     outcome.state === 'known' &&
     outcome.value !== null &&
@@ -227,7 +227,7 @@ export function ofAttribute(evaluator: Evaluator, expression: Expression & { rea
   }
   const elsewhere = fromElsewhere(evaluator, expression);
   if (elsewhere !== null) return elsewhere;
-  // Look-ups in what is called still count as reads.
+  // Lookups in the called expression still count as reads.
   evaluator.evaluate(expression.value);
   return UNKNOWN;
 }

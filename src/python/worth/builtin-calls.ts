@@ -25,7 +25,7 @@ import {
 
 type Compute = (args: readonly PyValue[], keywords: ReadonlyMap<string, PyValue>) => PyValue;
 
-/** eval() of text that is a literal; other code is not run. */
+/** eval() of a text that is a literal. Other code is not run. */
 function evalLiteral(text: PyValue): PyValue {
   try {
     return readLiteral(text);
@@ -40,7 +40,7 @@ function extreme(args: readonly PyValue[], op: '<' | '>'): PyValue {
   return items.reduce((best, item) => (order(item, best, op) ? item : best));
 }
 
-/** Elements for questions in which order does not matter. */
+/** The elements, for questions in which their order does not matter. */
 const anyOrder = (value: PyValue): readonly PyValue[] =>
   value !== null && typeof value === 'object' && 'set' in value ? value.set : elementsOf(value);
 

@@ -7,7 +7,7 @@ import { callMethod } from './methods.ts';
 import { combine, known, type Outcome, oneOf, SOMETHING, UNKNOWN } from './outcome.ts';
 import { runBlock } from './statements.ts';
 
-/** Evaluated arguments, with the expressions that they are in the call where there is one. */
+/** Evaluated arguments, with their expressions in the call if they have any. */
 export interface Given {
   readonly args: readonly Outcome[];
   readonly keywords: ReadonlyMap<string, Outcome>;
@@ -76,7 +76,7 @@ export function apply(evaluator: Evaluator, callee: Expression, given: Given): O
   );
 }
 
-/** `there` is the evaluator of the file that the function is defined in. */
+/** `there` is the evaluator for the file that defines the function. */
 function applyFunction(
   here: Evaluator,
   there: Evaluator,
@@ -114,7 +114,7 @@ function applyFunction(
 const outside = (there: Evaluator, fallback: Expression | null): PassedCallable | null =>
   fallback === null ? null : there.within(null, () => callableOf(there, fallback));
 
-/** `skipped`: how many of the arguments are not written in the call. */
+/** `skipped`: how many arguments are not written in the call. */
 function bindArguments(
   here: Evaluator,
   there: Evaluator,

@@ -7,7 +7,7 @@ import type { Expression } from '../syntax/index.ts';
 export interface Changes {
   readonly names: ReadonlySet<string>;
   readonly attributes: ReadonlySet<string>;
-  /** Environment variables that the file itself sets; '*' where it sets some whose names are not known. */
+  /** Environment variables that the file itself sets; '*' if it sets some with unknown names. */
   readonly variables: ReadonlySet<string>;
 }
 
@@ -18,7 +18,7 @@ const PUTENV: ReadonlySet<string> = new Set(['os.putenv']);
 
 export function changesIn(names: Names): Changes {
   const changes = memo(names, noChanges);
-  // Marked first: what a name denotes may depend on what is changed, and asks back.
+  // Marked first, because what a name denotes may depend on what is changed, and so ask back.
   if (!changes.isRead) {
     changes.isRead = true;
     readChanges(changes, names);

@@ -4,12 +4,12 @@ import { copyOf, setLocal } from './frames.ts';
 import { attempt, combine, known, type Outcome, SOMETHING, truthOf, UNKNOWN } from './outcome.ts';
 import { elementsOf, giveUp, makeDict, makeSet, type PyValue, represent, textOf } from './values.ts';
 
-/** Literals and displays: what is written out in the expression itself. */
+/** Literals and displays: what the expression itself contains. */
 
 const MOST_ITEMS = 500;
 const MOST_ROUNDS = 100;
 
-/** What is unknown in its parts is true all the same where it surely has some. */
+/** Even if parts are unknown, the result is true if it certainly has any. */
 const orFilled = (outcome: Outcome, isFilled: boolean): Outcome =>
   outcome.state === 'unknown' && isFilled ? SOMETHING : outcome;
 

@@ -1,5 +1,5 @@
 import { memo } from '../../engine/memo.ts';
-import { type Names, type Placed, valuesBehind } from '../names/index.ts';
+import { type Names, type Placed, resolvedValues } from '../names/index.ts';
 import type { Assign, Call, Expression } from '../syntax/index.ts';
 import { knownText } from './known-value.ts';
 
@@ -7,8 +7,9 @@ const MAPPING_CALLS = new Set(['builtins.dict', 'collections.OrderedDict', 'type
 const DEPTH = 8;
 
 /**
- * The values that a mapping has for its text keys, as far as the file tells: dict displays, `dict(...)`, unions,
- * copies, and names bound to such a thing with the keys that are put in afterwards. The last one of a key counts.
+ * The values of a mapping's text keys, as far as the file shows: dict displays, `dict(...)`, unions, copies, and names
+ * bound
+ * to such a mapping, with the keys that are added later. The last value for a key counts.
  */
 export function entries(expression: Expression, names: Names): ReadonlyMap<string, Expression> {
   const found = new Map<string, Expression>();
@@ -16,18 +17,21 @@ export function entries(expression: Expression, names: Names): ReadonlyMap<strin
   return found;
 }
 
-/** What a call's keywords, `**mapping`s and first positional mapping give, as `dict(...)` and `.update(...)` read them. */
+/**
+ * The entries from a call's keywords, `**mapping`s and first positional mapping, as `dict(...)` and `.update(...)` read
+ * them.
+ */
 export function argumentEntries(call: Call, names: Names): ReadonlyMap<string, Expression> {
   const found = new Map<string, Expression>();
   collectArguments(call, names, found, DEPTH);
   return found;
 }
 
-/** What a mapping has under a key, also one that another name, class or file of the project holds. */
-export function entryBehind(mapping: Expression, key: string, names: Names): Placed | null {
+/** The value of a mapping's key, even if it is in another name, class or file of the project. */
+export function resolvedEntry(mapping: Expression, key: string, names: Names): Placed | null {
   const here = entries(mapping, names).get(key);
   if (here !== undefined) return { expression: here, names };
-  const [holder, ...others] = (isNamed(mapping) ? valuesBehind(mapping, names) : null) ?? [];
+  const [holder, ...others] = (isNamed(mapping) ? resolvedValues(mapping, names) : null) ?? [];
   if (holder === undefined || others.length > 0) return null;
   const expression = entries(holder.expression, holder.names).get(key);
   return expression === undefined ? null : { expression, names: holder.names };
@@ -85,7 +89,7 @@ function collectArguments(call: Call, names: Names, entries: Map<string, Express
   }
 }
 
-/** `settings["debug"] = True` and `settings.update(debug=True)` between the mapping's birth and its use. */
+/** `settings["debug"] = True` and `settings.update(debug=True)` between the mapping's creation and its use. */
 function collectPuts(
   name: string,
   range: { readonly from: number; readonly to: number },

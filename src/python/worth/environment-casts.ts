@@ -7,7 +7,7 @@ import { truthOfText } from './text-casts.ts';
 import { readJson } from './text-values.ts';
 import { equals, giveUp, isTruthy, kindOf, type PyValue, strip, textOf, toFloat, toInteger } from './values.ts';
 
-/** What a look-up casts with: a kind of its own, a callable of the program, nothing, or what is not known. */
+/** How a lookup casts: to a known kind, with one of the program's callables, not at all, or unknown. */
 export type Cast =
   | { readonly by: 'none' }
   | { readonly by: 'kind'; readonly kind: ReaderCast }
@@ -39,7 +39,7 @@ export function castFrom(evaluator: Evaluator, expression: Expression): Cast {
   return { by: 'unknown' };
 }
 
-/** What a reader makes of a text or a default. */
+/** How a reader converts a text or a default. */
 export function castValue(reader: EnvironmentReader, cast: Cast, given: Outcome): Outcome {
   switch (cast.by) {
     case 'none':
@@ -48,7 +48,7 @@ export function castValue(reader: EnvironmentReader, cast: Cast, given: Outcome)
       return given.state === 'raises' ? given : UNKNOWN;
     case 'callable': {
       const outcome = cast.evaluator.apply(cast.callable, [given]);
-      // starlette turns what a cast raises into a ValueError; which one matters to nobody here.
+      // starlette turns any exception in a cast into a ValueError; the kind does not matter here.
       return outcome.state === 'raises' ? raises(null) : outcome;
     }
     case 'kind':
@@ -97,7 +97,7 @@ function castBool(library: string, value: PyValue): PyValue {
   if (table === undefined) return giveUp();
   const words = TRUTH_TABLES[table];
   if (typeof value === 'string') return truthOfText(words, value);
-  // decouple compares str(value); starlette applies bool() to what is not text.
+  // decouple compares str(value); starlette applies bool() to anything but text.
   if (library === 'decouple') return truthOfText(words, textOf(value));
   if (library === 'starlette') return value === null ? null : isTrue(value);
   return giveUp();

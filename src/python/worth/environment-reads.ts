@@ -7,7 +7,7 @@ import type { Evaluator } from './evaluator.ts';
 import { combine, known, type Outcome, raises, UNKNOWN } from './outcome.ts';
 import { giveUp, kindOf, type PyValue, toInteger } from './values.ts';
 
-/** The value of a look-up in the environment by the function of a qualified name; null where that is not a reader. */
+/** The value of an environment lookup by the function with a qualified name; null if that is not a reader. */
 export function readEnvironment(evaluator: Evaluator, at: Call | Subscript, name: string): Outcome | null {
   const reader = ENVIRONMENT_READERS.get(name);
   if (reader === undefined) return null;
@@ -34,11 +34,11 @@ export function readEnvironment(evaluator: Evaluator, at: Call | Subscript, name
   return lookUp({ reader, text: evaluator.environment(variable), cast, fallback });
 }
 
-/** `os.environ.setdefault("X", "1")` has a value of its own. */
+/** `os.environ.setdefault("X", "1")` has its own value. */
 const isOwnWrite = (at: Call | Subscript): boolean =>
   at.kind === 'Call' && at.func.kind === 'Attribute' && at.func.attr === 'setdefault';
 
-/** Arguments by parameter name; `**` where some are not known, or change how the text is read. */
+/** Arguments by parameter name; `**` if some are unknown, or change how the text is read. */
 function argumentsOf(at: Call | Subscript, reader: EnvironmentReader): Map<string, Expression> {
   const given = new Map<string, Expression>();
   if (at.kind === 'Subscript') {
@@ -52,7 +52,7 @@ function argumentsOf(at: Call | Subscript, reader: EnvironmentReader): Map<strin
   return given;
 }
 
-/** Arguments that change the result in ways we do not follow. */
+/** Arguments that change the result in ways that we do not follow. */
 const UNUSUAL: ReadonlySet<string> = new Set([
   'truthy',
   'falsy',
@@ -100,7 +100,7 @@ function lookUp(look: LookUp): Outcome {
       return readDjangoEnviron(look);
     case 'decouple':
     case 'prettyconf':
-      // Both cast their default too.
+      // Both also cast their default.
       return castValue(reader, cast, text === null ? value! : known(text));
     case 'starlette':
       if (text === null && value!.state === 'known' && value!.value === null) return value!;
@@ -116,7 +116,7 @@ function lookUp(look: LookUp): Outcome {
   }
 }
 
-/** django-environ's get_value: a default is cast only where it differs from itself, that is never. */
+/** django-environ's get_value: a default is only cast if it differs from itself, that is, never. */
 function readDjangoEnviron({ reader, text, fallback, ...look }: LookUp): Outcome {
   if (text === null) {
     const proxied = fallback?.state === 'known' && typeof fallback.value === 'string' && fallback.value.startsWith('$');
@@ -124,7 +124,7 @@ function readDjangoEnviron({ reader, text, fallback, ...look }: LookUp): Outcome
   }
   if (text.startsWith('$')) return UNKNOWN;
   if (fallback !== null && fallback.state !== 'known') {
-    // Without the default's value neither the smart cast nor the comparison with it is known.
+    // If the default's value is unknown, so are the smart cast and the comparison with it.
     return fallback.state === 'raises' ? fallback : UNKNOWN;
   }
   const standIn = fallback === null ? undefined : fallback.value;

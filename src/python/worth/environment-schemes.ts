@@ -4,12 +4,12 @@ import type { Call, Expression, Subscript } from '../syntax/index.ts';
 import { type Cast, castFrom, NO_CAST } from './environment-casts.ts';
 import type { Evaluator } from './evaluator.ts';
 
-/** The entries that an Env object was made with: `environ.Env(DEBUG=(bool, False))`. */
+/** The entries with which an Env object was created: `environ.Env(DEBUG=(bool, False))`. */
 export interface Scheme {
   readonly entries: ReadonlyMap<string, Expression>;
-  /** False where some entries are not known. */
+  /** False if some entries are unknown. */
   readonly isComplete: boolean;
-  /** Of the file that the object is made in. */
+  /** For the file that creates the object. */
   readonly evaluator: Evaluator;
 }
 

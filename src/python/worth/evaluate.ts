@@ -11,13 +11,14 @@ import { combine, known, type Outcome, SOMETHING, UNKNOWN } from './outcome.ts';
 import { binary, makeSet } from './values.ts';
 
 export type Evaluation = {
-  /** Every look-up that could matter to the result, whichever branch was taken. */
+  /** Every lookup that could matter to the result, whichever branch was taken. */
   readonly reads: readonly EnvironmentRead[];
 } & Outcome;
 
 /**
- * What an expression is worth under an environment. Never guesses: what it does not know is unknown. `substitutes` says
- * what expressions of the file are worth instead, by their ids: as if they were written otherwise.
+ * The value of an expression under an environment. Never guesses: what it does not know is unknown. `substitutes`
+ * replaces
+ * the values of some of the file's expressions, by their ids, as if they were written differently.
  */
 export function evaluate(
   expression: Expression,
@@ -43,7 +44,7 @@ interface Run {
   readonly environment: Environment;
   readonly evaluators: Map<Names, Evaluator>;
   readonly reads: Map<string, EnvironmentRead>;
-  /** The expression of the first file that has led into a function or another file. */
+  /** The expression in the first file that led into a function or another file. */
   site: Node | null;
   depth: number;
   steps: number;

@@ -2,7 +2,7 @@ import type { Expression } from '../syntax/index.ts';
 import type { Evaluator, Frame, PassedCallable } from './evaluator.ts';
 import type { Outcome } from './outcome.ts';
 
-/** The same frame, for a way through the function that need not be taken. */
+/** A copy of the frame, for a path through the function that might not be taken. */
 export const copyOf = (frame: Frame | null): Frame => ({
   values: new Map(frame?.values),
   origins: new Map(frame?.origins),
@@ -17,7 +17,7 @@ export function setLocal(frame: Frame, name: string, value: Outcome, origin: Exp
   else frame.origins.set(name, origin);
 }
 
-/** The function or type that an argument names; null where it names none for certain. */
+/** The function or type that an argument names; null if uncertain. */
 export function callableOf(evaluator: Evaluator, expression: Expression): PassedCallable | null {
   if (expression.kind !== 'Name' && expression.kind !== 'Attribute' && expression.kind !== 'Lambda') return null;
   const passed = expression.kind === 'Name' ? evaluator.frame()?.callables.get(expression.name) : undefined;
@@ -27,7 +27,7 @@ export function callableOf(evaluator: Evaluator, expression: Expression): Passed
   return isKnown || typeName(evaluator, expression) !== null ? { expression, evaluator } : null;
 }
 
-/** `builtins.int`, for what denotes that and nothing else. */
+/** `builtins.int`, for an expression that denotes nothing else. */
 export function typeName(evaluator: Evaluator, expression: Expression): string | null {
   const passed = expression.kind === 'Name' ? evaluator.frame()?.callables.get(expression.name) : undefined;
   const texts = (passed?.evaluator ?? evaluator).names.qualify(passed?.expression ?? expression);
@@ -35,8 +35,9 @@ export function typeName(evaluator: Evaluator, expression: Expression): string |
 }
 
 /**
- * The argument, in the expression that is evaluated, that an expression inside a function comes from: what a parameter
- * passes on, also through `str(default)`. Null where there is none. Outside of functions: the expression itself.
+ * The argument, in the evaluated expression, that an expression inside a function comes from: what a parameter passes
+ * on,
+ * also through `str(default)`. Null if there is none. Outside functions: the expression itself.
  */
 export function originOf(evaluator: Evaluator, expression: Expression): Expression | null {
   const frame = evaluator.frame();

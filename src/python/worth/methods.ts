@@ -13,7 +13,10 @@ import {
   textOf,
 } from './values.ts';
 
-/** Methods of Python's texts and containers that change nothing; see https://docs.python.org/3/library/stdtypes.html. */
+/**
+ * Methods of Python's texts and containers that do not change anything; see
+ * https://docs.python.org/3/library/stdtypes.html.
+ */
 
 export type Arguments = {
   readonly args: readonly PyValue[];
@@ -26,7 +29,7 @@ const ascii = (text: string): string => (isAscii(text) ? text : giveUp());
 
 const text = (value: PyValue | undefined): string => (typeof value === 'string' ? value : raise('TypeError'));
 
-/** The characters that strip and its kin cut off. */
+/** The characters that strip and its relatives remove. */
 const stripSet = (args: readonly PyValue[]): string | null =>
   args[0] === undefined || args[0] === null ? null : text(args[0]);
 
@@ -40,7 +43,7 @@ function affix(args: readonly PyValue[], test: (part: string) => boolean): boole
   return test(text(part));
 }
 
-/** What str.splitlines also splits at. */
+/** The characters at which str.splitlines also splits. */
 const OTHER_BREAKS = '\x0b\x0c\x1c\x1d\x1e';
 
 function words(trimmed: string): string[] {
@@ -131,7 +134,7 @@ const TEXT_METHODS: Readonly<Record<string, Method<string>>> = {
   },
   join: (self, args) => {
     const parts = first(args);
-    // The order of a set is not told, but what is not text in it raises all the same.
+    // The order of a set is unknown, but elements that are not text raise nevertheless.
     if (kindOf(parts) === 'set') (parts as { readonly set: readonly PyValue[] }).set.map(text);
     return elementsOf(parts).map(text).join(self);
   },
@@ -171,8 +174,8 @@ const LIST_METHODS: Readonly<Record<string, Method<PyValue>>> = {
   copy: (self) => self,
 };
 
-/** How many positional arguments a method takes at most, where fewer than its code would let pass. */
-const AT_MOST: Readonly<Record<string, number>> = {
+/** The maximum number of positional arguments of a method, if its code would accept more. */
+const MAX_ARGUMENTS: Readonly<Record<string, number>> = {
   lower: 0,
   upper: 0,
   casefold: 0,
@@ -188,10 +191,10 @@ const AT_MOST: Readonly<Record<string, number>> = {
   join: 1,
 };
 
-/** The result of a method; raises and gives up like the operators. */
+/** The result of a method. Raises and gives up like the operators. */
 export function callMethod(self: PyValue, name: string, { args, keywords }: Arguments): PyValue {
   if (keywords.size > 0 && name !== 'format' && name !== 'split') return giveUp();
-  const most = AT_MOST[name];
+  const most = MAX_ARGUMENTS[name];
   if (most !== undefined && args.length > most) return raise('TypeError');
   const has = (methods: object): boolean => Object.hasOwn(methods, name);
   switch (kindOf(self)) {
@@ -207,7 +210,7 @@ export function callMethod(self: PyValue, name: string, { args, keywords }: Argu
     case 'bytes':
       return name === 'decode' && args.length === 0 ? ascii((self as { readonly bytes: string }).bytes) : giveUp();
     case 'none':
-      // None has no method that a name like these could mean.
+      // None has no method that such a name could mean.
       return name.startsWith('__') ? giveUp() : raise('AttributeError');
     case 'bool':
     case 'int':

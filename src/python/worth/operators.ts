@@ -19,7 +19,7 @@ export function ofBoolean(evaluator: Evaluator, op: 'and' | 'or', values: readon
   const possible: Outcome[] = [];
   let decided: Outcome | null = null;
   values.forEach((value, index) => {
-    // What is not reached is evaluated too: for what it reads.
+    // What is not reached is evaluated too, for what it reads.
     const outcome = evaluator.evaluate(value);
     if (decided !== null) return;
     const truth = truthOf(outcome);
@@ -27,7 +27,7 @@ export function ofBoolean(evaluator: Evaluator, op: 'and' | 'or', values: readon
     if (truth === stops || outcome.state === 'raises' || isLast) {
       decided = possible.length === 0 ? outcome : oneOf([...possible, outcome]);
     } else if (truth === null) {
-      // It is the result if it stops there, and then its truth is known.
+      // It is the result if evaluation stops there, and then its truth is known.
       possible.push({ state: 'unknown', truthy: stops });
     }
   });
@@ -58,7 +58,7 @@ export function ofCompare(evaluator: Evaluator, { left, ops, comparators }: Comp
     before = next;
     beforeNode = node;
   }
-  // A chain is an `and` of its links; operands are evaluated on the way.
+  // A chain is an `and` of its links. Operands are evaluated along the way.
   let certain = true;
   for (const result of results) {
     if (result.state === 'raises') return certain ? result : UNKNOWN;
@@ -69,10 +69,10 @@ export function ofCompare(evaluator: Evaluator, { left, ops, comparators }: Comp
   return certain ? (results.at(-1) ?? UNKNOWN) : UNKNOWN;
 }
 
-/** Makes an object of its own each time. */
+/** Creates a new object each time. */
 const isObject = (node: Expression): boolean => ['List', 'Dict', 'Set', 'Comprehension'].includes(node.kind);
 
-/** `cast is bool`; null where the sides are not both types. */
+/** `cast is bool`; null if the sides are not both types. */
 function ofTypes(evaluator: Evaluator, left: Expression, op: string, right: Expression): Outcome | null {
   const isEquality = op === 'is' || op === '==';
   if (!isEquality && op !== 'is not' && op !== '!=') return null;

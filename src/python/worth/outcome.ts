@@ -1,26 +1,26 @@
 import { isTruthy, kindOf, NotKnown, PythonRaise, type PyValue, represent } from './values.ts';
 
-/** What an expression comes to. */
+/** The result of evaluating an expression. */
 export type Outcome =
   | { readonly state: 'known'; readonly value: PyValue }
-  /** Python raises here (a missing key, a cast that fails): nothing is switched on. */
+  /** Python raises here (a missing key, a failing cast): nothing is turned on. */
   | { readonly state: 'raises'; readonly exception?: string | null }
-  /** Not known. `truthy` is set where at least its truth value is certain. */
+  /** Unknown. `truthy` is set if at least its truth value is certain. */
   | { readonly state: 'unknown'; readonly truthy?: boolean };
 
 export const UNKNOWN: Outcome = { state: 'unknown' };
-/** Not known, but true: a function, a list with an unknown element. */
+/** Unknown but true: a function, a list with an unknown element. */
 export const SOMETHING: Outcome = { state: 'unknown', truthy: true };
 export const known = (value: PyValue): Outcome => ({ state: 'known', value });
 export const raises = (exception: string | null): Outcome => ({ state: 'raises', exception });
 
-/** bool() of an outcome; null where that is not certain, and for what raises. */
+/** bool() of an outcome; null if uncertain, and if it raises. */
 export function truthOf(outcome: Outcome): boolean | null {
   if (outcome.state === 'known') return isTruthy(outcome.value);
   return outcome.state === 'unknown' ? (outcome.truthy ?? null) : null;
 }
 
-/** The outcome of a computation on known values. */
+/** The outcome of a computation with known values. */
 export function attempt(compute: () => PyValue): Outcome {
   try {
     return known(compute());
@@ -40,7 +40,7 @@ export function isIdentical(a: PyValue, b: PyValue): boolean {
   }
 }
 
-/** One of several outcomes; it is not known which. */
+/** One of several outcomes, without knowing which. */
 export function oneOf(outcomes: readonly Outcome[]): Outcome {
   const first = outcomes[0];
   if (first === undefined) return UNKNOWN;
@@ -58,13 +58,13 @@ export function oneOf(outcomes: readonly Outcome[]): Outcome {
     : UNKNOWN;
 }
 
-/** An outcome behind something unknown, which may raise: at most its truth is certain. */
+/** An outcome after something unknown, which may raise: at most its truth is certain. */
 export function perhaps(outcome: Outcome): Outcome {
   const truth = truthOf(outcome);
   return truth === null ? UNKNOWN : { state: 'unknown', truthy: truth };
 }
 
-/** Evaluates with the values of all parts, left to right; the first part that raises does so. */
+/** Evaluates with the values of all parts, left to right. If a part raises, so does the whole. */
 export function combine(parts: readonly Outcome[], compute: (values: readonly PyValue[]) => PyValue): Outcome {
   const values: PyValue[] = [];
   let certain = true;

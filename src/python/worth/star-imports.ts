@@ -3,18 +3,18 @@ import type { Expression, Node } from '../syntax/index.ts';
 import type { Evaluator } from './evaluator.ts';
 import { truthOf } from './outcome.ts';
 
-/** What star imports may give a name. */
+/** What star imports may bind a name to. */
 export interface Brought {
   readonly exported: readonly Exported[];
-  /** One of them is run for certain. */
+  /** One of them certainly runs. */
   readonly isCertain: boolean;
 }
 
 /**
- * The names of other files of which one is in force where star imports below any assignment bring the name. Null where
- * none does, or where a module that is not of the project may.
+ * The names in other files, one of which is in effect if star imports below any assignment bring the name. Null if none
+ * does, or if a module outside the project may.
  */
-export function broughtByStars(
+export function starImportedNames(
   evaluator: Evaluator,
   expression: Expression & { readonly kind: 'Name' },
   state: Reaching,
@@ -44,7 +44,7 @@ function bringing(names: Names, { module }: StarImport, name: string): Exported 
   return exported?.tail === '' ? exported : null;
 }
 
-/** Whether the branches that a statement stands in are taken; null where that is not certain. */
+/** Whether the branches around a statement are taken; null if uncertain. */
 function truthOfBranches(evaluator: Evaluator, node: Node): boolean | null {
   const { file } = evaluator.names;
   let certain = true;

@@ -5,7 +5,7 @@ import { copyOf, originOf, setLocal } from './frames.ts';
 import { combine, known, type Outcome, oneOf, perhaps, raises, truthOf, UNKNOWN } from './outcome.ts';
 import { binary } from './values.ts';
 
-/** Runs a function's statements; null where the end is reached without a return. */
+/** Runs a function's statements; null if the end is reached without a return. */
 export function runBlock(evaluator: Evaluator, statements: readonly Statement[], frame: Frame): Outcome | null {
   for (const statement of statements) {
     if (!evaluator.step()) return UNKNOWN;
@@ -52,14 +52,14 @@ function runOne(evaluator: Evaluator, statement: Statement, frame: Frame): Outco
   }
 }
 
-/** Calls for their own sake that change no local value. */
+/** Calls whose only effect is outside, so that they do not change local values. */
 const HARMLESS: ReadonlySet<string> = new Set(['builtins.print', 'warnings.warn', 'logging.warning', 'logging.info']);
 
 function runExpression(evaluator: Evaluator, value: Expression): Outcome | null {
   if (value.kind === 'String') return null;
   const outcome = evaluator.evaluate(value);
   if (outcome.state === 'raises') return outcome;
-  // A call may change what its arguments hold; texts and numbers are safe from that.
+  // A call may change the content of its arguments, except texts and numbers.
   const isHarmless = value.kind === 'Call' && evaluator.names.denotes(value.func, HARMLESS);
   return isHarmless ? null : UNKNOWN;
 }
@@ -76,8 +76,9 @@ function assign(evaluator: Evaluator, targets: readonly Expression[], value: Exp
 }
 
 /**
- * An `if` with its elifs, arm by arm. Where a test is not known every way is followed, each with values of its own; only
- * returns that agree count.
+ * An `if` with its elifs, arm by arm. If a test is unknown, every path is followed with its own values, and only
+ * returns
+ * that agree count.
  */
 function runBranches(
   evaluator: Evaluator,

@@ -1,7 +1,7 @@
 import { type TruthTable, truthOf } from '../../data/truth-tables.ts';
 import { giveUp, isAscii, PythonRaise } from './values.ts';
 
-/** What a library's cast to bool makes of a text; raises where the library does. */
+/** How a library's cast to bool converts a text. Raises if the library does. */
 export function truthOfText(table: TruthTable, text: string): boolean {
   if (!isAscii(text)) return giveUp();
   const truth = truthOf(table, text);

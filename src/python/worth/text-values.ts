@@ -25,7 +25,7 @@ export function readJson(value: PyValue): PyValue {
   } catch {
     throw new PythonRaise('json.JSONDecodeError');
   }
-  // The two disagree about floats' spelling and huge integers alone.
+  // The two only disagree about the spelling of floats and about huge integers.
   if (/[.eE]|\d{15}/.test(value.replace(/"(?:[^"\\]|\\.)*(?:"|\\?$)|true|false/gs, ''))) return giveUp();
   return fromJson(parsed);
 }
@@ -51,7 +51,7 @@ export function readLiteral(value: PyValue): PyValue {
   return outcome.state === 'known' ? outcome.value : giveUp();
 }
 
-/** What a literal is worth: no names, calls or operators but signs. */
+/** The value of a literal: no names, calls or operators except signs. */
 function literalValue(node: Expression, text: string): Outcome {
   const all = (nodes: readonly Expression[]): readonly Outcome[] => nodes.map((one) => literalValue(one, text));
   switch (node.kind) {
@@ -81,7 +81,7 @@ function literalValue(node: Expression, text: string): Outcome {
   }
 }
 
-/** yaml.safe_load of one plain word or number; PyYAML reads YAML 1.1 (https://yaml.org/type/bool.html). */
+/** yaml.safe_load of one plain word or number. PyYAML reads YAML 1.1 (https://yaml.org/type/bool.html). */
 export function readYamlScalar(value: PyValue): PyValue {
   if (typeof value !== 'string') return giveUp();
   const text = value.trim();

@@ -1,4 +1,4 @@
-/** Python values as plain data, and what Python's operators make of them. */
+/** Python values as plain data, and the results of Python's operators on them. */
 
 /** A Python value as plain data. Integers beyond 2^53 are bigint; floats are { float }. */
 export type PyValue =
@@ -14,7 +14,7 @@ export type PyValue =
   | { readonly set: readonly PyValue[] }
   | { readonly dict: readonly (readonly [PyValue, PyValue])[] };
 
-/** Python would raise here. `exception` is its qualified name, null where it is one of several. */
+/** Python would raise here. `exception` is its qualified name; null if it is one of several. */
 export class PythonRaise extends Error {
   readonly exception: string | null;
   constructor(exception: string | null) {
@@ -33,11 +33,11 @@ export const giveUp = (): never => {
   throw new NotKnown();
 };
 
-/** The argument that a function cannot do without. */
+/** The argument that a function requires. */
 export const first = (args: readonly PyValue[]): PyValue => (args.length > 0 ? args[0]! : raise('TypeError'));
 
-/** Longer texts and lists are not worked out. */
-const LONGEST = 10_000;
+/** Longer texts and lists are not computed. */
+const MAX_SIZE = 10_000;
 
 type Kind = 'none' | 'bool' | 'int' | 'float' | 'str' | 'bytes' | 'tuple' | 'list' | 'set' | 'dict';
 
@@ -76,7 +76,7 @@ export function sizeOf(value: PyValue): number {
 export const integer = (value: bigint): PyValue =>
   value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
 
-/** The number behind an int, bool or float; null for everything else. */
+/** The number in an int, bool or float; null for everything else. */
 function numberOf(value: PyValue): bigint | { readonly float: number } | null {
   if (typeof value === 'boolean') return value ? 1n : 0n;
   if (typeof value === 'number') return BigInt(value);
@@ -87,7 +87,7 @@ function numberOf(value: PyValue): bigint | { readonly float: number } | null {
 const asFloat = (value: bigint | { readonly float: number }): number =>
   typeof value === 'bigint' ? Number(value) : value.float;
 
-/** The elements of what can be iterated, in order; a set of several has none we know. */
+/** The elements of an iterable, in order. The order of a set with several is unknown. */
 export function elementsOf(value: PyValue): readonly PyValue[] {
   if (typeof value === 'string') return [...value];
   if (value === null || typeof value !== 'object') return raise('TypeError');
@@ -107,7 +107,7 @@ export function equals(a: PyValue, b: PyValue, depth = 0): boolean {
     if (x === null || y === null) return false;
     const left = asNumeric(x);
     const right = asNumeric(y);
-    // Comparing a bigint with a float is by value, as in Python; `===` is not.
+    // Comparing a bigint with a float compares values, as in Python; `===` does not.
     return left >= right && left <= right;
   }
   if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return a === b;
@@ -135,7 +135,7 @@ function checkHashable(value: PyValue): void {
   if (value !== null && typeof value === 'object' && 'tuple' in value) value.tuple.forEach(checkHashable);
 }
 
-/** The value under a key of a dict. */
+/** The value under a key in a dict. */
 export function lookUp(value: PyValue, key: PyValue): PyValue | undefined {
   checkHashable(key);
   if (value === null || typeof value !== 'object' || !('dict' in value)) return giveUp();
@@ -169,7 +169,7 @@ export function contains(container: PyValue, item: PyValue): boolean {
   if (container === null || typeof container !== 'object' || 'float' in container) return raise('TypeError');
   if ('bytes' in container) return giveUp();
   if ('set' in container || 'dict' in container) {
-    // Python looks for a set in a set by its frozen twin.
+    // To find a set in a set, Python looks for its frozen version.
     if ('set' in container && kindOf(item) === 'set') return giveUp();
     checkHashable(item);
   }
@@ -212,14 +212,14 @@ export function order(a: PyValue, b: PyValue, op: '<' | '>' | '<=' | '>=', depth
   return raise('TypeError');
 }
 
-/** Whether `a is b`. For equal numbers and texts that is up to the interpreter. */
+/** Whether `a is b`. For equal numbers and texts, the interpreter decides. */
 export function isSame(a: PyValue, b: PyValue): boolean {
   if (a === null || b === null || typeof a === 'boolean' || typeof b === 'boolean') return a === b;
   return kindOf(a) !== kindOf(b) ? false : giveUp();
 }
 
 function checkSize(length: number): void {
-  if (length > LONGEST) giveUp();
+  if (length > MAX_SIZE) giveUp();
 }
 
 export function binary(a: PyValue, op: string, b: PyValue): PyValue {
@@ -379,10 +379,10 @@ function percentFormat(format: string, value: PyValue): PyValue {
   return text;
 }
 
-/** What str.isspace takes for white space in ASCII. */
+/** What str.isspace considers white space in ASCII. */
 export const SPACES = ' \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f';
 
-/** str.strip and its kin: the characters that are cut off at one or both ends. */
+/** str.strip and its relatives: the characters are removed at one or both ends. */
 export function strip(text: string, characters: string | null, where: 'both' | 'left' | 'right'): string {
   if (!isAscii(text) && characters === null) return giveUp();
   const set = new Set(characters === null ? SPACES : characters);
@@ -447,7 +447,7 @@ export function subscript(value: PyValue, index: PyValue): PyValue {
   return items[at < 0 ? at + items.length : at] ?? missing(items, at);
 }
 
-/** None is an element like any other. */
+/** None is an ordinary element. */
 function missing(items: readonly PyValue[], at: number): PyValue {
   const place = at < 0 ? at + items.length : at;
   return place >= 0 && place < items.length ? null : raise('IndexError');

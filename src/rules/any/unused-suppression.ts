@@ -1,4 +1,4 @@
-import { rulesForCode } from '../../data/foreign-suppressions.ts';
+import { rulesForCode } from '../../data/suppression-codes.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
 

@@ -5,7 +5,7 @@ import { defineRule, type Problem } from '../../engine/rule.ts';
 import { argumentOf } from '../../python/names/index.ts';
 import { describeSource, worstOrigin } from '../../python/origin/index.ts';
 import type { Call, Expression } from '../../python/syntax/index.ts';
-import { isSurelyTrue, knownText } from '../../python/worth/index.ts';
+import { isCertainlyTrue, knownText } from '../../python/worth/index.ts';
 import { type CommandShape, commandShape, worstShape } from './shared/command-shape.ts';
 import { scriptArgument } from './shared/script-argument.ts';
 
@@ -95,5 +95,5 @@ const HELP =
 function usesShell(call: Call, fact: ShellCall, isReference: boolean, doc: Document): boolean {
   if (fact.shell === null) return true;
   const given = argumentOf(call, isReference ? null : (fact.shellIndex ?? null), fact.shell, doc.names);
-  return given !== null && isSurelyTrue(given, doc.names);
+  return given !== null && isCertainlyTrue(given, doc.names);
 }

@@ -45,7 +45,7 @@ export const untrustedNameLookup = defineRule({
 
   *sink({ call, fact, name, inputs, reference }, doc) {
     const [text] = inputs;
-    if (reference !== null || text === undefined || !mayBeTainted(doc.names, 'foreign')) return;
+    if (reference !== null || text === undefined || !mayBeTainted(doc.names, 'outside')) return;
     const problem = judge(call, text, fact, name.slice(name.lastIndexOf('.') + 1), doc);
     if (problem !== null) yield problem;
   },
@@ -53,7 +53,7 @@ export const untrustedNameLookup = defineRule({
   *check(doc) {
     const { names, python, text } = doc;
     if (!mayMean(python, NAMESPACES) && !/__(?:dict|globals)__/.test(text)) return;
-    if (!mayBeTainted(names, 'foreign')) return;
+    if (!mayBeTainted(names, 'outside')) return;
     for (const node of lookedUpByName(python)) {
       if (!mayBeNamespace(node.value, python) || !isNamespace(node.value, names)) continue;
       const problem = judge(node, node.slice, ANY_ATTRIBUTE, text.slice(node.value.start, node.value.end), doc);

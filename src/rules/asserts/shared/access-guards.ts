@@ -192,7 +192,7 @@ function decoratorGuards(decorator: Expression, names: Names, at: Node): readonl
   return [{ name, asks: mentioned(given, names) }];
 }
 
-const MOST_BASES = 5;
+const MAX_BASES = 5;
 
 function classGuards(node: ClassDef, names: Names, depth = 0): readonly Guard[] {
   const guards = [...guardsOf(node, names)];
@@ -200,7 +200,7 @@ function classGuards(node: ClassDef, names: Names, depth = 0): readonly Guard[] 
   for (const base of node.bases) {
     const name = lastName(base);
     if (GUARDING_BASES.test(name)) guards.push({ name, asks });
-    const definition = depth < MOST_BASES ? names.definition(base) : null;
+    const definition = depth < MAX_BASES ? names.definition(base) : null;
     if (definition?.kind === 'ClassDef' && definition.id !== node.id) {
       guards.push(...classGuards(definition, names, depth + 1));
     }

@@ -4,7 +4,7 @@ import type { Document } from '../../../engine/document.ts';
 import type { Problem } from '../../../engine/rule.ts';
 import type { Names } from '../../../python/names/index.ts';
 import type { Call, Expression } from '../../../python/syntax/index.ts';
-import { entryBehind, evaluate } from '../../../python/worth/index.ts';
+import { evaluate, resolvedEntry } from '../../../python/worth/index.ts';
 import { frameworkNames } from '../../../settings/framework-names.ts';
 import { environmentWrites } from './environment-writes.ts';
 import { configurationProblem, moduleProblem } from './settings-purpose.ts';
@@ -83,7 +83,7 @@ function objectNames(doc: Document, value: Expression): readonly string[] {
   const asked = lookUpIn(value);
   if (asked !== null) {
     const key = textOf(doc, asked.key);
-    const entry = key === null ? null : entryBehind(asked.mapping, key, doc.names);
+    const entry = key === null ? null : resolvedEntry(asked.mapping, key, doc.names);
     return key === null ? [] : [key, ...(entry === null ? [] : classNames(entry.expression, entry.names))];
   }
   return classNames(value, doc.names);

@@ -1,7 +1,7 @@
 import type { Document } from '../../../engine/document.ts';
 import type { Expression, Name } from '../../../python/syntax/index.ts';
 
-const MOST = 8;
+const MAX_EXPRESSIONS = 8;
 
 /**
  * The expression, and the definitions of names in it that nothing else uses: what can be edited without changing
@@ -10,7 +10,7 @@ const MOST = 8;
  */
 export function ownExpressions(doc: Document, value: Expression): readonly Expression[] {
   const own = [value];
-  for (let index = 0; index < own.length && own.length < MOST; index += 1) {
+  for (let index = 0; index < own.length && own.length < MAX_EXPRESSIONS; index += 1) {
     const { start, end } = own[index]!;
     for (const name of doc.python.nodes('Name')) {
       if (name.start < start || name.end > end) continue;

@@ -4,27 +4,28 @@ import { importedName } from './imported-name.ts';
 import type { Exported, Names } from './names.ts';
 import type { Binding } from './scope.ts';
 
-/** An expression with the names of the file it stands in. */
+/** An expression with the names of its file. */
 export interface Placed {
   readonly expression: Expression;
   readonly names: Names;
 }
 
 /**
- * The expressions that a name or an attribute (of a class, of a module) stands for, here or in another file of the
- * project; a parameter stands for its default. Null where one of them is not an expression or not of the project.
+ * The expressions that a name or an attribute (of a class, of a module) refers to, here or in another file of the
+ * project;
+ * for a parameter, its default. Null if one of them is not an expression or not in the project.
  */
-export function valuesBehind(
+export function resolvedValues(
   expression: Expression & { readonly kind: 'Name' | 'Attribute' },
   names: Names,
 ): readonly Placed[] | null {
   const bindings =
     expression.kind === 'Name' ? names.bindings(expression.name, expression) : membersBehind(expression, names);
-  if (bindings.length > 0) return ofBindings(bindings, names, MOST_FILES);
-  return ofExported(names.exported(expression), MOST_FILES);
+  if (bindings.length > 0) return ofBindings(bindings, names, MAX_FILES);
+  return ofExported(names.exported(expression), MAX_FILES);
 }
 
-const MOST_FILES = 5;
+const MAX_FILES = 5;
 
 function membersBehind({ value, attr }: Expression & { readonly kind: 'Attribute' }, names: Names): readonly Binding[] {
   const holder = names.denotations(value).find(({ definition }) => definition?.kind === 'ClassDef');

@@ -28,7 +28,12 @@ export interface JsonFinding {
 export async function runMain(
   repository: Pick<TestRepository, 'root' | 'env'>,
   argv: readonly string[] = [],
-  extra: { readonly env?: Record<string, string>; readonly cwd?: string; readonly stdin?: string } = {},
+  extra: {
+    readonly env?: Record<string, string>;
+    readonly cwd?: string;
+    readonly stdin?: string;
+    readonly terminal?: number;
+  } = {},
 ): Promise<MainRun> {
   let stdout = '';
   let stderr = '';
@@ -41,8 +46,8 @@ export async function runMain(
     builtInAdvisories: join(import.meta.dirname, '..', '..', 'data', 'advisories.idx'),
     programId: null,
     parentPid: 1,
-    stdoutIsTerminal: false,
-    columns: () => undefined,
+    stdoutIsTerminal: extra.terminal !== undefined,
+    columns: () => extra.terminal,
     readStdin: async () => Buffer.from(extra.stdin ?? ''),
     stdout: (text) => {
       stdout += text;

@@ -29,7 +29,7 @@ export async function environmentChecks(root: string, io: Io): Promise<readonly 
     return [
       {
         state: 'note',
-        words: 'no virtual environment (looked for .venv, venv and env, an active one, Pipenv’s and poetry’s)',
+        words: "no virtual environment (looked for .venv, venv, env, the active one, Pipenv's and poetry's)",
       },
     ];
   }

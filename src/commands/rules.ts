@@ -3,9 +3,11 @@ import { EXIT } from '../cli/exit.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { ruleUrl } from '../cli/product.ts';
+import { terminalWidth } from '../cli/terminal.ts';
 import { referenceOf } from '../data/rule-references.ts';
 import { codesFor } from '../data/suppression-codes.ts';
 import { counterpartsOf } from '../report/rule-page.ts';
+import { wrap } from '../report/wrap.ts';
 import { FAMILIES } from '../rules/index.ts';
 
 /** Prints every rule: id, family, severity, fix, summary, weaknesses, and its names in other tools. */
@@ -33,8 +35,16 @@ export function listRules(options: Options, io: Io): number {
     return [id, family, severity, fix ?? '-', others.length === 0 ? summary : `${summary} (${others.join(', ')})`];
   });
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  // Other programs get a line for each rule; on a terminal a long one goes on below.
+  const width = io.stdoutIsTerminal ? terminalWidth(io) : Number.POSITIVE_INFINITY;
   for (const row of rows) {
-    io.stdout(`${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`);
+    const head = row.slice(0, -1).map((cell, column) => cell.padEnd(widths[column] ?? 0));
+    const line = [...head, row.at(-1)].join('  ');
+    const lines =
+      line.length <= width
+        ? [line]
+        : [head.join('  ').trimEnd(), ...wrap(row.at(-1) ?? '', width - 4).map((rest) => `    ${rest}`)];
+    io.stdout(`${lines.join('\n')}\n`);
   }
   return EXIT.clean;
 }

@@ -118,3 +118,19 @@ test('with colours', async (t) => {
   const { stdout } = await runMain(repository, [], { env: { COLUMNS: '80', FORCE_COLOR: '1' } });
   compare('with colours', stdout.replaceAll('\u001b', '<ESC>'));
 });
+
+test('the list of rules fits the terminal, and other programs get a line for each', async (t) => {
+  const repository = makeRepository(t);
+  const lines = async (terminal?: number): Promise<readonly string[]> => {
+    const { stdout } = await runMain(
+      repository,
+      ['rules', '--color', 'never'],
+      terminal === undefined ? {} : { terminal },
+    );
+    return stdout.split('\n');
+  };
+  assert.ok((await lines(80)).every((line) => line.length <= 80));
+  const plain = await lines();
+  assert.ok(plain.slice(0, -1).every((line) => /^[a-z]/.test(line)));
+  assert.equal((await lines(200)).length, plain.length);
+});

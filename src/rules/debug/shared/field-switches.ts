@@ -2,7 +2,15 @@ import type { SwitchFact } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
 import { memo } from '../../../engine/memo.ts';
 import { candidateCalls, subscribe } from '../../../python/names/index.ts';
-import type { Call, ClassDef, Expression } from '../../../python/syntax/index.ts';
+import {
+  type Call,
+  type ClassDef,
+  type Expression,
+  identifierAt,
+  type NodeOf,
+  type PythonFile,
+} from '../../../python/syntax/index.ts';
+import * as K from '../../../python/syntax/tree.ts';
 import { frameworkNames } from '../../../settings/framework-names.ts';
 import type { Switch } from './switch.ts';
 
@@ -51,9 +59,9 @@ export function isDebugName(name: string): boolean {
 /** Debug switches whose value here applies unless the environment overrides it. */
 export function* fieldSwitches(doc: Document): Generator<Switch> {
   if (!memo(doc, assignsDebugName)) return;
-  for (const node of doc.python.nodes('ClassDef')) {
-    const switches = [...ofModel(doc, node)];
-    if (switches.length > 0 && isModel(doc, node)) yield* switches;
+  for (const { model, fields } of classesWithDebugFields(doc.python)) {
+    const switches = fields.flatMap((field) => [...ofField(doc, field)]);
+    if (switches.length > 0 && isModel(doc, model)) yield* switches;
   }
   for (const call of candidateCalls(doc.python, SCHEMES)) {
     if (call.keywords.some(({ name }) => name !== null && isDebugName(name))) yield* ofScheme(doc, call);
@@ -85,14 +93,35 @@ export function isModel(doc: Document, { bases }: ClassDef): boolean {
   return bases.some((base) => frameworkNames(base, doc.names).some((name) => SETTINGS_MODELS.has(name)));
 }
 
-function* ofModel(doc: Document, model: ClassDef): Generator<Switch> {
-  for (const node of model.body) {
-    if (node.kind !== 'AnnAssign' && node.kind !== 'Assign') continue;
-    const target = node.kind === 'AnnAssign' ? node.target : node.targets[0];
-    if (node.value === null || target?.kind !== 'Name' || !isDebugName(target.name)) continue;
-    const value = fieldDefault(doc, node.value);
-    if (value !== null) yield { form: 'field', value, node, name: target.name, fact: MODEL };
+type Field = NodeOf<'Assign' | 'AnnAssign'>;
+
+interface ModelFields {
+  readonly model: ClassDef;
+  readonly fields: readonly Field[];
+}
+
+/** Read off the rows: as nodes, the bodies of all classes are most of a file. */
+function classesWithDebugFields({ text, parsed: { tree }, view }: PythonFile): readonly ModelFields[] {
+  const { kinds, starts } = tree;
+  const found: ModelFields[] = [];
+  for (let row = kinds.indexOf(K.ClassDef); row >= 0; row = kinds.indexOf(K.ClassDef, row + 1)) {
+    const fields: Field[] = [];
+    for (const statement of K.childrenOf(tree, row - 1)) {
+      if (kinds[statement] !== K.Assign && kinds[statement] !== K.AnnAssign) continue;
+      const target = K.firstChild(tree, statement);
+      if (kinds[target] !== K.Name || !isDebugName(identifierAt(text, starts[target]!))) continue;
+      fields.push(view(statement) as Field);
+    }
+    if (fields.length > 0) found.push({ model: view(row) as ClassDef, fields });
   }
+  return found.sort((a, b) => a.model.start - b.model.start);
+}
+
+function* ofField(doc: Document, node: Field): Generator<Switch> {
+  const target = node.kind === 'AnnAssign' ? node.target : node.targets[0];
+  if (node.value === null || target?.kind !== 'Name') return;
+  const value = fieldDefault(doc, node.value);
+  if (value !== null) yield { form: 'field', value, node, name: target.name, fact: MODEL };
 }
 
 function fieldDefault(doc: Document, value: Expression): Expression | null {

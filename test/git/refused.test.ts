@@ -6,7 +6,7 @@ import { listStaged } from '../../src/git/list/changes.ts';
 import { listFiles } from '../../src/git/list/files.ts';
 import { openSnapshot } from '../../src/git/read/snapshot.ts';
 import { openRepository } from '../../src/git/repository.ts';
-import { cleanEnvironment, judge, makeFolder, makeRepository } from './repository.ts';
+import { ASKS_FOR_OWNER, cleanEnvironment, judge, makeFolder, makeRepository } from './repository.ts';
 
 const judgeAt = async (cwd: string, env: Record<string, string>): Promise<unknown> => judge(openRepository(cwd, env));
 
@@ -43,7 +43,7 @@ test('a bare repository, and inside a git directory', async (t) => {
   });
 });
 
-test('dubious ownership, with the command that allows it', async (t) => {
+test('dubious ownership, with the command that allows it', { skip: !ASKS_FOR_OWNER }, async (t) => {
   const repository = makeRepository(t);
   repository.stage('a.py', 'one\n');
   const env = { ...repository.env, GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' };

@@ -63,6 +63,9 @@ export function cleanEnvironment(home: string): Record<string, string> {
   };
 }
 
+/** Git asks whom a repository belongs to since 2.35.2 (and in the last fixes of older versions). */
+export const ASKS_FOR_OWNER = !/ 2\.(?:2\d|3[0-5])\./.test(execFileSync('git', ['--version'], { encoding: 'utf8' }));
+
 export function makeFolder(t: TestContext): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'antivenom-')));
   t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));

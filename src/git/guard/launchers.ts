@@ -80,9 +80,8 @@ function recipe(words: readonly string[], cwd: string): NamedScript | null {
   const text = ['GNUmakefile', 'makefile', 'Makefile'].map((name) => textOf(join(folder, name))).find(Boolean);
   if (text == null) return null;
   const targets = targetsOf(text);
-  const wanted = words.filter(
-    (word, index) => !word.startsWith('-') && !word.includes('=') && index !== at + 1 + (at === -1 ? -1e9 : 0),
-  );
+  const operands = at === -1 ? words : [...words.slice(0, at), ...words.slice(at + 2)];
+  const wanted = operands.filter((word) => !word.startsWith('-') && !word.includes('='));
   const names = wanted.length > 0 ? wanted : [[...targets.keys()].find((name) => !name.startsWith('.')) ?? ''];
   const lines: string[] = [];
   const seen = new Set<string>();

@@ -66,12 +66,16 @@ export function checkerOf(
   const options = optionsOf((argv ?? []).join('\n'));
   const registry = memo(all, registryOfRules);
   const whole: Config = { ...NO_CONFIG, ...config };
+  let opened: PackageFacts | null = null;
   return createChecker(configs ?? { configFor: () => whole }, (own) => scopeOf(registry.catalogue.ids, options, own), {
     registry,
     snapshot,
     date: date ?? DATE,
     loadFormats: async () => formats,
-    packages: () => facts ?? openPackageFacts({}, BUILT_IN, date ?? DATE),
+    packages: () => {
+      opened ??= facts ?? openPackageFacts({}, BUILT_IN, date ?? DATE);
+      return opened;
+    },
   });
 }
 

@@ -74,6 +74,11 @@ export function openPackageFacts(
   let opened = openAdvisories(env, builtIn);
   let entries = new Map<string, PackageEntry | null>();
   let targets: readonly string[] | null = null;
+  const targetNames = (): readonly string[] => {
+    targets ??= ask((index) => index.targets());
+    return targets;
+  };
+  const lookAlikes = new Map<string, LookAlike | null>();
   /** Damage inside the user's index only shows when that part is read; then the built-in index answers. */
   const ask = <T>(question: (index: AdvisoryIndex) => T): T => {
     try {
@@ -122,9 +127,12 @@ export function openPackageFacts(
       return { malware: [{ id: '', aliases: [], intervals: [], versions: [] }], extent: 'all' };
     },
     lookAlike(name) {
-      if (ask((index) => index.isPopular(name))) return null;
-      targets ??= ask((index) => index.targets());
-      return lookAlikeOf(name, targets);
+      let known = lookAlikes.get(name);
+      if (known === undefined) {
+        known = ask((index) => index.isPopular(name)) ? null : lookAlikeOf(name, targetNames());
+        lookAlikes.set(name, known);
+      }
+      return known;
     },
   };
 }

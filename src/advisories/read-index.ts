@@ -115,13 +115,19 @@ function readIndex(fd: number, file: string): AdvisoryIndex {
     const block = blockOf(placed.get(section) ?? [], name);
     return block === null ? null : payloadIn(textOf(block), name);
   };
-  const names = (section: Section): readonly string[] =>
-    (placed.get(section) ?? []).flatMap((block) =>
+  const namesOf = new Map<Section, readonly string[]>();
+  const names = (section: Section): readonly string[] => {
+    const known = namesOf.get(section);
+    if (known !== undefined) return known;
+    const found = (placed.get(section) ?? []).flatMap((block) =>
       textOf(block)
         .split('\n')
         .slice(0, -1)
         .map((line) => line.split('\t', 1)[0] as string),
     );
+    namesOf.set(section, found);
+    return found;
+  };
 
   return {
     header,

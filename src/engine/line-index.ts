@@ -50,10 +50,12 @@ export function indexLines(text: string): LineIndex {
     lineSpan,
     positionAt(offset) {
       const line = lineAt(offset);
-      const start = starts[line - 1] as number;
+      const { start, end } = lineSpan(line);
       // A line may have megabytes and thousands of findings, so do not count every column from its start.
       pairs ??= surrogatePairs(text);
-      return { line, column: offset - start - (pairsBefore(pairs, offset) - pairsBefore(pairs, start)) + 1 };
+      // Neither inside of a line break nor behind the end of the text.
+      const at = Math.min(offset, end);
+      return { line, column: at - start - (pairsBefore(pairs, at) - pairsBefore(pairs, start)) + 1 };
     },
     offsetAt(position) {
       const { start, end } = lineSpan(position.line);

@@ -46,7 +46,7 @@ export const unparsableFile = defineRule({
 function* problemsOf(doc: Document): Iterable<Problem> {
   const problem = ({ start, end, message: what, unchecked }: SyntaxProblem): Problem => ({
     ...(unchecked ? { severity: 'error', hidesChange: true } : { severity: 'warning' }),
-    span: { start, end: Math.max(end, start) },
+    span: { start: Math.min(start, doc.text.length), end: Math.min(Math.max(end, start), doc.text.length) },
     message: `This file cannot be read as ${doc.kind === 'python' ? 'Python' : doc.kind}: ${what.replace(/\.$/, '')}`,
     help: HELP,
   });

@@ -1,0 +1,2 @@
+/** Expressions that are not linear, each with what bounds its input. */
+export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([]);

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import { isExplicitlyOff } from '../../settings/explicitly-off.ts';
+import { watchSettings } from '../../settings/puts.ts';
 import { settingsOf } from '../../settings/reader.ts';
 import { isSetAgain } from '../../settings/set-again.ts';
 
@@ -19,6 +20,8 @@ const WORDS: ReadonlyMap<string, { readonly message: string; readonly help: stri
     },
   ],
 ]);
+
+watchSettings(['SECURE_PROXY_SSL_HEADER']);
 
 export const transportSecurityOff = defineRule({
   id: 'transport-security-off',

@@ -74,6 +74,8 @@ ruleTest(insecureCookie, {
     ...allows,
     "Django's default": 'CSRF_COOKIE_HTTPONLY = False\n',
     'a name that is lower case': 'session_cookie_secure = False\n',
+    'a cookie that an update takes away': 'CSRF_COOKIE_SECURE = False\nglobals().update(CSRF_USE_SESSIONS=True)\n',
+    'a cookie that a key takes away': 'CSRF_COOKIE_SECURE = False\nglobals()["CSRF_USE_SESSIONS"] = True\n',
     'a cookie that is not there': 'CSRF_COOKIE_SECURE = False\nCSRF_USE_SESSIONS = True\n',
   },
   reports: {

@@ -18,6 +18,8 @@ const reports: Record<string, ReportCase> = {};
 
 ruleTest(transportSecurityOff, {
   allows: {
+    'a proxy that an update names':
+      'SECURE_SSL_REDIRECT = False\nglobals().update(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https"))\n',
     'what is set again below': {
       path: 'mysite/settings.py',
       code: 'SECURE_SSL_REDIRECT = False\nPAGE_SIZE = 20\nSECURE_SSL_REDIRECT = True\n',
@@ -51,6 +53,10 @@ ruleTest(transportSecurityOff, {
     },
     ...reports,
     'a proxy that is none': { code: 'SECURE_PROXY_SSL_HEADER = None\nSECURE_SSL_REDIRECT = False\n', at: ['2:23'] },
+    'a header of another name': {
+      code: 'globals().update(SECURE_HEADER=1)\nSECURE_SSL_REDIRECT = False\n',
+      at: ['2:23'],
+    },
     'a cast': { code: 'SECURE_HSTS_SECONDS = int(0)\n', at: ['1:23'] },
   },
 });

@@ -246,7 +246,7 @@ const files = Map.groupBy
 const written = [...files]
   .sort(([a], [b]) => (a < b ? -1 : 1))
   .map(([group, names]) => {
-    // In brackets V8 compiles a function at once, and not as far as its end is found first and then once more.
+    // In brackets, V8 compiles a function immediately, instead of first finding its end and compiling it later.
     const members = names.sort().map((name) => `${JSON.stringify(name)}:(${chunks.get(name)})`);
     return [group, `({${members.join(',\n')}})\n`];
   });

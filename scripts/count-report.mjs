@@ -1,4 +1,4 @@
-// A reporter for node --test: how many situations hold in each file, and what does not, in words.
+// A reporter for node --test: how many tests pass in each file, and which fail, in words.
 import { basename } from 'node:path';
 
 // biome-ignore lint/style/noDefaultExport: node takes a reporter by its module's default.
@@ -6,7 +6,7 @@ export default async function* report(events) {
   const areas = new Map();
   for await (const { type, data } of events) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;
-    // With a process a file, node counts the file as a test around its own.
+    // With one process per file, node counts the file as a test around its own.
     if (data.file === undefined || data.name === data.file || data.name.endsWith('.js')) continue;
     const area = basename(data.file, '.test.js');
     const counts = areas.get(area) ?? { held: 0, failed: 0, skipped: 0 };

@@ -1,8 +1,8 @@
-// Runs tests under another git and another Node, and counts the situations that hold in each area.
+// Runs tests with another git and another Node, and counts the tests that pass in each area.
 //   ANTIVENOM_TEST_GIT   a git, or the folder it is in (default: the one on PATH)
 //   ANTIVENOM_TEST_NODE  a node, or the folder it is in (default: this one)
 //   node scripts/test-under.mjs [NAME...]    as for npm test; default: git runners
-// What has been compiled is run as it is: `npm run compile` first.
+// It runs what is already compiled: run `npm run compile` first.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ const files = readdirSync(build, { recursive: true })
 const node = program(process.env.ANTIVENOM_TEST_NODE, 'node') ?? process.execPath;
 const git = program(process.env.ANTIVENOM_TEST_GIT, 'git');
 const folder = mkdtempSync(join(tmpdir(), 'antivenom-under-'));
-// Tests find git, and hooks find node, by PATH alone.
+// Tests find git, and hooks find node, only on PATH.
 symlinkSync(node, join(folder, 'node'));
 const path = [folder, git === null ? [] : dirname(git), process.env.PATH].flat().join(delimiter);
 const env = { ...process.env, PATH: path };
@@ -42,7 +42,7 @@ const { status } = spawnSync(
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = status ?? 1;
 
-/** The program that a variable names, itself or by its folder. */
+/** The program that a variable names, either directly or by its folder. */
 function program(given, name) {
   if (!given) return null;
   const file = resolve(given);

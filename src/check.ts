@@ -24,7 +24,7 @@ export interface CheckStart {
   readonly look?: QuickLook | null;
   /** False to ignore the baselines in the configuration. */
   readonly withBaseline?: boolean;
-  /** True: what an earlier run found of the same files will do, since only findings are asked for. */
+  /** True if the findings of an earlier run on the same files are good enough, since only findings are asked for. */
   readonly mayBeKept?: boolean;
 }
 

@@ -11,10 +11,10 @@ import { headCommit } from './git/direct/head-tree.ts';
 import { mergeHeads, type Repository } from './git/repository.ts';
 import type { CheckRun } from './report/run.ts';
 
-/** What a check of every tracked file found, for the next one of the same files. */
+/** What a check of all tracked files found, for the next check of the same files. */
 export interface KeptJudgement {
   readonly key: string;
-  /** Files of the listing that were not judged: excluded, binary, of another shard. */
+  /** Listed files that were not judged: excluded, binary, in another shard. */
   readonly unjudged: readonly string[];
   /** Files with findings. */
   readonly files: readonly KeptFile[];
@@ -29,21 +29,22 @@ interface KeptFile {
 }
 
 const LABEL = 'antivenom judgements 1';
-/** So many are kept: of a few branches, shards and selections of rules. */
-const MOST_KEPT = 6;
+/** How many to keep: for a few branches, shards and selections of rules. */
+const MAX_KEPT = 6;
 const MOST_BYTES = 4_000_000;
 
 /**
- * Names all that the judgement of every tracked file depends on: the program, the day, the advisories, the options, the
- * contents of the index (in which the configurations are), and the commit that they are compared with. Null where it
- * depends on more than that, or nothing is to be kept.
+ * Identifies everything that judging all tracked files depends on: the program, the day, the advisories, the options,
+ * the
+ * content of the index (which includes the configurations), and the commit to compare with. Null if it depends on more
+ * than that, or nothing may be stored.
  */
 export function judgementKey(repository: Repository, options: Options, date: string, io: Io): string | null {
   const index = repository.direct?.index() ?? null;
   const head = index === null ? null : headCommit(repository.gitDir);
   if (io.programId === null || index === null || head === null) return null;
   const { allFiles, fix, diff, verbose, config, baseline, configFrom } = options;
-  // The first asks for documents, the second for how long it takes, and the others name files outside the index.
+  // The first two ask for documents, `verbose` for timings, and the others name files outside the index.
   if (!allFiles || fix || diff || verbose || config !== null || baseline !== null || configFrom !== null) return null;
   const judging = { ...options, format: null, output: null, color: 'auto', quiet: false, statistics: false };
   const parts = [
@@ -64,12 +65,12 @@ function advisoriesStamp({ env }: Io): string {
   return found === undefined ? 'built in' : `${found.ino} ${found.size} ${found.mtimeMs}`;
 }
 
-/** Null where no earlier run judged the very same. */
+/** Null if no earlier run judged exactly the same. */
 export function recallJudgement(repository: Repository, key: string): KeptJudgement | null {
   return readKept(repository).find((one) => one.key === key) ?? null;
 }
 
-/** Keeps what a run found, unless there is more to it than findings. */
+/** Stores what a run found, unless there is more to it than findings. */
 export function keepJudgement(run: CheckRun, key: string): void {
   const { repository, entries, judged, pathFindings, packageFacts } = run;
   const isPlain =
@@ -86,11 +87,11 @@ export function keepJudgement(run: CheckRun, key: string): void {
   );
   const own: KeptJudgement = { key, unjudged, files, pathFindings, packageFacts };
   const others = readKept(repository).filter((one) => one.key !== key);
-  const data = Buffer.from(JSON.stringify([own, ...others].slice(0, MOST_KEPT)));
+  const data = Buffer.from(JSON.stringify([own, ...others].slice(0, MAX_KEPT)));
   if (data.length <= MOST_BYTES) writeKeptFile(keptFile(repository), LABEL, data);
 }
 
-/** What is judged of files that are not parsed again: nobody may ask for more of them than their findings. */
+/** A judgement of files that are not parsed again. It only has their findings. */
 export function judgedAsKept({ unjudged, files }: KeptJudgement, paths: readonly string[]): Judged[] {
   const leftOut = new Set(unjudged);
   const found = new Map(files.map((file) => [file.path, file]));
@@ -126,7 +127,7 @@ function judgedFile(path: string, kept: KeptFile | undefined): Judged {
   };
 }
 
-/** One that is damaged, or that somebody else can have written, counts as none. */
+/** A file that is damaged, or that somebody else may have written, does not count. */
 function readKept(repository: Repository): readonly KeptJudgement[] {
   const data = readKeptFile(keptFile(repository), LABEL);
   try {

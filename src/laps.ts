@@ -4,13 +4,13 @@ import { gitMilliseconds } from './git/run.ts';
 export type Timing = readonly [step: string, milliseconds: number];
 
 export interface Laps {
-  /** In the order in which the steps were first taken, each followed by its parts. */
+  /** In the order in which the steps first occurred, each followed by its parts. */
   readonly timings: () => readonly Timing[];
-  /** Ends a step, or a part of one: what passed since the last call counts for it. */
+  /** Ends a step, or a part of one: the time since the last call counts towards it. */
   lap(step: string, part?: string): void;
 }
 
-/** Where the time of a run goes; its first step is what came before. */
+/** Measures where a run spends its time. The first step is what came before. */
 export function startLaps(io: Pick<Io, 'elapsed' | 'nodeStarted'>): Laps {
   const steps = new Map<string, Map<string, number>>();
   let before = 0;

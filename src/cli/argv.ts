@@ -169,7 +169,7 @@ export interface Arguments {
  * @param onlyFiles every operand is a file, even one named `install`
  */
 export function readArguments(argv: readonly string[], onlyFiles = false): Arguments {
-  // A commit's check has none, and is spared the loading of Node's parser.
+  // A commit's check has no arguments, so it need not load Node's parser.
   if (argv.length === 0) return { options: [], operands: [], command: null };
   const { tokens } = parseArgs({ args: [...argv], options: PARSER_OPTIONS, strict: false, tokens: true });
   const options: GivenOption[] = [];

@@ -31,7 +31,7 @@ Exit status
 
 const WIDTH = 80;
 
-/** Two columns; what does not fit goes on below itself. */
+/** Two columns. Text that does not fit continues below itself. */
 function rows(entries: readonly (readonly [string, string])[]): string {
   const left = Math.max(...entries.map(([name]) => name.length)) + 4;
   return entries

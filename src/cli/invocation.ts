@@ -78,7 +78,7 @@ function nodeName(place: Place): string {
   return folders.some((folder) => folder !== '' && existsSync(join(folder, name))) ? 'node' : quoted(place.node);
 }
 
-/** The link that npm makes for a command, which can be started as it is. */
+/** The link that npm creates for a command, which can be started directly. */
 function isCommand(script: string): boolean {
   return basename(script) === 'antivenom' && ((statSync(script, { throwIfNoEntry: false })?.mode ?? 0) & 0o111) !== 0;
 }

@@ -9,7 +9,7 @@ export interface Io {
   readonly script: string;
   /** The index of advisories that comes with the script. */
   readonly builtInAdvisories: string;
-  /** A digest of the program; null where nothing may be kept for another run. */
+  /** A digest of the program; null if nothing may be stored for later runs. */
   readonly programId: string | null;
   readonly parentPid: number;
   readonly stdoutIsTerminal: boolean;
@@ -20,7 +20,7 @@ export interface Io {
   stderr(text: string): void;
   /** Milliseconds since the process started. */
   elapsed(): number;
-  /** The milliseconds that Node itself took to start. */
+  /** How many milliseconds Node itself took to start. */
   nodeStarted(): number;
   /**
    * Stops V8 from optimising hot functions: a short run gains nothing from it, and would wait at its end for unfinished

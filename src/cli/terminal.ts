@@ -2,7 +2,7 @@ import type { Io } from './io.ts';
 
 const DEFAULT_WIDTH = 100;
 const MIN_WIDTH = 40;
-/** prek indents what a hook prints by two columns. */
+/** prek indents a hook's output by two columns. */
 const FRAME = 2;
 
 /** How wide the report may be, in columns. */

@@ -57,7 +57,7 @@ function hookChecks({ hook, guard }: Setup, tried: TriedCommit | null): Check[] 
   return checks;
 }
 
-/** What was seen is worth more than what was read. */
+/** What was observed counts more than what was read. */
 function triedCheck({ path, outcome, words }: TriedCommit): Check {
   const what = `a commit of a bad file, tried as ${path} in a throw-away copy,`;
   if (outcome === 'stopped by us') return { state: 'good', words: `${what} was stopped by antivenom` };

@@ -22,7 +22,7 @@ export async function changeHook(command: 'install' | 'uninstall', options: Opti
   const { inspectSetup } = await import('../git/setup-actions.ts');
   const { hook, guard } = await inspectSetup(repository);
   if (guard.state !== 'open') return EXIT.clean;
-  // Hooks can be switched off in more ways than by their folder: HUSKY=0, hook.pre-commit.enabled.
+  // Hooks can be disabled in other ways than by their folder: HUSKY=0, hook.pre-commit.enabled.
   io.stderr(`antivenom: ${visible(hook.path)} is in place, but commits do not run it: antivenom doctor says more\n`);
   return EXIT.blocked;
 }

@@ -18,7 +18,7 @@ export function configPaths(paths: readonly string[]): string[] {
   return [...new Set([...folders.values()].flatMap(configCandidates))];
 }
 
-/** Whether the name is that of a configuration. */
+/** Whether this is the name of a configuration. */
 export const isConfigName = (path: string): boolean => /(?:^|\/)(?:antivenom|pyproject)\.toml$/.test(path);
 
 /** The TOML parser is only worth loading for a file that may contain the table. */

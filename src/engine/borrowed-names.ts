@@ -136,7 +136,9 @@ function assignedIn({ text }: Module): ReadonlyMap<string, string> {
   return found;
 }
 
-/** Functions and classes, of any level: most of what is imported is one. All at once, for others ask for more of them. */
+/**
+ * Functions and classes at any level, which most imports are. All at once, because others will ask for more of them.
+ */
 function definedIn({ text }: Module): ReadonlySet<string> {
   const found = new Set<string>();
   for (const keyword of ['def ', 'class ']) {
@@ -151,7 +153,7 @@ function definedIn({ text }: Module): ReadonlySet<string> {
   return found;
 }
 
-/** As `\w`. */
+/** Like `\w`. */
 const isWordCode = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 
@@ -168,7 +170,7 @@ function boundIn(path: string, neighbours: Neighbours): readonly string[] {
 
 const startMeanings = (): Map<string, string | null> => new Map();
 
-/** As {@link meaningIn}, once for all files that import it. */
+/** Like {@link meaningIn}, computed once for all files that import it. */
 function lentMeaning(path: string, name: string, neighbours: Neighbours): string | null {
   const known = memo(neighbours, startMeanings);
   const key = `${path}\n${name}`;
@@ -241,7 +243,7 @@ function meaningOfImport(
 
 const startFolders = (): Map<string, Map<string, string | null>> => new Map();
 
-/** The file of a module, found as `importedModule` does: never the one that imports it. */
+/** The file of a module, found as `importedModule` does, but never the importing file. */
 function moduleFile(from: string, module: string, neighbours: Neighbours): string | null {
   const folder = from.slice(0, Math.max(0, from.lastIndexOf('/')));
   const known = memo(neighbours, startFolders);
@@ -258,7 +260,7 @@ function moduleFile(from: string, module: string, neighbours: Neighbours): strin
   return found === from ? findModule(folder, module, from, neighbours) : found;
 }
 
-/** @param but a file that is passed over */
+/** @param but a file to skip */
 function findModule(around: string, module: string, but: string | null, neighbours: Neighbours): string | null {
   const dots = /^\.*/.exec(module)![0].length;
   const parts = module

@@ -35,7 +35,7 @@ export interface CheckerOptions {
   /** Called when all code is loaded, with the number of bytes that are going to be judged. */
   beforeJudging?(bytes: number): Promise<void>;
   packages(): PackageFacts;
-  /** Told what the time since the last call went into. */
+  /** Called with the name of the step that the time since the last call went into. */
   lap?(step: string): void;
 }
 

@@ -133,7 +133,7 @@ function createDocument(
       return cell.value as T;
     };
   };
-  /** What takes much memory and can be made again. */
+  /** For what takes much memory and can be computed again. */
   const onceARound = <T>(make: () => T): (() => T) => {
     const cell: Cell = { value: NOT_MADE };
     return () => {

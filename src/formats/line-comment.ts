@@ -1,4 +1,4 @@
-/** A line up to a comment: one of the marks at its start or behind white space. */
+/** A line up to a comment, that is, up to one of the marks at its start or after white space. */
 export function beforeComment(line: string, marks = '#'): string {
   const mark = marks === '#' ? /#/g : /[#;]/g;
   for (const { index } of line.matchAll(mark)) {

@@ -1,6 +1,7 @@
 /**
- * The text without the given characters at its end. (A pattern such as `/x+$/` tries every run of a text from each of
- * its characters.)
+ * The text without the given characters at its end. (A pattern such as `/x+$/` tries every run in a text from each of
+ * its
+ * characters.)
  */
 export function trimEndOf(text: string, characters: string): string {
   let end = text.length;

@@ -25,7 +25,7 @@ export function findGit(env: Environment): string {
   throw new UserError('git was not found', 'install git, or put the folder it is in on PATH');
 }
 
-/** A file that can be started. */
+/** A file that can be executed. */
 export function isProgram(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);

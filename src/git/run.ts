@@ -55,7 +55,7 @@ const SAFE = [
   NO_MONITOR,
   '-c',
   'core.hooksPath=/dev/null',
-  // Git 2.54 runs hooks that the configuration names, too; writing the index starts this one.
+  // Git 2.54 also runs hooks that the configuration names. Writing the index would start this one.
   '-c',
   'hook.post-index-change.enabled=false',
 ] as const;
@@ -128,7 +128,7 @@ export function runGitSync(
 /** For --verbose. */
 let spent = 0;
 
-/** How long git's processes took that were waited for at once. */
+/** How long we have waited for git's synchronous processes. */
 export const gitMilliseconds = (): number => spent;
 
 export function startError(place: GitPlace, error: Error): Error {

@@ -1,4 +1,4 @@
-// What doctor alone needs: a chunk of its own, loaded with `await import()`, since it brings every parser.
+// What only doctor needs. A separate chunk, loaded with `await import()`, because it includes every parser.
 
 export { inspectSetup, type Setup } from './hook/setup.ts';
 export { type TriedCommit, tryCommit } from './try/try-commit.ts';

@@ -3,5 +3,5 @@
  * loads is built separately, and shares no module with it.
  */
 export const KEEP_CODE = Symbol.for('antivenom.keep-code');
-/** Likewise: a digest of the program, without which nothing is kept between runs. */
+/** Likewise for a digest of the program, without which nothing is stored between runs. */
 export const PROGRAM_ID = Symbol.for('antivenom.program-id');

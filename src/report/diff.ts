@@ -7,17 +7,17 @@ import { visible } from './visible.ts';
 
 export interface RenderedDiff {
   readonly text: string;
-  /** A changed line holds a secret, which is masked: what is shown is no patch. */
+  /** A changed line contains a secret, which is masked, so what is shown is not a patch. */
   readonly isMasked: boolean;
-  /** A change without context behind it: `git apply` asks for --unidiff-zero. */
+  /** A change has no context after it, so `git apply` needs --unidiff-zero. */
   readonly lacksContext: boolean;
 }
 
 /**
- * A unified diff of what --fix would do, in a form that `git apply` accepts. No secret is shown: for readers the lines around a
- * change are masked, in a patch they are left out.
+ * A unified diff of what --fix would do, in a form that `git apply` accepts. It does not show secrets: for readers, the
+ * lines around a change are masked; in a patch they are left out.
  * @param name the path's bytes
- * @param isRead people look at it: what a terminal would obey or hide is written out
+ * @param isRead for people: control and invisible characters are written out
  */
 export function renderDiff(before: Judged, after: Judged, name: Buffer, isRead: boolean): RenderedDiff {
   const old = textOf(before);
@@ -67,7 +67,7 @@ function numbered(lines: readonly string[], oldStart: number, newStart: number):
   });
 }
 
-/** The pieces of a hunk between lines that hold a secret, as far as they hold a change. */
+/** The pieces of a hunk between lines that contain a secret, if they contain a change. */
 function withoutSecretContext(rows: readonly Row[]): readonly (readonly Row[])[] {
   const parts: Row[][] = [[]];
   for (const row of rows) {
@@ -81,13 +81,14 @@ function header(rows: readonly Row[]): string {
   const [first] = rows as readonly [Row, ...Row[]];
   const old = rows.filter(({ sign }) => sign === ' ' || sign === '-').length;
   const now = rows.filter(({ sign }) => sign === ' ' || sign === '+').length;
-  // A side without lines names the line before: https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html
+  // If a side has no lines, its number is that of the line before:
+  // https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html
   const oldStart = first.oldLine + (first.sign === '+' && old > 0 ? 1 : 0);
   const newStart = first.newLine + (first.sign === '-' && now > 0 ? 1 : 0);
   return `@@ -${oldStart},${old} +${newStart},${now} @@`;
 }
 
-/** What rules have found to be secret. */
+/** What rules found to be secret. */
 function knownSecrets({ doc, result }: Judged): string[] {
   return result.secrets.map(({ start, end }) => doc.text.slice(start, end)).filter((text) => text.length > 3);
 }

@@ -58,7 +58,7 @@ function notePackageFacts(report: Report, facts: FactsState | null, options: Opt
   const say = (text: string): void => io.stderr(`${paint.dim(`antivenom: ${visible(text)}`)}\n`);
   if (facts.problem !== null) say(`${facts.problem}; packages were checked with the built-in advisories`);
   const isFound = report.findings.some(({ rule }) => PACKAGE_RULES.has(rule));
-  // At a commit only with something that they are about: else it would stand below every change of a manifest.
+  // At a commit only if there are findings that it is about. Otherwise it would follow every change to a manifest.
   const isAsked = io.stdoutIsTerminal && !isAtCommit(io);
   if (!(isFound || isAsked) || !(facts.isBuiltIn || facts.isOld)) return;
   const what = facts.isBuiltIn ? 'the built-in advisories' : 'your advisories';

@@ -30,7 +30,7 @@ export interface CheckRun {
   /** What should have been judged and was not. */
   readonly problems: readonly FileProblem[];
   readonly skipped: readonly SkippedFile[];
-  /** Where the time goes. */
+  /** Where the run spends its time. */
   readonly laps: Laps;
   /** Null if no file requires a package. */
   readonly packageFacts: FactsState | null;

@@ -1,10 +1,13 @@
-/** Most texts: to make an expression with a property of Unicode takes longer than a whole report of them. */
+/**
+ * Matches most texts: compiling an expression with Unicode properties takes longer than rendering a whole report of
+ * them.
+ */
 const PLAIN = /^[ -~]*$/;
 
 /**
- * Characters that a terminal or a log obeys or hides instead of showing them: control characters (an escape sequence
- * could rewrite the report), directions, line separators, what is drawn as nothing, halves of pairs. In emoji they
- * are at home.
+ * Characters that a terminal or a log obeys or hides instead of showing: control characters (an escape sequence could
+ * rewrite the report), direction controls, line separators, invisible characters, unpaired surrogates. Some of them are
+ * normal in emoji.
  */
 const findUnsafe = (): RegExp =>
   /(\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?(?:\u200d\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)*)|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;

@@ -13,7 +13,7 @@ export function* bodySettings({ python, names }: Document, inModule: boolean): G
   const owners: (ClassDef | null)[] = inModule ? [null] : [];
   for (const node of python.nodes('ClassDef')) if (isSettingsClass(node, names, inModule)) owners.push(node);
   for (const owner of owners) yield* ofBody(owner === null ? python.module.body : owner.body, owner);
-  // `(DEBUG := True)`, wherever an expression may stand.
+  // `(DEBUG := True)`, wherever an expression is allowed.
   if (!python.parsed.tree.kinds.includes(K.NamedExpr)) return;
   for (const node of python.nodes('NamedExpr')) {
     const scope = names.scope(node);

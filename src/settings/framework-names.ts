@@ -15,7 +15,7 @@ export function frameworkNames(expression: Expression, names: Names): readonly Q
   return [...found];
 }
 
-/** A qualified name with the frameworks' other names for the same thing. */
+/** A qualified name, plus the frameworks' other names for the same thing. */
 export function canonicalNames(name: QualifiedName): readonly QualifiedName[] {
   const found = new Set<QualifiedName>();
   expand(name, found);

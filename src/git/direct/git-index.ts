@@ -29,7 +29,7 @@ export interface GitIndex {
   /** The index of the first entry whose name is not before this one. */
   lowerBound(name: Buffer): number;
   readonly trees: CachedTree;
-  /** What is staged, without what the working files were like: equal for equal contents. */
+  /** What is staged, without the states of the working files: equal for equal contents. */
   content(): Buffer;
 }
 

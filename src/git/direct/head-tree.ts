@@ -4,7 +4,7 @@ import { readLooseObject } from './loose-object.ts';
 
 const OID = /^[0-9a-f]{40}$/;
 
-/** The id of HEAD's commit; `none` before the first one, null where only git can tell. */
+/** The id of HEAD's commit; `none` before the first one, null if only git can tell. */
 export function headCommit(gitDir: string): string | 'none' | null {
   const head = readText(join(gitDir, 'HEAD'))?.trim();
   if (head === undefined) return null;
@@ -13,7 +13,7 @@ export function headCommit(gitDir: string): string | 'none' | null {
   return commit === 'none' || OID.test(commit) ? commit : null;
 }
 
-/** The id of the tree that HEAD's commit has; `none` before the first commit, null where only git can tell. */
+/** The id of the tree of HEAD's commit; `none` before the first one, null if only git can tell. */
 export function headTree(gitDir: string): string | 'none' | null {
   const commit = headCommit(gitDir);
   if (commit === null || commit === 'none') return commit;

@@ -1,16 +1,16 @@
 import { basename, dirname } from 'node:path';
 
-/** What a script knows while it runs; a value that cannot be told is null. */
+/** What a script knows while it runs. Unknown values are null. */
 export interface ShellValues {
-  /** Undefined: not set. */
+  /** Undefined if it is not set. */
   variable(name: string): string | null | undefined;
-  /** What a command in `$(…)` prints. */
+  /** The output of a command in `$(…)`. */
   output(command: string): string | null;
 }
 
 /**
- * A word as the shell makes it of its source: quotes taken away, variables and commands put in; null where a part of it
- * cannot be told. Splitting and globbing are left out.
+ * A word as the shell sees it: quotes removed, variables and commands expanded. Null if part of it is unknown. Does not
+ * split or glob.
  */
 export function expandWord(source: string, values: ShellValues): string | null {
   let result = '';
@@ -70,7 +70,7 @@ function readExpansion(source: string, at: number, values: ShellValues): Taken {
 
 const unknown = (source: string): Taken => ({ value: null, end: source.length });
 
-/** `NAME`, `NAME:-word`, `NAME-word`, `NAME:+word`; other forms cannot be told. */
+/** `NAME`, `NAME:-word`, `NAME-word`, `NAME:+word`. Other forms are unknown. */
 function parameter(text: string, values: ShellValues): string | null {
   const match = /^([A-Za-z_]\w*|[0-9?@*])(?:(:?)([-+=])([\s\S]*))?$/.exec(text);
   if (match === null) return null;
@@ -96,7 +96,7 @@ function closing(source: string, from: number, open: string, close: string): num
   return -1;
 }
 
-/** What of paths a script computes by itself: `dirname`, `basename`; null for other commands. */
+/** Paths that a script computes itself, with `dirname` or `basename`; null for other commands. */
 export function pathCommand(words: readonly string[]): string | null {
   const [program, ...rest] = words;
   const operands = rest.filter((word) => word !== '--');

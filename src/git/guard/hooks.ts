@@ -9,15 +9,15 @@ import { oldRunnerResult } from './old-runners.ts';
 import { openWorld } from './open-world.ts';
 import { allOf, type Result, type ScriptPlace, type Surroundings, type World } from './world.ts';
 
-/** What a commit of this repository comes to where antivenom would find something. */
+/** What happens to a commit in this repository if antivenom would find something. */
 export interface Guard {
-  /** `guarded`: it is stopped by us. `stopped`: every commit is, also a good one. */
+  /** `guarded`: we stop it. `stopped`: every commit is stopped, even a good one. */
   readonly state: 'guarded' | 'open' | 'stopped' | 'unknown';
-  /** Configuration files in which antivenom is named and runs. */
+  /** Configuration files that name antivenom and run it. */
   readonly named: readonly string[];
-  /** What the hooks run of which nothing is known. */
+  /** What the hooks run that we know nothing about. */
   readonly opaque: readonly string[];
-  /** Hooks that git runs beside the one in the folder, by their names. */
+  /** Hooks that git runs in addition to the one in the folder, by name. */
   readonly configured: readonly string[];
 }
 
@@ -80,14 +80,14 @@ function hookResult(file: string, repository: Repository, world: World): Result 
     const variables = new Map(place.variables).set(variable, '1');
     results.push(world.script(legacy, textOf(legacy) ?? '', { ...place, variables, name: legacy }));
   }
-  // Its arguments, as `pre-commit install -c FILE` has written them.
+  // Its arguments, as `pre-commit install -c FILE` wrote them.
   const [, single, double, bare] = /--config[= ](?:'([^']*)'|"([^"]*)"|([^\s)'"]+))/.exec(text) ?? [];
   const config = single ?? double ?? bare;
   results.push(world.run([runner, 'hook-impl', ...(config === undefined ? [] : [`--config=${config}`])], place));
   return allOf(results);
 }
 
-/** What our own hooks of this repository run. */
+/** What our own hooks in this repository run. */
 function ownBundles(folder: HooksFolder): ReadonlySet<string> {
   const files = [
     join(folder.path, 'pre-commit'),
@@ -108,13 +108,13 @@ interface ConfiguredHook {
   readonly command: string;
 }
 
-/** git-hook(1): hooks that the configuration names, which git runs since 2.54; 'off' where it runs none at all. */
+/** git-hook(1): hooks that the configuration names, which git runs since 2.54; 'off' if it runs none at all. */
 async function configuredHooks(repository: Repository): Promise<readonly ConfiguredHook[] | 'off'> {
   const version = gitVersion(repository);
   if (version === null || isOlder(version, '2.54')) return [];
   const listed = await openClient(repository)
     .raw(['config', '-z', '--get-regexp', '^hook\\.'])
-    // Status 1: there is none.
+    // Status 1: there are none.
     .catch(() => '');
   const hooks = new Map<string, { command: string; events: string[]; isOn: boolean }>();
   for (const item of listed.split('\0').filter(Boolean)) {

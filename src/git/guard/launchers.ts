@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { textOf } from '../hook/hook-file.ts';
 
-/** Programs that run a package's program: what of their own words stands before its name. */
+/** Programs that run a package's program: which of their own words come before its name. */
 const LAUNCHERS: ReadonlyMap<string, RegExp> = new Map([
   ['npx', /^$/],
   ['bunx', /^$/],
@@ -16,17 +16,17 @@ const LAUNCHERS: ReadonlyMap<string, RegExp> = new Map([
   ['bundle', /^exec$/],
 ]);
 
-/** Options of theirs whose value is the next word. */
+/** Their options whose value is the next word. */
 const WITH_VALUE = /^(?:-p|--package|--python|--spec|-c|--call|-w|--workspace)$/;
 
-/** The command that `npx`, `npm exec`, `pipx run` and kin start; null for other programs. */
+/** The command that `npx`, `npm exec`, `pipx run` and the like start; null for other programs. */
 export function launched(name: string, words: readonly string[], cwd: string, root: string): string[] | null {
   const subcommand = LAUNCHERS.get(name);
   if (subcommand === undefined) return null;
   const [first = ''] = words;
   const rest = subcommand.test('') ? words : subcommand.test(first) ? words.slice(1) : null;
   if (rest === null) {
-    // `yarn antivenom`, `pnpm antivenom`: a script of that name wins.
+    // `yarn antivenom`, `pnpm antivenom`: a script with that name takes precedence.
     const isPlain = /^(?:yarn|pnpm)$/.test(name) && first !== '' && !first.startsWith('-') && first !== 'run';
     return isPlain && scriptNamed(name, words, cwd, root) === null ? [...words] : null;
   }
@@ -44,7 +44,9 @@ export interface NamedScript {
   readonly folder: string;
 }
 
-/** The script of a package.json, or the recipe of a Makefile, that `npm run NAME` or `make NAME` runs; else null. */
+/**
+ * The script in a package.json, or the recipe in a Makefile, that `npm run NAME` or `make NAME` runs; otherwise null.
+ */
 export function scriptNamed(name: string, words: readonly string[], cwd: string, root: string): NamedScript | null {
   if (name === 'make' || name === 'gmake') return recipe(words, cwd);
   if (!/^(?:npm|pnpm|yarn|bun)$/.test(name)) return null;
@@ -73,7 +75,7 @@ function packageScript(manifest: string | null, name: string): string | null {
   }
 }
 
-/** A target's commands behind those of what it needs; variables and patterns are not followed. */
+/** A target's commands, after those of its prerequisites. Variables and patterns are not followed. */
 function recipe(words: readonly string[], cwd: string): NamedScript | null {
   const at = words.indexOf('-C');
   const folder = at === -1 ? cwd : join(cwd, words[at + 1] ?? '');

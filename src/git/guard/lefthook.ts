@@ -3,7 +3,7 @@ import { compileGlobs } from '../../config/glob.ts';
 import { listOf, type Plain, type PlainTable, readPlain, tableOf, textsOf } from './plain-config.ts';
 import { allOf, type Result, type ScriptPlace, type World } from './world.ts';
 
-/** https://lefthook.dev/configuration (2026-11); those without a dot also below .config. */
+/** https://lefthook.dev/configuration (2026-11). Those without a dot may also be in .config. */
 const EXTENSIONS = ['yml', 'yaml', 'toml', 'json', 'jsonc'];
 const PREFIXES = ['', '.', '.config/'];
 
@@ -12,7 +12,7 @@ interface Loaded {
   readonly files: readonly string[];
 }
 
-/** What `lefthook run pre-commit` comes to. */
+/** The result of `lefthook run pre-commit`. */
 export function lefthookResult(place: ScriptPlace, world: World): Result {
   const { env, root } = world;
   if (env.LEFTHOOK === '0' || env.LEFTHOOK === 'false') return 'passes';
@@ -54,7 +54,7 @@ function jobResult(job: PlainTable, config: PlainTable, place: ScriptPlace, worl
   return 'passes';
 }
 
-/** Jobs, commands and scripts alike, groups taken apart. */
+/** Jobs, commands and scripts, with groups flattened. */
 function jobsOf(hook: PlainTable): PlainTable[] {
   const named = (table: PlainTable, more: (name: string) => PlainTable): PlainTable[] =>
     Object.entries(table).map(([name, job]) => ({ name, ...tableOf(job), ...more(name) }));
@@ -72,10 +72,10 @@ function flatJobs(jobs: readonly Plain[]): PlainTable[] {
   });
 }
 
-/** `skip: true`; `only: false`. Conditions (a merge, a branch) are those of other commits. */
+/** `skip: true`; `only: false`. Conditions (a merge, a branch) are about other commits. */
 const isSkipped = ({ skip, only }: PlainTable): boolean => skip === true || only === false;
 
-/** The main configuration, what it extends, and the local one over both. */
+/** The main configuration, what it extends, and the local one, which overrides both. */
 function loadLefthook(root: string, given: string | undefined): Loaded {
   const files: string[] = [];
   let config: PlainTable = {};
@@ -105,7 +105,7 @@ function firstFile(root: string, name: string): string | null {
   return null;
 }
 
-/** Tables are merged, jobs by their name; what comes later wins. */
+/** Merges tables, and jobs by name. Later ones take precedence. */
 function mergeTables(first: PlainTable, second: PlainTable): PlainTable {
   const result: Record<string, Plain | undefined> = { ...first };
   for (const [key, value] of Object.entries(second)) {

@@ -4,7 +4,10 @@ import { type Plain, parsePlain, readPlain, tableOf } from './plain-config.ts';
 import { wordsOfText } from './shell-text.ts';
 import { allOf, type Result, type ScriptPlace, type World } from './world.ts';
 
-/** In the order in which lint-staged looks for them: its documentation, and lib/configFiles.js of 17.6 (2026-11). */
+/**
+ * In the order in which lint-staged looks for them, according to its documentation and lib/configFiles.js of 17.6
+ * (2026-11).
+ */
 const FILES = [
   'package.json',
   'package.yaml',
@@ -14,7 +17,7 @@ const FILES = [
   ...['mjs', 'mts', 'js', 'ts', 'cjs', 'cts'].map((extension) => `lint-staged.config.${extension}`),
 ];
 
-/** What `lint-staged` comes to, with the configuration at the root or the one that it is given. */
+/** The result of `lint-staged`, with the configuration at the root or the given one. */
 export function lintStagedResult(args: readonly string[], place: ScriptPlace, world: World): Result {
   const at = args.findIndex((word) => /^(?:-c|--config)(?:=|$)/.test(word));
   const given = at === -1 ? null : ((args[at] as string).split('=')[1] ?? args[at + 1] ?? null);
@@ -35,7 +38,7 @@ function commandResult(text: string, place: ScriptPlace, world: World): Result {
   return words === null ? 'passes' : world.run(words, { ...place, depth: place.depth + 1 });
 }
 
-/** The commands for files like Python's; null where the file configures nothing. */
+/** The commands for files such as Python's; null if the file does not configure anything. */
 function commandsIn(file: string, world: World): readonly string[] | null {
   if (/\.[cm]?[jt]s$/.test(file)) {
     const text = world.read(file);
@@ -59,12 +62,12 @@ function commandsOf(value: Plain): string[] {
 }
 
 function takesPython(glob: string, samples: readonly string[]): boolean {
-  // Extended globs (`!(*.test).js`) are not ours: they are taken to match.
+  // Our globs do not support extended ones (`!(*.test).js`), so we assume that they match.
   if (/[!@?+*]\(/.test(glob) || problemOfGlob(glob) !== null) return true;
   return samples.some(compileGlobs([glob]));
 }
 
-/** The texts in a program, its comments left out: which of them are commands nobody can tell without running it. */
+/** The strings in a program, ignoring comments. Without running it, nobody can tell which of them are commands. */
 function literalsOf(text: string): string[] {
   const token = /\/\/.*|\/\*[\s\S]*?\*\/|(["'`])((?:\\[\s\S]|(?!\1)[^\\])*)\1/g;
   return [...text.matchAll(token)].flatMap(([, , literal]) =>

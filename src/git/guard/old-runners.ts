@@ -2,7 +2,7 @@ import { delimiter, join } from 'node:path';
 import { listOf, readPlain, tableOf, textsOf } from './plain-config.ts';
 import { allOf, type Result, type ScriptPlace, type World } from './world.ts';
 
-/** Hooks of husky 4, yorkie and overcommit, whose scripts read a configuration; null for any other hook. */
+/** Hooks of husky 4, yorkie and overcommit, whose scripts read a configuration; null for other hooks. */
 export function oldRunnerResult(text: string, place: ScriptPlace, world: World): Result | null {
   if (/^#\s*husky\b/im.test(text) && /husky\.(?:local\.)?sh/.test(text) && !/\/_\/husky\.sh/.test(text)) {
     return hooksTableResult(
@@ -15,7 +15,7 @@ export function oldRunnerResult(text: string, place: ScriptPlace, world: World):
   return /overcommit/i.test(text.slice(0, 400)) ? overcommitResult(place, world) : null;
 }
 
-/** husky 4: `hooks` in one of the files, in package.json below `husky`. */
+/** husky 4: `hooks` in one of the files, or in package.json below `husky`. */
 function hooksTableResult(names: readonly string[], place: ScriptPlace, world: World): Result {
   for (const name of names) {
     const read = tableOf(readPlain(join(world.root, name)));
@@ -40,7 +40,7 @@ function namedResult(name: string, command: string, place: ScriptPlace, world: W
   return result;
 }
 
-/** https://github.com/sds/overcommit (2026-11): hooks of PreCommit that are enabled, each with its command. */
+/** https://github.com/sds/overcommit (2026-11): enabled PreCommit hooks, each with its command. */
 function overcommitResult(place: ScriptPlace, world: World): Result {
   if (world.env.OVERCOMMIT_DISABLE) return 'passes';
   const hooks = tableOf(tableOf(readPlain(join(world.root, '.overcommit.yml'))).PreCommit);

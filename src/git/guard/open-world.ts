@@ -12,7 +12,7 @@ import { runShell } from './run-shell.ts';
 import type { Result, ScriptPlace, Surroundings, World } from './world.ts';
 import { preCommitResult } from './yaml-hooks.ts';
 
-/** Scripts that start scripts. */
+/** How deep scripts may start scripts. */
 const MAX_DEPTH = 8;
 
 export function openWorld(around: Surroundings, finds: boolean): World {
@@ -32,7 +32,7 @@ export function openWorld(around: Surroundings, finds: boolean): World {
   return world;
 }
 
-/** Without `env`, `exec`, `nice`, `poetry run` and so on in front; a word that cannot be told is empty. */
+/** Without leading `env`, `exec`, `nice`, `poetry run` and so on. An unknown word is empty. */
 function unwrap(words: readonly (string | null)[]): string[] {
   const texts = words.map((word) => word ?? '');
   if (SHELLS.has(programName({ text: texts[0] ?? '' }))) return texts;
@@ -53,7 +53,7 @@ function runProgram(words: readonly string[], place: ScriptPlace, world: World):
     return script !== null && isOurBundle(script, world) ? antivenomResult(rest.slice(at + 1), world) : 'passes';
   }
   if (isPython({ text: program })) return runModule(rest, place, world);
-  // `lefthook -h` asks only whether it is there.
+  // `lefthook -h` only asks whether the program exists.
   if (/^-(?:h|V|-help|-version)$/.test(rest[0] ?? '')) return isThere(program, place, world) ? 'passes' : 'fails';
   const started = launched(name, rest, place.cwd, world.root);
   if (started !== null) return world.run(started, deeper(place));
@@ -118,7 +118,7 @@ function runInShell(words: readonly string[], place: ScriptPlace, world: World):
   return 'passes';
 }
 
-/** A script of the repository; programs from elsewhere are taken to find nothing. */
+/** Runs a script in the repository. Programs from elsewhere are assumed to find nothing. */
 function runFile(program: string, args: readonly string[], place: ScriptPlace, world: World): Result {
   if (!/[/\\]/.test(program)) {
     if (!HARMLESS.test(program)) world.opaque.add([program, ...args].join(' ').trim());
@@ -141,7 +141,7 @@ function scriptResult(file: string, text: string, place: ScriptPlace, world: Wor
   return 'passes';
 }
 
-/** Programs that judge nothing and start nothing. */
+/** Programs that neither judge nor start anything. */
 const HARMLESS =
   /^(?:echo|printf|cat|ls|ln|cp|mv|rm|mkdir|rmdir|touch|chmod|grep|egrep|fgrep|sed|awk|tr|cut|sort|uniq|head|tail|wc|tee|date|sleep|tput|uname|dirname|basename|pwd|git|read|shift|trap|umask|wait|let|eval|shopt|ulimit|getopts|alias|printenv|id|whoami|hostname|stty|clear|mktemp|diff|cmp|realpath|readlink|xargs|find)?$/;
 

@@ -10,13 +10,13 @@ export interface PlainTable {
   readonly [key: string]: Plain | undefined;
 }
 
-/** What a configuration file holds, read by its format; null where there is none, or none that can be read. */
+/** The content of a configuration file, read by its format; null if it does not exist or cannot be read. */
 export function readPlain(file: string): Plain {
   const text = textOf(file);
   return text === null ? null : parsePlain(text, extname(file));
 }
 
-/** @param extension with its dot; without one it is YAML, which JSON is too */
+/** @param extension with its dot; without one it is YAML, of which JSON is a subset */
 export function parsePlain(text: string, extension: string): Plain {
   const tree = parseAs(text.replace(/^\ufeff/, ''), extension);
   const [root] = tree.roots;

@@ -3,11 +3,11 @@ import { matchesPattern, merged, type State } from './shell-state.ts';
 import { parseShell, type ShellNode } from './shell-tree.ts';
 import type { Result, ScriptPlace, World } from './world.ts';
 
-/** More ways through a script than this are not followed. */
+/** If there are more paths through a script than this, they are not followed. */
 const MAX_WAYS = 64;
 const MAX_STEPS = 5000;
 
-/** Goes through a script in every way that it may take, in a world in which antivenom finds something. */
+/** Follows every path through a script, in a world in which antivenom finds something. */
 export function runShell(text: string, place: ScriptPlace, world: World): Result {
   const tree = parseShell(text);
   if (tree === null) return 'unknown';
@@ -26,7 +26,7 @@ export function runShell(text: string, place: ScriptPlace, world: World): Result
   return ends.every(({ status }) => status === 0) ? 'passes' : 'unknown';
 }
 
-/** Null where there are too many ways. */
+/** Null if there are too many paths. */
 function runWays(run: () => State[]): State[] | null {
   try {
     return run();
@@ -41,7 +41,7 @@ function openShell(text: string, place: ScriptPlace, world: World): RunNode {
   let steps = 0;
   return run;
 
-  /** @param counts a failure ends the script under `set -e` */
+  /** @param counts whether a failure ends the script under `set -e` */
   function run(node: ShellNode, from: readonly State[], counts: boolean): State[] {
     steps += 1;
     if (from.length > MAX_WAYS || steps > MAX_STEPS) throw new RangeError('too many ways');
@@ -89,7 +89,7 @@ function openShell(text: string, place: ScriptPlace, world: World): RunNode {
       case 'if':
         return branch(node, from, counts);
       case 'loop':
-        // The body once: how often nobody can tell.
+        // Run the body once: how often it runs is unknown.
         return run(node.body, run(node.test, from, false), counts);
       case 'for':
         return from.flatMap((state) => repeat(node, state, counts));

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isExecutable } from '../hook/hook-file.ts';
 
-/** What `[ … ]` and `[[ … ]]` say; null where it cannot be told. */
+/** The result of `[ … ]` and `[[ … ]]`; null if unknown. */
 export function shellTest(words: readonly (string | null)[], cwd: string): boolean | null {
   const or = words.findIndex((word) => word === '-o' || word === '||');
   if (or > 0) return either(shellTest(words.slice(0, or), cwd), shellTest(words.slice(or + 1), cwd));

@@ -3,7 +3,9 @@ import { parseShell } from './shell-tree.ts';
 
 const NOTHING = { variable: () => undefined, output: () => null };
 
-/** The words of a command line that no shell runs: quotes are taken away. Null for what is more than one command. */
+/**
+ * The words of a command line that is run without a shell, with quotes removed. Null if there is more than one command.
+ */
 export function wordsOfText(text: string): string[] | null {
   const tree = parseShell(text);
   const [only, ...others] = tree?.kind === 'list' ? tree.items : [];

@@ -2,7 +2,7 @@ import { sliceText } from '../../formats/mapped-text.ts';
 import { type ShellCommand, splitShell } from '../../formats/shell-words.ts';
 
 /**
- * A shell script as a tree, as far as it takes to tell which commands run and what becomes of their exit status.
+ * A shell script as a tree, detailed enough to tell which commands run and what happens to their exit status.
  * https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
  */
 export type ShellNode =
@@ -36,7 +36,7 @@ const CLOSERS: ReadonlySet<string> = new Set(['fi', 'done', 'esac', '}', 'for', 
 const ENDS_LIST: ReadonlySet<string> = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}', ')', ';;']);
 const MAX_DEPTH = 60;
 
-/** Null for a script that is none, or nested beyond reason. */
+/** Null for text that is not a script, or is nested unreasonably deep. */
 export function parseShell(text: string): ShellNode | null {
   try {
     const parser = openParser(tokensOf(text));
@@ -58,7 +58,7 @@ function tokensOf(text: string): Token[] {
     if (!isClosing) return [...keys, { kind: 'command', command }, ...separator];
     const key: Token = { kind: 'key', text: first.text };
     const opens = /^(?:for|select|case|function)$/.test(first.text);
-    // `fi` and kin may be followed by a redirection alone, which is left out already.
+    // After `fi` and the like there may only be a redirection, which is already dropped.
     if (!opens && second !== undefined) throw new RangeError('no shell');
     return opens ? [...keys, key, { kind: 'command', command }, ...separator] : [...keys, key, ...separator];
   });

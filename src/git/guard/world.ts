@@ -1,6 +1,6 @@
 import type { Environment } from '../environment.ts';
 
-/** What a script comes to: its exit status, or that it depends on what cannot be told. */
+/** The result of a script: its exit status, or that it depends on something unknown. */
 export type Result = 'passes' | 'fails' | 'unknown';
 
 /** What a script knows when it starts. */
@@ -10,7 +10,7 @@ export interface ScriptPlace {
   /** `$0`. */
   readonly name: string;
   readonly arguments: readonly string[];
-  /** Null: set, to what cannot be told. */
+  /** Null for a variable that is set to an unknown value. */
   readonly variables: ReadonlyMap<string, string | null>;
   /** `sh -e`. */
   readonly stopsAtErrors: boolean;
@@ -23,36 +23,36 @@ export interface Surroundings {
   readonly gitDir: string;
   readonly commonDir: string;
   readonly env: Environment;
-  /** Python files of the repository: globs of runners are tried on them. */
+  /** Python files in the repository, to try the globs of runners on. */
   readonly samples: readonly string[];
-  /** Programs that are antivenom whatever they are called: those in a hook of ours. */
+  /** Programs that are antivenom whatever their names: those in our hooks. */
   readonly bundles: ReadonlySet<string>;
   /** The value of our own local setting; see OPT_IN. */
   readonly optedIn: boolean;
 }
 
-/** What the commands of a hook come to, in a world in which antivenom finds something in the commit, or nothing. */
+/** The results of a hook's commands, in a world in which antivenom finds something in the commit, or nothing. */
 export interface World extends Surroundings {
   readonly finds: boolean;
-  /** Files in which antivenom is named and counts. */
+  /** Files that name antivenom and take effect. */
   readonly named: Set<string>;
-  /** What else runs, of which nothing is known. */
+  /** What else runs that we know nothing about. */
   readonly opaque: Set<string>;
-  /** A command; a word that cannot be told is null. */
+  /** Runs a command. Unknown words are null. */
   run(words: readonly (string | null)[], place: ScriptPlace): Result;
-  /** antivenom with these arguments. */
+  /** Runs antivenom with these arguments. */
   antivenom(args: readonly string[]): Result;
-  /** A text that a shell runs. */
+  /** Runs a text with a shell. */
   shell(text: string, place: ScriptPlace): Result;
-  /** A script file, by the program in its first line. */
+  /** Runs a script file with the program in its first line. */
   script(file: string, text: string, place: ScriptPlace): Result;
-  /** What a command prints; null where it cannot be told. */
+  /** The output of a command; null if unknown. */
   output(words: readonly string[], cwd: string): string | null;
   isProgram(name: string, path: string, cwd: string): boolean;
   read(file: string): string | null;
 }
 
-/** The outcome of commands of which each has to pass. */
+/** The result of commands that all have to pass. */
 export function allOf(results: readonly Result[]): Result {
   return results.includes('fails') ? 'fails' : results.includes('unknown') ? 'unknown' : 'passes';
 }

@@ -3,13 +3,13 @@ import { listOf, type Plain, type PlainTable, readPlain, tableOf, textsOf } from
 import { wordsOfText } from './shell-text.ts';
 import { allOf, type Result, type ScriptPlace, type World } from './world.ts';
 
-/** The hooks of .pre-commit-hooks.yaml of this repository. */
+/** The hooks in this repository's .pre-commit-hooks.yaml. */
 const OWN_HOOKS = /^antivenom(?:-python)?(?:-fix)?$/;
 
-/** https://prek.j178.dev/reference/configuration (2026-11): the first that is there. */
+/** https://prek.j178.dev/reference/configuration (2026-11): the first that exists. */
 const PREK_FILES = ['prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml'];
 
-/** What `pre-commit run`, `prek run` and the `hook-impl` of their hooks come to at a commit. */
+/** The result of `pre-commit run`, `prek run` and the `hook-impl` of their hooks at a commit. */
 export function preCommitResult(
   name: 'pre-commit' | 'prek',
   args: readonly string[],
@@ -26,7 +26,7 @@ export function preCommitResult(
     const config = tableOf(readPlain(resolve(place.cwd, file)));
     if (config.repos !== undefined) return configResult(config, resolve(place.cwd, file), place, world);
   }
-  // Without a configuration they stop every commit, the good ones too.
+  // Without a configuration they stop every commit, even good ones.
   return given === null && name === 'prek' ? 'passes' : 'fails';
 }
 
@@ -36,7 +36,7 @@ function optionOf(args: readonly string[], name: string): string | null {
   return args[at] === name ? (args[at + 1] ?? null) : (args[at] as string).slice(name.length + 1);
 }
 
-/** `commit` until pre-commit 3.2. */
+/** Named `commit` until pre-commit 3.2. */
 const isCommitStage = (stage: string): boolean => stage === 'pre-commit' || stage === 'commit';
 
 function configResult(config: PlainTable, file: string, place: ScriptPlace, world: World): Result {
@@ -63,7 +63,7 @@ function hookResult(repo: PlainTable, hook: PlainTable, place: ScriptPlace, worl
   if (program === undefined) return 'passes';
   const isScript = hook.language === 'script' && !program.includes('/');
   const command = [isScript ? `./${program}` : program, ...rest, ...args];
-  // pre-commit installs the program into an environment of the hook.
+  // pre-commit installs the program into the hook's environment.
   if (program === 'antivenom') return world.antivenom([...rest, ...args]);
   return world.run(command, { ...place, cwd: world.root, depth: place.depth + 1 });
 }
@@ -74,7 +74,7 @@ function runsHere(config: PlainTable, hook: PlainTable, { env, samples }: World)
   const stages = hook.stages === undefined ? config.default_stages : hook.stages;
   if (listOf(stages).length > 0 && !textsOf(stages).some(isCommitStage)) return false;
   if (hook.always_run === true) return true;
-  // Tags of identify that Python files have.
+  // The tags that identify gives to Python files.
   const hasTag = (tag: string): boolean => /^(?:file|text|python|non-executable|executable|pyi?)$/.test(tag);
   if (!textsOf(hook.types).every(hasTag)) return false;
   if (listOf(hook.types_or).length > 0 && !textsOf(hook.types_or).some(hasTag)) return false;
@@ -84,7 +84,7 @@ function runsHere(config: PlainTable, hook: PlainTable, { env, samples }: World)
   );
 }
 
-/** Python's expressions, as far as they mean the same here; one that cannot be read decides nothing. */
+/** Python's expressions, as far as they mean the same in JavaScript. If one cannot be read, it is ignored. */
 function isFound(pattern: Plain | undefined, path: string, otherwise: boolean): boolean {
   if (typeof pattern !== 'string' || pattern === '') return otherwise;
   try {

@@ -3,7 +3,7 @@ import type { Listing } from '../list/entry.ts';
 import type { Repository } from '../repository.ts';
 import { type GitSnapshot, openSnapshot } from './snapshot.ts';
 
-/** A file of the repository that is read under another path, by a symbolic link. */
+/** A file in the repository that is read under another path, through a symbolic link. */
 export interface LinkedFile {
   readonly path: string;
   readonly target: string;
@@ -12,13 +12,15 @@ export interface LinkedFile {
 }
 
 export interface LinkChoice {
-  /** True for a path that a rule in force would read. */
+  /** True for a path that an active rule would read. */
   wants(path: string): boolean;
-  /** True where the file at the target is judged by the same rules under its own path, so that once is enough. */
+  /**
+   * True if the file at the target is judged by the same rules under its own path, so that judging it once is enough.
+   */
   isJudgedAlike(path: string, target: string): boolean;
 }
 
-/** The links of a change that make something of what they lead to, and words about those that lead nowhere. */
+/** The links in a change that give their targets another meaning, and messages about those that lead nowhere. */
 export function readLinks(
   repository: Repository,
   { links = [], linkBase = null }: Listing,
@@ -49,7 +51,7 @@ export function readLinks(
 
 const commitOf = (oid: string) => ({ kind: 'commit', oid }) as const;
 
-/** The links themselves, and what they lead to: configurations are looked up for both. */
+/** The links themselves and their targets: configurations are looked up for both. */
 export function linkPaths({ links = [] }: Listing, snapshot: Pick<GitSnapshot, 'targetOf'>): string[] {
   return links.flatMap(({ path }) => [path, snapshot.targetOf(path) ?? []].flat());
 }

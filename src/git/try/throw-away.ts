@@ -27,25 +27,26 @@ import { isBehindLink, workingPath } from '../read/working-file.ts';
 import type { Repository } from '../repository.ts';
 import { type GitPlace, gitEnvironment, runGitSync } from '../run.ts';
 
-/** A copy of a repository in our own folder: whatever a hook does there, it does to the copy. */
+/** A copy of a repository in our own folder. Whatever a hook does there only affects the copy. */
 export interface ThrowAway extends GitPlace {
-  /** For what belongs to the try and not to the copy. */
+  /** For files that belong to the attempt and not to the copy. */
   readonly folder: string;
   readonly root: string;
-  /** The user's, without what leads git to another repository. */
+  /** The user's environment, without what leads git to another repository. */
   readonly userEnv: Environment;
   remove(): void;
 }
 
-/** Files above this many bytes are left out: no hook configuration is so large. */
-const LARGEST = 10_000_000;
-/** Of what git does not track, smaller and fewer files are copied. */
-const LARGEST_UNTRACKED = 1_000_000;
+/** Larger files are left out, in bytes: no hook configuration is that large. */
+const MAX_SIZE = 10_000_000;
+/** Limits on the size and number of untracked files to copy. */
+const MAX_UNTRACKED_SIZE = 1_000_000;
 const MOST_UNTRACKED = 2000;
 
 /**
- * Copies what is staged and what lies in the work tree, with the hooks, the settings and the refs; the objects stay where
- * they are and are only read. Ignored folders (node_modules, .venv) are linked.
+ * Copies what is staged and what is in the work tree, with the hooks, settings and refs. The objects stay in place and
+ * are
+ * only read. Ignored folders (node_modules, .venv) are linked.
  * @param env the user's own environment
  * @throws GitError
  */
@@ -78,7 +79,7 @@ const LEADING =
 const outsideOf = (env: Environment): Environment =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !LEADING.test(name)));
 
-/** What a try that was killed has left. */
+/** Removes what killed attempts left behind. */
 function sweepTries(repository: Repository): void {
   const own = ownFolder(repository);
   if (!existsSync(own)) return;
@@ -99,7 +100,7 @@ async function fill(repository: Repository, copy: ThrowAway): Promise<void> {
   mkdirSync(join(gitDir, 'objects', 'info'), { recursive: true });
   writeFileSync(join(gitDir, 'objects', 'info', 'alternates'), `${objects}\n`);
   for (const name of ['info', 'shallow']) copyIfThere(join(commonDir, name), join(gitDir, name));
-  // A runner may renew its hook when it runs: in the copy.
+  // A runner may update its hook when it runs; here, that only affects the copy.
   if (hooks === join(commonDir, 'hooks')) copyIfThere(hooks, join(gitDir, 'hooks'));
   appendFileSync(join(gitDir, 'config'), await localSettings(repository));
   copyRefs(repository, copy, gitDir);
@@ -112,7 +113,7 @@ function copyIfThere(from: string, to: string): void {
   if (existsSync(from)) cpSync(from, to, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE });
 }
 
-/** Settings of the repository and of the work tree, with what they include; never those that say what it is. */
+/** The settings of the repository and the work tree, including what they include, except those that tell what it is. */
 async function localSettings(repository: Repository): Promise<string> {
   const listed = await openClient(repository).raw(['config', '-z', '--list', '--show-scope']);
   const fields = listed.split('\0');
@@ -131,7 +132,7 @@ async function localSettings(repository: Repository): Promise<string> {
 
 const NOT_COPIED =
   /^(?:extensions|include|includeif|gc|maintenance|index)\.|^core\.(?:bare|worktree|repositoryformatversion|fsmonitor|splitindex|untrackedcache|sparsecheckout|sparsecheckoutcone)$/;
-/** Nothing is to be signed, watched or tidied up. */
+/** Nothing should be signed, watched or cleaned up. */
 const OWN_SETTINGS =
   '[core]\n\tbare = false\n\tfsmonitor = false\n[commit]\n\tgpgSign = false\n[gc]\n\tauto = 0\n[maintenance]\n\tauto = false';
 
@@ -165,13 +166,13 @@ function copyIndex(repository: Repository, copy: ThrowAway): void {
 
 const NUL = Buffer.from([0]);
 
-/** False for a file that is too large to be copied. */
+/** False for a file that is too large to copy. */
 function copyWorkingFile(repository: Repository, copy: ThrowAway, name: Buffer, mode: string): boolean {
   const from = workingPath(repository, name);
   const to = Buffer.concat([Buffer.from(`${copy.root}/`), name]);
   const found = isBehindLink(repository, name) ? undefined : lstatSync(from, { throwIfNoEntry: false });
   if (found === undefined) return true;
-  if (found.isFile() && found.size > LARGEST) return false;
+  if (found.isFile() && found.size > MAX_SIZE) return false;
   mkdirSync(to.subarray(0, to.lastIndexOf('/')), { recursive: true });
   if (found.isSymbolicLink()) symlinkSync(readlinkSync(from, { encoding: 'buffer' }), to);
   else if (found.isFile()) copyFileSync(from, to, constants.COPYFILE_FICLONE);
@@ -179,9 +180,9 @@ function copyWorkingFile(repository: Repository, copy: ThrowAway, name: Buffer, 
   return true;
 }
 
-/** What is staged becomes the last commit of the copy: only the bad file is new there. */
+/** Makes what is staged the last commit of the copy, so that only the bad file is new there. */
 function commitIndex(repository: Repository, copy: ThrowAway): void {
-  // What git add -N has noted is an empty blob that need not exist.
+  // For git add -N, the entry names an empty blob that need not exist.
   git(copy, ['hash-object', '-w', '--stdin'], Buffer.alloc(0));
   const tree = read(copy, ['write-tree', '--missing-ok']);
   const head = runGitSync(repository, ['rev-parse', '--verify', '--quiet', 'HEAD']).stdout.toString().trim();
@@ -191,7 +192,7 @@ function commitIndex(repository: Repository, copy: ThrowAway): void {
   git(copy, ['update-ref', 'HEAD', commit]);
 }
 
-/** Who commits where the user has not said who they are. */
+/** The committer, if the user has not set one. */
 export const STAND_IN = {
   GIT_AUTHOR_NAME: 'antivenom',
   GIT_AUTHOR_EMAIL: 'antivenom@localhost',
@@ -199,7 +200,7 @@ export const STAND_IN = {
   GIT_COMMITTER_EMAIL: 'antivenom@localhost',
 };
 
-/** Hooks may need what git does not track: scripts that are not added yet, and the programs of node_modules. */
+/** Hooks may need untracked files: scripts that are not added yet, and the programs in node_modules. */
 function copyUntracked(repository: Repository, copy: ThrowAway): void {
   const others = ['ls-files', '-z', '--others', '--exclude-standard', '--directory', '--no-empty-directory'];
   let left = MOST_UNTRACKED;
@@ -209,7 +210,7 @@ function copyUntracked(repository: Repository, copy: ThrowAway): void {
       for (const name of readdirSync(from)) if (name !== '.git') copyFile(join(from, name), join(to, name));
       return;
     }
-    if (left === 0 || existsSync(to) || (found.isFile() && found.size > LARGEST_UNTRACKED)) return;
+    if (left === 0 || existsSync(to) || (found.isFile() && found.size > MAX_UNTRACKED_SIZE)) return;
     left -= 1;
     mkdirSync(dirname(to), { recursive: true });
     cpSync(from, to, { verbatimSymlinks: true });

@@ -8,16 +8,16 @@ import type { Repository } from '../repository.ts';
 import { firstLine, runGitSync } from '../run.ts';
 import { makeThrowAway, STAND_IN, type ThrowAway } from './throw-away.ts';
 
-/** What became of a commit of a bad file. */
+/** What happened to a commit of a bad file. */
 export interface TriedCommit {
-  /** Where the bad file stood. */
+  /** The path of the bad file. */
   readonly path: string;
   readonly outcome: 'stopped by us' | 'stopped otherwise' | 'went through';
-  /** What the hooks said last, where it was not us who stopped it. */
+  /** The last output of the hooks, if it was not us who stopped it. */
   readonly words: string;
 }
 
-/** What no rule family would let pass, and no safe fix repairs. */
+/** No family of rules lets this pass, and no safe fix repairs it. */
 const BAD = `import os
 
 
@@ -27,14 +27,15 @@ def show(request):
 `;
 const RULES = /shell-command|dynamic-code/;
 
-/** A hook that has not ended by then is taken to hang. */
+/** A hook that takes longer is considered to hang. */
 const LIMIT = 10 * 60_000;
 
 /**
- * Commits a bad file in a copy of the repository, through its real hooks, and throws the copy away. The commit itself
- * never comes about: its editor fails, behind the pre-commit hook and before any other that could act on it.
+ * Commits a bad file in a copy of the repository, through its real hooks, and deletes the copy. There is never an
+ * actual
+ * commit: its editor fails, after the pre-commit hook and before any other hook that could act on it.
  * @param env the user's own environment
- * @throws GitError the copy cannot be made
+ * @throws GitError if the copy cannot be created
  */
 export async function tryCommit(repository: Repository, env: Environment): Promise<TriedCommit> {
   const copy = await makeThrowAway(repository, env);
@@ -45,7 +46,7 @@ export async function tryCommit(repository: Repository, env: Environment): Promi
   }
 }
 
-/** Where most Python files are, so that the globs of a runner and the configuration see it as one of them. */
+/** In the folder with the most Python files, so that a runner's globs and the configuration treat it like them. */
 function probePath(repository: Repository, name: string): string {
   const { stdout } = runGitSync(repository, ['ls-files', '-z', '--full-name', '--', ':(top)*.py']);
   const folders = new Map<string, number>();

@@ -20,10 +20,13 @@ export function isOwnModule(source: TaintSource, names: Names): boolean {
   return path !== null && endsInPy(path, names);
 }
 
-/** Who can reach the program only through what it serves: they may name a file that they have sent before. */
+/**
+ * Sources whose users can only reach the program through what it serves. They may name a file that they uploaded
+ * before.
+ */
 const STRANGERS: ReadonlySet<string> = new Set(['a request', 'the network', 'a socket', 'a message']);
 
-/** True for data of a file that a request or the network names; people who start the program may choose its files. */
+/** True for data from a file that a request or the network names. People who start the program may choose its files. */
 export function isNamedByStranger(source: TaintSource, names: Names): boolean {
   if (source.what !== 'a file') return STRANGERS.has(source.what);
   const path = pathOf(source.node);

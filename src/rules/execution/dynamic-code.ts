@@ -110,16 +110,17 @@ function judgeInputs(
   verb: 'runs' | 'compiles',
 ): Problem | null {
   const texts = inputs.map(unwrapCompile(doc));
-  // A file that is evaluated holds data, as a rule: that is for json or ast.literal_eval to read.
+  // A file that is evaluated usually contains data, which json or ast.literal_eval should read.
   const isData = called === 'eval' && texts.every((text, index) => text === inputs[index]);
   const whole = isData ? null : wholeFile(texts, doc, call, `${called}()`, verb);
   return whole ?? judge(texts, doc, call, `${called}()`, verb);
 }
 
 /**
- * The whole text of a file is run, as `runpy.run_path` does it: a configuration, a start-up file, a module's version.
- * People who can write that file are those who can write programs here, as a rule, so this is a warning; unless a request
- * names the file. A line or a field of a file is data: to run that is an error.
+ * The whole text of a file is run, as `runpy.run_path` does: a configuration, a start-up file, a module's version.
+ * Usually
+ * only people who can write programs here can write that file, so this is a warning, unless a request names the file. A
+ * line or field of a file is data: running it is an error.
  */
 function wholeFile(
   texts: readonly Expression[],

@@ -72,7 +72,7 @@ export const untrustedTemplate = defineRule({
   },
 });
 
-/** A whole file that people name who start the program, and no request. */
+/** A whole file that is named by people who start the program, not by a request. */
 const isChosenFile = (inputs: readonly Expression[], source: TaintSource, { names }: Document): boolean =>
   inputs.every((input) => readsFile(input, names)) && !isNamedByStranger(source, names);
 

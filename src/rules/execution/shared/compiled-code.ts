@@ -2,7 +2,7 @@ import type { Document } from '../../../engine/document.ts';
 import { argumentOf, candidateCalls, occurs, subscribe } from '../../../python/names/index.ts';
 import { AsName, type Call, type Expression, intern, type Name } from '../../../python/syntax/index.ts';
 
-/** True for a `compile()` whose code is not run, or run by a call that is judged itself. */
+/** True for a `compile()` whose code is not run, or is run by a call that is itself judged. */
 export function isNeverRun(call: Call, doc: Document): boolean {
   return onlyParses(call, doc.text) || runsElsewhere(call, doc) || isDropped(call, doc) || isOnlyInspected(call, doc);
 }
@@ -32,7 +32,7 @@ function isDropped(call: Call, doc: Document): boolean {
   return usesOf(call, doc)?.length === 0;
 }
 
-/** The places that read the only name that the code is kept under; null where it is not kept like this. */
+/** The places that read the only name that the code is assigned to; null if it is not assigned like this. */
 function usesOf(call: Call, { names, python }: Document): readonly Name[] | null {
   const parent = python.parent(call);
   const [target, ...more] = parent?.kind === 'Assign' ? parent.targets : [];
@@ -47,7 +47,7 @@ function usesOf(call: Call, { names, python }: Document): readonly Name[] | null
     );
 }
 
-/** What reads code and does not run it: https://docs.python.org/3/library/dis.html, #marshal. */
+/** What reads code without running it: https://docs.python.org/3/library/dis.html, #marshal. */
 const READERS: ReadonlySet<string> = new Set([
   ...['dis', 'disassemble', 'distb', 'code_info', 'show_code', 'get_instructions', 'findlinestarts', 'Bytecode'].map(
     (name) => `dis.${name}`,
@@ -56,10 +56,10 @@ const READERS: ReadonlySet<string> = new Set([
   'marshal.dumps',
   ...['isinstance', 'type', 'print', 'repr', 'len', 'hash', 'id', 'dir'].map((name) => `builtins.${name}`),
 ]);
-/** A file that does not name one of these runs no code object. */
+/** A file that does not name any of these does not run code objects. */
 const RUNNING = ['eval', 'exec', 'exec_', 'runcode', 'FunctionType'].map(intern);
 
-/** Every use of the code looks at it, or hands it to a function of a file that runs no code. */
+/** Whether every use of the code only inspects it, or passes it to a function in a file that does not run code. */
 function isOnlyInspected(call: Call, doc: Document): boolean {
   const uses = usesOf(call, doc) ?? [call];
   return uses.every((use) => inspects(use, doc));

@@ -168,8 +168,7 @@ const EXPORT = /export\{([^}]*)\};\s*$/;
 
 /**
  * A chunk as a function of `require`, `$load` and `__dirname` that returns its exports. Imported names become
- * constants,
- * which V8 reads as fast as local ones; a getter for each use, as in esbuild's CommonJS, costs a tenth.
+ * constants, which V8 reads as fast as local ones; a getter for each use, as in esbuild's CommonJS, costs a tenth.
  */
 function toFunction(code) {
   let head = '';

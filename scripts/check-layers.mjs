@@ -1,6 +1,5 @@
 // Fails if files of src/ import in a circle, from a higher layer, or past a folder's index.ts. Type imports count,
-// since a
-// reader has to follow them too.
+// since a reader has to follow them too.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

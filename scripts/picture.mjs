@@ -1,6 +1,5 @@
 // Draws docs/blocked.svg for the README from the bundle's output: the demo's blocked commit in a terminal with 92
-// columns
-// and colours.
+// columns and colours.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

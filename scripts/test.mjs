@@ -1,6 +1,5 @@
 // Compiles, then runs the whole default suite or the tests that the arguments name, by a rule's id, the name of a file
-// or
-// part of a path. `--slow` runs the tests in *.slow.ts instead. Other options are passed to node.
+// or part of a path. `--slow` runs the tests in *.slow.ts instead. Other options are passed to node.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

@@ -135,8 +135,7 @@ const NO_FILES: ReadFiles = {
 
 /**
  * Up to this many bytes are judged faster without optimised code. Measured: compiling in the background costs more than
- * it
- * gains up to 1.5 MB, and node waits at its end for unfinished compilations (30 ms for ten modules).
+ * it gains up to 1.5 MB, and node waits at its end for unfinished compilations (30 ms for ten modules).
  */
 const SHORT_RUN = 1_000_000;
 

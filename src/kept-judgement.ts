@@ -35,9 +35,8 @@ const MOST_BYTES = 4_000_000;
 
 /**
  * Identifies everything that judging all tracked files depends on: the program, the day, the advisories, the options,
- * the
- * content of the index (which includes the configurations), and the commit to compare with. Null if it depends on more
- * than that, or nothing may be stored.
+ * the content of the index (which includes the configurations), and the commit to compare with. Null if it depends on
+ * more than that, or nothing may be stored.
  */
 export function judgementKey(repository: Repository, options: Options, date: string, io: Io): string | null {
   const index = repository.direct?.index() ?? null;

@@ -1,6 +1,5 @@
 // Makes what a release publishes from a tag: npm's tarball, wheel, sdist, SBOM, the notes, and their checksums. The
-// same
-// tag makes the same bytes. It does not publish anything. docs/releasing.md has the procedure.
+// same tag makes the same bytes. It does not publish anything. docs/releasing.md has the procedure.
 //   npm run release -- v1.2.3 [FOLDER]
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

@@ -1,8 +1,7 @@
 /**
  * The index of advisories is one file: a line with the format and the length of the header, the header in JSON, then
- * the
- * blocks of all sections. A block is about 16 kB of deflated text, sorted, with one line per name: `name<TAB>payload`.
- * The header gives each block's first name, so a name takes one read.
+ * the blocks of all sections. A block is about 16 kB of deflated text, sorted, with one line per name:
+ * `name<TAB>payload`. The header gives each block's first name, so a name takes one read.
  */
 export const MAGIC = 'antivenom-advisories 1 ';
 /** The length of the header in decimal digits, padded, then a line feed. */

@@ -187,8 +187,7 @@ export function isEmpty({ from, below, upTo }: Interval): boolean {
 
 /**
  * Whether the others together contain every version of an interval. Two of them only join if one begins at or before
- * the
- * end of the other: which versions lie between is unknown.
+ * the end of the other: which versions lie between is unknown.
  */
 export function covers(intervals: readonly Interval[], wanted: Interval): boolean {
   const sorted = [...intervals].sort((a, b) => compareLower(a, b));

@@ -12,8 +12,7 @@ export interface PackageRecord {
 
 /**
  * Records of one package that are aliases (a GHSA and a PYSEC record of one CVE) become one vulnerability. A group with
- * a
- * record of the malicious-packages collection (MAL-) is malware.
+ * a record of the malicious-packages collection (MAL-) is malware.
  */
 export function mergeRecords(records: readonly PackageRecord[]): PackageEntry {
   const vulnerabilities: Vulnerability[] = [];

@@ -3,8 +3,7 @@ import { dirname, join } from 'node:path';
 
 /**
  * The command that pip, uv or pipx installed with the package that contains the bundle; null for a bundle from npm or
- * in
- * a clone. It is found by the layout of environments
+ * in a clone. It is found by the layout of environments
  * (https://docs.python.org/3/library/sysconfig.html#installation-paths): the package is some folders below the one that
  * contains `bin` or, on Windows, `Scripts`.
  */

@@ -18,10 +18,8 @@ import { dirname, isAbsolute, join, relative } from 'node:path';
 
 /**
  * Keeps files between runs: V8's compiled code, and judgements. V8 trusts the data: code made from other source would
- * run
- * as the product, and damaged code crashes it. So a file is only read if it is undamaged and nobody but this user can
- * have
- * written it.
+ * run as the product, and damaged code crashes it. So a file is only read if it is undamaged and nobody but this user
+ * can have written it.
  */
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -52,8 +50,7 @@ export function cacheFolder(env: Environment): string | null {
 
 /**
  * The data that {@link writeKeptFile} stored under this label. Null if there is none, another user could have written
- * it,
- * or it is damaged.
+ * it, or it is damaged.
  */
 export function readKeptFile(file: string, label: string): Buffer | null {
   let handle: number | undefined;

@@ -2,13 +2,11 @@ import { trimEndOf } from '../formats/trim-end.ts';
 
 /**
  * Globs in the configuration: `*` and `?` stay inside a folder, `**` crosses folders, `[a-z]`, `[!a]` and `{a,b}` work
- * as
- * in a shell. As in .gitignore, a pattern without a slash matches at any depth, and a pattern that matches a folder
+ * as in a shell. As in .gitignore, a pattern without a slash matches at any depth, and a pattern that matches a folder
  * includes everything below it.
  *
  * Pattern and path are both untrusted, and libraries compile globs to expressions that backtrack. Here, all positions
- * in
- * the pattern that the path may have reached are followed in parallel, which takes at most pattern times path steps.
+ * in the pattern that the path may have reached are followed in parallel, which takes at most pattern times path steps.
  */
 export type PathMatcher = (path: string) => boolean;
 

@@ -1,9 +1,9 @@
 /**
  * What gives only certain people access to a function or class, by the last name of the decorator, base or permission
  * (as of 2026-11): Django
- * (https://docs.djangoproject.com/en/5.2/topics/auth/default/#limiting-access-to-logged-in-users),
- * Django REST framework (https://www.django-rest-framework.org/api-guide/permissions/), Flask-Login, Flask-Security,
- * Starlette's `requires`. Projects also write their own with the same names.
+ * (https://docs.djangoproject.com/en/5.2/topics/auth/default/#limiting-access-to-logged-in-users), Django REST
+ * framework (https://www.django-rest-framework.org/api-guide/permissions/), Flask-Login, Flask-Security, Starlette's
+ * `requires`. Projects also write their own with the same names.
  */
 export const GUARDING_DECORATORS =
   /^(?:(?:fresh_)?login|auth|authentication|permissions?|perms?|any_permission|roles?|staff_member|superuser|scopes?|jwt|token)_required$|^user_passes_test$|^requires(?:_auth|_login)?$|^auth_(?:token_)?required$|^roles_accepted$/;

@@ -2,8 +2,7 @@ import { TRUTH_TABLES, type TruthTable } from './truth-tables.ts';
 
 /**
  * What turns on debugging from outside Python, and how each reader converts text to a truth value. Read from the
- * readers'
- * own sources on 2026-11-23, in the released version that each link names.
+ * readers' own sources on 2026-11-23, in the released version that each link names.
  */
 
 /** What reads a variable, and what that gives to an attacker. */

@@ -1,7 +1,6 @@
 /**
  * Variables that hosts set themselves. If one is set, the program is deployed. Exact names, with a value as the host
- * sets
- * it. From the hosts' documentation, 2026-11-25.
+ * sets it. From the hosts' documentation, 2026-11-25.
  */
 const MARKERS: readonly (readonly [source: string, variables: Readonly<Record<string, string>>])[] = [
   [

@@ -2,10 +2,8 @@
 export interface MisnamedPackage {
   /**
    * `wrong-name`: not the name of the intended package (an import's name, a shortened name), often registered by
-   * somebody
-   * else or as a dummy. `abandoned`: no longer gets fixes. `standard-library`: comes with Python, and the package of
-   * that
-   * name shadows it.
+   * somebody else or as a dummy. `abandoned`: no longer gets fixes. `standard-library`: comes with Python, and the
+   * package of that name shadows it.
    */
   readonly reason: 'wrong-name' | 'abandoned' | 'standard-library';
   /** The package to require instead; null if there is none. */

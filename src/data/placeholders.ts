@@ -1,7 +1,6 @@
 /**
  * Whether a text is a placeholder for a secret: a variable (`${TOKEN}`, `%(password)s`, `{{ secret }}`), a word in
- * angle
- * brackets, asterisks, or words that documentation uses.
+ * angle brackets, asterisks, or words that documentation uses.
  */
 export function isPlaceholder(secret: string): boolean {
   const text = secret.trim();

@@ -1,8 +1,8 @@
 /**
  * Encodings under which Python runs different source than the file shows: each drops plain ASCII characters or reads
  * several as one, and so can split a word that we search for. From CPython 3.11's Lib/encodings and its aliases.py,
- * each
- * tested with bytes that only such a codec changes (https://docs.python.org/3/library/codecs.html#standard-encodings).
+ * each tested with bytes that only such a codec changes
+ * (https://docs.python.org/3/library/codecs.html#standard-encodings).
  */
 const DISGUISES = [
   'utf_7 utf7 u7 unicode_1_1_utf_7 unicode_escape raw_unicode_escape unicodeescape rawunicodeescape',

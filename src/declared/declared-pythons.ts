@@ -8,8 +8,7 @@ const ALL: readonly string[] = PYTHON_RELEASES.map(({ major, minor }) => `${majo
 
 /**
  * The Pythons (`3.12`) that a lock file or pyproject.toml says the project runs on. For another file, the
- * pyproject.toml
- * beside it says so. All known Pythons if none does.
+ * pyproject.toml beside it says so. All known Pythons if none does.
  */
 export function declaredPythons(doc: Document): readonly string[] {
   const own = requiredPython(doc);

@@ -7,8 +7,7 @@ const OTHER_LANGUAGE_MANIFEST =
 
 /**
  * False if the nearest folder upwards with a manifest belongs to another language and contains no Python: we do not
- * judge
- * its settings files.
+ * judge its settings files.
  */
 export function isPythonProject(doc: Document): boolean {
   const paths = doc.project.paths();

@@ -1,7 +1,6 @@
 /**
  * Programs that run another program, read from their manuals on 2026-11-25: which options take a value, and how many
- * words
- * come before the program.
+ * words come before the program.
  */
 export interface Wrapper {
   /** Options whose value is the next word. */

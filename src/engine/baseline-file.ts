@@ -68,8 +68,7 @@ export function rejectOther(file: string, name: string): void {
 
 /**
  * The baselines that configurations name, each for the files of its configuration; null if there are none. They are
- * read
- * from what is judged, so an unstaged one has no effect.
+ * read from what is judged, so an unstaged one has no effect.
  * @throws UserError like {@link readBaseline}
  */
 export function readBaselines(

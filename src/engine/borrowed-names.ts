@@ -19,8 +19,7 @@ const MAX_HOPS = 4;
 /**
  * Names that a Python file gets from other files of the project. In `from .safe import run_it`, where safe.py has
  * `run_it = os.system`, the word that a rule looks for is not in the file that calls it. Every commit needs this, so
- * the
- * texts around are only searched, without git. It tells what is worth judging; the judgement itself resolves names.
+ * the texts around are only searched, without git. It tells what is worth judging; the judgement itself resolves names.
  */
 export function borrowedNames(path: string, text: string, neighbours: Neighbours): BorrowedNames {
   const own = importsIn(text);

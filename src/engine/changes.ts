@@ -1,7 +1,6 @@
 /**
  * With more edits than this, the exact comparison is too expensive (it is quadratic in them). Then a line counts as
- * changed
- * if the old text has no equal line left.
+ * changed if the old text has no equal line left.
  */
 const MAX_EDITS = 1500;
 

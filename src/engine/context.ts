@@ -20,8 +20,7 @@ const TEST_FILE = /^test_.*\.py$|_test\.py$|^conftest\.py$|^noxfile\.py$/;
 const DEVELOPMENT_FILE = /\.override\.ya?ml$|^\.env\.dev/;
 /**
  * Files that take part in a deployment by their name. Names like these say what a file does, not where, so a folder
- * that
- * says where takes precedence (`docker/dev/Dockerfile`, `examples/wsgi.py`).
+ * that says where takes precedence (`docker/dev/Dockerfile`, `examples/wsgi.py`).
  */
 const DEPLOYED_FILE = /^(?:docker|container)file(?:\.|$)|\.dockerfile$|^procfile(?:\.|$)|^[aw]sgi\.py$|^gunicorn/;
 const CODE_FILE = /\.(?:pyw?|pyi|py3)$/;

@@ -22,8 +22,7 @@ export interface SettledProblem extends Problem {
 
 /**
  * What a rule finds in a document. The engine checks contexts and guards, so that no rule can forget to: it drops what
- * the
- * rule does not apply to, and lowers what counts less there.
+ * the rule does not apply to, and lowers what counts less there.
  */
 export function* problemsOf(rule: Rule, doc: Document): Generator<SettledProblem> {
   for (const problem of found(rule, doc)) {

@@ -59,8 +59,7 @@ export function createGatekeeper(gates: readonly Gate[]): Gatekeeper {
       const { own, ofParsing } = compiled;
       const open = own.filter(isOpen);
       // Files that cannot be parsed are reported if a rule has a reason to read them; manifests always are. For these
-      // rules, a
-      // Python file that is parsed anyway costs nothing; another is searched for what they would report.
+      // rules, a Python file that is parsed anyway costs nothing; another is searched for what they would report.
       const isRead =
         isManifest(doc) ||
         doc.encodingProblems.length > 0 ||

@@ -38,9 +38,8 @@ function mayHold(project: Project, folder: string, root: string): boolean {
 
 /**
  * The file that an import refers to, if it is in the snapshot. Relative imports (`.base`, `..pkg.mod`) are resolved
- * from
- * the importing file's package. Absolute ones are looked for in its folder and every folder above it, since the import
- * path does not always start at a repository's root (`src/`, monorepos).
+ * from the importing file's package. Absolute ones are looked for in its folder and every folder above it, since the
+ * import path does not always start at a repository's root (`src/`, monorepos).
  */
 export function importedModule(doc: Document, module: string): Document | null {
   const { found } = modulesOf(doc.project);

@@ -2,8 +2,7 @@ import { PRODUCTION_WORDS } from '../data/environment-words.ts';
 
 /**
  * The format of a file, that is, which parser reads it. What uses the file (compose, a CI service, a settings loader)
- * is
- * its role; see role.ts.
+ * is its role; see role.ts.
  */
 export type Kind =
   | 'python'

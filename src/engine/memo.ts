@@ -6,10 +6,8 @@ type Compute<Owner, Value> = (owner: Owner) => Value;
 
 /**
  * Answers are stored on the owner itself, where nothing lists or copies them. In a WeakMap, answers that lead back to
- * their
- * owner would keep it alive until the next full collection: when V8 collects the young generation, it takes everything
- * in
- * an old table to be alive, and copying all of it again and again took a third of judging a large tree.
+ * their owner would keep it alive until the next full collection: when V8 collects the young generation, it takes
+ * everything in an old table to be alive, and copying all of it again and again took a third of judging a large tree.
  */
 const KEPT = Symbol('kept');
 
@@ -19,8 +17,7 @@ interface Keeper {
 
 /**
  * The result of a function for a file, document or node, computed once and kept as long as its owner lives. No other
- * code
- * keeps answers between questions, so that nothing else has state.
+ * code keeps answers between questions, so that nothing else has state.
  */
 export function memo<Owner extends object, Value>(owner: Owner, compute: Compute<Owner, Value>): Value {
   let values = (owner as Keeper)[KEPT];

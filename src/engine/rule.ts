@@ -78,8 +78,7 @@ export type Trigger = string | RegExp;
 
 /**
  * What a rule looks at. The engine looks once per file for all rules and resolves only candidates. Each kind of match
- * goes
- * to the handler named after it.
+ * goes to the handler named after it.
  */
 export interface Subscriptions<CallFact, SinkFact extends SinkArgument, ImportFact> {
   /** Calls by qualified name: `call`. */
@@ -113,8 +112,7 @@ export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> e
   readonly appliesTo: AppliesTo;
   /**
    * `silent`: the engine drops what only runs if somebody asked for debugging (see settings/guards.ts). Only Python
-   * code has
-   * guards; a rule about other files says `counts`.
+   * code has guards; a rule about other files says `counts`.
    */
   readonly guarded: 'silent' | 'counts';
   /** Where its problems count one degree less. */
@@ -122,16 +120,14 @@ export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> e
   readonly on?: Subscriptions<CallFact, SinkFact, ImportFact>;
   /**
    * Words that are quick to search for, in any case: a file without any of them is not parsed for this rule. Empty:
-   * always
-   * run. A rule about Python that has subscriptions needs none.
+   * always run. A rule about Python that has subscriptions needs none.
    */
   readonly triggers: readonly Trigger[];
   /** The words for kinds of files that need other words. Empty: always run. */
   readonly triggersOf?: Partial<Readonly<Record<Kind, readonly Trigger[]>>>;
   /**
    * Things that the engine takes part in: whether a file can be parsed, which syntax it is written in (free once a
-   * Python
-   * file is parsed), what suppressions do. `any text`: it also reads files that we know nothing about.
+   * Python file is parsed), what suppressions do. `any text`: it also reads files that we know nothing about.
    */
   readonly about?: 'parsing' | 'syntax' | 'suppressions' | 'any text';
   /** The path of the two examples; default: `app.py`. */
@@ -146,8 +142,7 @@ export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> e
   readonly good: string;
   /**
    * The kinds of siblings that the rule may ask the project for, besides Python and its own kinds. Their parsers are
-   * loaded
-   * before it runs.
+   * loaded before it runs.
    */
   readonly siblingKinds?: readonly Kind[];
   call?(match: CallMatch<CallFact>, doc: Document): Iterable<Problem>;

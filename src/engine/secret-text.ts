@@ -15,8 +15,7 @@ const LONGEST_NAME = 80;
 
 /**
  * The secrets in a line of a file, judging by their surroundings: after a key that names one, in a URL, or recognised
- * by
- * their form. Masking one value too many is better than one too few. Variables and placeholders are left alone.
+ * by their form. Masking one value too many is better than one too few. Variables and placeholders are left alone.
  */
 export function secretsInLine(line: string, kind: Kind): Span[] {
   const found: Span[] = [];

@@ -162,8 +162,7 @@ function maskLine(doc: Document, number: number, secrets: readonly Span[]): stri
 
 /**
  * Tells whether a rule already reported the same line before the change, at least as severely. A finding on an
- * untouched
- * line is new if the base had none there, or a weaker one (because a source elsewhere made it worse).
+ * untouched line is new if the base had none there, or a weaker one (because a source elsewhere made it worse).
  */
 function createBaseLines(doc: Document): { has(rule: Rule, severity: Severity, line: string): boolean } {
   const byRule = new Map<Rule, ReadonlyMap<string, Severity>>();

@@ -45,10 +45,8 @@ type Cover = (comment: Span) => Span;
 
 /**
  * Python's comments. In other formats, every line from its first `#` that one of our comments may follow. In
- * Dockerfiles,
- * INI and systemd files a `#` after something else is part of the value (for `docker run --env-file`, in dotenv files
- * too).
- * JSON only has strings.
+ * Dockerfiles, INI and systemd files a `#` after something else is part of the value (for `docker run --env-file`, in
+ * dotenv files too). JSON only has strings.
  */
 function commentSpans(doc: Document): readonly Span[] {
   if (doc.kind === 'python') return doc.python.comments;

@@ -2,8 +2,7 @@ import { once } from './once.ts';
 
 /**
  * Finds which of several hundred words are in a text, in one pass. It uses one regular expression of all words, which
- * V8
- * compiles to machine code: for ten modules this takes a fifth of the time of a search per word, and a tenth of a
+ * V8 compiles to machine code: for ten modules this takes a fifth of the time of a search per word, and a tenth of a
  * hand-written hash of each place, which V8 would not optimise within such a short process.
  */
 export interface TriggerScanner {
@@ -77,8 +76,7 @@ export const searchable = (text: string): string => inAscii(text).padEnd(LONG_EN
 
 /**
  * Replaces the letters that NFKC turns into ASCII. In pieces: normalising a run of combining marks takes the square of
- * its
- * length, and no word of ours is as long as a piece.
+ * its length, and no word of ours is as long as a piece.
  */
 function inAscii(text: string): string {
   return text.replace(/[^\0-\x7f]{1,64}/g, (piece) => piece.normalize('NFKC'));

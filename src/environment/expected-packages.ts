@@ -21,8 +21,7 @@ const MANIFESTS = ['pyproject.toml', 'Pipfile', 'setup.cfg', 'setup.py'];
 
 /**
  * Reads the lock at a project's root, or its requirements files and manifests if there is no lock. Null if it has none
- * of
- * them.
+ * of them.
  * @param python the environment's, such as `3.12`; null if unknown
  */
 export function expectedPackages(

@@ -18,8 +18,7 @@ export interface VirtualEnvironment {
 
 /**
  * Finds a project's environment: one inside the project (venv, virtualenv, uv, poetry, Pipenv), the active one,
- * Pipenv's,
- * or poetry's in its cache.
+ * Pipenv's, or poetry's in its cache.
  */
 export function findEnvironment(root: string, env: Variables): VirtualEnvironment | null {
   for (const folder of candidates(root, env)) {

@@ -1,9 +1,8 @@
 /**
  * Versions and specifiers of PEP 440, as `packaging` reads them
  * (https://packaging.python.org/en/latest/specifications/version-specifiers/). We wrote our own because the only
- * library
- * differs from `packaging` in `<` and `>` between versions of one release or of several epochs (`1!3.1 > 3.1`), in
- * `==10.0.*` for `10` and in local versions. Without its specifiers, the rest of that library is this small.
+ * library differs from `packaging` in `<` and `>` between versions of one release or of several epochs (`1!3.1 > 3.1`),
+ * in `==10.0.*` for `10` and in local versions. Without its specifiers, the rest of that library is this small.
  */
 import type { SpecifierClause } from './requirement.ts';
 

@@ -26,8 +26,7 @@ export interface RequirementsFile {
 /**
  * Reads a requirements or constraints file as pip does
  * (https://pip.pypa.io/en/stable/reference/requirements-file-format/), with positions. Environment variables are kept
- * as
- * written. Never throws: what pip would refuse becomes the line's problem, and the rest is read.
+ * as written. Never throws: what pip would refuse becomes the line's problem, and the rest is read.
  */
 export function parseRequirements(text: string): RequirementsFile {
   const lines: RequirementLine[] = [];

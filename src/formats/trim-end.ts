@@ -1,7 +1,6 @@
 /**
  * The text without the given characters at its end. (A pattern such as `/x+$/` tries every run in a text from each of
- * its
- * characters.)
+ * its characters.)
  */
 export function trimEndOf(text: string, characters: string): string {
   let end = text.length;

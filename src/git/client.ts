@@ -10,10 +10,8 @@ import { type GitPlace, NO_MONITOR } from './run.ts';
 
 /**
  * The variables that tell which repository, index and configuration a hook is about. simple-git drops every GIT_*
- * variable
- * that is not explicitly allowed, and refuses those that could be dangerous if an attacker set them; here they come
- * from
- * git itself or from the user's own shell.
+ * variable that is not explicitly allowed, and refuses those that could be dangerous if an attacker set them; here they
+ * come from git itself or from the user's own shell.
  */
 const PASSED_ON =
   /^GIT_(INDEX_FILE|DIR|WORK_TREE|COMMON_DIR|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|PREFIX|NAMESPACE|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|CONFIG_PARAMETERS|CONFIG_COUNT|CONFIG_KEY_\d+|CONFIG_VALUE_\d+|CONFIG_GLOBAL|CONFIG_SYSTEM|CONFIG_NOSYSTEM|OPTIONAL_LOCKS|NO_LAZY_FETCH|NO_REPLACE_OBJECTS|QUARANTINE_PATH|ALLOW_PROTOCOL|TERMINAL_PROMPT|DEFAULT_HASH|TEST_ASSUME_DIFFERENT_OWNER)$/;

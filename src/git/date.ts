@@ -11,8 +11,7 @@ export async function judgingDay(repository: Repository, source: SnapshotSource,
 
 /**
  * The committer's local date. Read from the object itself, since settings such as `log.showSignature` change the output
- * of
- * git show.
+ * of git show.
  */
 async function commitDay(repository: Repository, oid: string): Promise<string> {
   const { status, stdout, stderr } = await runGit(repository, ['cat-file', 'commit', oid]);

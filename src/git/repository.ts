@@ -118,8 +118,7 @@ export function confirmRepository(repository: Repository): void {
 
 /**
  * Explains a failed git command: the repository cannot be used, or git is too old (both UserError, exit 2), or git
- * failed
- * (GitError, exit 3).
+ * failed (GitError, exit 3).
  */
 export function explainFailure(place: GitPlace, what: string, stderr: string): Error {
   try {
@@ -153,8 +152,7 @@ export function isOlder(a: string, b: string): boolean {
 
 /**
  * The other parents of an unfinished merge, as object ids; empty outside a merge. In the pre-merge-commit hook there is
- * no
- * MERGE_HEAD yet, but `git merge` names them in the environment for its strategies.
+ * no MERGE_HEAD yet, but `git merge` names them in the environment for its strategies.
  */
 export function mergeHeads(repository: Repository): readonly string[] {
   const path = join(repository.gitDir, 'MERGE_HEAD');

@@ -68,9 +68,8 @@ export function startGit(place: GitPlace, args: readonly string[], stdio: StdioO
 
 /**
  * Runs git and returns bytes and the exit status. simple-git decodes output (which loses names that are not UTF-8),
- * takes
- * a failure without output for success, and waits 50 ms for a command without output, so we read this way instead.
- * Rejects only if git cannot be started.
+ * takes a failure without output for success, and waits 50 ms for a command without output, so we read this way
+ * instead. Rejects only if git cannot be started.
  */
 export async function runGit(place: GitPlace, args: readonly string[], input?: Uint8Array): Promise<GitResult> {
   return new Promise((resolve, reject) => {

@@ -5,10 +5,8 @@ import { type GitPlace, runGitSync } from './run.ts';
 
 /**
  * The top of the work tree if GIT_DIR is set but GIT_WORK_TREE is not. Git then assumes the current folder. That is
- * wrong
- * as soon as a hook changes folder, and git sets GIT_DIR for every hook in a linked work tree or submodule. Of the
- * `.git`
- * entries above, the one that leads to GIT_DIR marks the root.
+ * wrong as soon as a hook changes folder, and git sets GIT_DIR for every hook in a linked work tree or submodule. Of
+ * the `.git` entries above, the one that leads to GIT_DIR marks the root.
  * @param taken the folder that git assumes
  */
 export function markedRoot(place: GitPlace, taken: string): string {

@@ -9,8 +9,7 @@ import { obeyedComments, ownComments } from './own-comments.ts';
 
 /**
  * Names what the change itself adds that silences findings: in its configuration, in a baseline, in comments. In a
- * range
- * such findings count anyway, so that nobody can weaken the check for their own code.
+ * range such findings count anyway, so that nobody can weaken the check for their own code.
  * @param judge judges the files again, with another side's configurations
  */
 export async function weighChange(

@@ -3,8 +3,7 @@ import type { Finding } from '../engine/finding.ts';
 
 /**
  * Identifies findings even if lines move: by rule, path and the text of the line, plus a counter for equal lines. Only
- * a
- * hash of the line is shown, since it may contain a secret.
+ * a hash of the line is shown, since it may contain a secret.
  */
 export function fingerprint(findings: readonly Finding[]): ReadonlyMap<Finding, string> {
   const seen = new Map<string, number>();

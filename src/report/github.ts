@@ -10,8 +10,7 @@ const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 
 
 /**
  * Workflow commands that GitHub shows beside the changed lines. GitHub keeps ten of each kind per step, and its log
- * only
- * shows the message, so each message begins with its place.
+ * only shows the message, so each message begins with its place.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function renderGithub({ findings, loosenings }: Report): string {

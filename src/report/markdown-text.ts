@@ -4,8 +4,7 @@ import { wrap } from './wrap.ts';
 
 /**
  * A rule's page for a terminal: headings, wrapped paragraphs and lists, indented code. It only supports the Markdown
- * that
- * the pages use.
+ * that the pages use.
  */
 export function markdownText(page: string, width: number, paint: Painter): string {
   const blocks: string[] = [];

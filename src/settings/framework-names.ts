@@ -6,8 +6,7 @@ import type { Expression } from '../python/syntax/index.ts';
 /**
  * What an expression denotes, in the spelling of the framework table. In addition to `Names.qualify`, it knows the
  * frameworks' other names for the same thing and calls of `__init__`, and takes the result of `create_app()` and
- * similar
- * functions to be a Flask-like application.
+ * similar functions to be a Flask-like application.
  */
 export function frameworkNames(expression: Expression, names: Names): readonly QualifiedName[] {
   const found = new Set<QualifiedName>();

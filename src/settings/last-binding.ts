@@ -19,9 +19,8 @@ const DEPTH = 6;
 
 /**
  * The last statement in a module that binds a name: an assignment, `from … import NAME` or a star import, including
- * those
- * in branches that are taken if nothing is set. What might not run (a branch on something unknown, or a `try` with a
- * handler, as for an optional local.py) does not count as binding.
+ * those in branches that are taken if nothing is set. What might not run (a branch on something unknown, or a `try`
+ * with a handler, as for an optional local.py) does not count as binding.
  */
 export function lastBinding(doc: Document, name: string, depth = DEPTH): LastBinding | null {
   return lastIn(doc.python.module.body, doc, name, depth);

@@ -7,10 +7,8 @@ export interface Setting {
   readonly value: Expression;
   /**
    * `assign`: a name in a settings module or class gets the value, or an argument of `settings.configure(…)`. `add`:
-   * `+=`,
-   * `.append(…)` and the like add to the existing value. `put`: an existing configuration gets it by a key, an
-   * attribute or
-   * an update.
+   * `+=`, `.append(…)` and the like add to the existing value. `put`: an existing configuration gets it by a key, an
+   * attribute or an update.
    */
   readonly form: 'assign' | 'add' | 'put';
   /** The statement, keyword, call or dict item that sets it. */

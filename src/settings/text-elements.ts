@@ -13,8 +13,7 @@ const DEPTH = 8;
 
 /**
  * The texts in a literal list, tuple or set, through `+`, `list(…)`, names and starred elements. If the collection
- * comes
- * from the environment, the texts of its default.
+ * comes from the environment, the texts of its default.
  */
 export function textElements(value: Expression, names: Names): readonly Element[] {
   return [...collect(value, names, DEPTH)];

@@ -19,8 +19,7 @@ export function verdictOf(answer: string): Verdict | null {
 
 /**
  * The difference between how CPython and we read a file, in words; null if there is none. Errors may be a line apart,
- * and
- * Python 2's constructs count as errors.
+ * and Python 2's constructs count as errors.
  */
 export function difference(bytes: Uint8Array, verdict: Verdict, options: DumpOptions): string | null {
   const { text, problems: undecoded } = decodeBytes(bytes, 'python');

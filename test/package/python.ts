@@ -8,8 +8,7 @@ import { projectClone, runnerFolder, userRepository } from '../runners/runner.ts
 
 /**
  * What our PyPI package is built from and needs, as downloaded by scripts/install-runners.mjs. Null if it is missing;
- * the
- * test is then skipped.
+ * the test is then skipped.
  */
 export const wheelhouse = (t: TestContext): string | null => runnerFolder(t, 'wheels');
 

@@ -3,12 +3,9 @@
  * `examplePath`), or an object with the path, the change's base, siblings and the date.
  *
  * For every case the runner also checks that Windows line endings do not move any place. For every case that reports,
- * it
- * checks that a BOM and Windows line endings survive the fixes, that the fixes are accepted and come to an end, that
- * the
- * comment that the report offers silences the finding, and that the finding is not new if it was there before. For
- * every
- * rule it runs the matrix of contexts and guards; see rule-matrix.ts.
+ * it checks that a BOM and Windows line endings survive the fixes, that the fixes are accepted and come to an end, that
+ * the comment that the report offers silences the finding, and that the finding is not new if it was there before. For
+ * every rule it runs the matrix of contexts and guards; see rule-matrix.ts.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -26,8 +23,7 @@ import { silenced } from './silenced.ts';
 export interface ReportCase extends FileCase {
   /**
    * `line:column-line:column` for each problem in source order, or `line:column` to leave the end open. Without it,
-   * `code`
-   * marks the places: `DEBUG = «True»`.
+   * `code` marks the places: `DEBUG = «True»`.
    */
   readonly at?: readonly string[];
   /** The effect of a change to the file is unknown, so the finding is new even on an untouched line. */

@@ -1,7 +1,6 @@
 /**
  * Follows the recipes in docs/runners.md literally, as a user with only Node, npm and git on PATH would. Only the
- * packages
- * come from this machine instead of the registry.
+ * packages come from this machine instead of the registry.
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';

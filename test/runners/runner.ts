@@ -37,8 +37,7 @@ let clone: string | null = null;
 
 /**
  * A clone of this repository's HEAD, as runners use it, with the bundle of its sources. The committed bundle lags
- * behind
- * during development, and CI compares the two.
+ * behind during development, and CI compares the two.
  */
 export function projectClone(): string {
   if (clone !== null) return clone;

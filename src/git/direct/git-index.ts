@@ -48,8 +48,7 @@ const LONG_NAME = 0xfff;
 
 /**
  * Reads an index in the plain format: version 2, a single file, no sparse folders, no conflicts. Null for any other;
- * git
- * can read those.
+ * git can read those.
  */
 export function parseIndex(bytes: Buffer): GitIndex | null {
   if (bytes.length < HEADER + OID_SIZE || bytes.toString('latin1', 0, 4) !== 'DIRC') return null;

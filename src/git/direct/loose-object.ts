@@ -9,8 +9,7 @@ const LONGEST_HEADER = 32;
 
 /**
  * An object with its own file, as for everything that was staged or committed recently. Null if it is packed,
- * elsewhere,
- * large or damaged: git finds it, or says what is wrong.
+ * elsewhere, large or damaged: git finds it, or says what is wrong.
  */
 export function readLooseObject(gitDir: string, oid: string, type: 'blob' | 'tree' | 'commit'): Buffer | null {
   try {

@@ -17,8 +17,7 @@ interface TreeItem {
 
 /**
  * The result of `git diff --cached --raw --no-renames`: the index compared with HEAD's tree. The index's own cached
- * tree
- * shows which folders are unchanged, so only those of HEAD's trees are read that lead to something staged.
+ * tree shows which folders are unchanged, so only those of HEAD's trees are read that lead to something staged.
  * @param head the id of HEAD's tree; null before the first commit
  * @returns null if a tree cannot be read, or is not of a kind that git writes today
  */

@@ -29,8 +29,7 @@ export interface FixOptions {
  * Fixes what is staged: the index's blob and the working file separately, so that staged and unstaged hunks both
  * survive.
  * First everything is written to temporary places, then a record for `antivenom undo`, then all index entries in one
- * step,
- * then the working files, each by a rename.
+ * step, then the working files, each by a rename.
  * @throws GitError if nothing was changed
  */
 export async function fixStaged(

@@ -3,8 +3,7 @@ import { delimiter, join, sep } from 'node:path';
 
 /**
  * A name on PATH that leads to the same node, if there is one: /opt/homebrew/bin/node survives an upgrade, the folder
- * with
- * the version in its name does not.
+ * with the version in its name does not.
  */
 export function stableNode(node: string, path: string | undefined): string {
   const real = realpathOf(node);

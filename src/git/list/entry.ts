@@ -10,8 +10,7 @@ export interface Entry {
   readonly oid: string | null;
   /**
    * The file before the change: one, or one per parent during a merge. A name may turn out not to exist. Empty if there
-   * is
-   * no base, or one that only {@link Listing.lateBases} finds.
+   * is no base, or one that only {@link Listing.lateBases} finds.
    */
   readonly bases: readonly Base[];
 }
@@ -29,8 +28,7 @@ export type LateBases = (entry: Entry) => readonly Base[] | FileProblem;
 
 /**
  * The object at a path before the change, by a name that git cat-file knows (it may turn out not to exist); null if
- * there
- * was none. Undefined if the change is known to leave the path alone.
+ * there was none. Undefined if the change is known to leave the path alone.
  */
 export type Before = (path: string) => string | null | undefined;
 

@@ -19,8 +19,8 @@ export function handsOverFiles(env: Io['env']): boolean {
 
 /**
  * The options, reading every argument that names a file as if it followed `--`. Runners append raw names to our
- * options,
- * and a file may be named `--help`: under a runner, an argument that names a file is that file, wherever it is.
+ * options, and a file may be named `--help`: under a runner, an argument that names a file is that file, wherever it
+ * is.
  * @throws UserError
  */
 export function parseHandedArguments(place: Place): Options {

@@ -2,8 +2,7 @@ import { isUtf8 } from 'node:buffer';
 
 /**
  * A path as git stores it, as a string for people and JSON: UTF-8 unchanged, every other byte as `\xff`, and a
- * backslash
- * that would look like such an escape as `\x5c`. Two different paths never look the same.
+ * backslash that would look like such an escape as `\x5c`. Two different paths never look the same.
  */
 export function displayPath(bytes: Uint8Array): string {
   if (isUtf8(bytes)) {

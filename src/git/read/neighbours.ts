@@ -7,8 +7,7 @@ const SIZE_LIMIT = 500_000;
 
 /**
  * The working files around the judged ones. They may differ from what is staged, but asking git takes a process, and
- * they
- * only tell where to look.
+ * they only tell where to look.
  * @param judged the judged content of a path, if any
  */
 export function openNeighbours(root: string, judged: (path: string) => Buffer | null): Neighbours {

@@ -20,14 +20,12 @@ import { workingPath } from './working-file.ts';
 export interface GitSnapshot extends Omit<Snapshot, 'bases'> {
   /**
    * The contents to judge, in the order of the entries. `alongside`: paths that will be asked for afterwards
-   * (configuration
-   * files); one process reads them all.
+   * (configuration files); one process reads them all.
    */
   contents(entries: readonly Entry[], alongside?: readonly string[]): readonly Content[];
   /**
    * The entry before the change: one content, or one per parent in a merge, leaving out those that do not exist. The
-   * first
-   * call reads the bases of all entries that {@link contents} got.
+   * first call reads the bases of all entries that {@link contents} got.
    */
   bases(entry: Entry): readonly BaseFile[];
   /** The file inside the repository that a path leads to: itself, or the end of a symbolic link; null for none. */

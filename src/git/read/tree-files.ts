@@ -75,11 +75,9 @@ export function openTreeFiles(repository: Repository, source: TreeSource): TreeF
   const onDisk = new Map<string, boolean>();
   /**
    * A folder that is not in the work tree is not in the index either, and asking the disk takes no process. There are
-   * two
-   * exceptions: a sparse checkout, for which git is asked; and a folder that was removed without `git rm`, whose
-   * modules
-   * are then not followed. Single files are always looked up in the index: it is common to stage a file and then remove
-   * it.
+   * two exceptions: a sparse checkout, for which git is asked; and a folder that was removed without `git rm`, whose
+   * modules are then not followed. Single files are always looked up in the index: it is common to stage a file and
+   * then remove it.
    */
   const isInIndex = (folder: string): boolean => {
     if (folders.has(folder)) return true;

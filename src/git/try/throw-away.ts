@@ -45,8 +45,7 @@ const MOST_UNTRACKED = 2000;
 
 /**
  * Copies what is staged and what is in the work tree, with the hooks, settings and refs. The objects stay in place and
- * are
- * only read. Ignored folders (node_modules, .venv) are linked.
+ * are only read. Ignored folders (node_modules, .venv) are linked.
  * @param env the user's own environment
  * @throws GitError
  */

@@ -32,8 +32,7 @@ const LIMIT = 10 * 60_000;
 
 /**
  * Commits a bad file in a copy of the repository, through its real hooks, and deletes the copy. There is never an
- * actual
- * commit: its editor fails, after the pre-commit hook and before any other hook that could act on it.
+ * actual commit: its editor fails, after the pre-commit hook and before any other hook that could act on it.
  * @param env the user's own environment
  * @throws GitError if the copy cannot be created
  */

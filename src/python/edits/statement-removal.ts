@@ -44,8 +44,7 @@ export function blocksOf(doc: Document): Blocks {
 
 /**
  * The edit that removes a run of statements, with the line if nothing else is on it. Inserts `pass` if the block would
- * be
- * empty otherwise.
+ * be empty otherwise.
  */
 export function removeStatements(doc: Document, run: readonly Statement[], leavesNothing: boolean): Edit {
   const { start } = run[0] as Statement;

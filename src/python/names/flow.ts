@@ -92,8 +92,7 @@ function blocksOf(compound: Compound): readonly (Block | null)[] {
 
 /**
  * The state of a name in a scope: at an offset in straight-line order, or (if offset is null) as functions that are
- * called
- * later see it.
+ * called later see it.
  */
 export function reach(scope: Scope, name: string, offset: number | null): Reaching {
   const { root, blocks, names } = scope.contents();

@@ -15,8 +15,7 @@ const KEYWORDS: Partial<Record<NodeKind, string>> = { Assert: 'assert', Exec: 'e
 
 /**
  * Identifiers of which at least one is in every file where a subscription can match: for each qualified name its
- * longest
- * part, which is rarely a common word.
+ * longest part, which is rarely a common word.
  */
 export function namesToLookFor(on: Subscribed | undefined): readonly string[] {
   if (on === undefined) return [];

@@ -1,7 +1,6 @@
 /**
  * The public functions for what names mean: what an expression denotes, which calls and matches a file has, which
- * bindings
- * reach a name.
+ * bindings reach a name.
  */
 
 export { argumentOf, hasHiddenArguments } from './call-arguments.ts';

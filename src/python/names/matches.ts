@@ -156,8 +156,7 @@ export function mayMean(file: PythonFile, table: Table): boolean {
 
 /**
  * The calls that may be calls of something in a table, or that take it as an argument, in source order. `loose`: the
- * last
- * word is enough (for what is followed through other files and evaluated texts).
+ * last word is enough (for what is followed through other files and evaluated texts).
  */
 export function candidateCalls(file: PythonFile, table: Table): readonly Call[] {
   const state = stateOf(file);
@@ -405,8 +404,7 @@ export function spreadCalls(file: PythonFile, table: Table): readonly number[] {
 
 /**
  * The names that something in a table, or something written with one of the words, may have in a file. An expression
- * that
- * ends in another name is none of them.
+ * that ends in another name is none of them.
  */
 export function namesFor(file: PythonFile, table: Table, words: readonly number[]): ReadonlySet<string> {
   const state = stateOf(file);

@@ -17,10 +17,8 @@ export interface Names {
   denotes(expression: Expression, names: ReadonlySet<QualifiedName> | ReadonlyMap<QualifiedName, unknown>): boolean;
   /**
    * The bindings of a name that may be in effect at a node, following Python's scoping, the order of straight-line
-   * code, and
-   * branches. Empty for builtins and for names that only a star import could bring. Functions see the bindings at the
-   * end
-   * of the enclosing scopes. At the Module itself: those at its end.
+   * code, and branches. Empty for builtins and for names that only a star import could bring. Functions see the
+   * bindings at the end of the enclosing scopes. At the Module itself: those at its end.
    */
   bindings(name: string, at: Node): readonly Binding[];
   /** The scope of a node. Comprehensions count as part of the enclosing scope. */

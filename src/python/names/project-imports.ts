@@ -5,8 +5,7 @@ export const NO_IMPORTS: Imports = { find: () => null, mayHave: () => false };
 
 /**
  * The name in another file that a dotted text means: `.app.app.run` is `app` in the file of `.app`, followed by `.run`.
- * Null
- * if the text does not lead to a file in the project, or to one that does not bind the name.
+ * Null if the text does not lead to a file in the project, or to one that does not bind the name.
  */
 export function findExported(text: QualifiedName, imports: Imports): Exported | null {
   if (!text.startsWith('.') && !imports.mayHave(/^\w*/.exec(text)![0])) return null;

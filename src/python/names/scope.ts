@@ -16,10 +16,8 @@ import type {
 
 /**
  * Where names live: Python's scopes (https://docs.python.org/3/reference/executionmodel.html#naming-and-binding) and,
- * for
- * every name in a scope, its bindings arranged by block. A scope is read when it is first asked for, in one walk over
- * its
- * statements.
+ * for every name in a scope, its bindings arranged by block. A scope is read when it is first asked for, in one walk
+ * over its statements.
  */
 export type ScopeNode = Module | FunctionDef | ClassDef | Lambda;
 

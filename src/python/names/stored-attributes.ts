@@ -4,8 +4,7 @@ import * as K from '../syntax/tree.ts';
 
 /**
  * The rows in which a statement assigns to attributes of plain names (`self.x = …`), by the attribute's name. They tell
- * in
- * which methods of a class to look, without reading all of them.
+ * in which methods of a class to look, without reading all of them.
  */
 export function storedAttributes(file: PythonFile): ReadonlyMap<string, readonly number[]> {
   return memo(file, findStored);

@@ -5,8 +5,7 @@ import * as K from './tree.ts';
 
 /**
  * A module and the compound statements, with their parts. Their blocks are created on access, so that a view never
- * keeps a
- * whole file alive.
+ * keeps a whole file alive.
  */
 export function compoundViews(rows: Rows): ViewMaker {
   const { text, view, one, maybe, ofKind, block } = rows;

@@ -21,8 +21,7 @@ export interface DecodedText {
 /**
  * Decodes a file. Python files as CPython does (PEP 263: a byte order mark, a coding cookie in the first two lines,
  * otherwise UTF-8). Other kinds as UTF-8, as UTF-16 with a byte order mark, or else byte by byte, so that offsets
- * always
- * map back. In a Python file, bytes that are not UTF-8 become lone surrogates (PEP 383).
+ * always map back. In a Python file, bytes that are not UTF-8 become lone surrogates (PEP 383).
  */
 export function decodeBytes(bytes: Uint8Array, kind: Kind): DecodedText {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

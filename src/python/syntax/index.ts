@@ -1,7 +1,6 @@
 /**
  * The public functions for what is written: decoding, the parser, its nodes, and the words in a file. The flat rows
- * that
- * underlie the nodes are in tree.ts.
+ * that underlie the nodes are in tree.ts.
  */
 
 export { identifierAt, identifierEnd, normalised, skipTrivia } from './characters.ts';

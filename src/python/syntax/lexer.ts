@@ -22,8 +22,7 @@ export interface Tokens {
   readonly python2: readonly Python2Construct[];
   /**
    * The start of an unterminated triple-quoted string; otherwise the length of the text. What follows its first line is
-   * read
-   * as code, since it may be code, but problems there mean nothing.
+   * read as code, since it may be code, but problems there mean nothing.
    */
   readonly unterminatedFrom: number;
 }
@@ -161,8 +160,7 @@ function unitsOf(text: string): Uint16Array {
 
 /**
  * Splits Python source into tokens like CPython 3.12 and later: comments separately, a Newline at the end of every
- * logical
- * line, Indent and Dedent around blocks, f-strings in pieces. Python 2's tokens are read and listed.
+ * logical line, Indent and Dedent around blocks, f-strings in pieces. Python 2's tokens are read and listed.
  */
 export function lex(text: string): Tokens {
   if (capacity > KEPT) {

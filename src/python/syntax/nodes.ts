@@ -214,8 +214,7 @@ export interface TypeParameter extends Of<'TypeParameter'> {
 }
 /**
  * A match pattern. Values and keys inside it are expressions. `captures` are the names that it binds itself, without
- * those
- * of nested patterns.
+ * those of nested patterns.
  */
 export interface Pattern extends Of<'Pattern'> {
   readonly form: 'value' | 'capture' | 'wildcard' | 'sequence' | 'mapping' | 'class' | 'or' | 'star' | 'as';

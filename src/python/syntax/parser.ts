@@ -840,8 +840,8 @@ function withItem(): void {
 
 /**
  * True if the bracket after `with` contains the items (PEP 617), false if it belongs to the first expression. For
- * items,
- * the colon follows it, and its content is neither empty, a generator, a yield, a starred nor a named expression.
+ * items, the colon follows it, and its content is neither empty, a generator, a yield, a starred nor a named
+ * expression.
  */
 function isParenthesisedWith(): boolean {
   let level = 0;
@@ -928,8 +928,7 @@ function exceptHandler(): boolean {
 
 /**
  * In Python 2, `except A, e:` binds `e`. Since PEP 758 (3.14) it is also valid and names two types. Types are
- * capitalised
- * except for the `error` of some modules, so a single lower-case name after a comma is Python 2's.
+ * capitalised except for the `error` of some modules, so a single lower-case name after a comma is Python 2's.
  */
 function isPython2Handler(): boolean {
   if (!isName(kinds[p + 1]!) || kinds[p + 2] !== T.Colon) return false;
@@ -1701,8 +1700,7 @@ function atom(): void {
 
 /**
  * After an element inside brackets: consumes the comma, and returns whether another element follows. An element without
- * a
- * comma before it, or after something that cannot be read, is still read.
+ * a comma before it, or after something that cannot be read, is still read.
  */
 function more(closing: number): boolean {
   if (kinds[p] === T.Comma) {

@@ -1,8 +1,7 @@
 /**
  * The flat tree that the parser writes: one row per node in postorder, so a node's descendants are the rows from
  * `firsts[node]` to the one before it, and its last child is the row before it. Nothing is an object until a rule asks
- * for
- * it (see views.ts). That makes a first parse fast and a parsed file small.
+ * for it (see views.ts). That makes a first parse fast and a parsed file small.
  */
 export interface FlatTree {
   readonly kinds: Uint8Array;

@@ -8,8 +8,7 @@ const DEPTH = 8;
 
 /**
  * The values of a mapping's text keys, as far as the file shows: dict displays, `dict(...)`, unions, copies, and names
- * bound
- * to such a mapping, with the keys that are added later. The last value for a key counts.
+ * bound to such a mapping, with the keys that are added later. The last value for a key counts.
  */
 export function entries(expression: Expression, names: Names): ReadonlyMap<string, Expression> {
   const found = new Map<string, Expression>();

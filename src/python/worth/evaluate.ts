@@ -17,8 +17,7 @@ export type Evaluation = {
 
 /**
  * The value of an expression under an environment. Never guesses: what it does not know is unknown. `substitutes`
- * replaces
- * the values of some of the file's expressions, by their ids, as if they were written differently.
+ * replaces the values of some of the file's expressions, by their ids, as if they were written differently.
  */
 export function evaluate(
   expression: Expression,

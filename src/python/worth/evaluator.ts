@@ -4,8 +4,8 @@ import type { Outcome } from './outcome.ts';
 
 /**
  * How the environment answers a lookup; null means that the variable is not set. To ask about the value of a switch,
- * rules
- * evaluate the same expression under several environments (nothing set, everything debug-like set to "False", to "0").
+ * rules evaluate the same expression under several environments (nothing set, everything debug-like set to "False", to
+ * "0").
  */
 export type Environment = (variable: string) => string | null;
 
@@ -19,8 +19,7 @@ export interface EnvironmentRead {
   readonly call: Node;
   /**
    * The expression of its default, also one in a scheme (`environ.Env(DEBUG=(bool, True))`); null if there is none. If
-   * a
-   * function makes the lookup: the argument that the function passes on, or null if it has its own default.
+   * a function makes the lookup: the argument that the function passes on, or null if it has its own default.
    */
   readonly default: Expression | null;
   /** The value of the default; null if there is none. */

@@ -36,8 +36,7 @@ export function typeName(evaluator: Evaluator, expression: Expression): string |
 
 /**
  * The argument, in the evaluated expression, that an expression inside a function comes from: what a parameter passes
- * on,
- * also through `str(default)`. Null if there is none. Outside functions: the expression itself.
+ * on, also through `str(default)`. Null if there is none. Outside functions: the expression itself.
  */
 export function originOf(evaluator: Evaluator, expression: Expression): Expression | null {
   const frame = evaluator.frame();

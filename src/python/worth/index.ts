@@ -1,7 +1,6 @@
 /**
  * The public functions for the values of expressions. `evaluate` answers for an environment, `knownValue` for what does
- * not
- * depend on anything outside the project's files. Both answer unknown rather than guess.
+ * not depend on anything outside the project's files. Both answer unknown rather than guess.
  */
 
 export { argumentEntries, entries, resolvedEntry } from './entries.ts';

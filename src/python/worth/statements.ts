@@ -77,8 +77,7 @@ function assign(evaluator: Evaluator, targets: readonly Expression[], value: Exp
 
 /**
  * An `if` with its elifs, arm by arm. If a test is unknown, every path is followed with its own values, and only
- * returns
- * that agree count.
+ * returns that agree count.
  */
 function runBranches(
   evaluator: Evaluator,

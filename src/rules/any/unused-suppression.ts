@@ -12,8 +12,7 @@ const SILENCING =
 
 /**
  * Reports suppressions that cannot silence anything. Whether a valid one silences something is only known once all
- * rules
- * have run, so the engine adds those that do not.
+ * rules have run, so the engine adds those that do not.
  */
 export const unusedSuppression = defineRule({
   id: 'unused-suppression',

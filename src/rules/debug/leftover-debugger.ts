@@ -150,8 +150,7 @@ const NAMESPACES = new Set(['local', 'locals_', 'user_ns', 'namespace']);
 
 /**
  * A shell that a program offers (`code.interact(local=context)` in a shell command) or a debugger that somebody asked
- * for
- * (`if options["pdb"]`) is not a leftover: it gets a separate namespace, or the surrounding names say so.
+ * for (`if options["pdb"]`) is not a leftover: it gets a separate namespace, or the surrounding names say so.
  */
 function isDeliberate(doc: Document, call: Call): boolean {
   if (asksForDebugger(doc, call) || isInside(doc, call, BREAKPOINT_MAKERS)) return true;

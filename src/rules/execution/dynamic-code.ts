@@ -118,9 +118,8 @@ function judgeInputs(
 
 /**
  * The whole text of a file is run, as `runpy.run_path` does: a configuration, a start-up file, a module's version.
- * Usually
- * only people who can write programs here can write that file, so this is a warning, unless a request names the file. A
- * line or field of a file is data: running it is an error.
+ * Usually only people who can write programs here can write that file, so this is a warning, unless a request names the
+ * file. A line or field of a file is data: running it is an error.
  */
 function wholeFile(
   texts: readonly Expression[],

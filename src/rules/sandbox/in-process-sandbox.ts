@@ -178,8 +178,7 @@ function confines(value: Expression, builtin: string, doc: Document): boolean {
 
 /**
  * An import hook that is fully visible and does not refuse anything, such as a profiler's or a tracer's; also a
- * function
- * that returns one.
+ * function that returns one.
  */
 function onlyWatches(value: Expression, doc: Document): boolean {
   const hooks = functionsOf(value.kind === 'Call' ? value.func : value, doc);

@@ -11,10 +11,8 @@ import { isLeaving } from '../../../settings/guards.ts';
 
 /**
  * True if access is already guarded by what an assert asks, so that the assert is only for type checkers: by a
- * decorator
- * or base of the surrounding function or class, or by a condition on the same predicate that was passed on the way
- * here.
- * A guard for signing in does not cover rights, tokens and signatures.
+ * decorator or base of the surrounding function or class, or by a condition on the same predicate that was passed on
+ * the way here. A guard for signing in does not cover rights, tokens and signatures.
  */
 export function isGuardedAlready(node: Assert, leaf: Expression, names: Names): boolean {
   return isChecked(node, leaf, names) || isCoveredByGuard(node, leaf, names);

@@ -488,8 +488,7 @@ function isSessionRead(leaf: Subscript, names: Names): boolean {
 
 /**
  * `verify("test", hash("test"))`: both sides are the program's own constants, so this tests the function and does not
- * give
- * anybody access. With one argument the other side is unknown: `current_user.has_role("admin")`.
+ * give anybody access. With one argument the other side is unknown: `current_user.has_role("admin")`.
  */
 function isSelfTest(call: Call, name: string, names: Names): boolean {
   if (call.args.length < 2 || !/verify|check|compare/i.test(name)) return false;

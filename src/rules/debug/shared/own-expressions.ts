@@ -5,8 +5,7 @@ const MAX_EXPRESSIONS = 8;
 
 /**
  * The expression, and the definitions of names in it that nothing else uses: what can be edited without changing
- * anything
- * else.
+ * anything else.
  */
 export function ownExpressions(doc: Document, value: Expression): readonly Expression[] {
   const own = [value];

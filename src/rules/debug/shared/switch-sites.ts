@@ -24,8 +24,7 @@ export interface SwitchSite extends Switch {
 
 /**
  * Every unguarded debug switch in a Python file, judged once: it belongs to exactly one rule. Those in files and
- * classes
- * that are not deployed are left out unless requested.
+ * classes that are not deployed are left out unless requested.
  */
 export function switchSites(
   doc: Document,

@@ -51,8 +51,7 @@ const isOffWord = (value: PyValue): boolean => typeof value === 'string' && OFF_
 
 /**
  * Judges the value of a switch: with nothing set, with its variables set to "False" and "0", and with the variables
- * that
- * hosts set. `substitutes`: as if parts of it were written differently.
+ * that hosts set. `substitutes`: as if parts of it were written differently.
  */
 export function judge(expression: Expression, names: Names, truth?: Truth, substitutes?: Substitutes): Judgement {
   const answer = (environment: Environment): SwitchAnswer =>
@@ -151,8 +150,7 @@ const SWITCH_WORDS = new Set([
 
 /**
  * True for a variable whose "False" and "0" mean debug off. `PRODUCTION=False` and `ENV=0` do not mean that, so the
- * value
- * of a switch with those is not a mistake.
+ * value of a switch with those is not a mistake.
  */
 export function isSwitchVariable(variable: string): boolean {
   if (isDebugVariable(variable)) return true;

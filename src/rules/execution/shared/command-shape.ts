@@ -5,8 +5,7 @@ import { knownValue } from '../../../python/worth/index.ts';
 
 /**
  * How a command line is composed: only from constants (also if every variable part is a number or quoted for the
- * shell),
- * with variable text in it, or in an unknown way.
+ * shell), with variable text in it, or in an unknown way.
  */
 export type CommandShape = 'constant' | 'opaque' | 'interpolated';
 

@@ -6,8 +6,7 @@ import { entries, knownText } from '../../../python/worth/index.ts';
 
 /**
  * True for a template that is spelled out in this file: a class attribute that nothing sets, or a constant into which
- * only
- * numbers and the file's own constants are formatted.
+ * only numbers and the file's own constants are formatted.
  */
 export const isOwnTemplate = (text: Expression, doc: Document): boolean => isSpelledOut(text, doc, DEPTH);
 
@@ -62,8 +61,7 @@ function isMadeOfNumbers(call: Call, doc: Document, isOwn: Test): boolean {
 
 /**
  * https://docs.python.org/3/library/string.html#format-specification-mini-language, without `c`, which turns a number
- * into
- * any character.
+ * into any character.
  */
 const NUMBER_FORMAT = /^(?:.?[<>=^])?[-+ ]?z?#?0?\d*[,_]?(?:\.\d+)?[bdeEfFgGnoxX%]$/s;
 

@@ -28,8 +28,7 @@ const COPIES = new Set([
 
 /**
  * The attempt to confine the code of an eval or exec: restricted `__builtins__` in its globals, or a search for
- * forbidden
- * words before it. Null if there is none, or the code is constant.
+ * forbidden words before it. Null if there is none, or the code is constant.
  */
 export function sandboxAttempt(call: Call, names: Names): SandboxAttempt | null {
   const known = memo(names, attemptsByCall);

@@ -139,7 +139,7 @@ async function judgeBatch(batch: readonly Sample[], name: string): Promise<void>
       process.stdout.write(`${name}: ${path}: ${what}\n${JSON.stringify(texts.get(path))}\n`);
     };
     const run = async (argv: readonly string[]): Promise<readonly Found[]> => {
-      const { stdout, stderr, status } = await runMain({ root, env }, ['--format', 'json', ...argv]);
+      const { stdout, stderr, status } = await runMain({ root, env }, ['--format', 'json', '--no-config', ...argv]);
       for (const line of stderr.split('\n')) {
         const path = /\b(f\d+\/[^\s:]+)/.exec(line)?.[1] ?? '';
         if (/report it|is a bug/.test(line)) report(path, line);

@@ -42,6 +42,7 @@ function tried(repository: TestRepository): State {
 
 const HOOKS: Readonly<Record<string, readonly [expected: State, script: string]>> = {
   plain: ['guarded', 'antivenom'],
+  'files behind dashes': ['guarded', 'env A=1 antivenom -- a.py'],
   'a comment': ['open', '# antivenom --fix\nexit 0'],
   'a comment behind a command': ['open', 'true # antivenom'],
   'a word in a text': ['open', 'echo "run antivenom"'],

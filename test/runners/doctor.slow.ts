@@ -24,9 +24,9 @@ const PRE_COMMIT: Readonly<Record<string, Setup>> = {
   plain: { files: local('entry: antivenom\nargs: ["--"]'), guarded: true },
   'in a comment': { files: local("entry: 'true'\n# entry: antivenom"), guarded: false },
   'in the name alone': { files: local("entry: 'true'\nalias: antivenom"), guarded: false },
-  'at another stage': { files: local('entry: antivenom\nstages: [pre-push]'), guarded: false },
+  'at another stage': { files: local('entry: antivenom\nstages: [push]'), guarded: false },
   'by hand alone': { files: local('entry: antivenom\nstages: [manual]'), guarded: false },
-  'at the commit, among others': { files: local('entry: antivenom\nstages: [pre-push, commit]'), guarded: true },
+  'at the commit, among others': { files: local('entry: antivenom\nstages: [push, commit]'), guarded: true },
   'default_stages elsewhere': { files: local('entry: antivenom', 'default_stages: [push]\n'), guarded: false },
   'default_stages elsewhere, its own here': {
     files: local('entry: antivenom\nstages: [commit]', 'default_stages: [push]\n'),
@@ -97,11 +97,6 @@ const LEFTHOOK: Readonly<Record<string, Setup>> = {
       '.lefthook/pre-commit/lint.sh': 'antivenom\n',
     },
     guarded: true,
-  },
-  'switched off by the environment': {
-    files: { 'lefthook.yml': 'pre-commit:\n  jobs:\n    - run: antivenom\n' },
-    guarded: false,
-    env: { LEFTHOOK: '0' },
   },
 };
 

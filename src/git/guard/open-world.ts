@@ -36,9 +36,14 @@ export function openWorld(around: Surroundings, finds: boolean): World {
 function unwrap(words: readonly (string | null)[]): string[] {
   const texts = words.map((word) => word ?? '');
   if (SHELLS.has(programName({ text: texts[0] ?? '' }))) return texts;
-  const found = commandsOfWords('', texts.map(asWord)).at(-1);
-  return found === undefined || found.words.length === 0 ? texts : found.words.map(({ text }) => text);
+  // What stands behind their `--` is theirs: files, not another program.
+  const known = texts.findIndex((text) => KNOWN.test(programName({ text })));
+  const [front, rest] = known === -1 ? [texts, []] : [texts.slice(0, known + 1), texts.slice(known + 1)];
+  const found = commandsOfWords('', front.map(asWord)).at(-1);
+  return found === undefined || found.words.length === 0 ? texts : [...found.words.map(({ text }) => text), ...rest];
 }
+
+const KNOWN = /^(?:antivenom|pre-commit|prek|lefthook|lint-staged)$/;
 
 const asWord = (text: string): CommandWord => ({ text, start: 0, end: 0, outerStart: 0, outerEnd: 0 });
 

@@ -58,15 +58,15 @@ const HARD: Readonly<Record<string, readonly [path: string, text: string]>> = {
     'a.py',
     'import os\n\ndef f(request):\n    os.system("ls " + \\\n        request.args["x"])\n',
   ],
-  'a text over several lines': [
+  'a string that spans lines': [
     'a.py',
     'import os\n\ndef f(request):\n    os.system(f"""\nls {request.args["d"]}\n""")\n',
   ],
-  'a comment that is there already': ['a.py', 'assert (x, "m")  # why not\n'],
+  'an existing comment': ['a.py', 'assert (x, "m")  # why not\n'],
   'a suppression of another rule': ['a.py', 'assert (eval(input()), "m")  # antivenom: ignore[dynamic-code] trusted\n'],
   'a hidden character in a comment': ['a.py', '# level \u202e reversed\nx = 1\n'],
-  'the last line without an end': ['a.py', 'assert (x, "m")'],
-  'Windows line ends': ['a.py', 'x = 1\r\nassert (\r\n    x,\r\n    "m",\r\n)\r\ny = 2\r\n'],
+  'a last line without a line ending': ['a.py', 'assert (x, "m")'],
+  'Windows line endings': ['a.py', 'x = 1\r\nassert (\r\n    x,\r\n    "m",\r\n)\r\ny = 2\r\n'],
   'several statements on a line': ['a.py', 'x = 1; assert (x, "m"); y = 2\n'],
   'a block header': ['a.py', 'if eval(input()):\n    pass\n'],
   'a backslash between hashed requirements': [
@@ -82,7 +82,7 @@ const HARD: Readonly<Record<string, readonly [path: string, text: string]>> = {
     '# syntax=docker/dockerfile:1\nFROM python:3.6\nRUN pip install flask\n',
   ],
   'a here-document': ['Dockerfile', 'FROM python:3.14\nRUN <<EOF\napt-get update\npip install flask\nEOF\n'],
-  'a back quote as escape': ['Dockerfile', '# escape=`\nFROM python:3.14\nRUN echo a `\n  && pip install flask\n'],
+  'a backtick as escape': ['Dockerfile', '# escape=`\nFROM python:3.14\nRUN echo a `\n  && pip install flask\n'],
   'a script in a workflow': [
     '.github/workflows/ci.yml',
     'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          echo start\n          pip install --index-url http://pypi.example.com/simple \\\n            flask\n          echo end\n      - run: pip install --index-url http://pypi.example.org/simple django\n',
@@ -91,7 +91,7 @@ const HARD: Readonly<Record<string, readonly [path: string, text: string]>> = {
     '.github/workflows/ci.yml',
     'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: >\n          pip install --index-url http://pypi.example.com/simple\n          flask\n',
   ],
-  'YAML flow over lines': [
+  'YAML flow that spans lines': [
     'docker-compose.yml',
     'services:\n  web:\n    environment: {\n      FLASK_DEBUG: "1",\n      A: "x\n       y"\n    }\n',
   ],

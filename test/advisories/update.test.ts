@@ -192,13 +192,13 @@ test('a finished download is not fetched again', async (t) => {
 /** Responses after which the old index must stay in use, and the error message. */
 const BAD_ANSWERS: Readonly<Record<string, readonly [RequestListener, RegExp, Parameters<typeof update>[3]?]>> = {
   'an error page': [(_, response) => response.writeHead(404).end('gone'), /answers 404/],
-  'errors of the server at every attempt': [(_, response) => response.writeHead(503).end(), /answers 503/],
+  'a server error at every attempt': [(_, response) => response.writeHead(503).end(), /answers 503/],
   'a page instead of the zip': [
     (_, response) => response.end('<html>please log in</html>'),
     /not a zip file of advisories/,
   ],
   nothing: [(_, response) => response.end(), /not a zip file of advisories/],
-  'a zip that is cut': [(_, response) => response.end(EXPORT.subarray(0, EXPORT.length - 30)), /not a zip file/],
+  'a truncated zip': [(_, response) => response.end(EXPORT.subarray(0, EXPORT.length - 30)), /not a zip file/],
   'a server that falls silent': [
     (_, response) => {
       response.writeHead(200, { 'content-length': EXPORT.length });
@@ -208,7 +208,7 @@ const BAD_ANSWERS: Readonly<Record<string, readonly [RequestListener, RegExp, Pa
     { download: { idle: 50, attempts: 2 } },
   ],
   'a server that never answers': [() => {}, /nothing came for 0.05 seconds/, { download: { idle: 50, attempts: 2 } }],
-  'a server that drips for ever': [
+  'a server that drips forever': [
     (_, response) => {
       const drip = setInterval(() => response.write('x'), 20);
       response.on('close', () => clearInterval(drip));
@@ -216,11 +216,11 @@ const BAD_ANSWERS: Readonly<Record<string, readonly [RequestListener, RegExp, Pa
     /took longer than/,
     { download: { duration: 200, attempts: 1 } },
   ],
-  'more bytes than are taken, announced': [
+  'more bytes than allowed, announced': [
     (_, response) => response.writeHead(200, { 'content-length': 5_000_000 }).end(Buffer.alloc(5_000_000)),
     /larger than 1 MB/,
   ],
-  'more bytes than are taken, unannounced': [
+  'more bytes than allowed, unannounced': [
     (_, response) => {
       for (let block = 0; block < 50; block += 1) response.write(Buffer.alloc(100_000));
       response.end();
@@ -244,12 +244,12 @@ const BAD_ANSWERS: Readonly<Record<string, readonly [RequestListener, RegExp, Pa
     /too large/,
     { zip: { entry: 1_000_000 } },
   ],
-  'an entry that is a bomb and says it is small': [
+  'an entry that is a bomb and claims to be small': [
     (_, response) => response.end(zipOf([{ name: 'A-1.json', text: ' '.repeat(3_000_000), claimedSize: 100 }])),
     /too many bytes|byte/,
     { zip: { entry: 1_000_000 } },
   ],
-  'many entries that are a bomb together': [
+  'many entries that together are a bomb': [
     (_, response) =>
       response.end(
         zipOf(Array.from({ length: 20 }, (_unused, index) => ({ name: `A-${index}.json`, text: ' '.repeat(100_000) }))),
@@ -257,12 +257,12 @@ const BAD_ANSWERS: Readonly<Record<string, readonly [RequestListener, RegExp, Pa
     /too large once inflated/,
     { zip: { total: 1_000_000 } },
   ],
-  'more entries than are taken': [
+  'more entries than allowed': [
     (_, response) => response.end(exportOf(RECORDS)),
     /more than 1 entries/,
     { zip: { entries: 1 } },
   ],
-  'paths that lead out of the folder': [
+  'paths that lead outside the folder': [
     (_, response) => response.end(zipOf([{ name: '../../evil.json', text: JSON.stringify(RECORDS[0]) }])),
     /not a zip file of advisories/,
   ],
@@ -284,7 +284,7 @@ const BAD_ANSWERS: Readonly<Record<string, readonly [RequestListener, RegExp, Pa
       ),
     /2 of 2 entries are not OSV records/,
   ],
-  'JSON that is none': [(_, response) => response.end(zipOf([{ name: 'a.json', text: '{"id": ' }])), /not OSV records/],
+  'invalid JSON': [(_, response) => response.end(zipOf([{ name: 'a.json', text: '{"id": ' }])), /not OSV records/],
   'another ecosystem': [
     (_, response) =>
       response.end(

@@ -27,11 +27,11 @@ readsAs('dotenv', parseDotenv, {
   'the export word': ['export A=1\nexport  B="2"\nexported=3\n', '{A: "1", B: ""2", exported: "3"}'],
   'quotes of three kinds': ['A=\'a b\' # c\nB=`x`\nC=""\n', `{A: '"a b", B: \`"x", C: """}`],
   escapes: ['A="a\\"b\\n"\nB=\'a\\\'b\\n\'\n', `{A: ""a\\"b\\n"@"a\\\\\\"b\\\\n", B: '"a'b\\\\n"@"a\\\\'b\\\\n"}`],
-  'a value over several lines': ['A="x\nB=2\n"\nC=3\n', '{A: ""x\\nB=2\\n", C: "3"}'],
+  'a value that spans lines': ['A="x\nB=2\n"\nC=3\n', '{A: ""x\\nB=2\\n", C: "3"}'],
   'a quote that is never closed': ['A="x\nB=2\n', '{A: "\\"x", B: "2"}'],
   'colons, names alone, Windows line ends': ['A: 1\r\nB\r\nC=2\r\n', '{A: "1", B: -, C: "2"}'],
-  'a line that is no assignment': ['hello world\nA=1\n', '{A: "1"}', 1],
-  'a hash that is no comment': ['A=#x\nB= #x\nC=x#y\nD="x"#y\n', '{A: "#x", B: "", C: "x#y", D: ""x"}'],
+  'a line that is not an assignment': ['hello world\nA=1\n', '{A: "1"}', 1],
+  'a hash that is not a comment': ['A=#x\nB= #x\nC=x#y\nD="x"#y\n', '{A: "#x", B: "", C: "x#y", D: ""x"}'],
   'a quoted name': ["'A B'=1\n", '{A B: "1"}'],
   'a byte order mark': ['\ufeffA=1', '{A: "1"}'],
 });
@@ -41,15 +41,15 @@ readsAs('INI', parseIni, {
     'k = v\n[a]\nb=1\nc: 2\n[b c]\nd = x=y\n',
     '{k: "v", a: {b: "1", c: "2"}, b c: {d: "x=y"}}',
   ],
-  'a value over several lines': [
+  'a value that spans lines': [
     '[a]\nb =\n  1\n  # no\n  2\nc = 3\n',
     '{a: {b: "\\n1\\n2"@"\\n  1\\n  # no\\n  2", c: "3"}}',
   ],
   'blank lines inside a value': ['[a]\nb = 1\n\n  2\n\nc = 3\n', '{a: {b: "1\\n\\n2"@"1\\n\\n  2", c: "3"}}'],
   'comments and keys alone': ['; x\n# y = 1\n[a]\nflag\nb = ; c\n', '{a: {flag: -, b: "; c"}}'],
   'a section twice': ['[a]\nb=1\n[a]\nb=2\n', '{a: {b: "1"}, a: {b: "2"}}'],
-  'a header that is not closed': ['[a\nb=1\n', '{b: "1"}', 1],
-  'Windows line ends': ['[a]\r\nb=1\r\n', '{a: {b: "1"}}'],
+  'an unclosed header': ['[a\nb=1\n', '{b: "1"}', 1],
+  'Windows line endings': ['[a]\r\nb=1\r\n', '{a: {b: "1"}}'],
 });
 
 readsAs('systemd', (text) => parseIni(text, 'systemd'), {
@@ -60,13 +60,13 @@ readsAs('systemd', (text) => parseIni(text, 'systemd'), {
 
 readsAs('Procfile', parseProcfile, {
   processes: ['web: gunicorn a:b --c d\n# x: y\nworker : celery\n', '{web: "gunicorn a:b --c d", worker: "celery"}'],
-  'what is none': ['hello world\nweb:\n', '{web: -}', 1],
+  'other lines': ['hello world\nweb:\n', '{web: -}', 1],
 });
 
 readsAs('JSON', parseJson, {
   values: ['{"a": true, "b": [1, "x\\n", null]}', '{a: true, b: [1, ""x\\n"@"x\\\\n", null]}'],
   'comments and trailing commas': ['{"a": 1, // b\n "c": [2,],}', '{a: 1, c: [2]}'],
-  'behind an error': ['{"a": tru, "b": 1}', '{a: -, b: 1}', 2],
+  'after an error': ['{"a": tru, "b": 1}', '{a: -, b: 1}', 2],
   'a repeated key': ['{"a": 1, "a": 2}', '{a: 1, a: 2}'],
 });
 
@@ -81,11 +81,11 @@ readsAs('TOML', parseToml, {
   'around a broken line': ['a = 1\nb = \nc = true\n', '{a: 1, c: true}', 1],
   'a broken line at the very start': ['\n=\na = 1\n', '{a: 1}', 1],
   'around a broken header': ['a = 1\n[x\n[y]\nd = 3\n', '{a: 1, y: {d: 3}}', 1],
-  'Windows line ends': ['[a]\r\nb = 1\r\n', '{a: {b: 1}}'],
+  'Windows line endings': ['[a]\r\nb = 1\r\n', '{a: {b: 1}}'],
 });
 
 readsAs('YAML 1.1', (text) => parseYaml(text, '1.1'), {
-  'truths as PyYAML reads them': [
+  'truth values as PyYAML reads them': [
     'a: yes\nb: On\nc: y\nd: "yes"\ne: OFF\nf: tRue\n',
     '{a: true@"yes", b: true@"On", c: "y", d: ""yes", e: false@"OFF", f: "tRue"}',
   ],
@@ -108,11 +108,11 @@ readsAs('YAML 1.1', (text) => parseYaml(text, '1.1'), {
   'keys that repeat': ['a: 1\na: 2\n', '{a: 1, a: 2}'],
   'an alias of nothing': ['a: *b\nc: 1\n', '{a: -, c: 1}', 1],
   'an alias of itself': ['a: &a [*a]\nb: 1\n', '{a: [], b: 1}', 1],
-  'Windows line ends': ['a: 1\r\nb:\r\n  - x\r\n', '{a: 1, b: ["x"]}'],
+  'Windows line endings': ['a: 1\r\nb:\r\n  - x\r\n', '{a: 1, b: ["x"]}'],
 });
 
 readsAs('YAML 1.2', (text) => parseYaml(text, '1.2'), {
-  'truths and numbers': [
+  'truth values and numbers': [
     'a: yes\nb: true\nc: 010\nd: 1e3\ne: 0o10\nf: TRUE\n',
     '{a: "yes", b: true, c: 10@"010", d: 1000@"1e3", e: 8@"0o10", f: true@"TRUE"}',
   ],

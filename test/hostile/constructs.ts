@@ -25,12 +25,12 @@ export const CONSTRUCTS: Readonly<Record<string, Construct>> = {
     (size) => `from flask import request\ndef f():\n${repeat(size, '  eval(request.args["x"])\n')}`,
   ),
   'evals of a parameter': python((size) => `def f(x):\n${repeat(size, '  eval(x)\n')}`),
-  'findings with a comment of Bandit': python((size) => repeat(size, 'eval(x)  # nosec B307\n')),
-  'comments of Bandit alone': python((size) => `${repeat(size, '# nosec B307\n')}eval(x)\n`),
-  'comments of ours alone': python((size) => `${repeat(size, '# antivenom: ignore[dynamic-code] x\n')}eval(x)\n`),
-  'comments of ours on one line': python((size) => `x = 1  ${repeat(size, '#antivenom:ignore[')}\neval(input())\n`),
-  'one comment of many rules': python((size) => `eval(x) # antivenom: ignore[${repeat(size, 'dynamic-code,')}]\n`),
-  'findings with a comment of ours': python((size) => repeat(size, 'eval(x)  # antivenom: ignore[dynamic-code] y\n')),
+  'findings with a Bandit comment': python((size) => repeat(size, 'eval(x)  # nosec B307\n')),
+  'only Bandit comments': python((size) => `${repeat(size, '# nosec B307\n')}eval(x)\n`),
+  'only our comments': python((size) => `${repeat(size, '# antivenom: ignore[dynamic-code] x\n')}eval(x)\n`),
+  'our comments on one line': python((size) => `x = 1  ${repeat(size, '#antivenom:ignore[')}\neval(input())\n`),
+  'one comment for many rules': python((size) => `eval(x) # antivenom: ignore[${repeat(size, 'dynamic-code,')}]\n`),
+  'findings with our comment': python((size) => repeat(size, 'eval(x)  # antivenom: ignore[dynamic-code] y\n')),
   'reassigned in loops': python((size) => `x = 1\n${repeat(size, 'for i in y:\n  x = x + i\n')}eval(x)\n`),
   'reassigned in branches': python((size) => `x = 1\n${repeat(size, 'if y:\n  x = z(x)\n')}eval(x)\n`),
   'functions that call each other': python((size) =>
@@ -102,7 +102,7 @@ export const CONSTRUCTS: Readonly<Record<string, Construct>> = {
   'Dockerfile stages': file('Dockerfile', (size) =>
     repeat(size, 'FROM python:3.8\nENV FLASK_DEBUG=1\nRUN pip install a\n'),
   ),
-  'one RUN of many commands': file(
+  'one RUN with many commands': file(
     'Dockerfile',
     (size) => `FROM python:3.13\nRUN ${repeat(size, 'pip install a && ')}true\n`,
   ),

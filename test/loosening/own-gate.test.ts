@@ -75,7 +75,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     said: [own('1 finding', `${CONFIG}: contexts`)],
     inRange: ['debug-setting shop/settings.py:1'],
   },
-  'a configuration that is taken away': {
+  'a configuration that is removed': {
     before: { [CONFIG]: 'new-only = false\n', 'app/run.py': BAD },
     change: { [CONFIG]: null, 'app/run.py': `${BAD}x = 1\n` },
     said: [own('1 finding', `${CONFIG}: new-only`)],
@@ -87,7 +87,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     said: ['1 finding by ignore-file without a reason in app/run.py'],
     inRange: ['dynamic-code app/run.py:2'],
   },
-  'ignore-file with a reason is obeyed and named': {
+  'ignore-file with a reason works and is named': {
     change: { 'app/run.py': `# antivenom: ignore-file[dynamic-code] a calculator\n${BAD}${BAD}` },
     said: ['2 findings by ignore-file in app/run.py'],
   },
@@ -96,19 +96,19 @@ const ROWS: Readonly<Record<string, Row>> = {
     said: ['2 findings by comments without a reason in app/run.py (lines 1, 2)'],
     inRange: ['dynamic-code app/run.py:1', 'dynamic-code app/run.py:2'],
   },
-  'one with a reason behind a single finding': {
+  'one with a reason after a single finding': {
     change: {
       'app/run.py':
         'x = eval(y)  # nosec B307 y is our own\nz = eval(y)  # antivenom: ignore[dynamic-code] y is ours\n',
     },
     said: [],
   },
-  'one that stood there before': {
+  'one that existed before': {
     before: { 'app/run.py': 'z = eval(y)  # antivenom: ignore[dynamic-code]\n' },
     change: { 'app/run.py': 'if z:\n    z = eval(y)  # antivenom: ignore[dynamic-code]\n' },
     said: [],
   },
-  'a configuration that stood there before': {
+  'a configuration that existed before': {
     before: { [CONFIG]: 'exclude = ["app/**"]\n' },
     change: { ...RUN, 'b.py': BAD },
     said: [],
@@ -119,7 +119,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     said: [],
     inRange: FOUND,
   },
-  'one that says the same in other words': {
+  'one that has the same effect in other words': {
     before: { [CONFIG]: 'exclude = ["app/**"]\n' },
     change: { ...RUN, [CONFIG]: 'exclude = ["app/*.py"]  # the same\n' },
     said: [],

@@ -40,19 +40,19 @@ const ENVIRONS = 'from environs import Env\nenv = Env()\n';
 
 const SWITCHES: Readonly<Record<string, readonly [string, string]>> = {
   'a default of true': [`${OS}see(os.environ.get("DEBUG", True))`, 'on on on'],
-  'a text compared': [`${OS}see(os.getenv("DEBUG", "True") == "True")`, 'on off off'],
-  'a text not compared': [`${OS}see(os.environ.get("DEBUG", "") != "False")`, 'on off on'],
+  'a compared text': [`${OS}see(os.getenv("DEBUG", "True") == "True")`, 'on off off'],
+  'a text that is not compared': [`${OS}see(os.environ.get("DEBUG", "") != "False")`, 'on off on'],
   'no default': [`${OS}see(os.environ.get("DEBUG"))`, 'off on on'],
   'no default, compared': [`${OS}see(os.environ.get("DEBUG") == "True")`, 'off off off'],
-  'bool of a text': [`${OS}see(bool(os.environ.get("DEBUG", "False")))`, 'on on on'],
-  'int of a text': [`${OS}see(bool(int(os.environ.get("DEBUG", "0"))))`, 'off raises off'],
-  'int of 1': [`${OS}see(int(os.environ.get("DEBUG", 1)))`, 'on raises off'],
+  'bool() of a text': [`${OS}see(bool(os.environ.get("DEBUG", "False")))`, 'on on on'],
+  'int() of a text': [`${OS}see(bool(int(os.environ.get("DEBUG", "0"))))`, 'off raises off'],
+  'int() of 1': [`${OS}see(int(os.environ.get("DEBUG", 1)))`, 'on raises off'],
   'a missing key': [`${OS}see(os.environ["DEBUG"])`, 'raises on on'],
   presence: [`${OS}see("DEBUG" in os.environ)`, 'off on on'],
   absence: [`${OS}see("PRODUCTION" not in os.environ)`, 'on off off'],
   'lower in a tuple': [`${OS}see(os.environ.get("DEBUG", "true").lower() in ("1", "true"))`, 'on off off'],
   'lower of nothing': [`${OS}see(os.environ.get("DEBUG").lower() == "true")`, 'raises off off'],
-  'a list of truths by name': [
+  'a list of truth values by name': [
     `${OS}TRUE = ["1", "true"]\nsee(os.environ.get("DEBUG", "false").lower() in TRUE)`,
     'off off off',
   ],
@@ -102,7 +102,7 @@ const SWITCHES: Readonly<Record<string, readonly [string, string]>> = {
     `${OS}os.environ["DEBUG"] = "1"\nsee(os.getenv("DEBUG"))`,
     'unknown unknown unknown',
   ],
-  'a condition that is not known': [`${OS}if x:\n    D = True\nelse:\n    D = os.getenv("D", "1")\nsee(D)`, 'on on on'],
+  'an unknown condition': [`${OS}if x:\n    D = True\nelse:\n    D = os.getenv("D", "1")\nsee(D)`, 'on on on'],
 
   'django-environ: bool': [`${DJANGO}see(env.bool("DEBUG", True))`, 'on off off'],
   'django-environ: smart cast': [`${DJANGO}see(env("DEBUG", default=True))`, 'on off off'],
@@ -117,7 +117,7 @@ const SWITCHES: Readonly<Record<string, readonly [string, string]>> = {
     'import environ\nenv = environ.Env(DEBUG=bool)\nsee(env("DEBUG"))',
     'raises off off',
   ],
-  'django-environ: an argument over the scheme': [
+  'django-environ: an argument that overrides the scheme': [
     'import environ\nenv = environ.Env(DEBUG=(bool, False))\nsee(env("DEBUG", default=True))',
     'on off off',
   ],
@@ -147,7 +147,7 @@ const SWITCHES: Readonly<Record<string, readonly [string, string]>> = {
   ],
   'dynaconf: an attribute': ['from dynaconf import settings\nsee(settings.DEBUG)', 'unknown unknown unknown'],
   'an unrelated get': ['see(cache.get("DEBUG", True))', 'unknown unknown unknown'],
-  'an env of elsewhere': ['from conf import env\nsee(env.bool("DEBUG", True))', 'unknown unknown unknown'],
+  'an env from elsewhere': ['from conf import env\nsee(env.bool("DEBUG", True))', 'unknown unknown unknown'],
 };
 for (const [name, [code, expected]] of Object.entries(SWITCHES)) {
   test(`a switch: ${name}`, () => assert.equal(answers(code), expected));
@@ -171,8 +171,8 @@ const VALUES: Readonly<Record<string, readonly [string, PyValue | 'raises' | 'un
   'an attribute set from outside': ['class C:\n    D = True\nC.D = x\nsee(C.D)', 'unknown'],
   comprehension: ['see([x.upper() for x in ("a", "b") if x != "a"])', { list: ['B'] }],
   any: ['see(any(x == "b" for x in ["a", "b"]))', true],
-  'a list changed in place': ['x = []\nx.append(1)\nsee(x)', 'unknown'],
-  'a list added to': ['x = [1]\nx += [2]\nsee(x)', { list: [1, 2] }],
+  'a list that is changed in place': ['x = []\nx.append(1)\nsee(x)', 'unknown'],
+  'a list that is extended': ['x = [1]\nx += [2]\nsee(x)', { list: [1, 2] }],
   'text subscripts': ['see("abc"[-1] + "abc"[1:])', 'cbc'],
   'an index too far': ['see([1][3])', 'raises'],
   unpacked: ['a, b = 1, 2\nsee(b)', 2],

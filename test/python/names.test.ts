@@ -30,9 +30,9 @@ table('imports', {
   'relative without a module': ['from .. import base\nsee(base.x)', ['..base.x']],
   star: ['from flask import *\nsee(Flask)', ['flask.Flask']],
   'star and a definition': ['from flask import *\ndef Flask(): pass\nsee(Flask)', ['@Flask']],
-  'star below': ['see(Flask)\nfrom flask import *', []],
+  'a star below': ['see(Flask)\nfrom flask import *', []],
   'relative star': ['from .base import *\nsee(DEBUG)', ['.base.DEBUG']],
-  'two ways': [
+  'two paths': [
     'try:\n    import json\nexcept ImportError:\n    import simplejson as json\nsee(json.loads)',
     ['json.loads', 'simplejson.loads'],
   ],
@@ -49,17 +49,17 @@ table('builtins', {
   parameter: ['def f(eval):\n    see(eval)', []],
   'shadowed by a local assigned later': ['def f():\n    see(eval)\n    eval = 1', []],
   'shadowed later in the module': ['def f():\n    see(eval)\neval = print', ['builtins.print']],
-  'not yet shadowed': ['see(eval)\neval = print', ['builtins.eval']],
+  'not shadowed yet': ['see(eval)\neval = print', ['builtins.eval']],
   deleted: ['eval = 1\ndel eval\nsee(eval)', ['builtins.eval']],
-  'on one way': [
+  'on one path': [
     'try:\n    input = raw_input\nexcept NameError:\n    pass\nsee(input)',
     ['builtins.input', 'builtins.raw_input'],
   ],
-  'of the module': ['import builtins\nsee(builtins.exec)', ['builtins.exec']],
+  "the module's": ['import builtins\nsee(builtins.exec)', ['builtins.exec']],
   __builtins__: ['see(__builtins__["eval"], __builtins__.exec)', ['builtins.eval', 'builtins.exec']],
   'through __dict__': ['import os\nsee(os.__dict__["system"], vars(os)["popen"])', ['os.popen', 'os.system']],
   getattr: ['import os\nname = "system"\nsee(getattr(os, "popen"), getattr(os, name))', ['os.popen', 'os.system']],
-  'a class member is no builtin': ['class A:\n    eval = 1\n    def f(self):\n        see(eval)', ['builtins.eval']],
+  'a class member is not a builtin': ['class A:\n    eval = 1\n    def f(self):\n        see(eval)', ['builtins.eval']],
   'in the class body': ['class A:\n    def eval(self): pass\n    see(eval)', ['@A.eval']],
   'in the class body, above': ['class A:\n    see(eval)\n    def eval(self): pass', ['builtins.eval']],
   'a comprehension in a class': ['class A:\n    eval = 1\n    x = [see(eval) for _ in y]', ['builtins.eval']],
@@ -73,7 +73,7 @@ table('builtins', {
   'a comprehension variable': ['[see(eval) for eval in y]', []],
   'after a comprehension': ['[1 for eval in y]\nsee(eval)', ['builtins.eval']],
   'a global': ['def f():\n    global eval\n    eval = 1\n\ndef g():\n    see(eval)', ['builtins.eval']],
-  'a type parameter is not known': ['import os\nx = os\nx += 1\nsee(x)', []],
+  'a type parameter is unknown': ['import os\nx = os\nx += 1\nsee(x)', []],
 });
 
 table('values', {
@@ -129,7 +129,7 @@ table('values', {
     ['a.X()'],
   ],
   'an alias of itself': ['x = x\nsee(x)', []],
-  'two that name each other': ['def f():\n    see(x)\nx = y\ny = x', []],
+  'two that refer to each other': ['def f():\n    see(x)\nx = y\ny = x', []],
 });
 
 table('classes', {

@@ -46,12 +46,12 @@ const NAMES: Readonly<Record<string, readonly [code: string, files: Files, names
     { 'shop/app.py': APP },
     ['flask.Flask()'],
   ],
-  'what a function returns': [
+  'the result of a function': [
     'from .app import make\nsee(make())\n',
     { 'shop/app.py': factory('    app = Flask(__name__)\n    return app\n') },
     ['.app.make()', 'flask.Flask()'],
   ],
-  'what a function is annotated to return': [
+  'the annotated result of a function': [
     'from .app import make\nsee(make())\n',
     { 'shop/app.py': 'from flask import Flask\ndef make() -> Flask:\n    return build_it()\n' },
     ['.app.make()', 'flask.Flask()'],
@@ -61,7 +61,7 @@ const NAMES: Readonly<Record<string, readonly [code: string, files: Files, names
     { 'shop/app.py': 'from fastapi import FastAPI\nclass App(FastAPI):\n    pass\n' },
     ['.app.App().run', 'fastapi.FastAPI().run'],
   ],
-  'an own function': ['from .app import f\nsee(f)\n', { 'shop/app.py': 'def f():\n    pass\n' }, ['.app.f']],
+  'a function of the project': ['from .app import f\nsee(f)\n', { 'shop/app.py': 'def f():\n    pass\n' }, ['.app.f']],
   'a module that is not there': ['from .app import app\nsee(app)\n', {}, ['.app.app']],
   'a name that is not there': ['from .app import other\nsee(other)\n', { 'shop/app.py': APP }, ['.app.other']],
   'a circle': [

@@ -72,7 +72,7 @@ const cases: Readonly<Record<string, readonly [string, string]>> = {
     'import socket\ns = socket.socket()\nconn, addr = s.accept()\nsink(conn.recv(9))',
     'the network, line 3',
   ],
-  'a socket kept in the object': [
+  'a socket stored in the object': [
     'import socket\n\nclass A:\n    def __init__(self):\n        self.s = socket.socket()\n\n    def f(self):\n        sink(self.s.recv(1))',
     'the network, line 8',
   ],

@@ -68,7 +68,7 @@ const CASES: Readonly<Record<string, Renamed>> = {
     files: { 'shop/tools.py': 'from .more import *\n', 'shop/more.py': 'import os\n\nrun_it = os.system\n' },
     found: ['shell-command@5'],
   },
-  'a class that is made first': {
+  'a class that is instantiated first': {
     code: caller('from .safe import Reader', 'return Reader(name).load()'),
     files: { 'shop/safe.py': 'import pickle\n\nReader = pickle.Unpickler\n' },
     found: ['unsafe-deserialization@5'],
@@ -78,12 +78,12 @@ const CASES: Readonly<Record<string, Renamed>> = {
     files: { 'shop/safe.py': 'from subprocess import run\n' },
     found: ['shell-command@5'],
   },
-  'a branch of the module': {
+  'a branch in the module': {
     code: caller('from .safe import run_it', 'run_it("ls " + name)'),
     files: { 'shop/safe.py': 'try:\n    from os import system as run_it\nexcept ImportError:\n    run_it = None\n' },
     found: ['shell-command@5'],
   },
-  'a name that is renamed here once more': {
+  'a name that is renamed here again': {
     code: caller('from .safe import run_it\n\nagain = run_it', 'again("ls " + name)'),
     files: { 'shop/safe.py': 'import os\n\nrun_it = os.system\n' },
     found: ['shell-command@7'],
@@ -103,7 +103,7 @@ const CASES: Readonly<Record<string, Renamed>> = {
     files: { 'shop/safe.py': 'import os\n\nrun_it = make(os.system)\n' },
     found: [],
   },
-  'a module that is not of the project': {
+  'a module outside the project': {
     code: caller('from vendor.safe import run_it', 'run_it("ls " + name)'),
     files: { 'tools/safe.py': 'import os\n\nrun_it = os.system\n' },
     found: [],
@@ -123,7 +123,7 @@ const CASES: Readonly<Record<string, Renamed>> = {
     files: { 'shop/safe.py': 'from .more import run_it\n', 'shop/more.py': 'from .safe import run_it\n' },
     found: [],
   },
-  'a name of a settings object': {
+  "a settings object's name": {
     code: caller('from .safe import settings', 'return settings.DEBUG'),
     files: { 'shop/safe.py': 'from django.conf import settings\n' },
     found: [],

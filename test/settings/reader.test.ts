@@ -14,12 +14,12 @@ const KEY = ['SECRET_KEY="k"'];
 
 const FORMS: Readonly<Record<string, readonly [code: string, settings: readonly string[]]>> = {
   'a key': [`${flask}app.config["SECRET_KEY"] = "k"\n`, KEY],
-  'a key by its name': [`${flask}NAME = "SECRET_KEY"\napp.config[NAME] = "k"\n`, KEY],
+  'a key by name': [`${flask}NAME = "SECRET_KEY"\napp.config[NAME] = "k"\n`, KEY],
   'an update': [`${flask}app.config.update(SECRET_KEY="k")\n`, KEY],
   'an update by a dict': [`${flask}app.config.update({"SECRET_KEY": "k"})\n`, KEY],
   'an update by dict()': [`${flask}app.config.update(dict(SECRET_KEY="k"))\n`, KEY],
   'an update by a name': [`${flask}values = {"SECRET_KEY": "k"}\napp.config.update(values)\n`, KEY],
-  'an update by a name that grew': [`${flask}v = {}\nv["SECRET_KEY"] = "k"\napp.config.update(v)\n`, KEY],
+  'an update by a name that is extended': [`${flask}v = {}\nv["SECRET_KEY"] = "k"\napp.config.update(v)\n`, KEY],
   from_mapping: [`${flask}app.config.from_mapping(SECRET_KEY="k")\n`, KEY],
   'from_mapping by **': [`${flask}values = dict(SECRET_KEY="k")\napp.config.from_mapping(**values)\n`, KEY],
   'from_mapping by a union': [
@@ -45,8 +45,8 @@ const FORMS: Readonly<Record<string, readonly [code: string, settings: readonly 
   'a module that configures itself': [`${flask}SECRET_KEY = "k"\napp.config.from_object(__name__)\n`, KEY],
   'several at once': ['class Config:\n    SECRET_KEY, A = "k", 1\n', [...KEY, 'A=1']],
   'with an annotation': ['class Config:\n    SECRET_KEY: str = "k"\n', KEY],
-  'a dict that nothing takes': [`${flask}values = {"SECRET_KEY": "k"}\n`, []],
-  'a dict of something else': ['options = {}\noptions.update(SECRET_KEY="k")\noptions["SECRET_KEY"] = "k"\n', []],
+  'an unused dict': [`${flask}values = {"SECRET_KEY": "k"}\n`, []],
+  "something else's dict": ['options = {}\noptions.update(SECRET_KEY="k")\noptions["SECRET_KEY"] = "k"\n', []],
   'a local': ['def f():\n    SECRET_KEY = "k"\n', []],
   'an enum': ['from enum import Enum\nclass ConfigKeys(Enum):\n    SECRET_KEY = "k"\n', []],
   'a read': [`${flask}print(app.config["SECRET_KEY"], app.secret_key)\n`, []],

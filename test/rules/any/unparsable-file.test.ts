@@ -11,9 +11,9 @@ ruleTest(unparsableFile, {
       path: 'requirements.txt',
       code: '${PACKAGE}==1.0\n',
     },
-    'requirements that a template makes': { path: 'requirements.txt', code: '{% if x %}\na==1\n{% endif %}\n' },
-    'requirements of conda': { path: 'conda-requirements.txt', code: 'numpy=1.26\n' },
-    'an export of conda': {
+    'requirements from a template': { path: 'requirements.txt', code: '{% if x %}\na==1\n{% endif %}\n' },
+    'conda requirements': { path: 'conda-requirements.txt', code: 'numpy=1.26\n' },
+    'a conda export': {
       path: 'requirements.txt',
       code: '# $ conda create --name <env> --file <this file>\nnumpy=1.26=py312\n',
     },
@@ -21,34 +21,40 @@ ruleTest(unparsableFile, {
       path: 'docs/requirements.txt',
       code: 'You need a recent Python and a compiler\nRead the manual before you begin\nflask\n',
     },
-    'a page of a manual': {
+    'a manual page': {
       path: 'docs/ref/constraints.txt',
       code: '========================================\nPostgreSQL specific database constraints\n========================================\n\nPostgreSQL supports additional constraints.\n\n``ExclusionConstraint``\n=======================\n\nCreates an exclusion constraint.\n',
     },
-    'markers in a text': { code: 'x = """\n<<<<<<< HEAD\n=======\n>>>>>>> b\n"""\neval(x)\n' },
+    'markers in a string': { code: 'x = """\n<<<<<<< HEAD\n=======\n>>>>>>> b\n"""\neval(x)\n' },
     'a Dockerfile with all sorts of lines': {
       path: 'Dockerfile',
       code: '# syntax=docker/dockerfile:1\nARG A=1\nFROM a\nonbuild run x\nRUN <<EOF\n<<<<<<< b\nEOF\nHEALTHCHECK NONE\nRUN a \\\n  # INSTALL\n  b\n',
     },
     'a Dockerfile of another frontend': { path: 'Dockerfile', code: '# syntax=mine/front:1\nFROM a\nUNPACK b\n' },
-    'a part of a Dockerfile': { path: 'Dockerfile.part', code: 'INSTALL b\n' },
+    'part of a Dockerfile': { path: 'Dockerfile.part', code: 'INSTALL b\n' },
     'an empty module': '',
-    'a broken file in which no rule has anything to look for': 'x = (1\ny = 2\n',
+    'a broken file that no rule is interested in': 'x = (1\ny = 2\n',
     'a module in Python 2': 'print "hello"\n',
     'the newest syntax': 'type A[T] = list[T]\nmatch x:\n    case {"a": [*_]}:\n        pass\n',
-    'a template by its path': { path: '{{cookiecutter.slug}}/app.py', code: 'from {{ cookiecutter.slug }} import x\n' },
-    'a template by its name': { path: 'app.py.template', code: 'import {{ name }}\n' },
-    'YAML that nothing of ours reads': { path: 'data/table.yaml', code: 'a: [1\n' },
+    'a template, by its path': {
+      path: '{{cookiecutter.slug}}/app.py',
+      code: 'from {{ cookiecutter.slug }} import x\n',
+    },
+    'a template, by its name': { path: 'app.py.template', code: 'import {{ name }}\n' },
+    'YAML that none of our rules reads': { path: 'data/table.yaml', code: 'a: [1\n' },
     'a Helm template': { path: 'config.yaml', code: 'debug: {{ .Values.debug }}\n' },
-    'expressions of GitHub': { path: '.github/workflows/a.yml', code: 'on: push\nenv:\n  A: ${{ secrets.A }}\n' },
+    'GitHub expressions': { path: '.github/workflows/a.yml', code: 'on: push\nenv:\n  A: ${{ secrets.A }}\n' },
     'plain character sets': '# coding: koi8-r\nx = 1\n',
-    'the coding of an editor': '# -*- coding: utf-8-unix -*-\nx = 1\n',
-    'brackets in comments and texts': {
+    "an editor's coding line": '# -*- coding: utf-8-unix -*-\nx = 1\n',
+    'brackets in comments and strings': {
       path: 'docker-compose.prod.yml',
       code: `# ${'- '.repeat(500)}\nservices:\n  web:\n    image: "${'['.repeat(500)}"\n    command: |\n      ${'[ '.repeat(500)}\n`,
     },
     'a long flat line': { path: 'settings.yaml', code: `a: [${'{b: 1}, '.repeat(900)}1]\n` },
-    'TOML with brackets in texts': { path: 'pyproject.toml', code: `# ${'['.repeat(600)}\na = '${'{'.repeat(600)}'\n` },
+    'TOML with brackets in strings': {
+      path: 'pyproject.toml',
+      code: `# ${'['.repeat(600)}\na = '${'{'.repeat(600)}'\n`,
+    },
     'JSON with brackets in comments': {
       path: 'settings.json',
       code: `// ${'['.repeat(600)}\n{"a": "${'['.repeat(600)}"}\n`,
@@ -62,7 +68,7 @@ ruleTest(unparsableFile, {
       severity: 'warning',
       message: /^pip refuses this line/,
     },
-    'requirements that nobody reads': {
+    'requirements that cannot be read': {
       path: 'requirements/base.txt',
       code: '«poetry^1.0.0»\n«flask 2.0»\n-r other.txt\n«a==»\n«--no-such-option»\n',
       severity: 'warning',
@@ -107,7 +113,7 @@ ruleTest(unparsableFile, {
       severity: 'error',
       alwaysNew: true,
     },
-    'escapes of Unicode': {
+    'Unicode escapes': {
       code: '# coding: unicode_escape\n\\x65val(input())\n',
       at: ['1:11'],
       severity: 'error',
@@ -124,14 +130,14 @@ ruleTest(unparsableFile, {
     'swallowed tildes': { code: '# coding: hz\n', at: ['1:11'], severity: 'error', alwaysNew: true },
     'a transform': { code: '# coding: rot13\n', at: ['1:11'], severity: 'error', alwaysNew: true },
     'a misspelt encoding': { code: '# coding: utf-9\n', at: ['1:11'], severity: 'warning' },
-    'a disguise in a template of a path': {
+    'a disguise in a template, by path': {
       path: '{{x}}/app.py',
       code: '# coding: utf-7\n',
       at: ['1:11'],
       severity: 'error',
       alwaysNew: true,
     },
-    'YAML nested beyond what we follow': {
+    'YAML nested too deep for us': {
       path: 'settings.yaml',
       code: `debug: ${'['.repeat(500)}\n`,
       alongside: ['debug-in-config'],
@@ -139,7 +145,7 @@ ruleTest(unparsableFile, {
       severity: 'error',
       alwaysNew: true,
     },
-    'YAML of dashes': {
+    'YAML with only dashes': {
       path: 'settings.yaml',
       code: `${'- '.repeat(500)}debug\n`,
       alongside: ['debug-in-config'],
@@ -147,7 +153,7 @@ ruleTest(unparsableFile, {
       severity: 'error',
       alwaysNew: true,
     },
-    'JSON nested beyond what we follow': {
+    'JSON nested too deep for us': {
       path: 'settings.json',
       code: `{"debug": ${'['.repeat(600)}\n`,
       alongside: ['debug-in-config'],
@@ -155,7 +161,7 @@ ruleTest(unparsableFile, {
       severity: 'error',
       alwaysNew: true,
     },
-    'TOML nested beyond what we follow': {
+    'TOML nested too deep for us': {
       path: 'pyproject.toml',
       code: `a = ${'['.repeat(600)}\n`,
       at: ['1:1'],

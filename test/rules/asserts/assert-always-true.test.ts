@@ -5,18 +5,18 @@ ruleTest(assertAlwaysTrue, {
   allows: {
     'a condition and a message': 'assert user.is_staff, "staff only"\n',
     'a condition in brackets': 'assert (user.is_staff), "staff only"\n',
-    'a condition in brackets over lines': 'assert (\n    a\n    and b\n), "both"\n',
+    'a condition in brackets that span lines': 'assert (\n    a\n    and b\n), "both"\n',
     'an empty tuple': 'assert ()\n',
-    'a tuple of star parts alone': 'assert (*items,)\n',
+    'a tuple with only starred parts': 'assert (*items,)\n',
     'a comparison with a tuple': 'assert (a, b) == (1, 2)\n',
     'a call with two arguments': 'assert check(a, "b")\n',
     'a call named assert': 'self.assert_(a, "b")\n',
-    'a string that holds one': 'text = "assert (a, \'b\')"\n',
+    'a string that contains one': 'text = "assert (a, \'b\')"\n',
     'a comment': '# assert (a, "b")\n',
     'a list comprehension': 'assert [x for x in xs]\n',
-    'what may be empty':
+    'displays that may be empty':
       'assert [*xs]\nassert {*xs}\nassert {**xs}\nassert f"{name}"\nassert {x: 1 for x in xs}\nassert ""\nassert []\nassert {}\n',
-    'a text in a comparison': 'assert "x" in name, "x is missing"\n',
+    'a string in a comparison': 'assert "x" in name, "x is missing"\n',
     'a list in a comparison': 'assert [1, 2] == xs\n',
     'a lambda that is called': 'assert (lambda: x)()\n',
     'a generator inside all': 'assert all(x for x in xs)\n',
@@ -29,9 +29,9 @@ ruleTest(assertAlwaysTrue, {
       safety: 'safe',
       fixed: 'assert cond, "msg"\n',
     },
-    'brackets that touch the word': { code: 'assert(cond, "msg")\n', at: ['1:7-1:20'], fixed: 'assert cond, "msg"\n' },
+    'brackets right after the word': { code: 'assert(cond, "msg")\n', at: ['1:7-1:20'], fixed: 'assert cond, "msg"\n' },
     'a trailing comma': { code: 'assert (cond, "msg",)\n', at: ['1:8'], fixed: 'assert cond, "msg"\n' },
-    'a tuple of one': { code: 'assert (cond,)\n', at: ['1:8'], fixed: 'assert (cond)\n' },
+    'a tuple with one item': { code: 'assert (cond,)\n', at: ['1:8'], fixed: 'assert (cond)\n' },
     'an f-string as message': {
       code: 'assert (a > b, f"{a} <= {b}")\n',
       at: ['1:8'],
@@ -39,12 +39,12 @@ ruleTest(assertAlwaysTrue, {
     },
     'a formatted message': { code: 'assert (a, "%s" % b)\n', at: ['1:8'], fixed: 'assert a, "%s" % b\n' },
     'brackets inside': { code: 'assert ((a or b), ("c" "d"))\n', at: ['1:8'], fixed: 'assert (a or b), ("c" "d")\n' },
-    'lines keep their brackets': {
+    'several lines keep their brackets': {
       code: 'assert (\n    a\n    and b,\n    "both",\n)\n',
       at: ['1:8-5:2'],
       fixed: 'assert (\n    a\n    and b), (\n    "both"\n)\n',
     },
-    'lines with comments that hold commas': {
+    'lines with comments that contain commas': {
       code: 'assert (\n    a,  # this, or\n    "that"\n)\n',
       at: ['1:8'],
       fixed: 'assert (\n    a), (  # this, or\n    "that"\n)\n',
@@ -54,9 +54,9 @@ ruleTest(assertAlwaysTrue, {
       at: ['1:8'],
       fixed: 'assert (n := f()), ("none")\n',
     },
-    'two conditions, which no fix guesses about': { code: 'assert (a == 1, b == 2)\n', at: ['1:8'], fixed: null },
+    'two conditions, for which there is no fix': { code: 'assert (a == 1, b == 2)\n', at: ['1:8'], fixed: null },
     'three items': { code: 'assert (a, b, "c")\n', at: ['1:8'], fixed: null },
-    'a tuple that has a message already': { code: 'assert (a, "b"), "c"\n', at: ['1:8'], fixed: null },
+    'a tuple that already has a message': { code: 'assert (a, "b"), "c"\n', at: ['1:8'], fixed: null },
     'a generator': { code: 'assert (x > 0 for x in xs)\n', at: ['1:8-1:27'], fixed: null },
     'a text': {
       code: 'assert "x must be positive"\n',
@@ -66,8 +66,8 @@ ruleTest(assertAlwaysTrue, {
       message: 'a text',
     },
     bytes: { code: 'assert b"x"\n', at: ['1:8'], fixed: null },
-    'a text with more in it': { code: 'assert f"{x} is not positive"\n', at: ['1:8'], fixed: null },
-    'a list with its message': { code: 'assert [x, y], "both"\n', at: ['1:8-1:14'], fixed: null, message: 'a list' },
+    'a string with more in it': { code: 'assert f"{x} is not positive"\n', at: ['1:8'], fixed: null },
+    'a list and its message': { code: 'assert [x, y], "both"\n', at: ['1:8-1:14'], fixed: null, message: 'a list' },
     'a list with a plain element': { code: 'assert [*xs, 1]\n', at: ['1:8'], fixed: null },
     'a set': { code: 'assert {x > 1}\n', at: ['1:8'], fixed: null, message: 'a set' },
     'a dict': { code: 'assert {"x": x > 1}\n', at: ['1:8'], fixed: null, message: 'a dict' },

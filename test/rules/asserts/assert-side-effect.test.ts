@@ -25,8 +25,8 @@ ruleTest(assertSideEffect, {
   allows: {
     ...allows,
     'a method that reads': 'def f(a):\n    assert a.get("x") == a.index(1)\n',
-    'a join of texts': 'def f(a):\n    assert ",".join(a) == "a,b"\n',
-    'the start of a match': 'def f(m):\n    assert m.start() == 0\n',
+    'joined strings': 'def f(a):\n    assert ",".join(a) == "a,b"\n',
+    'Match.start': 'def f(m):\n    assert m.start() == 0\n',
     'a test': { code: 'def test_a(q):\n    assert q.pop() == 1\n', path: 'tests/test_q.py' },
     'a copy': 'def f(d):\n    assert dict(d).pop("x") == 1\n',
     'a new array': 'import numpy as np\n\ndef f(a):\n    assert np.insert(a, 1, 2).size == 3\n',

@@ -7,9 +7,9 @@ ruleTest(inputAssert, {
     'a type narrowing':
       'import json\nimport sys\n\ndata = json.loads(sys.stdin.read())\nassert isinstance(data, dict)\n',
     'a test': { code: 'import os\n\nassert os.environ["A"] == "b"\n', path: 'tests/conftest.py' },
-    'a method of something else': 'def f(call):\n    assert call.method == "POST"\n',
+    "something else's method": 'def f(call):\n    assert call.method == "POST"\n',
     'a constant': 'N = 3\nassert N == 3\n',
-    'a guard, which another rule has': 'def view(request):\n    assert request.user.is_staff\n',
+    'a guard, which another rule reports': 'def view(request):\n    assert request.user.is_staff\n',
     'a comparison of results': 'def f(a, b):\n    c = a + b\n    assert c == b + a\n',
   },
   reports: {
@@ -26,21 +26,21 @@ ruleTest(inputAssert, {
       at: ['3:8'],
       fixed: 'import os\n\nif os.environ.get("MODE") not in ("a", "b"):\n    raise ValueError("invalid input")\n',
     },
-    'the environment through a name': {
+    'the environment via a name': {
       code: 'import os\n\nmode = os.environ["MODE"]\nassert mode != ""\n',
       at: ['4:8'],
     },
-    'two entries of a password': {
+    'a password entered twice': {
       code: 'import getpass\n\ndef ask():\n    password = getpass.getpass("new: ")\n    again = getpass.getpass("again: ")\n    assert password == again\n    return password\n',
       at: ['6:12'],
       severity: 'warning',
     },
-    'the method of a request': {
+    "a request's method": {
       code: 'def save(request):\n    assert request.method == "POST"\n    return request.POST.get("title")\n',
       at: ['2:12-2:36'],
       severity: 'warning',
     },
-    'the method of a view’s request': {
+    "the method of a view's request": {
       code: 'class Save:\n    def post(self):\n        assert self.request.method in ("POST", "PUT")\n',
       at: ['3:16'],
     },
@@ -58,6 +58,6 @@ ruleTest(inputAssert, {
       code: 'import argparse\n\nparser = argparse.ArgumentParser()\nargs = parser.parse_args()\nassert args.count > 0\n',
       at: ['5:8'],
     },
-    'one part of several': { code: 'import sys\n\nx = 1\nassert x > 0 and sys.argv[1] == "go"\n', at: ['4:18-4:37'] },
+    'one of several parts': { code: 'import sys\n\nx = 1\nassert x > 0 and sys.argv[1] == "go"\n', at: ['4:18-4:37'] },
   },
 });

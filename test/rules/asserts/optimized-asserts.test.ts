@@ -5,9 +5,9 @@ const dockerfile = (code: string) => ({ path: 'Dockerfile', code: `FROM python\n
 
 ruleTest(optimizedAsserts, {
   allows: {
-    'zero and nothing': dockerfile('ENV PYTHONOPTIMIZE=0\nENV PYTHONOPTIMIZE=\n'),
+    'zero and empty': dockerfile('ENV PYTHONOPTIMIZE=0\nENV PYTHONOPTIMIZE=\n'),
     'other options': dockerfile('CMD ["python", "-u", "-B", "app.py", "-O"]\n'),
-    'an option of a module': dockerfile('CMD python -m app -O\n'),
+    "a module's option": dockerfile('CMD python -m app -O\n'),
     'a build step': dockerfile('RUN python -O -m compileall .\nRUN PYTHONOPTIMIZE=1 make\n'),
     'a workflow': { path: '.github/workflows/ci.yml', code: 'env:\n  PYTHONOPTIMIZE: 1\njobs: {}\n' },
     tests: { path: 'tests/compose.yml', code: 'services: {a: {environment: {PYTHONOPTIMIZE: 1}}}\n' },
@@ -15,14 +15,14 @@ ruleTest(optimizedAsserts, {
   reports: {
     'a start script': { path: 'start.sh', code: 'exec python -O app.py\n', at: ['1:13-1:15'] },
     Fly: { path: 'fly.toml', code: '[env]\nPYTHONOPTIMIZE = "False"\n', at: ['2:19-2:24'] },
-    'the variable': {
+    'the environment variable': {
       ...dockerfile('ENV A=1 PYTHONOPTIMIZE=2\n'),
       at: ['2:24-2:25'],
       severity: 'warning',
       fixed: null,
       message: 'PYTHONOPTIMIZE=2 removes every assert',
     },
-    'any text that is not an integer': {
+    'any text but an integer': {
       path: '.env',
       code: 'PYTHONOPTIMIZE=False\n',
       at: ['1:16-1:21'],

@@ -92,43 +92,43 @@ for (const [head, body] of [
 ruleTest(securityAssert, {
   allows: {
     ...allows,
-    'what test_func asks': inClass(
+    'what test_func checks': inClass(
       'UserPassesTestMixin, View',
       'request.user.is_staff',
       '    def test_func(self):\n        return self.request.user.is_staff\n',
     ),
-    'a class that is decorated': `@method_decorator(login_required, name="dispatch")\n${inClass('View', SIGNED_IN)}`,
-    'a base of its own': `class Private(LoginRequiredMixin, View):\n    pass\n\n\n${inClass('Private', SIGNED_IN)}`,
+    'a decorated class': `@method_decorator(login_required, name="dispatch")\n${inClass('View', SIGNED_IN)}`,
+    'a base that it defines': `class Private(LoginRequiredMixin, View):\n    pass\n\n\n${inClass('Private', SIGNED_IN)}`,
     'under TYPE_CHECKING':
       'from typing import TYPE_CHECKING\n\ndef f(user):\n    if TYPE_CHECKING:\n        assert user.is_authenticated\n',
     'in the other branch of not TYPE_CHECKING':
       'import typing\n\ndef f(user):\n    if not typing.TYPE_CHECKING:\n        pass\n    else:\n        assert user.is_staff\n',
     'under if False': 'def f(user):\n    if False:\n        assert user.is_staff\n',
-    'behind a return': inFunction('    if not user.is_staff:\n        return None\n', 'user.is_staff'),
-    'behind a raise': inFunction(
+    'after a return': inFunction('    if not user.is_staff:\n        return None\n', 'user.is_staff'),
+    'after a raise': inFunction(
       '    if not user.is_staff:\n        log()\n        raise PermissionError\n',
       'user.is_staff',
     ),
-    'behind an abort': `from flask import abort\n\n${inFunction('    if not user.is_staff:\n        abort(403)\n', 'user.is_staff')}`,
-    'behind a return for anonymous users': inFunction(
+    'after an abort': `from flask import abort\n\n${inFunction('    if not user.is_staff:\n        abort(403)\n', 'user.is_staff')}`,
+    'after a return for anonymous users': inFunction(
       '    if user.is_anonymous:\n        return None\n',
       'user.is_authenticated',
     ),
-    'behind one of several conditions': inFunction(
+    'after one of several conditions': inFunction(
       '    if request is None or not user.is_staff:\n        return None\n',
       'user.is_staff',
     ),
-    'further in than the return':
+    'deeper than the return':
       'def f(user, xs):\n    if not user.is_staff:\n        return\n    for x in xs:\n        with x:\n            assert user.is_staff\n',
     'inside the condition': 'def f(user):\n    if user.is_staff and user.is_active:\n        assert user.is_staff\n',
-    'a loop that goes on':
+    'a loop with continue':
       'def f(users):\n    for user in users:\n        if not user.is_staff:\n            continue\n        assert user.is_staff\n',
-    'two entries of a password':
+    'a password entered twice':
       'def f():\n    password = input("new: ")\n    again = input("again: ")\n    assert password == again\n',
   },
   reports: {
     ...reports,
-    'one of two that is guarded': {
+    'one of two is guarded': {
       code: view('@login_required\n', 'request.user.is_authenticated and request.user.is_staff'),
       at: ['3:46'],
     },
@@ -144,7 +144,7 @@ ruleTest(securityAssert, {
       code: inFunction('    if not user.is_staff:\n        log()\n', 'user.is_staff'),
       at: ['4:12'],
     },
-    'an exit for the contrary': {
+    'an exit on the opposite': {
       code: inFunction('    if user.is_staff:\n        return None\n', 'user.is_staff'),
       at: ['4:12'],
     },
@@ -152,7 +152,7 @@ ruleTest(securityAssert, {
       code: inFunction('    if not user.is_active:\n        return None\n', 'user.is_staff'),
       at: ['4:12'],
     },
-    'an exit where both are asked': {
+    'an exit if both are true': {
       code: inFunction('    if not user.is_staff and not user.is_active:\n        return None\n', 'user.is_staff'),
       at: ['4:12'],
     },
@@ -164,11 +164,11 @@ ruleTest(securityAssert, {
       code: 'def f(user):\n    assert user.is_staff\n    if not user.is_staff:\n        return\n',
       at: ['2:12'],
     },
-    'another user since': {
+    'another user since then': {
       code: 'def f(user):\n    if not user.is_staff:\n        return\n    user = user.boss\n    assert user.is_staff\n',
       at: ['5:12'],
     },
-    'a password and what is stored': {
+    'a password and the stored one': {
       code: 'def f(stored):\n    password = input("password: ")\n    assert password == stored\n',
       at: ['3:12'],
     },

@@ -189,19 +189,19 @@ ruleTest(securityAssert, {
     'a test function in another module': 'def test_login(user):\n    assert user.is_staff\n',
     'a doctest': 'def f(user):\n    """\n    >>> assert user.is_staff\n    """\n',
     'a tokenizer': lexer,
-    'a module of a parser': {
+    'a parser module': {
       path: 'shop/parser.py',
       code: 'def f(token, expected_token):\n    assert token == expected_token\n',
     },
-    'a module of tokens': 'import tokenize\n\ndef f(token, expected_token):\n    assert token == expected_token\n',
-    'a tuple, which another rule has': 'def f(user):\n    assert (user.is_staff, "staff")\n',
-    'a self-test of a hash':
+    'a token module': 'import tokenize\n\ndef f(token, expected_token):\n    assert token == expected_token\n',
+    'a tuple, which another rule reports': 'def f(user):\n    assert (user.is_staff, "staff")\n',
+    "a hash's self-test":
       'from passlib.hash import argon2\n\ntry:\n    hash = argon2.hash("test")\n    assert argon2.verify("test", hash)\nexcept Exception:\n    argon2 = None\n',
     'a self-test in one line':
       'import bcrypt\n\nassert bcrypt.checkpw(b"test", bcrypt.hashpw(b"test", bcrypt.gensalt(4)))\n',
-    'a self-test of a comparison': 'import hmac\n\nassert hmac.compare_digest("a".encode(), b"a")\n',
+    "a comparison's self-test": 'import hmac\n\nassert hmac.compare_digest("a".encode(), b"a")\n',
     'a raise': 'def f(user):\n    if not user.is_staff:\n        raise PermissionError("staff")\n',
-    'a user outside of a view': 'def f(user):\n    assert user is not None\n',
+    'a user outside a view': 'def f(user):\n    assert user is not None\n',
     ...Object.fromEntries(
       [
         'node.can_fit(3)',
@@ -218,23 +218,23 @@ ruleTest(securityAssert, {
   },
   reports: {
     ...reports,
-    'a constant beside what somebody gave': {
+    'a constant compared with what somebody entered': {
       code: 'from passlib.hash import argon2\n\ndef f(stored):\n    assert argon2.verify("test", stored)\n',
       at: ['4:12'],
     },
-    'a hash that is made of what somebody gave': {
+    'a hash of what somebody entered': {
       code: 'from passlib.hash import argon2\n\ndef f(text):\n    hash = argon2.hash(text)\n    assert argon2.verify("test", hash)\n',
       at: ['5:12'],
     },
-    'a constant that is not all that a name may be': {
+    'a name that may be more than a constant': {
       code: 'from passlib.hash import argon2\n\nhash = argon2.hash("test")\nif stored():\n    hash = stored()\nassert argon2.verify("test", hash)\n',
       at: ['6:8'],
     },
-    'a permission by its name': {
+    'a permission by name': {
       code: 'from flask_login import current_user\n\ndef f():\n    assert current_user.has_role("admin")\n',
       at: ['4:12'],
     },
-    'two permissions by their names': {
+    'two permissions by name': {
       code: 'from accounts import current_user\n\ndef f():\n    assert current_user.has_permission("edit", "post")\n',
       at: ['4:12'],
     },
@@ -278,7 +278,7 @@ ruleTest(securityAssert, {
       at: ['2:12'],
       fixed: 'def f(user):\n    if not (user.role == "admin"):\n        raise PermissionError("not allowed")\n',
     },
-    'brackets of its own over lines': {
+    'its own brackets that span lines': {
       code: 'def f(user):\n    assert (\n        user.is_staff  # staff\n        and user.is_active\n    ), (\n        "staff only"\n    )\n',
       at: ['3:9-3:22'],
       fixed:
@@ -313,7 +313,7 @@ ruleTest(securityAssert, {
       at: ['1:21'],
       fixed: 'def f(user):\n    if not user.is_staff:\n        raise PermissionError("not allowed")\n',
     },
-    'in tabs': {
+    'with tabs': {
       code: 'def f(user):\n\tassert user.is_staff\n',
       at: ['2:9'],
       fixed: 'def f(user):\n\tif not user.is_staff:\n\t\traise PermissionError("not allowed")\n',
@@ -323,7 +323,7 @@ ruleTest(securityAssert, {
       at: ['3:16'],
       fixed: null,
     },
-    'with a line joined by a backslash': {
+    'with a line continued by a backslash': {
       code: 'def f(user):\n    assert user.is_staff \\\n        and user.is_active, "no"\n',
       at: ['2:12'],
       fixed:

@@ -13,7 +13,7 @@ ruleTest(securityUnderDebugFlag, {
       'def f(user):\n    if not __debug__:\n        if not user.is_staff:\n            raise PermissionError\n',
     'another flag':
       'def f(user, debug):\n    if debug:\n        if not user.is_staff:\n            raise PermissionError\n',
-    'an assert, which another rule has': under('        assert user.is_staff\n'),
+    'an assert, which another rule reports': under('        assert user.is_staff\n'),
     'a test': {
       code: under('        if not user.is_staff:\n            raise PermissionError\n'),
       path: 'tests/test_f.py',
@@ -26,7 +26,7 @@ ruleTest(securityUnderDebugFlag, {
       severity: 'error',
     },
     'a call': { code: under('        check_permissions(user)\n'), at: ['3:9-3:32'] },
-    'several are one, at the first': {
+    'several are one finding, at the first': {
       code: under(
         '        check_permission(user)\n        verify_token(token)\n        if user.is_staff:\n            pass\n',
       ),

@@ -10,21 +10,21 @@ const flask = 'from flask import Flask\n\napp = Flask(__name__)\n';
 
 ruleTest(debugArgument, {
   allows: {
-    'a folder of examples': { path: 'examples/web.py', code: `${flask}app.run(debug=True)\n` },
+    'an examples folder': { path: 'examples/web.py', code: `${flask}app.run(debug=True)\n` },
     'debug off, through the class': `${flask}Flask.run(app, debug=False)\n`,
     'a method of another class': `${flask}class Runner:\n    def run(self, debug):\n        pass\n\n\nRunner.run(app, debug=True)\n`,
     'the place of another argument': `${flask}Flask.run(app, None, True)\n`,
     'a module of the same name': 'import subprocess as Flask\n\nFlask.run(["ls"], debug=True)\n',
-    'debug off': `${flask}app.run(debug=False)\n`,
-    'off as a number': `${flask}app.run(debug=0)\n`,
-    'nothing said': `${flask}app.run()\n`,
+    'debug is off': `${flask}app.run(debug=False)\n`,
+    'off, as a number': `${flask}app.run(debug=0)\n`,
+    'no argument': `${flask}app.run()\n`,
     'a subprocess': 'import subprocess\n\nsubprocess.run(["ls"], debug=True)\n',
-    'a runner that is no application': 'from invoke import Runner\n\nrunner = Runner()\nrunner.run(debug=True)\n',
+    'a runner that is not an application': 'from invoke import Runner\n\nrunner = Runner()\nrunner.run(debug=True)\n',
     'an object from somewhere': 'def go(app):\n    app.run(debug=True)\n',
     'an unknown import called app': 'from engine import app\n\napp.run(debug=True)\n',
     asyncio: 'import asyncio\n\nasyncio.run(main(), debug=True)\n',
     'a setting': `from conf import settings\n${flask}app.run(debug=settings.debug)\n`,
-    'an argument of the command line': `${flask}app.run(debug=args.debug)\n`,
+    'a command-line argument': `${flask}app.run(debug=args.debug)\n`,
     'a required environment variable': `import os\n${flask}app.run(debug=os.environ["ENV"] == "dev")\n`,
     'under if False': `${flask}if False:\n    app.run(debug=True)\n`,
     'under a debug switch': `${flask}if app.debug:\n    app.run(debug=True)\n`,
@@ -35,29 +35,29 @@ ruleTest(debugArgument, {
     'an example': { path: 'examples/hello/app.py', code: `${flask}app.run(debug=True)\n` },
     'a logger': 'import logging\n\nlogging.basicConfig(debug=True)\n',
     'Gradio, which only prints': 'import gradio as gr\n\ngr.Interface(f, "text", "text").launch(debug=True)\n',
-    'a method of a class of the file': 'class App:\n    def run(self, debug): ...\n\nApp().run(debug=True)\n',
+    'a method of a class in the file': 'class App:\n    def run(self, debug): ...\n\nApp().run(debug=True)\n',
     'a subclass with its own run':
       'from flask import Flask\n\nclass App(Flask):\n    def run(self, debug): ...\n\nApp(__name__).run(debug=True)\n',
-    'a factory of another name': 'app = make_widget()\napp.run(debug=True)\n',
+    'a factory with another name': 'app = make_widget()\napp.run(debug=True)\n',
     'FastAPI off': 'from fastapi import FastAPI\n\napp = FastAPI(debug=False, title="debug=True")\n',
     'a text argument': `${flask}app.run("debug=True")\n`,
     'an empty text': `${flask}app.run(debug="")\n`,
-    'Pyramid debug that its own reader takes as off':
+    'Pyramid debug that Pyramid itself reads as off':
       'from pyramid.config import Configurator\n\nConfigurator(settings={"pyramid.debug_all": "false"})\n',
     'a mapping whose last word is off': `${flask}options = {"debug": True}\noptions["debug"] = False\napp.run(**options)\n`,
     'Starlette settings from the environment':
       'from starlette.applications import Starlette\nfrom starlette.config import Config\n\nconfig = Config(".env")\nDEBUG = config("DEBUG", cast=bool, default=False)\napp = Starlette(debug=DEBUG)\n',
-    'reload as the settings say': 'import uvicorn\n\nuvicorn.run("portal:app", reload=settings.debug)\n',
-    'reload of something else': 'import importlib\n\nplugins.run("portal:app", reload=True)\n',
-    'an application of another file that runs off': {
+    'reload from the settings': 'import uvicorn\n\nuvicorn.run("portal:app", reload=settings.debug)\n',
+    "something else's reload": 'import importlib\n\nplugins.run("portal:app", reload=True)\n',
+    'an application in another file with debug off': {
       code: 'from .factory import make\n\nmake().run(debug=False)\n',
       files: { 'factory.py': 'from flask import Flask\n\ndef make():\n    return Flask(__name__)\n' },
     },
-    'a function of another file that makes something else': {
+    'a function in another file that creates something else': {
       code: 'from .factory import make\n\nmake().run(debug=True)\n',
       files: { 'factory.py': 'class Job:\n    pass\n\ndef make():\n    return Job()\n' },
     },
-    'what a class of the file says':
+    'a value from a class in the file':
       'from flask import Flask\n\nclass Settings:\n    DEBUG = True\n\nconf = Settings()\napp = Flask(__name__)\napp.run(debug=conf.DEBUG)\n',
   },
   reports: {
@@ -68,7 +68,7 @@ ruleTest(debugArgument, {
     'a method of the base': `from flask import Flask\n\n\nclass App(Flask):\n    def run(self):\n        Flask.run(self, debug=«True»)\n`,
     'the method of another framework':
       'from quart import Quart\n\napp = Quart(__name__)\nQuart.run(app, debug=«True»)\n',
-    'a package that is called demo': {
+    'a package named demo': {
       path: 'demo/web.py',
       code: 'from flask import Flask\napp = Flask(__name__)\napp.run(debug=True)\n',
       files: { 'demo/__init__.py': '' },
@@ -91,7 +91,7 @@ ruleTest(debugArgument, {
       code: `${flask}\nif __name__ == "__main__":\n    app.run(host="0.0.0.0", debug=True)\n`,
       at: ['6:35-6:39'],
     },
-    'over several lines': { code: `${flask}app.run(\n    host="0.0.0.0",\n    debug=True,\n)\n`, at: ['6:11-6:15'] },
+    'across several lines': { code: `${flask}app.run(\n    host="0.0.0.0",\n    debug=True,\n)\n`, at: ['6:11-6:15'] },
     'a number': { code: `${flask}app.run(debug=1)\n`, at: ['4:15-4:16'], fixed: `${flask}app.run(debug=0)\n` },
     text: { code: `${flask}app.run(debug="1")\n`, at: ['4:15-4:18'], fixed: `${flask}app.run(debug=False)\n` },
     'the third position': {
@@ -101,7 +101,7 @@ ruleTest(debugArgument, {
     },
     'a chain from the constructor': { code: 'import flask as f\nf.Flask("x").run(debug=True)\n', at: ['2:24-2:28'] },
     'an alias of the method': { code: `${flask}start = app.run\nstart(debug=True)\n`, at: ['5:13-5:17'] },
-    'a value that travels through a name': {
+    'a value via a name': {
       code: `${flask}debug_on = True\napp.run(debug=debug_on)\n`,
       at: ['5:15-5:23'],
     },
@@ -111,7 +111,7 @@ ruleTest(debugArgument, {
       fixed: `${flask}options = {"debug": False}\napp.run(**options)\n`,
     },
     'a mapping by dict()': { code: `${flask}app.run(**dict(port=1, debug=True))\n`, at: ['4:30-4:34'] },
-    'a key put into the mapping': {
+    'a key added to the mapping': {
       code: `${flask}options = {}\noptions["debug"] = True\napp.run(**options)\n`,
       at: ['5:20-5:24'],
     },
@@ -124,13 +124,13 @@ ruleTest(debugArgument, {
       code: 'from flask import Flask\n\ndef factory():\n    app = Flask(__name__)\n    return app\n\nfactory().run(debug=True)\n',
       at: ['7:21-7:25'],
     },
-    'an application of another file': {
+    'an application in another file': {
       path: 'run.py',
       code: 'from shop import app\n\napp.run(debug=True)\n',
       files: { 'shop/__init__.py': 'from flask import Flask\n\napp = Flask(__name__)\n' },
       at: ['3:15-3:19'],
     },
-    'an application handed through a package': {
+    'an application re-exported by a package': {
       path: 'shop/run.py',
       code: 'from .web import app\n\napp.run(debug=True)\n',
       files: {
@@ -156,7 +156,7 @@ ruleTest(debugArgument, {
       code: `import threading\n${flask}threading.Thread(target=app.run, kwargs={"debug": True}).start()\n`,
       at: ['5:51-5:55'],
     },
-    'the debugger of run_simple': {
+    "run_simple's debugger": {
       code: 'from werkzeug.serving import run_simple\n\nrun_simple("0.0.0.0", 80, app, use_debugger=True)\n',
       at: ['3:45-3:49'],
     },
@@ -192,7 +192,7 @@ ruleTest(debugArgument, {
       code: 'from fastapi import FastAPI\n\nclass Api(FastAPI):\n    def __init__(self):\n        super().__init__(debug=True)\n',
       at: ['5:32-5:36'],
     },
-    'middleware of Starlette': {
+    'Starlette middleware': {
       code: 'from starlette.middleware.errors import ServerErrorMiddleware\n\napp.add_middleware(ServerErrorMiddleware, debug=True)\n',
       at: ['3:49-3:53'],
     },
@@ -205,22 +205,22 @@ ruleTest(debugArgument, {
       at: ['3:23-3:27', '3:45-3:49'],
     },
     'after a broken line': { code: `${flask}def broken(:\napp.run(debug=True)\n`, at: ['5:15-5:19'] },
-    'reload of a server': {
+    "a server's reload": {
       code: 'import uvicorn\n\nuvicorn.run("portal:app", host="0.0.0.0", reload=«True»)\n',
       severity: 'warning',
     },
-    'reload of a configuration': {
+    "a configuration's reload": {
       code: 'import uvicorn\n\nuvicorn.Server(uvicorn.Config("portal:app", reload=«True»)).run()\n',
       severity: 'warning',
     },
-    'what a function of another file makes': {
+    'the result of a function in another file': {
       path: 'main.py',
       code: 'from shop.factory import start_up\n\nsite = start_up()\nsite.run(debug=«True»)\n',
       files: {
         'shop/factory.py': 'from flask import Flask\n\ndef start_up():\n    app = Flask(__name__)\n    return app\n',
       },
     },
-    'what a function of another file is annotated to make': {
+    'the annotated result of a function in another file': {
       path: 'main.py',
       code: 'from shop.factory import start_up\n\nstart_up().run(debug=«True»)\n',
       files: { 'shop/factory.py': 'from flask import Flask\n\ndef start_up() -> Flask:\n    return parts.build()\n' },

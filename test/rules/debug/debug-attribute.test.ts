@@ -10,11 +10,11 @@ const flask = 'from flask import Flask\n\napp = Flask(__name__)\n';
 
 ruleTest(debugAttribute, {
   allows: {
-    'debug off': `${flask}app.debug = False\n`,
+    'debug is off': `${flask}app.debug = False\n`,
     'a logger': 'import logging\n\nlogger = logging.getLogger()\nlogger.debug = True\n',
-    'self of something else': 'class Tool:\n    def __init__(self):\n        self.debug = True\n',
+    'self in something else': 'class Tool:\n    def __init__(self):\n        self.debug = True\n',
     'an object from somewhere': 'def init(app):\n    app.debug = True\n',
-    'a config of something else': 'config = {}\nconfig["DEBUG"] = True\n',
+    "something else's config": 'config = {}\nconfig["DEBUG"] = True\n',
     'another key': `${flask}app.config["DEBUG_TB_ENABLED"] = True\n`,
     'off in a mapping': `${flask}app.config.update(dict(DEBUG=False))\n`,
     'under a switch': `${flask}if args.debug:\n    app.debug = True\n`,
@@ -23,20 +23,19 @@ ruleTest(debugAttribute, {
     'a class for development': `${flask}class DevelopmentConfig:\n    def init(self):\n        app.debug = True\n`,
     'a comparison': `${flask}print(app.debug == True)\n`,
     reading: `${flask}debug = app.debug\n`,
-    'an update of something else': 'import collections\n\ncollections.Counter().update(DEBUG=True)\n',
+    "something else's update": 'import collections\n\ncollections.Counter().update(DEBUG=True)\n',
     'web.py off': 'import web\n\nweb.config.debug = False\n',
-    'FLASK_DEBUG off in its own words': 'import os\n\nos.environ["FLASK_DEBUG"] = "no"\n',
+    'FLASK_DEBUG off, as Flask spells it': 'import os\n\nos.environ["FLASK_DEBUG"] = "no"\n',
     'FLASK_DEBUG by a parameter':
       'import os\n\ndef put(value):\n    os.environ["FLASK_DEBUG"] = "1" if value else "0"\n',
     'an unknown value': `${flask}app.config["DEBUG"] = load("debug")\n`,
-    'the setting of the environment': `import os\n${flask}app.debug = os.environ.get("DEBUG") == "1"\n`,
+    "the environment's setting": `import os\n${flask}app.debug = os.environ.get("DEBUG") == "1"\n`,
     'testing in tests': { path: 'tests/conftest.py', code: 'from portal import app\n\napp.testing = True\n' },
-    'testing as the environment says':
+    'testing from the environment':
       'import os\nfrom flask import Flask\n\napp = Flask(__name__)\napp.testing = os.environ.get("TESTING") == "1"\n',
-    'the environment set off':
+    'the variable set to off':
       'import os\n\nos.environ["DJANGO_DEBUG"] = "0"\nos.environ.setdefault("FLASK_ENV", "production")\n',
-    'a debug variable of another program':
-      'import os\n\nos.environ["NODE_DEBUG"] = "1"\nos.environ["LOG_DEBUG"] = "1"\n',
+    "another program's debug variable": 'import os\n\nos.environ["NODE_DEBUG"] = "1"\nos.environ["LOG_DEBUG"] = "1"\n',
     'a dict that is not the environment': 'environ = {}\nenviron["DJANGO_DEBUG"] = "1"\n',
   },
   reports: {
@@ -75,24 +74,24 @@ ruleTest(debugAttribute, {
       code: 'import flask\n\ndef init_app(app: flask.Flask):\n    app.config["DEBUG"] = 1\n',
       at: ['4:27-4:28'],
     },
-    'what create_app gives': {
+    'the result of create_app': {
       code: 'from shop import create_app\n\napp = create_app()\napp.debug = True\n',
       at: ['4:13-4:17'],
     },
-    'an application of another file': {
+    'an application in another file': {
       path: 'wsgi.py',
       code: 'from shop import app\n\napp.debug = True\n',
       files: { 'shop.py': 'from flask import Flask\n\napp = Flask(__name__)\n' },
       at: ['3:13-3:17'],
     },
-    'exceptions passed on': {
+    'exceptions propagated': {
       code: `${flask}app.config["PROPAGATE_EXCEPTIONS"] = True\n`,
       at: ['4:38-4:42'],
       severity: 'warning',
     },
     'web.py': { code: 'import web\n\nweb.config.debug = True\n', at: ['3:20-3:24'] },
     'bottle.DEBUG': { code: 'import bottle\n\nbottle.DEBUG = True\n', at: ['3:16-3:20'] },
-    'the server of a Dash application': {
+    "a Dash application's server": {
       code: 'import dash\n\napp = dash.Dash()\napp.server.debug = True\n',
       at: ['4:20-4:24'],
     },
@@ -111,7 +110,7 @@ ruleTest(debugAttribute, {
       at: ['3:38-3:41'],
       fixed: 'import os\n\nos.environ.setdefault("FLASK_DEBUG", "0")\n',
     },
-    'two in one update': {
+    'two switches in one update': {
       code: `${flask}app.config.update(DEBUG=True, PROPAGATE_EXCEPTIONS=True)\n`,
       at: ['4:25-4:29', '4:52-4:56'],
       severity: ['error', 'warning'],

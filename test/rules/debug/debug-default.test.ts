@@ -42,9 +42,9 @@ ruleTest(debugDefault, {
     'decouple off': `${decouple}DEBUG = config("DEBUG", default=False, cast=bool)\n`,
     'decouple required': `${decouple}DEBUG = config("DEBUG", cast=bool)\n`,
     'a log level': `${os}LOG_LEVEL = os.environ.get("LOG_LEVEL", default="DEBUG")\n`,
-    'a log level of decouple': `${decouple}LOG_LEVEL = config("LOG_LEVEL", default="DEBUG")\n`,
+    'a decouple log level': `${decouple}LOG_LEVEL = config("LOG_LEVEL", default="DEBUG")\n`,
     'another setting that is on': `${environ}SECURE_SSL_REDIRECT = env.bool("DJANGO_SECURE_SSL_REDIRECT", default=True)\n`,
-    'an environment of production': `${os}DEBUG = os.environ.get("ENV", "production") != "production"\n`,
+    'a production environment': `${os}DEBUG = os.environ.get("ENV", "production") != "production"\n`,
     'a named environment without a default': `${os}DEBUG = os.environ.get("ENV") == "development"\n`,
     development: { path: 'config/settings/local.py', code: `${os}DEBUG = os.environ.get("DEBUG", True)\n` },
     'a class for development': `${os}class DevConfig:\n    DEBUG = os.environ.get("DEBUG", True)\n`,
@@ -53,7 +53,7 @@ ruleTest(debugDefault, {
       path: 'app/config.py',
       code: 'from pydantic_settings import BaseSettings\n\nclass Settings(BaseSettings):\n    debug: bool = False\n',
     },
-    'a field of a plain model': {
+    "a plain model's field": {
       path: 'app/schemas.py',
       code: 'from pydantic import BaseModel\n\nclass Job(BaseModel):\n    debug: bool = True\n',
     },
@@ -65,9 +65,9 @@ ruleTest(debugDefault, {
       path: 'app.py',
       code: `import os\n${flask}app.run(debug=os.environ.get("DEBUG") == "1")\n`,
     },
-    'on in production by default, another setting': `${os}USE_TZ = os.getenv("USE_TZ", "1") == "1"\n`,
+    'another setting that is on in production by default': `${os}USE_TZ = os.getenv("USE_TZ", "1") == "1"\n`,
     'under a guard': `${os}if os.environ.get("ENV") == "dev":\n    DEBUG = os.environ.get("DEBUG", "1") == "1"\n`,
-    'a branch of a package that nothing set does not take': {
+    "a package's branch that is not taken if nothing is set": {
       path: 'shop/settings/__init__.py',
       code: 'import os\n\nif os.environ.get("SHOP_ENV") == "laptop":\n    from .laptop import *\nelse:\n    from .live import *\n',
       files: { 'shop/settings/laptop.py': 'DEBUG = True\n', 'shop/settings/live.py': 'DEBUG = False\n' },
@@ -105,7 +105,7 @@ ruleTest(debugDefault, {
       safety: 'safe',
       fixed: `${os}DEBUG = os.getenv('DEBUG', 'false').lower() == 'true'\n`,
     },
-    'the line of the tutorial': {
+    "the tutorial's line": {
       code: `${os}DEBUG = os.environ.get("DJANGO_DEBUG", "") != "False"\n`,
       at: ['3:9-3:54'],
       safety: 'unsafe',
@@ -117,7 +117,7 @@ ruleTest(debugDefault, {
       safety: 'safe',
       fixed: `${os}DEBUG = int(os.environ.get("DEBUG", 0))\n`,
     },
-    'bool of an integer': {
+    'bool() of an integer': {
       code: `${os}DEBUG = bool(int(os.getenv("DEBUG", "1")))\n`,
       at: ['3:9'],
       fixed: `${os}DEBUG = bool(int(os.getenv("DEBUG", "0")))\n`,
@@ -141,7 +141,7 @@ ruleTest(debugDefault, {
       fixed: `from distutils.util import strtobool\n${os}DEBUG = strtobool(os.getenv("DEBUG", "off"))\n`,
     },
     json: { code: `import json\n${os}DEBUG = json.loads(os.getenv("DEBUG", "true"))\n`, at: ['4:9'], safety: 'safe' },
-    'a walrus over lines': {
+    'a walrus across lines': {
       code: `${os}DEBUG = (\n    os.getenv("DEBUG", "True")\n    == "True"\n)\n`,
       at: ['4:5-5:14'],
       safety: 'safe',
@@ -163,13 +163,13 @@ ruleTest(debugDefault, {
       at: ['3:9'],
       safety: 'unsafe',
     },
-    'a name in between': {
+    'an intermediate name': {
       code: `${os}debug = os.environ.get("DEBUG", "1")\nDEBUG = debug == "1"\n`,
       at: ['4:9-4:21'],
       safety: 'safe',
       fixed: `${os}debug = os.environ.get("DEBUG", "0")\nDEBUG = debug == "1"\n`,
     },
-    'a default in a name': {
+    'a default via a name': {
       code: `${os}ON = "True"\nDEBUG = os.environ.get("DEBUG", ON) == "True"\n`,
       at: ['4:9'],
       safety: 'safe',
@@ -191,7 +191,7 @@ ruleTest(debugDefault, {
       fixed:
         'from pydantic import Field\nfrom pydantic_settings import BaseSettings\n\nclass Settings(BaseSettings):\n    debug: bool = Field(default_factory=lambda: False)\n',
     },
-    'values of a dotenv file': {
+    'values from a dotenv file': {
       code: 'from dotenv import dotenv_values\n\nvalues = dotenv_values(".env")\nDEBUG = values.get("DEBUG", "1") == "1"\n',
       at: ['4:9-4:40'],
       fixed:
@@ -232,7 +232,7 @@ ruleTest(debugDefault, {
       safety: 'safe',
       fixed: 'import environ\n\nenv = environ.Env(DEBUG=(bool, False))\nDEBUG = env("DEBUG")\n',
     },
-    'a scheme alone': {
+    'only a scheme': {
       path: 'config/env.py',
       code: 'from environ import Env\n\nenv = Env(DJANGO_DEBUG=(bool, True), PORT=(int, 80))\n',
       at: ['3:31-3:35'],
@@ -271,7 +271,7 @@ ruleTest(debugDefault, {
       severity: 'warning',
       safety: 'unsafe',
     },
-    'no platform': {
+    'no platform variable': {
       code: `${os}DEBUG = "DYNO" not in os.environ\n`,
       at: ['3:9'],
       severity: 'warning',
@@ -297,7 +297,7 @@ ruleTest(debugDefault, {
       safety: 'safe',
       fixed: `import os\n${flask}app.run(debug=os.getenv("DEBUG", "0") == "1")\n`,
     },
-    'the config of an application': {
+    "an application's config": {
       path: 'app.py',
       code: `import os\n${flask}app.config["DEBUG"] = os.getenv("DEBUG", "1") == "1"\n`,
       at: ['5:23-5:53'],
@@ -316,7 +316,7 @@ ruleTest(debugDefault, {
       at: ['4:19-4:23'],
       safety: 'safe',
     },
-    'a pydantic field of another file’s base': {
+    'a pydantic field from a base in another file': {
       path: 'app/config.py',
       code: 'from .base import AppSettings\n\nclass Settings(AppSettings):\n    debug: bool = True\n',
       files: {
@@ -330,7 +330,7 @@ ruleTest(debugDefault, {
       at: ['7:37-7:41'],
       safety: 'safe',
     },
-    'a value of django-configurations': {
+    'a django-configurations value': {
       code: 'from configurations import Configuration, values\n\nclass Base(Configuration):\n    DEBUG = values.BooleanValue(True)\n',
       at: ['4:33-4:37'],
       safety: 'safe',
@@ -343,20 +343,20 @@ ruleTest(debugDefault, {
       at: ['4:13'],
       safety: 'safe',
     },
-    'a base that production sets off': {
+    'a base that production turns off': {
       path: 'settings/base.py',
       code: `${os}DEBUG = os.getenv("DEBUG", "1") == "1"\n`,
       files: { 'settings/prod.py': 'from .base import *\nDEBUG = False\n' },
       at: ['3:9'],
       severity: 'warning',
     },
-    'a branch of a package that nothing set takes': {
+    "a package's branch that is taken if nothing is set": {
       path: 'shop/settings/__init__.py',
       code: 'import os\n\nif os.environ.get("SHOP_ENV") == "live":\n    from .live import *\nelse:\n    «from .base import *»\n',
       files: { 'shop/settings/base.py': 'DEBUG = True\n', 'shop/settings/live.py': 'DEBUG = False\n' },
       severity: 'warning',
     },
-    'a function of another file': {
+    'a function in another file': {
       path: 'shop/settings.py',
       code: 'from shop.tools import flag\n\nDEBUG = «flag("DEBUG", True)»\n',
       files: {
@@ -366,11 +366,11 @@ ruleTest(debugDefault, {
       safety: 'safe',
       fixed: 'from shop.tools import flag\n\nDEBUG = flag("DEBUG", False)\n',
     },
-    'a default of a function that others share': {
+    'a default in a shared function': {
       code: 'import os\n\ndef flag(name):\n    return os.environ.get(name, "on") == "on"\n\nUSE_TZ = flag("USE_TZ")\nDEBUG = «flag("DEBUG")»\n',
       safety: 'unsafe',
     },
-    'a look-up that others share': {
+    'a shared lookup': {
       code: 'import os\n\nenabled = os.environ.get("FLAGS", "on") == "on"\nDEBUG = «enabled»\nUSE_TZ = enabled\n',
       safety: 'unsafe',
     },

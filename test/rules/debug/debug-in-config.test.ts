@@ -11,11 +11,11 @@ ruleTest(debugInConfig, {
       path: 'docker/entrypoint.sh',
       code: '#!/bin/sh\n# export DEBUG=1\nexport LOG_LEVEL=DEBUG\nif [ "$APP_ENV" = "development" ]; then\n  export DEBUG=1\nfi\nexec gunicorn shop.wsgi\n',
     },
-    'a variable of the script alone': { path: 'start.sh', code: 'DEBUG=1\nexec gunicorn shop.wsgi\n' },
+    'a variable only for the script': { path: 'start.sh', code: 'DEBUG=1\nexec gunicorn shop.wsgi\n' },
     'another script': { path: 'scripts/backup.sh', code: 'export DEBUG=1\n' },
     'a start script for development': { path: 'compose/local/django/start', code: '#!/bin/bash\nexport DEBUG=1\n' },
-    'what is turned off again': { path: 'start.sh', code: 'export DEBUG=1\nexport DEBUG=0\n' },
-    'services of other languages, and for development': {
+    'a switch that is turned off again': { path: 'start.sh', code: 'export DEBUG=1\nexport DEBUG=0\n' },
+    'services in other languages, and for development': {
       path: 'render.yaml',
       code: 'services:\n  - runtime: node\n    envVars: [{ key: DEBUG, value: "1" }]\n  - name: shop-dev\n    envVars: [{ key: DEBUG, value: "1" }]\n  - envVars: [{ key: DEBUG, sync: false }]\n',
     },
@@ -33,27 +33,27 @@ ruleTest(debugInConfig, {
       path: '.ebextensions/a.config',
       code: 'option_settings:\n  aws:elasticbeanstalk:container:python:\n    DEBUG: "1"\n  - namespace: aws:x\n    option_name: DEBUG\n    value: 1\n',
     },
-    'values for development, and of other programs': {
+    'values for development, and for other programs': {
       path: 'charts/shop/values-dev.yaml',
       code: 'env:\n  DEBUG: "True"\n',
     },
-    'values of other programs': {
+    'values for other programs': {
       path: 'charts/shop/values.yaml',
       code: 'redis:\n  env:\n    DEBUG: "1"\nproxy:\n  image:\n    repository: docker.io/nginx\n  env:\n    DEBUG: "1"\n',
     },
-    'settings of CI': { path: 'settings.ci.yml', code: 'app:\n  debug: true\n' },
-    'settings of a sandbox': { path: 'settings.sandbox.toml', code: 'debug = true\n' },
-    'translations called like settings': { path: 'locales/base.yml', code: 'debug: "On"\n' },
+    'CI settings': { path: 'settings.ci.yml', code: 'app:\n  debug: true\n' },
+    'sandbox settings': { path: 'settings.sandbox.toml', code: 'debug = true\n' },
+    'translations named like settings': { path: 'locales/base.yml', code: 'debug: "On"\n' },
     'a switch that is off': 'DEBUG=False\nFLASK_DEBUG=0\nDJANGO_DEBUG=no\nAPP_DEBUG=off\n',
-    'texts that Flask takes as off': 'FLASK_DEBUG=False\nQUART_DEBUG=NO\nFLASK_DEBUG=\n',
+    'texts that Flask reads as off': 'FLASK_DEBUG=False\nQUART_DEBUG=NO\nFLASK_DEBUG=\n',
     'the Node module': 'DEBUG=app:*\n',
     'nothing at all': 'DEBUG=\nDEBUG\n',
     'a log level': 'LOG_LEVEL=DEBUG\nDJANGO_LOG_DEBUG=1\nSQL_DEBUG=1\n',
     'a runner’s own switch': 'ACTIONS_STEP_DEBUG=true\nACTIONS_RUNNER_DEBUG=true\n',
     'a comment': '# DEBUG=True\n  # export DEBUG=1\n',
-    'a value that only holds the word': 'NAME=debug\nX=DEBUG=True\n',
+    'a value that only contains the word': 'NAME=debug\nX=DEBUG=True\n',
     'a number without django-environ': 'DEBUG=2\n',
-    'a text that is no truth': 'DEBUG=maybe\nDEBUG_TOOLBAR=1\n',
+    'a text that is not a truth value': 'DEBUG=maybe\nDEBUG_TOOLBAR=1\n',
     'the last of two': 'DEBUG=True\nDEBUG=False\n',
     'a variable without default': { code: `DEBUG=\${DEBUG}\nDEBUG=$OTHER\nDEBUG=\${DEBUG:-0}\n` },
     'a quoted reference': { code: `DEBUG='\${X:-1}'\n` },
@@ -85,7 +85,7 @@ ruleTest(debugInConfig, {
       'x-env: &env\n  DEBUG: 1\nservices:\n  web:\n    environment:\n      <<: *env\n      DEBUG: 0\n',
     ),
     'build arguments': compose('services:\n  web:\n    build:\n      args:\n        DEBUG: 1\n'),
-    'an env_file that judges itself': {
+    'an env_file with its own findings': {
       ...compose('services:\n  web:\n    env_file: .env\n'),
       files: { '.env': 'DEBUG=1\n' },
     },
@@ -94,13 +94,11 @@ ruleTest(debugInConfig, {
       files: { '.env.dev': 'DEBUG=1\n' },
     },
 
-    'a stage that nothing is built from': dockerfile(
-      'FROM python AS build\nENV DEBUG=1\nFROM python\nCOPY --from=build /a /a\n',
-    ),
-    'a command’s variable in a build step': dockerfile('FROM python\nRUN DEBUG=1 make\nRUN export DEBUG=1 && make\n'),
-    'an argument that is not taken': dockerfile('ARG DEBUG=1\nFROM python\nARG DEBUG=1\nRUN echo $DEBUG\n'),
+    'a stage that is not used': dockerfile('FROM python AS build\nENV DEBUG=1\nFROM python\nCOPY --from=build /a /a\n'),
+    "a command's variable in a build step": dockerfile('FROM python\nRUN DEBUG=1 make\nRUN export DEBUG=1 && make\n'),
+    'an argument that is not used': dockerfile('ARG DEBUG=1\nFROM python\nARG DEBUG=1\nRUN echo $DEBUG\n'),
     'an argument that is off': dockerfile('FROM python\nARG DEBUG=0\nENV DEBUG=$DEBUG\n'),
-    'a value that a later stage takes back': dockerfile('FROM python AS a\nENV DEBUG=1\nFROM a\nENV DEBUG=0\n'),
+    'a value that a later stage resets': dockerfile('FROM python AS a\nENV DEBUG=1\nFROM a\nENV DEBUG=0\n'),
     'a comment in a continuation': dockerfile('FROM python\nENV A=1 \\\n  # DEBUG=1 \\\n  B=2\n'),
     'a heredoc': dockerfile('FROM python\nCOPY <<EOF /x\nENV DEBUG=1\nEOF\n'),
     'a development stage': dockerfile('FROM python AS development\nENV DEBUG=1\n'),
@@ -112,7 +110,7 @@ ruleTest(debugInConfig, {
       'settings.toml',
       '[development]\ndebug = true\n[default]\ndebug = false\n[testing]\nDEBUG = true\n',
     ),
-    'an anchor that production takes back': manifest(
+    'an anchor that production overrides': manifest(
       'config.yml',
       'development: &d\n  debug: true\nproduction:\n  <<: *d\n  debug: false\n',
     ),
@@ -131,12 +129,12 @@ ruleTest(debugInConfig, {
       'k8s/cm.yaml',
       'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  namespace: dev\ndata:\n  DEBUG: "True"\n',
     ),
-    'a value from elsewhere': manifest(
+    'a value that comes from elsewhere': manifest(
       'k8s/deploy.yaml',
       'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: a\n      env:\n        - name: DEBUG\n          valueFrom: {configMapKeyRef: {name: a, key: DEBUG}}\n',
     ),
     'FLASK_ENV outside production': 'FLASK_ENV=development\n',
-    'FLASK_ENV of production': { path: '.env.production', code: 'FLASK_ENV=production\n' },
+    'FLASK_ENV set to production': { path: '.env.production', code: 'FLASK_ENV=production\n' },
   },
   reports: {
     'a start script': {
@@ -178,7 +176,7 @@ ruleTest(debugInConfig, {
       severity: 'error',
       message: "in Fly's settings",
     },
-    'stages of Zappa': {
+    'Zappa stages': {
       path: 'zappa_settings.json',
       code: '{\n  "dev": {"environment_variables": {"DEBUG": "True"}},\n  "production": {\n    "django_settings": "shop.settings.dev",\n    "environment_variables": {"DJANGO_DEBUG": "1"}\n  }\n}\n',
       at: ['5:48-5:49'],
@@ -219,12 +217,12 @@ ruleTest(debugInConfig, {
       code: 'option_settings:\n  aws:elasticbeanstalk:application:environment:\n    DEBUG: "1"\n    DJANGO_SETTINGS_MODULE: shop.settings.dev\n',
       at: ['3:13-3:14'],
     },
-    'the other notation of Elastic Beanstalk': {
+    "Elastic Beanstalk's other notation": {
       path: 'web/.ebextensions/01.config',
       code: 'option_settings:\n  - namespace: aws:elasticbeanstalk:application:environment\n    option_name: DEBUG\n    value: True\n  - option_name: APP_DEBUG\n    value: "on"\n',
       at: ['4:12-4:16', '6:13-6:15'],
     },
-    'the values of a Helm chart': {
+    "a Helm chart's values": {
       path: 'charts/shop/values.yaml',
       code: 'env:\n  DEBUG: "True"\n  LOG_LEVEL: debug\nweb:\n  extraEnvVars:\n    - name: DJANGO_DEBUG\n      value: "1"\n',
       at: ['2:11-2:15', '7:15-7:16'],
@@ -236,15 +234,15 @@ ruleTest(debugInConfig, {
       at: ['1:42-1:46', '1:73-1:74'],
       severity: 'error',
     },
-    'the settings of prd': {
+    'settings for prd': {
       path: 'settings.prd.yml',
       code: 'app:\n  debug: true\n',
       at: ['2:10-2:14'],
       severity: 'error',
     },
-    'the settings of a release': { path: 'settings.release.yml', code: 'app:\n  debug: true\n', at: ['2:10-2:14'] },
-    'an environment file of prd': { path: 'env.prd', code: 'DEBUG=1\n', at: ['1:7-1:8'] },
-    'literals of kustomize': {
+    'settings for a release': { path: 'settings.release.yml', code: 'app:\n  debug: true\n', at: ['2:10-2:14'] },
+    'an environment file for prd': { path: 'env.prd', code: 'DEBUG=1\n', at: ['1:7-1:8'] },
+    'kustomize literals': {
       path: 'k8s/kustomization.yaml',
       code: 'configMapGenerator:\n  - name: web\n    literals:\n      - DEBUG=true\n',
       at: ['4:15-4:19'],
@@ -265,28 +263,28 @@ ruleTest(debugInConfig, {
       fixed:
         'DEBUG=0\nexport APP_DEBUG="false" # why\nMYSITE_DEBUG = \'off\'\nDJANGO_DEBUG: no\nDEBUG_MODE=FALSE\nIS_DEBUG=n\nENABLE_DEBUG=F\ndebug=Off\n',
     },
-    'what Flask takes as on': {
+    'what Flask reads as on': {
       path: '.flaskenv',
       code: 'FLASK_APP=app\nFLASK_DEBUG=off\nQUART_DEBUG=f\n',
       at: ['2:13-2:16', '3:13-3:14'],
       fixed: 'FLASK_APP=app\nFLASK_DEBUG=0\nQUART_DEBUG=0\n',
       message: 'Flask reads FLASK_DEBUG=off in an environment file as on (on: any text but 0, false, no)',
     },
-    'FLASK_DEBUG in the writer’s style where Flask knows it': {
+    "FLASK_DEBUG in the author's style if Flask knows it": {
       code: 'FLASK_DEBUG=True\n',
       at: ['1:13'],
       fixed: 'FLASK_DEBUG=False\n',
     },
-    'what Dash takes as on': { code: 'DASH_DEBUG=0\n', at: ['1:12'], fixed: 'DASH_DEBUG=false\n' },
-    'what Sanic takes as on': { code: 'SANIC_DEBUG=Enabled\n', at: ['1:13'], fixed: 'SANIC_DEBUG=Disabled\n' },
-    'what django-environ takes as on': {
+    'what Dash reads as on': { code: 'DASH_DEBUG=0\n', at: ['1:12'], fixed: 'DASH_DEBUG=false\n' },
+    'what Sanic reads as on': { code: 'SANIC_DEBUG=Enabled\n', at: ['1:13'], fixed: 'SANIC_DEBUG=Disabled\n' },
+    'what django-environ reads as on': {
       code: 'DEBUG=ok\n',
       files: { 'requirements.txt': 'django-environ==0.12\n' },
       at: ['1:7'],
       fixed: 'DEBUG=0\n',
       message: 'django-environ reads DEBUG=ok',
     },
-    'numbers that django-environ takes as on': {
+    'numbers that django-environ reads as on': {
       code: 'DEBUG=2\n',
       files: { 'requirements/base.txt': 'django-environ\n' },
       at: ['1:7'],
@@ -319,7 +317,7 @@ ruleTest(debugInConfig, {
       severity: 'error',
       fixed: `services:\n  web:\n    environment:\n      - "DEBUG=\${DEBUG:-0}"\n      - FLASK_DEBUG=0\n`,
     },
-    'a production service of a base file': {
+    'a production service in a base file': {
       ...compose('services:\n  web-prod:\n    environment: {DEBUG: yes}\n'),
       at: ['3:26-3:29'],
       severity: 'error',
@@ -331,7 +329,7 @@ ruleTest(debugInConfig, {
       severity: 'warning',
       fixed: `services:\n  web:\n    environment:\n      DEBUG: \${A:-\${B:-off}}\n`,
     },
-    'a compose file by another name': {
+    'a compose file with another name': {
       path: 'production.yml',
       code: 'services:\n  django:\n    build: .\n    environment:\n      - DEBUG=1\n    labels:\n      debug: true\n',
       at: ['5:15-5:16'],
@@ -376,7 +374,7 @@ ruleTest(debugInConfig, {
       fixed: null,
       help: 'name the environment file of production here',
     },
-    'a variable in front of compose’s command': {
+    "a variable before compose's command": {
       ...compose(
         'services:\n  web:\n    command: DEBUG=1 gunicorn app\n    entrypoint: sh -c "export APP_DEBUG=1 && exec x"\n',
       ),
@@ -392,12 +390,12 @@ ruleTest(debugInConfig, {
       fixed:
         'FROM python:3.14\nENV A=1 DEBUG=0\nENV DJANGO_DEBUG False\nENV APP_DEBUG="off" \\\n    # why\n    X_DEBUG=\'no\'\n',
     },
-    'an ARG that an ENV takes, at the ARG': {
+    'an ARG used by an ENV, at the ARG': {
       ...dockerfile(`FROM python\nARG DEBUG=1\nENV DEBUG=\${DEBUG}\n`),
       at: ['2:11-2:12'],
       fixed: `FROM python\nARG DEBUG=0\nENV DEBUG=\${DEBUG}\n`,
     },
-    'an ENV that another ENV takes, where it takes effect': {
+    'an ENV used by another ENV, where it takes effect': {
       ...dockerfile(`FROM python\nENV MODE=1\nENV DEBUG=\${MODE}\n`),
       at: ['3:11-3:18'],
       fixed: null,
@@ -416,7 +414,7 @@ ruleTest(debugInConfig, {
       ...dockerfile('FROM python AS base\nENV DEBUG=1\nFROM base AS mid\nFROM mid\nCMD ["x"]\n'),
       at: ['2:11-2:12'],
     },
-    'a stage taken through an argument': {
+    'a stage named by an argument': {
       ...dockerfile('ARG BASE=deps\nFROM python AS deps\nENV DEBUG=1\nFROM $BASE\n'),
       at: ['3:11-3:12'],
     },
@@ -424,11 +422,11 @@ ruleTest(debugInConfig, {
       ...dockerfile('FROM python AS production\nENV DEBUG=1\nFROM python AS dev\nENV DEBUG=1\n'),
       at: ['2:11-2:12'],
     },
-    'the back quote as escape': {
+    'the backtick as escape': {
       ...dockerfile('# escape=`\nFROM python\nENV A=1 `\n    DEBUG=1\n'),
       at: ['4:11-4:12'],
     },
-    'behind a heredoc': {
+    'after a heredoc': {
       ...dockerfile('FROM python\nRUN <<EOF\necho a\nEOF\nENV DEBUG=1\n'),
       at: ['5:11-5:12'],
     },
@@ -437,7 +435,7 @@ ruleTest(debugInConfig, {
       at: ['2:11-2:12'],
       fixed: 'FROM python\nCMD DEBUG=0 gunicorn app\n',
     },
-    'FLASK_ENV in an image by another name': {
+    'FLASK_ENV in an image under another name': {
       path: 'docker/Dockerfile-web',
       code: 'FROM python\nENV FLASK_ENV "development"\n',
       at: ['2:16-2:27'],

@@ -11,12 +11,12 @@ ruleTest(debugServerCommand, {
       code: '#!/bin/sh\n# flask run --debug is for laptops\nexport LOG_LEVEL=DEBUG\nif [ "$DEBUG" = "1" ]; then\n  exec flask run --debug\nfi\nexec gunicorn shop.wsgi\n',
     },
     'words of a start script': { path: 'start.sh', code: 'echo "flask run --debug" # flask run --debug\n' },
-    'a script that a Dockerfile only builds with': {
+    'a script that a Dockerfile only uses in the build': {
       path: 'run.sh',
       code: 'flask run --debug\n',
       files: { Dockerfile: 'FROM python:3.14\nRUN ./run.sh\n' },
     },
-    'an environment of Railway for development': {
+    'a Railway environment for development': {
       path: 'railway.json',
       code: '{"environments": {"dev": {"deploy": {"startCommand": "flask run --debug"}}}}\n',
     },
@@ -27,9 +27,7 @@ ruleTest(debugServerCommand, {
     'a build step': dockerfile('RUN python manage.py runserver\nCMD gunicorn app\n'),
     'a health check': dockerfile('HEALTHCHECK CMD flask run --debug\nCMD gunicorn app\n'),
     'a command that is replaced': dockerfile('CMD python manage.py runserver\nCMD gunicorn app\n'),
-    'a command of a stage that is not used': dockerfile(
-      'CMD python manage.py runserver\nFROM python\nCMD gunicorn app\n',
-    ),
+    'a command in an unused stage': dockerfile('CMD python manage.py runserver\nFROM python\nCMD gunicorn app\n'),
     'a base command that the last stage replaces': {
       path: 'Dockerfile',
       code: 'FROM python AS base\nCMD ["flask", "run", "--debug"]\nFROM base\nENTRYPOINT ["gunicorn"]\n',
@@ -42,7 +40,7 @@ ruleTest(debugServerCommand, {
     'compose override': { path: 'compose.override.yaml', code: 'services: {web: {command: uvicorn app --reload}}\n' },
     'a development Procfile': { path: 'Procfile.dev', code: 'web: python manage.py runserver\n' },
     'a test service': compose('services:\n  test:\n    command: flask run --debug\n'),
-    'an argument of another program': dockerfile('CMD ["make", "runserver"]\n'),
+    "another program's argument": dockerfile('CMD ["make", "runserver"]\n'),
     'python code': dockerfile('CMD python -c "manage.py" runserver\n'),
   },
   reports: {
@@ -51,7 +49,7 @@ ruleTest(debugServerCommand, {
       code: '#!/bin/sh\nset -e\nexport DEBUG=1\nexec gunicorn --reload shop.wsgi\n',
       at: ['4:15-4:23'],
     },
-    'a start script without an ending': {
+    'a start script without an extension': {
       path: 'bin/start',
       code: '#!/bin/sh\nexport DJANGO_SETTINGS_MODULE=shop.settings.dev\npython manage.py runserver 0.0.0.0:8000\n',
       at: ['3:18-3:27'],
@@ -85,7 +83,7 @@ ruleTest(debugServerCommand, {
       ...dockerfile('CMD ["sh", "-c", "python manage.py migrate && exec python manage.py runserver"]\n'),
       at: ['2:69-2:78'],
     },
-    'over several lines': {
+    'across several lines': {
       ...dockerfile('CMD gunicorn app \\\n  --bind :80 \\\n  --reload\n'),
       at: ['4:3-4:11'],
       message: 'gunicorn with --reload',
@@ -94,7 +92,7 @@ ruleTest(debugServerCommand, {
       ...dockerfile('ENTRYPOINT ["python", "manage.py"]\nCMD ["runserver"]\n'),
       at: ['3:7-3:16'],
     },
-    'through tools that run it': {
+    'through tools that start it': {
       path: 'Procfile',
       code: 'a: poetry run flask --app x --debug run\nb: uv run --no-dev uvicorn app:app --reload\nc: ./wait-for-it.sh db:1 -- python -m flask run --debug\nd: exec env A=1 fastapi dev main.py\ne: python -m debugpy --listen 0.0.0.0:5678 app.py\n',
       at: ['1:29-1:36', '2:36-2:44', '3:49-3:56', '4:25-4:28', '5:14-5:21'],
@@ -132,7 +130,7 @@ ruleTest(debugServerCommand, {
       code: 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: app\n      command: ["python"]\n      args: ["manage.py", "runserver"]\n',
       at: ['7:28-7:37'],
     },
-    'arguments by the environment': {
+    'arguments from the environment': {
       ...dockerfile('ENV GUNICORN_CMD_ARGS="--reload --workers 2"\nCMD gunicorn app\n'),
       at: ['2:24-2:44'],
     },

@@ -16,13 +16,13 @@ ruleTest(debugSetting, {
       path: 'shop/views.py',
       code: 'import sys\n\nsetattr(sys.modules[__name__], "DEBUG", True)\n',
     },
-    'settings of CI': { path: 'config/settings/ci.py', code: 'ROOT_URLCONF = "x"\nDEBUG = True\n' },
-    'settings of a CI service': { path: 'config/settings_travis.py', code: 'ROOT_URLCONF = "x"\nDEBUG = True\n' },
-    'where the variable is there': 'import os\nif "DEBUG" in os.environ:\n    DEBUG = True\n',
-    'options of something else':
+    'CI settings': { path: 'config/settings/ci.py', code: 'ROOT_URLCONF = "x"\nDEBUG = True\n' },
+    "a CI service's settings": { path: 'config/settings_travis.py', code: 'ROOT_URLCONF = "x"\nDEBUG = True\n' },
+    'if the variable is set': 'import os\nif "DEBUG" in os.environ:\n    DEBUG = True\n',
+    "something else's options":
       'for row in ROWS:\n    row["OPTIONS"]["debug"] = True\nENGINES = []\nENGINES += [{"OPTIONS": {"debug": True}}]\n',
-    'debug off': 'DEBUG = False\n',
-    'off as a number': 'DEBUG = 0\n',
+    'debug is off': 'DEBUG = False\n',
+    'off, as a number': 'DEBUG = 0\n',
     None: 'DEBUG = None\n',
     'not True': 'DEBUG = not True\n',
     'a comparison': 'print(DEBUG == True)\n',
@@ -30,14 +30,14 @@ ruleTest(debugSetting, {
     'text that mentions it': 'HELP = "DEBUG = True"\n',
     'a log level in a dict': 'LOGGING = {"root": {"level": "DEBUG"}}\n',
     'log levels as numbers': 'DEBUG = 10\nINFO = 20\n',
-    'a name that is its own text': 'class ConfigKeys:\n    DEBUG = "DEBUG"\n',
+    'a name equal to its own text': 'class ConfigKeys:\n    DEBUG = "DEBUG"\n',
     'the toolbar config': 'DEBUG_TOOLBAR_CONFIG = {"ENABLED": True}\n',
     'a branch on the environment': 'import os\nDEBUG = False\nif os.environ.get("ENV") == "dev":\n    DEBUG = True\n',
     'an elif on the environment':
       'import os\nENV = os.environ.get("ENV", "production")\nif ENV == "production":\n    DEBUG = False\nelif ENV == "local":\n    DEBUG = True\n',
     'under if False': 'if False:\n    DEBUG = True\n',
     'an annotation without a value': 'DEBUG: bool\n',
-    'a local of a function': 'def f():\n    DEBUG = True\n    return DEBUG\n',
+    "a function's local": 'def f():\n    DEBUG = True\n    return DEBUG\n',
     'a class for development': 'class DevelopmentConfig:\n    DEBUG = True\n',
     'a class for tests': 'class TestingConfig(Config):\n    DEBUG = True\n',
     'a class for local use': 'class LocalSettings(Settings):\n    DEBUG = True\n',
@@ -58,13 +58,13 @@ ruleTest(debugSetting, {
     'a later value that is off': 'DEBUG = True\nDEBUG = False\n',
     'a later value from the environment': 'import os\nDEBUG = True\nDEBUG = os.environ.get("DEBUG") == "1"\n',
     'template debug that follows DEBUG': 'DEBUG = False\nTEMPLATES = [{"OPTIONS": {"debug": DEBUG}}]\n',
-    'another debug option of another list': 'CACHES = [{"OPTIONS": {"debug": True}}]\n',
+    "another list's debug option": 'CACHES = [{"OPTIONS": {"debug": True}}]\n',
     'a base that is off, star-imported': {
       path: 'config/settings/production.py',
       code: 'from .base import *\n',
       files: { 'config/settings/base.py': 'DEBUG = False\n' },
     },
-    'a base that is on, set off below': {
+    'a base that is on, turned off below': {
       path: 'config/settings/production.py',
       code: 'from .base import *\n\nDEBUG = False\n',
       files: { 'config/settings/base.py': 'DEBUG = True\n' },
@@ -75,7 +75,7 @@ ruleTest(debugSetting, {
       files: { 'shop/local_settings.py': 'DEBUG = True\n' },
     },
     'a star import that is not in the snapshot': 'from .base import *\n',
-    'star imports that go round': {
+    'circular star imports': {
       path: 'shop/settings.py',
       code: 'from .other_settings import *\n',
       files: { 'shop/other_settings.py': 'from .settings import *\n' },
@@ -86,14 +86,14 @@ ruleTest(debugSetting, {
       files: { 'config/settings/base.py': 'DEBUG = True\n' },
     },
     'configure with debug off': 'from django.conf import settings\n\nsettings.configure(DEBUG=False)\n',
-    'configure of something else': 'from loguru import logger\n\nlogger.configure(DEBUG=True)\n',
-    'a variable of its own beside that of a host':
+    "something else's configure": 'from loguru import logger\n\nlogger.configure(DEBUG=True)\n',
+    "the project's own variable next to a host's":
       'import os\n\nDEBUG = False\nif "DYNO" in os.environ and os.environ.get("SHOP_LAPTOP"):\n    DEBUG = True\n',
-    'a variable whose name only holds that of a host':
+    "a variable whose name only contains a host's":
       'import os\n\nDEBUG = False\nif os.environ.get("DYNO_LAPTOP"):\n    DEBUG = True\n',
-    'off where it is deployed':
+    'off in deployments':
       'import os\n\nif os.environ.get("SHOP_LAPTOP"):\n    DEBUG = True\nelif "DYNO" in os.environ:\n    DEBUG = False\n',
-    'a variable of the environment as a setting': {
+    'an environment variable as a setting': {
       path: 'config.py',
       code: 'class Config:\n    FLASK_DEBUG = True\n',
     },
@@ -101,11 +101,11 @@ ruleTest(debugSetting, {
       path: 'config.py',
       code: 'class TestingConfig:\n    TESTING = True\n    ENV = "development"\n',
     },
-    'testing where the command line says so': {
+    'testing if the command line says so': {
       path: 'config.py',
       code: 'import sys\n\n\nclass Config:\n    TESTING = "pytest" in sys.argv\n',
     },
-    'an environment that is asked for': {
+    'an environment on request': {
       path: 'config.py',
       code: 'import os\n\n\nclass Config:\n    ENV = os.environ.get("ENV", "development")\n',
     },
@@ -129,7 +129,7 @@ ruleTest(debugSetting, {
     },
     one: { code: 'DEBUG = 1\n', at: ['1:9-1:10'], fixed: 'DEBUG = 0\n' },
     'an annotation': { code: 'DEBUG: bool = True\n', at: ['1:15-1:19'], fixed: 'DEBUG: bool = False\n' },
-    'text that says on': { code: 'DEBUG = "True"\n', at: ['1:9-1:15'], fixed: 'DEBUG = False\n' },
+    'text that means on': { code: 'DEBUG = "True"\n', at: ['1:9-1:15'], fixed: 'DEBUG = False\n' },
     'a chain': {
       code: 'DEBUG = TEMPLATE_DEBUG = True\n',
       at: ['1:26-1:30'],
@@ -141,17 +141,17 @@ ruleTest(debugSetting, {
     'a constant expression': { code: 'DEBUG = 1 == 1\n', at: ['1:9-1:15'], fixed: 'DEBUG = False\n' },
     'an or with True': { code: 'DEBUG = False or True\n', at: ['1:9-1:22'], fixed: 'DEBUG = False\n' },
     'a conditional that is always on': { code: 'DEBUG = True if 1 else False\n', at: ['1:9-1:29'] },
-    'through a name': { code: 'ON = True\nDEBUG = ON\n', at: ['2:9-2:11'], fixed: 'ON = True\nDEBUG = False\n' },
-    'the setting handed on is one mistake': { code: 'DEBUG = True\nTEMPLATE_DEBUG = DEBUG\n', at: ['1:9-1:13'] },
-    'on under no condition that matters': { code: 'if True:\n    DEBUG = True\n', at: ['2:13-2:17'] },
-    'on when nothing says production': {
+    'via a name': { code: 'ON = True\nDEBUG = ON\n', at: ['2:9-2:11'], fixed: 'ON = True\nDEBUG = False\n' },
+    'a setting that is passed on is one mistake': { code: 'DEBUG = True\nTEMPLATE_DEBUG = DEBUG\n', at: ['1:9-1:13'] },
+    'on, with no relevant condition': { code: 'if True:\n    DEBUG = True\n', at: ['2:13-2:17'] },
+    'on unless something says production': {
       code: 'import os\nDEBUG = False\nif not os.environ.get("PRODUCTION"):\n    DEBUG = True\n',
       at: ['4:13-4:17'],
     },
     'inside try': { code: 'try:\n    DEBUG = True\nexcept Exception:\n    pass\n', at: ['2:13-2:17'] },
     parenthesised: { code: 'DEBUG = (True)\n', at: ['1:10-1:14'], fixed: 'DEBUG = (False)\n' },
-    'a comment behind it': { code: 'DEBUG = True  # never in production\n', at: ['1:9-1:13'] },
-    'exceptions passed on': {
+    'a comment after it': { code: 'DEBUG = True  # never in production\n', at: ['1:9-1:13'] },
+    'exceptions propagated': {
       code: 'DEBUG_PROPAGATE_EXCEPTIONS = True\n',
       at: ['1:30-1:34'],
       severity: 'warning',
@@ -183,7 +183,7 @@ ruleTest(debugSetting, {
       code: 'class DevicePortalConfig:\n    DEBUG = True\n',
       at: ['2:13-2:17'],
     },
-    'a base class that the production class sets off': {
+    'a base class that the production class turns off': {
       code: 'class Config:\n    DEBUG = True\n\nclass ProductionConfig(Config):\n    DEBUG = False\n',
       at: ['2:13-2:17'],
       severity: 'warning',
@@ -198,8 +198,8 @@ ruleTest(debugSetting, {
       code: 'from flask import Flask\n\nDEBUG = True\napp = Flask(__name__)\napp.config.from_object(__name__)\n',
       at: ['3:9-3:13'],
     },
-    'a settings module by what it holds': { path: 'shop/site.py', code: `${django}DEBUG = True\n`, at: ['3:9-3:13'] },
-    'a settings module by DJANGO_SETTINGS_MODULE': {
+    'a settings module by its content': { path: 'shop/site.py', code: `${django}DEBUG = True\n`, at: ['3:9-3:13'] },
+    'a settings module named by DJANGO_SETTINGS_MODULE': {
       path: 'shop/conf/site.py',
       code: 'DEBUG = True\n',
       files: { 'manage.py': manage },
@@ -212,7 +212,7 @@ ruleTest(debugSetting, {
       files: { 'config/settings/base.py': 'DEBUG = False\n' },
       at: ['3:9-3:13'],
     },
-    'a star import that brings it in on': {
+    'a star import that turns it on': {
       path: 'config/settings/production.py',
       code: 'from .base import *\n\nALLOWED_HOSTS = []\n',
       files: { 'config/settings/base.py': 'SITE = 1\nDEBUG = True\n' },
@@ -220,7 +220,7 @@ ruleTest(debugSetting, {
       message: 'config/settings/base.py:2',
       fixed: null,
     },
-    'a star import that undoes the value before it': {
+    'a star import that overrides the earlier value': {
       path: 'config/settings/production.py',
       code: 'DEBUG = False\nfrom config.settings.base import *\n',
       files: { 'config/settings/base.py': 'DEBUG = True\n' },
@@ -239,13 +239,13 @@ ruleTest(debugSetting, {
       files: { 'shop/settings/base.py': 'DEBUG = True\n' },
       at: ['1:1-1:24'],
     },
-    'a package that is its development settings': {
+    'a package whose default is development': {
       path: 'shop/settings/__init__.py',
       code: 'from .dev import *\n',
       files: { 'shop/settings/dev.py': 'DEBUG = True\n' },
       at: ['1:1-1:19'],
     },
-    'a base that every other module sets off': {
+    'a base that every other module turns off': {
       path: 'config/settings/base.py',
       code: 'DEBUG = True\n',
       files: {
@@ -259,21 +259,21 @@ ruleTest(debugSetting, {
       code: 'TEMPLATES = []\nTEMPLATES += [{"OPTIONS": {"debug": True}}]\nTEMPLATES.append({"OPTIONS": {"debug": 1}})\nTEMPLATES[0]["OPTIONS"].update(debug=True)\nTEMPLATES[0].setdefault("OPTIONS", {})["debug"] = True\nfor engine in TEMPLATES:\n    engine["OPTIONS"]["debug"] = True\n',
       at: ['2:37-2:41', '3:40-3:41', '4:38-4:42', '5:51-5:55', '7:34-7:38'],
     },
-    'a base that is set off above its import': {
+    'a base that is turned off above its import': {
       path: 'config/settings/base.py',
       code: 'DEBUG = True\n',
       files: { 'config/settings/production.py': 'DEBUG = False\nfrom .base import *\n' },
       at: ['1:9-1:13'],
       severity: 'error',
     },
-    'a base that is set off in a branch': {
+    'a base that is turned off in a branch': {
       path: 'config/settings/base.py',
       code: 'DEBUG = True\n',
       files: { 'config/settings/production.py': 'from .base import *\nif X:\n    DEBUG = False\n' },
       at: ['1:9-1:13'],
       severity: 'error',
     },
-    'a base that one of the others leaves on': {
+    'a base that another module leaves on': {
       path: 'config/settings/base.py',
       code: 'DEBUG = True\n',
       files: {
@@ -283,34 +283,33 @@ ruleTest(debugSetting, {
       at: ['1:9-1:13'],
       severity: 'error',
     },
-    'where a host says that it is deployed':
-      'import os\n\nDEBUG = False\nif "DYNO" in os.environ:\n    DEBUG = «True»\n',
-    'where a name says that it is deployed':
+    'if a host says that it is deployed': 'import os\n\nDEBUG = False\nif "DYNO" in os.environ:\n    DEBUG = «True»\n',
+    'if a name says that it is deployed':
       'import os\n\nON_HOST = os.environ.get("RENDER") == "true"\nDEBUG = False\nif ON_HOST:\n    DEBUG = «True»\n',
-    'where a function says that it is deployed':
+    'if a function says that it is deployed':
       'import os\n\ndef hosted():\n    return "KUBERNETES_SERVICE_HOST" in os.environ\n\nDEBUG = False\nif hosted():\n    DEBUG = «True»\n',
-    'where the software of the host says so':
+    "if the host's software says so":
       'import os\n\nDEBUG = False\nif os.getenv("SERVER_SOFTWARE", "").startswith("Google App Engine"):\n    DEBUG = «True»\n',
-    'on exactly where it is deployed': {
+    'on exactly in deployments': {
       code: 'import os\n\nDEBUG = «True if "DYNO" in os.environ else False»\n',
       message: 'where DYNO is set',
       fixed: 'import os\n\nDEBUG = False\n',
     },
-    'the presence of a variable of a host': 'import os\n\nDEBUG = «"FLY_APP_NAME" in os.environ»\n',
-    'testing and the environment of Flask': {
+    "the presence of a host's variable": 'import os\n\nDEBUG = «"FLY_APP_NAME" in os.environ»\n',
+    "Flask's testing and environment": {
       path: 'config.py',
       code: 'class Config:\n    TESTING = «True»\n    ENV = «"development"»\n',
       severity: 'warning',
       fixed: 'class Config:\n    TESTING = False\n    ENV = "production"\n',
     },
     'a value that another setting gets, too': { code: 'DEBUG = OPEN = «True»\n', fixed: null },
-    'a base whose heir sets it off above the import': {
+    'a base whose importer turns it off above the import': {
       path: 'shop/settings/base.py',
       code: 'DEBUG = «True»\n',
       severity: 'error',
       files: { 'shop/settings/live.py': 'DEBUG = False\nfrom .base import *\n' },
     },
-    'a base whose heir sets it off below the import': {
+    'a base whose importer turns it off below the import': {
       path: 'shop/settings/base.py',
       code: 'DEBUG = «True»\n',
       severity: 'warning',

@@ -9,12 +9,12 @@ const flask = 'import os\nfrom flask import Flask\n\napp = Flask(__name__)\n';
 ruleTest(debugStringTruth, {
   allows: {
     'an integer': `${os}DEBUG = int(os.environ.get("DEBUG", "0"))\n`,
-    'bool of an integer': `${os}DEBUG = bool(int(os.environ.get("DEBUG", 0)))\n`,
+    'bool() of an integer': `${os}DEBUG = bool(int(os.environ.get("DEBUG", 0)))\n`,
     'compared with True': `${os}DEBUG = os.environ.get("DEBUG") == "True"\n`,
     'compared with 1': `${os}DEBUG = os.environ.get("DEBUG", "0") == "1"\n`,
     'lower in words': `${os}DEBUG = os.environ.get("DEBUG", "").lower() in ("1", "true")\n`,
     strtobool: `from distutils.util import strtobool\n${os}DEBUG = strtobool(os.environ.get("DEBUG", "False"))\n`,
-    'bool of strtobool': `from setuptools._distutils.util import strtobool\n${os}DEBUG = bool(strtobool(os.getenv("DEBUG", "0")))\n`,
+    'bool() of strtobool': `from setuptools._distutils.util import strtobool\n${os}DEBUG = bool(strtobool(os.getenv("DEBUG", "0")))\n`,
     json: `import json\n${os}DEBUG = json.loads(os.environ.get("DEBUG", "false"))\n`,
     'a literal': `import ast\n${os}DEBUG = ast.literal_eval(os.environ.get("DEBUG", "False"))\n`,
     'env.bool': `${environ}DEBUG = env.bool("DEBUG", default=False)\n`,
@@ -33,14 +33,14 @@ ruleTest(debugStringTruth, {
     'an argument read as an integer': { path: 'app.py', code: `${flask}app.run(debug=int(os.getenv("DEBUG", "0")))\n` },
     'an unknown reader': 'DEBUG = load("DEBUG")\n',
     'a table of words': `${os}DEBUG = {"True": True, "False": False}.get(os.environ.get("DEBUG"), False)\n`,
-    'a branch that reads the text rightly': `${os}DEBUG = False\nif os.environ.get("DEBUG", "0") == "1":\n    DEBUG = True\n`,
+    'a branch that reads the text correctly': `${os}DEBUG = False\nif os.environ.get("DEBUG", "0") == "1":\n    DEBUG = True\n`,
     'a branch on a number': `${os}DEBUG = False\nif int(os.environ.get("DEBUG", "0")):\n    DEBUG = True\n`,
     'a branch on words': `${os}DEBUG = False\nif os.environ.get("DEBUG", "").lower() in ("1", "true"):\n    DEBUG = True\n`,
-    'a branch on a function that reads it rightly': `${os}def on(name):\n    return os.environ.get(name, "") == "1"\n\nDEBUG = False\nif on("DEBUG"):\n    DEBUG = True\n`,
-    'a branch on a variable of its own': `${os}DEBUG = False\nif os.environ.get("SHOP_LAPTOP"):\n    DEBUG = True\n`,
-    'a branch that switches it off': `${os}DEBUG = False\nif os.environ.get("DEBUG"):\n    DEBUG = False\n`,
+    'a branch on a function that reads it correctly': `${os}def on(name):\n    return os.environ.get(name, "") == "1"\n\nDEBUG = False\nif on("DEBUG"):\n    DEBUG = True\n`,
+    "a branch on the project's own variable": `${os}DEBUG = False\nif os.environ.get("SHOP_LAPTOP"):\n    DEBUG = True\n`,
+    'a branch that turns it off': `${os}DEBUG = False\nif os.environ.get("DEBUG"):\n    DEBUG = False\n`,
     'a walrus that is compared': `${os}DEBUG = (text := os.environ.get("DEBUG", "")) == "1" or text == "true"\n`,
-    'a name that only environments read': {
+    'a name that only holds environments': {
       path: 'config.py',
       code: `${os}class Config:\n    FLASK_DEBUG = os.environ.get("FLASK_DEBUG")\n`,
     },
@@ -71,8 +71,16 @@ ruleTest(debugStringTruth, {
       safety: 'unsafe',
       fixed: `${os}DEBUG = ${rewritten}\n`,
     },
-    'bool of nothing': { code: `${os}DEBUG = bool(os.getenv("DEBUG", ""))\n`, at: ['3:9'], safety: 'unsafe' },
-    'getenv of off text': { code: `${os}DEBUG = os.getenv("DEBUG", "False")\n`, at: ['3:9'], safety: 'unsafe' },
+    'bool() without an argument': {
+      code: `${os}DEBUG = bool(os.getenv("DEBUG", ""))\n`,
+      at: ['3:9'],
+      safety: 'unsafe',
+    },
+    'getenv of a text that means off': {
+      code: `${os}DEBUG = os.getenv("DEBUG", "False")\n`,
+      at: ['3:9'],
+      safety: 'unsafe',
+    },
     'in environ': {
       code: `${os}DEBUG = "DEBUG" in os.environ\n`,
       at: ['3:9-3:30'],
@@ -92,13 +100,13 @@ ruleTest(debugStringTruth, {
     },
     'or False': { code: `${os}DEBUG = os.environ.get("DEBUG") or False\n`, at: ['3:9'], safety: 'unsafe' },
     'its length': { code: `${os}DEBUG = len(os.environ.get("DEBUG", "")) > 0\n`, at: ['3:9'], safety: 'unsafe' },
-    'only False is off': {
+    'only False means off': {
       code: `${os}DEBUG = os.environ.get("DEBUG", "False") != "False"\n`,
       at: ['3:9'],
       safety: 'unsafe',
     },
-    'only 0 is off': { code: `${os}DEBUG = os.environ.get("DEBUG", "0") != "0"\n`, at: ['3:9'], safety: 'unsafe' },
-    'a name in between': {
+    'only 0 means off': { code: `${os}DEBUG = os.environ.get("DEBUG", "0") != "0"\n`, at: ['3:9'], safety: 'unsafe' },
+    'an intermediate name': {
       code: `${os}value = os.environ.get("DEBUG")\nDEBUG = bool(value)\n`,
       at: ['4:9-4:20'],
       fixed: `${os}value = os.environ.get("DEBUG")\nDEBUG = ${rewritten}\n`,
@@ -123,7 +131,7 @@ ruleTest(debugStringTruth, {
     'env.str': { code: `${environ}DEBUG = env.str("DEBUG", "")\n`, at: ['4:9'], safety: 'unsafe' },
     'a literal': { code: 'DEBUG = "False"\n', at: ['1:9-1:16'], safety: 'safe', fixed: 'DEBUG = False\n' },
     'a literal 0': { code: "DEBUG = '0'\n", at: ['1:9-1:12'], safety: 'safe', fixed: 'DEBUG = False\n' },
-    'bool of a literal': {
+    'bool() of a literal': {
       code: 'DEBUG = bool("False")\n',
       at: ['1:9-1:22'],
       safety: 'safe',
@@ -136,7 +144,7 @@ ruleTest(debugStringTruth, {
       safety: 'unsafe',
       fixed: `${flask}app.run(debug=${rewritten})\n`,
     },
-    'an argument by a literal': {
+    'a literal argument': {
       path: 'app.py',
       code: `${flask}app.run(debug="False")\n`,
       at: ['5:15-5:22'],
@@ -149,7 +157,7 @@ ruleTest(debugStringTruth, {
       at: ['6:15-6:20'],
       fixed: `${flask}debug = os.environ.get("FLASK_DEBUG", "").lower() in ("1", "true", "yes")\napp.run(debug=debug)\n`,
     },
-    'the config of an application': {
+    "an application's config": {
       path: 'app.py',
       code: `${flask}app.config["DEBUG"] = os.environ.get("DEBUG")\n`,
       at: ['5:23-5:46'],
@@ -187,7 +195,7 @@ ruleTest(debugStringTruth, {
       code: `${flask}if «os.environ.get("DEBUG")»:\n    app.run(debug=True)\n`,
     },
     'a conditional expression': `${os}DEBUG = «True if os.environ.get("DEBUG") else False»\n`,
-    'a walrus that is only half compared': `${os}DEBUG = «bool((flag := os.getenv("DEBUG")) and flag != "0")»\n`,
-    'where a host says that it is deployed': `${os}DEBUG = False\nif "DYNO" in os.environ:\n    DEBUG = «os.environ.get("DEBUG", False)»\n`,
+    'a walrus that is only partly compared': `${os}DEBUG = «bool((flag := os.getenv("DEBUG")) and flag != "0")»\n`,
+    'if a host says that it is deployed': `${os}DEBUG = False\nif "DYNO" in os.environ:\n    DEBUG = «os.environ.get("DEBUG", False)»\n`,
   },
 });

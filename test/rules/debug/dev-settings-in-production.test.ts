@@ -28,11 +28,11 @@ ruleTest(devSettingsInProduction, {
       path: 'entrypoint.sh',
       code: 'if [ "$1" = "dev" ]; then\n  export DJANGO_SETTINGS_MODULE=shop.settings.dev\nfi\nexec gunicorn shop.wsgi\n',
     },
-    'production settings of a stage': {
+    "a stage's production settings": {
       path: 'zappa_settings.json',
       code: '{"production": {"django_settings": "shop.settings.production"}}\n',
     },
-    'a class of django-configurations for production': {
+    'a django-configurations class for production': {
       path: 'shop/wsgi.py',
       code: 'import os\n\nos.environ.setdefault("DJANGO_CONFIGURATION", "Production")\n',
     },
@@ -53,7 +53,7 @@ ruleTest(devSettingsInProduction, {
     'a branch on a switch': wsgi(
       'import os\nif os.environ.get("DEBUG"):\n    os.environ["DJANGO_SETTINGS_MODULE"] = "mysite.settings.local"\n',
     ),
-    'from_object of something else': wsgi('from x import y\ny.from_object("config.DevelopmentConfig")\n'),
+    "something else's from_object": wsgi('from x import y\ny.from_object("config.DevelopmentConfig")\n'),
     'a production class': wsgi(
       'from flask import Flask\napp = Flask(__name__)\napp.config.from_object("config.ProductionConfig")\n',
     ),
@@ -63,7 +63,7 @@ ruleTest(devSettingsInProduction, {
     },
     'production settings': dockerfile('ENV DJANGO_SETTINGS_MODULE=mysite.settings.production\n'),
     'settings without a sign': dockerfile('ENV DJANGO_SETTINGS_MODULE=mysite.settings\n'),
-    'a name that only begins so': dockerfile('ENV DJANGO_SETTINGS_MODULE=devices.localized.settings\n'),
+    'a name that only begins like that': dockerfile('ENV DJANGO_SETTINGS_MODULE=devices.localized.settings\n'),
     'a stage that is not deployed': dockerfile('ENV DJANGO_SETTINGS_MODULE=x.settings.dev\nFROM python\n'),
     'a build step': dockerfile('RUN DJANGO_SETTINGS_MODULE=x.settings.test python manage.py collectstatic\n'),
     'a development Dockerfile': {
@@ -87,7 +87,7 @@ ruleTest(devSettingsInProduction, {
       path: 'portal/wsgi.py',
       code: 'from portal import create_app\n\napplication = create_app()\n',
     },
-    'a factory told by the environment': {
+    'a factory that reads the environment': {
       path: 'portal/wsgi.py',
       code: 'import os\nfrom portal import create_app\n\napplication = create_app(os.environ["PORTAL_CONFIG"])\n',
     },
@@ -140,24 +140,24 @@ ruleTest(devSettingsInProduction, {
       at: ['6:31-6:48', '7:52-7:69'],
       severity: 'warning',
     },
-    'a compose file of production': {
+    'a compose file for production': {
       path: 'docker-compose.production.yml',
       code: 'services:\n  web:\n    image: shop:1\n    environment:\n      DJANGO_SETTINGS_MODULE: shop.settings.dev\n',
       at: ['5:31-5:48'],
       severity: 'error',
     },
-    'the service of production in a plain compose file': {
+    'the production service in a plain compose file': {
       path: 'docker-compose.yml',
       code: 'services:\n  web-prod:\n    image: shop:1\n    environment: [DJANGO_SETTINGS_MODULE=shop.settings.dev]\n',
       at: ['4:42-4:59'],
       severity: 'error',
     },
-    'by update, and a class of django-configurations': {
+    'by update, and a django-configurations class': {
       path: 'shop/wsgi.py',
       code: 'import os\n\nos.environ.update(DJANGO_SETTINGS_MODULE="shop.settings.local")\nos.environ.setdefault("DJANGO_CONFIGURATION", "Dev")\n',
       at: ['3:42-3:63', '4:47-4:52'],
     },
-    'wsgi.py in every form': {
+    'all forms in wsgi.py': {
       ...wsgi(
         'import os\nfrom os import environ as env\nMODULE = "mysite.settings.local"\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", MODULE)\nenv["DJANGO_SETTINGS_MODULE"] = "mysite.test_settings"\nos.putenv("DJANGO_SETTINGS_MODULE", "mysite.settings.dev")\n',
       ),
@@ -224,7 +224,7 @@ ruleTest(devSettingsInProduction, {
       path: 'portal/wsgi.py',
       code: 'from portal import create_app\nfrom portal.config import DevelopmentConfig\n\napplication = create_app(«DevelopmentConfig»)\n',
     },
-    'a factory by another name': {
+    'a factory under another name': {
       path: 'portal/wsgi.py',
       code: 'from portal.factory import start_app\n\napplication = start_app(«"dev"»)\n',
       files: { 'portal/factory.py': 'from flask import Flask\n\ndef start_app(name):\n    return Flask(name)\n' },

@@ -11,7 +11,7 @@ const listed = (count: number, line: (n: number) => string): string =>
 
 const files: Readonly<Record<string, readonly [path: string, text: (many: number) => string]>> = {
   'one line of JSON': ['settings.json', (many) => `[${'{"debug":true},'.repeat(many)}1]`],
-  'one ENV of many pairs': [
+  'one ENV with many pairs': [
     'Dockerfile',
     (many) => `FROM a\nENV ${listed(many, (n) => `A${n}_DEBUG=1`).replaceAll('\n', ' ')}`,
   ],
@@ -19,14 +19,14 @@ const files: Readonly<Record<string, readonly [path: string, text: (many: number
     'Dockerfile',
     (many) => listed(many / 20, (n) => `FROM ${n ? `prod-${n - 1}` : 'a'} AS prod-${n}\nENV A${n}_DEBUG=1`),
   ],
-  'a command of many parts': ['Procfile', (many) => `web: ${'a -- '.repeat(many)}${'poetry run '.repeat(many)}x`],
+  'a command with many parts': ['Procfile', (many) => `web: ${'a -- '.repeat(many)}${'poetry run '.repeat(many)}x`],
   'shells in shells': ['Procfile', (many) => `web: ${'sh -c "'.repeat(many)}`],
-  'a script of many branches': [
+  'a script with many branches': [
     'start.sh',
     (many) =>
       `#!/bin/sh\n${'if [ "$A" ]; then '.repeat(many)}${'a && '.repeat(many)}${'elif [ "$A" ]; then b; '.repeat(many)}case x in ${'a|'.repeat(many)}`,
   ],
-  'a script of many heredocs': ['start.sh', (many) => `EOF\n${'cat <<EOF\n'.repeat(many)}\n\tEOF`],
+  'a script with many heredocs': ['start.sh', (many) => `EOF\n${'cat <<EOF\n'.repeat(many)}\n\tEOF`],
   'an anchor that many services share': [
     'compose.yml',
     (many) =>

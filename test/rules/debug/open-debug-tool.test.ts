@@ -12,16 +12,16 @@ ruleTest(openDebugTool, {
     },
     'a callback on DEBUG': 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: DEBUG}\n',
     'a callback that is off': 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: False}\n',
-    'a callback that looks':
+    'a callback that checks':
       'def show(request):\n    return request.user.is_staff\n\nDEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": show}\n',
-    'a callback of another module': 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": "shop.toolbar.show"}\n',
-    'a callback that is put in under a switch': {
+    "another module's callback": 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": "shop.toolbar.show"}\n',
+    'a callback that is set under a switch': {
       path: 'shop/settings.py',
       code: 'if DEBUG:\n    DEBUG_TOOLBAR_CONFIG["SHOW_TOOLBAR_CALLBACK"] = lambda request: True\n',
     },
     'internal addresses': 'INTERNAL_IPS = ["127.0.0.1", "10.0.2.2"]\n',
     'the toolbar under if DEBUG': 'INSTALLED_APPS = []\nif DEBUG:\n    INSTALLED_APPS += ["debug_toolbar"]\n',
-    'the toolbar where settings say so':
+    'the toolbar if settings say so':
       'from django.conf import settings\nINSTALLED_APPS = []\nif settings.DEBUG:\n    INSTALLED_APPS.append("debug_toolbar")\n',
     'the toolbar by a conditional expression': 'INSTALLED_APPS = ["shop", *(["debug_toolbar"] if DEBUG else [])]\n',
     'the toolbar in development': { path: 'config/settings/local.py', code: 'INSTALLED_APPS += ["debug_toolbar"]\n' },
@@ -50,19 +50,19 @@ ruleTest(openDebugTool, {
       path: app,
       code: 'import aiohttp_debugtoolbar\n\nif args.debug:\n    aiohttp_debugtoolbar.setup(app)\n',
     },
-    "a PIN of one's own": { path: app, code: 'import os\n\nos.environ["WERKZEUG_DEBUG_PIN"] = "1234"\n' },
-    'off of something else': { path: app, code: 'config["WERKZEUG_DEBUG_PIN"] = "off"\n' },
+    'a custom PIN': { path: app, code: 'import os\n\nos.environ["WERKZEUG_DEBUG_PIN"] = "1234"\n' },
+    'something else that is off': { path: app, code: 'config["WERKZEUG_DEBUG_PIN"] = "off"\n' },
     'a launch that is not shared': {
       path: app,
       code: 'import gradio as gr\n\ngr.Interface(f, "text", "text").launch(share=False)\n',
     },
-    'a share of something else': { path: app, code: 'from game import Rocket\n\nRocket().launch(share=True)\n' },
-    'a share by option': { path: app, code: 'import gradio as gr\n\ngr.Blocks().launch(share=args.share)\n' },
+    "something else's share": { path: app, code: 'from game import Rocket\n\nRocket().launch(share=True)\n' },
+    'a share on request': { path: app, code: 'import gradio as gr\n\ngr.Blocks().launch(share=args.share)\n' },
     'a share in an example': {
       path: 'examples/app.py',
       code: 'import gradio as gr\n\ngr.Blocks().launch(share=True)\n',
     },
-    'hosts of the toolbar': { path: app, code: 'settings = {"debugtoolbar.hosts": "127.0.0.1 ::1"}\n' },
+    "the toolbar's hosts": { path: app, code: 'settings = {"debugtoolbar.hosts": "127.0.0.1 ::1"}\n' },
     'a comment': '# DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: True}\n',
     'DebuggedApplication with its PIN': {
       path: app,
@@ -71,7 +71,7 @@ ruleTest(openDebugTool, {
     'development.ini': { path: 'development.ini', code: '[app:main]\npyramid.includes = pyramid_debugtoolbar\n' },
     'hosts in development.ini': { path: 'development.ini', code: '[app:main]\ndebugtoolbar.hosts = 0.0.0.0/0\n' },
     'a PIN in .env': { path: '.env', code: 'WERKZEUG_DEBUG_PIN=123\n' },
-    'a toolbar that is taken out again':
+    'a toolbar that is removed again':
       'import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nINSTALLED_APPS = ["debug_toolbar"]\nif not DEBUG:\n    INSTALLED_APPS.remove("debug_toolbar")\n',
     'a toolbar that is filtered out':
       'import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nINSTALLED_APPS = ["debug_toolbar", "shop"]\nif not DEBUG:\n    INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "debug_toolbar"]\n',
@@ -79,7 +79,7 @@ ruleTest(openDebugTool, {
       'import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nINSTALLED_APPS = ["debug_toolbar", "shop"]\nif not DEBUG:\n    INSTALLED_APPS = list(filter(lambda app: app != "debug_toolbar", INSTALLED_APPS))\n',
     'a new list without the toolbar':
       'import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nINSTALLED_APPS = ["debug_toolbar", "shop"]\nif not DEBUG:\n    INSTALLED_APPS = ["shop"]\n',
-    'GraphiQL as the settings say': {
+    'GraphiQL from the settings': {
       path: 'urls.py',
       code: 'from django.conf import settings\nfrom graphene_django.views import GraphQLView\n\nview = GraphQLView.as_view(graphiql=settings.DEBUG)\n',
     },
@@ -87,7 +87,7 @@ ruleTest(openDebugTool, {
       path: 'urls.py',
       code: 'from django.conf import settings\nfrom graphene_django.views import GraphQLView\n\nif settings.DEBUG:\n    view = GraphQLView.as_view(graphiql=True)\n',
     },
-    'graphiql of something else': {
+    "something else's graphiql": {
       path: 'urls.py',
       code: 'from charts import View\n\nview = View.as_view(graphiql=True)\n',
     },
@@ -102,16 +102,16 @@ ruleTest(openDebugTool, {
       code: 'DEBUG_TOOLBAR_CONFIG = {"SHOW_TOOLBAR_CALLBACK": lambda request: True}\n',
       at: ['1:50-1:70'],
     },
-    'a lambda of any arguments': {
+    'a lambda with any arguments': {
       code: 'DEBUG_TOOLBAR_CONFIG = dict(SHOW_TOOLBAR_CALLBACK=lambda *a, **k: 1)\n',
       at: ['1:51-1:68'],
     },
-    'a callback that is put in': {
+    'a callback that is set': {
       path: 'shop/settings.py',
       code: 'DEBUG_TOOLBAR_CONFIG = {}\nDEBUG_TOOLBAR_CONFIG["SHOW_TOOLBAR_CALLBACK"] = lambda request: True\n',
       at: ['2:49-2:69'],
     },
-    'a callback that is put in later, and by update': {
+    'a callback that is set later, and by update': {
       path: 'shop/settings.py',
       code: 'from .base import *\nDEBUG_TOOLBAR_CONFIG.update(SHOW_TOOLBAR_CALLBACK=lambda r: 1)\nDEBUG_TOOLBAR_CONFIG |= {"SHOW_TOOLBAR_CALLBACK": lambda r: 1}\n',
       at: ['2:51-2:62', '3:51-3:62'],
@@ -126,20 +126,20 @@ ruleTest(openDebugTool, {
       at: ['4:50-4:70'],
     },
     'every internal address': { code: 'INTERNAL_IPS = ["127.0.0.1", "*"]\n', at: ['1:30-1:33'] },
-    'a network of everything': { code: 'INTERNAL_IPS = ("0.0.0.0/0",)\n', at: ['1:17-1:28'] },
-    'a list that holds everything': {
+    'a network of all addresses': { code: 'INTERNAL_IPS = ("0.0.0.0/0",)\n', at: ['1:17-1:28'] },
+    'a list that contains everything': {
       code: 'INTERNAL_IPS = type("All", (), {"__contains__": lambda *a: True})()\n',
       at: ['1:16-1:68'],
     },
-    'a class that holds everything': {
+    'a class that contains everything': {
       code: 'class All(list):\n    def __contains__(self, item):\n        return True\n\nINTERNAL_IPS = All()\n',
       at: ['5:16-5:21'],
     },
     installed: { code: 'INSTALLED_APPS = [\n    "shop",\n    "debug_toolbar",\n]\n', at: ['3:5-3:20'] },
     'installed by +=': { code: 'INSTALLED_APPS += ("debug_toolbar",)\n', at: ['1:20-1:35'] },
     'installed by append': { code: 'INSTALLED_APPS = []\nINSTALLED_APPS.append("debug_toolbar")\n', at: ['2:23-2:38'] },
-    'installed by a sum': { code: 'INSTALLED_APPS = ["shop"] + ["debug_toolbar"]\n', at: ['1:30-1:45'] },
-    'installed through a part': {
+    'installed by +': { code: 'INSTALLED_APPS = ["shop"] + ["debug_toolbar"]\n', at: ['1:30-1:45'] },
+    'installed in a partial list': {
       code: 'THIRD_PARTY_APPS = ["debug_toolbar"]\nINSTALLED_APPS = THIRD_PARTY_APPS\n',
       at: ['1:21-1:36'],
     },
@@ -198,7 +198,7 @@ ruleTest(openDebugTool, {
       code: 'settings = {"debugtoolbar.hosts": "0.0.0.0/0"}\n',
       at: ['1:35-1:46'],
     },
-    'hosts of the Pyramid toolbar, put': {
+    'hosts of the Pyramid toolbar, set later': {
       path: app,
       code: 'settings["debugtoolbar.hosts"] = ["0.0.0.0/0"]\n',
       at: ['1:35-1:46'],
@@ -224,16 +224,16 @@ ruleTest(openDebugTool, {
       code: '[app:main]\npyramid.includes =\n    pyramid_debugtoolbar\n    pyramid_tm\n',
       at: ['3:5-3:25'],
     },
-    'a toolbar beside which something else is taken out':
+    'a toolbar next to something that is removed':
       'import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nINSTALLED_APPS = [«"debug_toolbar"», "shop"]\nif not DEBUG:\n    INSTALLED_APPS.remove("shop")\n',
-    'a toolbar that is taken out where debug is on':
+    'a toolbar that is removed if debug is on':
       'import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nINSTALLED_APPS = [«"debug_toolbar"»]\nif DEBUG:\n    INSTALLED_APPS.remove("debug_toolbar")\n',
     'GraphiQL for everyone': {
       path: 'urls.py',
       code: 'from graphene_django.views import GraphQLView\n\nview = GraphQLView.as_view(graphiql=«True»)\n',
       severity: 'warning',
     },
-    'GraphiQL of a router': {
+    "a router's GraphiQL": {
       path: 'web.py',
       code: 'from strawberry.fastapi import GraphQLRouter\n\nrouter = GraphQLRouter(schema, graphiql=«True»)\n',
       severity: 'warning',

@@ -29,7 +29,7 @@ ruleTest(pythonDevMode, {
     tests: { path: 'tests/Dockerfile', code: 'FROM python\nENV PYTHONDEVMODE=1\n' },
     development: { path: '.env.dev', code: 'PYTHONDEVMODE=1\n' },
     'another -X option': dockerfile('CMD ["python", "-X", "utf8", "app.py", "-X", "dev"]\n'),
-    'a module’s own option': dockerfile('CMD python -m app -X dev\n'),
+    "a module's own option": dockerfile('CMD python -m app -X dev\n'),
     'a build step': dockerfile('RUN PYTHONDEVMODE=1 python -X dev setup.py\n'),
     'a stage that is not deployed': dockerfile('ENV PYTHONDEVMODE=1\nFROM python\n'),
   },
@@ -82,7 +82,7 @@ ruleTest(pythonDevMode, {
       fixed: 'A=1\n',
       message: 'PYTHONDEVMODE=0 switches Python',
     },
-    'one pair of an ENV': {
+    'one pair in an ENV': {
       ...dockerfile('ENV A=1 PYTHONDEVMODE=1 B=2\nENV PYTHONASYNCIODEBUG 1\nENV C=1 PYTHONDEBUG=2\n'),
       at: ['2:23-2:24', '3:24-3:25', '4:21-4:22'],
       fixed: 'FROM python\nENV A=1 B=2\nENV C=1\n',

@@ -9,7 +9,7 @@ ruleTest(anyHostAllowed, {
   allows: {
     ...allows,
     hosts: 'ALLOWED_HOSTS = ["www.example.com"]\n',
-    'a domain with its parts': 'ALLOWED_HOSTS = [".example.com"]\n',
+    'a domain with subdomains': 'ALLOWED_HOSTS = [".example.com"]\n',
     none: 'ALLOWED_HOSTS = []\n',
     'the environment': 'import os\n\nALLOWED_HOSTS = os.environ["HOSTS"].split(",")\n',
     'under if DEBUG': 'if DEBUG:\n    ALLOWED_HOSTS = ["*"]\n',
@@ -38,7 +38,7 @@ ruleTest(anyHostAllowed, {
     'an addition': { code: 'ALLOWED_HOSTS = ["a"] + ["*"]\n', at: ['1:26'] },
     'an augmented assignment': { code: 'ALLOWED_HOSTS += ["*"]\n', at: ['1:19'] },
     'an append': { code: 'ALLOWED_HOSTS.append("*")\n', at: ['1:22'] },
-    'a settings class': {
+    'settings class': {
       path: 'mysite/settings.py',
       code: 'from configurations import Configuration\n\n\nclass Prod(Configuration):\n    ALLOWED_HOSTS = ["*"]\n',
       at: ['5:22'],
@@ -49,7 +49,7 @@ ruleTest(anyHostAllowed, {
       code: 'from decouple import Csv, config\n\nALLOWED_HOSTS = config("HOSTS", default="a, *", cast=Csv())\n',
       at: ['3:41-3:47'],
     },
-    'a default of django-configurations': {
+    'a django-configurations default': {
       path: 'mysite/settings.py',
       code: 'from configurations import Configuration, values\n\n\nclass Prod(Configuration):\n    ALLOWED_HOSTS = values.ListValue(["*"])\n',
       at: ['5:39'],

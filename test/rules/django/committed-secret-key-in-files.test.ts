@@ -24,7 +24,7 @@ ruleTest(committedSecretKey, {
     'environments for development and tests': env('SECRET_KEY=green-apples\n', '.env.local'),
     'an environment for tests': env('SECRET_KEY=green-apples\n', 'tests/.env'),
     'an example': env('SECRET_KEY=green-apples\n', '.env.example'),
-    'an environment file of another language': {
+    "another language's environment file": {
       ...env('SECRET_KEY=green-apples\n'),
       files: { 'package.json': '{}' },
     },
@@ -32,7 +32,7 @@ ruleTest(committedSecretKey, {
       path: 'docker-compose.yml',
       code: 'services:\n  web:\n    environment:\n      SECRET_KEY: ${SECRET_KEY:?}\n  web-dev:\n    environment:\n      SECRET_KEY: green-apples\n  db:\n    image: postgres\n    environment: [SECRET_KEY=green-apples]\n',
     },
-    'settings of development': yaml('development:\n  secret_key: green-apples\ntesting:\n  secret_key: red-pears\n'),
+    'development settings': yaml('development:\n  secret_key: green-apples\ntesting:\n  secret_key: red-pears\n'),
     "dynaconf's look-ups": yaml(
       'production:\n  SECRET_KEY: "@format {env[SECRET_KEY]}"\ndefault:\n  SECRET_KEY: "@jinja {{ key }}"\n',
     ),
@@ -55,7 +55,7 @@ ruleTest(committedSecretKey, {
       '.env.production',
     ),
     'a default': env('SECRET_KEY=${SECRET_KEY:-«green-apples»}\n'),
-    'a key of startproject': env('SECRET_KEY=«django-insecure-3xh2»\n'),
+    'a key from startproject': env('SECRET_KEY=«django-insecure-3xh2»\n'),
     'compose, as a map': {
       path: 'docker-compose.yml',
       code: 'services:\n  web:\n    image: shop:1\n    environment:\n      SECRET_KEY: «green-apples-in-a-jar-5»\n',
@@ -74,6 +74,6 @@ ruleTest(committedSecretKey, {
     TOML: yaml('[default]\nsecret_key = "«green-apples»"\n', 'settings.toml'),
     JSON: yaml('{"web": {"secretKey": "«green-apples»"}}\n', 'config.json'),
     INI: yaml('[app]\nsecret_key = "«green-apples»" ; why\n', 'production.ini'),
-    'a file of secrets': yaml('django.secret_key: «green-apples»\n', '.secrets.yml'),
+    'a secrets file': yaml('django.secret_key: «green-apples»\n', '.secrets.yml'),
   },
 });

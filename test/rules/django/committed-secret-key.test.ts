@@ -14,7 +14,7 @@ const reports: Record<string, ReportCase> = {};
 ruleTest(committedSecretKey, {
   allows: {
     ...allows,
-    'the environment alone': 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+    'only the environment': 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
     'the environment without a default': 'import os\n\nSECRET_KEY = os.environ.get("SECRET_KEY")\n',
     'an empty default': 'import os\n\nSECRET_KEY = os.environ.get("SECRET_KEY", "")\n',
     'an empty key': 'SECRET_KEY = ""\n',
@@ -22,15 +22,15 @@ ruleTest(committedSecretKey, {
       'from django.core.management.utils import get_random_secret_key\n\nSECRET_KEY = get_random_secret_key()\n',
     'a generated fallback':
       'import os\nfrom django.core.management.utils import get_random_secret_key\n\nSECRET_KEY = os.environ.get("SECRET_KEY") or get_random_secret_key()\n',
-    'a placeholder of a template': 'SECRET_KEY = "{{ secret_key }}"\n',
+    "a template's placeholder": 'SECRET_KEY = "{{ secret_key }}"\n',
     'a file': 'SECRET_KEY = open("/run/secret").read()\n',
-    "Flask's own attribute, made anew": {
+    "Flask's own attribute, regenerated": {
       path: 'app.py',
       code: 'import os\nfrom flask import Flask\n\napp = Flask(__name__)\napp.secret_key = os.urandom(16)\n',
     },
     'something else with a key': { path: 'app.py', code: 'client.secret_key = "abc"\n' },
     'the name of a variable': 'SECRET_KEY_ENV = "SECRET_KEY"\n',
-    'a function that demands the variable':
+    'a function that requires the variable':
       'import os\n\ndef secret(name):\n    return os.environ[name]\n\nSECRET_KEY = secret("SECRET_KEY")\n',
   },
   reports: {
@@ -42,16 +42,16 @@ ruleTest(committedSecretKey, {
       message: 'falls back',
       fixed: null,
     },
-    'a fallback by or': {
+    'a fallback with or': {
       code: 'import os\n\nSECRET_KEY = os.environ.get("SECRET_KEY") or "abc"\n',
       at: ['3:46-3:51'],
     },
-    'a fallback of django-environ': {
+    'a django-environ fallback': {
       code: 'import environ\n\nenv = environ.Env()\nSECRET_KEY = env("SECRET_KEY", default="django-insecure-x")\n',
       at: ['4:40'],
       message: "startproject's",
     },
-    'a fallback of decouple': {
+    'a decouple fallback': {
       code: 'from decouple import config\n\nSECRET_KEY = config("SECRET_KEY", default="abc")\n',
       at: ['3:43'],
     },
@@ -77,7 +77,7 @@ ruleTest(committedSecretKey, {
       code: 'from flask import Flask\n\napp = Flask(__name__)\napp.secret_key = "abc"\n',
       at: ['4:18'],
     },
-    'a class of Flask': { path: 'config.py', code: 'class Config:\n    SECRET_KEY = "abc"\n', at: ['2:18'] },
+    'a Flask class': { path: 'config.py', code: 'class Config:\n    SECRET_KEY = "abc"\n', at: ['2:18'] },
     'a base whose production sets its own': {
       path: 'mysite/settings/base.py',
       code: 'SECRET_KEY = "abc"\n',
@@ -96,7 +96,7 @@ ruleTest(committedSecretKey, {
       severity: 'error',
     },
     'old keys': { code: 'SECRET_KEY_FALLBACKS = ["abc", "def"]\n', at: ['1:25', '1:32'] },
-    'a default of django-configurations': {
+    'a django-configurations default': {
       path: 'mysite/settings.py',
       code: 'from configurations import Configuration, values\n\n\nclass Base(Configuration):\n    SECRET_KEY = values.Value("abc-123")\n',
       at: ['5:31-5:40'],
@@ -105,10 +105,10 @@ ruleTest(committedSecretKey, {
     'a key through a function': {
       code: 'import os\n\ndef secret(name, default=None):\n    return os.getenv(name, default)\n\nSECRET_KEY = secret("SECRET_KEY", «"green-apples"»)\nTITLE = secret("TITLE", "Shop")\n',
     },
-    'a key that a function holds': {
+    'a key in a function': {
       code: 'import os\n\ndef secret():\n    return os.getenv("SECRET_KEY", "green-apples")\n\nSECRET_KEY = «secret()»\n',
     },
-    'where a host says that it is deployed':
+    'if a host says that it is deployed':
       'import os\n\nif "DYNO" in os.environ:\n    SECRET_KEY = «"green-apples"»\nelse:\n    SECRET_KEY = os.environ["SECRET_KEY"]\n',
     'a base that nobody here imports': {
       path: 'shop/settings/base.py',
@@ -118,13 +118,13 @@ ruleTest(committedSecretKey, {
         'shop/settings/live.py': 'from vendor.base import *\nimport os\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
       },
     },
-    'a base whose heir has its own key above the import': {
+    'a base whose importer has its own key above the import': {
       path: 'shop/settings/base.py',
       code: 'ROOT_URLCONF = "shop.urls"\nSECRET_KEY = «"green-apples"»\n',
       severity: 'error',
       files: { 'shop/settings/live.py': 'import os\nSECRET_KEY = os.environ["SECRET_KEY"]\nfrom .base import *\n' },
     },
-    'a base whose heir has its own key below the import': {
+    'a base whose importer has its own key below the import': {
       path: 'shop/settings/base.py',
       code: 'ROOT_URLCONF = "shop.urls"\nSECRET_KEY = «"green-apples"»\n',
       severity: 'warning',

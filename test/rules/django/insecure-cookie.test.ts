@@ -27,35 +27,38 @@ const chosen = (lines: string, files: FileCase['files'] = {}): FileCase => ({
 
 ruleTest(insecureCookie, {
   allows: {
-    'a function that names what it asks': chosen(
+    'a function that names what it checks': chosen(
       'def is_deployed():\n    return False\n\nSESSION_COOKIE_SECURE = is_deployed()\n',
     ),
     'a function with a branch': chosen(
       'SITE = "a"\n\ndef chosen():\n    if SITE == "b":\n        return True\n    return False\n\nSESSION_COOKIE_SECURE = chosen()\n',
     ),
-    'a function that hands a switch on': chosen(
+    'a function that passes on a switch': chosen(
       'DEBUG = True\n\ndef chosen(value=not DEBUG):\n    return value\n\nSESSION_COOKIE_SECURE = chosen()\n',
     ),
-    'a function that is handed a switch': chosen(
+    'a function that gets a switch': chosen(
       'DEBUG = True\n\ndef same(value):\n    return value\n\nSESSION_COOKIE_SECURE = same(not DEBUG)\n',
     ),
     'a function of another package': chosen('from vendor import chosen\n\nSESSION_COOKIE_SECURE = chosen()\n'),
     'a key that is an environment': chosen(
       'SECURE = {"production": True, "local": False}\nSESSION_COOKIE_SECURE = SECURE["local"]\n',
     ),
-    'a key that the environment gives': chosen(
+    'a key from the environment': chosen(
       'import os\n\nSECURE = {"a": True, "b": False}\nSESSION_COOKIE_SECURE = SECURE[os.environ.get("SITE", "b")]\n',
     ),
-    'an entry that hangs on a switch': chosen(
+    'an entry that depends on a switch': chosen(
       'DEBUG = True\nFLAGS = {"cookies": not DEBUG}\nSESSION_COOKIE_SECURE = FLAGS["cookies"]\n',
     ),
     'an entry that is on': chosen('FLAGS = {"cookies": True, "x": False}\nSESSION_COOKIE_SECURE = FLAGS["cookies"]\n'),
     'an imported switch': chosen('from .flags import HTTPS\n\nSESSION_COOKIE_SECURE = HTTPS\n', {
       'mysite/flags.py': 'HTTPS = False\n',
     }),
-    'an imported name that hangs on a switch': chosen('from .flags import chosen\n\nSESSION_COOKIE_SECURE = chosen\n', {
-      'mysite/flags.py': 'DEBUG = True\nchosen = not DEBUG\n',
-    }),
+    'an imported name that depends on a switch': chosen(
+      'from .flags import chosen\n\nSESSION_COOKIE_SECURE = chosen\n',
+      {
+        'mysite/flags.py': 'DEBUG = True\nchosen = not DEBUG\n',
+      },
+    ),
     'an imported name that is on': chosen('from . import flags\n\nSESSION_COOKIE_SECURE = flags.chosen\n', {
       'mysite/flags.py': 'chosen = True\n',
     }),
@@ -63,28 +66,28 @@ ruleTest(insecureCookie, {
       'from .flags import chosen\n\nSESSION_COOKIE_SECURE = chosen()\n',
       { 'mysite/flags.py': 'import os\n\ndef chosen():\n    return os.environ.get("X") == "1"\n' },
     ),
-    'what is set again below': {
+    'a setting that is set again below': {
       path: 'mysite/settings.py',
       code: 'SESSION_COOKIE_SECURE = False\nPAGE_SIZE = 20\nSESSION_COOKIE_SECURE = True\n',
     },
-    'what a class sets again below': {
+    'a setting that a class sets again below': {
       path: 'shop/config.py',
       code: 'class Config:\n    SESSION_COOKIE_SECURE = False\n    SESSION_COOKIE_SECURE = True\n',
     },
     ...allows,
     "Django's default": 'CSRF_COOKIE_HTTPONLY = False\n',
-    'a name that is lower case': 'session_cookie_secure = False\n',
+    'a lower-case name': 'session_cookie_secure = False\n',
     'a cookie that an update takes away': 'CSRF_COOKIE_SECURE = False\nglobals().update(CSRF_USE_SESSIONS=True)\n',
     'a cookie that a key takes away': 'CSRF_COOKIE_SECURE = False\nglobals()["CSRF_USE_SESSIONS"] = True\n',
-    'a cookie that is not there': 'CSRF_COOKIE_SECURE = False\nCSRF_USE_SESSIONS = True\n',
+    'a cookie that does not exist': 'CSRF_COOKIE_SECURE = False\nCSRF_USE_SESSIONS = True\n',
   },
   reports: {
-    'what is set again in a branch': {
+    'a setting that is set again in a branch': {
       path: 'mysite/settings.py',
       code: 'SESSION_COOKIE_SECURE = False\nif hosted():\n    SESSION_COOKIE_SECURE = True\n',
       at: ['1:25'],
     },
-    'what another class sets again': {
+    'a setting that another class sets again': {
       path: 'shop/config.py',
       code: 'class Config:\n    SESSION_COOKIE_SECURE = False\n\n\nclass Other:\n    SESSION_COOKIE_SECURE = True\n',
       at: ['2:29'],
@@ -116,7 +119,7 @@ ruleTest(insecureCookie, {
       code: 'def chosen():\n    return False\n\nSESSION_COOKIE_SECURE = «chosen()»\n',
       fixed: null,
     },
-    'through a function that hands its argument on': chosen(
+    'through a function that passes on its argument': chosen(
       'def same(value, other=True):\n    given = value\n    return given\n\nSESSION_COOKIE_SECURE = «same(False)»\n',
     ),
     'through a lambda': chosen('chosen = lambda: False\nSESSION_COOKIE_SECURE = «chosen()»\n'),
@@ -124,18 +127,18 @@ ruleTest(insecureCookie, {
     'through a dict in a dict': chosen(
       'CONF = {"web": {"cookies": False}}\nSESSION_COOKIE_SECURE = «CONF["web"]["cookies"]»\n',
     ),
-    'through an entry that is asked for': chosen(
+    'through an entry that is looked up': chosen(
       'FLAGS = dict(cookies=False)\nSESSION_COOKIE_SECURE = «FLAGS.get("cookies")»\n',
     ),
     'through a class': chosen('class Cookies:\n    plain = False\n\nSESSION_COOKIE_SECURE = «Cookies.plain»\n'),
     'by an imported name': chosen('from .flags import chosen\n\nSESSION_COOKIE_SECURE = «chosen»\n', {
       'mysite/flags.py': 'chosen = False\n',
     }),
-    'by a name that is handed on': chosen('from .flags import chosen as it\n\nSESSION_COOKIE_SECURE = «it»\n', {
+    'by a re-exported name': chosen('from .flags import chosen as it\n\nSESSION_COOKIE_SECURE = «it»\n', {
       'mysite/flags.py': 'from .more import chosen\n',
       'mysite/more.py': 'chosen = False\n',
     }),
-    'by an attribute of a module': chosen('from . import flags\n\nSESSION_COOKIE_SECURE = «flags.chosen»\n', {
+    "by a module's attribute": chosen('from . import flags\n\nSESSION_COOKIE_SECURE = «flags.chosen»\n', {
       'mysite/flags.py': 'chosen = not True\n',
     }),
     'through an imported function': chosen('from .flags import chosen\n\nSESSION_COOKIE_SECURE = «chosen()»\n', {
@@ -146,7 +149,7 @@ ruleTest(insecureCookie, {
     }),
     'the token in a cookie after all': 'CSRF_COOKIE_SECURE = «False»\nCSRF_USE_SESSIONS = False\n',
     'another cookie beside the token in the session': 'SESSION_COOKIE_SECURE = «False»\nCSRF_USE_SESSIONS = True\n',
-    'a constant whose name only holds a word': 'DEVICE_COOKIES = False\nSESSION_COOKIE_SECURE = «DEVICE_COOKIES»\n',
+    'a constant whose name only contains a word': 'DEVICE_COOKIES = False\nSESSION_COOKIE_SECURE = «DEVICE_COOKIES»\n',
     'a value that another setting gets, too': {
       code: 'SESSION_COOKIE_SECURE = USE_X_FORWARDED_PORT = «False»\n',
       fixed: null,

@@ -58,9 +58,9 @@ ruleTest(openCors, {
     off: { path: 'mysite/settings.py', code: 'CORS_ALLOW_ALL_ORIGINS = False\nCORS_ALLOW_CREDENTIALS = True\n' },
     'with debug': { path: 'mysite/settings.py', code: 'CORS_ALLOW_ALL_ORIGINS = DEBUG\n' },
     'no credentials and no origins': 'from flask import Flask\nfrom flask_cors import CORS\n\nCORS(Flask(__name__))\n',
-    'credentials for origins of the config':
+    'credentials for origins from the config':
       'from flask import Flask\nfrom flask_cors import CORS\n\napp = Flask(__name__)\napp.config["CORS_ORIGINS"] = ["https://shop.invalid"]\nCORS(app, supports_credentials=True)\n',
-    'credentials for origins of paths':
+    'credentials for origins in paths':
       'from flask import Flask\nfrom flask_cors import CORS\n\nCORS(Flask(__name__), supports_credentials=True, resources={"/api/*": {"origins": "https://shop.invalid"}})\n',
     'credentials and unknown options':
       'from flask import Flask\nfrom flask_cors import CORS\n\nCORS(Flask(__name__), supports_credentials=True, **options)\n',
@@ -110,13 +110,13 @@ ruleTest(openCors, {
       at: ['5:45'],
       severity: 'warning',
     },
-    'patterns of django-cors-headers': {
+    'django-cors-headers patterns': {
       path: 'mysite/settings.py',
       code: 'CORS_ALLOWED_ORIGIN_REGEXES = [r"^.*$"]\n',
       at: ['1:32'],
       severity: 'warning',
     },
-    'options of a dict': {
+    'options from a dict': {
       code: 'from fastapi import FastAPI\nfrom fastapi.middleware.cors import CORSMiddleware\n\napp = FastAPI()\noptions = dict(allow_origins=["*"], allow_credentials=True)\napp.add_middleware(CORSMiddleware, **options)\n',
       at: ['5:30-5:35'],
       severity: 'error',
@@ -125,7 +125,7 @@ ruleTest(openCors, {
       code: 'from flask import Flask\nfrom flask_cors import CORS\n\n«CORS(Flask(__name__), supports_credentials=True)»\n',
       severity: 'error',
     },
-    'credentials for every origin of a view': {
+    'credentials for every origin in a view': {
       code: 'from flask_cors import cross_origin\n\n@«cross_origin(supports_credentials=True)»\ndef view():\n    return ""\n',
       severity: 'error',
     },

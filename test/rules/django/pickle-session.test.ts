@@ -18,7 +18,7 @@ ruleTest(pickleSession, {
   allows: {
     ...allows,
     JSON: 'SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"\n',
-    'one of its own': 'SESSION_SERIALIZER = "shop.PickleSerializer"\n',
+    "the project's own": 'SESSION_SERIALIZER = "shop.PickleSerializer"\n',
   },
   reports: {
     ...reports,

@@ -18,15 +18,15 @@ for (const hasher of WEAK_HASHERS) {
 ruleTest(weakPasswordHasher, {
   allows: {
     ...allows,
-    'a weak one behind a good one':
+    'a weak one after a good one':
       'PASSWORD_HASHERS = [\n    "django.contrib.auth.hashers.Argon2PasswordHasher",\n    "django.contrib.auth.hashers.MD5PasswordHasher",\n]\n',
-    'one of its own': 'PASSWORD_HASHERS = ["shop.hashers.MD5PasswordHasher"]\n',
-    'put last': 'PASSWORD_HASHERS.append("django.contrib.auth.hashers.MD5PasswordHasher")\n',
-    'put second': 'PASSWORD_HASHERS.insert(1, "django.contrib.auth.hashers.MD5PasswordHasher")\n',
+    "the project's own": 'PASSWORD_HASHERS = ["shop.hashers.MD5PasswordHasher"]\n',
+    'inserted last': 'PASSWORD_HASHERS.append("django.contrib.auth.hashers.MD5PasswordHasher")\n',
+    'inserted second': 'PASSWORD_HASHERS.insert(1, "django.contrib.auth.hashers.MD5PasswordHasher")\n',
   },
   reports: {
     ...reports,
-    'put first': {
+    'inserted first': {
       code: 'PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.MD5PasswordHasher")\n',
       at: ['1:28'],
     },

@@ -9,19 +9,19 @@ import { ruleTest } from '../rule-test.ts';
 
 ruleTest(committedCredentials, {
   allows: {
-    'a name alone': '[pypi]\nusername = __token__\n',
+    'only a name': '[pypi]\nusername = __token__\n',
     'an empty password': '[pypi]\npassword =\n',
     'a variable': '[pypi]\npassword = ${PYPI_TOKEN}\n',
     'an interpolation': '[pypi]\npassword = %(token)s\n',
     'a template': '[pypi]\npassword = {{ pypi_token }}\n',
     'angle brackets': '[pypi]\npassword = <your token>\n',
-    'the words of documentation': '[a]\npassword = your-password\n[b]\npassword = xxxxxxxx\n[c]\npassword = changeme\n',
+    'words from documentation': '[a]\npassword = your-password\n[b]\npassword = xxxxxxxx\n[c]\npassword = changeme\n',
     'a comment': '[pypi]\n# password = hunter2\n',
     'a netrc without a password': { path: '.netrc', code: 'machine example.org login joe # password\n' },
     'a netrc with a variable': { path: '.netrc', code: 'machine example.org login joe password $TOKEN\n' },
     'a comment in a netrc': { path: '.netrc', code: '# machine a login b password hunter2\nmachine a login b\n' },
     'a macro in a netrc': { path: '.netrc', code: 'macdef init\nput password x\n\nmachine a login b\n' },
-    'a URL, which is another rule': {
+    'a URL, which another rule reports': {
       path: 'pip.conf',
       code: '[global]\nindex-url = https://u:password@host/simple\n',
     },

@@ -27,15 +27,15 @@ const conda = `bin/conda bin/python conda-meta/history conda-meta/python-3.12.0-
 
 pathRuleTest(committedVirtualenv, {
   allows: {
-    'a package called venv': ['venv/__init__.py', 'venv/builder.py', 'src/env/__main__.py'],
-    'a folder of shell scripts called env': ['env/activate.sh', 'env/bin/deploy', 'env/bin/setup.sh'],
-    'a script called activate': ['tools/bin/activate', 'tools/bin/other'],
-    'the sources of virtualenv': [
+    'a package named venv': ['venv/__init__.py', 'venv/builder.py', 'src/env/__main__.py'],
+    'a folder of shell scripts named env': ['env/activate.sh', 'env/bin/deploy', 'env/bin/setup.sh'],
+    'a script named activate': ['tools/bin/activate', 'tools/bin/other'],
+    "virtualenv's sources": [
       'src/virtualenv/activation/batch/activate.bat',
       'src/virtualenv/activation/bash/activate.sh',
     ],
     "the standard library's Lib": ['Lib/site-packages/README.txt', 'Lib/venv/scripts/common/Activate.ps1'],
-    'a layer of AWS Lambda': ['layer/python/lib/python3.12/site-packages/requests/__init__.py'],
+    'an AWS Lambda layer': ['layer/python/lib/python3.12/site-packages/requests/__init__.py'],
     fixtures: [
       'tests/fixtures/venv/pyvenv.cfg',
       'tests/data/env/lib/python3.8/site-packages/x.py',
@@ -44,22 +44,22 @@ pathRuleTest(committedVirtualenv, {
     "Debian's packages": ['rootfs/usr/lib/python3/dist-packages/x.py'],
   },
   reports: {
-    'one of venv, once': { paths: under('myenv', venv), at: ['myenv'] },
-    'one of virtualenv': { paths: under('env', virtualenv), at: ['env'] },
-    'one of uv': { paths: under('.venv', uv), at: ['.venv'] },
-    'one of Windows': { paths: under('backend/ENV', windows), at: ['backend/ENV'] },
-    'one of Windows without a batch file': {
+    'one from venv, once': { paths: under('myenv', venv), at: ['myenv'] },
+    'one from virtualenv': { paths: under('env', virtualenv), at: ['env'] },
+    'one from uv': { paths: under('.venv', uv), at: ['.venv'] },
+    'one on Windows': { paths: under('backend/ENV', windows), at: ['backend/ENV'] },
+    'one on Windows without a batch file': {
       paths: ['e/Lib/site-packages/x.py', 'e/Scripts/python.exe'],
       at: ['e'],
     },
-    'one of conda': { paths: under('envs/ml', conda), at: ['envs/ml'] },
-    'packages of PDM': { paths: ['__pypackages__/3.12/lib/requests/__init__.py'], at: ['__pypackages__'] },
-    'two, and one inside another once': {
+    'one from conda': { paths: under('envs/ml', conda), at: ['envs/ml'] },
+    "PDM's packages": { paths: ['__pypackages__/3.12/lib/requests/__init__.py'], at: ['__pypackages__'] },
+    'two, and a nested one once': {
       paths: [...under('a', venv), ...under('b', uv), 'a/lib/python3.11/site-packages/tool/env/pyvenv.cfg'],
       at: ['a', 'b'],
     },
-    'one with a name like a test': { paths: under('test_env', venv), at: ['test_env'] },
-    'one beside tests': { paths: under('tests/.venv', venv), at: ['tests/.venv'] },
+    'one named like a test': { paths: under('test_env', venv), at: ['test_env'] },
+    'one next to tests': { paths: under('tests/.venv', venv), at: ['tests/.venv'] },
     'the repository itself': { paths: venv.trim().split(/\s+/), at: ['pyvenv.cfg'] },
   },
 });

@@ -12,7 +12,7 @@ ruleTest(systemPipInstall, {
     'a comment': 'jobs:\n  a:\n    steps:\n      # - run: sudo pip install x\n      - run: echo "sudo pip install x"\n',
     'a variable that is off': { path: 'Dockerfile', code: 'FROM python\nENV PIP_BREAK_SYSTEM_PACKAGES=0\n' },
     'an isolated environment': { path: 'pyvenv.cfg', code: 'include-system-site-packages = false\n' },
-    'the name in a script that is none': { path: 'notes.txt', code: 'sudo pip install x\n' },
+    'the name in a file that is not a script': { path: 'notes.txt', code: 'sudo pip install x\n' },
   },
   reports: {
     'the variable in a start script': {
@@ -23,12 +23,12 @@ ruleTest(systemPipInstall, {
       path: 'web.service',
       code: '[Service]\nEnvironment=PIP_BREAK_SYSTEM_PACKAGES=«1»\n',
     },
-    'sudo by its path, behind others': {
+    'sudo by path, after others': {
       path: 'Dockerfile',
       code: 'FROM python:3.14\nRUN /usr/bin/sudo pip install flask==3.1.3\nRUN env -i /usr/bin/sudo -H pip install flask==3.1.3\n',
       at: ['2:5-2:22', '3:12-3:32'],
     },
-    'sudo with a script of a shell': {
+    'sudo with a shell script': {
       path: 'run.sh',
       code: "sudo -H bash -c 'cd /x && pip install flask'\n",
       at: ['1:1'],
@@ -42,7 +42,7 @@ ruleTest(systemPipInstall, {
       code: 'FROM debian\nRUN apt-get update && \\\n    pip install --no-cache-dir --break-system-packages requests\n',
       at: ['3:32-3:55'],
     },
-    'the option of uv': { code: run('uv pip install --system --break-system-packages x'), at: ['4:38'] },
+    "uv's option": { code: run('uv pip install --system --break-system-packages x'), at: ['4:38'] },
     'the variable in a Dockerfile': {
       path: 'Dockerfile',
       code: 'FROM debian\nENV A=1 PIP_BREAK_SYSTEM_PACKAGES=1\n',
@@ -64,7 +64,7 @@ ruleTest(systemPipInstall, {
       code: '#!/bin/sh\nset -e\nsudo pip install -r requirements.txt\n',
       at: ['3:1-3:9'],
     },
-    'tox, behind a comment': {
+    'tox, after a comment': {
       path: 'tox.ini',
       code: '[testenv]\ncommands =\n    pip list\n    # as the image has it\n    pip install «--break-system-packages» x\n',
     },

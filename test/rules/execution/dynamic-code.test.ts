@@ -44,9 +44,9 @@ for (const call of HIDDEN) {
   };
 }
 reports['hidden code behind names'] = 'import base64\ntext = "eA=="\ncode = base64.b64decode(text)\n«exec(code)»\n';
-allows['a decoded constant that nothing runs'] = 'import base64\nicon = base64.b64decode("eA==")\nexec("x = 1")\n';
+allows['a decoded constant that is not run'] = 'import base64\nicon = base64.b64decode("eA==")\nexec("x = 1")\n';
 allows['a constant that is encoded and decoded'] = 'exec("x = 1".encode("utf-8").decode())\n';
-reports['what is decoded from elsewhere'] = {
+reports['decoded data from elsewhere'] = {
   code: 'import base64\n\ndef f(text):\n    «exec(base64.b64decode(text))»\n',
   severity: 'warning',
 };
@@ -54,9 +54,9 @@ for (const words of ['sys.executable, "-c"', '"python3", "-Ic"', '"node", "-e"']
   reports[`an interpreter given text of a request: ${words}`] =
     `import subprocess\nimport sys\nfrom flask import request\n\ndef f():\n    «subprocess.run([${words}, request.args["code"]])»\n`;
 }
-allows['an interpreter given text that cannot be seen'] =
+allows['an interpreter with unknown text'] =
   'import subprocess\nimport sys\n\ndef f(x):\n    subprocess.run([sys.executable, "-c", x])\n';
-allows['an interpreter given a constant'] =
+allows['an interpreter with a constant'] =
   'import subprocess\nfrom flask import request\n\ndef f():\n    subprocess.run(["python", "-c", "import sys", request.args["x"]])\n';
 for (const code of [
   'code.InteractiveInterpreter().runcode(code.compile_command("print(1)"))',
@@ -64,7 +64,7 @@ for (const code of [
 ]) {
   allows[code] = `import code\nimport codeop\n${code}\n`;
 }
-reports['names of parameters'] =
+reports['parameter names'] =
   'from flask import request\n\ndef f():\n    return [«eval(name)» for name in list(request.args.keys())]\n';
 
 /** What a loop over a dict that is written out gives: `«eval(key)»` is put in. */
@@ -116,7 +116,7 @@ for (const [title, call] of Object.entries(FRAME_TEXTS)) {
   allows[`text that pandas evaluates: ${title}`] = code.replace('request.args["q"]', 'text');
   allows[`a constant that pandas evaluates: ${title}`] = code.replace('request.args["q"]', '"price > 10"');
 }
-allows['a query of something else'] =
+allows["something else's query"] =
   'import pandas\nfrom flask import request\n\ndef f(session):\n    return session.query(request.args["q"])\n';
 
 /** The whole text of a file that nobody outside names. */
@@ -165,13 +165,13 @@ ruleTest(dynamicCode, {
   allows: {
     ...allows,
     'ast.literal_eval': 'import ast\n\ndef f(text):\n    return ast.literal_eval(text)\n',
-    'literal_eval by its name': 'from ast import literal_eval\n\ndef f(text):\n    return literal_eval(text)\n',
+    'literal_eval by name': 'from ast import literal_eval\n\ndef f(text):\n    return literal_eval(text)\n',
     'literal_eval under the name eval': 'from ast import literal_eval as eval\n\ndef f(text):\n    return eval(text)\n',
     'a model in evaluation mode': 'import torch\n\nmodel = torch.nn.Linear(1, 1)\nmodel.eval()\n',
     'a data frame': 'import pandas as pd\n\ndef f(df, q):\n    return df.eval(q)\n',
-    'a check of the syntax':
+    'a syntax check':
       'def ok(path):\n    with open(path) as file:\n        compile(file.read(), path, "exec")\n    return True\n',
-    'a check of what a request sent':
+    'a syntax check of request data':
       'def valid(request):\n    try:\n        compile(request.POST["text"], "<form>", "exec")\n    except SyntaxError:\n        return False\n    return True\n',
     'code that is taken apart': 'import dis\n\ndef f(t):\n    dis.dis(compile(t, "x", "exec"))\n',
     'code whose parts are looked at':
@@ -179,8 +179,7 @@ ruleTest(dynamicCode, {
     'code that a function of the file looks at':
       'def show(code):\n    print(code.co_code)\n\ndef f(args):\n    code = compile(args.infile.read(), "x", "exec")\n    show(code)\n',
     'code that is written down': 'import marshal\n\ndef f(t, out):\n    marshal.dump(compile(t, "x", "exec"), out)\n',
-    'a check that keeps the code for nothing':
-      'def ok(text):\n    code = compile(text, "x", "exec")\n    return True\n',
+    'a check that never uses the code': 'def ok(text):\n    code = compile(text, "x", "exec")\n    return True\n',
     'a listener that verifies':
       'from logging.config import listen\n\ndef start(check):\n    return listen(9030, verify=check)\n',
     'a listener that verifies by position': 'import logging.config\n\nlogging.config.listen(9030, check)\n',
@@ -196,12 +195,12 @@ ruleTest(dynamicCode, {
     'a parameter of that name': 'def f(eval, text):\n    return eval(text)\n',
     'a docstring and a comment': '"""eval(input())"""\n# exec(input())\n',
     'no argument': 'eval()\n',
-    'a sandboxed eval, which another rule has': 'def f(text):\n    return eval(text, {"__builtins__": {}})\n',
-    'a look for words before it, which another rule has':
+    'a sandboxed eval, which another rule reports': 'def f(text):\n    return eval(text, {"__builtins__": {}})\n',
+    'a search for words before it, which another rule reports':
       'def f(text):\n    if "import os" in text:\n        raise ValueError\n    exec(text)\n',
-    'restricted code, which another rule has':
+    'restricted code, which another rule reports':
       'from RestrictedPython import compile_restricted\n\ndef f(text):\n    code = compile_restricted(text, "x", "exec")\n    exec(code, {})\n',
-    'a constant that travels': 'A = "1"\nB = A\n\ndef f():\n    c = B\n    return eval(c)\n',
+    'a constant via other names': 'A = "1"\nB = A\n\ndef f():\n    c = B\n    return eval(c)\n',
     'eval as a name in a list': 'FORBIDDEN = [eval, exec]\n',
   },
   reports: {
@@ -227,7 +226,7 @@ ruleTest(dynamicCode, {
       severity: 'error',
       message: 'line 5',
     },
-    'a socket kept in the object': {
+    'a socket stored in the object': {
       code: 'import socket\n\n\nclass Server:\n    def __init__(self):\n        self.sock = socket.socket()\n\n    def handle(self):\n        data = self.sock.recv(1024)\n        exec(data)\n',
       at: ['10:9'],
       severity: 'error',
@@ -244,12 +243,12 @@ ruleTest(dynamicCode, {
       severity: 'warning',
       fixed: null,
     },
-    'map over what comes in': {
+    'map over incoming data': {
       code: 'import sys\n\nxs = list(map(eval, sys.argv[1:]))\n',
       at: ['3:11'],
       severity: 'error',
     },
-    'lines that are put into a list': {
+    'lines that are added to a list': {
       code: 'def f(path, n):\n    lines = []\n    for line in find(path):\n        lines.append(line)\n    exec("\\n".join(lines))\n',
       at: ['5:5'],
       severity: 'warning',
@@ -260,7 +259,7 @@ ruleTest(dynamicCode, {
       severity: 'error',
       message: 'line 3',
     },
-    'a type of argparse': {
+    'an argparse type': {
       code: 'import argparse\n\np = argparse.ArgumentParser()\np.add_argument("-x", type=eval)\n',
       at: ['4:1'],
     },
@@ -279,7 +278,7 @@ ruleTest(dynamicCode, {
       at: ['2:5'],
       severity: 'warning',
     },
-    'exec of a compiled text through a name is one finding': {
+    'exec of a compiled text via a name is one finding': {
       code: 'def f(t):\n    code = compile(t, "x", "exec")\n    exec(code)\n',
       at: ['3:5'],
       severity: 'warning',
@@ -294,12 +293,12 @@ ruleTest(dynamicCode, {
       at: ['3:10'],
       severity: 'error',
     },
-    'a compiled text that another function gets': {
+    'a compiled text that is passed to another function': {
       code: 'def f(t):\n    code = compile(t, "x", "exec")\n    run(code)\n',
       at: ['2:12'],
       severity: 'warning',
     },
-    'a compiled text that is kept': {
+    'a compiled text that is stored': {
       code: 'def f(self, t):\n    self.code = compile(t, "x", "exec")\n',
       at: ['2:17'],
       severity: 'warning',
@@ -309,7 +308,7 @@ ruleTest(dynamicCode, {
       at: ['2:12'],
       severity: 'warning',
     },
-    'compile alone': {
+    'only compile': {
       code: 'def f(t):\n    return compile(t, "x", "eval")\n',
       at: ['2:12'],
       severity: 'warning',
@@ -332,26 +331,26 @@ ruleTest(dynamicCode, {
       severity: 'warning',
     },
     'a test': { code: 'def test(t):\n    eval(t)\n', path: 'tests/test_a.py', at: ['2:5'], severity: 'info' },
-    'a test on input': { code: 'eval(input())\n', path: 'tests/test_a.py', at: ['1:1'], severity: 'warning' },
+    'a check of input': { code: 'eval(input())\n', path: 'tests/test_a.py', at: ['1:1'], severity: 'warning' },
     'the module builtins': {
       code: 'import builtins\n\ndef f(t):\n    builtins.eval(t)\n',
       at: ['4:5'],
       severity: 'warning',
       fixed: 'import ast\nimport builtins\n\ndef f(t):\n    ast.literal_eval(t)\n',
     },
-    'where ast is imported under another name': {
+    'if ast is imported under another name': {
       code: 'import ast as tree\n\ndef f(t):\n    return eval(t)\n',
       at: ['4:12'],
       severity: 'warning',
       fixed: 'import ast as tree\n\ndef f(t):\n    return tree.literal_eval(t)\n',
     },
-    'where ast is something else': {
+    'if ast is something else': {
       code: 'ast = 1\n\ndef f(t):\n    return eval(t)\n',
       at: ['4:12'],
       severity: 'warning',
       fixed: null,
     },
-    'an import goes behind docstring and future': {
+    'an import goes after docstring and future': {
       code: '"""About."""\nfrom __future__ import annotations\n\nimport os\n\n\ndef f(t):\n    return eval(t)\n',
       at: ['8:12'],
       severity: 'warning',
@@ -364,7 +363,7 @@ ruleTest(dynamicCode, {
       severity: 'warning',
       fixed: 'import ast\ndef f(t, u):\n    return ast.literal_eval(t) + ast.literal_eval(u)\n',
     },
-    'with a namespace there is nothing to rewrite': {
+    'with a namespace there is no rewrite': {
       code: 'def f(t, ns):\n    return eval(t, ns)\n',
       at: ['2:12'],
       severity: 'warning',

@@ -39,7 +39,7 @@ const how: Record<string, string> = {
   'percent and a tuple': '"ls %s %s" % ("-l", path)',
   format: '"ls {}".format(path)',
   'a join': '" ".join(["ls", path])',
-  'a strip of one': '("ls " + path).strip()',
+  'one, stripped': '("ls " + path).strip()',
   'one of two': '"ls" if path is None else "ls " + path',
 };
 for (const [title, command] of Object.entries(how)) {
@@ -60,7 +60,7 @@ const quoted: Record<string, string> = {
   'a sum': '"ls " + shlex.quote(path)',
   'a number': 'f"kill {int(path)}"',
   'a join': '" ".join(map(shlex.quote, path))',
-  'a join of quoted ones': '" ".join(shlex.quote(p) for p in path)',
+  'joined quoted words': '" ".join(shlex.quote(p) for p in path)',
   'shlex.join': 'shlex.join(path)',
   'a constant': '"ls " + FLAGS',
 };
@@ -76,12 +76,12 @@ const SCRIPTS: Record<string, string> = {
   'a bundled option': 'subprocess.run(["/bin/bash", "-lc", f"ls {x}"])',
   'options before it': 'subprocess.run(["bash", "-o", "pipefail", "-ec", f"ls {x}"])',
   'the keyword args': 'subprocess.check_output(args=("zsh", "-c", "ls " + x))',
-  'lists that are joined': 'subprocess.run(["sh"] + ["-c", "ls " + x])',
-  'a shell behind sudo and env': 'subprocess.call(["sudo", "-u", "app", "env", "A=1", "sh", "-c", "ls " + x])',
+  'joined lists': 'subprocess.run(["sh"] + ["-c", "ls " + x])',
+  'a shell after sudo and env': 'subprocess.call(["sudo", "-u", "app", "env", "A=1", "sh", "-c", "ls " + x])',
   busybox: 'subprocess.Popen(["busybox", "sh", "-c", "ls " + x])',
   'the Windows shell': 'subprocess.run([r"C:\\Windows\\System32\\cmd.exe", "/d", "/c", "type", x])',
   PowerShell: 'subprocess.run(["pwsh", "-NoProfile", "-ExecutionPolicy", "Bypass", "-Command", "cat " + x])',
-  'the program of os.execv': 'os.execv("/bin/sh", ["anything", "-c", "ls " + x])',
+  "os.execv's program": 'os.execv("/bin/sh", ["anything", "-c", "ls " + x])',
   'os.spawnvp': 'os.spawnvp(os.P_WAIT, "sh", ["sh", "-c", "ls " + x])',
   'os.posix_spawn': 'os.posix_spawn("/bin/sh", ["sh", "-c", f"ls {x}"], os.environ)',
   create_subprocess_exec: 'asyncio.create_subprocess_exec("sh", "-c", "ls " + x)',
@@ -91,15 +91,15 @@ for (const [title, call] of Object.entries(SCRIPTS)) {
   reports[`a shell started with its text: ${title}`] =
     `import asyncio\nimport os\nimport subprocess\n\ndef f(x):\n    «${call}»\n`;
 }
-reports['a shell whose words are put into a list'] =
+reports['a shell whose words are added to a list'] =
   'import subprocess\n\ndef f(x):\n    words = ["sh"]\n    words.extend(["-c", "ls " + x])\n    «subprocess.run(words)»\n';
 reports['a shell whose words grow'] =
   'import subprocess\n\ndef f(x):\n    words = ["sh", "-c"]\n    words += ["ls " + x]\n    «subprocess.run(words)»\n';
-reports['a shell given a text that cannot be seen'] = {
+reports['a shell with unknown text'] = {
   code: 'import subprocess\n\ndef f(x):\n    «subprocess.run(["sh", "-c", x])»\n',
   severity: 'warning',
 };
-reports['a loop of a parameter'] =
+reports["a parameter's event loop"] =
   'import asyncio\n\nasync def f(loop: asyncio.AbstractEventLoop, x):\n    await «loop.subprocess_shell(asyncio.SubprocessProtocol, "ls " + x)»\n';
 for (const command of [
   'f"{sys.executable} manage.py migrate"',
@@ -129,13 +129,13 @@ for (const call of [
 ]) {
   allows[call] = `import subprocess\n\ndef f(x):\n    ${call}\n`;
 }
-allows['the loop of somebody else'] = 'def f(loop, x):\n    loop.subprocess_shell(None, "ls " + x)\n';
+allows["somebody else's event loop"] = 'def f(loop, x):\n    loop.subprocess_shell(None, "ls " + x)\n';
 
 ruleTest(shellCommand, {
   allows: {
     ...allows,
     'an import': 'import subprocess\n',
-    'a shell that cannot be told': 'import subprocess\n\ndef f(cmd, flag):\n    subprocess.run(cmd, shell=flag)\n',
+    'an unknown shell': 'import subprocess\n\ndef f(cmd, flag):\n    subprocess.run(cmd, shell=flag)\n',
     'something else with a shell': 'from tools import run\n\ndef f(x):\n    run(f"ls {x}", shell=True)\n',
     'the platform': 'import platform\n\nplatform.system()\n',
   },
@@ -158,13 +158,13 @@ ruleTest(shellCommand, {
       at: ['6:5'],
       severity: 'error',
     },
-    'a command that a list grows into': {
+    'a command joined from a growing list': {
       code: 'import os\n\ndef f(path):\n    parts = ["ls"]\n    parts.append(path)\n    os.system(" ".join(parts))\n',
       at: ['6:5'],
       severity: 'error',
     },
     'shell=1': { code: 'import subprocess\n\nsubprocess.call("ls", shell=1)\n', at: ['3:1'], severity: 'warning' },
-    'a constant that says so': {
+    'a constant with a comment': {
       code: 'import subprocess\n\nSHELL = True\nsubprocess.call("ls", shell=SHELL)\n',
       at: ['4:1'],
       severity: 'warning',
@@ -185,12 +185,12 @@ ruleTest(shellCommand, {
       at: ['4:5'],
       severity: 'warning',
     },
-    'options of a dict': {
+    'options from a dict': {
       code: 'import subprocess\n\n\ndef f(x):\n    options = {"shell": True}\n    subprocess.run(f"ls {x}", **options)\n',
       at: ['6:5'],
       severity: 'error',
     },
-    'handed over to run later': {
+    'passed on to run later': {
       code: 'import os\n\n\ndef f(loop, x):\n    loop.run_in_executor(None, os.system, f"ls {x}")\n',
       at: ['5:5'],
       severity: 'error',

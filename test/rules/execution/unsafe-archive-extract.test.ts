@@ -30,7 +30,7 @@ reports['members one by one'] = {
   code: 'import tarfile\n\ndef f(p, out):\n    tar = tarfile.open(p)\n    for member in tar.getmembers():\n        «tar.extract(member, path=out)»\n',
   severity: 'warning',
 };
-reports['a filter that filters nothing'] = {
+reports['a filter that does not filter'] = {
   code: 'import tarfile\n\ndef f(p, out):\n    with tarfile.open(p) as tar:\n        «tar.extract(p, out, filter="fully_trusted")»\n',
   severity: 'warning',
   message: /^(?!.*without a filter)/,
@@ -50,13 +50,13 @@ ruleTest(unsafeArchiveExtract, {
     'another filter': use('extractall(filter="tar")'),
     'a filter function':
       'import tarfile\n\ndef f(path):\n    tarfile.open(path).extractall(filter=tarfile.data_filter)\n',
-    'members that were looked at': use('extractall(members=checked(tar))'),
+    'members that were checked': use('extractall(members=checked(tar))'),
     'hidden arguments': 'import tarfile\n\ndef f(path, **kw):\n    tarfile.open(path).extractall(**kw)\n',
     'a filter for the whole class':
       'import tarfile\n\ntarfile.TarFile.extraction_filter = tarfile.data_filter\ntarfile.open("x").extractall()\n',
-    'something that cannot be told': 'def f(archive):\n    archive.extractall()\n',
+    'something unknown': 'def f(archive):\n    archive.extractall()\n',
     'a data frame': 'def f(df):\n    return df.name.str.extractall(r"(a)")\n',
-    'a zip by shutil': 'import shutil\n\nshutil.unpack_archive("a.zip", "x")\n',
+    'a zip with shutil': 'import shutil\n\nshutil.unpack_archive("a.zip", "x")\n',
   },
   reports: {
     ...reports,
@@ -68,7 +68,7 @@ ruleTest(unsafeArchiveExtract, {
       fixed: use('extractall(filter="data")'),
     },
     'a trailing comma': { code: use('extractall(path,)'), at: ['5:5'], fixed: use('extractall(path, filter="data",)') },
-    'arguments over lines': {
+    'arguments across lines': {
       code: use('extractall(\n        path,\n    )'),
       at: ['5:5'],
       fixed: use('extractall(\n        path, filter="data",\n    )'),

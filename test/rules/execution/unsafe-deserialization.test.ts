@@ -45,11 +45,10 @@ ruleTest(unsafeDeserialization, {
     writing: 'import pickle\n\ndef f(x):\n    return pickle.dumps(x)\n',
     'a deep copy': 'import pickle\n\ndef f(x):\n    return pickle.loads(pickle.dumps(x))\n',
     json: 'import json\n\ndef view(request):\n    return json.loads(request.body)\n',
-    'an unpickler that restricts itself':
+    'a restricted unpickler':
       'import pickle\n\nclass Safe(pickle.Unpickler):\n    def find_class(self, module, name):\n        raise pickle.UnpicklingError\n\ndef f(file):\n    return Safe(file).load()\n',
     'numpy without pickles': 'import numpy as np\n\ndef f(p):\n    return np.load(p)\n',
-    'numpy with a switch that cannot be told':
-      'import numpy as np\n\ndef f(p, flag):\n    return np.load(p, allow_pickle=flag)\n',
+    'numpy with an unknown switch': 'import numpy as np\n\ndef f(p, flag):\n    return np.load(p, allow_pickle=flag)\n',
     'torch with weights only':
       'import torch\n\ndef f(p):\n    return torch.load(p, map_location="cpu", weights_only=True)\n',
     'a type test': 'import pickle\n\ndef f(x):\n    return isinstance(x, pickle.Unpickler)\n',
@@ -62,12 +61,12 @@ ruleTest(unsafeDeserialization, {
       severity: 'error',
       message: 'line 5',
     },
-    'what was written before': {
+    'data that was written before': {
       code: 'import pickle\n\ndef f(x):\n    text = pickle.dumps(x)\n    return pickle.loads(text)\n',
       at: ['5:12'],
       severity: 'warning',
     },
-    'a file at a place of its own': {
+    'a file at a fixed path': {
       code: 'import pickle\n\nwith open("cache.pkl", "rb") as f:\n    data = pickle.load(f)\n',
       at: ['4:12'],
       severity: 'warning',
@@ -82,12 +81,12 @@ ruleTest(unsafeDeserialization, {
       at: ['7:12'],
       severity: 'warning',
     },
-    'handed to map': {
+    'passed to map': {
       code: 'import pickle\n\ndef f(xs):\n    return map(pickle.loads, xs)\n',
       at: ['4:12'],
       severity: 'warning',
     },
-    'the path of a model': {
+    "a model's path": {
       code: 'import joblib\n\nmodel = joblib.load("model.joblib")\n',
       at: ['3:9'],
       severity: 'warning',

@@ -62,9 +62,9 @@ ruleTest(unsafeYamlLoad, {
       'import yaml\n\nclass Own(yaml.SafeLoader):\n    pass\n\ndef f(s):\n    return yaml.load(s, Loader=Own)\n',
     'a subclass of a subclass':
       'from yaml import SafeLoader, load\n\nclass A(SafeLoader):\n    pass\n\nclass B(A):\n    pass\n\ndef f(s):\n    return load(s, B)\n',
-    'the fast one where there is one':
+    'the fast loader if available':
       'import yaml\n\ntry:\n    from yaml import CSafeLoader as Loader\nexcept ImportError:\n    from yaml import SafeLoader as Loader\n\ndef f(s):\n    return yaml.load(s, Loader=Loader)\n',
-    'the fast one by getattr':
+    'the fast loader with getattr':
       'import yaml\n\nLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)\n\ndef f(s):\n    return yaml.load(s, Loader=Loader)\n',
     'a loader that is a parameter': 'import yaml\n\ndef f(s, loader):\n    return yaml.load(s, Loader=loader)\n',
     'hidden arguments': 'import yaml\n\ndef f(s, **kw):\n    return yaml.load(s, **kw)\n',
@@ -72,7 +72,7 @@ ruleTest(unsafeYamlLoad, {
     "ruamel's default": 'from ruamel.yaml import YAML\n\nyaml = YAML()\n\ndef f(s):\n    return yaml.load(s)\n',
     "ruamel's safe type":
       'import ruamel.yaml\n\nyaml = ruamel.yaml.YAML(typ="safe", pure=True)\n\ndef f(s):\n    return yaml.load(s)\n',
-    'a json module called yaml': 'import json as yaml\n\ndef f(s):\n    return yaml.load(s)\n',
+    'a json module named yaml': 'import json as yaml\n\ndef f(s):\n    return yaml.load(s)\n',
   },
   reports: {
     ...reports,

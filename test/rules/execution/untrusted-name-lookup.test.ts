@@ -60,11 +60,11 @@ for (const read of NAMESPACE_READS) {
   reports[`a namespace: ${read}`] =
     `import sys\n\ndef view(request, thing):\n    name = request.GET["n"]\n    «${read}»\n`;
 }
-reports['a namespace behind a name'] =
+reports['a namespace via a name'] =
   'def view(request, thing):\n    names = thing.__globals__\n    return «names.get(request.GET["n"])»\n';
 allows['a constant name in a namespace'] =
   'def view(request):\n    request.GET["n"]\n    return globals().get("HANDLERS")\n';
-allows['a dict of the program'] =
+allows["the program's dict"] =
   'HANDLERS = {}\n\ndef view(request):\n    globals()\n    return HANDLERS.get(request.GET["n"])\n';
 allows['a namespace asked for an allowed name'] =
   'def view(request):\n    name = request.GET["n"]\n    if name in ("a", "b"):\n        return globals().get(name)\n';
@@ -89,16 +89,16 @@ ruleTest(untrustedNameLookup, {
   allows: {
     ...allows,
     [`${ordinary.length} ordinary calls`]: `class View:\n    def get(self, obj, settings, module, cls, args, request, user, name, names, key, field, prefix, attr, method, default):\n${ordinary.join('\n')}\n`,
-    'the dispatch of a view':
+    "a view's dispatch":
       'class View:\n    def dispatch(self, request):\n        return getattr(self, request.method.lower(), None)\n',
     'a constant prefix': 'def view(request, handlers):\n    return getattr(handlers, "do_" + request.GET["action"])\n',
     'a constant prefix in an f-string':
       'def view(request, handlers):\n    return getattr(handlers, f"do_{request.GET[\'action\']}")\n',
     'a name that was looked up before':
       'def view(request, report):\n    name = request.GET["field"]\n    if name not in ALLOWED:\n        raise KeyError(name)\n    return getattr(report, name)\n',
-    'a name inside the test':
+    'a name inside a test':
       'def view(request, report):\n    name = request.GET["field"]\n    if name in ALLOWED:\n        return getattr(report, name)\n    return None\n',
-    'a dict of its own': 'def view(request):\n    return HANDLERS[request.GET["name"]]()\n',
+    'its own dict': 'def view(request):\n    return HANDLERS[request.GET["name"]]()\n',
     'a global by a constant': 'def view(request):\n    return globals()["handler"]\n',
   },
   reports: {
@@ -117,7 +117,7 @@ ruleTest(untrustedNameLookup, {
       code: 'import importlib\n\ndef view(request):\n    return importlib.import_module("plugins." + request.GET["p"])\n',
       at: ['4:12'],
     },
-    'a test of something else': {
+    'a test for something else': {
       code: 'def view(request, report):\n    name = request.GET["field"]\n    if name not in ALLOWED:\n        print(name)\n    return getattr(report, name)\n',
       at: ['5:12'],
     },

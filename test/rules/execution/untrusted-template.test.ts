@@ -46,12 +46,12 @@ for (const name of AUTOESCAPING) {
   }
 }
 
-reports['autoescape off in the options of an engine'] = {
+reports["autoescape off in an engine's options"] = {
   code: 'ROOT_URLCONF = "a"\nTEMPLATES = [\n    {"OPTIONS": {"autoescape": «False»}},\n]\n',
   path: 'shop/settings.py',
   severity: 'warning',
 };
-allows['autoescape on in the options of an engine'] = {
+allows["autoescape on in an engine's options"] = {
   code: 'ROOT_URLCONF = "a"\nTEMPLATES = [{"OPTIONS": {"autoescape": True}}, {"OPTIONS": {}}]\n',
   path: 'shop/settings.py',
 };
@@ -68,16 +68,16 @@ for (const made of ['Context({}, autoescape=False)', 'RequestContext(request, {}
 
 const MAIL =
   'from jinja2 import Template\n\nclass Mail:\n    text = "Dear {{ name }}"\n\n    def render(self, name):\n        return Template(self.text).render(name=name)\n';
-allows['a constant of the class'] = MAIL;
+allows["the class's constant"] = MAIL;
 allows['a constant read through the class'] = MAIL.replace('self.text', 'Mail.text');
-allows['numbers put into a constant'] =
+allows['numbers formatted into a constant'] =
   'from jinja2 import Template\n\ndef f(rows):\n    return Template("%d of %.1f rows" % (len(rows), rows[0]))\n';
 reports['an attribute that is set elsewhere'] = {
   code:
     MAIL.replace('Template(self.text)', '«Template(self.text)»') + '\ndef change(mail, text):\n    mail.text = text\n',
   severity: 'warning',
 };
-reports['text put into a constant'] = {
+reports['text formatted into a constant'] = {
   code: 'from jinja2 import Template\n\ndef f(rows):\n    return «Template("%d rows of %s" % (len(rows), rows))»\n',
   severity: 'warning',
 };
@@ -158,15 +158,14 @@ for (const lines of NOT_ENGINES) {
 ruleTest(untrustedTemplate, {
   allows: {
     ...allows,
-    'a template by its file': 'from flask import render_template\n\ndef f(name):\n    return render_template(name)\n',
+    'a template by file': 'from flask import render_template\n\ndef f(name):\n    return render_template(name)\n',
     'the sandbox':
       'from jinja2.sandbox import SandboxedEnvironment\n\ndef f(text):\n    return SandboxedEnvironment().from_string(text)\n',
     "string's Template": 'from string import Template\n\ndef f(text):\n    return Template(text)\n',
-    'a template file of mako':
-      'from mako.template import Template\n\ndef f(name):\n    return Template(filename=name)\n',
-    'a file of the project': 'import jinja2\n\nwith open("page.j2") as f:\n    page = jinja2.Template(f.read())\n',
+    'a mako template file': 'from mako.template import Template\n\ndef f(name):\n    return Template(filename=name)\n',
+    'a file in the project': 'import jinja2\n\nwith open("page.j2") as f:\n    page = jinja2.Template(f.read())\n',
     'escaping by file name': 'import jinja2\n\nenv = jinja2.Environment(autoescape=jinja2.select_autoescape())\n',
-    'a constant of the module':
+    "the module's constant":
       'from flask import render_template_string\n\nPAGE = "<p>{{ x }}</p>"\n\ndef f(x):\n    return render_template_string(PAGE, x=x)\n',
   },
   reports: {

@@ -12,31 +12,31 @@ import { ruleTest } from '../rule-test.ts';
 ruleTest(credentialInUrl, {
   allows: {
     'a variable': '-i https://${USER}:${TOKEN}@host/simple\n-i https://u:$TOKEN@host/simple\n',
-    'a name alone': '-i https://user@host/simple\n-e git+ssh://git@github.com/o/a#egg=a\n',
+    'only a name': '-i https://user@host/simple\n-e git+ssh://git@github.com/o/a#egg=a\n',
     'a placeholder':
       '-i https://user:<password>@host/\n-i https://user:{{ token }}@host/\n-i https://user:****@host/\n-i https://user:YOUR_TOKEN@host/\n',
     'a comment': 'a==1 # https://user:hunter2@host/\n',
-    'an address': 'a==1\n# mail joe@example.org\n',
-    'an expression of GitHub': {
+    'an email address': 'a==1\n# mail joe@example.org\n',
+    'a GitHub expression': {
       path: '.github/workflows/a.yml',
       code: 'a: https://x:${{ secrets.TOKEN }}@github.com/o/a\n',
     },
     'another file': { path: 'compose.txt', code: 'https://user:hunter2@host/\n' },
-    'another variable of dotenv': {
+    'another dotenv variable': {
       path: '.env',
       code: 'SENTRY_DSN=https://public:private@sentry.example/1\nPIP_INDEX_URL=https://host/simple\n',
     },
     'a port': '-i https://host:8080/simple/@x\n',
   },
   reports: {
-    'a script of a shell in compose': {
+    'a shell script in compose': {
       path: 'compose.yml',
       code: 'services:\n  a:\n    command: sh -c "pip install flask --extra-index-url https://u:hunter2@pypi.corp.example/simple"\n',
       at: ['3:65-3:74'],
     },
     'an index': { code: '--index-url https://joe:hunter2@host/simple\n', at: ['1:21-1:32'] },
     'a repository': { code: 'a @ git+https://joe:hunter2@github.com/o/a@main\n', at: ['1:17-1:28'] },
-    'a token in place of the user': {
+    'a token instead of the user': {
       code: '-e git+https://ghp_0123456789abcdefABCDEF@github.com/o/a#egg=a\n',
       at: ['1:16-1:42'],
     },

@@ -6,18 +6,18 @@ const url = 'https://pypi.corp.example/simple';
 
 ruleTest(extraIndexUrl, {
   allows: {
-    'PyPI as an index of its own': {
+    'PyPI as the index': {
       path: 'Dockerfile',
       code: 'FROM python:3.14-slim\nRUN uv pip install --index https://pypi.org/simple flask==3.1.3\nRUN uv pip install --index pypi=https://pypi.org/simple flask==3.1.3\nENV UV_INDEX=https://pypi.org/simple\n',
     },
     'PyPI named twice': '--index-url https://pypi.org/simple\n--extra-index-url https://pypi.org/simple/\n',
     'one index': `--index-url ${url}\n-i ${url}\n`,
     'a comment': `# --extra-index-url ${url}\n`,
-    'an index that is allowed by its host': {
+    'an index allowed by host': {
       code: `--extra-index-url ${url}\n`,
       allowedIndexes: ['pypi.corp.example'],
     },
-    'an index that is allowed by its URL': {
+    'an index allowed by URL': {
       code: `--extra-index-url https://u:p@pypi.corp.example/simple/\n`,
       allowedIndexes: [url],
     },
@@ -31,7 +31,7 @@ ruleTest(extraIndexUrl, {
       code: `[[tool.poetry.source]]\nname = "a"\nurl = "${url}"\npriority = "explicit"\n`,
     },
     "poetry's primary source": { path: 'pyproject.toml', code: `[[tool.poetry.source]]\nname = "a"\nurl = "${url}"\n` },
-    'sources of a Pipfile': {
+    "a Pipfile's sources": {
       path: 'Pipfile',
       code: `[[source]]\nurl = "https://pypi.org/simple"\n[[source]]\nurl = "${url}"\n`,
     },
@@ -43,11 +43,11 @@ ruleTest(extraIndexUrl, {
       code: 'FROM python:3.14-slim\nRUN uv pip install --index https://pypi.org/simple --index «https://pypi.shop.invalid/simple» flask==3.1.3\n',
       severity: 'error',
     },
-    'another index beside PyPI': {
+    'another index next to PyPI': {
       code: '--index-url https://pypi.org/simple\n--extra-index-url «https://pypi.shop.invalid/simple»\n--extra-index-url https://pypi.org/simple\n',
       severity: 'error',
     },
-    'PyPI beside a private index': {
+    'PyPI next to a private index': {
       code: '--index-url https://pypi.shop.invalid/simple\n--extra-index-url «https://pypi.org/simple»\n',
       severity: 'warning',
     },
@@ -57,7 +57,7 @@ ruleTest(extraIndexUrl, {
       at: ['1:21', '3:8'],
       severity: 'error',
     },
-    'a private host behind secrets of GitHub': {
+    'a private host with GitHub secrets': {
       path: '.github/workflows/a.yml',
       code: 'jobs:\n  a:\n    steps:\n      - run: pip install --extra-index-url https://${{ secrets.U }}:${{ secrets.P }}@pypi.corp.example/simple x\n',
       at: ['4:44'],
@@ -81,7 +81,7 @@ ruleTest(extraIndexUrl, {
       severity: 'warning',
     },
     'a host in a variable': { code: '--extra-index-url ${INDEX}\n', at: ['1:19'], severity: 'warning' },
-    'one of two that is not allowed': {
+    'one of two is not allowed': {
       code: `--extra-index-url ${url}\n--extra-index-url https://other.example/\n`,
       allowedIndexes: ['pypi.corp.example'],
       at: ['2:19'],
@@ -117,7 +117,7 @@ ruleTest(extraIndexUrl, {
       code: `[[tool.poetry.source]]\nname = "a"\nurl = "${url}"\npriority = "supplemental"\n`,
       at: ['3:8'],
     },
-    'the pip list of conda': {
+    "conda's pip list": {
       path: 'environment.yml',
       code: `dependencies:\n  - pip:\n      - --extra-index-url ${url}\n`,
       at: ['3:27-3:59'],

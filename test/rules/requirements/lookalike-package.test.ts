@@ -9,26 +9,26 @@ const facts = factsOfRecords([recordOf({ id: 'MAL-2026-1', name: 'requestss', ev
 
 ruleTest(lookalikePackage, {
   allows: {
-    'popular names and words that are only near': {
+    'popular names and words that are only similar': {
       code: 'cattrs\ntomli\nauthlib\naiofile\nhttpx\nattrs\nrequests[socks]\n',
       facts,
     },
-    'real packages, by what is built in':
+    'real packages, with the built-in index':
       'tomli\ncattrs\nauthlib\naiofile\nwebsocket-client\npyyaml\nrequests-toolbelt\nflask-api\n',
-    'a name that is allowed': { code: 'reqeusts==1\n', facts, allowedPackages: ['Reqeusts'] },
+    'an allowed name': { code: 'reqeusts==1\n', facts, allowedPackages: ['Reqeusts'] },
     'a name that was required before': { code: 'reqeusts==2\n', base: 'reqeusts==1\n', facts },
     'a line that the change did not touch': { code: 'reqeusts==1\nb==2\n', base: 'reqeusts==1\nb==1\n', facts },
-    'what is known to be malicious, which says more': { code: 'requestss\n', facts },
-    'what is known to be misnamed': { code: 'python-dateutils\n', facts },
-    'a package of one’s own': {
+    'known malicious packages, which another rule reports': { code: 'requestss\n', facts },
+    'known misnamed packages': { code: 'python-dateutils\n', facts },
+    'a private package': {
       path: 'uv.lock',
       code: '[[package]]\nname = "reqeusts"\nversion = "1"\nsource = { editable = "." }\n',
       facts,
     },
-    'a distance of one letter by what is built in': 'reqests==1.0\n',
+    'a distance of one letter, with the built-in index': 'reqests==1.0\n',
   },
   reports: {
-    'slips, by the full list': {
+    'slips, with the full list': {
       code: 'reqeusts==1.0\nc0lorama\npython_dateutill\nreqests\n',
       facts,
       at: ['1:1-1:9', '2:1-2:9', '3:1-3:17', '4:1-4:8'],
@@ -37,7 +37,11 @@ ruleTest(lookalikePackage, {
       help: /write requests .*allowed-packages/,
       fixed: null,
     },
-    'known confusions as a warning, by what is built in': { code: 'reqeusts==1.0\n', at: ['1:1'], severity: 'warning' },
+    'known confusions as a warning, with the built-in index': {
+      code: 'reqeusts==1.0\n',
+      at: ['1:1'],
+      severity: 'warning',
+    },
     'the one line that the change adds': { code: 'b==1\nreqeusts\n', base: 'b==1\n', facts, at: ['2:1'] },
     'a manifest': {
       path: 'pyproject.toml',

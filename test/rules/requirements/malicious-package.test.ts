@@ -23,15 +23,15 @@ ruleTest(maliciousPackage, {
   allows: {
     'honest releases of a hijacked package': { code: 'hijacked==8.3.40\nhijacked>=8.3\nhijacked\n', facts },
     'other versions': { code: 'rare==1.2\nrare>=1.2\n', facts },
-    'a record that was withdrawn': { code: 'pardoned==1.0\n', facts },
-    'what is only vulnerable': { code: 'honest==1.0\n', facts },
-    'a package of one’s own': { code: './evil-kit\nevil-kit @ file:///src/evil-kit\n', facts },
+    'a withdrawn record': { code: 'pardoned==1.0\n', facts },
+    'packages that are only vulnerable': { code: 'honest==1.0\n', facts },
+    'a private package': { code: './evil-kit\nevil-kit @ file:///src/evil-kit\n', facts },
     'the project itself': {
       path: 'uv.lock',
       code: '[[package]]\nname = "evil-kit"\nversion = "1"\nsource = { virtual = "." }\n',
       facts,
     },
-    'names of others': 'colorama==0.4.6\nrequests==2.32.5\n',
+    'other names': 'colorama==0.4.6\nrequests==2.32.5\n',
   },
   reports: {
     'a name, whatever the version': {
@@ -42,27 +42,27 @@ ruleTest(maliciousPackage, {
       message: "Evil_Kit is known to be malicious (MAL-2026-1): installing it runs an attacker's code",
       fixed: null,
     },
-    'the bad releases of a hijacked package': {
+    "a hijacked package's bad releases": {
       code: 'hijacked==8.3.41\n',
       facts,
       at: ['1:1'],
       message: 'hijacked 8.3.41 is known to be malicious (MAL-2026-2)',
     },
-    'a range that allows bad releases of what hardly anybody uses': {
+    'a range that allows bad releases of an unpopular package': {
       code: 'rare\nrare<2\n',
       facts,
       at: ['1:1', '2:1'],
       severity: 'warning',
       message: /^rare allows version 1\.0, 1\.1 that are known to be malicious \(MAL-2026-3\)/,
     },
-    'requirements of tests and development, which run with a developer’s credentials': {
+    "requirements for tests and development, which run with a developer's credentials": {
       path: 'tests/requirements-dev.txt',
       code: 'evil-kit\n',
       facts,
       at: ['1:1'],
       severity: 'error',
     },
-    'a line that was there as a warning': {
+    'an existing line as a warning': {
       code: 'evil-kit==1.0\nother==2\n',
       base: 'evil-kit==1.0\nother==1\n',
       facts,
@@ -76,7 +76,7 @@ ruleTest(maliciousPackage, {
       at: ['2:9-2:17'],
     },
     'a command': { path: 'Dockerfile', code: 'FROM python\nRUN pip install evil-kit\n', facts, at: ['2:17'] },
-    'what is built in': {
+    'with the built-in index': {
       code: 'colourama==0.1.6\n',
       at: ['1:1-1:10'],
       severity: 'error',

@@ -4,24 +4,24 @@ import { ruleTest } from '../rule-test.ts';
 ruleTest(misnamedPackage, {
   allows: {
     'the right names': 'scikit-learn==1.0\nbeautifulsoup4==4\npython-dotenv==1\npycryptodome==3\nPyYAML\n',
-    'names that only begin so': 'nose2\ndotenv-linter\nsklearn-pandas\n',
+    'names that only begin like that': 'nose2\ndotenv-linter\nsklearn-pandas\n',
     'a backport for an old Python':
       'enum34; python_version < "3.4"\nfutures==3.0; python_version == "2.7"\ndataclasses; python_full_version<"3.7"\n',
-    'a name that is allowed': { code: 'Nose==1.3\n', allowedPackages: ['nose'] },
+    'an allowed name': { code: 'Nose==1.3\n', allowedPackages: ['nose'] },
     'a comment': '# sklearn\n',
     'test requirements': { path: 'tests/requirements.txt', code: 'nose\n' },
     'a lock': { path: 'poetry.lock', code: '[[package]]\nname = "nose"\nversion = "1.3.7"\n' },
-    'a fork from elsewhere': 'nose @ https://host/nose.zip\n',
-    'the name of a project': { path: 'pyproject.toml', code: '[project]\nname = "nose"\n' },
+    'a fork from another source': 'nose @ https://host/nose.zip\n',
+    "a project's name": { path: 'pyproject.toml', code: '[project]\nname = "nose"\n' },
   },
   reports: {
-    'names of imports': {
+    'import names': {
       code: 'sklearn\nBeautifulSoup==3.2\ndotenv>=0.1\n',
       at: ['1:1-1:8', '2:1-2:14', '3:1'],
       help: /scikit-learn/,
     },
     'abandoned packages': { code: 'pycrypto==2.6.1\nnose\n', at: ['1:1', '2:1'], message: /abandoned/ },
-    'a copy of the standard library': { code: 'enum34\n', at: ['1:1'], message: /comes with Python/ },
+    'a copy of a standard-library module': { code: 'enum34\n', at: ['1:1'], message: /comes with Python/ },
     'another spelling': { code: 'Python_Dateutils\nMySQL.python\n', at: ['1:1', '2:1'] },
     'PEP 621': { path: 'pyproject.toml', code: '[project]\ndependencies = ["sklearn>=0.1"]\n', at: ['2:18-2:25'] },
     poetry: { path: 'pyproject.toml', code: '[tool.poetry.dependencies]\nsklearn = "^0.1"\n', at: ['2:1-2:8'] },

@@ -12,12 +12,12 @@ ruleTest(missingHash, {
     'a commented requirement': `a==1 ${hash}\n# setuptools==1\n`,
   },
   reports: {
-    'a line without': { code: `a==1 ${hash}\nb==2\nc==3 # x\n`, at: ['2:1-2:5', '3:1-3:5'], severity: 'error' },
-    'a line without, among continued lines': {
+    'a line without a hash': { code: `a==1 ${hash}\nb==2\nc==3 # x\n`, at: ['2:1-2:5', '3:1-3:5'], severity: 'error' },
+    'a line without a hash, among continued lines': {
       code: `a==1 \\\n    ${hash}\nb==2 ; python_version > "3" \\\n\nc==1 ${hash}\n`,
       at: ['3:1'],
     },
-    'where hashes are required': { code: '--require-hashes\na==1\n', at: ['2:1'] },
+    'if hashes are required': { code: '--require-hashes\na==1\n', at: ['2:1'] },
     'a VCS requirement': { code: `a==1 ${hash}\nb @ git+https://host/b@0a\n`, at: ['2:1'] },
     'an editable requirement': { code: `a==1 ${hash}\n-e ./b\n`, at: ['2:4'], message: /editable/ },
   },

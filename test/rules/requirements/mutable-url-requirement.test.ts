@@ -5,7 +5,7 @@ const commit = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
 
 ruleTest(mutableUrlRequirement, {
   allows: {
-    'a wheel over http with its hash, and lists of this machine': {
+    'a wheel over http with its hash, and local lists': {
       code: `http://files.invalid/a-1.0-py3-none-any.whl --hash=sha256:${'0'.repeat(64)}\n-r http://localhost/a.txt\n-r https://files.invalid/a.txt\n-r http.txt\n`,
     },
     'a project that uv locked': {
@@ -23,7 +23,7 @@ ruleTest(mutableUrlRequirement, {
         'poetry.lock': `[[package]]\nname = "shop-tools"\nversion = "1"\n[package.source]\ntype = "git"\nresolved_reference = "0123456789abcdef0123456789abcdef01234567"\n\n[[package]]\nname = "b"\nfiles = [{file = "b.zip", hash = "sha256:${'0'.repeat(64)}"}]\n`,
       },
     },
-    'a Pipfile that is locked': {
+    'a locked Pipfile': {
       path: 'Pipfile',
       code: '[packages]\na = {git = "https://git.invalid/a.git", ref = "main"}\n',
       files: {
@@ -33,7 +33,7 @@ ruleTest(mutableUrlRequirement, {
     },
     'a full commit': `a @ git+https://github.com/o/a@${commit}\n-e git+ssh://git@github.com/o/a.git@${commit}#egg=a\n`,
     'an archive with its hash': `a @ https://host/a.whl#sha256=${'0'.repeat(64)}\nhttps://host/b-1.0.tar.gz --hash=sha256:00\n`,
-    'an archive of a commit': `a @ https://github.com/o/a/archive/${commit}.zip\n`,
+    "a commit's archive": `a @ https://github.com/o/a/archive/${commit}.zip\n`,
     paths: './a\n-e .\nfile:///srv/a.whl\ngit+file:///srv/a\n# https://host/\n--find-links https://host/\n',
     "poetry's commit": {
       path: 'pyproject.toml',
@@ -44,7 +44,7 @@ ruleTest(mutableUrlRequirement, {
       code: `[[package]]\nname = "a"\nversion = "1"\n[package.source]\nurl = "https://github.com/o/a"\n`,
     },
     'a home page': { path: 'pyproject.toml', code: '[project]\nurls = {a = "https://github.com/o/a"}\n' },
-    'this machine': 'a @ git+http://localhost/a@main\n',
+    'local URLs': 'a @ git+http://localhost/a@main\n',
   },
   reports: {
     'a wheel over plain http': {
@@ -57,7 +57,7 @@ ruleTest(mutableUrlRequirement, {
       code: 'FROM python:3.14-slim\nRUN pip install -r «http://files.invalid/requirements.txt»\nRUN uv pip install --constraints=«http://files.invalid/c.txt» a==1\n',
       severity: 'error',
     },
-    'a list in a list': {
+    'a nested list': {
       code: '-r «http://files.invalid/a.txt»\n-c «http://files.invalid/b.txt»\n',
       severity: 'error',
     },
@@ -70,7 +70,7 @@ ruleTest(mutableUrlRequirement, {
       },
       severity: 'warning',
     },
-    'a list, whatever lock is beside it': {
+    'a list, whatever lock is next to it': {
       code: 'shop-tools @ «git+https://git.invalid/shop/tools.git@v1»\n',
       files: {
         'uv.lock':

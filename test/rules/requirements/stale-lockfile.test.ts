@@ -7,7 +7,7 @@ const REQUESTS = '70e8bf6bc774f5ca177467cab4e67d4264d0536857993326abc13ff43063be
 
 ruleTest(staleLockfile, {
   allows: {
-    'a lock that fits': pipfile,
+    'a lock that matches': pipfile,
     'no lock': { code: pipfile, files: {} },
     'a lock without a hash': { code: '[packages]\nflask = "*"\n', files: { 'Pipfile.lock': '{}\n' } },
     'another spelling of a name': '[packages]\nRequests = "*"\n',
@@ -22,7 +22,7 @@ ruleTest(staleLockfile, {
       severity: 'warning',
       help: /pipenv lock/,
     },
-    'the requirement that was added': {
+    'an added requirement': {
       code: `${pipfile}flask = "*"\n`,
       base: pipfile,
       path: 'Pipfile',

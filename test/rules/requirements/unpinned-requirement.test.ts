@@ -5,12 +5,12 @@ const docker = (lines: string) => ({ path: 'Dockerfile', code: lines });
 
 ruleTest(unpinnedRequirement, {
   allows: {
-    'the source of a list that is fully pinned': {
+    'the source of a fully pinned list': {
       path: 'base_requirements.txt',
       code: 'Flask>=3\nredis\n',
       files: { 'requirements.txt': 'flask==3.1.0\nredis==5.2.1\nwerkzeug==3.1.3\n' },
     },
-    'options of uv and pip that take a value': docker(
+    'uv and pip options that take a value': docker(
       [
         'FROM python:3.14-slim',
         'RUN uv pip install --system --requirements requirements.txt',
@@ -24,7 +24,7 @@ ruleTest(unpinnedRequirement, {
         '',
       ].join('\n'),
     ),
-    'a command that is narrowed by constraints': {
+    'a command narrowed by constraints': {
       path: 'Dockerfile',
       code: 'FROM debian\nRUN pip install -c constraints.txt flask\n',
     },
@@ -35,11 +35,11 @@ ruleTest(unpinnedRequirement, {
     'a continued pin': 'a==1.0 \\\n    --hash=sha256:00\n',
     'the source of a compiled file': { path: 'requirements.in', code: 'requests\n' },
     constraints: { path: 'constraints.txt', code: 'requests<3\n' },
-    'a file that is narrowed': '-c constraints.txt\nrequests\n',
+    'a narrowed file': '-c constraints.txt\nrequests\n',
     'development requirements': { path: 'requirements-dev.txt', code: 'pytest\n' },
     'test requirements': { path: 'tests/requirements.txt', code: 'pytest\n' },
-    'requirements of the documentation': { path: 'docs/requirements.txt', code: 'sphinx\n' },
-    'ranges of a library': { path: 'pyproject.toml', code: '[project]\ndependencies = ["requests>=2"]\n' },
+    'documentation requirements': { path: 'docs/requirements.txt', code: 'sphinx\n' },
+    "a library's ranges": { path: 'pyproject.toml', code: '[project]\ndependencies = ["requests>=2"]\n' },
     'a Pipfile with its lock': {
       path: 'Pipfile',
       code: '[packages]\nrequests = "*"\n',
@@ -49,38 +49,36 @@ ruleTest(unpinnedRequirement, {
       path: 'pyproject.toml',
       code: '[tool.poetry.dependencies]\nrequests = "^2"\n',
     },
-    'an upgrade of pip': docker('FROM python\nRUN pip install --upgrade pip setuptools wheel\n'),
-    'a pip that is only looked for': docker('FROM python\nRUN command -v pip || timeout 5 echo pip install flask\n'),
+    'an upgrade of pip itself': docker('FROM python\nRUN pip install --upgrade pip setuptools wheel\n'),
+    'a pip that is only searched for': docker('FROM python\nRUN command -v pip || timeout 5 echo pip install flask\n'),
     'pip with files': docker(
       'FROM python\nRUN pip install -r requirements.txt && pip install . && pip install -e .[dev]\n',
     ),
-    'pins in a Dockerfile': docker('FROM python\nRUN pip install "flask==3.0" gunicorn==23.0.0\n'),
-    'a stage that is thrown away': docker(
-      'FROM python AS build\nRUN pip install build\nFROM python\nCOPY --from=build /x /x\n',
-    ),
+    'pinned versions in a Dockerfile': docker('FROM python\nRUN pip install "flask==3.0" gunicorn==23.0.0\n'),
+    'a discarded stage': docker('FROM python AS build\nRUN pip install build\nFROM python\nCOPY --from=build /x /x\n'),
     'a variable': docker('FROM python\nRUN pip install $PACKAGES "${EXTRA}"\n'),
     'a workflow': {
       path: '.github/workflows/a.yml',
       code: 'jobs:\n  a:\n    steps:\n      - run: pip install requests\n',
     },
-    'a misnamed package, which is another rule': 'sklearn\n',
-    'packages of conda itself': {
+    'a misnamed package, which another rule reports': 'sklearn\n',
+    "conda's own packages": {
       path: 'environment.yml',
       code: 'dependencies:\n  - numpy\n  - pip:\n      - requests==2.0\n',
     },
   },
   reports: {
-    'a list of which another one pins a part': {
+    'a list that another one pins in part': {
       path: 'base_requirements.txt',
       code: '«flask»\n«redis»\n',
       files: { 'requirements.txt': 'flask==3.1.0\n' },
     },
-    'a list beside one that is not fully pinned': {
+    'a list next to one that is not fully pinned': {
       path: 'base_requirements.txt',
       code: '«flask»\n',
       files: { 'requirements.txt': 'flask==3.1.0\nredis\n', 'other/requirements.txt': 'flask==3.1.0\n' },
     },
-    'whatever runs pip': {
+    'anything that runs pip': {
       path: 'Dockerfile',
       code: [
         'FROM python:3.14',
@@ -95,7 +93,7 @@ ruleTest(unpinnedRequirement, {
       ].join('\n'),
       at: ['2:17-2:22', '3:29-3:34', '4:29-4:34', '5:25-5:30', '6:32-6:37', '7:66-7:71'],
     },
-    'a script of a shell': {
+    'a shell script': {
       path: 'Dockerfile',
       code: 'FROM debian\nRUN bash -lc "pip install flask && pip install \\"httpx\\""\nRUN ["sh", "-c", "sh -c \'pip install six\'"]\n',
       at: ['2:27-2:32', '2:50-2:55', '3:38-3:41'],
@@ -117,7 +115,7 @@ ruleTest(unpinnedRequirement, {
     },
     'uv in a Dockerfile': { ...docker('FROM python\nRUN uv pip install --system flask\n'), at: ['2:29'] },
     'the exec form': { ...docker('FROM python\nRUN ["pip", "install", "flask"]\n'), at: ['2:25-2:30'] },
-    'the pip list of conda': {
+    "conda's pip list": {
       path: 'environment.yml',
       code: 'dependencies:\n  - numpy\n  - pip:\n      - requests\n      - "flask>=2"\n',
       at: ['4:9-4:17', '5:10-5:18'],

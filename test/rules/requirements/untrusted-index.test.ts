@@ -4,12 +4,12 @@ import { ruleTest } from '../rule-test.ts';
 ruleTest(untrustedIndex, {
   allows: {
     https: { path: 'requirements.txt', code: '--index-url https://pypi.corp.example/simple\n' },
-    'this machine': {
+    'local URLs': {
       path: 'requirements.txt',
       code: '--index-url http://localhost:3141/simple\n--trusted-host localhost:3141\n-i http://127.0.0.1/x\n',
     },
     'a comment': { path: 'requirements.txt', code: '# --trusted-host a.example http://\n' },
-    'a page that is no index': { path: 'requirements.txt', code: 'a==1 # http://a.example\n' },
+    'a page that is not an index': { path: 'requirements.txt', code: 'a==1 # http://a.example\n' },
     'a checked certificate': '[[source]]\nurl = "https://a.example/simple"\nverify_ssl = true\n',
     'a proxy in a Dockerfile': {
       path: 'Dockerfile',
@@ -50,7 +50,7 @@ ruleTest(untrustedIndex, {
       code: '[testenv]\nsetenv =\n    PIP_INDEX_URL = http://a.example/simple\ndeps =\n    -i http://b.example/\n    a==1\n',
       at: ['3:21', '5:8'],
     },
-    'pip in a workflow': {
+    'pip in a GitHub workflow': {
       path: '.gitlab-ci.yml',
       code: 'a:\n  script:\n    - pip install -i http://a.example/simple x==1\n',
       at: ['3:22-3:45'],

@@ -109,16 +109,16 @@ ruleTest(vulnerablePackage, {
       code: 'web-kit>=1.4\nweb-kit<1.5.1\nweb-kit~=1.4\nweb-kit!=1.4\nweb-kit\nmild<=1.1\n',
       facts,
     },
-    'what cannot be read': { code: 'web-kit===banana\nmild>=x\n', facts },
+    'unreadable requirements': { code: 'web-kit===banana\nmild>=x\n', facts },
     'withdrawn advisories': { code: 'withdrawn==1.0\n', facts },
     'other packages': { code: 'web-kit-extras==1.0\nwebkit==1.0\n', facts },
     'epochs that are not affected': { code: 'epoch==5.0\nepoch==1!2.0\n', facts },
-    'what is fetched from elsewhere': {
+    'packages from elsewhere': {
       code: 'web-kit @ https://host/web-kit-1.0.tar.gz\n-e git+https://host/web-kit@1.0#egg=web-kit\n',
       facts,
     },
     'a comment': { code: '# web-kit==1.0\n', facts },
-    'markers that no Python of the project meets': {
+    'markers that no Python of the project satisfies': {
       path: 'pyproject.toml',
       code: '[project]\nrequires-python = ">=3.10"\ndependencies = ["web-kit==1.0; python_version < \'3.8\'", "mild==1.0; python_version in \'2.7, 3.4\' and sys_platform == \'linux\'"]\n',
       facts,
@@ -128,8 +128,8 @@ ruleTest(vulnerablePackage, {
       code: UV_LOCK.replaceAll('1.4.1', '1.5').replace('"1.9"', '"2.0"'),
       facts,
     },
-    'no fix in old data for an open range': { code: 'hopeless>=1\nhopeless\n', facts: old },
-    'a poetry range that has alternatives': {
+    'no known fix in old data, for an open range': { code: 'hopeless>=1\nhopeless\n', facts: old },
+    'a poetry range with alternatives': {
       path: 'pyproject.toml',
       code: '[tool.poetry.dependencies]\nmild = "^0.1 || ^0.2"\n',
       facts,
@@ -163,14 +163,14 @@ ruleTest(vulnerablePackage, {
       help: /no fixed version is known/,
       fixed: null,
     },
-    'a fix of another major in words alone': {
+    'a fix in another major, only in words': {
       code: 'major==1.9\n',
       facts,
       at: ['1:1'],
       help: /2\.0, .*another major version/,
       fixed: null,
     },
-    'ranges of which every version is affected': {
+    'ranges in which every version is affected': {
       code: 'web-kit>=1.4,<1.4.2\nweb-kit<1.5\nmild~=1.0.1\nhopeless\n',
       facts,
       at: ['1:1-1:20', '2:1', '3:1', '4:1'],
@@ -197,48 +197,48 @@ ruleTest(vulnerablePackage, {
       at: ['1:1'],
       fixed: null,
     },
-    'development requirements one degree less': {
+    'development requirements, one degree less': {
       path: 'requirements-dev.txt',
       code: 'web-kit==1.0\nmild==1.0\n',
       facts,
       at: ['1:1', '2:1'],
       severity: ['warning', 'info'],
     },
-    'groups for development one degree less': {
+    'groups for development, one degree less': {
       path: 'pyproject.toml',
       code: '[project]\ndependencies = ["web-kit==1.0"]\n[project.optional-dependencies]\npostgres = ["web-kit==1.1"]\ntest = ["web-kit==1.2"]\n[dependency-groups]\ndev = ["web-kit==1.3"]\n[tool.poetry.group.lint-tools.dependencies]\nmild = "1.0"\n',
       facts,
       at: ['2:18', '4:14', '5:10', '7:9', '9:1'],
       severity: ['error', 'error', 'warning', 'warning', 'info'],
     },
-    'a line that the change did not touch as a warning at most': {
+    'an untouched line, as a warning at most': {
       code: 'web-kit==1.0\nmild==1.0\nmajor==1.0\n',
       base: 'web-kit==1.0\nmild==1.0\n',
       facts,
       at: ['1:1', '2:1', '3:1'],
       severity: ['warning', 'warning', 'error'],
     },
-    'a line that was only moved as a warning at most': {
+    'a moved line, as a warning at most': {
       code: 'mild==2.0\nweb-kit==1.0\n',
       base: 'web-kit==1.0\nmild==1.0\n',
       facts,
       at: ['2:1'],
       severity: 'warning',
     },
-    'another vulnerable version as an error': {
+    'another vulnerable version, as an error': {
       code: 'web-kit==1.1\n',
       base: 'web-kit==1.0\n',
       facts,
       at: ['1:1'],
       severity: 'error',
     },
-    'Pythons past their end of life as a warning': {
+    'Pythons past their end of life, as a warning': {
       code: 'web-kit==1.0; python_version < "3"\nweb-kit==1.0; python_full_version < "3.7.1" or python_version == "2.7"\nweb-kit==1.0; python_version < "3.12"\n',
       facts,
       at: ['1:1', '2:1', '3:1'],
       severity: ['warning', 'warning', 'error'],
     },
-    'poetry’s lock with the way to the package': {
+    "poetry's lock with the path to the package": {
       path: 'poetry.lock',
       code: POETRY_LOCK,
       files: { 'pyproject.toml': '[tool.poetry.dependencies]\npython = "^3.12"\napp-kit = "^1"\n' },
@@ -248,7 +248,7 @@ ruleTest(vulnerablePackage, {
       help: 'it comes with app-kit (app-kit → middle → web-kit): move app-kit to a version that accepts web-kit 1.5, and lock again',
       fixed: null,
     },
-    'poetry’s lock without its manifest': {
+    "poetry's lock without its manifest": {
       path: 'poetry.lock',
       code: POETRY_LOCK,
       facts,
@@ -296,7 +296,7 @@ ruleTest(vulnerablePackage, {
       severity: ['error', 'warning'],
       fixed: '[packages]\nweb-kit = "==1.5"\n[dev-packages]\nmajor = "==1.0"\n',
     },
-    'poetry’s own ranges': {
+    "poetry's own ranges": {
       path: 'pyproject.toml',
       code: '[tool.poetry.dependencies]\nweb-kit = "~1.4.0"\nmild = "^0.1"\nmajor = {version = "1.0", extras = ["x"]}\n',
       facts: factsOfRecords([
@@ -306,7 +306,7 @@ ruleTest(vulnerablePackage, {
       at: ['2:1', '3:1', '4:1'],
       severity: ['error', 'warning', 'error'],
     },
-    'setup.cfg, tox.ini’s like and conda': {
+    'setup.cfg, tox.ini and conda': {
       path: 'environment.yml',
       code: 'dependencies:\n  - pip:\n    - web-kit==1.0\n',
       facts,
@@ -333,7 +333,7 @@ ruleTest(vulnerablePackage, {
       at: ['4:26'],
       severity: 'error',
     },
-    'what is built in, in a fresh clone': {
+    'the built-in index, in a fresh clone': {
       code: 'flask==0.12\ndjango==3.2.1\n',
       at: ['1:1-1:12', '2:1-2:14'],
       severity: 'error',

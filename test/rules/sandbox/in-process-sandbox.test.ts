@@ -34,25 +34,25 @@ for (const module of LOCKED_MODULES) {
 ruleTest(inProcessSandbox, {
   allows: {
     ...allows,
-    'eval on a given text, which another rule has': 'def f(text, ns):\n    return eval(text, ns)\n',
-    'a namespace without builtins in it': 'def f(text):\n    return eval(text, {"x": 1})\n',
-    'the whole builtins': 'def f(text):\n    return eval(text, {"__builtins__": __builtins__, "x": 1})\n',
+    'eval of a given text, which another rule reports': 'def f(text, ns):\n    return eval(text, ns)\n',
+    'a namespace without __builtins__': 'def f(text):\n    return eval(text, {"x": 1})\n',
+    'all builtins': 'def f(text):\n    return eval(text, {"__builtins__": __builtins__, "x": 1})\n',
     'the module builtins': 'import builtins\n\ndef f(text):\n    exec(text, {"__builtins__": builtins})\n',
     'a constant in a restricted namespace': 'eval("1 + 1", {"__builtins__": {}})\n',
     'an audit hook that only watches':
       'import sys\n\ndef hook(event, args):\n    print(event)\n\nsys.addaudithook(hook)\n',
     'an optional module': 'import sys\n\nsys.modules["numpy"] = None\n',
-    'a module of its own': 'import sys\n\nsys.modules["os"] = fake\n',
+    'its own module': 'import sys\n\nsys.modules["os"] = fake\n',
     'an import hook that watches':
       'import builtins\n\noriginal = builtins.__import__\n\ndef watch(name, *args):\n    seen.add(name)\n    return original(name, *args)\n\nbuiltins.__import__ = watch\n',
-    'what makes an import hook that watches':
+    'a factory of an import hook that watches':
       'import builtins\n\nclass Watch:\n    def wrap(self, original):\n        def watch(name, *args):\n            self.seen.add(name)\n            return original(name, *args)\n        return watch\n\n    def __enter__(self):\n        builtins.__import__ = self.wrap(builtins.__import__)\n',
-    'putting the import back': 'import builtins\n\noriginal = builtins.__import__\nbuiltins.__import__ = original\n',
+    'restoring the import': 'import builtins\n\noriginal = builtins.__import__\nbuiltins.__import__ = original\n',
     'a name for old Pythons': 'import builtins\n\nbuiltins.input = raw_input\nbuiltins.unicode = str\n',
-    'a look for a word without running': 'def f(text):\n    return "import os" in text\n',
-    'a look for another word': 'def f(text):\n    if "hello" in text:\n        return\n    exec(text)\n',
+    'a search for a word without running code': 'def f(text):\n    return "import os" in text\n',
+    'a search for another word': 'def f(text):\n    if "hello" in text:\n        return\n    exec(text)\n',
     'model evaluation': 'import torch\n\nm = torch.nn.Linear(1, 1)\nm.eval()\n',
-    'a look for other words': 'def f(code):\n    if code.startswith("calc"):\n        return eval("1")\n',
+    'a search for other words': 'def f(code):\n    if code.startswith("calc"):\n        return eval("1")\n',
   },
   reports: {
     ...reports,
@@ -78,7 +78,7 @@ ruleTest(inProcessSandbox, {
       code: 'from RestrictedPython import compile_restricted\n\ndef f(text):\n    code = compile_restricted(text, "x", "exec")\n    exec(code, {"__builtins__": {}})\n',
       at: ['4:12'],
     },
-    'a namespace kept in the object': {
+    'a namespace stored in the object': {
       code: 'class Runner:\n    def __init__(self):\n        self.scope = {"__builtins__": {}}\n\n    def run(self, text):\n        exec(text, self.scope)\n',
       at: ['6:9'],
     },
@@ -103,7 +103,7 @@ ruleTest(inProcessSandbox, {
       code: 'def f(code):\n    for word in ("import", "open"):\n        if word in code:\n            return None\n    return eval(code)\n',
       at: ['3:12'],
     },
-    'a word in small letters': {
+    'a word in lower case': {
       code: 'def f(code):\n    if "__import__" in code.lower():\n        return None\n    return eval(code)\n',
       at: ['2:8'],
     },
@@ -115,7 +115,7 @@ ruleTest(inProcessSandbox, {
       code: 'import builtins\n\ndef guard(name, *args):\n    raise ImportError(name)\n\nbuiltins.__import__ = guard\n',
       at: ['6:1'],
     },
-    'what makes an import hook that refuses': {
+    'a factory of an import hook that refuses': {
       code: 'import builtins\n\ndef wrap(original):\n    def guard(name, *args):\n        if name == "os":\n            raise ImportError(name)\n        return original(name, *args)\n    return guard\n\nbuiltins.__import__ = wrap(builtins.__import__)\n',
       at: ['10:1'],
     },
@@ -128,7 +128,7 @@ ruleTest(inProcessSandbox, {
       code: 'import builtins\n\nsetattr(builtins, "__import__", guard)\n',
       at: ['3:1'],
     },
-    'a builtin taken away': {
+    'a removed builtin': {
       code: 'import builtins\n\ndel builtins.eval\nbuiltins.exec = None\n',
       at: ['3:1', '4:1'],
     },

@@ -4,8 +4,8 @@ import { ruleTest } from '../rule-test.ts';
 ruleTest(eolPythonSoon, {
   allows: {
     'a version with 91 days to go': { code: 'FROM python:3.11\n', date: '2027-08-01' },
-    'a version that is over': { code: 'FROM python:3.11\n', date: '2027-11-01' },
-    'a version that the table does not know': { code: 'FROM python:3.16\n', date: '2027-08-02' },
+    'a version past its end': { code: 'FROM python:3.11\n', date: '2027-11-01' },
+    'a version that is not in the table': { code: 'FROM python:3.16\n', date: '2027-08-02' },
   },
   reports: {
     'a version with 90 days to go': {

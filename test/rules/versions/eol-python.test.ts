@@ -11,29 +11,29 @@ const matrix = (versions: string) =>
 ruleTest(eolPython, {
   allows: {
     'a supported image': 'FROM python:3.14-slim\n',
-    'an image by its major version': 'FROM python:3\nFROM python:3-slim\n',
+    'an image by major version': 'FROM python:3\nFROM python:3-slim\n',
     'an image without a tag': 'FROM python\n',
     'the latest image': 'FROM python:latest\n',
     'a private image with its own tags': 'FROM mypython:3.7tools\nFROM corp/mypython:3.7\n',
-    'a private image of another name': 'FROM registry.corp/app:3.8\n',
+    'a private image with another name': 'FROM registry.corp/app:3.8\n',
     'a version newer than the table': 'FROM python:3.16-rc-slim\nFROM python:3.40\n',
-    'an image of PyPy': 'FROM pypy:3.9\n',
+    'a PyPy image': 'FROM pypy:3.9\n',
     'an image with an unknown variable': 'ARG V\nFROM python:${V}\n',
-    'a stage that is built from another': 'FROM python:3.14 AS python\nFROM python\n',
-    'Python 2, which is another rule': 'FROM python:2.7\n',
+    'a stage built from another': 'FROM python:3.14 AS python\nFROM python\n',
+    'Python 2, which another rule reports': 'FROM python:2.7\n',
     'a pinned supported version': { path: '.python-version', code: '3.13.1\n' },
-    'a virtual environment of pyenv': { path: '.python-version', code: 'myproject\n' },
+    'a pyenv virtual environment': { path: '.python-version', code: 'myproject\n' },
     'a workflow that tests supported versions': { path: ci, code: matrix('["3.11", "3.12", "3.15"]') },
     'a workflow with a wildcard': { path: ci, code: steps('"3.x"') },
     'a workflow with an expression': { path: ci, code: steps('${{ matrix.python-version }}') },
     'a workflow with PyPy': { path: ci, code: matrix('["pypy-3.9", "pypy3.8"]') },
     'a pre-release of a newer version': { path: ci, code: matrix('["3.16-dev", "3.16.0-alpha.1"]') },
-    'a lock beside its manifest': {
+    'a lock next to its manifest': {
       path: 'uv.lock',
       files: { 'pyproject.toml': '' },
       code: 'version = 1\nrequires-python = ">=3.8"\n',
     },
-    'a folded 3.20, which is text': { path: ci, code: steps('>-\n            3.20') },
+    'a folded 3.20, which is a string': { path: ci, code: steps('>-\n            3.20') },
     'a quoted 3.20 that is not out yet': { path: ci, code: steps('"3.20"') },
     'an excluded cell': {
       path: ci,
@@ -41,37 +41,37 @@ ruleTest(eolPython, {
     },
     'a range above': { path: 'pyproject.toml', code: '[project]\nrequires-python = ">=3.11"\n' },
     'a range without a minor version': { path: 'pyproject.toml', code: '[project]\nrequires-python = ">=3"\n' },
-    'a cap alone': { path: 'pyproject.toml', code: '[project]\nrequires-python = "<4"\n' },
-    'a wildcard of poetry': { path: 'pyproject.toml', code: '[tool.poetry.dependencies]\npython = "*"\n' },
-    'versions of packages in a lock': {
+    'only a cap': { path: 'pyproject.toml', code: '[project]\nrequires-python = "<4"\n' },
+    'a poetry wildcard': { path: 'pyproject.toml', code: '[tool.poetry.dependencies]\npython = "*"\n' },
+    'package versions in a lock': {
       path: 'poetry.lock',
       code: '[[package]]\nname = "a"\npython-versions = ">=3.6"\n\n[metadata]\npython-versions = "^3.11"\n',
     },
-    'markers of packages': {
+    'package markers': {
       path: 'uv.lock',
       code: 'version = 1\nrequires-python = ">=3.12"\n\n[[package]]\nname = "a"\nmarker = "python_full_version < \'3.8\'"\n',
     },
-    'a Pipfile.lock beside its Pipfile': {
+    'a Pipfile.lock next to its Pipfile': {
       path: 'Pipfile.lock',
       files: { Pipfile: '[requires]\npython_version = "3.8"\n' },
       code: '{"_meta": {"requires": {"python_version": "3.8"}}}\n',
     },
-    'Node of a hook': {
+    "a hook's Node": {
       path: '.pre-commit-config.yaml',
       code: 'repos:\n  - repo: local\n    hooks:\n      - id: x\n        language: node\n        language_version: "3.8"\n',
     },
-    'a runtime of Node': { path: 'serverless.yml', code: 'provider:\n  runtime: nodejs18.x\n' },
-    'tox with names that are no versions': {
+    'a Node runtime': { path: 'serverless.yml', code: 'provider:\n  runtime: nodejs18.x\n' },
+    'tox with names that are not versions': {
       path: 'tox.ini',
       code: '[tox]\nenvlist = lint, docs, py, py3, pypy38, py313\n',
     },
     'a shebang without a minor version': { path: 'run.py', code: '#!/usr/bin/env python3\nprint(1)\n' },
     'a comment': 'FROM python:3.14\n# FROM python:3.6\n',
-    'a task of Azure that is not for Python': {
+    'an Azure task that is not for Python': {
       path: 'azure-pipelines.yml',
       code: 'steps:\n- task: NodeTool@0\n  inputs:\n    versionSpec: "3.8"\n',
     },
-    'the Docker version of Circle': {
+    "Circle's Docker version": {
       path: '.circleci/config.yml',
       code: 'version: 2.1\njobs:\n  a:\n    docker:\n      - image: cimg/python:3.14\n',
     },
@@ -80,15 +80,15 @@ ruleTest(eolPython, {
       code: 'version: 2\nbuild:\n  tools:\n    python: "3.13"\n',
     },
     'the last day': { code: 'FROM python:3.10\n', date: '2026-10-31' },
-    'a call of setup that is none of packaging': { path: 'setup.py', code: 'app.setup(python_requires=">=3.6")\n' },
-    'sessions of nox with supported versions': {
+    'a call of an unrelated setup()': { path: 'setup.py', code: 'app.setup(python_requires=">=3.6")\n' },
+    'nox sessions with supported versions': {
       path: 'noxfile.py',
       code: 'import nox\n\n@nox.session(python=["3.13", "3.14"])\ndef tests(session):\n    pass\n',
     },
     'a package named python3': 'FROM debian\nRUN apt-get install -y python3 python3-dev python3-pip\n',
   },
   reports: {
-    'a dead image': {
+    'an image past its end of life': {
       code: 'FROM python:3.8-slim\n',
       at: ['1:6-1:21'],
       severity: 'error',
@@ -105,9 +105,9 @@ ruleTest(eolPython, {
       at: ['1:20-1:23'],
     },
     'a whole image in an ARG': { code: 'ARG BASE=python:3.8\nFROM $BASE\n', at: ['1:10-1:20'] },
-    'an ARG of an ARG': { code: 'ARG V=3.8\nARG BASE=python:${V}-slim\nFROM ${BASE}\n', at: ['1:7-1:10'] },
+    'an ARG from an ARG': { code: 'ARG V=3.8\nARG BASE=python:${V}-slim\nFROM ${BASE}\n', at: ['1:7-1:10'] },
     'a default inside the reference': { code: 'FROM python:${V:-3.8}\n', at: ['1:6'] },
-    'images of other houses': {
+    "other vendors' images": {
       code: [
         'FROM tiangolo/uvicorn-gunicorn-fastapi:python3.8',
         'FROM circleci/python:3.7.4-buster',
@@ -151,7 +151,7 @@ ruleTest(eolPython, {
       code: 'FROM debian\nRUN apt-get update && apt-get install -y --no-install-recommends python3.8 python3.8-dev\n',
       at: ['2:66', '2:76'],
     },
-    'an interpreter of pyenv, conda, uv': {
+    'an interpreter from pyenv, conda, uv': {
       code: 'FROM debian\nRUN pyenv install 3.8.1\nRUN conda install -y python=3.7\nRUN uv venv --python 3.8 && uv python install 3.9\n',
       at: ['2:19', '3:22', '4:22', '4:47'],
     },
@@ -162,7 +162,7 @@ ruleTest(eolPython, {
       at: ['1:6'],
       severity: 'warning',
     },
-    'a line that the change did touch': {
+    'a line that the change touched': {
       code: 'FROM python:3.8\nRUN true\n',
       base: 'FROM python:3.7\nRUN true\n',
       path: 'Dockerfile',
@@ -181,7 +181,7 @@ ruleTest(eolPython, {
     '.tool-versions': { path: '.tool-versions', code: 'nodejs 18.0.0\npython 3.8.1\n', at: ['2:8-2:13'] },
     'mise.toml': { path: 'mise.toml', code: '[tools]\npython = "3.8"\n', at: ['2:11-2:14'] },
     Pipfile: { path: 'Pipfile', code: '[requires]\npython_version = "3.7"\n', at: ['2:19-2:22'], severity: 'error' },
-    'Pipfile.lock alone': {
+    'only Pipfile.lock': {
       path: 'Pipfile.lock',
       code: '{"_meta": {"requires": {"python_version": "3.8"}}}\n',
       at: ['1:44'],
@@ -192,7 +192,7 @@ ruleTest(eolPython, {
       at: ['3:5-3:15'],
       severity: 'error',
     },
-    'a range of conda': {
+    'a conda range': {
       path: 'environment.yml',
       code: 'dependencies:\n  - python>=3.8\n',
       at: ['2:5'],
@@ -241,31 +241,31 @@ ruleTest(eolPython, {
       severity: 'warning',
       message: /allows no supported Python: 3\.9/,
     },
-    'one version alone': {
+    'only one version': {
       path: 'pyproject.toml',
       code: '[project]\nrequires-python = "==3.8.*"\n',
       at: ['2:20'],
       severity: 'warning',
     },
-    'ranges of poetry': {
+    'poetry ranges': {
       path: 'pyproject.toml',
       code: '[tool.poetry.dependencies]\npython = "^3.8"\n',
       at: ['2:11-2:15'],
       severity: 'info',
     },
-    'a tilde of poetry': {
+    'a poetry tilde': {
       path: 'pyproject.toml',
       code: '[tool.poetry.dependencies]\npython = "~3.8"\n',
       at: ['2:11'],
       severity: 'warning',
     },
-    'alternatives of poetry': {
+    'poetry alternatives': {
       path: 'pyproject.toml',
       code: '[tool.poetry.dependencies]\npython = "~3.7 || ^3.12"\n',
       at: ['2:11'],
       severity: 'info',
     },
-    'the targets of tools': {
+    "tools' targets": {
       path: 'pyproject.toml',
       code: '[tool.ruff]\ntarget-version = "py38"\n[tool.black]\ntarget-version = ["py37", "py312"]\n[tool.mypy]\npython_version = "3.9"\n[tool.pyright]\npythonVersion = "3.8"\n',
       at: ['2:19', '4:20', '6:19', '8:18'],
@@ -284,13 +284,13 @@ ruleTest(eolPython, {
       at: ['4:5-4:42', '7:19-7:24'],
       severity: 'info',
     },
-    'a workflow with one dead version': {
+    'a workflow with one ended version': {
       path: ci,
       code: steps('"3.8"'),
       at: ['6:28-6:31'],
       severity: 'warning',
     },
-    'a matrix of dead versions alone, once': {
+    'a matrix of only ended versions, once': {
       path: ci,
       code: matrix('["3.7", "3.8", \'3.9\']'),
       at: ['5:27-5:30'],
@@ -308,7 +308,7 @@ ruleTest(eolPython, {
       at: ['5:27'],
       severity: 'info',
     },
-    'a matrix of includes alone': {
+    'a matrix of only includes': {
       path: ci,
       code: 'jobs:\n  test:\n    strategy:\n      matrix:\n        include:\n          - {python-version: "3.7", os: a}\n          - {python-version: "3.8", os: b}\n',
       at: ['6:31'],
@@ -326,7 +326,7 @@ ruleTest(eolPython, {
       at: ['5:33-5:36'],
       severity: 'warning',
     },
-    'the container of a job': {
+    "a job's container": {
       path: ci,
       code: 'jobs:\n  a:\n    container: python:3.8\n',
       at: ['3:16'],
@@ -338,7 +338,7 @@ ruleTest(eolPython, {
       at: ['4:15'],
       severity: 'warning',
     },
-    'the jobs of Travis, once': {
+    'Travis jobs, once': {
       path: '.travis.yml',
       code: 'jobs:\n  include:\n    - python: "3.7"\n    - python: "3.8"\n',
       at: ['3:16'],
@@ -425,13 +425,13 @@ ruleTest(eolPython, {
       at: ['3:5-3:44', '6:58-6:65'],
       severity: 'info',
     },
-    'setup.py, through a name: in the call': {
+    'setup.py, via a name: in the call': {
       path: 'setup.py',
       code: 'from setuptools import setup\nPY = ">=3.6"\nsetup(name="a", python_requires=PY)\n',
       at: ['3:33-3:35'],
       severity: 'info',
     },
-    'sessions of nox by parameters': {
+    'nox sessions by parameters': {
       path: 'noxfile.py',
       code: 'import nox\n\n@nox.session\n@nox.parametrize("python", ["3.7", "3.8"])\n@nox.parametrize("django", ["3.8"])\ndef tests(session):\n    pass\n',
       at: ['4:29-4:34'],
@@ -442,24 +442,24 @@ ruleTest(eolPython, {
       code: 'services:\n  a:\n    build:\n      args:\n        - PYTHON_VERSION=3.8\n        - "PYTHON_VERSION=3.7"\n        - NODE_VERSION=3.8\n',
       at: ['5:26-5:29', '6:27-6:30'],
     },
-    'fallbacks of .tool-versions': {
+    '.tool-versions fallbacks': {
       path: '.tool-versions',
       code: 'python 3.14.0 3.8.1 3.7.1 # 3.6\n',
       at: ['1:15-1:20'],
       severity: 'warning',
     },
-    'a version file of uv': {
+    "uv's version file": {
       path: '.python-version',
       code: 'cpython-3.9.18-linux-x86_64-gnu\n',
       at: ['1:1-1:32'],
       severity: 'error',
     },
-    'Terraform, a default of a variable': {
+    "Terraform, a variable's default": {
       path: 'main.tf',
       code: 'variable "lambda_runtime" {\n  default = "python3.8"\n}\nvariable "v" {\n  default = "3.8"\n}\nlocals {\n  lambda_runtime = "python3.7"\n}\n',
       at: ['2:14-2:23', '8:21-8:30'],
     },
-    "a runtime of AWS' CDK": {
+    'an AWS CDK runtime': {
       path: 'stack.py',
       code: 'from aws_cdk.aws_lambda import Runtime\nimport mine\nr = Runtime.PYTHON_3_8\nmine.Runtime.PYTHON_3_7\nRuntime.PYTHON_3_14\n',
       at: ['3:5-3:23'],
@@ -470,15 +470,15 @@ ruleTest(eolPython, {
       code: '{"AWSTemplateFormatVersion": "2010-09-09", "Resources": {"F": {"Properties": {"Runtime": "python3.8"}}}}\n',
       at: ['1:91-1:100'],
     },
-    'the file of ruff': { path: 'ruff.toml', code: 'target-version = "py38"\n', at: ['1:19-1:23'], severity: 'info' },
-    'the file of mypy': { path: 'mypy.ini', code: '[mypy]\npython_version = 3.8\n', at: ['2:18'], severity: 'info' },
-    'the file of pyright': {
+    "ruff's file": { path: 'ruff.toml', code: 'target-version = "py38"\n', at: ['1:19-1:23'], severity: 'info' },
+    "mypy's file": { path: 'mypy.ini', code: '[mypy]\npython_version = 3.8\n', at: ['2:18'], severity: 'info' },
+    "pyright's file": {
       path: 'pyrightconfig.json',
       code: '{"pythonVersion": "3.8"}\n',
       at: ['1:20-1:23'],
       severity: 'info',
     },
-    'the TOML of tox': {
+    "tox's TOML": {
       path: 'tox.toml',
       code: 'env_list = ["3.7", "3.8", "lint"]\n[env.lint]\nbase_python = ["3.9"]\n',
       at: ['1:14-1:17', '3:17-3:20'],
@@ -490,7 +490,7 @@ ruleTest(eolPython, {
       at: ['5:20-5:23'],
       severity: 'warning',
     },
-    'inputs of a workflow': {
+    "a workflow's inputs": {
       path: ci,
       code: 'on:\n  workflow_call:\n    inputs:\n      python-version:\n        type: string\n        default: "3.8"\n',
       at: ['6:19-6:22'],
@@ -502,25 +502,25 @@ ruleTest(eolPython, {
       at: ['3:11-3:14', '9:14-9:17'],
       severity: 'warning',
     },
-    'a parameter of SAM': {
+    'a SAM parameter': {
       path: 'template.yaml',
       code: 'Transform: AWS::Serverless-2016-10-31\nParameters:\n  R:\n    Type: String\n    Default: python3.8\n',
       at: ['5:14-5:23'],
       severity: 'error',
     },
-    'parameters of CircleCI': {
+    'CircleCI parameters': {
       path: '.circleci/config.yml',
       code: 'jobs:\n  t:\n    parameters:\n      tag:\n        type: string\n        default: "3.14"\n      other:\n        default: "3.8"\n    docker:\n      - image: cimg/python:<< parameters.tag >>\nworkflows:\n  w:\n    jobs:\n      - t:\n          matrix:\n            parameters:\n              tag: ["3.7", "3.8"]\n',
       at: ['17:22-17:25'],
       severity: 'warning',
     },
-    'images of GitLab through a variable and a proxy': {
+    'GitLab images through a variable and a proxy': {
       path: '.gitlab-ci.yml',
       code: 'variables:\n  IMAGE: python:3.8\n  OTHER: python:3.7\na:\n  image: $IMAGE\nb:\n  image: ${CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX}/python:3.9-slim\nc:\n  image: $UNKNOWN\n',
       at: ['2:10-2:20', '7:10-7:67'],
       severity: 'warning',
     },
-    'a variable of GitLab': {
+    'a GitLab variable': {
       path: '.gitlab-ci.yml',
       code: 't:\n  image: python:$V-slim\n  parallel:\n    matrix:\n      - V: ["3.8", "3.14"]\n',
       at: ['5:14-5:17'],

@@ -3,7 +3,7 @@ import { ruleTest } from '../rule-test.ts';
 
 ruleTest(python2Code, {
   allows: {
-    'ranges that admit Python 3': {
+    'ranges that allow Python 3': {
       path: 'pyproject.toml',
       code: '[project]\nname = "shop"\nrequires-python = "<4"\n[tool.poetry.dependencies]\npython = "<3.16"\n',
     },
@@ -11,19 +11,19 @@ ruleTest(python2Code, {
       path: 'setup.cfg',
       code: '[options]\npython_requires = !=2.7.*\n',
     },
-    'a range that nobody reads': { path: 'setup.cfg', code: '[options]\npython_requires = latest\n' },
+    'a range that cannot be read': { path: 'setup.cfg', code: '[options]\npython_requires = latest\n' },
     'a print function': 'print("hello")\nprint("a", file=f)\n',
     'the name print in a docstring': '"""print "x" and `y` <> z"""\n',
     'a tuple of exceptions': 'try:\n    pass\nexcept (A, B):\n    pass\n',
-    'octal numbers of Python 3': 'x = 0o777\ny = 0\nz = 00\n',
-    'a shebang of Python 3': '#!/usr/bin/env python3\n',
+    'Python 3 octal numbers': 'x = 0o777\ny = 0\nz = 00\n',
+    'a Python 3 shebang': '#!/usr/bin/env python3\n',
     'a shebang without a version': '#!/usr/bin/env python\n',
     'a universal classifier': {
       path: 'pyproject.toml',
       code: '[project]\nclassifiers = ["Programming Language :: Python :: 3"]\n',
     },
-    'an image of Python 3': { path: 'Dockerfile', code: 'FROM python:3.8\n' },
-    'a package that has python2 in its name': {
+    'a Python 3 image': { path: 'Dockerfile', code: 'FROM python:3.8\n' },
+    'a package with python2 in its name': {
       path: 'Dockerfile',
       code: 'FROM debian\nRUN apt-get install -y libpython2-tools\n',
     },
@@ -58,12 +58,12 @@ ruleTest(python2Code, {
       code: '[metadata]\nname = shop\n\n[options]\npython_requires = «<3.0»\n',
       severity: 'error',
     },
-    'a range of poetry': {
+    'a poetry range': {
       path: 'pyproject.toml',
       code: '[tool.poetry]\nname = "shop"\n\n[tool.poetry.dependencies]\npython = "«>=2.7,!=3.0*,!=3.1*,!=3.2*»"\n',
       severity: 'warning',
     },
-    'a range with a clause that nobody reads': {
+    'a range with an unreadable clause': {
       path: 'pyproject.toml',
       code: '[project]\nname = "shop"\nrequires-python = "«>=2.6,<3,final»"\n',
       severity: 'error',
@@ -78,7 +78,7 @@ ruleTest(python2Code, {
     'an octal literal': { code: 'os.chmod(p, 0777)\n', at: ['1:13-1:17'] },
     'a ur string': { code: 'x = ur"a"\n', at: ['1:5-1:7'] },
     'a fixture': { path: 'tests/data/old.py', code: 'print 1\n', at: ['1:1'], severity: 'warning' },
-    'a shebang, and the code not again': {
+    'a shebang, but not the code as well': {
       path: 'bin/run.py',
       code: '#!/usr/bin/env python2\nprint 1\n',
       at: ['1:16-1:23'],
@@ -92,7 +92,7 @@ ruleTest(python2Code, {
       code: 'FROM debian\nRUN apt-get install -y gcc python-dev python-pip\nRUN apt-get install python2 python-dev\n',
       at: ['2:28-2:38', '3:21-3:28'],
     },
-    'a range through a name, in the call': {
+    'a range via a name, in the call': {
       path: 'setup.py',
       code: 'from setuptools import setup\nPY = ">=2.7,<3"\nsetup(name="a", python_requires=PY)\n',
       at: ['3:33-3:35'],
@@ -110,7 +110,7 @@ ruleTest(python2Code, {
       at: ['2:1-2:7'],
       severity: 'warning',
     },
-    "a runtime of AWS' CDK": {
+    'an AWS CDK runtime': {
       path: 'stack.py',
       code: 'from aws_cdk import aws_lambda as lam\nlam.Function(s, "f", runtime=lam.Runtime.PYTHON_2_7)\n',
       at: ['2:30-2:52'],
@@ -122,25 +122,25 @@ ruleTest(python2Code, {
       code: 'install:\n  - virtualenv -p python2.7 env\n',
       at: ['2:19'],
     },
-    'classifiers beside Python 3': {
+    'classifiers next to Python 3': {
       path: 'setup.cfg',
       code: '[metadata]\nclassifiers =\n    Programming Language :: Python :: 2\n    Programming Language :: Python :: 2.7\n    Programming Language :: Python :: 3\n',
       at: ['3:5'],
       severity: 'warning',
     },
-    'classifiers of Python 2 alone': {
+    'only Python 2 classifiers': {
       path: 'setup.cfg',
       code: '[metadata]\nclassifiers =\n    Programming Language :: Python :: 2.7\n',
       at: ['3:5'],
       severity: 'error',
     },
-    'a range that holds both': {
+    'a range with both': {
       path: 'setup.cfg',
       code: '[options]\npython_requires = >=2.7, !=3.0.*\n',
       at: ['2:19'],
       severity: 'warning',
     },
-    'a range of Python 2 alone': {
+    'a range with only Python 2': {
       path: 'setup.cfg',
       code: '[options]\npython_requires = >=2.7,<3\n',
       at: ['2:19'],

@@ -1,5 +1,6 @@
-// The step of action.yml that checks: reads the event, chooses what to compare, runs the bundle with annotations, and
-// writes the outputs. Its exit status is antivenom's.
+// The checking step of action.yml: reads the event, chooses what to compare, runs the bundle with annotations, and
+// writes
+// the outputs. Its exit status is antivenom's.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -11,8 +12,9 @@ const { env } = process;
 const input = (name) => env[`ANTIVENOM_${name}`] ?? '';
 
 const folder = resolve(env.GITHUB_WORKSPACE || '.', input('WORKING_DIRECTORY') || '.');
-// In a container the files belong to another user than the one who runs this; the workflow itself put them there.
-// Only then: settings in the environment mean that git itself is asked for everything, and nothing is kept.
+// In a container, the files belong to another user than the one that runs this, but the workflow itself put them there.
+// Set
+// this only then: with settings in the environment, git itself is asked for everything, and nothing is stored.
 const isOwn = statSync(folder, { throwIfNoEntry: false })?.uid === process.getuid?.();
 const trusting = isOwn
   ? env
@@ -77,14 +79,14 @@ function run(args) {
   return status ?? 3;
 }
 
-/** Today's, unless they came from the cache. Where that fails, those at hand are used, and it is said. */
+/** Today's, unless they came from the cache. If that fails, the available ones are used, with a warning. */
 function updateAdvisories(wanted) {
   if (wanted === '' || wanted === 'false' || input('CACHED') === 'true') return;
   const status = run(['advisories', 'update', '--quiet', ...(wanted === 'true' ? [] : ['--url', wanted])]);
   if (status !== 0) console.log('::warning title=antivenom::the advisories could not be updated; see the log');
 }
 
-/** What git prints, without the line's end; null where it fails. */
+/** The output of git without the line ending; null if it fails. */
 function git(...args) {
   const { status, stdout } = spawnSync('git', args, { cwd: folder, env: trusting, encoding: 'utf8' });
   return status === 0 ? stdout.trimEnd() : null;

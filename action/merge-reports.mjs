@@ -1,6 +1,8 @@
-// Makes one report of those that the shards of a check wrote: all JSON, or all SARIF.
+// Merges the reports of a check's shards into one: all JSON, or all SARIF.
 // Usage: node action/merge-reports.mjs MERGED REPORT...
-// The result is what one run over everything would have written, but for the milliseconds, which are the longest shard's.
+// The result is what a single run over everything would have written, except for the milliseconds, which are those of
+// the
+// longest shard.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
@@ -35,7 +37,7 @@ function ofResult({ locations: [{ physicalLocation }], ruleId, message }) {
   ];
 }
 
-/** Each once, also where every shard says it. */
+/** Each once, even if every shard contains it. */
 const distinct = (items) => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 
 function mergeJson(reports) {
@@ -60,7 +62,7 @@ function mergeSarif(logs) {
   const runs = logs.map((log) => log.runs[0]);
   const invocations = runs.map((run) => run.invocations[0]);
   const results = runs.flatMap((run) => run.results).sort(byPlace(ofResult));
-  /** Open, silenced by a comment, known to the baseline: in this order. */
+  /** In this order: open, silenced by a comment, in the baseline. */
   const of = (kind) => results.filter(({ suppressions }) => suppressions[0]?.kind === kind);
   return {
     ...logs[0],
@@ -82,7 +84,7 @@ function mergeSarif(logs) {
   };
 }
 
-/** As src/report/json-text.ts has it. */
+/** In the format of src/report/json-text.ts. */
 function asWritten(report) {
   const text = JSON.stringify(report, null, 2);
   const shown = text.replaceAll(
@@ -92,7 +94,7 @@ function asWritten(report) {
   return `${shown}\n`;
 }
 
-/** @throws Error they are not all of one format and version */
+/** @throws Error if they are not all of one format and version */
 export function mergeReports(texts) {
   const reports = texts.map((text) => JSON.parse(text));
   const isSarif = reports.every(({ runs }) => Array.isArray(runs));

@@ -1,16 +1,16 @@
-// Chooses what to compare by the event of a workflow.
-// https://docs.github.com/en/webhooks/webhook-events-and-payloads has the events' fields.
+// Chooses what to compare, depending on a workflow's event.
+// The events' fields: https://docs.github.com/en/webhooks/webhook-events-and-payloads
 
-/** Why nothing can be checked, for a person who reads the log. */
+/** Why nothing can be checked, for somebody who reads the log. */
 export class Refusal extends Error {}
 
 const DEEPEN = 'give actions/checkout `fetch-depth: 0`';
-/** How a push says that there was no commit before, or is none any more. */
+/** How a push says that there was no commit before, or that there is none now. */
 const NONE = /^0+$/;
 
 /**
  * @param check 'auto', 'range' or 'all'
- * @param git runs git with these arguments: what it prints, null where it fails
+ * @param git runs git with these arguments and returns its output; null if it fails
  * @returns 'all', 'nothing', or the two commits to compare
  * @throws Refusal
  */
@@ -27,10 +27,11 @@ export function chooseRange({ check, fromRef, toRef, eventName, ref, event, git 
 
 function ofPullRequest({ base, head }, git) {
   const commit = git('rev-parse', 'HEAD');
-  // A shallow clone's commits still name their parents.
+  // The commits of a shallow clone still name their parents.
   const parents = [...(git('cat-file', 'commit', 'HEAD') ?? '').matchAll(/^parent (\w+)$/gm)].map((match) => match[1]);
-  // The merge that GitHub makes and actions/checkout checks out. Its first parent may be newer than base.sha, which is
-  // the base branch as it was at the event.
+  // The merge that GitHub creates and actions/checkout checks out. Its first parent may be newer than base.sha, which
+  // is the
+  // base branch as it was at the event.
   if (parents.length === 2 && parents[1] === head.sha) return present(parents[0], git);
   if (commit !== head.sha && git('merge-base', '--is-ancestor', head.sha, 'HEAD') === null) {
     throw new Refusal(

@@ -35,7 +35,7 @@ export function listRules(options: Options, io: Io): number {
     return [id, family, severity, fix ?? '-', others.length === 0 ? summary : `${summary} (${others.join(', ')})`];
   });
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  // Other programs get a line for each rule; on a terminal a long one goes on below.
+  // Other programs get one line per rule. On a terminal, a long line continues below.
   const width = io.stdoutIsTerminal ? terminalWidth(io) : Number.POSITIVE_INFINITY;
   for (const row of rows) {
     const head = row.slice(0, -1).map((cell, column) => cell.padEnd(widths[column] ?? 0));

@@ -53,7 +53,7 @@ export function indexLines(text: string): LineIndex {
       const { start, end } = lineSpan(line);
       // A line may have megabytes and thousands of findings, so do not count every column from its start.
       pairs ??= surrogatePairs(text);
-      // Neither inside of a line break nor behind the end of the text.
+      // Neither inside a line break nor after the end of the text.
       const at = Math.min(offset, end);
       return { line, column: at - start - (pairsBefore(pairs, at) - pairsBefore(pairs, start)) + 1 };
     },

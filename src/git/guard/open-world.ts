@@ -36,7 +36,7 @@ export function openWorld(around: Surroundings, finds: boolean): World {
 function unwrap(words: readonly (string | null)[]): string[] {
   const texts = words.map((word) => word ?? '');
   if (SHELLS.has(programName({ text: texts[0] ?? '' }))) return texts;
-  // What stands behind their `--` is theirs: files, not another program.
+  // What follows their `--` are files, not another program.
   const known = texts.findIndex((text) => KNOWN.test(programName({ text })));
   const [front, rest] = known === -1 ? [texts, []] : [texts.slice(0, known + 1), texts.slice(known + 1)];
   const found = commandsOfWords('', front.map(asWord)).at(-1);

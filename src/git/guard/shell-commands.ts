@@ -6,14 +6,14 @@ import { shellTest } from './shell-test.ts';
 import { parseShell, type ShellNode } from './shell-tree.ts';
 import type { ScriptPlace, World } from './world.ts';
 
-/** Scripts that start scripts. */
+/** How deep scripts may start scripts. */
 const MAX_DEPTH = 8;
 
-/** Goes through a part of a script from every state that may be before it. */
+/** Follows a part of a script from every state that may precede it. */
 export type RunNode = (node: ShellNode, from: readonly State[], counts: boolean) => State[];
 
 export interface Commands {
-  /** What a simple command comes to. */
+  /** The states after a simple command. */
   simple(command: ShellCommand, state: State): State[];
   expand(word: { readonly from: number; readonly to: number }, state: State): string | null;
 }
@@ -177,7 +177,7 @@ export function openCommands(
   }
 }
 
-/** The words of one plain command; null for anything else. */
+/** The words of a single plain command; null for anything else. */
 function wordsOf(command: string, values: ShellValues): string[] | null {
   const tree = parseShell(command);
   const [only, ...others] = tree?.kind === 'list' ? tree.items : [];

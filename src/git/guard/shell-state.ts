@@ -1,4 +1,4 @@
-/** A script at one moment of one way through it. */
+/** The state of a script at one point on one path through it. */
 export interface State {
   readonly variables: ReadonlyMap<string, string | null>;
   /** Each runs its body in the text that it was read from. */
@@ -34,7 +34,7 @@ export function declare(words: readonly (string | null)[], state: State): State 
   return { ...state, variables, status: 0 };
 }
 
-/** Behind the function or the file that `return` has ended. */
+/** The state after the function or file that `return` ended. */
 export const returned = (state: State): State => (state.ended === 'return' ? { ...state, ended: null } : state);
 
 /** A pattern of `case`. */
@@ -43,7 +43,7 @@ export function matchesPattern(value: string, pattern: string): boolean {
   return new RegExp(`^(?:${source})$`, 's').test(value);
 }
 
-/** States that are the same from here on. */
+/** Merges states that are the same from here on. */
 export function merged(states: State[]): State[] {
   if (states.length < 2) return states;
   const seen = new Map<string, State>();

@@ -100,7 +100,7 @@ interface ModelFields {
   readonly fields: readonly Field[];
 }
 
-/** Read off the rows: as nodes, the bodies of all classes are most of a file. */
+/** Reads the rows directly: as nodes, the bodies of all classes make up most of a file. */
 function classesWithDebugFields({ text, parsed: { tree }, view }: PythonFile): readonly ModelFields[] {
   const { kinds, starts } = tree;
   const found: ModelFields[] = [];

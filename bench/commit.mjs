@@ -20,7 +20,7 @@ const SIZE = 15_000;
 const LARGE_SIZE = 49_000;
 const GROWTH = [100, 20_000, 300_000];
 const PEERS = ['ruff', 'bandit', 'pre-commit-hooks', 'semgrep'];
-/** For whole trees: the others take files one by one, or minutes. */
+/** For whole trees: the others take files one by one, or need minutes. */
 const TREE_PEERS = ['ruff', 'bandit'];
 const DJANGO = 'Django==5.2.19';
 const { values, positionals } = parseArgs({
@@ -47,7 +47,7 @@ function environment() {
   const author = { GIT_AUTHOR_NAME: 'bench', GIT_AUTHOR_EMAIL: 'bench@localhost' };
   const committer = { GIT_COMMITTER_NAME: 'bench', GIT_COMMITTER_EMAIL: 'bench@localhost' };
   const result = { ...process.env, ...author, ...committer, GIT_CONFIG_GLOBAL: '/dev/null' };
-  // It costs Node 20 about 37 ms at the start and has nothing to do with what is measured.
+  // It costs Node 20 about 37 ms at the start and has nothing to do with what we measure.
   delete result.NODE_EXTRA_CA_CERTS;
   // In CI the code cache is not used.
   for (const name of ['CI', 'GITHUB_ACTIONS', 'PRE_COMMIT', 'GIT_DIR', 'GIT_INDEX_FILE']) delete result[name];
@@ -105,7 +105,10 @@ function makeRows() {
   return { rows, failures };
 }
 
-/** Every file of Django and of the standard library: with nothing kept of an earlier run, and with nothing changed. */
+/**
+ * Every file of Django and of the standard library: first with nothing stored by an earlier run, then with nothing
+ * changed.
+ */
 function treeRows(ours, peers, failures) {
   const django = installTree(DJANGO, 'django');
   if (django.failure !== null) failures.set(DJANGO, django.failure);

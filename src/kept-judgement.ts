@@ -31,7 +31,7 @@ interface KeptFile {
 const LABEL = 'antivenom judgements 1';
 /** How many to keep: for a few branches, shards and selections of rules. */
 const MAX_KEPT = 6;
-const MOST_BYTES = 4_000_000;
+const MAX_BYTES = 4_000_000;
 
 /**
  * Identifies everything that judging all tracked files depends on: the program, the day, the advisories, the options,
@@ -87,7 +87,7 @@ export function keepJudgement(run: CheckRun, key: string): void {
   const own: KeptJudgement = { key, unjudged, files, pathFindings, packageFacts };
   const others = readKept(repository).filter((one) => one.key !== key);
   const data = Buffer.from(JSON.stringify([own, ...others].slice(0, MAX_KEPT)));
-  if (data.length <= MOST_BYTES) writeKeptFile(keptFile(repository), LABEL, data);
+  if (data.length <= MAX_BYTES) writeKeptFile(keptFile(repository), LABEL, data);
 }
 
 /** A judgement of files that are not parsed again. It only has their findings. */

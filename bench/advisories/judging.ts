@@ -1,4 +1,4 @@
-// What judging packages costs a commit in processor time, the best of many fresh processes (code not yet compiled):
+// The processor time that judging packages adds to a commit, the best of many fresh processes (without compiled code):
 //   npm run compile && node build/bench/advisories/judging.js [INDEX]
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

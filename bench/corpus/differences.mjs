@@ -1,6 +1,6 @@
 /** @import { Found, Recorded } from './findings.mjs' */
 
-/** Of a rule in one file a report lists this many findings; the summary counts all. */
+/** A report lists this many findings of a rule in one file; the summary counts all. */
 const LISTED = 100;
 
 /**
@@ -58,7 +58,7 @@ function pairBy(key, old, now) {
   return { pairs, old: alone, now: [...waiting.values()].flat() };
 }
 
-/** The gravest way in which the two of a pair differ, or null. */
+/** The worst difference between the two of a pair, or null. */
 function differenceOf([before, after]) {
   const kind = kindOf(before, after);
   return kind === null ? null : { kind, rule: before.rule, path: before.path, before, after };
@@ -73,7 +73,7 @@ function kindOf(before, after) {
   return before.message === after.message ? null : 'message';
 }
 
-/** Rules and files of which a report leaves findings out. */
+/** Rules and files with findings that a report leaves out. */
 function cappedLists(findings) {
   const counts = new Map();
   for (const { rule, path } of findings) counts.set(`${rule} ${path}`, (counts.get(`${rule} ${path}`) ?? 0) + 1);

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CORPUS } from './folders.mjs';
 
-/** What it takes to stop after unpacking, whatever Python the package asks for. */
+/** Makes pip stop after unpacking, whatever Python the package asks for. */
 const OPTIONS = ['--no-deps', '--no-build-isolation', '--no-clean', '--no-cache-dir', '--ignore-requires-python'];
 
 /**
@@ -28,7 +28,7 @@ export function fetchSource(name, version, target) {
   return { folder, problem: null };
 }
 
-/** The Python of an environment in which pip can build nothing: no backend, and no way to start one. */
+/** The Python of an environment in which pip cannot build anything: no backend, and no way to start one. */
 function fetcher() {
   const folder = join(CORPUS, 'fetcher');
   const python = join(folder, 'bin', 'python');
@@ -42,7 +42,7 @@ function fetcher() {
   return python;
 }
 
-/** The output of a command; an error when it fails. */
+/** The output of a command; throws if it fails. */
 export function run(command, args) {
   const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? stderr}`);

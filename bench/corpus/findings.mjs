@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { dirname, join } from 'node:path';
 import { PROJECTS, RECORDED } from './folders.mjs';
 
-/** The day by which everything is judged, so that a comparison of next year finds the same. */
+/** The day to judge by, so that a comparison finds the same next year. */
 const DAY = '2026-11-23';
 
 /**
@@ -31,7 +31,7 @@ export function findingsOf(cli, project) {
 function run(cli, project) {
   const tables = /^rule-tables-(.*)$/.exec(project);
   const args = ['--format', 'json', '--no-cache', '--no-config', '--as-of', tables?.[1] ?? DAY];
-  // The tables are staged on what stood there before.
+  // The tables are staged on top of their previous content.
   if (tables === null) args.push('--all-files');
   const { status, stdout, stderr, error } = spawnSync(process.execPath, [cli, ...args], {
     cwd: join(PROJECTS, project),
@@ -60,7 +60,7 @@ function run(cli, project) {
   };
 }
 
-/** Nothing that would change what is judged: no runner's, CI's or git's own variables. */
+/** Nothing that would change what is judged: no variables of runners, CI or git. */
 function environment() {
   const other = /^(?:GIT_|PRE_COMMIT|GITHUB_|CI$|LEFTHOOK|ANTIVENOM)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !other.test(name)));
@@ -68,7 +68,7 @@ function environment() {
 
 const fingerprints = new Map();
 
-/** Names a bundle by the bytes of its folder. */
+/** Identifies a bundle by the bytes of its folder. */
 function fingerprint(cli) {
   const folder = dirname(cli);
   if (!fingerprints.has(folder)) {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const CORPUS = resolve(process.env.ANTIVENOM_CORPUS || join(ROOT, '.cache', 'corpus'));
 
-/** Below the corpus: one git repository per project, and the findings of each bundle that ever ran. */
+/** In the corpus folder: one git repository per project, and the findings of each bundle that ever ran. */
 export const PROJECTS = join(CORPUS, 'projects');
 export const RECORDED = join(CORPUS, 'recorded');
 

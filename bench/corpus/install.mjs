@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({ options: { tables: { type: 'string' 
 const isWanted = (name) => positionals.length === 0 || positionals.includes(name);
 const isMissing = (name) => isWanted(name) && !existsSync(join(PROJECTS, name));
 
-/** What no rule reads, and what makes most of a web application's size. */
+/** What no rule reads, and what makes up most of a web application's size. */
 const ASSETS =
   /\.(?:png|jpe?g|gif|ico|svg|webp|bmp|tiff?|woff2?|ttf|eot|otf|m?js|css|scss|less|map|tsx?|vue|po|mo|mp[34]|wav|webm|pdf|zip|gz|bz2|xz|whl|jar|so|dll|exe|sqlite3?|db|geojson|csv|rst|md|html?|ipynb|parquet|npy|pkl)$/i;
 
@@ -49,7 +49,7 @@ function installLibrary() {
   console.log('cpython: ready');
 }
 
-/** The reason why the package is not there, or null. */
+/** Why the package is missing, or null. */
 function installPackage(name, version, without) {
   const { folder, problem } = fetchSource(name, version, emptyFolder(scratch));
   if (folder === null) return problem;

@@ -3,7 +3,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECTS } from './folders.mjs';
 
-// Nothing of the person's own git settings, and nothing that would start git's background work.
+// None of the user's own git settings, and nothing that would start git's background work.
 const SETTINGS = ['core.autocrlf=false', 'core.excludesFile=', 'gc.auto=0', 'maintenance.auto=false'];
 
 function git(folder, ...args) {
@@ -21,19 +21,19 @@ function git(folder, ...args) {
   if (status !== 0) throw new Error(`git ${args.join(' ')} in ${folder}: ${error?.message ?? stderr}`);
 }
 
-/** Commits what is in the folder, what its .gitignore names included. */
+/** Commits the content of the folder, including what its .gitignore names. */
 export function commitAll(folder) {
   git(folder, 'init', '--quiet', '--initial-branch=main');
   git(folder, 'add', '--all', '--force');
   git(folder, 'commit', '--quiet', '--no-verify', '--allow-empty', '--message', 'Import');
 }
 
-/** Stages what is in the folder without committing it. */
+/** Stages the content of the folder without committing it. */
 export function stageAll(folder) {
   git(folder, 'add', '--all', '--force');
 }
 
-/** A project appears under its name only when it is whole. */
+/** A project only gets its name once it is complete. */
 export function publish(folder, name) {
   rmSync(join(PROJECTS, name), { recursive: true, force: true });
   renameSync(folder, join(PROJECTS, name));

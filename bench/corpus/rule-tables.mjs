@@ -6,7 +6,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
 import { commitAll, publish, stageAll } from './repository.mjs';
 
-/** Cases of one day are judged together. */
+/** Cases with the same day are judged together. */
 const DEFAULT_DAY = '2026-11-23';
 
 /**
@@ -34,7 +34,7 @@ function dayOf({ date }) {
   return date ?? DEFAULT_DAY;
 }
 
-/** Loads the tests with a recorder in the place of the function that runs a table. */
+/** Loads the tests with a recorder instead of the function that runs a table. */
 async function readTables(tree, scratch) {
   const tests = join(tree, 'test', 'rules');
   const files = readdirSync(tests, { recursive: true }).filter((path) => path.endsWith('.test.ts'));
@@ -116,7 +116,7 @@ function pathCasesOf(rule, table) {
   }));
 }
 
-/** The folders' names carry no word that says what a file is for. */
+/** The names of the folders must not contain words that say what a file is for. */
 function writeCases(folder, cases, part) {
   const counts = new Map();
   for (const entry of cases) {

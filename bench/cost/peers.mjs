@@ -1,4 +1,4 @@
-// What people would use instead, installed from PyPI into environments of the bench's own.
+// What people would use instead, installed from PyPI into the bench's own environments.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const WINDOWS = process.platform === 'win32';
 const BIN = WINDOWS ? 'Scripts' : 'bin';
 
-/** Faults that antivenom looks for as well, for a semgrep that asks no server. */
+/** Faults that antivenom also looks for, for a semgrep that does not ask a server. */
 const SEMGREP_RULES = `rules:
   - {id: eval, languages: [python], severity: ERROR, message: eval, pattern: eval(...)}
   - {id: exec, languages: [python], severity: ERROR, message: exec, pattern: exec(...)}

@@ -1,11 +1,11 @@
-// The repositories whose commits are measured, made anew for each run.
+// The repositories whose commits are measured, created again for each run.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** @typedef {readonly [path: string, bytes: string | Buffer]} File */
 
-/** So many files of a repository share a folder, as in large ones that people work in. */
+/** How many files of a repository share a folder, as in large ones that people work in. */
 const FILES_A_FOLDER = 25;
 
 export function standardLibrary() {
@@ -15,7 +15,7 @@ export function standardLibrary() {
   return path;
 }
 
-/** The modules of a folder whose sizes are nearest to the wanted one. */
+/** The modules in a folder whose sizes are closest to the wanted one. */
 export function chooseModules(folder, count, size) {
   const sized = readdirSync(folder)
     .filter((name) => name.endsWith('.py'))
@@ -31,7 +31,9 @@ export function git(cwd, env, args, input) {
   return stdout.toString().trim();
 }
 
-/** A repository with these files staged, over `tracked` committed ones that exist in the index and in HEAD alone. */
+/**
+ * A repository with these files staged, on top of `tracked` committed ones that only exist in the index and in HEAD.
+ */
 export function makeRepository(cwd, env, files, tracked = 0) {
   mkdirSync(cwd, { recursive: true });
   git(cwd, env, ['init', '--quiet', '.']);
@@ -44,7 +46,7 @@ export function makeRepository(cwd, env, files, tracked = 0) {
   return cwd;
 }
 
-/** A repository with all files of a folder committed, but for what is compiled, installed or made by tests. */
+/** A repository with all files in a folder committed, except what is compiled, installed or created by tests. */
 export function commitTree(cwd, env, source) {
   const leftOut = new Set(['__pycache__', 'site-packages']);
   cpSync(source, cwd, { recursive: true, filter: (path) => !leftOut.has(basename(path)) });
@@ -54,7 +56,7 @@ export function commitTree(cwd, env, source) {
   return { files: git(cwd, env, ['ls-files', '*.py']).split('\n').length };
 }
 
-/** One blob under many names: neither the disk nor git's store has more than one file of it. */
+/** One blob under many names: neither the disk nor git's store has more than one copy. */
 function commitFiles(cwd, env, count) {
   const blob = git(cwd, env, ['hash-object', '-w', '--stdin'], 'x = 1\n');
   let entries = '';

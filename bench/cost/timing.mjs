@@ -13,8 +13,8 @@ function time({ program, args, cwd, worst = 1 }, env) {
 }
 
 /**
- * Milliseconds of one run with the time of its git processes, as git itself says (GIT_TRACE2_EVENT).
- * @param out a file for git's words
+ * Milliseconds of one run, and of its git processes according to git itself (GIT_TRACE2_EVENT).
+ * @param out a file for git's output
  */
 export function timeWithGit(row, env, out) {
   rmSync(out, { force: true });
@@ -25,13 +25,13 @@ export function timeWithGit(row, env, out) {
 }
 
 /**
- * Runs all rows by turns, and gives each its `times`. A row that fails is left out of the rounds with its `failure`.
- * @param warmUp rounds that are not counted
+ * Runs all rows in turn, and gives each its `times`. A row that fails is left out from then on, with its `failure`.
+ * @param warmUp rounds that do not count
  */
 export function measure(rows, env, rounds, warmUp) {
   for (const row of rows) Object.assign(row, { times: [], failure: null, isSlow: false });
   for (let round = -warmUp; round < rounds; round += 1) {
-    // Now forwards, now backwards: no row always runs behind the same neighbour.
+    // Alternates the direction, so that no row always runs after the same neighbour.
     for (const row of round % 2 === 0 ? rows : rows.toReversed()) {
       if (row.failure !== null) continue;
       // What takes seconds is steady enough after a few rounds.
@@ -49,7 +49,7 @@ export function measure(rows, env, rounds, warmUp) {
   }
 }
 
-/** Peak memory of a Node script in MB, in a run of its own: the probe takes time. */
+/** Peak memory of a Node script in MB, in a separate run, because the probe takes time. */
 export function peakMemory({ program, args, cwd, before }, env, probe, out) {
   before?.();
   spawnSync(program, ['--require', probe, ...args], { cwd, env: { ...env, ANTIVENOM_BENCH_OUT: out } });

@@ -13,7 +13,7 @@ import { judge } from './judge.mjs';
 export function scoreBandit(cli) {
   const examples = join(BANDIT_SOURCE, 'examples');
   const names = readdirSync(examples).filter((name) => name.endsWith('.py') && name !== '__init__.py');
-  // Under names that say nothing: flask_debug.py would be a file for development.
+  // Under neutral names: flask_debug.py would be a development file.
   const paths = new Map(names.map((name, index) => [`shop/module${index}.py`, name]));
   const files = Object.fromEntries([...paths].map(([path, name]) => [path, readFileSync(join(examples, name))]));
   const found = judge(cli, files)

@@ -35,7 +35,7 @@ const OTHERS = {
   T100: ['leftover-debugger'],
 };
 
-/** Our rules for a code such as B602, S602 or T100; undefined where nothing is claimed. */
+/** Our rules for a code such as B602, S602 or T100; undefined if nothing is claimed. */
 export function counterpartsOf(code) {
   return OTHERS[code] ?? (/^[BS]\d+$/.test(code) ? NUMBERS[code.slice(1)] : undefined);
 }

@@ -1,5 +1,6 @@
-// Examples of the suites in which a rule of ours and its counterpart differ by design, with the reason. They count
-// neither as missed nor as false alarms.
+// Examples in the suites for which one of our rules and its counterpart differ by design, with the reason. They count
+// neither
+// as missed nor as false alarms.
 
 const CONSTANT = 'what is run or read is a constant of the program';
 const NO_DEFAULT = 'only what is written is judged, and the default is not written';
@@ -22,7 +23,7 @@ export const BANDIT_DECISIONS = {
   'subprocess_shell.py:51': 'nobody can see what the function returns',
   'tarfile_extractall.py:14': FILTERED,
   'tarfile_extractall.py:32': FILTERED,
-  // Ours alone, and right: PyYAML before 6 builds objects, later ones refuse the call.
+  // Only ours, and right: PyYAML before 6 builds objects, later versions refuse the call.
   'new_candidates-all.py:15': 'bandit leaves out yaml.load of what yaml.dump wrote',
   'new_candidates-some.py:15': 'bandit leaves out yaml.load of what yaml.dump wrote',
 };

@@ -7,7 +7,7 @@ import { PYTHON } from './folders.mjs';
 import { judge, writeAll } from './judge.mjs';
 import { situations } from './situations.mjs';
 
-/** Runs the security checks of the installed Django over settings modules; prints their ids by module. */
+/** Runs the security checks of the installed Django on settings modules and prints their ids by module. */
 const CHECKS = `
 import importlib, json, sys
 from django.conf import settings, Settings
@@ -22,7 +22,7 @@ print(json.dumps(found))
 `;
 
 /**
- * Django's own deployment checks: what they say of a settings module is what a rule of ours should say, in every
+ * Django's own deployment checks: one of our rules should report what they report about a settings module, in every
  * spelling of the value.
  */
 export function scoreDjango(cli) {

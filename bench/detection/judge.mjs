@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { commitAll, stageAll } from '../corpus/repository.mjs';
 
-/** The day by which everything is judged. */
+/** The day to judge by. */
 const DAY = '2026-11-23';
 
 /**

@@ -5,8 +5,9 @@ import { RUFF } from './folders.mjs';
 import { judge } from './judge.mjs';
 
 /**
- * The examples of ruff's own documentation: what stands under "Example" must be reported by a rule of ours that answers
- * for it, what stands under "Use instead" must not.
+ * The examples in ruff's own documentation: one of our corresponding rules must report what is under "Example", and
+ * must
+ * not report what is under "Use instead".
  */
 export function scoreRuff(cli) {
   const rules = JSON.parse(run(RUFF, ['rule', '--all', '--output-format', 'json']));

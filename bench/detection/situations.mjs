@@ -51,7 +51,7 @@ const SETTINGS = [
   },
 ];
 
-/** The value comes second where another one is set first. */
+/** The value comes second if another one is set first. */
 const SPELLINGS = {
   'a plain assignment': (name, value) => `${name} = ${value}\n`,
   'an annotation': (name, value) => `from typing import Final\n${name}: Final = ${value}\n`,
@@ -79,7 +79,7 @@ const BY_ENVIRONMENT = {
   or: (name, value) => `${name} = os.environ.get("SHOP_VALUE") or ${value}\n`,
 };
 
-/** Where the other value stands too, and which one is in force is for an import to say. */
+/** The other value is also there, and an import decides which one is in effect. */
 const BY_IMPORT = {
   'set again when an import fails': (name, value, other) =>
     `${name} = ${other}\ntry:\n    from .missing import *\nexcept ImportError:\n    ${name} = ${value}\n`,
@@ -110,7 +110,7 @@ function valueSituations({ setting, check, rules, values }) {
   );
 }
 
-/** The value stands in one module, the one in force is another. */
+/** The value is in one module, the one in effect is in another. */
 function importSituations({ setting, check, rules, values }) {
   return values.flatMap((value, index) => {
     const other = values[1 - index];
@@ -136,7 +136,7 @@ function importSituations({ setting, check, rules, values }) {
   });
 }
 
-/** A change takes one middleware out. */
+/** A change that removes one middleware. */
 function removals(removed) {
   const check = { security: 'security.W001', csrf: 'security.W003', clickjacking: 'security.W002' }[
     removed.split('.').at(-2)
@@ -159,7 +159,7 @@ function removals(removed) {
   }));
 }
 
-/** What one setting says makes another one harmless. */
+/** One setting makes another one harmless. */
 function sessions() {
   const text = 'CSRF_USE_SESSIONS = True\nCSRF_COOKIE_SECURE = False\n';
   return [

@@ -1,4 +1,4 @@
-// One measurement in a process of its own: child.cjs PARSER MODE LIST, where LIST names a file of paths, one a line.
+// One measurement in its own process: child.cjs PARSER MODE LIST, where LIST names a file with one path per line.
 // Prints one number: milliseconds (cold, calls), MB/s of the best round (warm), or bytes held per byte of source.
 const started = process.hrtime.bigint();
 const { readFileSync } = require('node:fs');
@@ -76,7 +76,7 @@ async function main() {
     }
     return size / 1e3 / best;
   }
-  // The parser's own buffers are no part of a tree: they are there after a first round.
+  // The parser's own buffers are not part of a tree: they exist after a first round.
   for (const text of texts) {
     const tree = parse(text);
     if (tree.delete) tree.delete();

@@ -15,7 +15,7 @@ const ROUNDS = 11;
 const PARSERS = ['ours', 'lezer', 'treeSitter'];
 
 const env = { ...process.env };
-// It costs Node 20 about 37 ms at the start and has nothing to do with what is measured.
+// It costs Node 20 about 37 ms at the start and has nothing to do with what we measure.
 delete env.NODE_EXTRA_CA_CERTS;
 
 function run(command, args, cwd) {

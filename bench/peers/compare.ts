@@ -26,7 +26,7 @@ import { rules } from '../../src/rules/index.ts';
 
 interface Family {
   readonly name: string;
-  /** Rule ids of ours. */
+  /** Our rule ids. */
   readonly ours: readonly string[];
   readonly ruff: readonly string[];
   readonly bandit: readonly string[];
@@ -60,7 +60,7 @@ const FAMILIES: readonly Family[] = [
   },
   { name: 'templates', ours: ['untrusted-template'], ruff: ['S701', 'S702'], bandit: ['B701', 'B702'] },
   { name: 'archives', ours: ['unsafe-archive-extract'], ruff: ['S202'], bandit: ['B202'] },
-  // What only imports or names things, and can point at no mistake: ours has no counterpart by design.
+  // What only imports or names things cannot point at a mistake: we have no counterpart by design.
   {
     name: 'imports and argument lists',
     ours: [],
@@ -203,7 +203,7 @@ function kept(name: string, make: () => string): string {
   return readFileSync(path, 'utf8');
 }
 
-/** Both peers exit with 1 when they find something. */
+/** Both peers exit with 1 if they find something. */
 function output(command: string, args: readonly string[]): string {
   try {
     return execFileSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 29, stdio: ['ignore', 'pipe', 'ignore'] });

@@ -26,7 +26,7 @@ const baseEnv = {
   GIT_COMMITTER_EMAIL: 'a@example.com',
 };
 
-/** The registry may be reached only through the certificates that the environment names; commits go without. */
+/** The registry may only be reachable with the certificates that the environment names. Commits run without them. */
 const networkEnv = { NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS };
 
 function run(command, args, cwd, env) {
@@ -49,7 +49,7 @@ const clone = projectClone();
 const rev = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: clone, encoding: 'utf8' }).trim();
 const bundle = join(clone, 'dist', 'cli.cjs');
 
-/** The bytes of all files below a folder. */
+/** The size of all files in a folder, in bytes. */
 function sizeOf(folder) {
   if (!existsSync(folder)) return 0;
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -121,7 +121,7 @@ for (let i = -1; i < commits; i++) {
     run('git', ['add', 'app.py'], root, env);
     const start = performance.now();
     run('git', ['commit', '--quiet', '-m', 'x'], root, env);
-    // The first of each is to warm up.
+    // The first of each is for warming up.
     if (i >= 0) times.push(performance.now() - start);
   }
 }

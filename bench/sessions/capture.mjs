@@ -36,7 +36,7 @@ ROOT_URLCONF = "bakery.urls"
   'requirements.txt': 'django>=5.2\n',
 };
 
-/** Where the recipe repairs on the way into the commit, something that only its author can decide on. */
+/** If the recipe repairs on the way into the commit: something that only its author can decide. */
 const UNDECIDED = {
   'bakery/views.py': `from django.http import JsonResponse
 
@@ -49,7 +49,7 @@ def price(request):
 const preCommitConfig = (clone, ids) =>
   `repos:\n  - repo: ${clone}\n    rev: ${git(clone, 'rev-parse', 'HEAD').trim()}\n    hooks:\n${ids.map((id) => `      - id: ${id}\n`).join('')}`;
 
-/** Each with what the recipe has people do: commands to type, files to write. */
+/** Each with what the recipe asks people to do: commands to type, files to write. */
 const SESSIONS = {
   'Plain git hook': () => recipe('plain-dev'),
   'pre-commit': () => ({
@@ -98,9 +98,9 @@ function recipe(name) {
   };
 }
 
-/** A shell in a terminal; each command is typed, and awaited until the prompt is there again. */
+/** A shell in a terminal. Each command is typed, and awaited until the prompt returns. */
 function openTerminal(cwd, env) {
-  // A server of its own: one that is ending would still answer, with the environment of the session before.
+  // A separate server: one that is ending would still answer, with the environment of the session before.
   const socket = join(dirname(cwd), 'tmux');
   const tmux = (...args) => execFileSync('tmux', ['-S', socket, '-f', '/dev/null', ...args], { env, encoding: 'utf8' });
   const prompt = `tmux -S ${socket} wait-for -S prompt`;
@@ -113,7 +113,7 @@ function openTerminal(cwd, env) {
       tmux('send-keys', '-t', 'session', 'Enter');
       tmux('wait-for', 'prompt');
     },
-    /** As it is seen, row by row; joined: with the lines whole that the terminal has wrapped. */
+    /** What is on the screen, row by row. `joined`: with lines that the terminal wrapped in one piece. */
     screen: ({ joined = false } = {}) =>
       tmux('capture-pane', '-p', ...(joined ? ['-J'] : []), '-t', 'session')
         .trimEnd()

@@ -54,14 +54,14 @@ function pathWithoutNode() {
       try {
         symlinkSync(join(system, name), join(folder, name));
       } catch {
-        // A link that leads nowhere, of the same name as one before.
+        // A dangling link, or the same name as an earlier one.
       }
     }
   }
   return folder;
 }
 
-// The project as it is committed, with the bundle as it lies here.
+// The project as committed, with the bundle in this folder.
 const clone = join(scratch, 'antivenom');
 run('git', ['clone', '--quiet', '--no-local', project, clone], scratch);
 run('cp', ['-R', join(project, 'dist'), clone], scratch);
@@ -122,7 +122,7 @@ const ways = [
   ['an empty Python script', join(scratch, 'pip/bin/python'), ['-c', ''], without],
 ].map(([name, command, args, more]) => ({ name, cwd: repository, command, args, more, times: [] }));
 
-/** Commits by way of pre-commit; the time of one without a hook goes off. */
+/** Commits through pre-commit. The time of a commit without a hook is subtracted. */
 const commits = [
   ['no hook', null, withNode],
   ['`antivenom install`, of npm', 'install', withNode],
@@ -147,7 +147,9 @@ function usePreCommit(cwd, hook, more) {
   run(program, ['install', '--install-hooks'], cwd, more);
 }
 
-/** How long a command takes, and how much of a processor, in milliseconds; bash's `time` counts its children too. */
+/**
+ * How long a command takes, and how much processor time it uses, in milliseconds. Bash's `time` includes its children.
+ */
 function timed(command, args, cwd, more) {
   const script = 'TIMEFORMAT="%3R %3U %3S"; time "$@" >/dev/null 2>&1';
   const { stderr, status } = spawnSync('bash', ['-c', script, 'bash', command, ...args], {
@@ -167,7 +169,7 @@ function timed(command, args, cwd, more) {
 for (let i = -2; i < runs; i++) {
   for (const { cwd, command, args, more, times } of ways) {
     const time = timed(command, args, cwd, more);
-    // The first two are to warm up: the bundle keeps its compiled code, Python's launcher the version of Node.
+    // The first two are for warming up: the bundle stores its compiled code, Python's launcher the version of Node.
     if (i >= 0) times.push(time);
   }
   for (const { cwd, more, times } of commits) {

@@ -11,7 +11,7 @@ const FACTS =
 /** Tokens that are recognised by their form. */
 const TOKENS =
   /\b(?:gh[pousr]_\w{20,255}|github_pat_\w{20,255}|glpat-[\w-]{20,255}|[sr]k_live_\w{16,255}|xox[abeprs]-[\w-]{10,255}|A[KS]IA[0-9A-Z]{16}|AIza[\w-]{30,255}|pypi-[\w-]{40,999}|eyJ[\w-]{10,999}\.[\w-]{10,999})/g;
-const LONGEST_NAME = 80;
+const MAX_NAME_LENGTH = 80;
 
 /**
  * The secrets in a line of a file, judging by their surroundings: after a key that names one, in a URL, or recognised
@@ -44,7 +44,7 @@ interface Name {
 /** The word before a separator, quoted or not: `"password":`, `os.environ["TOKEN"] =`. */
 function nameBefore(line: string, separator: number): Name | null {
   let end = separator;
-  const limit = Math.max(0, separator - LONGEST_NAME);
+  const limit = Math.max(0, separator - MAX_NAME_LENGTH);
   while (end > limit && ' \t]?+:!='.includes(line.charAt(end - 1))) end -= 1;
   const isQuoted = end > limit && '"\''.includes(line.charAt(end - 1));
   if (isQuoted) end -= 1;
@@ -88,7 +88,7 @@ function valueBehind(line: string, separator: number, isCode: boolean): Span | n
     return { start: opened, end: Math.min(end, line.length) };
   }
   if (isCode) return null;
-  const isFirst = /^(?!.*--)[\s\w.-]*$/.test(line.slice(Math.max(0, separator - LONGEST_NAME), separator));
+  const isFirst = /^(?!.*--)[\s\w.-]*$/.test(line.slice(Math.max(0, separator - MAX_NAME_LENGTH), separator));
   const rest = isFirst
     ? line.slice(start).trimEnd()
     : (/^(?:(?:Bearer|Basic|Token)\s{1,9})?[^\s,;&)}\]"']*/i.exec(line.slice(start))?.[0] ?? '');

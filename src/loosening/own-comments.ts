@@ -50,15 +50,15 @@ export function ownComments(change: Change, run: CheckRun, isStrict: boolean): L
   });
 }
 
-const MOST_LINES = 5;
+const MAX_LINES = 5;
 
 function commentWords(isFile: boolean, hasReason: boolean, path: string, lines: readonly number[]): string {
   const without = hasReason ? '' : ' without a reason';
   if (isFile) return `by ignore-file${without} in ${path}`;
   const [only] = lines;
   if (lines.length === 1) return `by a comment${without} in ${path}:${only}`;
-  const shown = [...new Set(lines)].slice(0, MOST_LINES).join(', ');
-  return `by comments${without} in ${path} (lines ${shown}${lines.length > MOST_LINES ? ', …' : ''})`;
+  const shown = [...new Set(lines)].slice(0, MAX_LINES).join(', ');
+  return `by comments${without} in ${path} (lines ${shown}${lines.length > MAX_LINES ? ', …' : ''})`;
 }
 
 /** The same judgement, but comments in the change only count if they give a reason. */

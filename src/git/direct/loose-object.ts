@@ -5,7 +5,7 @@ import { inflateSync } from 'node:zlib';
 /** Leave larger ones to git. In bytes. */
 const MAX_SIZE = 10 * 1024 * 1024;
 const HEADER = /^(blob|tree|commit|tag) (\d+)\0/;
-const LONGEST_HEADER = 32;
+const MAX_HEADER = 32;
 
 /**
  * An object with its own file, as for everything that was staged or committed recently. Null if it is packed,
@@ -14,8 +14,8 @@ const LONGEST_HEADER = 32;
 export function readLooseObject(gitDir: string, oid: string, type: 'blob' | 'tree' | 'commit'): Buffer | null {
   try {
     const packed = readFileSync(looseFile(gitDir, oid));
-    const bytes = inflateSync(packed, { maxOutputLength: MAX_SIZE + LONGEST_HEADER });
-    const header = HEADER.exec(bytes.toString('latin1', 0, LONGEST_HEADER));
+    const bytes = inflateSync(packed, { maxOutputLength: MAX_SIZE + MAX_HEADER });
+    const header = HEADER.exec(bytes.toString('latin1', 0, MAX_HEADER));
     if (header === null || header[1] !== type) return null;
     const content = bytes.subarray(header[0].length);
     return content.length === Number(header[2]) && content.length <= MAX_SIZE ? content : null;

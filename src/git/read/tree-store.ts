@@ -40,14 +40,14 @@ export function openTree(repository: Repository, source: TreeSource, objects: Pi
   const follow = (path: string, mode: string, bytes: Buffer | null, depth: number): Buffer | null => {
     if (mode !== '120000' || bytes === null) return bytes;
     const target = targetIn(path, bytes);
-    return target === null || depth > MOST_LINKS ? null : read(target, depth + 1);
+    return target === null || depth > MAX_LINKS ? null : read(target, depth + 1);
   };
   const targetOf = (path: string, depth = 0): string | null => {
     const file = files.get(path);
     if (file === undefined || file.mode !== '120000') return file !== undefined && isFile(file.mode) ? path : null;
     const bytes = readObject(file.oid);
     const target = bytes === null ? null : targetIn(path, bytes);
-    return target === null || depth > MOST_LINKS ? null : targetOf(target, depth + 1);
+    return target === null || depth > MAX_LINKS ? null : targetOf(target, depth + 1);
   };
   return {
     read: (path) => read(path),
@@ -61,7 +61,7 @@ export function openTree(repository: Repository, source: TreeSource, objects: Pi
 }
 
 /** Links that lead to links. */
-const MOST_LINKS = 5;
+const MAX_LINKS = 5;
 
 /** Where a link leads; null for what is outside of the repository. */
 function targetIn(path: string, bytes: Buffer): string | null {

@@ -41,7 +41,7 @@ export interface ThrowAway extends GitPlace {
 const MAX_SIZE = 10_000_000;
 /** Limits on the size and number of untracked files to copy. */
 const MAX_UNTRACKED_SIZE = 1_000_000;
-const MOST_UNTRACKED = 2000;
+const MAX_UNTRACKED = 2000;
 
 /**
  * Copies what is staged and what is in the work tree, with the hooks, settings and refs. The objects stay in place and
@@ -202,7 +202,7 @@ export const STAND_IN = {
 /** Hooks may need untracked files: scripts that are not added yet, and the programs in node_modules. */
 function copyUntracked(repository: Repository, copy: ThrowAway): void {
   const others = ['ls-files', '-z', '--others', '--exclude-standard', '--directory', '--no-empty-directory'];
-  let left = MOST_UNTRACKED;
+  let left = MAX_UNTRACKED;
   const copyFile = (from: string, to: string): void => {
     const found = lstatSync(from);
     if (found.isDirectory()) {

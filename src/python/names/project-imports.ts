@@ -18,12 +18,12 @@ export function findExported(text: QualifiedName, imports: Imports): Exported | 
     const names = imports.find(dots + prefix.join('.'));
     if (names === null) continue;
     const [, name = '', tail = ''] = /^(\w+)(.*)$/s.exec(segments.slice(count).join('.')) ?? [];
-    return name !== '' && bindsOrStars(names, name, MOST_STARS) ? { names, name, tail } : null;
+    return name !== '' && bindsOrStars(names, name, MAX_STARS) ? { names, name, tail } : null;
   }
   return null;
 }
 
-const MOST_STARS = 5;
+const MAX_STARS = 5;
 
 /** True if a file binds a name at its top level, or gets it from a star import. */
 function bindsOrStars(names: Names, name: string, depth: number): boolean {

@@ -10,7 +10,7 @@ type Make = 'readable' | 'decoded' | 'other';
 const MAX_DEPTH = 40;
 /** How many steps to follow names that are defined by each other. */
 const MAX_STEPS = 1000;
-const MOST_STEPS_OF_FILE = 50_000;
+const MAX_STEPS_PER_FILE = 50_000;
 const stepsOfFile = (_names: Names): { steps: number } => ({ steps: 0 });
 
 subscribe(DECODERS);
@@ -18,7 +18,7 @@ subscribe(DECODERS);
 /** True for a value made only of constants that nobody can read because they must be decoded first. */
 export function isDecodedConstant(expression: Expression, names: Names): boolean {
   const inFile = memo(names, stepsOfFile);
-  if (inFile.steps > MOST_STEPS_OF_FILE) return false;
+  if (inFile.steps > MAX_STEPS_PER_FILE) return false;
   const taken = { steps: 0 };
   const make = makeOf(expression, { names, entered: new Set(), depth: 0, taken });
   inFile.steps += taken.steps;

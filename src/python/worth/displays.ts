@@ -6,8 +6,8 @@ import { elementsOf, giveUp, makeDict, makeSet, type PyValue, represent, textOf 
 
 /** Literals and displays: what the expression itself contains. */
 
-const MOST_ITEMS = 500;
-const MOST_ROUNDS = 100;
+const MAX_ITEMS = 500;
+const MAX_ROUNDS = 100;
 
 /** Even if parts are unknown, the result is true if it certainly has any. */
 const orFilled = (outcome: Outcome, isFilled: boolean): Outcome =>
@@ -40,7 +40,7 @@ export function ofItems(
   items: readonly Expression[],
   make: (values: readonly PyValue[]) => PyValue,
 ): Outcome {
-  if (items.length > MOST_ITEMS) return SOMETHING;
+  if (items.length > MAX_ITEMS) return SOMETHING;
   const outcomes = items.map((item) => evaluator.evaluate(item.kind === 'Starred' ? item.value : item));
   const outcome = combine(outcomes, (values) =>
     make(values.flatMap((value, index) => (items[index]!.kind === 'Starred' ? elementsOf(value) : [value]))),
@@ -54,7 +54,7 @@ export function ofItems(
 type Item = { readonly key: Expression | null; readonly value: Expression };
 
 export function ofDict(evaluator: Evaluator, items: readonly Item[]): Outcome {
-  if (items.length > MOST_ITEMS) return SOMETHING;
+  if (items.length > MAX_ITEMS) return SOMETHING;
   const parts = items.flatMap(({ key, value }) => [
     key === null ? known(null) : evaluator.evaluate(key),
     evaluator.evaluate(value),
@@ -83,7 +83,7 @@ export function ofComprehension(evaluator: Evaluator, expression: Comprehension)
   const outcome = attempt(() => ({ list: elementsOf(iterated.value) }));
   if (outcome.state !== 'known') return outcome;
   const items = elementsOf(outcome.value);
-  if (items.length > MOST_ROUNDS) return UNKNOWN;
+  if (items.length > MAX_ROUNDS) return UNKNOWN;
   const found: Outcome[] = [];
   const { element } = expression;
   for (const item of items) {

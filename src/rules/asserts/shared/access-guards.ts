@@ -73,7 +73,7 @@ function holds(test: Expression, truth: boolean, wanted: Claim, names: Names): b
 function* exitsBefore(child: Node, parent: Node, names: Names): Generator<If> {
   for (const list of blocksOf(parent)) {
     const index = list.findIndex(({ id }) => id === child.id);
-    for (const statement of list.slice(Math.max(0, index - MOST_STATEMENTS), Math.max(0, index))) {
+    for (const statement of list.slice(Math.max(0, index - MAX_STATEMENTS), Math.max(0, index))) {
       if (statement.kind === 'If' && statement.orelse.length === 0 && isLeaving(statement.body.at(-1), names)) {
         yield statement;
       }
@@ -81,7 +81,7 @@ function* exitsBefore(child: Node, parent: Node, names: Names): Generator<If> {
   }
 }
 
-const MOST_STATEMENTS = 50;
+const MAX_STATEMENTS = 50;
 
 function blocksOf(parent: Node): readonly (readonly Statement[])[] {
   switch (parent.kind) {
@@ -236,12 +236,12 @@ function lastName(expression: Expression): string {
   return expression.kind === 'Attribute' ? expression.attr : expression.kind === 'Name' ? expression.name : '';
 }
 
-const MOST_NODES = 200;
+const MAX_NODES = 200;
 
 function mentioned(roots: readonly Node[], names: Names): ReadonlySet<string> {
   const found = new Set<string>();
   const stack = [...roots];
-  for (let count = 0; stack.length > 0 && count < MOST_NODES; count += 1) {
+  for (let count = 0; stack.length > 0 && count < MAX_NODES; count += 1) {
     const node = stack.pop()!;
     if (node.kind === 'Name') found.add(node.name);
     else if (node.kind === 'Attribute') found.add(node.attr);

@@ -36,7 +36,7 @@ function wordsOf(call: Call, { form, index, keyword, named }: SpawnCall, names: 
 }
 
 const MAX_DEPTH = 8;
-const MOST_WAYS = 4;
+const MAX_WAYS = 4;
 
 /** The words of a list, for each way in which it may have been built. */
 function expand(list: Expression, names: Names, depth: number): Word[][] {
@@ -48,7 +48,7 @@ function expand(list: Expression, names: Names, depth: number): Word[][] {
     case 'BinOp':
       return list.op === '+' ? product(expand(list.left, names, depth + 1), expand(list.right, names, depth + 1)) : [];
     case 'IfExp':
-      return [...expand(list.body, names, depth + 1), ...expand(list.orelse, names, depth + 1)].slice(0, MOST_WAYS);
+      return [...expand(list.body, names, depth + 1), ...expand(list.orelse, names, depth + 1)].slice(0, MAX_WAYS);
     case 'NamedExpr':
       return expand(list.value, names, depth + 1);
     case 'Call': {
@@ -65,7 +65,7 @@ function expand(list: Expression, names: Names, depth: number): Word[][] {
       const put = putInto(list, names).map((value) =>
         value.kind === 'List' || value.kind === 'Tuple' ? value.items : [value],
       );
-      return made.slice(0, MOST_WAYS).map((words) => [...words, ...put.flat()]);
+      return made.slice(0, MAX_WAYS).map((words) => [...words, ...put.flat()]);
     }
     default:
       return [[null]];
@@ -80,7 +80,7 @@ function joined(items: readonly Expression[], names: Names, depth: number): Word
 }
 
 function product(left: readonly Word[][], right: readonly Word[][]): Word[][] {
-  return left.flatMap((a) => right.map((b) => [...a, ...b])).slice(0, MOST_WAYS);
+  return left.flatMap((a) => right.map((b) => [...a, ...b])).slice(0, MAX_WAYS);
 }
 
 const LISTS: ReadonlySet<QualifiedName> = new Set(['builtins.list', 'builtins.tuple']);

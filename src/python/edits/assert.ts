@@ -26,10 +26,14 @@ export function raiseInstead(node: Assert, exception: string, message: string, f
 export function raiseText(node: Assert, exception: string, message: string, text: string): string {
   const parts = assertParts(node, text);
   if (parts === null) return `raise ${exception}(...)`;
+  const short = `if not (...): raise ${exception}(...)`;
+  // On one line a comment would swallow the rest, and a backslash joins nothing.
+  const whole = `${parts.test}${parts.message ?? ''}`;
+  if (/[\r\n]/.test(whole) && /[#\\]/.test(whole)) return short;
   const condition = negated(node.test, parts.test, parts.isBracketed).replaceAll(/\s+/g, ' ');
   const said = (parts.message ?? JSON.stringify(message)).replaceAll(/\s+/g, ' ');
   const line = `if ${condition}: raise ${exception}(${said})`;
-  return line.length <= 120 ? line : `if not (...): raise ${exception}(...)`;
+  return line.length <= 120 ? line : short;
 }
 
 interface AssertParts {

@@ -33,7 +33,7 @@ export const assertAlwaysTrue = defineRule({
       yield {
         span: test,
         message: 'This assert tests a generator, which is always true, so it never fails',
-        help: 'write assert all(...) or assert any(...)',
+        help: 'write `assert all(...)` or `assert any(...)`',
       };
     } else {
       const what = alwaysTrue(test);

@@ -97,7 +97,7 @@ function* inCall(doc: Document, call: Call): Generator<Problem> {
     yield problem(
       call,
       'pyramid_debugtoolbar is included in every environment: its traceback pages run Python code from the browser',
-      'include it in development.ini (pyramid.includes = pyramid_debugtoolbar) or under `if asbool(settings["debug"])`',
+      'include it in development.ini (pyramid.includes = pyramid_debugtoolbar) or under `if asbool(settings["debug"]):`',
     );
   }
   if (func.attr === 'launch') yield* sharedLaunch(doc, call);

@@ -104,7 +104,7 @@ function* pythonProblems(doc: Document): Generator<Problem> {
     yield {
       span: found.value,
       message: "asyncio's debug mode is on: every await is checked and timed, and the log fills with source lines",
-      help: `leave ${doc.text.slice(found.shown.start, found.shown.end)} out, and set PYTHONASYNCIODEBUG=1 where you want it`,
+      help: `leave ${doc.text.slice(found.shown.start, found.shown.end)} out; while developing, set PYTHONASYNCIODEBUG=1`,
       fix: { title: "Leave asyncio's debug mode off", safety: 'unsafe', edits: [found.edit] },
     };
   }

@@ -124,7 +124,7 @@ function importsOf({ text }: Module): ReadonlyMap<string, ImportedName> {
   return new Map(importsIn(text).map((one) => [one.name === '*' ? `${one.module}*` : one.local, one]));
 }
 
-const ASSIGNMENT = /^[ \t]*(\w+)[ \t]*(?::[^=\n]*)?=[ \t]*([A-Za-z_][\w.]*)[ \t\r]*(?:#.*)?$/gm;
+const ASSIGNMENT = /^[ \t]*(\w+)[ \t]*(?::[^=\r\n]{0,200})?=[ \t]*([A-Za-z_][\w.]*)[ \t\r]*(?:#.*)?$/gm;
 /** `except ImportError: call = None` */
 const CONSTANTS: ReadonlySet<string> = new Set(['None', 'True', 'False']);
 

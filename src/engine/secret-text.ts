@@ -7,7 +7,7 @@ const NAMES =
   /password|passwd|passphrase|passcode|pwd|secret|token|apikey|privatekey|accesskey|authkey|encryptionkey|signingkey|masterkey|credential|connectionstring|authorization/;
 /** Names of facts about a secret: `password_hashers`, `TOKEN_URL`. */
 const FACTS =
-  /[_.-](?:length|len|size|hashers?|url|uri|path|file|name|fields?|min|max|timeout|age|expir\w*|minutes|seconds|hours|days|ttl|type|algorithm|enabled|required|validators?|class|backend|header|prefix)$/i;
+  /[_.-](?:length|len|size|hashers?|url|uri|path|file|name|fields?|min|max|timeout|age|expir[a-z]*(?:_[a-z]{1,8})?|minutes|seconds|hours|days|ttl|type|algorithm|enabled|required|validators?|class|backend|header|prefix)$/i;
 /** Tokens that are recognised by their form. */
 const TOKENS =
   /\b(?:gh[pousr]_\w{20,255}|github_pat_\w{20,255}|glpat-[\w-]{20,255}|[sr]k_live_\w{16,255}|xox[abeprs]-[\w-]{10,255}|A[KS]IA[0-9A-Z]{16}|AIza[\w-]{30,255}|pypi-[\w-]{40,999}|eyJ[\w-]{10,999}\.[\w-]{10,999})/g;

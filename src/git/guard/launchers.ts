@@ -33,7 +33,7 @@ export function launched(name: string, words: readonly string[], cwd: string, ro
   for (let at = 0; at < rest.length; at += 1) {
     const word = rest[at] as string;
     if (word === '--') return rest.slice(at + 1);
-    if (!word.startsWith('-')) return [word.replace(/(?<=.)@[^/]*$/, ''), ...rest.slice(at + 1)];
+    if (!word.startsWith('-')) return [word.replace(/(?<=.)@[^/@]*$/, ''), ...rest.slice(at + 1)];
     if (WITH_VALUE.test(word)) at += 1;
   }
   return null;
@@ -103,15 +103,23 @@ function targetsOf(text: string): Map<string, { readonly needs: readonly string[
   const targets = new Map<string, { readonly needs: readonly string[]; readonly lines: string[] }>();
   let current: string[] = [];
   for (const line of text.replaceAll(/\\\r?\n/g, ' ').split(/\r?\n/)) {
-    const head = /^([\w./ -]+?)\s*::?(?!=)\s*([^=#]*)/.exec(line);
+    const head = headOf(line);
     if (line.startsWith('\t')) {
       const [, marks = '', command = ''] = /^([@+-]*)\s*(.*)/.exec(line.slice(1)) ?? [];
       current.push(marks.includes('-') ? `{ ${command}; } || true` : command.replaceAll('$$', '$'));
     } else if (head !== null) {
       current = [];
-      const needs = (head[2] ?? '').split(/\s+/).filter(Boolean);
-      for (const name of (head[1] as string).split(/\s+/)) targets.set(name, { needs, lines: current });
+      for (const name of head.names) targets.set(name, { needs: head.needs, lines: current });
     }
   }
   return targets;
+}
+
+/** `build test: lint` and `all::`; null for other lines, such as `X := 1`. */
+function headOf(line: string): { readonly names: readonly string[]; readonly needs: readonly string[] } | null {
+  const colon = line.indexOf(':');
+  const names = line.slice(0, colon).trim();
+  const after = line.slice(colon + 1).replace(/^:/, '');
+  if (colon < 0 || names === '' || /[^\w./ -]/.test(names) || after.startsWith('=')) return null;
+  return { names: names.split(/\s+/), needs: after.split(/[=#]/, 1)[0]!.split(/\s+/).filter(Boolean) };
 }

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { compileGlobs } from '../../config/glob.ts';
+import { trimEndOf } from '../../formats/trim-end.ts';
 import { listOf, type Plain, type PlainTable, readPlain, tableOf, textsOf } from './plain-config.ts';
 import { allOf, type Result, type ScriptPlace, type World } from './world.ts';
 
@@ -33,7 +34,7 @@ export function lefthookResult(place: ScriptPlace, world: World): Result {
 
 function jobResult(job: PlainTable, config: PlainTable, place: ScriptPlace, world: World): Result {
   const globs = textsOf(job.glob);
-  const own = typeof job.root === 'string' ? job.root.replace(/\/*$/, '/') : '';
+  const own = typeof job.root === 'string' ? `${trimEndOf(job.root, '/')}/` : '';
   const inside = world.samples.filter((path) => own === '' || path.startsWith(own));
   // gobwas: a star crosses folders.
   const matches = compileGlobs(globs.map((glob) => glob.replace(/^\*(?!\*)/, '**/*')));

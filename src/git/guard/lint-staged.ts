@@ -69,8 +69,24 @@ function takesPython(glob: string, samples: readonly string[]): boolean {
 
 /** The strings in a program, ignoring comments. Without running it, nobody can tell which of them are commands. */
 function literalsOf(text: string): string[] {
-  const token = /\/\/.*|\/\*[\s\S]*?\*\/|(["'`])((?:\\[\s\S]|(?!\1)[^\\])*)\1/g;
-  return [...text.matchAll(token)].flatMap(([, , literal]) =>
-    literal === undefined ? [] : [literal.replaceAll(/\$\{[^}]*\}/g, 'a')],
-  );
+  const found: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const quote = text[at]!;
+    if (text.startsWith('//', at)) at = endAt(text, '\n', at);
+    else if (text.startsWith('/*', at)) at = endAt(text, '*/', at + 2);
+    else if (!`"'\``.includes(quote)) at += 1;
+    else {
+      const start = at + 1;
+      for (at = start; at < text.length && text[at] !== quote; ) at += text[at] === '\\' ? 2 : 1;
+      if (at < text.length) found.push(text.slice(start, at).replaceAll(/\$\{[^}$]*\}/g, 'a'));
+      at += 1;
+    }
+  }
+  return found;
+}
+
+/** The offset after the next occurrence of a mark, or the text's end. */
+function endAt(text: string, mark: string, from: number): number {
+  const index = text.indexOf(mark, from);
+  return index < 0 ? text.length : index + mark.length;
 }

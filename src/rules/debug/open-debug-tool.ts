@@ -70,7 +70,12 @@ export function isConditional(doc: Document, node: Node): boolean {
 }
 
 /** Whether `settings.DEBUG` can be used as it is. */
-const importsSettings = ({ text }: Document): boolean => /\bimport\b[^#\r\n]*\bsettings\b/.test(text);
+const importsSettings = ({ text }: Document): boolean =>
+  text.split(/[\r\n]+/).some((line) => {
+    const code = line.split('#', 1)[0]!;
+    const at = code.search(/\bimport\b/);
+    return at >= 0 && /\bsettings\b/.test(code.slice(at));
+  });
 
 function* inCall(doc: Document, call: Call): Generator<Problem> {
   const { func, args } = call;

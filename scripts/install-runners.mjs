@@ -1,6 +1,6 @@
 // Installs the real programs that tests and benchmarks drive (hook runners, Python's installers, workflow linters) from
 // PyPI, npm and Go modules, into the folder ANTIVENOM_RUNNERS (default: .cache/runners here). Existing ones are kept.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,45 +41,68 @@ const fromNpm = {
   'node-26': node(26),
 };
 
-function run(command, args, cwd, env = {}) {
+/** Downloads wait most of the time, so several run side by side. */
+const MAX_AT_ONCE = 4;
+
+async function run(command, args, cwd, env = {}) {
   const options = { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] };
-  const { status, error } = spawnSync(command, args, options);
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error ?? `status ${status}`}`);
+  const child = spawn(command, args, options);
+  const outcome = await new Promise((resolve) => {
+    child.on('error', resolve);
+    child.on('close', (status) => resolve(status === 0 ? null : `status ${status}`));
+  });
+  if (outcome !== null) throw new Error(`${command} ${args.join(' ')}: ${outcome}`);
 }
 
 /** Installs into a separate folder, which only gets its final name once everything is there. */
-function install(name, action) {
+async function install(name, action) {
   const target = join(folder, name);
   if (existsSync(join(target, 'installed'))) return;
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
-  action(target);
+  await action(target);
   writeFileSync(join(target, 'growing'), '');
   renameSync(join(target, 'growing'), join(target, 'installed'));
 }
 
-function installFromPypi(target, packages) {
-  run('python3', ['-m', 'venv', target]);
-  run(join(target, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', ...packages]);
+async function installFromPypi(target, packages) {
+  await run('python3', ['-m', 'venv', target]);
+  await run(join(target, 'bin', 'pip'), [
+    'install',
+    '--quiet',
+    '--no-compile',
+    '--disable-pip-version-check',
+    ...packages,
+  ]);
 }
 
-for (const [name, packages] of Object.entries(fromPypi)) {
-  install(name, (target) => installFromPypi(target, packages));
-}
-install('wheels', (target) => {
+async function downloadWheels(target) {
   const download = ['-m', 'pip', 'download', '--quiet', '--only-binary=:all:', '--dest', target];
-  run('python3', [...download, ...wheels]);
-  run('python3', [...download, '--require-hashes', '--requirement', buildWheels]);
-});
-install('actionlint', (target) => {
+  await run('python3', [...download, ...wheels]);
+  await run('python3', [...download, '--require-hashes', '--requirement', buildWheels]);
+}
+
+async function installActionlint(target) {
   // The PyPI package downloads the program from GitHub; Go modules do not need that.
   if (spawnSync('go', ['version']).status !== 0) return installFromPypi(target, [actionlint.pypi]);
-  run('go', ['install', actionlint.go], target, { GOBIN: join(target, 'bin'), GOFLAGS: '-mod=mod' });
-});
-for (const [name, packages] of Object.entries(fromNpm)) {
-  install(name, (target) => {
-    writeFileSync(join(target, 'package.json'), '{ "private": true }\n');
-    // No lifecycle scripts: lefthook's would install a hook into the surrounding repository.
-    run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--ignore-scripts', ...packages], target);
-  });
+  await run('go', ['install', actionlint.go], target, { GOBIN: join(target, 'bin'), GOFLAGS: '-mod=mod' });
 }
+
+async function installFromNpm(target, packages) {
+  writeFileSync(join(target, 'package.json'), '{ "private": true }\n');
+  // No lifecycle scripts: lefthook's would install a hook into the surrounding repository.
+  await run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--ignore-scripts', ...packages], target);
+}
+
+const waiting = [
+  ['wheels', downloadWheels],
+  ['actionlint', installActionlint],
+  ...Object.entries(fromPypi).map(([name, packages]) => [name, (target) => installFromPypi(target, packages)]),
+  ...Object.entries(fromNpm).map(([name, packages]) => [name, (target) => installFromNpm(target, packages)]),
+];
+
+async function work() {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await install(...next);
+}
+
+await Promise.all(Array.from({ length: MAX_AT_ONCE }, work));

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { TestRepository } from '../git/repository.ts';
+import { IS_THOROUGH } from '../is-ci.ts';
 import { BAD, commandFolder, FIXED, run, runnerFolder, said, userRepository } from './runner.ts';
 
 interface Setup {
@@ -166,7 +167,7 @@ function withFiles(t: TestContext, { files }: Setup, ...bins: string[]): TestRep
   return repository;
 }
 
-for (const name of ['pre-commit-3.0', 'pre-commit-newest', 'prek']) {
+for (const name of IS_THOROUGH ? ['pre-commit-3.0', 'pre-commit-newest', 'prek'] : ['pre-commit-newest']) {
   for (const [words, setup] of Object.entries(PRE_COMMIT)) {
     test(`${name}: ${words}`, async (t) => {
       const folder = runnerFolder(t, name);

@@ -63,7 +63,9 @@ export function ofCompare(evaluator: Evaluator, { left, ops, comparators }: Comp
   for (const result of results) {
     if (result.state === 'raises') return certain ? result : UNKNOWN;
     const truth = truthOf(result);
-    if (truth === false) return certain ? known(false) : { state: 'unknown', truthy: false };
+    if (truth === false) {
+      return certain && result.state === 'known' ? known(false) : { state: 'unknown', truthy: false };
+    }
     if (truth === null) certain = false;
   }
   return certain ? (results.at(-1) ?? UNKNOWN) : UNKNOWN;
@@ -86,8 +88,10 @@ const isSomething = (outcome: Outcome): boolean => outcome.state === 'unknown' &
 
 function compareOne(a: Outcome, op: string, b: Outcome, hasObject: boolean): Outcome {
   if (op === 'is' || op === 'is not') {
-    // Whatever it is, it is true, and None is not.
-    if ((isNone(a) && isSomething(b)) || (isSomething(a) && isNone(b))) return known(op === 'is not');
+    // None is not true. Still unknown, as working out the other side may raise.
+    if ((isNone(a) && isSomething(b)) || (isSomething(a) && isNone(b))) {
+      return { state: 'unknown', truthy: op === 'is not' };
+    }
   }
   if ((op === 'is' || op === 'is not') && hasObject) return UNKNOWN;
   return combine([a, b], ([x, y]) => {

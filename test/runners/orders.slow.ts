@@ -38,7 +38,7 @@ function walk(length: number): readonly Step[] {
 for (const name of ['pre-commit-3.0', 'pre-commit-newest', 'prek']) {
   if (name === 'pre-commit-3.0' && !IS_THOROUGH) continue;
   for (const team of [false, true]) {
-    if (team && name === 'prek' && !IS_THOROUGH) continue;
+    if (team && !IS_THOROUGH) continue;
     test(`${name} and antivenom in every order${team ? ", over a team's own hook" : ''}`, (t) => {
       const folder = runnerFolder(t, name);
       if (folder === null) return;

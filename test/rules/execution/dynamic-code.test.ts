@@ -173,6 +173,8 @@ ruleTest(dynamicCode, {
       'def ok(path):\n    with open(path) as file:\n        compile(file.read(), path, "exec")\n    return True\n',
     'a syntax check of request data':
       'def valid(request):\n    try:\n        compile(request.POST["text"], "<form>", "exec")\n    except SyntaxError:\n        return False\n    return True\n',
+    'code that a function of a file that runs none is given':
+      'import sys\nimport types\n\nKINDS = (types.FunctionType,)\n\ndef dis(code):\n    print(code.co_code)\n\ndis(compile(sys.stdin.read(), "x", "exec"))\n',
     'code that is taken apart': 'import dis\n\ndef f(t):\n    dis.dis(compile(t, "x", "exec"))\n',
     'code whose parts are looked at':
       'def f(t):\n    code = compile(t, "x", "exec")\n    print(code.co_names, len(code.co_consts))\n',
@@ -204,6 +206,10 @@ ruleTest(dynamicCode, {
     'eval as a name in a list': 'FORBIDDEN = [eval, exec]\n',
   },
   reports: {
+    'code that a function of a file that makes functions of code is given': {
+      code: 'import sys\nimport types\n\ndef run(code):\n    types.FunctionType(code, {})()\n\nrun(«compile(sys.stdin.read(), "x", "exec")»)\n',
+      severity: 'error',
+    },
     ...reports,
     'input()': {
       code: 'x = eval(input())\n',

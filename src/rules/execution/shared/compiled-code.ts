@@ -1,5 +1,5 @@
 import type { Document } from '../../../engine/document.ts';
-import { argumentOf, candidateCalls, occurs, subscribe } from '../../../python/names/index.ts';
+import { argumentOf, callsOfWord, candidateCalls, occurs, subscribe } from '../../../python/names/index.ts';
 import { AsName, type Call, type Expression, intern, type Name } from '../../../python/syntax/index.ts';
 
 /** True for a `compile()` whose code is not run, or is run by a call that is itself judged. */
@@ -56,8 +56,9 @@ const READERS: ReadonlySet<string> = new Set([
   'marshal.dumps',
   ...['isinstance', 'type', 'print', 'repr', 'len', 'hash', 'id', 'dir'].map((name) => `builtins.${name}`),
 ]);
-/** A file that does not name any of these does not run code objects. */
-const RUNNING = ['eval', 'exec', 'exec_', 'runcode', 'FunctionType'].map(intern);
+/** A file that does not name any of these, and does not call FunctionType, does not run code objects. */
+const RUNNING = ['eval', 'exec', 'exec_', 'runcode'].map(intern);
+const FUNCTION_TYPE = intern('FunctionType');
 
 /** Whether every use of the code only inspects it, or passes it to a function in a file that does not run code. */
 function isOnlyInspected(call: Call, doc: Document): boolean {
@@ -70,7 +71,8 @@ function inspects(use: Expression, { names, python }: Document): boolean {
   if (parent?.kind === 'Attribute') return parent.attr.startsWith('co_');
   if (parent?.kind !== 'Call' || parent.func.id === use.id) return false;
   if (names.denotes(parent.func, READERS)) return true;
-  return names.definition(parent.func)?.kind === 'FunctionDef' && !occurs(python, RUNNING, AsName);
+  if (names.definition(parent.func)?.kind !== 'FunctionDef') return false;
+  return !occurs(python, RUNNING, AsName) && callsOfWord(python, FUNCTION_TYPE).length === 0;
 }
 
 const RUNNERS = subscribe(

@@ -14,6 +14,7 @@ import type { Document } from './document.ts';
 import type { ImportMatch } from './match.ts';
 import type { Problem, Rule } from './rule.ts';
 import { lowered, type Severity } from './severity.ts';
+import { type SwitchPlace, type SwitchReader, switchMatches } from './switches.ts';
 
 /** A problem that applies, judging by its place, guards and severity. */
 export interface SettledProblem extends Problem {
@@ -48,6 +49,7 @@ function* found(rule: Rule, doc: Document): Generator<Problem> {
     if (on.settings !== undefined && rule.setting !== undefined && mayHoldSettings(doc, on.settings.keys())) {
       for (const setting of settingsOf(doc)) if (on.settings.has(setting.name)) yield* rule.setting(setting, doc);
     }
+    if (on.switches !== undefined && rule.switch !== undefined) yield* ofSwitches(rule, on.switches, doc);
     if (on.nodes !== undefined && rule.node !== undefined) {
       for (const kind of on.nodes) for (const node of doc.python.nodes(kind)) yield* rule.node(node, doc);
     }
@@ -55,6 +57,15 @@ function* found(rule: Rule, doc: Document): Generator<Problem> {
   if (on !== undefined) yield* inDeployment(rule, doc);
   if (on !== undefined) yield* inDeclarations(rule, doc);
   if (rule.check !== undefined) yield* rule.check(doc);
+}
+
+function* ofSwitches(rule: Rule, switches: SwitchReader<SwitchPlace, unknown>, doc: Document): Generator<Problem> {
+  for (const match of switchMatches(doc, switches, rule.appliesTo)) {
+    for (const problem of rule.switch!(match, doc)) {
+      const severity = switches.severityOf(match, doc);
+      yield severity === undefined ? problem : { severity, ...problem };
+    }
+  }
 }
 
 /** What a file sets and runs, in the context of its stage, section or service. */

@@ -17,8 +17,8 @@ function gateOf({ id, kinds, about, triggers, triggersOf = {}, on, check }: Rule
   const own = Object.entries(triggersOf).map(([kind, some]) => [kind, signsOf(some)] as const);
   const names = namesToLookFor(on);
   const ofPython = (triggersOf.python === undefined ? signs : signsOf(triggersOf.python)) ?? NO_SIGNS;
-  const isAsked = check !== undefined && triggers.length === 0 && triggersOf.python === undefined;
-  // A rule that no kind of match covers may find something in any file, unless it lists words.
+  const isAsked = (check ?? on?.switches) !== undefined && triggers.length === 0 && triggersOf.python === undefined;
+  // Without a list of words, switches and what no kind of match covers may be in any file.
   const python = isAsked ? null : { ...ofPython, names };
   return {
     id,

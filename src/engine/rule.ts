@@ -15,6 +15,7 @@ import type { Kind } from './kind.ts';
 import type { CallMatch, ImportMatch, SinkMatch } from './match.ts';
 import type { Severity } from './severity.ts';
 import type { Edit, Span } from './span.ts';
+import type { SwitchPlace, SwitchReader } from './switches.ts';
 
 export type Safety = 'safe' | 'unsafe';
 
@@ -80,7 +81,7 @@ export type Trigger = string | RegExp;
  * What a rule looks at. The engine looks once per file for all rules and resolves only candidates. Each kind of match
  * goes to the handler named after it.
  */
-export interface Subscriptions<CallFact, SinkFact extends SinkArgument, ImportFact> {
+export interface Subscriptions<CallFact, SinkFact extends SinkArgument, ImportFact, Switch> {
   /** Calls by qualified name: `call`. */
   readonly calls?: ReadonlyMap<QualifiedName, CallFact>;
   /** Functions that do something dangerous with an argument, including when they are passed on to be called: `sink`. */
@@ -91,6 +92,8 @@ export interface Subscriptions<CallFact, SinkFact extends SinkArgument, ImportFa
   readonly imports?: ReadonlyMap<string, ImportFact>;
   /** Settings by name, whatever form sets them: `setting`. */
   readonly settings?: ReadonlySet<string> | ReadonlyMap<string, unknown>;
+  /** Switches with which something is wrong, by what finds and judges them: `switch`. */
+  readonly switches?: SwitchReader<SwitchPlace, Switch>;
   /** Nodes by kind, in source order: `node`. */
   readonly nodes?: readonly NodeKind[];
   /** Variables that a file puts into the environment of a deployed program: `variable`. */
@@ -106,7 +109,7 @@ export interface Subscriptions<CallFact, SinkFact extends SinkArgument, ImportFa
 }
 
 /** A rule about the content of files. */
-export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> extends RuleWords {
+export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact, Switch> extends RuleWords {
   readonly kinds: readonly Kind[];
   /** Where it applies. The engine drops what it finds elsewhere. */
   readonly appliesTo: AppliesTo;
@@ -117,7 +120,7 @@ export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> e
   readonly guarded: 'silent' | 'counts';
   /** Where its problems count one degree less. */
   readonly weakerIn?: readonly Context[];
-  readonly on?: Subscriptions<CallFact, SinkFact, ImportFact>;
+  readonly on?: Subscriptions<CallFact, SinkFact, ImportFact, Switch>;
   /**
    * Words that are quick to search for, in any case: a file without any of them is not parsed for this rule. Empty:
    * always run. A rule about Python that has subscriptions needs none.
@@ -149,6 +152,7 @@ export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> e
   sink?(match: SinkMatch<SinkFact>, doc: Document): Iterable<Problem>;
   import?(match: ImportMatch<ImportFact>, doc: Document): Iterable<Problem>;
   setting?(setting: Setting, doc: Document): Iterable<Problem>;
+  switch?(match: Switch, doc: Document): Iterable<Problem>;
   node?(node: Node, doc: Document): Iterable<Problem>;
   variable?(match: Variable, doc: Document): Iterable<Problem>;
   command?(match: PlacedCommand, doc: Document): Iterable<Problem>;
@@ -159,7 +163,7 @@ export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact> e
   check?(doc: Document): Iterable<Problem>;
 }
 
-export type Rule = RuleSpec<unknown, SinkArgument, unknown>;
+export type Rule = RuleSpec<unknown, SinkArgument, unknown, unknown>;
 
 /** A finding of a rule about paths. The span is the path itself. */
 export interface PathProblem {
@@ -190,8 +194,8 @@ export type AnyRule = Rule | PathRule;
 /** Rules about paths have examples of paths; rules about files have examples of text. */
 export const isPathRule = (rule: AnyRule): rule is PathRule => 'checkPaths' in rule;
 
-export function defineRule<CallFact, SinkFact extends SinkArgument, ImportFact>(
-  rule: RuleSpec<CallFact, SinkFact, ImportFact>,
+export function defineRule<CallFact, SinkFact extends SinkArgument, ImportFact, Switch>(
+  rule: RuleSpec<CallFact, SinkFact, ImportFact, Switch>,
 ): Rule {
   for (const table of [rule.on?.calls, rule.on?.sinks]) if (table !== undefined) subscribe(table);
   for (const module of rule.on?.imports?.keys() ?? []) intern(module);

@@ -1,7 +1,7 @@
 import { DEBUG_ARGUMENTS } from '../../data/frameworks.ts';
 import { defineRule } from '../../engine/rule.ts';
+import { DEBUG_SWITCHES } from './shared/debug-switches.ts';
 import { switchProblem } from './shared/switch-problem.ts';
-import { switchSites } from './shared/switch-sites.ts';
 
 /** `app.run("0.0.0.0", 80, True)` has none of the keywords, so these are the frameworks that take it by position. */
 const POSITIONAL = [
@@ -16,6 +16,7 @@ export const debugArgument = defineRule({
   triggers: [...new Set([...DEBUG_ARGUMENTS.map((row) => row.keyword), 'debug', ...POSITIONAL])].filter(
     (word) => !['settings', 'mode', 'dev'].includes(word),
   ),
+  on: { switches: DEBUG_SWITCHES },
   appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'error',
@@ -27,9 +28,7 @@ export const debugArgument = defineRule({
   bad: 'from flask import Flask\n\napp = Flask(__name__)\napp.run(debug=True)\n',
   good: 'from flask import Flask\n\napp = Flask(__name__)\napp.run()\n',
 
-  *check(doc) {
-    for (const site of switchSites(doc)) {
-      if (site.form === 'argument' && site.judgement.verdict === 'on') yield switchProblem(doc, site);
-    }
+  *switch(match, doc) {
+    if (match.form === 'argument' && match.verdict === 'on') yield switchProblem(doc, match);
   },
 });

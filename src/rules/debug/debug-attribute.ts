@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
+import { DEBUG_SWITCHES } from './shared/debug-switches.ts';
 import { switchProblem } from './shared/switch-problem.ts';
-import { switchSites } from './shared/switch-sites.ts';
 
 const ATTRIBUTES = new Set(['testing', 'TESTING', 'ENV', 'FLASK_ENV', 'QUART_ENV']);
 
@@ -8,7 +8,7 @@ export const debugAttribute = defineRule({
   id: 'debug-attribute',
   kinds: ['python'],
   triggers: ['debug', 'propagate_exceptions', 'serve_traceback', 'show_tracebacks'],
-  on: { settings: ATTRIBUTES },
+  on: { switches: DEBUG_SWITCHES, settings: ATTRIBUTES },
   appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'error',
@@ -18,9 +18,7 @@ export const debugAttribute = defineRule({
   bad: 'from flask import Flask\n\napp = Flask(__name__)\napp.config["DEBUG"] = True\n',
   good: 'from flask import Flask\n\napp = Flask(__name__)\napp.config["DEBUG"] = False\n',
 
-  *check(doc) {
-    for (const site of switchSites(doc)) {
-      if (site.form === 'attribute' && site.judgement.verdict === 'on') yield switchProblem(doc, site);
-    }
+  *switch(match, doc) {
+    if (match.form === 'attribute' && match.verdict === 'on') yield switchProblem(doc, match);
   },
 });

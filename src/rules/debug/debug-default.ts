@@ -1,7 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
-import { importedSwitches } from './shared/star-imports.ts';
-import { importProblem, switchProblem } from './shared/switch-problem.ts';
-import { switchSites } from './shared/switch-sites.ts';
+import { DEBUG_SWITCHES } from './shared/debug-switches.ts';
+import { switchProblem } from './shared/switch-problem.ts';
 
 export const debugDefault = defineRule({
   id: 'debug-default',
@@ -16,6 +15,7 @@ export const debugDefault = defineRule({
     'import *',
     'import\t*',
   ],
+  on: { switches: DEBUG_SWITCHES },
   appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'error',
@@ -28,10 +28,7 @@ export const debugDefault = defineRule({
   bad: 'import os\n\nDEBUG = os.getenv("DEBUG", "True") == "True"\n',
   good: 'import os\n\nDEBUG = os.getenv("DEBUG", "False") == "True"\n',
 
-  *check(doc) {
-    for (const site of switchSites(doc)) if (site.judgement.verdict === 'default') yield switchProblem(doc, site);
-    for (const imported of importedSwitches(doc)) {
-      if (imported.isByDefault) yield { ...importProblem(imported), severity: 'warning' };
-    }
+  *switch(match, doc) {
+    if (match.verdict === 'default') yield switchProblem(doc, match);
   },
 });

@@ -1,14 +1,13 @@
 import { DEBUG_SETTINGS } from '../../data/frameworks.ts';
 import { defineRule } from '../../engine/rule.ts';
-import { importedSwitches } from './shared/star-imports.ts';
-import { importProblem, switchProblem } from './shared/switch-problem.ts';
-import { switchSites } from './shared/switch-sites.ts';
+import { DEBUG_SWITCHES } from './shared/debug-switches.ts';
+import { switchProblem } from './shared/switch-problem.ts';
 
 export const debugSetting = defineRule({
   id: 'debug-setting',
   kinds: ['python'],
   triggers: ['debug', 'propagate_exceptions', 'import *', 'import\t*'],
-  on: { settings: DEBUG_SETTINGS },
+  on: { switches: DEBUG_SWITCHES, settings: DEBUG_SETTINGS },
   appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'error',
@@ -21,10 +20,8 @@ export const debugSetting = defineRule({
   bad: 'DEBUG = True\n',
   good: 'import os\n\nDEBUG = os.environ.get("DEBUG", "").lower() in ("1", "true", "yes")\n',
 
-  *check(doc) {
-    for (const site of switchSites(doc)) {
-      if (site.form === 'setting' && site.judgement.verdict === 'on') yield switchProblem(doc, site);
-    }
-    for (const imported of importedSwitches(doc)) if (!imported.isByDefault) yield importProblem(imported);
+  *switch(match, doc) {
+    if ((match.form === 'setting' || match.form === 'import') && match.verdict === 'on')
+      yield switchProblem(doc, match);
   },
 });

@@ -1,11 +1,12 @@
 import { defineRule } from '../../engine/rule.ts';
+import { DEBUG_SWITCHES } from './shared/debug-switches.ts';
 import { switchProblem } from './shared/switch-problem.ts';
-import { switchSites } from './shared/switch-sites.ts';
 
 export const debugStringTruth = defineRule({
   id: 'debug-string-truth',
   kinds: ['python'],
   triggers: ['debug', 'serve_traceback', 'show_tracebacks', 'show_error_details', 'evalex', 'propagate_exceptions'],
+  on: { switches: DEBUG_SWITCHES },
   appliesTo: 'deployed',
   guarded: 'silent',
   severity: 'error',
@@ -18,10 +19,7 @@ export const debugStringTruth = defineRule({
   bad: 'import os\n\nDEBUG = os.environ.get("DEBUG")\n',
   good: 'import os\n\nDEBUG = os.environ.get("DEBUG") == "True"\n',
 
-  *check(doc) {
-    for (const site of switchSites(doc)) {
-      const { verdict } = site.judgement;
-      if (verdict === 'text' || verdict === 'literal-text') yield switchProblem(doc, site);
-    }
+  *switch(match, doc) {
+    if (match.verdict === 'text' || match.verdict === 'literal-text') yield switchProblem(doc, match);
   },
 });

@@ -9,7 +9,8 @@ import { isOnlyFor } from '../../../settings/only-for.ts';
 import { DEBUG_NAMES } from './debug-names.ts';
 import { offLiterals } from './off-spelling.ts';
 import { ownExpressions } from './own-expressions.ts';
-import { judgeSwitch, type SwitchSite } from './switch-sites.ts';
+import { judgeSwitch } from './set-switches.ts';
+import type { SetSwitch } from './switch.ts';
 import { canBeSwitchedOn, isSwitchVariable } from './verdict.ts';
 
 const TRUE_WORDS = '("1", "true", "yes")';
@@ -19,7 +20,7 @@ const TRUE_WORDS = '("1", "true", "yes")';
  * the definition of a name that nothing else uses) makes it off for unset, "False" and "0": each candidate is judged as
  * if it were written there. Otherwise the whole expression is rewritten to one that is off.
  */
-export function environmentFix(doc: Document, site: SwitchSite): Fix | null {
+export function environmentFix(doc: Document, site: SetSwitch): Fix | null {
   if (site.judgement.condition !== null) return conditionFix(doc, site);
   const isOwn = isOnlyFor(site, DEBUG_NAMES);
   const { verdict, isIndirect } = site.judgement;
@@ -33,7 +34,7 @@ interface Candidate {
   readonly read: EnvironmentRead | null;
 }
 
-function literalFix(doc: Document, site: SwitchSite): Fix | null {
+function literalFix(doc: Document, site: SetSwitch): Fix | null {
   for (const { literal, read } of candidates(doc, site)) {
     const source = doc.text.slice(literal.start, literal.end);
     const isName = read !== null && !isSwitchVariable(read.variable);
@@ -56,7 +57,7 @@ function literalFix(doc: Document, site: SwitchSite): Fix | null {
  * Off, whatever the environment says. `int(os.environ.get("DEBUG", "False"))` is not off but raises, so a program that
  * started before would no longer start.
  */
-function leavesOff(doc: Document, site: SwitchSite, substitutes: Substitutes): boolean {
+function leavesOff(doc: Document, site: SetSwitch, substitutes: Substitutes): boolean {
   const { verdict, isOff, isRequired } = judgeSwitch(site, doc.names, substitutes);
   return verdict === null && isOff && !isRequired;
 }
@@ -65,7 +66,7 @@ function leavesOff(doc: Document, site: SwitchSite, substitutes: Substitutes): b
  * The defaults of the lookups first, then the other literals in the expression. Not those inside a function that makes
  * the lookup: others may call it too.
  */
-function* candidates(doc: Document, site: SwitchSite): Generator<Candidate> {
+function* candidates(doc: Document, site: SetSwitch): Generator<Candidate> {
   const { reads } = site.judgement;
   const editable = ownExpressions(doc, site.value);
   const isEditable = (node: Expression): boolean => editable.some((one) => isInside(node, one));
@@ -89,7 +90,7 @@ function* candidates(doc: Document, site: SwitchSite): Generator<Candidate> {
 const isInside = (inner: Span, outer: Span): boolean => inner.start >= outer.start && inner.end <= outer.end;
 
 /** The lookup in its library's own style, if that has a cast: decouple, Starlette, django-environ and similar. */
-function readerFix(doc: Document, site: SwitchSite): Fix | null {
+function readerFix(doc: Document, site: SetSwitch): Fix | null {
   const [read, ...others] = site.judgement.reads;
   const at = rewritten(doc, site);
   if (read === undefined || others.length > 0 || site.judgement.verdict !== 'text' || read.isThrough) return null;
@@ -113,7 +114,7 @@ function readerFix(doc: Document, site: SwitchSite): Fix | null {
 }
 
 /** Only the lookup, if that is what the condition asks: `if os.environ.get("DEBUG"):`, also after `not`. */
-function conditionFix(doc: Document, { judgement }: SwitchSite): Fix | null {
+function conditionFix(doc: Document, { judgement }: SetSwitch): Fix | null {
   const [read, ...others] = judgement.reads;
   let at = judgement.condition;
   while (at?.kind === 'UnaryOp' && at.op === 'not') at = at.operand;
@@ -122,10 +123,10 @@ function conditionFix(doc: Document, { judgement }: SwitchSite): Fix | null {
 }
 
 /** What rewriting the whole replaces: the lookup, also through a name unless something else uses it. */
-const rewritten = (doc: Document, { value, origin }: SwitchSite): Expression =>
+const rewritten = (doc: Document, { value, origin }: SetSwitch): Expression =>
   ownExpressions(doc, value).find(({ id }) => id === origin.id) ?? value;
 
-function rewriteFix(doc: Document, site: SwitchSite): Fix | null {
+function rewriteFix(doc: Document, site: SetSwitch): Fix | null {
   const variable = site.judgement.reads.map((read) => read.variable).find(isSwitchVariable) ?? 'DEBUG';
   return fromEnvironment(doc, rewritten(doc, site), variable);
 }

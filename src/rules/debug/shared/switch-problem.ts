@@ -2,47 +2,42 @@ import { EXPOSURES, type SwitchFact } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
 import { applyEdits } from '../../../engine/fix.ts';
 import type { Fix, Problem } from '../../../engine/rule.ts';
-import type { Severity } from '../../../engine/severity.ts';
 import { importsOs } from '../../../python/edits/index.ts';
 import { isOnlyFor } from '../../../settings/only-for.ts';
 import { DEBUG_NAMES } from './debug-names.ts';
 import { environmentFix } from './environment-fix.ts';
 import { offValue } from './off-spelling.ts';
-import { type ImportedSwitch, isSetOffWhereImported } from './star-imports.ts';
-import type { SwitchSite } from './switch-sites.ts';
+import type { ImportedSwitch, SetSwitch, SwitchMatch } from './switch.ts';
 
 const FROM_ENVIRONMENT = 'os.environ.get("DEBUG", "").lower() in ("1", "true", "yes")';
 
 /** The message for a switch, and the edit that corrects it. */
-export function switchProblem(doc: Document, site: SwitchSite): Problem {
-  const { span, judgement } = site;
-  const fix = fixOf(doc, site);
-  const words = fact(doc, site);
+export function switchProblem(doc: Document, match: SwitchMatch): Problem {
+  if (match.form === 'import') return importProblem(match);
+  const fix = fixOf(doc, match);
+  const words = fact(doc, match);
   return {
-    span,
-    message: `${words}${words.includes(': ') ? '; ' : ': '}${EXPOSURES[site.fact.exposes]}${consumer(doc, site.fact)}`,
-    help: helpOf(doc, site, fix),
+    span: match.span,
+    message: `${words}${words.includes(': ') ? '; ' : ': '}${EXPOSURES[match.fact.exposes]}${consumer(doc, match.fact)}`,
+    help: helpOf(doc, match, fix),
     fix,
-    ...severityOf(doc, site),
-    ...(judgement.isIndirect && judgement.verdict === 'default' ? { severity: 'warning' as const } : {}),
   };
 }
 
 /** The message for an import that turns a setting on. */
-export function importProblem({ name, node, origin, site, isByDefault }: ImportedSwitch): Problem {
-  const { line } = origin.lines.positionAt(site.value.start);
-  const when = isByDefault ? ' when nothing is set in the environment' : '';
+function importProblem({ name, node, source: { doc, set }, verdict }: ImportedSwitch): Problem {
+  const { line } = doc.lines.positionAt(set.value.start);
+  const when = verdict === 'default' ? ' when nothing is set in the environment' : '';
   return {
     span: node,
-    message: `This import turns ${name} on${when} (${name} = True in ${origin.path}:${line}): ${EXPOSURES[site.fact.exposes]}`,
+    message: `This import turns ${name} on${when} (${name} = True in ${doc.path}:${line}): ${EXPOSURES[set.fact.exposes]}`,
     help: `write ${name} = False below this import, or switch it off where it comes from`,
-    ...(site.fact.severity === undefined ? {} : { severity: site.fact.severity }),
   };
 }
 
-function fact(doc: Document, { judgement, form, name, value, span }: SwitchSite): string {
+function fact(doc: Document, { verdict, judgement, form, name, value, span }: SetSwitch): string {
   const source = quoted(doc, value);
-  switch (judgement.verdict) {
+  switch (verdict) {
     case 'on':
       if (judgement.marker === null) break;
       return `${name} is on exactly where the program is deployed: that is where ${judgement.marker} is set`;
@@ -74,7 +69,7 @@ function consumer(doc: Document, { framework }: SwitchFact): string {
 
 const isDjango = (doc: Document): boolean => /\bdjango\b|INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE/.test(doc.text);
 
-function fixOf(doc: Document, site: SwitchSite): Fix | null {
+function fixOf(doc: Document, site: SetSwitch): Fix | null {
   const { judgement, value, insert, name } = site;
   if (judgement.verdict !== 'on' && judgement.verdict !== 'literal-text' && judgement.reads.length > 0) {
     return environmentFix(doc, site);
@@ -87,7 +82,7 @@ function fixOf(doc: Document, site: SwitchSite): Fix | null {
   return { title: `Set ${name} to ${text}${consequence}`, safety: 'safe', edits: [edit] };
 }
 
-function helpOf(doc: Document, site: SwitchSite, fix: Fix | null): string {
+function helpOf(doc: Document, site: SetSwitch, fix: Fix | null): string {
   const { judgement, form, origin } = site;
   if (judgement.reads.length > 0 && fix !== null) {
     const { start, end } = origin;
@@ -113,23 +108,18 @@ function helpOf(doc: Document, site: SwitchSite, fix: Fix | null): string {
 }
 
 /** With DEBUG off, Django's runserver refuses to start while this list is empty. */
-const lacksHosts = (doc: Document, { form }: SwitchSite): boolean =>
+const lacksHosts = (doc: Document, { form }: SetSwitch): boolean =>
   form === 'setting' && isDjango(doc) && /^ALLOWED_HOSTS\s*=\s*\[\s*\]/m.test(doc.text);
 
 /** Longer ones are not repeated. */
 const MAX_REPEATED = 60;
 
 /** The statement, keyword or item with that value in it, in the file's style. */
-function withValue(doc: Document, { form, name, node, value, insert }: SwitchSite, text: string): string {
+function withValue(doc: Document, { form, name, node, value, insert }: SetSwitch, text: string): string {
   if (form === 'argument' || insert !== undefined) return `${name}=${text}`;
   const before = doc.text.slice(node.start, value.start);
   const after = doc.text.slice(value.end, node.end);
   const isShort = value.start >= node.start && value.end <= node.end && before.length + after.length <= MAX_REPEATED;
   if (isShort && !/[\r\n]/.test(before + after)) return before + text + after;
   return form === 'setting' ? `${name} = ${text}` : text;
-}
-
-function severityOf(doc: Document, site: SwitchSite): { readonly severity?: Severity } {
-  if (site.fact.severity !== undefined) return { severity: site.fact.severity };
-  return isSetOffWhereImported(doc, site) ? { severity: 'warning' } : {};
 }

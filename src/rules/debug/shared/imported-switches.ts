@@ -1,0 +1,29 @@
+import { DEBUG_SETTINGS } from '../../../data/frameworks.ts';
+import type { Document } from '../../../engine/document.ts';
+import { switchMatches } from '../../../engine/switches.ts';
+import { occurs } from '../../../python/names/index.ts';
+import { intern } from '../../../python/syntax/index.ts';
+import { lastBinding } from '../../../settings/last-binding.ts';
+import { isSettingsModule } from '../../../settings/settings-module.ts';
+import { SET_SWITCHES } from './set-switches.ts';
+import type { ImportedSwitch } from './switch.ts';
+
+const SETTING_WORDS = [...DEBUG_SETTINGS.keys()].map(intern);
+
+/** Debug settings that are on in this module only because `from .base import *` imports them. */
+export function* importedSwitches(doc: Document): Generator<ImportedSwitch> {
+  const mayImport = doc.python.parsed.stars > 0 || occurs(doc.python, SETTING_WORDS, 255);
+  if (!mayImport || !isSettingsModule(doc)) return;
+  for (const name of DEBUG_SETTINGS.keys()) {
+    const last = lastBinding(doc, name);
+    if (last === null || last.assignment === null || last.origin === doc) continue;
+    const { id } = last.assignment;
+    // Whatever the context of that file: it is this one that is deployed.
+    const set = switchMatches(last.origin, SET_SWITCHES, 'everywhere').find(
+      (match) => match.name === name && match.node.id === id && match.verdict === 'on',
+    );
+    if (set === undefined) continue;
+    const verdict = last.isByDefault ? 'default' : 'on';
+    yield { form: 'import', verdict, name, node: last.statement, source: { doc: last.origin, set } };
+  }
+}

@@ -148,13 +148,19 @@ function grow(): void {
  * The code units of the text, followed by zeros. Before V8 optimises, reading a typed array takes half as long as
  * charCodeAt.
  */
-let code: Uint16Array = new Uint16Array(0);
+let units: Uint16Array = new Uint16Array(0);
 function unitsOf(text: string): Uint16Array {
-  const units = new Uint16Array(text.length + 16);
-  const buffer = Buffer.from(units.buffer);
+  const all = new Uint16Array(text.length + 16);
+  const buffer = Buffer.from(all.buffer);
   buffer.write(text, 0, 'utf16le');
-  return units;
+  return all;
 }
+
+// In a short run, before V8 optimises, a native search costs less than a loop over a few characters.
+const NAME = /\w+/y;
+const BLANKS = / */y;
+/** A string on one line, without escapes and not in triple quotes. */
+const SIMPLE_STRING = /"(?!"")[^"\\\r\n]*"|'(?!'')[^'\\\r\n]*'/y;
 
 // ── The lexer ────────────────────────────────────────────────────────────────────────────────────
 
@@ -173,7 +179,8 @@ export function lex(text: string): Tokens {
   const present = new Uint8Array(TEXT.length);
   const counts = new Uint16Array(TEXT.length);
   const length = text.length;
-  code = unitsOf(text);
+  const code = unitsOf(text);
+  units = code;
   const comments: number[] = [];
   const problems: SyntaxProblem[] = [];
   const python2: Python2Construct[] = [];
@@ -201,48 +208,13 @@ export function lex(text: string): Tokens {
   const problem = (start: number, end: number, message: string): void => {
     problems.push({ start, end, message });
   };
-  const closeAll = (): void => {
-    depth = 0;
-    brackets.length = 0;
-    bracketStarts.length = 0;
-    strings.length = 0;
-    middle = null;
-    tooDeep = false;
-  };
   let unterminatedFrom = length;
   /** Triple quotes that do not occur again. */
   const exhaustedQuotes = { '"': false, "'": false };
   let restartPoint: RestartPoint | null = null;
   let restarts = 0;
-  /**
-   * Gives up on open brackets: the logical line ends before the offset, or before an earlier line that could be one.
-   */
-  const abandonBrackets = (at: number): void => {
-    let from = at;
-    if (restartPoint !== null && restartPoint.at < at && restarts < MAX_RESTARTS) {
-      restarts++;
-      from = restartPoint.at;
-      n = restartPoint.tokens;
-      comments.length = restartPoint.comments;
-      problems.length = restartPoint.problems;
-      python2.length = restartPoint.python2;
-      while (bracketStarts[depth - 1]! >= from) depth--;
-      if (unterminatedFrom >= from) {
-        unterminatedFrom = length;
-        exhaustedQuotes['"'] = false;
-        exhaustedQuotes["'"] = false;
-      }
-    }
-    restartPoint = null;
-    const open = bracketStarts[depth - 1]!;
-    problem(open, open + 1, `'${text[open]}' was never closed`);
-    closeAll();
-    kinds[n] = T.Newline;
-    starts[n] = from;
-    ends[n++] = from;
-    i = from - columnWidth(text, from);
-    lineStart = true;
-  };
+  /** Where the open brackets are given up, at the next turn of the loop; -1 if they are not. */
+  let abandonedAt = -1;
 
   /** The end of a string, given its start and the offset of its quote. */
   const endOfString = (from: number, open: number): number => {
@@ -263,8 +235,44 @@ export function lex(text: string): Tokens {
     return lineEnd(text, from);
   };
 
+  // `i`, `n` and the like are used for every character or token, so no function may capture them: V8 keeps what is
+  // captured in memory.
   for (;;) {
     if (n + 4 > capacity) grow();
+
+    if (abandonedAt >= 0) {
+      // The logical line ends here, or before an earlier line inside the brackets that could be a statement.
+      let from = abandonedAt;
+      if (restartPoint !== null && restartPoint.at < from && restarts < MAX_RESTARTS) {
+        restarts++;
+        from = restartPoint.at;
+        n = restartPoint.tokens;
+        comments.length = restartPoint.comments;
+        problems.length = restartPoint.problems;
+        python2.length = restartPoint.python2;
+        while (bracketStarts[depth - 1]! >= from) depth--;
+        if (unterminatedFrom >= from) {
+          unterminatedFrom = length;
+          exhaustedQuotes['"'] = false;
+          exhaustedQuotes["'"] = false;
+        }
+      }
+      const open = bracketStarts[depth - 1]!;
+      problem(open, open + 1, `'${text[open]}' was never closed`);
+      abandonedAt = -1;
+      restartPoint = null;
+      depth = 0;
+      brackets.length = 0;
+      bracketStarts.length = 0;
+      strings.length = 0;
+      middle = null;
+      tooDeep = false;
+      kinds[n] = T.Newline;
+      starts[n] = from;
+      ends[n++] = from;
+      i = from - columnWidth(text, from);
+      lineStart = true;
+    }
 
     if (middle !== null) {
       // The literal part of an f-string, up to the next field or the end.
@@ -372,6 +380,11 @@ export function lex(text: string): Tokens {
       const from = i;
       let col = 0;
       let alt = 0;
+      BLANKS.lastIndex = i;
+      BLANKS.test(text);
+      i = BLANKS.lastIndex;
+      col = i - from;
+      alt = col;
       let c = code[i]!;
       for (; ; c = code[++i]!) {
         if (c === 32) {
@@ -460,7 +473,7 @@ export function lex(text: string): Tokens {
     }
 
     let c = code[i]!;
-    while (c === 32 || c === 9 || c === 12) c = code[++i]!;
+    while (c <= 32 && (c === 32 || c === 9 || c === 12)) c = code[++i]!;
     const start = i;
 
     if (joined && depth > 0 && c !== 10 && c !== 13 && c !== 35) {
@@ -468,7 +481,7 @@ export function lex(text: string): Tokens {
       if (startsStatement(text, i) && columnOf(text, i) <= column) {
         // Two operands in a row: the bracket was left open, and a statement starts here.
         if (ENDS_OPERAND[n > 0 && kinds[n - 1]! <= T.LastName ? T.Name : kinds[n - 1]!] === 1) {
-          abandonBrackets(i);
+          abandonedAt = i;
           continue;
         }
         restartPoint ??= {
@@ -489,8 +502,10 @@ export function lex(text: string): Tokens {
     switch (c < 128 ? CLASS[c] : Nothing) {
       case NameClass: {
         const first = c;
-        do c = code[++i]!;
-        while (c < 128 && IDENTIFIER[c] === 1);
+        NAME.lastIndex = i;
+        NAME.test(text);
+        i = NAME.lastIndex;
+        c = code[i]!;
         if (c >= 128) {
           i = identifierEnd(text, i);
           c = code[i]!;
@@ -506,7 +521,7 @@ export function lex(text: string): Tokens {
           }
         }
         const size = i - start;
-        if ((c === 34 || c === 39) && size <= 2) {
+        if (size <= 2 && (c === 34 || c === 39)) {
           const prefix = text.slice(start, i).toLowerCase();
           const form = PREFIXES[prefix];
           if (form !== undefined) {
@@ -542,7 +557,7 @@ export function lex(text: string): Tokens {
             kind = KIND[word]!;
             if (kind > T.LastName) {
               if (depth > 0 && NEVER_IN_BRACKETS[kind] === 1 && onlySpaceBefore(text, start)) {
-                abandonBrackets(start);
+                abandonedAt = start;
                 continue;
               }
             } else {
@@ -578,7 +593,8 @@ export function lex(text: string): Tokens {
       }
 
       case QuoteClass: {
-        i = endOfString(i, i);
+        SIMPLE_STRING.lastIndex = i;
+        i = SIMPLE_STRING.test(text) ? SIMPLE_STRING.lastIndex : endOfString(i, i);
         words[n] = stringWord(text, start, i, present);
         kinds[n] = T.StringLiteral;
         starts[n] = start;
@@ -747,7 +763,7 @@ export function lex(text: string): Tokens {
           continue;
         }
         if (depth > 0) {
-          abandonBrackets(length);
+          abandonedAt = length;
           continue;
         }
         if (!lineStart) {
@@ -774,11 +790,11 @@ export function lex(text: string): Tokens {
 function stringWord(text: string, start: number, end: number, present: Uint8Array): number {
   if (end - start > 60) return 0;
   let from = start;
-  let c = code[from]!;
-  while (c !== 34 && c !== 39 && from < end) c = code[++from]!;
+  let c = units[from]!;
+  while (c !== 34 && c !== 39 && from < end) c = units[++from]!;
   from++;
   let to = end - 1;
-  if (end - start >= 6 && code[from]! === c && code[from + 1]! === c) {
+  if (end - start >= 6 && units[from]! === c && units[from + 1]! === c) {
     from += 2;
     to -= 2;
   }
@@ -787,12 +803,12 @@ function stringWord(text: string, start: number, end: number, present: Uint8Arra
   let word = 0;
   let part = from;
   for (let i = from; ; i++) {
-    c = code[i]!;
+    c = units[i]!;
     if (i < to && c < 128 && IDENTIFIER[c] === 1) continue;
     const size = i - part;
     word = 0;
     if (size > 0) {
-      const bucket = HEAD[hashOf(code[part]!, size > 1 ? code[part + 1]! : 0, code[i - 1]!, size)]!;
+      const bucket = HEAD[hashOf(units[part]!, size > 1 ? units[part + 1]! : 0, units[i - 1]!, size)]!;
       if (bucket !== 0) word = wordIn(bucket, text, part, size);
       if (word !== 0) present[word]! |= InString;
     }
@@ -835,16 +851,16 @@ function stringEnd(text: string, open: number, quote: number, triple: boolean): 
       if (at < 0) return -length - 1;
       // An odd number of backslashes before a quote escapes it.
       let slashes = at;
-      while (slashes > from && code[slashes - 1]! === 92) slashes--;
+      while (slashes > from && units[slashes - 1]! === 92) slashes--;
       if ((at - slashes) % 2 === 0) return at + 3;
       from = at + 1;
     }
   }
   for (let i = open + 1; i < length; i++) {
-    const c = code[i]!;
+    const c = units[i]!;
     if (c === quote) return i + 1;
     if (c === 92) {
-      if (code[i + 1]! === 13 && code[i + 2]! === 10) i++;
+      if (units[i + 1]! === 13 && units[i + 2]! === 10) i++;
       i++;
     } else if (c === 10 || c === 13) return -i - 1;
   }

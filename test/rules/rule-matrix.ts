@@ -11,6 +11,7 @@ const CONTEXTS: readonly Context[] = ['test', 'development', 'sample', 'producti
 
 /** What a rule's words promise, stated independently of the engine that enforces it. */
 const SILENT: Readonly<Record<AppliesTo, readonly Context[]>> = {
+  production: ['test', 'development', 'sample', 'base'],
   deployed: ['test', 'development', 'sample'],
   'deployed-and-tests': ['development', 'sample'],
   'not-tests': ['test'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { problemsOf } from '../../src/engine/dispatch.ts';
 import { applyEdits } from '../../src/engine/fix.ts';
 import type { Names } from '../../src/python/names/names.ts';
 import type { Expression } from '../../src/python/syntax/nodes.ts';
@@ -95,7 +96,7 @@ test('a safe fix turns the switch off and leaves everything else as it was', () 
     fc.property(settingsFile, (code) => {
       const doc = documentOf(code, 'shop/settings.py');
       const before = everythingElse(code);
-      for (const { fix } of debugDefault.check!(doc)) {
+      for (const { fix } of problemsOf(debugDefault, doc)) {
         if (fix == null || fix.safety !== 'safe') continue;
         fixes += 1;
         const after = applyEdits(code, fix.edits);
@@ -104,7 +105,7 @@ test('a safe fix turns the switch off and leaves everything else as it was', () 
           if (!isOnlyForSwitch(code, name))
             assert.equal(now.get(name), value, `${name} in\n${code}\nbecomes\n${after}`);
         }
-        assert.deepEqual([...debugDefault.check!(documentOf(after, 'shop/settings.py'))], [], after);
+        assert.deepEqual([...problemsOf(debugDefault, documentOf(after, 'shop/settings.py'))], [], after);
       }
     }),
     { numRuns: 400 },
@@ -117,7 +118,7 @@ test('equal expressions get equal fixes, wherever they are and however long the 
   const one = (name: string): string =>
     `class ${name}Config:\n    DEBUG = os.environ.get("DEBUG", "True") == "True"\n    ${padding}`;
   const code = `import os\n${Array.from({ length: 40 }, (_, index) => one(`Shop${index}`)).join('')}`;
-  const problems = [...debugDefault.check!(documentOf(code, 'shop/settings.py'))];
+  const problems = [...problemsOf(debugDefault, documentOf(code, 'shop/settings.py'))];
   assert.equal(problems.length, 40);
   assert.deepEqual(new Set(problems.map(({ fix }) => fix?.safety)), new Set(['safe']));
 });

@@ -86,7 +86,8 @@ function envFileVariables(
       if (own.has(variable.name)) continue;
       const line = file.lines.lineAt(variable.value.start);
       const value = { text: variable.value.text, start: scalar.start, end: scalar.end };
-      found.push({ ...variable, place: 'compose', value, removal: null, origin: { path: file.path, line } });
+      const origin = { path: file.path, line, isForDevelopment: fileContext === 'development' };
+      found.push({ ...variable, place: 'compose', value, removal: null, origin });
     }
   }
   return found;

@@ -14,7 +14,7 @@ import { scriptDeployment } from './script.ts';
 import { isStartScript } from './start-script.ts';
 import { type Deployment, nothing, type PlacedCommand, type Variable } from './types.ts';
 
-export type { Deployment, Piece, Place, PlacedCommand, Variable } from './types.ts';
+export type { Deployment, Piece, Place, PlacedCommand, Variable, VariableOrigin } from './types.ts';
 export { isLoose } from './types.ts';
 
 /** True for a settings file that compose reads and not the program itself. */

@@ -41,16 +41,22 @@ export interface Variable {
   readonly context: Context;
   /** What to cut out to unset the variable; null if it is more than one piece. */
   readonly removal: Span | null;
-  /** Set if the value is in another file that this one names: that file's path and line. */
-  readonly origin: { readonly path: string; readonly line: number } | null;
+  /** Set if the value is in another file that this one names. */
+  readonly origin: VariableOrigin | null;
+}
+
+export interface VariableOrigin {
+  readonly path: string;
+  readonly line: number;
+  /** The file is named for development: it is right as it is, but does not belong here. */
+  readonly isForDevelopment: boolean;
 }
 
 /**
- * True for files that are just as likely to be for a developer's machine: compose files and Helm values whose names do
- * not say what they are for.
+ * True for files that are just as likely to be for a developer's machine, unless their names say what they are for:
+ * compose files and Helm values.
  */
-export const isLoose = ({ place, context }: Pick<Variable, 'place' | 'context'>): boolean =>
-  context === 'base' && (place === 'compose' || place === 'helm');
+export const isLoose = (place: Place): boolean => place === 'compose' || place === 'helm';
 
 /** A command that a file runs. */
 export interface PlacedCommand extends Command {

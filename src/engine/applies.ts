@@ -5,14 +5,16 @@ import type { Span } from './span.ts';
 
 /**
  * Where a rule applies:
+ * - `production`: only what says that it is for production;
  * - `deployed`: what reaches production, and what does not say where it runs;
  * - `deployed-and-tests`: that, and tests (what hangs or breaks CI);
  * - `not-tests`: everything but tests;
  * - `everywhere`.
  */
-export type AppliesTo = 'deployed' | 'deployed-and-tests' | 'not-tests' | 'everywhere';
+export type AppliesTo = 'production' | 'deployed' | 'deployed-and-tests' | 'not-tests' | 'everywhere';
 
 const SILENT: Readonly<Record<AppliesTo, ReadonlySet<Context>>> = {
+  production: new Set<Context>(['test', 'development', 'sample', 'base']),
   deployed: new Set<Context>(['test', 'development', 'sample']),
   'deployed-and-tests': new Set<Context>(['development', 'sample']),
   'not-tests': new Set<Context>(['test']),

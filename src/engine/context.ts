@@ -90,6 +90,9 @@ export function contextOfClass(name: string): Context | null {
   );
 }
 
+/** True for the name of a class or list that is meant for one environment: `DevelopmentConfig`, `LOCAL_APPS`. */
+export const namesEnvironment = (name: string): boolean => contextOfClass(name) !== null;
+
 /**
  * Words for tests and samples outrank the others (`test_production`, `prod.example`); otherwise the last one counts.
  */

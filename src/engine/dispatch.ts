@@ -134,7 +134,8 @@ function settle(rule: Rule, problem: Problem, doc: Document): SettledProblem | n
   const asksForContext = appliesTo !== 'everywhere' || weakerIn.length > 0;
   if (!asksForContext && !isGuardedAway) return { ...problem, severity: own };
   const node = isPython ? nodeAt(doc, problem.span) : null;
-  const context = problem.context ?? (isPython ? contextAt(doc, node) : doc.context);
+  const isOfClass = isPython && rule.contextOf !== 'file';
+  const context = problem.context ?? (isOfClass ? contextAt(doc, node) : doc.context);
   if (!applies(appliesTo, context)) return null;
   if (isGuardedAway && node !== null && isGuarded(node, doc.names)) return null;
   return { ...problem, severity: weakerIn.includes(context) ? lowered(own) : own };

@@ -47,7 +47,7 @@ export interface Problem {
   readonly help: string;
   /** If it differs from the rule's. */
   readonly severity?: Severity;
-  /** Where this problem applies, if that is narrower than the rule. */
+  /** Where this problem applies, if that differs from the rule. */
   readonly appliesTo?: AppliesTo;
   /** Where this problem counts one degree less, if that differs from the rule. */
   readonly weakerIn?: readonly Context[];
@@ -118,6 +118,11 @@ export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact, S
    * code has guards; a rule about other files says `counts`.
    */
   readonly guarded: 'silent' | 'counts';
+  /**
+   * `file`: a class runs where its file does, whatever it is called. By default a class's name counts, since it may be
+   * a configuration: `class ProductionConfig` in settings/dev.py is deployed.
+   */
+  readonly contextOf?: 'file';
   /** Where its problems count one degree less. */
   readonly weakerIn?: readonly Context[];
   readonly on?: Subscriptions<CallFact, SinkFact, ImportFact, Switch>;

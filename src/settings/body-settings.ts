@@ -1,4 +1,4 @@
-import { contextOfClass } from '../engine/context.ts';
+import { namesEnvironment } from '../engine/context.ts';
 import type { Document } from '../engine/document.ts';
 import type { Names } from '../python/names/index.ts';
 import type { ClassDef, Expression, Statement } from '../python/syntax/index.ts';
@@ -28,7 +28,7 @@ function isSettingsClass(node: ClassDef, names: Names, inModule: boolean): boole
   const words = node.name.match(/[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+/g) ?? [];
   const isNamed =
     words.some((word) => /^(?:config|configuration|settings|conf)$/i.test(word)) ||
-    (inModule && contextOfClass(node.name) !== null) ||
+    (inModule && namesEnvironment(node.name)) ||
     node.bases.some(isConfigurationBase);
   return isNamed && !node.bases.some((base) => names.denotes(base, ENUMS));
 }

@@ -20,9 +20,14 @@ export interface FileSetting {
 
 /**
  * The settings in a file that reach production or may do so. If a key is repeated, the last counts. A value that an
- * anchor gives to several environments is returned once for each.
+ * anchor gives to several environments is returned once for each, for production first.
  */
-export function* deployedFileSettings(doc: Document): Iterable<FileSetting> {
+export function deployedFileSettings(doc: Document): readonly FileSetting[] {
+  const rank = ({ context }: FileSetting): number => (context === 'production' ? 0 : 1);
+  return [...fileSettings(doc)].sort((a, b) => rank(a) - rank(b));
+}
+
+function* fileSettings(doc: Document): Generator<FileSetting> {
   if (doc.role !== 'settings' || !isDeployed(doc.context) || hasDotFolder(doc.path) || isComposeFile(doc)) return;
   for (const root of rootsOf(doc)) {
     for (const { node, path } of mappingsOf(root)) {

@@ -1,5 +1,6 @@
 import { isFlagOn } from '../../data/debug-variables.ts';
 import { pythonOptions } from '../../deployment/python-options.ts';
+import { applies } from '../../engine/applies.ts';
 import { contextOf } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
@@ -60,7 +61,7 @@ function assertsIn(doc: Document): string {
   const named: string[] = [];
   let count = 0;
   let files = 0;
-  const modules = doc.project.paths().filter((path) => path.endsWith('.py') && contextOf(path) !== 'test');
+  const modules = doc.project.paths().filter((path) => path.endsWith('.py') && applies('not-tests', contextOf(path)));
   for (const path of modules.sort()) {
     if (++files > MAX_FILES) break;
     const module = doc.project.document(path);

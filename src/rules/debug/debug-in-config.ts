@@ -1,8 +1,7 @@
 import { type DebugVariable, debugVariable, environmentNames, isOtherProgram } from '../../data/debug-variables.ts';
 import { offText, onWords, TRUTH_TABLES, type TruthTable, truthOf } from '../../data/truth-tables.ts';
-import { isLoose, type Place, type Variable } from '../../deployment/deployment.ts';
+import { isLoose, type Place, type Variable, type VariableOrigin } from '../../deployment/deployment.ts';
 import { isPythonProject, manifestTexts } from '../../deployment/python-project.ts';
-import { contextOf, isDeployed } from '../../engine/context.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Scalar } from '../../formats/tree.ts';
@@ -50,7 +49,7 @@ function variableProblem(doc: Document, variable: Variable): Problem | null {
   const { name, value } = variable;
   const environment = environmentNames.get(name.toUpperCase());
   if (environment !== undefined) {
-    const isOn = isProduction(variable) && /^dev(?:elopment)?$/i.test(value.text);
+    const isOn = /^dev(?:elopment)?$/i.test(value.text);
     return isOn ? environmentProblem(doc, variable, environment) : null;
   }
   const debug = debugVariable(name);
@@ -100,12 +99,10 @@ const PLACES: Readonly<Record<Place, string>> = {
 };
 
 /** Images, units and manifests are deployed whatever their name. */
-const isProduction = ({ context, place }: Variable) =>
-  context === 'production' || (place !== 'dotenv' && place !== 'compose');
+const isDeployedByPlace = ({ place }: Variable) => place !== 'dotenv' && place !== 'compose';
 
 /** YAML without any sign of what reads it. */
-const isLooseFile = ({ kind, role }: Document, { context }: Variable): boolean =>
-  kind === 'yaml' && role === 'other' && context === 'base';
+const isLooseFile = ({ kind, role }: Document): boolean => kind === 'yaml' && role === 'other';
 
 function switchProblem(doc: Document, variable: Variable, debug: DebugVariable, reader: Reader): Problem {
   const { name, value, origin } = variable;
@@ -121,16 +118,15 @@ function switchProblem(doc: Document, variable: Variable, debug: DebugVariable, 
   const line = exact ? lineAfter(doc, edit) : null;
   return {
     span: { start: value.start, end: value.end },
-    severity: isLoose(variable) || isLooseFile(doc, variable) ? 'warning' : 'error',
+    weakerIn: isLoose(variable.place) || isLooseFile(doc) ? ['base'] : [],
     message: `${does}; ${debug.gain}`,
-    help: origin ? helpElsewhere(origin.path, `${name}=${text}`) : `write ${line ?? `${name}=${text}`}`,
+    help: origin ? helpElsewhere(origin, `${name}=${text}`) : `write ${line ?? `${name}=${text}`}`,
     ...(exact ? { fix: { title: `Set ${name} to ${text}`, safety: 'safe', edits: [edit] } } : {}),
   };
 }
 
-/** A development file is fine as it is: the service names the wrong one. */
-const helpElsewhere = (path: string, line: string) =>
-  isDeployed(contextOf(path)) ? `write ${line} in ${path}` : 'name the environment file of production here';
+const helpElsewhere = ({ path, isForDevelopment }: VariableOrigin, line: string) =>
+  isForDevelopment ? 'name the environment file of production here' : `write ${line} in ${path}`;
 
 /** Whether the piece is what follows `:-` in a reference. */
 const isDefault = (doc: Document, { value, origin }: Variable) =>
@@ -145,6 +141,7 @@ function environmentProblem(doc: Document, variable: Variable, reader: string): 
   const line = exact ? lineAfter(doc, edit) : null;
   return {
     span: { start: value.start, end: value.end },
+    appliesTo: isDeployedByPlace(variable) ? 'deployed' : 'production',
     severity: 'warning',
     message:
       `${name}=${value.text} in ${PLACES[variable.place]} switches debug mode on in ${reader}; ` +
@@ -159,10 +156,8 @@ function* settingProblems(doc: Document): Generator<Problem> {
   const byPlace = new Map<number, Problem>();
   for (const setting of deployedFileSettings(doc)) {
     const problem = settingProblem(doc, setting);
-    if (!problem) continue;
     // An anchor's value counts once, for the environment closest to production that merges it.
-    const known = byPlace.get(problem.span.start);
-    if (!known || problem.severity === 'error') byPlace.set(problem.span.start, problem);
+    if (problem && !byPlace.has(problem.span.start)) byPlace.set(problem.span.start, problem);
   }
   yield* byPlace.values();
 }
@@ -180,7 +175,7 @@ function settingProblem(doc: Document, { name, parents, value, piece, context }:
   return {
     span: { start: piece.start, end: piece.end },
     context,
-    severity: context === 'production' ? 'error' : 'warning',
+    weakerIn: ['base'],
     message: isPyramid
       ? `Pyramid reads ${shown} = ${piece.text} as on; responses to refused requests then give the full reason`
       : `${shown} is on in a settings file; error pages then show visitors settings, source code and local variables`,

@@ -1,5 +1,6 @@
 import { isLoose, type Variable } from '../../deployment/deployment.ts';
-import { defineRule, type Problem } from '../../engine/rule.ts';
+import type { Context } from '../../engine/context.ts';
+import { defineRule } from '../../engine/rule.ts';
 import { devSettingsInServerModule } from './shared/dev-settings-in-server-module.ts';
 import { moduleProblem } from './shared/settings-purpose.ts';
 
@@ -31,9 +32,11 @@ export const devSettingsInProduction = defineRule({
   good: 'FROM python:3.14\nENV DJANGO_SETTINGS_MODULE=mysite.settings.production\n',
 
   *variable(variable, doc) {
-    if (variable.name !== 'DJANGO_SETTINGS_MODULE' || !isJudged(variable)) return;
+    if (variable.name !== 'DJANGO_SETTINGS_MODULE') return;
     const problem = moduleProblem(variable.value, variable.value.text, doc);
-    if (problem) yield { ...problem, ...severityOf(variable) };
+    // An environment file only counts if it is for production.
+    const appliesTo = variable.place === 'dotenv' ? 'production' : 'deployed';
+    if (problem) yield { ...problem, appliesTo, weakerIn: weakerIn(variable) };
   },
 
   *command(command, doc) {
@@ -48,7 +51,7 @@ export const devSettingsInProduction = defineRule({
         module,
         doc,
       );
-      if (problem) yield { ...problem, ...severityOf(command) };
+      if (problem) yield { ...problem, weakerIn: weakerIn(command) };
     }
   },
 
@@ -57,8 +60,4 @@ export const devSettingsInProduction = defineRule({
   },
 });
 
-const severityOf = (at: Pick<Variable, 'place' | 'context'>): Pick<Problem, 'severity'> =>
-  isLoose(at) ? { severity: 'warning' } : {};
-
-/** An environment file only counts if it is for production. */
-const isJudged = ({ place, context }: Variable): boolean => place !== 'dotenv' || context === 'production';
+const weakerIn = ({ place }: Pick<Variable, 'place'>): readonly Context[] => (isLoose(place) ? ['base'] : []);

@@ -48,6 +48,7 @@ export const leftoverDebugger = defineRule({
     'bpython',
   ],
   appliesTo: 'deployed-and-tests',
+  contextOf: 'file',
   weakerIn: ['test'],
   guarded: 'silent',
   severity: 'error',
@@ -82,8 +83,6 @@ export const leftoverDebugger = defineRule({
     for (const { call, statement, tool, effect } of calls) {
       yield {
         span: call,
-        // A class in the program is not an environment, whatever its name.
-        context: doc.context,
         ...(effect === 'listens' ? { appliesTo: 'everywhere', weakerIn: [] } : {}),
         message: `${nameOf(doc, call, tool)} was left in the code: ${EFFECTS[effect]}`,
         help: 'delete it',
@@ -95,7 +94,6 @@ export const leftoverDebugger = defineRule({
     for (const { alias, statement } of unused) {
       yield {
         span: alias,
-        context: doc.context,
         appliesTo: 'deployed',
         message: `${alias.name} is imported but not used; it is only for debugging`,
         help: 'delete the import',

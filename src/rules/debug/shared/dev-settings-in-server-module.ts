@@ -19,7 +19,7 @@ const isServerModule = (path: string): boolean => {
 /** Development settings that a server module names: in the environment, to `from_object`, to a factory. */
 export function* devSettingsInServerModule(doc: Document): Generator<Problem> {
   if (!isServerModule(doc.path)) return;
-  for (const problem of found(doc)) if (problem !== null) yield { ...problem, appliesTo: 'deployed' };
+  for (const problem of found(doc)) if (problem !== null) yield problem;
 }
 
 function* found(doc: Document): Generator<Problem | null> {

@@ -1,11 +1,11 @@
-import { contextOfClass } from '../../../engine/context.ts';
+import { namesEnvironment } from '../../../engine/context.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Problem } from '../../../engine/rule.ts';
 import type { ClassDef, Expression, FunctionDef, Statement } from '../../../python/syntax/index.ts';
 import { entries, isOn, knownText } from '../../../python/worth/index.ts';
-import { isGuarded } from '../../../settings/guards.ts';
 import { isListed } from '../../../settings/list-changes.ts';
 import { settingsOf } from '../../../settings/reader.ts';
+import { isLeftOutLater } from '../../../settings/set-again.ts';
 import type { Setting } from '../../../settings/setting.ts';
 import { isSettingsModule } from '../../../settings/settings-module.ts';
 
@@ -67,10 +67,10 @@ function* open(doc: Document, { name, value }: Setting, parts: ReadonlySet<strin
         help: `list the developers' addresses, for example "127.0.0.1"`,
       };
     }
-  } else if (parts.has(name) && contextOfClass(name) === null) {
+  } else if (parts.has(name) && !namesEnvironment(name)) {
     for (const at of elements(value)) {
       if (at.kind !== 'String' || !/^debug_toolbar(?:\.apps\.\w+)?$/.test(at.value)) continue;
-      if (!isListed(at.value, doc.names, true) || isReplaced(doc, name, at)) continue;
+      if (!isListed(at.value, doc.names, true) || isLeftOutLater(at, name, doc)) continue;
       yield {
         at,
         message: 'the debug toolbar is installed in every environment: one wrong switch shows it to everyone',
@@ -78,19 +78,6 @@ function* open(doc: Document, { name, value }: Setting, parts: ReadonlySet<strin
       };
     }
   }
-}
-
-/** `if not DEBUG: INSTALLED_APPS = […]`: a later list without it, used whenever debug is off. */
-function isReplaced(doc: Document, name: string, at: Expression): boolean {
-  return settingsOf(doc).some((setting) => {
-    if (setting.name !== name || setting.form !== 'assign' || setting.value.start < at.end) return false;
-    const { start, end } = setting.value;
-    const isInside = (node: Expression): boolean => node.start >= start && node.end <= end;
-    const keeps =
-      doc.python.nodes('Name').some((node) => node.name === name && isInside(node)) ||
-      doc.python.nodes('String').some((node) => at.kind === 'String' && node.value === at.value && isInside(node));
-    return !keeps && !isGuarded(setting.value, doc.names);
-  });
 }
 
 /** INSTALLED_APPS, and the lists that it is composed of. */

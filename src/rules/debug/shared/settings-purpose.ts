@@ -31,6 +31,7 @@ function productionModule(module: string, doc: Document): string | null {
 export const configurationProblem = (span: Span, name: string): Problem | null =>
   purposeProblem(span, name, contextOfConfiguration(name), () => 'use your production configuration');
 
+/** What the named module is for is the question here. Where the file that names it runs is the engine's. */
 function purposeProblem(span: Span, name: string, context: Context, help: () => string): Problem | null {
   if (context !== 'development' && context !== 'test') return null;
   const purpose = context === 'test' ? 'test' : 'development';

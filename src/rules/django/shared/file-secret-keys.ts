@@ -10,7 +10,9 @@ import { deployedFileSettings, snakeCase, wordsOfKeys } from '../../../settings/
 /** Literal secret keys in environment files, compose files, and YAML, TOML, JSON and INI settings. */
 export function* fileSecretKeys(doc: Document): Iterable<Problem> {
   const problems = new Map<number, Problem>();
-  for (const problem of [...inVariables(doc), ...inSettings(doc)]) problems.set(problem.span.start, problem);
+  for (const problem of [...inSettings(doc), ...inVariables(doc)]) {
+    if (!problems.has(problem.span.start)) problems.set(problem.span.start, problem);
+  }
   if (problems.size > 0 && isPythonProject(doc)) yield* problems.values();
 }
 

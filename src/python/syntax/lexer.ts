@@ -18,6 +18,8 @@ export interface Tokens {
   readonly counts: Uint16Array;
   /** The alternating starts and ends of comments. */
   readonly comments: readonly number[];
+  /** The alternating starts and ends of logical lines, without indentation and line breaks. */
+  readonly lines: readonly number[];
   readonly problems: readonly SyntaxProblem[];
   readonly python2: readonly Python2Construct[];
   /**
@@ -182,6 +184,7 @@ export function lex(text: string): Tokens {
   const code = unitsOf(text);
   units = code;
   const comments: number[] = [];
+  const lines: number[] = [];
   const problems: SyntaxProblem[] = [];
   const python2: Python2Construct[] = [];
   const loneReturns = text.includes('\r');
@@ -267,6 +270,7 @@ export function lex(text: string): Tokens {
       strings.length = 0;
       middle = null;
       tooDeep = false;
+      lines.push(from);
       kinds[n] = T.Newline;
       starts[n] = from;
       ends[n++] = from;
@@ -435,6 +439,7 @@ export function lex(text: string): Tokens {
       }
       if (i < length) {
         lineStart = false;
+        lines.push(i);
         column = col;
         let top = indents[indents.length - 1]!;
         if (col === top) {
@@ -579,6 +584,7 @@ export function lex(text: string): Tokens {
           joined = true;
           continue;
         }
+        lines.push(start);
         kinds[n] = T.Newline;
         starts[n] = start;
         ends[n++] = i;
@@ -767,6 +773,7 @@ export function lex(text: string): Tokens {
           continue;
         }
         if (!lineStart) {
+          lines.push(length);
           kinds[n] = T.Newline;
           starts[n] = length;
           ends[n++] = length;
@@ -780,7 +787,8 @@ export function lex(text: string): Tokens {
         kinds[n] = T.EndOfFile;
         starts[n] = length;
         ends[n++] = length;
-        return { kinds, starts, ends, words, present, counts, count: n, comments, problems, python2, unterminatedFrom };
+        const found = { comments, lines, problems, python2, unterminatedFrom };
+        return { kinds, starts, ends, words, present, counts, count: n, ...found };
       }
     }
   }

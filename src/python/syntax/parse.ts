@@ -1,7 +1,5 @@
-import { lex } from './lexer.ts';
 import type { Comment, Module, PythonFile } from './nodes.ts';
 import { parse } from './parser.ts';
-import * as T from './tokens.ts';
 import { viewsOf } from './views.ts';
 
 /**
@@ -13,7 +11,6 @@ export function parsePython(text: string, borrowed: () => ReadonlyMap<string, st
   const { tree, problems, python2, comments: offsets } = parsed;
   const views = viewsOf(text, tree);
   let comments: readonly Comment[] | undefined;
-  let lines: Int32Array | undefined;
   return {
     text,
     parsed,
@@ -36,29 +33,11 @@ export function parsePython(text: string, borrowed: () => ReadonlyMap<string, st
       }));
       return comments;
     },
-    logicalLine(offset) {
-      lines ??= logicalLines(text);
-      return lineAround(lines, text, offset);
-    },
+    logicalLine: (offset) => lineAround(parsed.lines, text, offset),
   };
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
-
-/** The alternating starts and ends of the logical lines. Few rules need them, so they are lexed again. */
-function logicalLines(text: string): Int32Array {
-  const { kinds, starts, count } = lex(text);
-  const lines: number[] = [];
-  let start = -1;
-  for (let i = 0; i < count; i++) {
-    const kind = kinds[i]!;
-    if (kind === T.Newline) {
-      if (start >= 0) lines.push(start, starts[i]!);
-      start = -1;
-    } else if (start < 0 && kind !== T.Indent && kind !== T.Dedent) start = starts[i]!;
-  }
-  return Int32Array.from(lines);
-}
 
 /** The logical line around an offset. For an offset between two, its physical line. */
 function lineAround(lines: Int32Array, text: string, offset: number): { start: number; end: number } {

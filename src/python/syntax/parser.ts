@@ -19,6 +19,8 @@ export interface Parsed {
   readonly python2: readonly Python2Construct[];
   /** Alternating starts and ends. */
   readonly comments: Int32Array;
+  /** The logical lines: alternating starts and ends. */
+  readonly lines: Int32Array;
   readonly present: Uint8Array;
   readonly counts: Uint16Array;
   /** Calls by the last word of what is called: alternating row and word. */
@@ -109,8 +111,12 @@ function emit(kind: number, start: number, end: number, first: number, data: num
 
 /** Emits a leaf for the next token and consumes it. */
 function leaf(kind: number, data: number): void {
-  emit(kind, starts[p]!, ends[p]!, n, data);
-  p++;
+  if (n === capacity) grow();
+  nodeKinds[n] = kind;
+  nodeStarts[n] = starts[p]!;
+  nodeEnds[n] = ends[p++]!;
+  nodeFirsts[n] = n;
+  nodeData[n++] = data;
 }
 
 /** Reads a Python file. */
@@ -163,7 +169,8 @@ export function parse(source: string): Parsed {
         ? []
         : mergeProblems(tokens.problems).filter(isBefore(tokens.unterminatedFrom)),
     python2: python2.filter(isBefore(tokens.unterminatedFrom)).sort((a, b) => a.start - b.start),
-    comments: Int32Array.from(tokens.comments),
+    comments: new Int32Array(tokens.comments),
+    lines: new Int32Array(tokens.lines),
     present,
     counts: tokens.counts,
     called,
@@ -1415,7 +1422,7 @@ function yieldExpression(): void {
 function starExpressions(): void {
   const start = starts[p]!;
   const first = n;
-  starExpression();
+  if (!single()) starExpression();
   if (kinds[p] !== T.Comma) return;
   while (kinds[p] === T.Comma) {
     p++;
@@ -1456,8 +1463,34 @@ function namedExpression(): void {
   emit(K.NamedExpr, start, ends[p - 1]!, first, 0);
 }
 
+/** 1 for tokens that end an expression of a single token, and that no operator or operand is. */
+const ENDS_SINGLE = new Uint8Array(128);
+for (const kind of [T.Comma, T.Newline, T.Colon, T.Assign, T.RightParen, T.RightBracket, T.RightBrace]) {
+  ENDS_SINGLE[kind] = 1;
+}
+
+/** Reads an expression of a single token, as most are; false if there is none. */
+function single(): boolean {
+  if (ENDS_SINGLE[kinds[p + 1]!] === 0) return false;
+  const k = kinds[p]!;
+  if (k <= T.LastName) {
+    const word = words[p]!;
+    if (word !== 0) {
+      present[word]! |= Bare;
+      uncalled.push(n, word);
+    }
+    leaf(K.Name, 0);
+  } else if (k === T.StringLiteral) {
+    if (words[p] !== 0) uncalled.push(n, words[p]!);
+    leaf(K.StringLiteral, 0);
+  } else if (k === T.NumberLiteral) leaf(K.NumberLiteral, 0);
+  else return false;
+  return true;
+}
+
 /** `a if b else c`, `lambda: a`, or less. Chains of both nest to the right, and are parsed in a loop. */
 function expression(): void {
+  if (single()) return;
   if (++depth > MAX_DEPTH) {
     tooDeep();
     depth--;
@@ -1505,6 +1538,7 @@ function rightChain(from: number, row: number, hasBody: boolean): void {
 
 /** Binary operators of at least a precedence, by precedence climbing, with prefix operators. */
 function binary(precedence: number): void {
+  if (single()) return;
   const start = starts[p]!;
   const first = n;
   const k = kinds[p]!;

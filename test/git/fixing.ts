@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileFix } from '../../src/git/fix/file-fix.ts';
-import { type FixOptions, type FixReport, fixStaged, fixWorkingFiles } from '../../src/git/fix/write.ts';
+import type { FixOptions } from '../../src/git/fix/ready-files.ts';
+import { type FixReport, fixStaged, fixWorkingFiles } from '../../src/git/fix/write.ts';
 import { listStaged } from '../../src/git/list/changes.ts';
 import type { Listing } from '../../src/git/list/entry.ts';
 import { listFiles } from '../../src/git/list/files.ts';

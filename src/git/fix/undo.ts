@@ -7,11 +7,12 @@ import { type Objects, openObjects } from '../read/objects.ts';
 import { isBehindLink, readFile, workingPath } from '../read/working-file.ts';
 import { confirmRepository, type Repository } from '../repository.ts';
 import { runGitSync } from '../run.ts';
+import { headCommit } from './carry-out.ts';
 import { type IndexChange, type IndexEntry, readIndex, writeIndex } from './index-entries.ts';
+import { storeBlob } from './ready-files.ts';
 import { type FileRecord, lastRecords, updateRecord } from './record.ts';
 import { prepareFile } from './replace-file.ts';
 import { contentBefore, isStagedForm } from './staged-fix.ts';
-import { headCommit, storeBlob } from './write.ts';
 
 export interface UndoReport {
   /** Paths that were restored, in the index, the work tree or both. */

@@ -1,28 +1,17 @@
-import { rmSync } from 'node:fs';
-import { GitError } from '../../cli/errors.ts';
-import { blobId } from '../blob-id.ts';
-import type { Entry, FileProblem } from '../list/entry.ts';
+import type { FileProblem } from '../list/entry.ts';
 import { key } from '../list/path-bytes.ts';
-import { isBehindLink, readFile } from '../read/working-file.ts';
+import { isBehindLink } from '../read/working-file.ts';
 import type { Repository } from '../repository.ts';
-import { runGitSync } from '../run.ts';
+import { carryOut, newRecord } from './carry-out.ts';
 import type { FileFix, WrittenFix } from './file-fix.ts';
 import { type IndexEntry, indexFilesOf, readIndex, writeIndex } from './index-entries.ts';
-import { isAsJudged, type PlannedFix, planFix } from './plan.ts';
-import { dropOlderRecords, type FileRecord, type FixRecord, storeRecord } from './record.ts';
-import { type PreparedFile, prepareFile, sweepOwnFolder } from './replace-file.ts';
+import { isAsJudged } from './plan.ts';
+import { type FixOptions, failure, planAll, prepareAll } from './ready-files.ts';
 
 export interface FixReport {
   readonly written: readonly WrittenFix[];
   /** Files in which nothing was changed, and why. Their findings stay. */
   readonly failed: readonly FileProblem[];
-}
-
-export interface FixOptions {
-  /** Identifies the runs that `antivenom undo` reverts together, for instance by the process id of the hook runner. */
-  readonly group?: string;
-  /** Called with the name of each step that changes something on disk, before the step. */
-  readonly onStep?: (step: string) => void;
 }
 
 /**
@@ -111,143 +100,3 @@ function whyNotWritten(repository: Repository, { entry }: FileFix, outcome: Writ
     ? 'it is gone from the disk; --fix without file names fixes what is staged'
     : 'it has changed meanwhile';
 }
-
-/** A file for which everything is written to temporary places. */
-interface ReadyFile {
-  readonly plan: PlannedFix;
-  /** The fixed blob. If only the working file is fixed: the id that it would have. */
-  readonly newOid: string;
-  readonly prepared: PreparedFile | null;
-  readonly record: FileRecord;
-  outcome: WrittenFix;
-}
-
-function planAll(repository: Repository, fixes: readonly FileFix[], failed: FileProblem[]): PlannedFix[] {
-  return fixes.flatMap((fix) => {
-    const plan = planFix(repository, fix);
-    if (typeof plan !== 'string') return [plan];
-    failed.push(failure(fix.entry, plan));
-    return [];
-  });
-}
-
-async function prepareAll(
-  repository: Repository,
-  planned: readonly PlannedFix[],
-  staged: boolean,
-  failed: FileProblem[],
-  options: FixOptions,
-): Promise<ReadyFile[]> {
-  const files: ReadyFile[] = [];
-  try {
-    for (const plan of planned) {
-      const { fix, target, seen } = plan;
-      options.onStep?.('objects');
-      const newOid = staged ? await storeBlob(repository, fix.after) : '';
-      const oldWorking = target === null ? '' : await storeBlob(repository, seen);
-      let prepared: PreparedFile | null = null;
-      if (target !== null) {
-        options.onStep?.('prepare');
-        try {
-          prepared = prepareFile(repository, target, plan.fixed, plan.owner);
-        } catch (error) {
-          failed.push(failure(fix.entry, `it cannot be written (${(error as NodeJS.ErrnoException).code})`));
-          continue;
-        }
-      }
-      files.push({
-        plan,
-        newOid,
-        prepared,
-        record: {
-          name: key(fix.entry.name),
-          index: staged ? { mode: fix.entry.mode, old: fix.entry.oid!, new: newOid } : null,
-          workingFile: target === null ? null : { old: oldWorking, new: blobId(plan.fixed, oldWorking) },
-        },
-        outcome: { entry: fix.entry, workingFile: plan.outcome, note: plan.note },
-      });
-    }
-  } catch (error) {
-    for (const file of files) file.prepared?.discard();
-    throw error;
-  }
-  return files;
-}
-
-/** From here on nothing waits, so a signal finds every file either old or new. */
-function carryOut(
-  repository: Repository,
-  files: readonly ReadyFile[],
-  record: FixRecord,
-  options: FixOptions,
-  writeIndexes: () => void,
-): void {
-  if (files.length === 0) return;
-  options.onStep?.('record');
-  let recordFile: string | null = null;
-  try {
-    recordFile = storeRecord(repository, record);
-    writeIndexes();
-  } catch (error) {
-    for (const { prepared } of files) prepared?.discard();
-    if (recordFile !== null) rmSync(recordFile, { force: true });
-    else throw new GitError('the record for antivenom undo cannot be written; nothing was changed', String(error));
-    throw error;
-  }
-  for (const file of files) {
-    if (file.prepared === null) continue;
-    options.onStep?.('working file');
-    const note = replace(file.plan, file.prepared);
-    if (note !== null) file.outcome = { ...file.outcome, workingFile: 'left', note };
-  }
-  options.onStep?.('forget');
-  try {
-    dropOlderRecords(repository, record);
-    sweepOwnFolder(repository);
-  } catch {
-    // The fix is done. What another user's run left behind only takes up space.
-  }
-}
-
-/** Why the working file was left as it is; null if it was replaced. */
-function replace(plan: PlannedFix, prepared: PreparedFile): string | null {
-  try {
-    if (readFile(plan.target!)?.equals(plan.seen)) {
-      prepared.commit();
-      return null;
-    }
-  } catch (error) {
-    prepared.discard();
-    return `the working file cannot be written (${(error as NodeJS.ErrnoException).code})`;
-  }
-  prepared.discard();
-  return 'the working file has changed meanwhile and was left as it is';
-}
-
-/** Stores bytes unchanged (no filters, no converted line endings) and returns their id. */
-export async function storeBlob(repository: Repository, bytes: Buffer): Promise<string> {
-  const { openClient } = await import('../client.ts');
-  try {
-    return await openClient(repository, bytes).raw(['hash-object', '-w', '--stdin']);
-  } catch (error) {
-    throw new GitError('git could not store the content; nothing was changed', String(error));
-  }
-}
-
-function newRecord(
-  repository: Repository,
-  files: readonly ReadyFile[],
-  { group = '' }: FixOptions,
-  temporaryIndex: boolean,
-): FixRecord {
-  const head = headCommit(repository);
-  return { version: 1, group, time: Date.now(), head, temporaryIndex, files: files.map(({ record }) => record) };
-}
-
-/** HEAD's commit id; null before the first commit. */
-export function headCommit(repository: Repository): string | null {
-  const { status, stdout } = runGitSync(repository, ['rev-parse', '--verify', '--quiet', 'HEAD']);
-  return status === 0 ? stdout.toString().trim() : null;
-}
-
-const failure = ({ path }: Entry, reason: string): FileProblem => ({ path, kind: 'unwritable', reason });

@@ -1,5 +1,6 @@
 import type { Document } from '../engine/document.ts';
 import { memo } from '../engine/memo.ts';
+import { CI_SERVICES } from '../engine/role.ts';
 import type { TreeNode } from '../formats/tree.ts';
 import { entriesAt, valueAt } from '../formats/tree-walk.ts';
 import { commandsOfText, pieceOfWord, textOfScalar } from './commands.ts';
@@ -33,7 +34,7 @@ const readDeployment = (doc: Document): Deployment => withCommandVariables(read(
 function read(doc: Document): Deployment {
   if (doc.kind === 'dockerfile') return dockerfileDeployment(doc.text, doc.dockerfile, doc.context);
   if (doc.kind === 'text') return isStartScript(doc) ? scriptDeployment(doc) : nothing;
-  if (!SETTINGS_KINDS.has(doc.kind) || CI_ROLES.has(doc.role)) return nothing;
+  if (!SETTINGS_KINDS.has(doc.kind) || BUILDING.has(doc.role)) return nothing;
   const { tree } = doc;
   if (tree === null) return nothing;
   switch (doc.kind) {
@@ -55,13 +56,9 @@ function read(doc: Document): Deployment {
 }
 
 const SETTINGS_KINDS: ReadonlySet<string> = new Set(['dotenv', 'procfile', 'ini', 'toml', 'yaml', 'json']);
-const CI_ROLES: ReadonlySet<string> = new Set([
-  'github-workflow',
-  'gitlab-ci',
-  'azure-pipelines',
-  'circleci',
-  'bitbucket-pipelines',
-  'travis',
+/** What builds, tests and packages a program, and does not deploy it. */
+const BUILDING: ReadonlySet<string> = new Set([
+  ...CI_SERVICES,
   'tox',
   'setup-cfg',
   'pyproject',

@@ -1,6 +1,6 @@
 import type { Document } from '../engine/document.ts';
 import { memo } from '../engine/memo.ts';
-import type { Role } from '../engine/role.ts';
+import { CI_SERVICES, type Role } from '../engine/role.ts';
 import { sliceText } from '../formats/mapped-text.ts';
 import type { TreeNode } from '../formats/tree.ts';
 import { everyKey, oneOrMore, rootsOf } from '../formats/tree-walk.ts';
@@ -47,17 +47,7 @@ const STEPS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 const CI_KEYS: ReadonlyMap<Role, ReadonlySet<string>> = new Map([
-  ...(
-    [
-      'github-workflow',
-      'gitlab-ci',
-      'azure-pipelines',
-      'circleci',
-      'bitbucket-pipelines',
-      'travis',
-      'readthedocs',
-    ] as const
-  ).map((role): [Role, ReadonlySet<string>] => [role, STEPS]),
+  ...([...CI_SERVICES, 'readthedocs'] as const).map((role): [Role, ReadonlySet<string>] => [role, STEPS]),
   ['tox', new Set(['commands', 'commands_pre', 'commands_post', 'install_command', 'list_dependencies_command'])],
 ]);
 const COMPOSE_KEYS: ReadonlySet<string> = new Set(['command', 'entrypoint']);

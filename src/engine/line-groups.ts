@@ -1,5 +1,6 @@
 import type { Scalar, TreeNode } from '../formats/tree.ts';
 import type { Document } from './document.ts';
+import { CI_SERVICES } from './role.ts';
 
 /** Lines that are read as one, so a comment about one of them is about all. */
 export interface LineGroup {
@@ -15,14 +16,7 @@ export interface LineGroups {
   around(line: number): LineGroup;
 }
 
-const CI_ROLES: ReadonlySet<string> = new Set([
-  'github-workflow',
-  'gitlab-ci',
-  'azure-pipelines',
-  'circleci',
-  'bitbucket-pipelines',
-  'travis',
-]);
+const IN_CI: ReadonlySet<string> = new Set(CI_SERVICES);
 
 /** How the lines of a non-Python file belong together, depending on its format. */
 export function groupLines(doc: Document): LineGroups {
@@ -82,7 +76,7 @@ function groupScalars(doc: Document): LineGroups {
       // A comment may follow the `|`; it is about the whole value.
       if (line === block.first) return { ...block, commentEnds: line };
       const command = continued(doc, line, block.first + 1, block.last);
-      const isScript = block.mark === '|' && CI_ROLES.has(doc.role) && isPlainShell(doc, block, command);
+      const isScript = block.mark === '|' && IN_CI.has(doc.role) && isPlainShell(doc, block, command);
       return { ...command, commentEnds: isScript ? command.last : block.first };
     },
   };

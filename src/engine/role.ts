@@ -1,18 +1,23 @@
 import type { Kind } from './kind.ts';
 import { isSettingsFileName } from './settings-name.ts';
 
+/** CI services, by what their configuration files are called here. */
+export const CI_SERVICES = [
+  'github-workflow',
+  'gitlab-ci',
+  'azure-pipelines',
+  'circleci',
+  'bitbucket-pipelines',
+  'travis',
+] as const;
+
 /** What reads the file. */
 export type Role =
+  | (typeof CI_SERVICES)[number]
   | 'settings'
   | 'compose'
   | 'kubernetes'
   | 'systemd'
-  | 'github-workflow'
-  | 'gitlab-ci'
-  | 'azure-pipelines'
-  | 'circleci'
-  | 'bitbucket-pipelines'
-  | 'travis'
   | 'pyproject'
   | 'setup-cfg'
   | 'tox'

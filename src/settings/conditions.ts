@@ -1,4 +1,5 @@
 import { DEPLOYMENT_MARKERS } from '../data/deployment-markers.ts';
+import { DJANGO_SETTINGS } from '../data/django-settings.ts';
 import { ENVIRONMENT_MAPPINGS } from '../data/environment-readers.ts';
 import { DEVELOPMENT_WORDS, PRODUCTION_WORDS, RELOAD_WORDS, SWITCH_WORDS } from '../data/environment-words.ts';
 import { wordsOf } from '../data/identifier-words.ts';
@@ -56,17 +57,6 @@ export function isNeverTaken(test: Expression, wanted: boolean, names: Names): b
 
 const TYPE_CHECKING: ReadonlySet<string> = new Set(['typing.TYPE_CHECKING', 'typing_extensions.TYPE_CHECKING']);
 
-/** Settings that only a Django settings module sets. */
-const SETTINGS: readonly string[] = [
-  'INSTALLED_APPS',
-  'MIDDLEWARE',
-  'MIDDLEWARE_CLASSES',
-  'ROOT_URLCONF',
-  'DATABASES',
-  'TEMPLATES',
-  'WSGI_APPLICATION',
-];
-
 /**
  * `if DEBUG:` in a settings module, after `DEBUG = True`: the only mistake is that assignment, and fixing it turns off
  * what depends on it.
@@ -74,7 +64,7 @@ const SETTINGS: readonly string[] = [
 function isOwnSwitch(test: Expression, wanted: boolean, names: Names): boolean {
   const operand = test.kind === 'UnaryOp' && test.op === 'not' ? test.operand : test;
   if (operand.kind !== 'Name' || operand.name !== 'DEBUG' || wanted !== (operand === test)) return false;
-  return SETTINGS.some((name) => names.bindings(name, names.file.module).length > 0);
+  return DJANGO_SETTINGS.some((name) => names.bindings(name, names.file.module).length > 0);
 }
 
 /** Whether a condition that is `wanted` asks for debugging or for a certain environment other than production. */

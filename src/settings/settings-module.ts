@@ -1,3 +1,4 @@
+import { DJANGO_SETTINGS } from '../data/django-settings.ts';
 import type { Document } from '../engine/document.ts';
 import { importedModule } from '../engine/imported-module.ts';
 import { memo } from '../engine/memo.ts';
@@ -5,21 +6,8 @@ import { isSettingsModulePath } from '../engine/settings-name.ts';
 import { Bare, intern, type Module } from '../python/syntax/index.ts';
 import { runStatements } from './body-settings.ts';
 
-/**
- * Two of these names together make a module a Django settings module, whatever the file's name
- * (https://docs.djangoproject.com/en/5.2/ref/settings/).
- */
-const MARKS = new Set([
-  'INSTALLED_APPS',
-  'MIDDLEWARE',
-  'MIDDLEWARE_CLASSES',
-  'ROOT_URLCONF',
-  'DATABASES',
-  'TEMPLATES',
-  'SECRET_KEY',
-  'WSGI_APPLICATION',
-  'ASGI_APPLICATION',
-]);
+/** Two of these names together make a module a Django settings module, whatever the file's name. */
+const MARKS = new Set([...DJANGO_SETTINGS, 'SECRET_KEY', 'ASGI_APPLICATION']);
 
 /** How `manage.py`, `wsgi.py` or `asgi.py` may name the settings module. */
 const SETTINGS_VARIABLE = /DJANGO_SETTINGS_MODULE["'\s,:=]+["']([\w.]+)["']/g;

@@ -53,6 +53,7 @@ export function readContents(file: PythonFile, scope: Scope, walruses: readonly 
     return block;
   }
 
+  const placed = (row: number, block: Block) => ({ block, start: starts[row]!, end: ends[row]! });
   /** The statements of a Block, or a single `elif`. */
   const statementsOf = (row: number): number[] => (kinds[row] === K.If ? [row] : childrenOf(row));
 
@@ -167,9 +168,7 @@ export function readContents(file: PythonFile, scope: Scope, walruses: readonly 
       get node() {
         return file.view(row) as If;
       },
-      block,
-      start: starts[row]!,
-      end: ends[row]!,
+      ...placed(row, block),
       arms: [],
       otherwise: null,
     };
@@ -199,9 +198,7 @@ export function readContents(file: PythonFile, scope: Scope, walruses: readonly 
       get node() {
         return file.view(row) as For | While;
       },
-      block,
-      start: starts[row]!,
-      end: ends[row]!,
+      ...placed(row, block),
       body: null,
       orelse: null,
       leaps: false,
@@ -226,9 +223,7 @@ export function readContents(file: PythonFile, scope: Scope, walruses: readonly 
       get node() {
         return file.view(row) as Try;
       },
-      block,
-      start: starts[row]!,
-      end: ends[row]!,
+      ...placed(row, block),
       body: null,
       handlers: [],
       orelse: null,

@@ -3,7 +3,7 @@ import { indexesIn } from '../../declared/indexes.ts';
 import { requirementsIn } from '../../declared/requirements.ts';
 import { type UrlCredential, urlCredentials } from '../../declared/url-credentials.ts';
 import type { Document } from '../../engine/document.ts';
-import type { Role } from '../../engine/role.ts';
+import { CI_SERVICES, type Role } from '../../engine/role.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { REQUIREMENT_KINDS } from './shared/requirement-kinds.ts';
 
@@ -61,12 +61,7 @@ const ROLES: ReadonlySet<Role> = new Set<Role>([
   'pip-conf',
   'pypirc',
   'readthedocs',
-  'github-workflow',
-  'gitlab-ci',
-  'azure-pipelines',
-  'circleci',
-  'bitbucket-pipelines',
-  'travis',
+  ...CI_SERVICES,
 ]);
 
 function isManifest(doc: Document): boolean {

@@ -43,7 +43,8 @@ export function contextOf(
   const segments = lower.split('/');
   const file = segments.pop() as string;
   const isSettings = !CODE_FILE.test(file) || isSettingsModulePath(lower);
-  const skipped = CI_FILE.test(lower) ? CI_WORDS : NONE;
+  const mayBeOfCi = lower.startsWith('.') || lower.includes('/.') || lower.endsWith('ml');
+  const skipped = mayBeOfCi && CI_FILE.test(lower) ? CI_WORDS : NONE;
   const own = fileSign(file, isSettings && skipped === NONE ? NAME_SENSES : FOLDER_SENSES, skipped);
   if (own !== null) return own;
   const mayBePackage = !isSettings && !DEPLOYED_FILE.test(file);

@@ -31,7 +31,9 @@ const ASSET =
 
 /** Why a file with this name is not read at all; null if it is. */
 export function unreadByName(path: string): Content | null {
-  return ASSET.test(path) ? unreadable(path, 'binary', 'its name says that it is a binary file') : null;
+  return !path.endsWith('.py') && ASSET.test(path)
+    ? unreadable(path, 'binary', 'its name says that it is a binary file')
+    : null;
 }
 
 /** What git's store has for `path`. */

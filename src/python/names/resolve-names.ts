@@ -8,7 +8,7 @@ import { candidates } from './flow.ts';
 import { makeLookup } from './lookup.ts';
 import type { Exported, Imports, Names, StarImport } from './names.ts';
 import { findExported, NO_IMPORTS, tailParts } from './project-imports.ts';
-import type { Reaching, ScopeNode } from './scope.ts';
+import type { Reaching, ScopeNode, Scopes } from './scope.ts';
 import { readScopes } from './scopes.ts';
 
 const NOTHING: readonly QualifiedName[] = [];
@@ -21,7 +21,7 @@ export function resolveNames(file: PythonFile, imports: Imports = NO_IMPORTS): N
   const scopes = readScopes(file);
   const lookup = makeLookup(file, scopes);
   let stars: StarImport[] | null = null;
-  let returns: Map<number, Return[]> | null = null;
+  const returns = new Map<number, readonly Return[]>();
 
   function starImports(): StarImport[] {
     if (stars !== null) return stars;
@@ -34,16 +34,12 @@ export function resolveNames(file: PythonFile, imports: Imports = NO_IMPORTS): N
   }
 
   function returnsOf(definition: Definition): readonly Return[] {
-    if (returns === null) {
-      returns = new Map();
-      for (const node of file.nodes('Return')) {
-        const { id } = scopes.at(node.start).node;
-        const list = returns.get(id);
-        if (list === undefined) returns.set(id, [node]);
-        else list.push(node);
-      }
+    let found = returns.get(definition.id);
+    if (found === undefined) {
+      found = readReturns(file, definition, scopes);
+      returns.set(definition.id, found);
     }
-    return returns.get(definition.id) ?? [];
+    return found;
   }
 
   function outside(name: string, offset: number): readonly QualifiedName[] {
@@ -142,6 +138,16 @@ export function resolveNames(file: PythonFile, imports: Imports = NO_IMPORTS): N
     receiver: denote.receiver,
     returns: returnsOf,
   };
+}
+
+/** The returns of a function, without those of functions in it, in source order. */
+function readReturns(file: PythonFile, { id }: Definition, scopes: Scopes): readonly Return[] {
+  const { kinds, starts, firsts } = file.parsed.tree;
+  const found: Return[] = [];
+  for (let row = kinds.indexOf(K.Return, firsts[id]!); row >= 0 && row < id; row = kinds.indexOf(K.Return, row + 1)) {
+    if (scopes.at(starts[row]!).row === id) found.push(file.view(row) as Return);
+  }
+  return found;
 }
 
 /** What a name in another file denotes. `text` is how the importing file writes it. */

@@ -55,7 +55,7 @@ export function readScopes(file: PythonFile): Scopes {
 
   function layOut(): readonly Region[] {
     const spans: { start: number; end: number; row: number }[] = [];
-    for (let row = 0; row < kinds.length; row++) {
+    for (const row of rowsOfScopes()) {
       const kind = kinds[row]!;
       if (kind === K.FunctionDef || kind === K.ClassDef) {
         const block = row - 1;
@@ -84,6 +84,15 @@ export function readScopes(file: PythonFile): Scopes {
       found.push(open);
     }
     return found;
+  }
+
+  /** The search for a byte is native, a loop over all rows is not. */
+  function rowsOfScopes(): readonly number[] {
+    const rows: number[] = [];
+    for (const kind of [K.FunctionDef, K.ClassDef, K.Lambda, K.Comprehension]) {
+      for (let row = kinds.indexOf(kind); row >= 0; row = kinds.indexOf(kind, row + 1)) rows.push(row);
+    }
+    return rows.sort((a, b) => a - b);
   }
 
   function at(offset: number): Scope {

@@ -667,12 +667,17 @@ export function lex(text: string): Tokens {
         continue;
       }
 
-      case DigitClass:
-        i = number(text, start, problems, python2);
+      case DigitClass: {
+        const first = c;
+        do c = code[++i]!;
+        while (c >= 48 && c <= 57);
+        const isPlain = (first !== 48 || i === start + 1) && c !== 46 && c < 128 && IDENTIFIER[c] === 0;
+        if (!isPlain) i = number(text, start, problems, python2);
         kinds[n] = T.NumberLiteral;
         starts[n] = start;
         ends[n++] = i;
         continue;
+      }
 
       case DotClass: {
         const next = code[i + 1]!;

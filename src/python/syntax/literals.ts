@@ -18,10 +18,17 @@ function stringToken(token: string): StringToken {
 }
 
 /** True for the token of a bytes literal. */
-export const isBytesToken = (token: string): boolean => /^[rR]?[bB]/.test(token);
+export function isBytesToken(token: string): boolean {
+  const first = token.charCodeAt(0) | 32;
+  return first === 98 || (first === 114 && (token.charCodeAt(1) | 32) === 98);
+}
 
 /** The value of a string or bytes token; bytes as characters U+0000 to U+00FF. */
 export function stringValue(token: string): string {
+  const quote = token.charAt(0);
+  const isPlain = (quote === '"' || quote === "'") && token.indexOf(quote, 1) === token.length - 1;
+  // As most are.
+  if (isPlain && token.length > 2 && !token.includes('\\')) return token.slice(1, -1);
   const { body, raw, bytes } = stringToken(token);
   return raw ? newlines(body) : unescaped(body, bytes);
 }
@@ -81,6 +88,8 @@ const MAX_DIGITS = 4300;
 
 /** The value of a number token; null if it is not an exact JavaScript number or bigint. */
 export function numberValue(token: string): number | bigint | null {
+  // As most are.
+  if (token.length === 1) return Number(token);
   const text = token.replaceAll('_', '').toLowerCase();
   if (text.endsWith('j')) return null;
   const digits = text.endsWith('l') ? text.slice(0, -1) : text;

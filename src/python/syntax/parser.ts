@@ -156,7 +156,7 @@ export function parse(source: string): Parsed {
     firsts: nodeFirsts.slice(0, n),
     data: nodeData.slice(0, n),
   };
-  if (/\\[xuUN]/.test(source)) checkEscapes();
+  if (ESCAPES.some((start) => source.includes(start))) checkEscapes();
   const nul = source.indexOf('\0');
   if (nul >= 0) {
     // Anywhere, even in comments and strings.
@@ -236,6 +236,8 @@ function expect(kind: number, message: string): boolean {
 }
 
 const isName = (kind: number): boolean => kind <= T.LastName;
+
+const ESCAPES = ['\\x', '\\u', '\\U', '\\N'];
 
 /**
  * Escapes that are cut short or too large, in bytes and in text. What Python 2 accepts in a `str` is not a problem

@@ -1,5 +1,6 @@
 import { DEBUG_SETTINGS } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
+import { importedModule } from '../../../engine/imported-module.ts';
 import { switchMatches } from '../../../engine/switches.ts';
 import { occurs } from '../../../python/names/index.ts';
 import { intern } from '../../../python/syntax/index.ts';
@@ -12,8 +13,7 @@ const SETTING_WORDS = [...DEBUG_SETTINGS.keys()].map(intern);
 
 /** Debug settings that are on in this module only because `from .base import *` imports them. */
 export function* importedSwitches(doc: Document): Generator<ImportedSwitch> {
-  const mayImport = doc.python.parsed.stars > 0 || occurs(doc.python, SETTING_WORDS, 255);
-  if (!mayImport || !isSettingsModule(doc)) return;
+  if (!mayImport(doc) || !isSettingsModule(doc)) return;
   for (const name of DEBUG_SETTINGS.keys()) {
     const last = lastBinding(doc, name);
     if (last === null || last.assignment === null || last.origin === doc) continue;
@@ -26,4 +26,12 @@ export function* importedSwitches(doc: Document): Generator<ImportedSwitch> {
     const verdict = last.isByDefault ? 'default' : 'on';
     yield { form: 'import', verdict, name, node: last.statement, source: { doc: last.origin, set } };
   }
+}
+
+/** Whether the file names a setting, or imports everything from a module of the project. */
+function mayImport(doc: Document): boolean {
+  if (occurs(doc.python, SETTING_WORDS, 255)) return true;
+  return (
+    doc.python.parsed.stars > 0 && doc.names.starImports.some(({ module }) => importedModule(doc, module) !== null)
+  );
 }

@@ -1,6 +1,14 @@
 import type { Document } from '../../../engine/document.ts';
 import { argumentOf, callsOfWord, candidateCalls, occurs, subscribe } from '../../../python/names/index.ts';
-import { AsName, type Call, type Expression, intern, type Name } from '../../../python/syntax/index.ts';
+import {
+  AsName,
+  type Call,
+  type Expression,
+  intern,
+  type Name,
+  type PythonFile,
+} from '../../../python/syntax/index.ts';
+import * as K from '../../../python/syntax/tree.ts';
 
 /** True for a `compile()` whose code is not run, or is run by a call that is itself judged. */
 export function isNeverRun(call: Call, doc: Document): boolean {
@@ -37,14 +45,23 @@ function usesOf(call: Call, { names, python }: Document): readonly Name[] | null
   const parent = python.parent(call);
   const [target, ...more] = parent?.kind === 'Assign' ? parent.targets : [];
   if (target?.kind !== 'Name' || more.length > 0) return null;
-  return python
-    .nodes('Name')
-    .filter(
-      (other) =>
-        other.name === target.name &&
-        other.id !== target.id &&
-        names.bindings(other.name, other).some(({ value }) => value?.id === call.id),
-    );
+  return namesCalled(target.name, python).filter(
+    (other) => other.id !== target.id && names.bindings(other.name, other).some(({ value }) => value?.id === call.id),
+  );
+}
+
+/** In the tree, without making nodes of all other names. */
+function namesCalled(name: string, { parsed, text, view }: PythonFile): readonly Name[] {
+  const { kinds, starts, ends } = parsed.tree;
+  const found: Name[] = [];
+  // Otherwise another spelling may mean the same (PEP 3131).
+  const isAscii = !/[^\0-\x7f]/.test(text);
+  for (let row = kinds.indexOf(K.Name); row >= 0; row = kinds.indexOf(K.Name, row + 1)) {
+    if (isAscii && (ends[row]! - starts[row]! !== name.length || !text.startsWith(name, starts[row]!))) continue;
+    const node = view(row) as Name;
+    if (node.name === name) found.push(node);
+  }
+  return found;
 }
 
 /** What reads code without running it: https://docs.python.org/3/library/dis.html, #marshal. */

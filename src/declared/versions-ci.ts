@@ -70,9 +70,11 @@ function* keyedVersions(doc: Document, what: string, name: RegExp): Iterable<Ver
     for (const scalar of oneOrMore(value)) {
       // The lines of a block are strings: nothing reads them as numbers.
       const isBlock = scalar.quote === '|' || scalar.quote === '>';
-      if (isBlock)
+      if (isBlock) {
         for (const piece of pieces(doc.text, scalar, /[\s,]+/)) written.push({ ...piece, quote: scalar.quote });
-      else written.push(...fromJson(scalar));
+      } else {
+        for (const one of fromJson(scalar)) written.push(one);
+      }
     }
     yield* listPlaces(written, what, 'tests', true, list);
   }

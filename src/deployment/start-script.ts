@@ -63,7 +63,8 @@ function isBestMatch(
   const name = nameOf(script);
   const others = paths.filter((path) => nameOf(path) === name && path !== script);
   if (others.length === 0) return true;
-  const score = (path: string): number => Math.max(...written.map((each) => commonEnd(path, each)));
+  const score = (path: string): number =>
+    written.reduce((most, each) => Math.max(most, commonEnd(path, each)), -Infinity);
   const own = score(script);
   const best = others.filter((path) => score(path) >= own);
   if (best.length === 0) return true;

@@ -51,7 +51,7 @@ export function fixFile(
     if (candidates.length === 0) break;
     const made = applyMost(checker, current, candidates, refused);
     if (made === null) break;
-    fixed.push(...made.placed.map((placed) => toApplied(current.doc, placed)));
+    for (const placed of made.placed) fixed.push(toApplied(current.doc, placed));
     current = made.judged;
   }
   return fixed.length === 0 ? null : { before: judged.file.bytes, after: current.file.bytes, fixed, judged: current };

@@ -32,8 +32,7 @@ export function secretsInLine(line: string, kind: Kind): Span[] {
     from = value.end;
   }
   for (const { 0: text, index } of line.matchAll(TOKENS)) found.push({ start: index, end: index + text.length });
-  found.push(...passwordsOfUrls(line));
-  return found;
+  return [...found, ...passwordsOfUrls(line)];
 }
 
 /** Asked first, since hardly any line does. */

@@ -6,6 +6,9 @@ export const VARIABLE =
 export const OPERATOR = /^(?:===|~=|==|!=|<=|>=|<|>|in\b|not\s+in\b)/;
 export const STRING = /^(?:"[^"]*"|'[^']*')/;
 
+/** Deeper than anyone writes. pip's own reader gives up at some hundreds. */
+const MAX_DEPTH = 100;
+
 export function isMarker(text: string): boolean {
   let at = 0;
   let depth = 0;
@@ -22,6 +25,7 @@ export function isMarker(text: string): boolean {
   const operand = (): 'variable' | 'string' | null => (take(VARIABLE) ? 'variable' : take(STRING) ? 'string' : null);
   for (;;) {
     while (take(/^\(/)) depth += 1;
+    if (depth > MAX_DEPTH) return false;
     const left = operand();
     if (left === null || !take(OPERATOR)) return false;
     const right = operand();

@@ -180,7 +180,8 @@ function mentions(expression: Expression, names: Names): Mentions {
       const key = node.args[names.denotes(node.func, GETATTR) ? 1 : 0];
       if (key?.kind === 'String') found.push(key.value);
     }
-    if (node.kind !== 'Attribute' || node.value.kind !== 'Name') stack.push(...file.children(node));
+    if (node.kind === 'Attribute' && node.value.kind === 'Name') continue;
+    for (const child of file.children(node)) stack.push(child);
   }
   const words = found.flatMap(wordsOf);
   return {

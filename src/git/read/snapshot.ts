@@ -138,7 +138,7 @@ function openBases(objects: Objects, lateBases: LateBases = () => []): Bases {
   };
   return {
     expect(entries) {
-      expected.push(...entries.flatMap((entry) => entry.bases.map(({ object }) => object)));
+      for (const { bases } of entries) for (const { object } of bases) expected.push(object);
     },
     of(entry) {
       try {

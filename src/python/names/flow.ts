@@ -277,13 +277,16 @@ export function candidates(state: Reaching): Candidates {
         stack.push(...next.options);
         break;
       case 'if':
-        stack.push(...next.arms.map((arm) => arm.state), next.otherwise);
+        for (const arm of next.arms) stack.push(arm.state);
+        stack.push(next.otherwise);
         break;
       case 'match':
-        stack.push(...next.arms, next.otherwise);
+        for (const arm of next.arms) stack.push(arm);
+        stack.push(next.otherwise);
         break;
       case 'try':
-        stack.push(next.body, ...next.handlers.map((handler) => handler.state));
+        stack.push(next.body);
+        for (const handler of next.handlers) stack.push(handler.state);
         break;
     }
   }

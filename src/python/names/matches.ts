@@ -397,7 +397,7 @@ export function spreadCalls(file: PythonFile, table: Table): readonly number[] {
   const state = stateOf(file);
   const rows: number[] = [];
   for (const { last, isResult } of state.possible.get(table) ?? []) {
-    rows.push(...spreadOf(file, state, last, isResult).calls);
+    for (const row of spreadOf(file, state, last, isResult).calls) rows.push(row);
   }
   return rows;
 }

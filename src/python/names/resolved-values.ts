@@ -48,7 +48,7 @@ function ofBindings(bindings: readonly Binding[], names: Names, hops: number): r
     if (node.kind === 'ImportAlias') {
       const there = ofExported(names.exported(importedName(names.file, node)), hops);
       if (there === null) return null;
-      found.push(...there);
+      for (const one of there) found.push(one);
     } else if (node.kind === 'Parameter') {
       if (node.default !== null) found.push({ expression: node.default, names });
     } else if (value === null) return null;

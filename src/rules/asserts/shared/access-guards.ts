@@ -200,14 +200,14 @@ function classGuards(node: ClassDef, names: Names, depth = 0): readonly Guard[] 
     if (GUARDING_BASES.test(name)) guards.push({ name, asks });
     const definition = depth < MAX_BASES ? names.definition(base) : null;
     if (definition?.kind === 'ClassDef' && definition.id !== node.id) {
-      guards.push(...classGuards(definition, names, depth + 1));
+      for (const guard of classGuards(definition, names, depth + 1)) guards.push(guard);
     }
   }
   for (const statement of node.body) {
     if (statement.kind !== 'Assign') continue;
     const [target] = statement.targets;
-    if (target?.kind === 'Name' && target.name === 'permission_classes')
-      guards.push(...permissionGuards(statement.value));
+    if (target?.kind !== 'Name' || target.name !== 'permission_classes') continue;
+    for (const guard of permissionGuards(statement.value)) guards.push(guard);
   }
   return guards;
 }
@@ -246,7 +246,7 @@ function mentioned(roots: readonly Node[], names: Names): ReadonlySet<string> {
     if (node.kind === 'Name') found.add(node.name);
     else if (node.kind === 'Attribute') found.add(node.attr);
     else if (node.kind === 'String') found.add(node.value);
-    stack.push(...names.file.children(node));
+    for (const child of names.file.children(node)) stack.push(child);
   }
   return found;
 }

@@ -13,6 +13,8 @@ const LAYERS = [
     'engine/lint-scope.ts',
     'engine/snapshot.ts',
     'engine/memo.ts',
+    'engine/group-by.ts',
+    'engine/left-out.ts',
     'engine/borrowed-names.ts',
   ],
   ['data', 'cli'],

@@ -95,6 +95,7 @@ export async function runCheck(
       if (bytes < SHORT_RUN) await io.expectShortRun();
     },
     packages: packages.open,
+    processorTime: io.processorTime,
     lap: (step) => lap('judge', step),
   };
   lap('configure');

@@ -58,6 +58,10 @@ function realIo(): Io {
     stdout: (text) => write(process.stdout, text),
     stderr: (text) => write(process.stderr, text),
     elapsed: () => performance.now(),
+    processorTime() {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    },
     nodeStarted: () => performance.nodeTiming.bootstrapComplete,
     expectShortRun: async () => {
       // V8 12 (Node 22 and 23) rejects the code cache for good once a flag was set, even after it is reset.

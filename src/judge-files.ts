@@ -5,7 +5,7 @@ import { type CheckerOptions, createChecker, type Judged, type SourceFile } from
 import { type Context, contextOf } from './engine/context.ts';
 import { kindOf } from './engine/kind.ts';
 import { roleOf } from './engine/role.ts';
-import type { Entry, Listing, SkippedFile } from './git/list/entry.ts';
+import type { Entry, FileProblem, Listing, SkippedFile } from './git/list/entry.ts';
 import type { Content } from './git/read/content.ts';
 import type { LinkChoice, LinkedFile } from './git/read/linked-files.ts';
 import type { Judgement } from './judgement.ts';
@@ -65,10 +65,14 @@ export async function judgeFiles(
     baseline,
     remarks: [...remarks, ...behind.remarks],
     failures: [...byPath.failures, ...judged.flatMap(({ result }) => result.failures)],
-    problems,
+    problems: [...problems, ...judged.flatMap(problemsOf)],
     skipped,
   };
 }
+
+/** What was left out of a file that was judged otherwise. */
+const problemsOf = ({ file: { path }, result }: Judged): readonly FileProblem[] =>
+  result.leftOut.map((reason) => ({ path, kind: 'unfinished', reason }));
 
 function chooseFiles(
   entries: readonly Entry[],

@@ -122,6 +122,7 @@ function judgedFile(path: string, kept: KeptFile | undefined): Judged {
       suppressions: [],
       secrets: [],
       failures: [],
+      leftOut: [],
     },
   };
 }

@@ -33,6 +33,7 @@ export async function runMain(
     readonly cwd?: string;
     readonly stdin?: string;
     readonly terminal?: number;
+    readonly processorTime?: () => number;
   } = {},
 ): Promise<MainRun> {
   let stdout = '';
@@ -56,6 +57,7 @@ export async function runMain(
       stderr += text;
     },
     elapsed: () => 0,
+    processorTime: extra.processorTime ?? (() => 0),
     nodeStarted: () => 0,
     expectShortRun: async () => {},
     keepCode: () => {},

@@ -20,6 +20,8 @@ export interface Io {
   stderr(text: string): void;
   /** Milliseconds since the process started. */
   elapsed(): number;
+  /** Milliseconds that processors spent on this process, however busy the machine is. */
+  processorTime(): number;
   /** How many milliseconds Node itself took to start. */
   nodeStarted(): number;
   /**

@@ -12,6 +12,7 @@ import { rejectOther } from '../engine/baseline-file.ts';
 import { collectFindings } from '../engine/collect-findings.ts';
 import { openRepository } from '../git/repository.ts';
 import { count } from '../report/count.ts';
+import { describeProblem } from '../report/file-problem.ts';
 import { visible } from '../report/visible.ts';
 import { CATALOGUE } from '../rules/index.ts';
 
@@ -38,7 +39,7 @@ export async function writeBaseline(options: Options, io: Io): Promise<number> {
     ? `${config.source} uses it`
     : `use it with --baseline ${name}, or baseline = "…" in the configuration`;
   io.stdout(`${existed ? 'rewrote' : 'wrote'} ${name}: ${count(findings.length, 'finding')}; ${use}\n`);
-  for (const { path, reason } of run.problems) io.stderr(`antivenom: ${visible(path)} was not checked: ${reason}\n`);
+  for (const problem of run.problems) io.stderr(`antivenom: ${visible(describeProblem(problem))}\n`);
   return run.problems.length > 0 || run.failures.length > 0 ? EXIT.failed : EXIT.clean;
 }
 

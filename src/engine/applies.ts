@@ -1,6 +1,7 @@
 import type { Node } from '../python/syntax/index.ts';
 import { type Context, contextOfClass } from './context.ts';
 import type { Document } from './document.ts';
+import { memo } from './memo.ts';
 import type { Span } from './span.ts';
 
 /**
@@ -28,12 +29,20 @@ export const applies = (appliesTo: AppliesTo, context: Context): boolean => !SIL
  * settings/dev.py is deployed.
  */
 export function contextAt(doc: Document, node: Node | null): Context {
-  for (let at = node; at !== null; at = doc.python.parent(at)) {
-    const own = at.kind === 'ClassDef' ? contextOfClass(at.name) : null;
-    if (own !== null) return own;
+  const known = memo(doc, contextsByNode);
+  const way: number[] = [];
+  let context: Context | null = null;
+  for (let at = node; at !== null && context === null; at = doc.python.parent(at)) {
+    context = known.get(at.id) ?? (at.kind === 'ClassDef' ? contextOfClass(at.name) : null);
+    way.push(at.id);
   }
-  return doc.context;
+  context ??= doc.context;
+  for (const id of way) known.set(id, context);
+  return context;
 }
+
+/** A node may be below thousands of others. */
+const contextsByNode = (_doc: Document): Map<number, Context> => new Map();
 
 /** The innermost node that covers a span; the span itself if it is a node. */
 export function nodeAt(doc: Document, span: Span): Node {

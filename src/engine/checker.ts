@@ -11,6 +11,7 @@ import { type DocumentResult, lintDocument, type RuleFailure } from './lint.ts';
 import type { LintScope } from './lint-scope.ts';
 import type { LookedAt } from './looked-at.ts';
 import { isOfInterest } from './of-interest.ts';
+import { startPatience } from './patience.ts';
 import { createProject, type FormatParsers, type JudgedProject } from './project.ts';
 import type { Registry } from './registry.ts';
 import { isPathRule, type PathProblem, type PathRule, type Rule } from './rule.ts';
@@ -35,6 +36,8 @@ export interface CheckerOptions {
   /** Called when all code is loaded, with the number of bytes that are going to be judged. */
   beforeJudging?(bytes: number): Promise<void>;
   packages(): PackageFacts;
+  /** In milliseconds. Without it, a file may take as long as it wants. */
+  processorTime?(): number;
   /** Called with the name of the step that the time since the last call went into. */
   lap?(step: string): void;
 }
@@ -68,7 +71,7 @@ export interface Checker {
 export function createChecker(
   configs: ConfigLookup,
   scopeOf: (config: Config) => LintScope,
-  { registry, snapshot, date, lookedAt, loadFormats, beforeJudging, packages, lap }: CheckerOptions,
+  { registry, snapshot, date, lookedAt, loadFormats, beforeJudging, packages, processorTime, lap }: CheckerOptions,
 ): Checker {
   let formats: FormatParsers | null = null;
   const files = new Map<string, Buffer>();
@@ -227,7 +230,7 @@ export function createChecker(
           file,
           doc,
           decoded: read(file.path) as DecodedFile,
-          result: lintDocument(doc, rules, run.scope),
+          result: lintDocument(doc, rules, run.scope, startPatience(processorTime)),
         }));
         for (const { project } of runs.values()) project.endRound();
         lap?.('rules, and the names that they ask for');
@@ -241,7 +244,12 @@ export function createChecker(
       const project = openProject(run.config, (other) => (other === path ? decoded : read(other)));
       const doc = project.document(path) as Document;
       const rules = loadedRules(wantedIds(run, doc, bytes));
-      return { file: { path, bytes }, decoded, doc, result: lintDocument(doc, rules, run.scope) };
+      return {
+        file: { path, bytes },
+        decoded,
+        doc,
+        result: lintDocument(doc, rules, run.scope, startPatience(processorTime)),
+      };
     },
   };
 }

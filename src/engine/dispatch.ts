@@ -12,6 +12,7 @@ import { applies, contextAt, nodeAt } from './applies.ts';
 import type { Context } from './context.ts';
 import type { Document } from './document.ts';
 import type { ImportMatch } from './match.ts';
+import { ENDLESS, type Patience } from './patience.ts';
 import type { Problem, Rule } from './rule.ts';
 import { lowered, type Severity } from './severity.ts';
 import { type SwitchPlace, type SwitchReader, switchMatches } from './switches.ts';
@@ -23,39 +24,54 @@ export interface SettledProblem extends Problem {
 
 /**
  * What a rule finds in a document. The engine checks contexts and guards, so that no rule can forget to: it drops what
- * the rule does not apply to, and lowers what counts less there.
+ * the rule does not apply to, and lowers what counts less there. It ends early if the patience does.
  */
-export function* problemsOf(rule: Rule, doc: Document): Generator<SettledProblem> {
-  for (const problem of found(rule, doc)) {
+export function* problemsOf(rule: Rule, doc: Document, patience: Patience = ENDLESS): Generator<SettledProblem> {
+  for (const problem of found(rule, doc, patience)) {
+    if (patience.isOver()) return;
     const settled = settle(rule, problem, doc);
     if (settled !== null) yield settled;
   }
 }
 
 /** Passes each kind of match to its handler. */
-function* found(rule: Rule, doc: Document): Generator<Problem> {
+function* found(rule: Rule, doc: Document, patience: Patience): Generator<Problem> {
   const { on } = rule;
   if (on !== undefined && doc.kind === 'python') {
     if (on.calls !== undefined && rule.call !== undefined) {
-      for (const match of callMatches(doc.python, doc.names, on.calls)) yield* rule.call(match, doc);
+      for (const match of callMatches(doc.python, doc.names, on.calls)) {
+        if (patience.isOver()) return;
+        yield* rule.call(match, doc);
+      }
     }
     if (on.sinks !== undefined && rule.sink !== undefined) {
       const matches = sinkMatches(doc.python, doc.names, on.sinks, on.exceptLiterals ?? false);
-      for (const match of matches) yield* rule.sink(match, doc);
+      for (const match of matches) {
+        if (patience.isOver()) return;
+        yield* rule.sink(match, doc);
+      }
     }
     if (on.imports !== undefined && rule.import !== undefined) {
       for (const match of importMatches(doc, on.imports)) yield* rule.import(match, doc);
     }
     if (on.settings !== undefined && rule.setting !== undefined && mayHoldSettings(doc, on.settings.keys())) {
-      for (const setting of settingsOf(doc)) if (on.settings.has(setting.name)) yield* rule.setting(setting, doc);
+      for (const setting of settingsOf(doc)) {
+        if (patience.isOver()) return;
+        if (on.settings.has(setting.name)) yield* rule.setting(setting, doc);
+      }
     }
     if (on.switches !== undefined && rule.switch !== undefined) yield* ofSwitches(rule, on.switches, doc);
     if (on.nodes !== undefined && rule.node !== undefined) {
-      for (const kind of on.nodes) for (const node of doc.python.nodes(kind)) yield* rule.node(node, doc);
+      for (const kind of on.nodes) {
+        for (const node of doc.python.nodes(kind)) {
+          if (patience.isOver()) return;
+          yield* rule.node(node, doc);
+        }
+      }
     }
   }
-  if (on !== undefined) yield* inDeployment(rule, doc);
-  if (on !== undefined) yield* inDeclarations(rule, doc);
+  if (on !== undefined) yield* inDeployment(rule, doc, patience);
+  if (on !== undefined) yield* inDeclarations(rule, doc, patience);
   if (rule.check !== undefined) yield* rule.check(doc);
 }
 
@@ -69,31 +85,42 @@ function* ofSwitches(rule: Rule, switches: SwitchReader<SwitchPlace, unknown>, d
 }
 
 /** What a file sets and runs, in the context of its stage, section or service. */
-function* inDeployment(rule: Rule, doc: Document): Generator<Problem> {
+function* inDeployment(rule: Rule, doc: Document, patience: Patience): Generator<Problem> {
   const { on } = rule;
   if (on?.variables === true && rule.variable !== undefined && doc.kind !== 'python') {
     for (const match of deploymentOf(doc).variables) {
+      if (patience.isOver()) return;
       for (const problem of rule.variable(match, doc)) yield { context: match.context, ...problem };
     }
   }
   if (on?.commands !== undefined && rule.command !== undefined && doc.kind !== 'python') {
     for (const match of on.commands === 'all' ? commandsOf(doc) : deploymentOf(doc).commands) {
+      if (patience.isOver()) return;
       for (const problem of rule.command(match, doc)) yield { context: match.context, ...problem };
     }
   }
 }
 
 /** What a file declares. */
-function* inDeclarations(rule: Rule, doc: Document): Generator<Problem> {
+function* inDeclarations(rule: Rule, doc: Document, patience: Patience): Generator<Problem> {
   const { on } = rule;
   if (on?.requirements === true && rule.requirement !== undefined) {
-    for (const match of requirementsIn(doc)) yield* rule.requirement(match, doc);
+    for (const match of requirementsIn(doc)) {
+      if (patience.isOver()) return;
+      yield* rule.requirement(match, doc);
+    }
   }
   if (on?.indexes === true && rule.index !== undefined) {
-    for (const match of indexesIn(doc)) yield* rule.index(match, doc);
+    for (const match of indexesIn(doc)) {
+      if (patience.isOver()) return;
+      yield* rule.index(match, doc);
+    }
   }
   if (on?.versions === true && rule.versions !== undefined) {
-    for (const match of versionGroups(doc)) yield* rule.versions(match, doc);
+    for (const match of versionGroups(doc)) {
+      if (patience.isOver()) return;
+      yield* rule.versions(match, doc);
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { memo } from './memo.ts';
 import type { Fix } from './rule.ts';
 import type { Edit } from './span.ts';
 
@@ -22,22 +23,42 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 /** The fixes that can be applied together. If a fix overlaps an earlier one, it waits for the next round. */
 export function compatibleFixes(fixes: readonly Fix[]): Fix[] {
   const chosen: Fix[] = [];
+  /** In the order of their starts. None overlaps another, so their ends are in order too. */
   const taken: Edit[] = [];
+  const known = new Set<string>();
   for (const fix of fixes) {
-    const free = fix.edits.every((edit) =>
-      taken.every((other) => sameEdit(edit, other) || edit.end <= other.start || other.end <= edit.start),
-    );
-    if (!free) continue;
+    const edits = fix.edits.filter((edit) => !known.has(keyOf(edit)));
+    const isFree = edits.every((edit) => (taken[placeIn(taken, edit)]?.start ?? edit.end) >= edit.end);
+    if (!isFree) continue;
     chosen.push(fix);
-    taken.push(...fix.edits);
+    for (const edit of edits) {
+      known.add(keyOf(edit));
+      taken.splice(placeIn(taken, edit), 0, edit);
+    }
   }
   return chosen;
 }
 
+const keyOf = ({ start, end, text }: Edit): string => `${start} ${end} ${text}`;
+
+/** The index of the first of these that ends behind the start of an edit. */
+function placeIn(sorted: readonly Edit[], { start }: Edit): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]!.end <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const lineEndOf = ({ text }: { readonly text: string }): string => /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+
 /** The fix with its line endings converted to those of the text's first line. */
-export function withLineEnds(fix: Fix, text: string): Fix {
+export function withLineEnds(fix: Fix, file: { readonly text: string }): Fix {
   if (fix.edits.every((edit) => !edit.text.includes('\n'))) return fix;
-  const end = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+  const end = memo(file, lineEndOf);
   return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, end) })) };
 }
 

@@ -22,7 +22,8 @@ const IN_CI: ReadonlySet<string> = new Set(CI_SERVICES);
 export function groupLines(doc: Document): LineGroups {
   if (doc.kind === 'dockerfile') return groupInstructions(doc);
   if (doc.kind === 'requirements' || doc.kind === 'text' || doc.kind === 'procfile' || doc.role === 'systemd') {
-    return { around: (line) => continued(doc, line, 1, doc.lines.lineCount) };
+    const continued = continuedLines(doc);
+    return { around: (line) => continued(line, 1, doc.lines.lineCount) };
   }
   return groupScalars(doc);
 }
@@ -31,30 +32,51 @@ function groupInstructions(doc: Document): LineGroups {
   const { lines } = doc;
   const spans = doc.dockerfile.instructions.map(({ start, end, heredocs }) => ({
     first: lines.lineAt(start),
-    last: lines.lineAt(Math.max(end, ...heredocs.map((heredoc) => heredoc.end)) - 1),
+    last: lines.lineAt(Math.max(end, heredocs.at(-1)?.end ?? 0) - 1),
   }));
   return {
-    around(line) {
-      const span = spans.find(({ first, last }) => first <= line && line <= last);
-      return { ...(span ?? { first: line, last: line }), commentEnds: null };
-    },
+    around: (line) => ({ ...(blockAround(spans, line) ?? { first: line, last: line }), commentEnds: null }),
   };
 }
 
-/** Lines that end in a backslash, with the line that follows. */
-function continued(doc: Document, line: number, from: number, to: number): LineGroup {
+/** Lines that end in a backslash, with the line that follows, between two lines. */
+function continuedLines(doc: Document): (line: number, from: number, to: number) => LineGroup {
   const continues = (number: number): boolean => /\\[ \t]*$/.test(lineText(doc, number));
-  let first = line;
-  let last = line;
-  while (first > from && continues(first - 1)) first -= 1;
-  while (last < to && continues(last)) last += 1;
-  return { first, last, commentEnds: last };
+  // Thousands of findings may be in one group.
+  let known: LineGroup | null = null;
+  return (line, from, to) => {
+    if (known !== null && from <= known.first && known.first <= line && line <= known.last && known.last <= to) {
+      return known;
+    }
+    let first = line;
+    let last = line;
+    while (first > from && continues(first - 1)) first -= 1;
+    while (last < to && continues(last)) last += 1;
+    known = { first, last, commentEnds: last };
+    return known;
+  };
 }
 
 interface Block {
   readonly first: number;
   readonly last: number;
   readonly mark: string | null;
+}
+
+/** The first of several blocks of lines around a line; null if there is none. They are in the order of their lines. */
+function blockAround<T extends { readonly first: number; readonly last: number }>(
+  blocks: readonly T[],
+  line: number,
+): T | null {
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (blocks[middle]!.last < line) low = middle + 1;
+    else high = middle;
+  }
+  const block = blocks[low];
+  return block !== undefined && block.first <= line ? block : null;
 }
 
 /** Values that span lines: they cannot contain comments. */
@@ -67,27 +89,36 @@ function groupScalars(doc: Document): LineGroups {
       return last > first ? [{ first, last, mark: quote }] : [];
     }),
   );
+  const continued = continuedLines(doc);
+  const withHeredoc = new Map<Block, boolean>();
+  const hasHeredoc = (block: Block): boolean => {
+    const known = withHeredoc.get(block) ?? textOf(doc, block.first + 1, block.last).includes('<<');
+    withHeredoc.set(block, known);
+    return known;
+  };
+  // A merge returns the nodes of an anchor above it.
+  blocks.sort((a, b) => a.last - b.last || a.first - b.first);
   return {
     around(line) {
-      const block = blocks.find(({ first, last }) => first <= line && line <= last);
-      if (block === undefined) return { first: line, last: line, commentEnds: line };
+      const block = blockAround(blocks, line);
+      if (block === null) return { first: line, last: line, commentEnds: line };
       const isBlock = block.mark === '|' || block.mark === '>';
       if (!isBlock) return { ...block, commentEnds: block.last };
       // A comment may follow the `|`; it is about the whole value.
       if (line === block.first) return { ...block, commentEnds: line };
-      const command = continued(doc, line, block.first + 1, block.last);
-      const isScript = block.mark === '|' && IN_CI.has(doc.role) && isPlainShell(doc, block, command);
+      const command = continued(line, block.first + 1, block.last);
+      const isShell = block.mark === '|' && IN_CI.has(doc.role) && !hasHeredoc(block);
+      const isScript = isShell && isBalanced(doc, command);
       return { ...command, commentEnds: isScript ? command.last : block.first };
     },
   };
 }
 
-/** True if a `#` after the command starts a comment: not in quotes or a here-document. */
-function isPlainShell(doc: Document, block: Block, { first, last }: LineGroup): boolean {
-  const script = textOf(doc, block.first + 1, block.last);
+/** True if a `#` after the command is not in quotes. */
+function isBalanced(doc: Document, { first, last }: LineGroup): boolean {
   const command = textOf(doc, first, last).replace(/\\./gs, '');
-  const isBalanced = (quote: string): boolean => command.split(quote).length % 2 === 1;
-  return !script.includes('<<') && isBalanced("'") && isBalanced('"');
+  const isClosed = (quote: string): boolean => command.split(quote).length % 2 === 1;
+  return isClosed("'") && isClosed('"');
 }
 
 function scalarsOf(node: TreeNode): Scalar[] {
@@ -99,8 +130,13 @@ function scalarsOf(node: TreeNode): Scalar[] {
     if (seen.has(next)) continue;
     seen.add(next);
     if (next.kind === 'scalar') found.push(next);
-    else if (next.kind === 'sequence') stack.push(...next.items);
-    else for (const { key, value } of next.entries) stack.push(key, ...(value === null ? [] : [value]));
+    else if (next.kind === 'sequence') for (const item of next.items) stack.push(item);
+    else {
+      for (const { key, value } of next.entries) {
+        stack.push(key);
+        if (value !== null) stack.push(value);
+      }
+    }
   }
   return found;
 }

@@ -3,7 +3,9 @@ import { problemsOf, type SettledProblem } from './dispatch.ts';
 import type { Document } from './document.ts';
 import { compareFindings } from './finding.ts';
 import { withLineEnds } from './fix.ts';
+import { leftOutOf } from './left-out.ts';
 import type { LintScope } from './lint-scope.ts';
+import { ENDLESS, type Patience } from './patience.ts';
 import type { Rule } from './rule.ts';
 import type { Span } from './span.ts';
 import { createStamp, type Found, type Placed } from './stamp.ts';
@@ -24,28 +26,56 @@ export interface DocumentResult {
   /** Where secrets are, according to the rules. */
   readonly secrets: readonly Span[];
   readonly failures: readonly RuleFailure[];
+  /** Why the file was not judged to its end; empty if it was. */
+  readonly leftOut: readonly string[];
 }
 
-const NOTHING: DocumentResult = { placed: [], silenced: [], suppressions: [], secrets: [], failures: [] };
+const NOTHING: DocumentResult = {
+  placed: [],
+  silenced: [],
+  suppressions: [],
+  secrets: [],
+  failures: [],
+  leftOut: [],
+};
+
+/** A file with more findings of one rule was made to have them, and each takes time. */
+export const MOST_FINDINGS = 50_000;
 
 /** Runs the chosen rules on a document. If a rule throws, it is reported, and the others still run. */
-export function lintDocument(doc: Document, rules: readonly Rule[], scope: LintScope): DocumentResult {
+export function lintDocument(
+  doc: Document,
+  rules: readonly Rule[],
+  scope: LintScope,
+  patience: Patience = ENDLESS,
+): DocumentResult {
   if (rules.length === 0) return NOTHING;
   const failures: RuleFailure[] = [];
   const found: Found[] = [];
+  const leftOut: string[] = [];
   for (const rule of rules) {
+    if (patience.isOver()) break;
+    const most = found.length + MOST_FINDINGS;
     try {
-      for (const problem of problemsOf(rule, doc)) found.push(toFound(doc, rule, problem));
+      for (const problem of problemsOf(rule, doc, patience)) {
+        if (found.length === most) {
+          leftOut.push(`it has more than ${MOST_FINDINGS} findings of ${rule.id}`);
+          break;
+        }
+        found.push(toFound(doc, rule, problem));
+      }
     } catch (error) {
       failures.push({ rule: rule.id, path: doc.path, error });
     }
   }
+  if (patience.isOver()) leftOut.push('judging it takes too long');
+  leftOut.push(...leftOutOf(doc), ...(doc.kind === 'python' ? leftOutOf(doc.python) : []));
   const { kept, silenced, used, suppressions } = silence(doc, found);
   const judge = rules.find(({ about }) => about === 'suppressions');
-  if (judge !== undefined && failures.length === 0) {
-    kept.push(...unusedSuppressions(judge, doc, suppressions, used, scope));
+  if (judge !== undefined && failures.length + leftOut.length === 0) {
+    for (const unused of unusedSuppressions(judge, doc, suppressions, used, scope)) kept.push(unused);
   }
-  if (kept.length + silenced.length === 0) return { ...NOTHING, failures };
+  if (kept.length + silenced.length === 0) return { ...NOTHING, failures, leftOut };
   const stamp = createStamp(doc, found, scope);
   const stampAll = (problems: readonly Found[]): Placed[] =>
     problems
@@ -53,12 +83,12 @@ export function lintDocument(doc: Document, rules: readonly Rule[], scope: LintS
       .sort((a, b) => compareFindings(a.finding, b.finding))
       .filter(isFirst);
   const secrets = found.flatMap((problem) => problem.secrets ?? []);
-  return { placed: stampAll(kept), silenced: stampAll(silenced), suppressions, secrets, failures };
+  return { placed: stampAll(kept), silenced: stampAll(silenced), suppressions, secrets, failures, leftOut };
 }
 
 function toFound(doc: Document, rule: Rule, problem: SettledProblem): Found {
   const { fix } = problem;
-  return { ...problem, rule, fix: fix == null ? null : withLineEnds(fix, doc.text) };
+  return { ...problem, rule, fix: fix == null ? null : withLineEnds(fix, doc) };
 }
 
 /** The same place, rule and message is one finding, however often it is reported. */

@@ -5,6 +5,7 @@ import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { useColor } from '../cli/use-color.ts';
 import { count } from './count.ts';
+import { describeProblem } from './file-problem.ts';
 import { isAtCommit } from './fix-command.ts';
 import { printNothingFound } from './nothing-found.ts';
 import type { Report } from './report.ts';
@@ -14,7 +15,7 @@ import { visible } from './visible.ts';
 /** Writes everything but findings to standard error: what was not checked, what was fixed, how long it took. */
 export function printNotes(report: Report, run: CheckRun, outcome: FixOutcome, options: Options, io: Io): void {
   const say = (text: string): void => io.stderr(`antivenom: ${visible(text)}\n`);
-  for (const { path, reason } of run.problems) say(`${path} was not checked: ${reason}`);
+  for (const problem of run.problems) say(describeProblem(problem));
   for (const { rule, path, error } of run.failures) {
     const words = error instanceof Error ? error.message : String(error);
     say(`the rule ${rule} failed on ${path}, please report it: ${words}`);

@@ -8,6 +8,7 @@ import type { Loosening } from '../engine/loosening.ts';
 import type { AnyRule } from '../engine/rule.ts';
 import type { Severity } from '../engine/severity.ts';
 import type { FileProblem } from '../git/list/entry.ts';
+import { describeProblem } from './file-problem.ts';
 import { fingerprint } from './fingerprints.ts';
 import { jsonText } from './json-text.ts';
 import { markdownText } from './markdown-text.ts';
@@ -94,11 +95,11 @@ function descriptor(rule: AnyRule): object {
   };
 }
 
-function notification({ path, reason }: FileProblem): object {
+function notification(problem: FileProblem): object {
   return {
     level: 'error',
-    message: { text: `${path} was not checked: ${reason}` },
-    locations: [{ physicalLocation: { artifactLocation: location(path) } }],
+    message: { text: describeProblem(problem) },
+    locations: [{ physicalLocation: { artifactLocation: location(problem.path) } }],
   };
 }
 

@@ -54,7 +54,8 @@ function guardIn(parent: Node, child: Node, names: Names): Guard | null {
   switch (parent.kind) {
     case 'If': {
       if (child.id === parent.test.id) return null;
-      const wanted = !parent.orelse.some(({ id }) => id === child.id);
+      const [otherwise] = parent.orelse;
+      const wanted = otherwise === undefined || child.start < otherwise.start;
       const isGuard = isCondition(parent.test, wanted, names) || (wanted && isChosenByName(parent, names));
       return isGuard ? { test: parent.test, wanted } : null;
     }

@@ -35,7 +35,8 @@ function lastIn(body: readonly Statement[], doc: Document, name: string, depth: 
 }
 
 function bindingOf(statement: Statement, doc: Document, name: string, depth: number): LastBinding | null {
-  if (assigns(statement, name)) return { statement, origin: doc, assignment: statement, isByDefault: false };
+  if (assignedNames(statement).includes(name))
+    return { statement, origin: doc, assignment: statement, isByDefault: false };
   switch (statement.kind) {
     case 'ImportFrom': {
       const isNamed = statement.names.some((alias) => (alias.asname ?? alias.name) === name);
@@ -81,19 +82,19 @@ function bindingOfBranch(
   }
 }
 
-/** True for a plain assignment to the name. */
-export function assigns(statement: Statement, name: string): boolean {
+/** The names that a plain assignment sets. */
+export function assignedNames(statement: Statement): readonly string[] {
   switch (statement.kind) {
     case 'Assign':
-      return statement.targets.some((target) => bindsName(target, name));
+      return statement.targets.flatMap(boundNames);
     case 'AnnAssign':
-      return statement.value !== null && bindsName(statement.target, name);
+      return statement.value === null ? [] : boundNames(statement.target);
     default:
-      return false;
+      return [];
   }
 }
 
-function bindsName(target: Expression, name: string): boolean {
-  if (target.kind === 'Name') return target.name === name;
-  return (target.kind === 'Tuple' || target.kind === 'List') && target.items.some((item) => bindsName(item, name));
+function boundNames(target: Expression): readonly string[] {
+  if (target.kind === 'Name') return [target.name];
+  return target.kind === 'Tuple' || target.kind === 'List' ? target.items.flatMap(boundNames) : [];
 }

@@ -1,5 +1,5 @@
 import { contextOfClass } from '../engine/context.ts';
-import type { Names } from '../python/names/index.ts';
+import { mentionsOf, type Names, stringsSaying } from '../python/names/index.ts';
 import type { Expression, Name, Node, StringLiteral } from '../python/syntax/index.ts';
 import { isGuarded } from './guards.ts';
 
@@ -17,11 +17,10 @@ const MAX_USES = 20;
  * others import from, every list counts as used.
  */
 export function isListed(text: string, names: Names, isImported = false): boolean {
-  const changes = names.file
-    .nodes('String')
-    .filter((node) => node.value === text && !isForDevelopment(node, names))
+  const changes = stringsSaying(names.file, text)
+    .filter((node) => !isForDevelopment(node, names))
     .flatMap((node) => listChangesOf(node, names, isImported ? MAX_NAMES : 0));
-  const last = Math.max(-1, ...changes.filter(({ kind }) => kind === 'removes').map(({ at }) => at));
+  const last = changes.reduce((latest, { kind, at }) => (kind === 'removes' ? Math.max(latest, at) : latest), -1);
   return changes.some(({ kind, at }) => kind === 'adds' && at > last);
 }
 
@@ -72,9 +71,8 @@ function listChangesOf(node: StringLiteral | Name, names: Names, depth: number):
           return [{ kind: 'adds', at: node.start }];
         // A separate list counts where it is used.
         const { name } = target;
-        const uses = file
-          .nodes('Name')
-          .filter((use) => use.name === name && use.id !== target.id && !isForDevelopment(use, names))
+        const uses = mentionsOf(file, name)
+          .filter((use) => use.id !== target.id && !isForDevelopment(use, names))
           .slice(0, MAX_USES);
         return uses.flatMap((use) => listChangesOf(use, names, depth + 1));
       }

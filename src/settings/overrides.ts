@@ -1,7 +1,9 @@
 import { contextAt } from '../engine/applies.ts';
 import { isDeployed } from '../engine/context.ts';
 import type { Document } from '../engine/document.ts';
+import { groupBy } from '../engine/group-by.ts';
 import { importedModule } from '../engine/imported-module.ts';
+import { memo } from '../engine/memo.ts';
 import type { Names } from '../python/names/index.ts';
 import type { ClassDef, Expression } from '../python/syntax/index.ts';
 import { lastBinding } from './last-binding.ts';
@@ -25,19 +27,21 @@ export function isOverridden(
 }
 
 function isOverriddenByModules(name: string, doc: Document, isRight: Test): boolean {
+  const importers = memo(doc, deployedImporters);
+  return importers.length > 0 && importers.every((sibling) => givesOwnValue(sibling, name, isRight));
+}
+
+/** The modules beside this one that are deployed and import everything from it. */
+function deployedImporters(doc: Document): readonly Document[] {
   const folder = doc.path.slice(0, doc.path.lastIndexOf('/') + 1);
-  let answers = 0;
-  for (const path of doc.project.paths()) {
-    if (path === doc.path || !path.startsWith(folder) || path.slice(folder.length).includes('/')) continue;
-    if (!path.endsWith('.py')) continue;
+  return doc.project.paths().flatMap((path) => {
+    if (path === doc.path || !path.startsWith(folder) || path.slice(folder.length).includes('/')) return [];
+    if (!path.endsWith('.py')) return [];
     const sibling = doc.project.document(path);
-    if (sibling === null || !isDeployed(sibling.context) || !sibling.text.includes('*')) continue;
+    if (sibling === null || !isDeployed(sibling.context) || !sibling.text.includes('*')) return [];
     const imports = sibling.names.starImports.some(({ module }) => importedModule(sibling, module)?.path === doc.path);
-    if (!imports) continue;
-    if (!givesOwnValue(sibling, name, isRight)) return false;
-    answers += 1;
-  }
-  return answers > 0;
+    return imports ? [sibling] : [];
+  });
 }
 
 function givesOwnValue(module: Document, name: string, isRight: Test): boolean {
@@ -49,13 +53,28 @@ function givesOwnValue(module: Document, name: string, isRight: Test): boolean {
 }
 
 function isOverriddenByClasses(name: string, owner: ClassDef, doc: Document, isRight: Test): boolean {
-  const deployed = doc.python
-    .nodes('ClassDef')
-    .filter((node) => node.bases.some((base) => base.kind === 'Name' && base.name === owner.name))
-    .filter((node) => isDeployed(contextAt(doc, node)));
-  const values = settingsOf(doc).filter((setting) => setting.name === name && setting.form === 'assign');
-  return (
-    deployed.length > 0 &&
-    deployed.every(({ id }) => values.some((own) => own.owner?.id === id && isRight(own.value, doc.names)))
-  );
+  const deployed = memo(doc, deployedClasses).get(owner.name) ?? [];
+  const isRightIn = ({ id }: ClassDef): boolean =>
+    (memo(doc, settingsInClasses).get(`${id} ${name}`) ?? []).some(({ value }) => isRight(value, doc.names));
+  return deployed.length > 0 && deployed.every(isRightIn);
 }
+
+/** The classes that are deployed, by the names of their bases. */
+function deployedClasses(doc: Document): ReadonlyMap<string, readonly ClassDef[]> {
+  const found = new Map<string, ClassDef[]>();
+  for (const node of doc.python.nodes('ClassDef')) {
+    if (!isDeployed(contextAt(doc, node))) continue;
+    for (const name of new Set(node.bases.flatMap((base) => (base.kind === 'Name' ? [base.name] : [])))) {
+      const others = found.get(name);
+      if (others === undefined) found.set(name, [node]);
+      else others.push(node);
+    }
+  }
+  return found;
+}
+
+const settingsInClasses = (doc: Document): ReadonlyMap<string, readonly Setting[]> =>
+  groupBy(
+    settingsOf(doc).filter(({ form, owner }) => form === 'assign' && owner !== null),
+    ({ owner, name }) => `${owner?.id} ${name}`,
+  );

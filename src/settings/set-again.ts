@@ -1,4 +1,6 @@
 import type { Document } from '../engine/document.ts';
+import { memo } from '../engine/memo.ts';
+import { mentionsOf, stringsSaying } from '../python/names/index.ts';
 import type { Expression, Node, StringLiteral } from '../python/syntax/index.ts';
 import { isGuarded } from './guards.ts';
 import { settingsOf } from './reader.ts';
@@ -6,15 +8,16 @@ import type { Setting } from './setting.ts';
 
 /** True if a later statement in the same module or class always gives the setting another value. */
 export function isSetAgain(setting: Setting, doc: Document): boolean {
-  return settingsOf(doc).some(
-    (later) =>
-      later.name === setting.name &&
-      later.form === 'assign' &&
-      later.owner === setting.owner &&
-      later.value.start > setting.value.end &&
-      isUnconditional(later, doc),
-  );
+  return (memo(doc, lastPlainValues).get(keyOf(setting)) ?? -1) > setting.value.end;
 }
+
+/** Where the last value that a setting always gets begins. */
+function lastPlainValues(doc: Document): ReadonlyMap<string, number> {
+  const plain = settingsOf(doc).filter((setting) => setting.form === 'assign' && isUnconditional(setting, doc));
+  return new Map(plain.map((setting) => [keyOf(setting), setting.value.start]));
+}
+
+const keyOf = ({ name, owner }: Setting): string => `${owner?.id ?? ''} ${name}`;
 
 function isUnconditional({ node, owner }: Setting, doc: Document): boolean {
   const parent: Node | null = doc.python.parent(node);
@@ -27,8 +30,7 @@ export function isLeftOutLater(element: StringLiteral, list: string, doc: Docume
     if (name !== list || form !== 'assign' || value.start < element.end) return false;
     const isInside = (node: Expression): boolean => node.start >= value.start && node.end <= value.end;
     const keeps =
-      doc.python.nodes('Name').some((node) => node.name === list && isInside(node)) ||
-      doc.python.nodes('String').some((node) => node.value === element.value && isInside(node));
+      mentionsOf(doc.python, list).some(isInside) || stringsSaying(doc.python, element.value).some(isInside);
     return !keeps && !isGuarded(value, doc.names);
   });
 }

@@ -46,3 +46,20 @@ test('compatible fixes can always be applied together', () => {
     }),
   );
 });
+
+test('of many fixes those are chosen that overlap no earlier one, whatever their order', () => {
+  const edit = fc.tuple(fc.nat(20), fc.nat(4), fc.constantFrom('', 'x'));
+  const overlap = (a: Fix['edits'][number], b: Fix['edits'][number]): boolean =>
+    a.end > b.start && b.end > a.start && !(a.start === b.start && a.end === b.end && a.text === b.text);
+  fc.assert(
+    fc.property(fc.array(edit, { maxLength: 12 }), (list) => {
+      const made = list.map(([at, length, text]) => fix([at, at + length, text]));
+      const expected: Fix[] = [];
+      for (const one of made) {
+        const isFree = expected.every((other) => !overlap(one.edits[0]!, other.edits[0]!));
+        if (isFree) expected.push(one);
+      }
+      assert.deepEqual(compatibleFixes(made), expected);
+    }),
+  );
+});

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createGatekeeper } from '../../src/engine/gate.ts';
 import { gatesOf } from '../../src/engine/gates-of.ts';
-import { lintDocument } from '../../src/engine/lint.ts';
+import { lintDocument, MOST_FINDINGS } from '../../src/engine/lint.ts';
 import type { LintScope } from '../../src/engine/lint-scope.ts';
+import { startPatience } from '../../src/engine/patience.ts';
 import { defineRule, type Problem, type Rule } from '../../src/engine/rule.ts';
 import { unparsableFile } from '../../src/rules/any/unparsable-file.ts';
 import { documentOf, projectOf } from '../virtual-files.ts';
@@ -159,4 +160,29 @@ test('a broken manifest is reported whatever words it contains; settings that no
   assert.equal(isChosen('docker-compose.yml', 'a: [1\n'), true);
   assert.equal(isChosen('settings.yaml', 'a: [1\n'), false);
   assert.equal(isChosen('settings.yaml', 'debug: [1\n'), true);
+});
+
+test('a rule stops at a number of findings, and the result says so', () => {
+  const many = rule('many', function* () {
+    for (let start = 0; ; start += 1) yield problem(start, start + 1);
+  });
+  const other = rule('other', () => [problem(0, 1)]);
+  const result = lintDocument(documentOf(`${'a'.repeat(MOST_FINDINGS)}\n`), [many, other], scopeOf([many, other]));
+  assert.equal(result.placed.length, MOST_FINDINGS + 1);
+  assert.deepEqual(result.leftOut, ['it has more than 50000 findings of many']);
+});
+
+test('a rule stops when the time for the file is over, and the others do not run', () => {
+  const endless = rule('endless', function* () {
+    for (;;) yield problem(0, 1);
+  });
+  let now = 0;
+  const patience = startPatience(() => {
+    now += 1_000;
+    return now;
+  });
+  const other = rule('other', () => assert.fail('runs'));
+  const result = lintDocument(documentOf('a\n'), [endless, other], scopeOf([endless, other]), patience);
+  assert.deepEqual(result.leftOut, ['judging it takes too long']);
+  assert.deepEqual([result.placed.length, result.failures], [1, []]);
 });

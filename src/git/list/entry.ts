@@ -40,13 +40,15 @@ export type ProblemKind =
   | 'encrypted'
   | 'binary'
   | 'unreadable'
+  /** A limit was reached in the middle of it. */
+  | 'unfinished'
   | 'unwritable';
 
-/** A file that could not be judged, and why. Exit 3 if a selected rule would have read it. */
+/** A file that could not be judged, or not to its end, and why. Exit 3 if a selected rule would have read it. */
 export interface FileProblem {
   readonly path: string;
   readonly kind: ProblemKind;
-  /** Completes 'PATH was not checked: '. */
+  /** Completes 'PATH was not checked: ', or for an unfinished one 'PATH was not checked to its end: '. */
   readonly reason: string;
 }
 

@@ -19,9 +19,8 @@ export function importModule(module: string, at: Node, names: Names): ImportedNa
   const imported = memo(file, readImports).get(module);
   if (imported !== undefined && imported.start <= at.start) return { name: imported.name, edits: [] };
   if (names.bindings(module, at).length > 0) return null;
-  const offset = importPlace(file.text, file.module.body);
-  const eol = file.text.includes('\r\n') ? '\r\n' : '\n';
-  return { name: module, edits: [{ start: offset, end: offset, text: `import ${module}${eol}` }] };
+  const { offset, lineEnd } = memo(file, importPlace);
+  return { name: module, edits: [{ start: offset, end: offset, text: `import ${module}${lineEnd}` }] };
 }
 
 interface Imported {
@@ -42,22 +41,24 @@ function readImports(file: PythonFile): ReadonlyMap<string, Imported> {
 }
 
 /**
- * The start of the first line at which an import may be inserted: after the docstring and `from __future__` imports.
+ * The start of the first line at which an import may be inserted: after the docstring and `from __future__` imports;
+ * and how the file ends its lines.
  */
-function importPlace(text: string, body: readonly Statement[]): number {
-  for (const [index, statement] of body.entries()) {
+function importPlace({ text, module }: PythonFile): { readonly offset: number; readonly lineEnd: string } {
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  for (const [index, statement] of module.body.entries()) {
     const isDocstring = index === 0 && statement.kind === 'ExpressionStatement' && statement.value.kind === 'String';
     const isFuture = statement.kind === 'ImportFrom' && statement.module === '__future__' && statement.level === 0;
     if (isDocstring || isFuture) continue;
-    return lineStart(text, firstOffset(statement));
+    return { offset: lineStart(text, firstOffset(statement)), lineEnd };
   }
-  return text.length;
+  return { offset: text.length, lineEnd };
 }
 
 /** Decorators come before the start of their statement. */
 function firstOffset(statement: Statement): number {
   if (statement.kind !== 'FunctionDef' && statement.kind !== 'ClassDef') return statement.start;
-  return Math.min(statement.start, ...statement.decorators.map((decorator) => decorator.start));
+  return statement.decorators[0]?.start ?? statement.start;
 }
 
 function lineStart(text: string, offset: number): number {
@@ -67,6 +68,8 @@ function lineStart(text: string, offset: number): number {
 }
 
 /** True if `os.environ` can be used as it is. */
-export function importsOs(text: string): boolean {
+export const importsOs = (file: PythonFile): boolean => memo(file, findsOs);
+
+function findsOs({ text }: PythonFile): boolean {
   return text.split('\n').some((line) => /^[ \t]*import[ \t]/.test(line) && /^[^#]*\bos\b(?!\.path)/.test(line));
 }

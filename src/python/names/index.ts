@@ -23,6 +23,7 @@ export {
   unpackingCalls,
 } from './matches.ts';
 export { OWN_MODULE } from './member-denotations.ts';
+export { attributesCalled, mentionsOf, stringsSaying } from './mentions.ts';
 export type { Exported, Names, StarImport } from './names.ts';
 export { putInto } from './put-into.ts';
 export { resolveNames } from './resolve-names.ts';

@@ -36,24 +36,29 @@ function storesOf(denoter: Denoter, node: ClassDef, attr: string): readonly Attr
   let found = known.get(key);
   if (found === undefined) {
     const inside = new Set(places.map((row) => scopes.at(starts[row]!).row));
-    found = methodsOf(denoter, node).flatMap((method) => {
-      if (!inside.has(method.id)) return [];
-      const self = method.params.items[0]?.name;
-      const all = scopes.of(method).contents().attributeStores;
-      return all.filter((store) => store.base === self && store.attr === attr);
-    });
+    const methods = memo(denoter.scopes.of(node), methodsIn);
+    found = [...inside]
+      .sort((a, b) => a - b)
+      .flatMap((row) => {
+        const method = methods.get(row);
+        if (method === undefined) return [];
+        const self = method.params.items[0]?.name;
+        const all = scopes.of(method).contents().attributeStores;
+        return all.filter((store) => store.base === self && store.attr === attr);
+      });
     known.set(key, found);
   }
   return found;
 }
 
-function methodsOf(denoter: Denoter, node: ClassDef): FunctionDef[] {
-  const found: FunctionDef[] = [];
-  const scope: Scope = denoter.scopes.of(node);
+/** The methods of a class, by their rows. */
+function methodsIn(scope: Scope): ReadonlyMap<number, FunctionDef> {
+  const found = new Map<number, FunctionDef>();
   for (const table of scope.contents().names.values()) {
     for (const items of itemLists(table)) {
       for (const item of items) {
-        if (item.form === 'leaf' && item.binding?.node.kind === 'FunctionDef') found.push(item.binding.node);
+        if (item.form !== 'leaf' || item.binding?.node.kind !== 'FunctionDef') continue;
+        found.set(item.binding.node.id, item.binding.node);
       }
     }
   }
@@ -109,8 +114,8 @@ export function ofAttribute(denoter: Denoter, bases: readonly Denotation[], attr
       if (hasDecorator(denoter, binding.node, PROPERTIES)) return denoter.ofResults(binding.node);
       return [{ text: `${base.text}.${attr}`, definition: binding.node, instance: false, via: null }];
     });
-    if (values.length > 0) found.push(...values);
-    else found.push({ ...plain(`${base.text}.${attr}`), via: base.via });
+    for (const value of values) found.push(value);
+    if (values.length === 0) found.push({ ...plain(`${base.text}.${attr}`), via: base.via });
   }
   return found;
 }

@@ -20,6 +20,7 @@ import {
 } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
 import { handlerParameters, isViewClass } from './request-handlers.ts';
+import { takeStep } from './steps.ts';
 
 /** Where data from outside enters: 'a request', 'the command line', 'the environment', 'a file', 'the network'… */
 export interface TaintSource {
@@ -73,12 +74,23 @@ function sourcesIn(file: PythonFile): { readonly outside: boolean; readonly any:
 }
 
 const originsById = (_names: Names): Map<number, Origin> => new Map();
+/** What holds wherever the question came from. */
+const settledById = (_names: Names): Map<number, Origin> => new Map();
 
 export function originOf(expression: Expression, names: Names): Origin {
   const known = memo(names, originsById);
   let found = known.get(expression.id);
   if (found === undefined) {
-    found = origin(expression, { names, memo: new Map(), busy: new Set(), given: null, depth: 0 });
+    const settled = memo(names, settledById);
+    found = origin(expression, {
+      names,
+      memo: new Map(),
+      settled,
+      busy: new Set(),
+      circles: new Set(),
+      given: null,
+      depth: 0,
+    });
     known.set(expression.id, found);
   }
   return found;
@@ -88,8 +100,12 @@ interface Walk {
   readonly names: Names;
   /** What has been found so far, for these parameters. */
   readonly memo: Map<number, Origin>;
+  /** What has been found in this and in earlier walks that does not depend on them; null inside a helper. */
+  readonly settled: Map<number, Origin> | null;
   /** Expressions on the way here, so that `x = f(x)` in a loop ends. */
   readonly busy: Set<number>;
+  /** Those of them that were met again, so that the answers on the way only hold for this walk. */
+  readonly circles: Set<number>;
   /** The origins of a helper's parameters in the call that is being followed. */
   readonly given: { readonly node: FunctionDef; readonly origins: ReadonlyMap<string, Origin> } | null;
   readonly depth: number;
@@ -99,15 +115,22 @@ const MAX_DEPTH = 100;
 const MAX_HELPERS = 3;
 
 function origin(expression: Expression, walk: Walk): Origin {
-  const known = walk.memo.get(expression.id);
+  const { id } = expression;
+  const known = walk.memo.get(id) ?? walk.settled?.get(id);
   if (known !== undefined) return known;
   // A loop adds nothing new: the other paths decide.
-  if (walk.busy.has(expression.id)) return CONSTANT;
-  if (walk.busy.size > MAX_DEPTH) return UNKNOWN;
-  walk.busy.add(expression.id);
+  if (walk.busy.has(id)) {
+    walk.circles.add(id);
+    return CONSTANT;
+  }
+  if (walk.busy.size > MAX_DEPTH || !takeStep(walk.names.file)) return UNKNOWN;
+  walk.busy.add(id);
   const found = judge(expression, walk);
-  walk.busy.delete(expression.id);
-  walk.memo.set(expression.id, found);
+  walk.busy.delete(id);
+  walk.circles.delete(id);
+  // Whatever else a loop adds, it does not take back what is tainted.
+  if (walk.circles.size === 0 || found.kind === 'tainted') walk.settled?.set(id, found);
+  walk.memo.set(id, found);
   return found;
 }
 
@@ -402,6 +425,7 @@ function helperOrigin(helper: FunctionDef, call: Call, walk: Walk): Origin {
   const inside: Walk = {
     ...walk,
     memo: new Map(),
+    settled: null,
     busy: new Set(walk.busy),
     given: { node: helper, origins },
     depth: walk.depth + 1,

@@ -3,7 +3,7 @@ import type { Document } from '../../engine/document.ts';
 import { importedModule } from '../../engine/imported-module.ts';
 import { defineRule, type Fix } from '../../engine/rule.ts';
 import { type Blocks, blocksOf, removeStatements } from '../../python/edits/index.ts';
-import { callsAt, callsOfWord, candidateCalls, parentRow, subscribe } from '../../python/names/index.ts';
+import { callsAt, callsOfWord, candidateCalls, mentionsOf, parentRow, subscribe } from '../../python/names/index.ts';
 import {
   type Call,
   type Expression,
@@ -172,12 +172,16 @@ function isInside(doc: Document, node: Node, names: RegExp): boolean {
 function asksForDebugger(doc: Document, call: Call): boolean {
   let below: Node = call;
   for (let at = doc.python.parent(call); at !== null; below = at, at = doc.python.parent(at)) {
-    if (at.kind !== 'If' || !at.body.some(({ id }) => id === below.id)) continue;
+    if (at.kind !== 'If' || !isAmong(at.body, below)) continue;
     const words = doc.text.slice(at.test.start, at.test.end).match(/\w+/g) ?? [];
     if (words.some((word) => OFFERING.test(inWords(word)))) return true;
   }
   return false;
 }
+
+/** True for one of the statements, or of the comments and blanks between them. */
+const isAmong = (body: readonly Statement[], { start }: Node): boolean =>
+  body.length > 0 && start >= body[0]!.start && start <= body.at(-1)!.start;
 
 const inWords = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1_$2');
 
@@ -222,8 +226,9 @@ function importBeside(doc: Document, statement: Statement, blocks: Blocks): Stat
   const [alias] = before.names;
   if (alias === undefined || !isDebuggerImport(before, alias)) return null;
   const local = localName(alias);
-  const uses = doc.python.nodes('Name').filter(({ name }) => name === local);
-  return uses.every((use) => use.start >= statement.start && use.end <= statement.end) ? before : null;
+  return mentionsOf(doc.python, local).every((use) => use.start >= statement.start && use.end <= statement.end)
+    ? before
+    : null;
 }
 
 type ImportStatement = Extract<Statement, { kind: 'Import' | 'ImportFrom' }>;

@@ -2,6 +2,7 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
 import { importsOs } from '../../python/edits/index.ts';
+import { stringsSaying } from '../../python/names/index.ts';
 import type { Expression } from '../../python/syntax/index.ts';
 import { evaluate } from '../../python/worth/index.ts';
 import { isOverridden } from '../../settings/overrides.ts';
@@ -52,7 +53,7 @@ export const committedSecretKey = defineRule({
 
 /** A key that this change adds is not in the history yet, so removing it is enough. */
 function keyHelp(name: string, node: Expression, doc: Document): string {
-  const importing = importsOs(doc.text) ? '' : 'import os, ';
+  const importing = importsOs(doc.python) ? '' : 'import os, ';
   const history = doc.isChanged(node) ? '' : ' (this one stays in the history)';
   return `${importing}write ${name} = os.environ["SECRET_KEY"], and make a new key${history}: ${NEW_KEY}`;
 }
@@ -100,10 +101,7 @@ function isKey(text: string): boolean {
 /** The characters of the key, wherever the file contains them literally. */
 function literalsOf(text: string, node: Expression, doc: Document): readonly Span[] {
   if (node.kind === 'String') return [insideQuotes(node, doc.text)];
-  return doc.python
-    .nodes('String')
-    .filter((literal) => literal.value === text)
-    .map((literal) => insideQuotes(literal, doc.text));
+  return stringsSaying(doc.python, text).map((literal) => insideQuotes(literal, doc.text));
 }
 
 function insideQuotes({ start, end }: Span, text: string): Span {

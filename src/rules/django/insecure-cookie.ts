@@ -1,5 +1,6 @@
 import { COOKIE_SETTINGS } from '../../data/django-security.ts';
 import type { Document } from '../../engine/document.ts';
+import { memo } from '../../engine/memo.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { isOn } from '../../python/worth/index.ts';
 import { isExplicitlyOff } from '../../settings/explicitly-off.ts';
@@ -7,7 +8,6 @@ import { isOnlyFor } from '../../settings/only-for.ts';
 import { watchSettings } from '../../settings/puts.ts';
 import { settingsOf } from '../../settings/reader.ts';
 import { isSetAgain } from '../../settings/set-again.ts';
-import type { Setting } from '../../settings/setting.ts';
 
 watchSettings(['CSRF_USE_SESSIONS']);
 
@@ -32,9 +32,8 @@ export const insecureCookie = defineRule({
     const { name, value, form } = setting;
     if (form === 'add' || !isExplicitlyOff(value, doc.names) || isSetAgain(setting, doc)) return;
     // A = B = False is one value, reported for the first name.
-    const first = settingsOf(doc).find((other) => other.value.id === value.id && COOKIE_SETTINGS.has(other.name));
-    if (first?.name !== name) return;
-    if (name === 'CSRF_COOKIE_SECURE' && settingsOf(doc).some((other) => isCookieless(other, doc))) return;
+    if (memo(doc, firstNames).get(value.id) !== name) return;
+    if (name === 'CSRF_COOKIE_SECURE' && memo(doc, isCookieless)) return;
     const isLiteral = value.kind === 'Constant' || value.kind === 'Number' || value.kind === 'UnaryOp';
     const text = value.kind === 'Number' ? '1' : 'True';
     yield {
@@ -50,5 +49,11 @@ export const insecureCookie = defineRule({
 });
 
 /** The token is stored in the session: https://docs.djangoproject.com/en/5.2/ref/settings/#csrf-use-sessions */
-const isCookieless = ({ name, value }: Setting, doc: Document): boolean =>
-  name === 'CSRF_USE_SESSIONS' && isOn(value, doc.names);
+const isCookieless = (doc: Document): boolean =>
+  settingsOf(doc).some(({ name, value }) => name === 'CSRF_USE_SESSIONS' && isOn(value, doc.names));
+
+/** For each value, the first of these settings that has it. */
+function firstNames(doc: Document): ReadonlyMap<number, string> {
+  const own = settingsOf(doc).filter(({ name }) => COOKIE_SETTINGS.has(name));
+  return new Map(own.toReversed().map(({ name, value }) => [value.id, name]));
+}

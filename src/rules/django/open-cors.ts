@@ -7,6 +7,7 @@ import {
   type CorsCall,
 } from '../../data/cors-switches.ts';
 import type { Document } from '../../engine/document.ts';
+import { memo } from '../../engine/memo.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import { argumentOf, callsAt, callsOfWord, candidateCalls, mayMean, subscribe } from '../../python/names/index.ts';
 import { type Call, type Expression, intern } from '../../python/syntax/index.ts';
@@ -73,7 +74,8 @@ function problem(at: Expression, credentials: boolean, option: string): Problem 
   };
 }
 
-const sendsCredentials = (doc: Document): boolean =>
+const sendsCredentials = (doc: Document): boolean => memo(doc, findsCredentials);
+const findsCredentials = (doc: Document): boolean =>
   settingsOf(doc).some(({ name, value }) => CORS_CREDENTIAL_SETTINGS.has(name) && isOn(value, doc.names));
 
 /** The options of a call that sets up CORS: directly, by `add_middleware(CORSMiddleware, …)` or `Middleware(…)`. */
@@ -133,7 +135,7 @@ function* judgeCall(call: Call, options: CorsCall, doc: Document): Generator<Pro
 /** True if the call, its resources or the application's configuration may set which origins are allowed. */
 function namesOrigins(call: Call, { origins }: CorsCall, resources: Expression | null, doc: Document): boolean {
   if (call.keywords.some(({ name }) => name === null || origins.includes(name))) return true;
-  if (settingsOf(doc).some(({ name }) => CORS_LIST_SETTINGS.has(name))) return true;
+  if (memo(doc, listsOrigins)) return true;
   if (resources === null) return false;
   if (resources.kind !== 'Dict') return true;
   return resources.items.every(
@@ -141,6 +143,8 @@ function namesOrigins(call: Call, { origins }: CorsCall, resources: Expression |
       value.kind !== 'Dict' || value.items.some(({ key }) => key?.kind !== 'String' || origins.includes(key.value)),
   );
 }
+
+const listsOrigins = (doc: Document): boolean => settingsOf(doc).some(({ name }) => CORS_LIST_SETTINGS.has(name));
 
 function* anyOrigin(value: Expression, option: string, credentials: boolean, doc: Document): Generator<Problem> {
   if (

@@ -1,3 +1,5 @@
+import type { Document } from '../../engine/document.ts';
+import { memo } from '../../engine/memo.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { isExplicitlyOff } from '../../settings/explicitly-off.ts';
 import { watchSettings } from '../../settings/puts.ts';
@@ -43,10 +45,11 @@ export const transportSecurityOff = defineRule({
   *setting(setting, doc) {
     const { name, value, form } = setting;
     if (form === 'add' || !isExplicitlyOff(value, doc.names) || isSetAgain(setting, doc)) return;
-    const isProxied = settingsOf(doc).some(
-      (other) =>
-        other.name === 'SECURE_PROXY_SSL_HEADER' && !(other.value.kind === 'Constant' && other.value.value === null),
-    );
-    if (!isProxied) yield { span: value, ...WORDS.get(name)! };
+    if (!memo(doc, isProxied)) yield { span: value, ...WORDS.get(name)! };
   },
 });
+
+const isProxied = (doc: Document): boolean =>
+  settingsOf(doc).some(
+    ({ name, value }) => name === 'SECURE_PROXY_SSL_HEADER' && !(value.kind === 'Constant' && value.value === null),
+  );

@@ -1,5 +1,6 @@
 import type { Document } from '../../../engine/document.ts';
-import type { Expression, Name } from '../../../python/syntax/index.ts';
+import { attributesCalled, mentionsOf, stringsSaying } from '../../../python/names/index.ts';
+import type { Expression, Name, Node } from '../../../python/syntax/index.ts';
 
 const MAX_EXPRESSIONS = 8;
 
@@ -10,14 +11,22 @@ const MAX_EXPRESSIONS = 8;
 export function ownExpressions(doc: Document, value: Expression): readonly Expression[] {
   const own = [value];
   for (let index = 0; index < own.length && own.length < MAX_EXPRESSIONS; index += 1) {
-    const { start, end } = own[index]!;
-    for (const name of doc.python.nodes('Name')) {
-      if (name.start < start || name.end > end) continue;
+    for (const name of namesIn(doc, own[index]!)) {
       const definition = definitionFor(doc, name, own);
       if (definition !== null && !own.some(({ id }) => id === definition.id)) own.push(definition);
     }
   }
   return own;
+}
+
+function namesIn(doc: Document, expression: Expression): readonly Name[] {
+  const found: Name[] = [];
+  const stack: Node[] = [expression];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (next.kind === 'Name') found.push(next);
+    for (const child of doc.python.children(next)) stack.push(child);
+  }
+  return found.sort((a, b) => a.start - b.start);
 }
 
 /** The value of a name that is bound once and only used in these expressions. */
@@ -33,11 +42,9 @@ function definitionFor(doc: Document, { name, ...at }: Name, users: readonly Exp
   const isOwn = ({ start, end }: Name): boolean =>
     users.some((user) => start >= user.start && end <= user.end) || (start >= node.start && end < binding.value!.start);
   const isNamed =
-    doc.python.nodes('Attribute').some(({ attr }) => attr === name) ||
-    doc.python
-      .nodes('String')
-      .some(({ value, start, end }) => value === name && !(start >= node.start && end <= node.end));
-  if (isNamed || !doc.python.nodes('Name').every((other) => other.name !== name || isOwn(other))) return null;
+    attributesCalled(doc.python, name).length > 0 ||
+    stringsSaying(doc.python, name).some(({ start, end }) => !(start >= node.start && end <= node.end));
+  if (isNamed || !mentionsOf(doc.python, name).every(isOwn)) return null;
   return isImported(doc, name) ? null : binding.value;
 }
 

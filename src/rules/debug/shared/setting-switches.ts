@@ -1,12 +1,14 @@
 import { DEBUG_SETTINGS, type SwitchFact, TEMPLATE_OPTION } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
-import type { Expression, Node } from '../../../python/syntax/index.ts';
-import { assigns } from '../../../settings/last-binding.ts';
+import { memo } from '../../../engine/memo.ts';
+import type { Expression, Node, Statement } from '../../../python/syntax/index.ts';
+import { assignedNames } from '../../../settings/last-binding.ts';
 import { mayHoldSettings, watchSettings } from '../../../settings/puts.ts';
 import { settingsOf } from '../../../settings/reader.ts';
 import type { Setting } from '../../../settings/setting.ts';
 import { isSettingsModule } from '../../../settings/settings-module.ts';
 import { changedTemplateOptions, writtenTemplateOptions } from '../../../settings/template-options.ts';
+import { isDjango } from './django.ts';
 import { fieldSwitches, isModel } from './field-switches.ts';
 import type { Switch } from './switch.ts';
 
@@ -57,11 +59,13 @@ function maySwitch(value: Expression, { truth }: SwitchFact): boolean {
 }
 
 /** A project's own ENV and TESTING in Django's settings mean nothing to a framework. */
-const isDjango = ({ text }: Document): boolean => /\bdjango\b|INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE/.test(text);
-
 /** A later statement that always runs gives the name another value. Only that one counts. */
 function isSuperseded(doc: Document, { name, node, owner }: Setting): boolean {
   if (node.kind === 'Call') return false;
-  const { body } = owner ?? doc.python.module;
-  return body.some((statement) => statement.start > node.start && assigns(statement, name));
+  return (memo(owner ?? doc.python.module, lastAssignments).get(name)?.start ?? -1) > node.start;
+}
+
+/** The last plain assignment to each name in a body. */
+function lastAssignments({ body }: { readonly body: readonly Statement[] }): ReadonlyMap<string, Statement> {
+  return new Map(body.flatMap((statement) => assignedNames(statement).map((name) => [name, statement] as const)));
 }

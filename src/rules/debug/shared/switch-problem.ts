@@ -1,10 +1,12 @@
 import { EXPOSURES, type SwitchFact } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
 import { applyEdits } from '../../../engine/fix.ts';
+import { memo } from '../../../engine/memo.ts';
 import type { Fix, Problem } from '../../../engine/rule.ts';
 import { importsOs } from '../../../python/edits/index.ts';
 import { isOnlyFor } from '../../../settings/only-for.ts';
 import { DEBUG_NAMES } from './debug-names.ts';
+import { isDjango } from './django.ts';
 import { environmentFix } from './environment-fix.ts';
 import { offValue } from './off-spelling.ts';
 import type { ImportedSwitch, SetSwitch, SwitchMatch } from './switch.ts';
@@ -64,10 +66,10 @@ function quoted(doc: Document, { start, end }: { readonly start: number; readonl
 /** What reads the switch, if the name alone does not tell. */
 function consumer(doc: Document, { framework }: SwitchFact): string {
   if (framework !== 'Django or Flask') return ` (${framework})`;
-  return isDjango(doc) || /\bflask\b/i.test(doc.text) ? '' : ' (Django or Flask)';
+  return isDjango(doc) || memo(doc, namesFlask) ? '' : ' (Django or Flask)';
 }
 
-const isDjango = (doc: Document): boolean => /\bdjango\b|INSTALLED_APPS|ROOT_URLCONF|MIDDLEWARE/.test(doc.text);
+const namesFlask = ({ text }: Document): boolean => /\bflask\b/i.test(text);
 
 function fixOf(doc: Document, site: SetSwitch): Fix | null {
   const { judgement, value, insert, name } = site;
@@ -94,7 +96,7 @@ function helpOf(doc: Document, site: SetSwitch, fix: Fix | null): string {
     const text = applyEdits(doc.text.slice(start, end), moved).replace(/\s+/g, ' ');
     return `write ${origin === site.value ? withValue(doc, site, text) : text}`;
   }
-  const first = importsOs(doc.text) ? '' : 'import os and ';
+  const first = importsOs(doc.python) ? '' : 'import os and ';
   if (judgement.condition !== null) return `${first}compare the text: ${FROM_ENVIRONMENT}`;
   const off = fix?.edits[0]?.text ?? 'False';
   if (form === 'field') return `write ${off}, and set it in the environment of your own machine`;
@@ -109,7 +111,9 @@ function helpOf(doc: Document, site: SetSwitch, fix: Fix | null): string {
 
 /** With DEBUG off, Django's runserver refuses to start while this list is empty. */
 const lacksHosts = (doc: Document, { form }: SetSwitch): boolean =>
-  form === 'setting' && isDjango(doc) && /^ALLOWED_HOSTS\s*=\s*\[\s*\]/m.test(doc.text);
+  form === 'setting' && isDjango(doc) && memo(doc, hasNoHosts);
+
+const hasNoHosts = ({ text }: Document): boolean => /^ALLOWED_HOSTS\s*=\s*\[\s*\]/m.test(text);
 
 /** Longer ones are not repeated. */
 const MAX_REPEATED = 60;

@@ -6,6 +6,7 @@ import { requirementsIn } from '../../../declared/requirements.ts';
 import type { Context } from '../../../engine/context.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Kind } from '../../../engine/kind.ts';
+import { leaveOut } from '../../../engine/left-out.ts';
 import type { Severity } from '../../../engine/severity.ts';
 import { mayHoldOn } from '../../../formats/marker-python.ts';
 import { INSTALL_KEYWORDS } from './requirement-kinds.ts';
@@ -33,15 +34,24 @@ export const REQUIREMENT_TRIGGERS: Partial<Readonly<Record<Kind, readonly string
 };
 export const INSTALL_TRIGGERS = ['pip', 'uv add'];
 
+/** The largest lock files have a few thousand. */
+const MOST = 10_000;
+
 /**
  * The requirements in a file whose packages come from an index and whose markers a Python of the project can satisfy.
  */
 export function* packageRequirements(doc: Document): Generator<PackageRequirement> {
+  let count = 0;
   const before = new Set(doc.base === null ? [] : requirementsIn(doc.base).map(keyOf));
   for (const place of requirementsIn(doc)) {
     if (place.isLocal || place.url !== null || place.editable || place.normalized === '') continue;
     const pythons = pythonsFor(doc, place);
     if (pythons.length === 0) continue;
+    if (count === MOST) {
+      leaveOut(doc, `it requires more than ${MOST} packages`);
+      return;
+    }
+    count += 1;
     yield {
       place,
       wanted: { name: place.normalized, version: place.version, clauses: clausesOf(place) },

@@ -14,7 +14,7 @@ import { rules } from '../../src/rules/index.ts';
 import { cleanEnvironment } from '../git/repository.ts';
 import { mutate, randomNumbers } from '../oracles/mutants.ts';
 import { runMain } from '../run-main.ts';
-import { CONSTRUCTS } from './constructs.ts';
+import { CONSTRUCTS } from './constructs/constructs.ts';
 
 interface Sample {
   readonly path: string;

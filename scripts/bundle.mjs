@@ -42,7 +42,7 @@ const lazyBuiltins = {
     build.onResolve({ filter: /^node:(?:crypto|zlib|child_process|tty)$/ }, ({ namespace, path }) =>
       namespace === 'lazy' ? null : { path, namespace: 'lazy' },
     );
-    build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
+    build.onLoad({ filter: /^node:/, namespace: 'lazy' }, ({ path }) => ({
       contents: RARELY_NEEDED.get(path)
         .map(
           (name) => `export function ${name}(...args) {
@@ -51,6 +51,20 @@ const lazyBuiltins = {
         }`,
         )
         .join('\n'),
+    }));
+  },
+};
+
+/** picocolors inspects standard output when it is loaded, so that it is loaded at the first call. */
+const lazyColors = {
+  name: 'lazy-colors',
+  setup(build) {
+    build.onResolve({ filter: /^picocolors$/ }, ({ namespace, path }) =>
+      namespace === 'lazy' ? null : { path, namespace: 'lazy' },
+    );
+    build.onLoad({ filter: /^picocolors$/, namespace: 'lazy' }, ({ path }) => ({
+      contents: `export default { createColors: (color) => require('${path}').createColors(color) };`,
+      resolveDir: root,
     }));
   },
 };
@@ -157,7 +171,7 @@ const { outputFiles, metafile } = await build({
   chunkNames: '[name]-[hash]',
   define: { BUNDLE_FOLDER: '__dirname', 'import.meta.dirname': '__dirname' },
   metafile: true,
-  plugins: [lazyBuiltins, registry, skipIndex],
+  plugins: [lazyBuiltins, lazyColors, registry, skipIndex],
 });
 
 // ── From ES modules to functions ─────────────────────────────────────────────────────────────────

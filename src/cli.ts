@@ -1,4 +1,4 @@
-import { fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { fstatSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { isatty, WriteStream } from 'node:tty';
@@ -12,10 +12,28 @@ import { printNothingFound } from './report/nothing-found.ts';
 declare const BUNDLE_FOLDER: string | undefined;
 const dataFolder = typeof BUNDLE_FOLDER === 'undefined' ? join(import.meta.dirname, '..', '..', 'data') : BUNDLE_FOLDER;
 
-/** The reader may stop early (`antivenom | head`); the exit status still tells the result. */
-function write(stream: NodeJS.WriteStream, text: string): void {
-  if (stream.listenerCount('error') === 0) stream.on('error', () => {});
-  if (text !== '') stream.write(text);
+/** Outputs that are written to through Node's streams, once they had to be: what follows must not overtake. */
+const streamed = new Set<number>();
+
+/**
+ * Writes to standard output or standard error. Node's streams for them take longer to load than a small report takes
+ * to make, so a write goes to the descriptor itself where that is the same: not on Windows, whose consoles take other
+ * text, and not when a pipe's reader is slow.
+ */
+function write(descriptor: 1 | 2, text: string): void {
+  let rest: Uint8Array = Buffer.from(text);
+  try {
+    const isDirect = process.platform !== 'win32' && !streamed.has(descriptor);
+    while (isDirect && rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+  } catch (error) {
+    // The reader may stop early (`antivenom | head`); the exit status still tells the result.
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+  }
+  if (rest.length === 0) return;
+  const stream = descriptor === 1 ? process.stdout : process.stderr;
+  if (!streamed.has(descriptor)) stream.on('error', () => {});
+  streamed.add(descriptor);
+  stream.write(rest);
 }
 
 /** pre-commit and prek run hooks in a terminal without a size, lint-staged in none at all. */
@@ -55,9 +73,10 @@ function realIo(): Io {
     },
     columns: () => process.stdout.columns || ownTerminalColumns(),
     readStdin: async () => readFileSync(0),
-    stdout: (text) => write(process.stdout, text),
-    stderr: (text) => write(process.stderr, text),
-    elapsed: () => performance.now(),
+    stdout: (text) => write(1, text),
+    stderr: (text) => write(2, text),
+    // Node loads its performance hooks at the first use of `performance`, which takes milliseconds.
+    elapsed: () => process.uptime() * 1000,
     processorTime() {
       const { user, system } = process.cpuUsage();
       return (user + system) / 1000;
@@ -78,6 +97,7 @@ async function run(): Promise<number> {
   const look = await lookAtStaged(io).catch(() => null);
   if (look?.isWorthChecking === false && isPlainCheck(io)) {
     if (!isQuiet(io)) printNothingFound(look.files.size, 'auto', io);
+    io.keepCode();
     return EXIT.clean;
   }
   const { main } = await import('./main.ts');
@@ -89,7 +109,7 @@ function couldNotStart(error: unknown): number {
   const { code, syscall, message, stack } = error as NodeJS.ErrnoException;
   const isGone = code === 'ENOENT' && (syscall === 'uv_cwd' || syscall === 'cwd');
   const words = isGone ? 'the current folder is gone' : `it cannot start: ${message}`;
-  write(process.stderr, `antivenom: ${words.split('\n', 1)[0]}; nothing was checked\n${isGone ? '' : `${stack}\n`}`);
+  write(2, `antivenom: ${words.split('\n', 1)[0]}; nothing was checked\n${isGone ? '' : `${stack}\n`}`);
   return 2;
 }
 

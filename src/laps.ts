@@ -13,23 +13,20 @@ export interface Laps {
 /** Measures where a run spends its time. The first step is what came before. */
 export function startLaps(io: Pick<Io, 'elapsed' | 'nodeStarted'>): Laps {
   const steps = new Map<string, Map<string, number>>();
-  let before = 0;
-  const add = (step: string, part: string, milliseconds: number): void => {
-    const parts = steps.get(step) ?? new Map<string, number>();
-    steps.set(step, parts.set(part, (parts.get(part) ?? 0) + milliseconds));
-  };
+  const started = io.elapsed();
+  let before = started;
   const lap = (step: string, part = ''): void => {
     const now = io.elapsed();
-    add(step, part, now - before);
+    const parts = steps.get(step) ?? new Map<string, number>();
+    steps.set(step, parts.set(part, (parts.get(part) ?? 0) + now - before));
     before = now;
   };
-  before = io.nodeStarted();
-  add('start', 'Node', before);
-  lap('start', 'loading, and the quick look');
   return {
     lap,
     timings() {
-      const all = [...steps].flatMap(([step, parts]): Timing[] => [
+      const node = io.nodeStarted();
+      const start = new Map(Object.entries({ Node: node, 'loading, and the quick look': started - node }));
+      const all = [['start', start] as const, ...steps].flatMap(([step, parts]): Timing[] => [
         [step, [...parts.values()].reduce((sum, one) => sum + one, 0)],
         ...(parts.size < 2 ? [] : [...parts].map(([part, one]): Timing => [`${step}, ${part}`, one])),
       ]);

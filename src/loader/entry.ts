@@ -24,8 +24,6 @@ interface LoadedFile {
   readonly isCached: boolean;
 }
 
-/** Too small, and too much of it runs only once, for compiled code to pay off. */
-const NEVER_CACHED = 'cli';
 /** How many bytes of newly compiled code justify writing the cache again. */
 const GROWTH = 64 * 1024;
 /** The cache ends with the size of all code that was compiled when it was written, as a double. */
@@ -50,8 +48,8 @@ function load(name: string): unknown {
 function open(name: string): LoadedFile {
   const path = join(__dirname, `${name}.js`);
   const label = `antivenom ${name} ${CODE_HASH} ${process.version} ${process.arch}`;
-  const isKept = folder !== null && name !== NEVER_CACHED;
-  const cacheFile = isKept ? join(folder, `${CODE_HASH}-${process.version}-${process.arch}-${name}.code`) : null;
+  const cacheFile =
+    folder === null ? null : join(folder, `${CODE_HASH}-${process.version}-${process.arch}-${name}.code`);
   const cached = cacheFile === null ? null : readKeptFile(cacheFile, label);
   const cachedData = cached === null ? undefined : cached.subarray(0, -TRAILER);
   const script = new Script(readFileSync(path, 'latin1'), { filename: path, cachedData });

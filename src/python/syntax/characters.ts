@@ -1,9 +1,9 @@
 /** ASCII characters of names: letters, `_` and (after the first) digits. */
 export const IDENTIFIER = new Uint8Array(128);
-for (let c = 0; c < 128; c++) IDENTIFIER[c] = /[A-Za-z0-9_]/.test(String.fromCharCode(c)) ? 1 : 0;
+IDENTIFIER.fill(1, 0x30, 0x3a).fill(1, 0x41, 0x5b).fill(1, 0x61, 0x7b)[0x5f] = 1;
 
-const START = /[\p{XID_Start}_]/u;
-const CONTINUE = /\p{XID_Continue}/u;
+// Expressions with Unicode's classes stand where they are used: each takes a third of a millisecond to build, which few
+// files need.
 
 /** The end of the code point at an offset. */
 const after = (text: string, at: number): number => at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
@@ -12,7 +12,7 @@ const after = (text: string, at: number): number => at + ((text.codePointAt(at) 
 export function startsIdentifier(text: string, at: number): boolean {
   const c = text.charCodeAt(at);
   if (c < 128) return IDENTIFIER[c] === 1 && !(c >= 48 && c <= 57);
-  return at < text.length && START.test(text.slice(at, after(text, at)));
+  return at < text.length && /[\p{XID_Start}_]/u.test(text.slice(at, after(text, at)));
 }
 
 /** The end of the name that continues at the offset; may be the offset itself. */
@@ -26,7 +26,7 @@ export function identifierEnd(text: string, from: number): number {
     } else {
       if (at >= text.length) return at;
       const next = after(text, at);
-      if (!CONTINUE.test(text.slice(at, next))) return at;
+      if (!/\p{XID_Continue}/u.test(text.slice(at, next))) return at;
       at = next;
     }
   }
@@ -43,15 +43,12 @@ export function normalised(name: string): string {
   return name;
 }
 
-/** More combining marks in a row than any language uses: the limit of Unicode's stream-safe format (UAX 15). */
-const STACKED_MARKS = /\p{M}{31}/u;
-
 /**
  * Normalised according to PEP 3131, except for long runs of combining marks: they cannot form a word, and would take
- * quadratic time.
+ * quadratic time. More than 31 in a row are in no language (the limit of Unicode's stream-safe format, UAX 15).
  */
 export function nfkc(name: string): string {
-  return name.length > 31 && STACKED_MARKS.test(name) ? name : name.normalize('NFKC');
+  return name.length > 31 && /\p{M}{31}/u.test(name) ? name : name.normalize('NFKC');
 }
 
 /** The offset of the next token, past white space, comments and joined lines (inside brackets). */

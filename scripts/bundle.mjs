@@ -6,6 +6,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { ALL_LATE_FILES, LOAD_NOW, lateFileOf, sourceImports } from './imports.mjs';
 import { billOfMaterials } from './sbom.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -68,45 +69,6 @@ const lazyColors = {
     }));
   },
 };
-
-/**
- * Imports from the index.ts of a folder in src/python are resolved to the file that defines the name. Otherwise esbuild
- * would put a chunk that needs one of the folder's files together with all of them.
- */
-const skipIndex = {
-  name: 'skip-index',
-  setup(build) {
-    build.onLoad({ filter: /[/\\]src[/\\].*\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replaceAll(
-        /^import \{([^}]*)\} from '(\.[^']*\/)index\.ts';$/gm,
-        (statement, names, folder) => {
-          const folderPath = resolve(dirname(path), folder);
-          if (!/[/\\]src[/\\]python[/\\]\w+$/.test(folderPath)) return statement;
-          const files = exportsOf(folderPath);
-          return listed(names)
-            .map((name) => `import { ${name} } from '${folder}${files.get(name.split(' as ')[0])}';`)
-            .join(' ');
-        },
-      ),
-      loader: 'ts',
-    }));
-  },
-};
-
-/** The names in an import or export list, without types. */
-const listed = (names) =>
-  names
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '' && !name.startsWith('type '));
-
-/** Each name that an index.ts re-exports, with its file. */
-function exportsOf(folderPath) {
-  const exports = readFileSync(join(folderPath, 'index.ts'), 'utf8').matchAll(
-    /^export \{([^}]*)\} from '\.\/([^']+)';$/gm,
-  );
-  return new Map([...exports].flatMap(([, names, file]) => listed(names).map((name) => [name, file])));
-}
 
 /** Replaces src/rules/registry.ts with a registry that describes the rules without loading their code. */
 const registry = {
@@ -171,7 +133,7 @@ const { outputFiles, metafile } = await build({
   chunkNames: '[name]-[hash]',
   define: { BUNDLE_FOLDER: '__dirname', 'import.meta.dirname': '__dirname' },
   metafile: true,
-  plugins: [lazyBuiltins, lazyColors, registry, skipIndex],
+  plugins: [lazyBuiltins, lazyColors, registry, sourceImports],
 });
 
 // ── From ES modules to functions ─────────────────────────────────────────────────────────────────
@@ -198,11 +160,14 @@ function toFunction(code) {
   });
   const exported = EXPORT.exec(withoutImports);
   const tail = exported === null ? '' : `return{${exported[1].replaceAll(/([\w$]+) as ([\w$]+)/g, '$2:$1')}};`;
+  const eager = new RegExp(`\\${LOAD_NOW}\\(import\\("\\./([^"]+)"\\)\\)`, 'g');
   // A real import() would load Node's machinery for ES modules.
-  const body = (exported === null ? withoutImports : withoutImports.slice(0, exported.index)).replaceAll(
-    /\bimport\("(\.\/)?([^"]+)"\)/g,
-    (_, own, name) => `Promise.resolve().then(()=>${own ? '$load' : 'require'}(${JSON.stringify(name)}))`,
-  );
+  const body = (exported === null ? withoutImports : withoutImports.slice(0, exported.index))
+    .replaceAll(eager, (_, name) => `$load(${JSON.stringify(name)})`)
+    .replaceAll(
+      /\bimport\("(\.\/)?([^"]+)"\)/g,
+      (_, own, name) => `Promise.resolve().then(()=>${own ? '$load' : 'require'}(${JSON.stringify(name)}))`,
+    );
   const left = /[;}\n](?:import|export)[{*"(]/.exec(body);
   if (left !== null) throw new Error(`not understood: ${body.slice(left.index, left.index + 120)}`);
   return `function(require,$load,__dirname){"use strict";${head}${body}${tail}}`;
@@ -224,6 +189,8 @@ function closureOf(name, seen = new Set()) {
 }
 
 function groupOfEntry(entryPoint) {
+  const late = lateFileOf(join(root, entryPoint));
+  if (late !== undefined) return late;
   const [, folder, name] = /^src\/(?:(.*)\/)?([\w-]+)\.ts$/.exec(entryPoint);
   return folder === undefined || folder === 'commands' ? name : folder.replaceAll('/', '-');
 }
@@ -247,7 +214,13 @@ for (const [name, group] of entries.sort(([, a], [, b]) => Number(isLate(a)) - N
     reachedBy.get(member).add(group);
   }
 }
-for (const [member, groups] of reachedBy) groupOf.set(member, groups.size === 1 ? [...groups][0] : 'shared');
+for (const [member, groups] of reachedBy) {
+  // Late files may load each other, and so may commands, but rules do not load them with what they share.
+  const late = ALL_LATE_FILES.find((group) => groups.has(group));
+  const isOnlyLate =
+    late !== undefined && [...groups].every((group) => ALL_LATE_FILES.includes(group) || isLate(group));
+  groupOf.set(member, isOnlyLate ? late : groups.size === 1 ? [...groups][0] : 'shared');
+}
 
 const files = Map.groupBy
   ? Map.groupBy(chunks.keys(), (name) => groupOf.get(name))

@@ -258,8 +258,4 @@ export const DEBUG_ITEMS: readonly DebugItem[] = [
   { framework: 'TurboGears', mappings: ['tg.FullStackApplicationConfigurator()', 'tg.MinimalApplicationConfigurator()', 'tg.configurator.FullStackApplicationConfigurator()'], key: 'debug', exposes: 'console', docs: 'https://turbogears.readthedocs.io/en/latest/reference/config.html', truth: TRUTH_TABLES.pyramid },
 ];
 
-/** Methods that add keys to a mapping: from keywords, from a mapping, or (these) from a key and a value. */
-export const UPDATING_METHODS: ReadonlySet<string> = new Set(['update', 'from_mapping', 'update_blueprint']);
-export const PUTTING_METHODS: ReadonlySet<string> = new Set(['setdefault', '__setitem__']);
-
 export type SwitchFact = Fact;

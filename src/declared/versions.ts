@@ -1,12 +1,10 @@
 import type { Document } from '../engine/document.ts';
 import { memo } from '../engine/memo.ts';
+import { mayDeclareVersion } from './may-declare-version.ts';
 import type { VersionPlace } from './version-place.ts';
 import { ciVersions } from './versions-ci.ts';
 import { deployedVersions } from './versions-deployed.ts';
 import { packagingVersions } from './versions-packaging.ts';
-
-const MAY_DECLARE = ({ path, text }: Document): boolean =>
-  text.startsWith('#!') || /(?:^|\/)(?:setup|noxfile)\.py$/.test(path) || text.includes('Runtime.PYTHON_');
 
 /** Every declaration of a Python version in a file, in source order. */
 export function pythonVersions(doc: Document): readonly VersionPlace[] {
@@ -14,7 +12,7 @@ export function pythonVersions(doc: Document): readonly VersionPlace[] {
 }
 
 function readVersions(doc: Document): readonly VersionPlace[] {
-  if (doc.kind === 'python' && !MAY_DECLARE(doc)) return [];
+  if (!mayDeclareVersion(doc)) return [];
   // YAML's aliases and merges repeat a place.
   const found = new Map<string, VersionPlace>();
   for (const place of [...packagingVersions(doc), ...ciVersions(doc), ...deployedVersions(doc)]) {

@@ -16,7 +16,6 @@ import { isStartScript } from './start-script.ts';
 import { type Deployment, nothing, type PlacedCommand, type Variable } from './types.ts';
 
 export type { Deployment, Piece, Place, PlacedCommand, Variable, VariableOrigin } from './types.ts';
-export { isLoose } from './types.ts';
 
 /** True for a settings file that compose reads and not the program itself. */
 export const isComposeFile = (doc: Document) => doc.role === 'compose' || isCompose(doc, doc.tree?.roots ?? []);

@@ -1,4 +1,5 @@
 import { indexesIn } from '../declared/indexes.ts';
+import { mayDeclareVersion } from '../declared/may-declare-version.ts';
 import { requirementsIn } from '../declared/requirements.ts';
 import { versionGroups } from '../declared/versions.ts';
 import { deploymentOf } from '../deployment/deployment.ts';
@@ -6,8 +7,8 @@ import { commandsOf } from '../deployment/file-commands.ts';
 import { callMatches, sinkMatches } from '../python/names/index.ts';
 import { type Import, type ImportFrom, idOf } from '../python/syntax/index.ts';
 import { isGuarded } from '../settings/guards.ts';
-import { mayHoldSettings } from '../settings/puts.ts';
 import { settingsOf } from '../settings/reader.ts';
+import { mayHoldSettings } from '../settings/watched.ts';
 import { applies, contextAt, nodeAt } from './applies.ts';
 import type { Context } from './context.ts';
 import type { Document } from './document.ts';
@@ -116,7 +117,7 @@ function* inDeclarations(rule: Rule, doc: Document, patience: Patience): Generat
       yield* rule.index(match, doc);
     }
   }
-  if (on?.versions === true && rule.versions !== undefined) {
+  if (on?.versions === true && rule.versions !== undefined && mayDeclareVersion(doc)) {
     for (const match of versionGroups(doc)) {
       if (patience.isOver()) return;
       yield* rule.versions(match, doc);

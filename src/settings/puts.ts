@@ -1,17 +1,15 @@
-import { PUTTING_METHODS, UPDATING_METHODS } from '../data/frameworks.ts';
+import { PUTTING_METHODS, UPDATING_METHODS } from '../data/putting-methods.ts';
 import type { QualifiedName } from '../data/qualified-name.ts';
 import type { Document } from '../engine/document.ts';
 import { memo } from '../engine/memo.ts';
 import { callsAt, callsOfWord, occurs, storesAttribute } from '../python/names/index.ts';
 import {
   AsKeyword,
-  Bare,
   type Call,
   type Expression,
   InString,
   identifierAt,
   idOf,
-  intern,
   type Node,
   type NodeOf,
 } from '../python/syntax/index.ts';
@@ -19,6 +17,7 @@ import * as K from '../python/syntax/tree.ts';
 import { argumentEntries, entries, knownText } from '../python/worth/index.ts';
 import { isSettingName } from './body-settings.ts';
 import { frameworkNames } from './framework-names.ts';
+import { ENVIRONMENT_WORDS, HOLDERS, NAMING_WORDS, PUTTING_WORDS, WATCHED_WORDS } from './watched.ts';
 
 /**
  * A value that is put into an object under a name: into a configuration by a key, into an application by an attribute.
@@ -35,34 +34,6 @@ export interface Put {
   holders(): readonly QualifiedName[];
 }
 
-/** Words without which a file puts nothing anywhere that a rule asks about. */
-const WATCHED = new Set<number>();
-
-/** Registers names of settings that a rule looks for. Call it before the first file is read. */
-export function watchSettings(names: Iterable<string>): void {
-  // Strings are interned part by part. For a dotted key, the last part is enough.
-  for (const name of names) WATCHED.add(intern(name.slice(name.lastIndexOf('.') + 1)));
-}
-
-/**
- * True if something is assigned to one of the names, or it is a key or keyword. Reading `settings.DEBUG` is not enough.
- */
-export function mayHoldSettings({ python }: Document, names: Iterable<string>): boolean {
-  const words = new Set([...names].map((name) => idOf(name.slice(name.lastIndexOf('.') + 1))));
-  return occurs(python, words, Bare | InString | AsKeyword) || storesAttribute(python, words);
-}
-
-/** Objects for which rules ask what is put into them, in the spelling of the framework table. */
-const HOLDERS = new Set<QualifiedName>(['os.environ']);
-
-/** Registers objects that a rule asks about. For other objects, computed names are not read. */
-export function watchHolders(names: Iterable<QualifiedName>): void {
-  for (const name of names) HOLDERS.add(name);
-}
-
-const ENVIRONMENT = ['environ', 'putenv'].map(intern);
-const NAMING = ['setattr', 'putenv'].map(intern);
-const CALLED = [...UPDATING_METHODS, ...PUTTING_METHODS].map(intern);
 const SETATTR: ReadonlySet<QualifiedName> = new Set(['builtins.setattr']);
 const PUTENV: ReadonlySet<QualifiedName> = new Set(['os.putenv']);
 
@@ -81,9 +52,9 @@ function readPuts(doc: Document): readonly Put[] {
 
 function mayPut({ python }: Document): boolean {
   return (
-    occurs(python, WATCHED, InString | AsKeyword) ||
-    occurs(python, ENVIRONMENT, 255) ||
-    storesAttribute(python, WATCHED)
+    occurs(python, WATCHED_WORDS, InString | AsKeyword) ||
+    occurs(python, ENVIRONMENT_WORDS, 255) ||
+    storesAttribute(python, WATCHED_WORDS)
   );
 }
 
@@ -102,7 +73,7 @@ function* collect(doc: Document): Generator<Put> {
       }
     }
   }
-  const words = keys ? [...NAMING, ...CALLED] : NAMING;
+  const words = keys ? [...NAMING_WORDS, ...PUTTING_WORDS] : NAMING_WORDS;
   const rows = words.flatMap((word) => callsOfWord(doc.python, word));
   for (const call of callsAt(doc.python, rows)) yield* called(doc, call);
 }
@@ -132,7 +103,7 @@ function storing<Kind extends 'Assign' | 'AnnAssign'>(
 }
 
 /** Settings are upper-case. Among other names, only the watched ones matter. */
-const isWatched = (name: string): boolean => WATCHED.has(idOf(name)) || isSettingName(name);
+const isWatched = (name: string): boolean => WATCHED_WORDS.has(idOf(name)) || isSettingName(name);
 
 function* assigned(doc: Document, target: Expression, value: Expression, node: Node): Generator<Put> {
   if (target.kind === 'Tuple' || target.kind === 'List') {
@@ -154,7 +125,7 @@ function keyOf(doc: Document, object: Expression, key: Expression): string | nul
 }
 
 const mayHoldKeys = ({ python }: Document): boolean =>
-  occurs(python, WATCHED, InString | AsKeyword) || occurs(python, ENVIRONMENT, 255);
+  occurs(python, WATCHED_WORDS, InString | AsKeyword) || occurs(python, ENVIRONMENT_WORDS, 255);
 
 /** Asked before computing what is put there, which costs more. */
 const isHolder = ({ names }: Document, object: Expression): boolean =>

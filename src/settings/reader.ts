@@ -2,14 +2,21 @@ import type { QualifiedName } from '../data/qualified-name.ts';
 import type { Document } from '../engine/document.ts';
 import { memo } from '../engine/memo.ts';
 import { callsAt, callsOfWord, OWN_MODULE } from '../python/names/index.ts';
-import { intern } from '../python/syntax/index.ts';
 import { argumentEntries } from '../python/worth/index.ts';
 import { bodySettings, isSettingName } from './body-settings.ts';
 import { frameworkNames } from './framework-names.ts';
 import { lastBinding } from './last-binding.ts';
-import { type Put, putsOf, watchHolders, watchSettings } from './puts.ts';
+import { type Put, putsOf } from './puts.ts';
 import type { Setting } from './setting.ts';
 import { isSettingsModule, starImportersOf } from './settings-module.ts';
+import {
+  APPLICATION_SETTINGS,
+  APPLICATIONS,
+  CONFIGS,
+  CONFIGURE_WORD,
+  FROM_OBJECT_WORD,
+  NAMESPACES,
+} from './watched.ts';
 
 /**
  * Every setting that the file sets, in source order: names in a settings module, in the bodies of settings classes
@@ -47,28 +54,14 @@ function* collect(doc: Document): Generator<Setting> {
 const leavesAlone = (importer: Document, name: string, doc: Document): boolean =>
   (lastBinding(importer, name)?.origin.path ?? doc.path) === doc.path;
 
-const CONFIGURE_WORD = intern('configure');
-const FROM_OBJECT = intern('from_object');
-
 /** `app.config.from_object(__name__)`: the module is its own settings module, as in Flask's first tutorial. */
 function configuresItself({ python }: Document): boolean {
-  return callsAt(python, callsOfWord(python, FROM_OBJECT)).some(({ func, args: [argument] }) => {
+  return callsAt(python, callsOfWord(python, FROM_OBJECT_WORD)).some(({ func, args: [argument] }) => {
     return func.kind === 'Attribute' && argument?.kind === 'Name' && argument.name === '__name__';
   });
 }
 
-/** Flask's (and Quart's) app.config: https://flask.palletsprojects.com/en/stable/config/ */
-const CONFIGS: ReadonlySet<QualifiedName> = new Set(['flask.Flask().config', 'quart.Quart().config']);
-const APPLICATIONS: ReadonlySet<QualifiedName> = new Set(['flask.Flask()', 'quart.Quart()']);
-const NAMESPACES: ReadonlySet<QualifiedName> = new Set([
-  ...['globals', 'locals', 'vars'].map((name) => `builtins.${name}()`),
-  `${OWN_MODULE}.__dict__`,
-]);
 const OWN_MODULES: ReadonlySet<QualifiedName> = new Set([OWN_MODULE]);
-/** https://flask.palletsprojects.com/en/stable/api/#flask.Flask.secret_key */
-const APPLICATION_SETTINGS: ReadonlySet<string> = new Set(['secret_key']);
-watchSettings(APPLICATION_SETTINGS);
-watchHolders([...CONFIGS, ...APPLICATIONS, ...NAMESPACES, 'django.conf.settings']);
 
 function formOf(put: Put, isSettings: boolean): Setting['form'] | null {
   if (put.by === 'attribute' && APPLICATION_SETTINGS.has(put.name)) {

@@ -1,13 +1,10 @@
-import { DJANGO_SETTINGS } from '../data/django-settings.ts';
 import type { Document } from '../engine/document.ts';
 import { importedModule } from '../engine/imported-module.ts';
 import { memo } from '../engine/memo.ts';
 import { isSettingsModulePath } from '../engine/settings-name.ts';
-import { Bare, intern, type Module } from '../python/syntax/index.ts';
+import { Bare, type Module } from '../python/syntax/index.ts';
 import { runStatements } from './body-settings.ts';
-
-/** Two of these names together make a module a Django settings module, whatever the file's name. */
-const MARKS = new Set([...DJANGO_SETTINGS, 'SECRET_KEY', 'ASGI_APPLICATION']);
+import { MARK_WORDS, MARKS } from './watched.ts';
 
 /** How `manage.py`, `wsgi.py` or `asgi.py` may name the settings module. */
 const SETTINGS_VARIABLE = /DJANGO_SETTINGS_MODULE["'\s,:=]+["']([\w.]+)["']/g;
@@ -34,7 +31,6 @@ function isSettingsByItself(doc: Document): boolean {
   );
 }
 
-const MARK_WORDS = [...MARKS].map(intern);
 function mayCountMarks({ python }: Document): boolean {
   let count = 0;
   for (const word of MARK_WORDS) if ((python.parsed.present[word]! & Bare) !== 0) count++;

@@ -1,7 +1,8 @@
 import { type DebugVariable, debugVariable, environmentNames, isOtherProgram } from '../../data/debug-variables.ts';
 import { offText, onWords, TRUTH_TABLES, type TruthTable, truthOf } from '../../data/truth-tables.ts';
-import { isLoose, type Place, type Variable, type VariableOrigin } from '../../deployment/deployment.ts';
+import type { Place, Variable, VariableOrigin } from '../../deployment/deployment.ts';
 import { isPythonProject, manifestTexts } from '../../deployment/python-project.ts';
+import { isLoose } from '../../deployment/types.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Scalar } from '../../formats/tree.ts';

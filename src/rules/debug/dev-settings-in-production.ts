@@ -1,4 +1,5 @@
-import { isLoose, type Variable } from '../../deployment/deployment.ts';
+import type { Variable } from '../../deployment/deployment.ts';
+import { isLoose } from '../../deployment/types.ts';
 import type { Context } from '../../engine/context.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { devSettingsInServerModule } from './shared/dev-settings-in-server-module.ts';

@@ -5,9 +5,9 @@ import { defineRule } from '../../engine/rule.ts';
 import { isOn } from '../../python/worth/index.ts';
 import { isExplicitlyOff } from '../../settings/explicitly-off.ts';
 import { isOnlyFor } from '../../settings/only-for.ts';
-import { watchSettings } from '../../settings/puts.ts';
 import { settingsOf } from '../../settings/reader.ts';
 import { isSetAgain } from '../../settings/set-again.ts';
+import { watchSettings } from '../../settings/watched.ts';
 
 watchSettings(['CSRF_USE_SESSIONS']);
 

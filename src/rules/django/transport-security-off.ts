@@ -2,9 +2,9 @@ import type { Document } from '../../engine/document.ts';
 import { memo } from '../../engine/memo.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { isExplicitlyOff } from '../../settings/explicitly-off.ts';
-import { watchSettings } from '../../settings/puts.ts';
 import { settingsOf } from '../../settings/reader.ts';
 import { isSetAgain } from '../../settings/set-again.ts';
+import { watchSettings } from '../../settings/watched.ts';
 
 const WORDS: ReadonlyMap<string, { readonly message: string; readonly help: string }> = new Map([
   [

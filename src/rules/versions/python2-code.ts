@@ -1,3 +1,4 @@
+import { mayDeclareVersion } from '../../declared/may-declare-version.ts';
 import { versionGroups } from '../../declared/versions.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
@@ -50,7 +51,7 @@ for its code, at the first such construct. Where Python 3 is declared beside Pyt
   *check(doc) {
     const syntax = firstConstruct(doc);
     let shebang = false;
-    const groups = versionGroups(doc);
+    const groups = mayDeclareVersion(doc) ? versionGroups(doc) : [];
     // A file that tests Python 3 elsewhere tests Python 2 in addition.
     const testsBoth = groups.some(
       (group) => group.some(({ strength }) => strength !== 'allows') && python2In(group) === null,

@@ -2,7 +2,8 @@ import { debugVariable, environmentNames } from '../../../data/debug-variables.t
 import { DEBUG_ATTRIBUTES, DEBUG_ITEMS, type SwitchFact } from '../../../data/frameworks.ts';
 import { TRUTH_TABLES } from '../../../data/truth-tables.ts';
 import type { Document } from '../../../engine/document.ts';
-import { type Put, putsOf, watchHolders, watchSettings } from '../../../settings/puts.ts';
+import { type Put, putsOf } from '../../../settings/puts.ts';
+import { watchHolders, watchSettings } from '../../../settings/watched.ts';
 import type { Switch } from './switch.ts';
 
 const ATTRIBUTES = new Map<string, SwitchFact>(

@@ -1,0 +1,106 @@
+// How the bundle resolves imports in src/.
+import { readFileSync } from 'node:fs';
+import { dirname, join, posix, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const sources = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
+
+/**
+ * What few runs need, by folder in src/, and the file in dist/ that it goes to. It is loaded when one of its functions
+ * is first called from outside. No module in it may register words at load: by then, files may have been read.
+ */
+const LATE = { 'python/worth': 'values', settings: 'values', deployment: 'files', declared: 'files' };
+/** What every commit asks for. */
+const NOT_LATE = new Set([
+  'declared/environment-roots.ts',
+  'declared/fixtures.ts',
+  'declared/may-declare-version.ts',
+  'settings/guards.ts',
+  'settings/watched.ts',
+]);
+
+export const ALL_LATE_FILES = [...new Set(Object.values(LATE))];
+
+/** The file in dist/ of a late module; undefined for other modules. */
+export function lateFileOf(path) {
+  const inSources = relative(sources, path).replaceAll('\\', '/');
+  return NOT_LATE.has(inSources) ? undefined : LATE[posix.dirname(inSources)];
+}
+
+/** Marks an import that is not waited for. */
+export const LOAD_NOW = '$loadNow';
+
+/**
+ * An import from the index.ts of a folder in src/python becomes one from the file that defines the name. Otherwise
+ * esbuild would put a chunk that needs one of the folder's files together with all of them. An import of functions
+ * from a late module becomes one of functions that load it.
+ */
+export const sourceImports = {
+  name: 'source-imports',
+  setup(build) {
+    build.onLoad({ filter: /[/\\]src[/\\].*\.ts$/, namespace: 'file' }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(
+        /^import \{([^}]*)\} from '(\.[^']*\.ts)';$/gm,
+        (statement, names, from) => {
+          const imports = withoutIndex(resolve(dirname(path), from), listed(names));
+          return imports === null ? statement : imports.map((one) => written(one, path)).join(' ');
+        },
+      ),
+      loader: 'ts',
+    }));
+    build.onResolve({ filter: /\?late$/ }, ({ path }) => ({ path: path.replace(/\?late$/, ''), namespace: 'late' }));
+    build.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
+      contents: `let loaded;
+        const load = () => (loaded ??= ${LOAD_NOW}(import(${JSON.stringify(path)})));
+        ${functionsOf(path)
+          .map((name) => `export const ${name} = (...given) => load().${name}(...given);`)
+          .join('\n')}`,
+      resolveDir: sources,
+    }));
+  },
+};
+
+/** What is imported from which file; null for an import of types. */
+function withoutIndex(path, names) {
+  if (names.length === 0) return null;
+  if (!/[/\\]src[/\\]python[/\\]\w+[/\\]index\.ts$/.test(path)) return [{ names, from: path }];
+  const files = exportsOf(path);
+  return names.map((name) => ({ names: [name], from: join(dirname(path), files.get(ownName(name))) }));
+}
+
+function written({ names, from }, importer) {
+  const late = lateFileOf(from);
+  const isLate = late !== undefined && late !== lateFileOf(importer);
+  const functions = isLate ? functionsOf(from) : [];
+  return [
+    names.filter((name) => functions.includes(ownName(name))),
+    names.filter((name) => !functions.includes(ownName(name))),
+  ]
+    .flatMap((group, index) =>
+      group.length === 0
+        ? []
+        : [`import { ${group.join(', ')} } from ${JSON.stringify(index === 0 ? `${from}?late` : from)};`],
+    )
+    .join(' ');
+}
+
+/** The names in an import or export list, without types. */
+const listed = (names) =>
+  names
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && !name.startsWith('type '));
+
+/** Without `as …`. */
+const ownName = (name) => name.split(' as ')[0];
+
+/** Each name that an index.ts re-exports, with its file. */
+function exportsOf(path) {
+  const exports = readFileSync(path, 'utf8').matchAll(/^export \{([^}]*)\} from '\.\/([^']+)';$/gm);
+  return new Map([...exports].flatMap(([, names, file]) => listed(names).map((name) => [name, file])));
+}
+
+const EXPORTED_FUNCTION = /^export (?:(?:async )?function\*? (\w+)|const (\w+)\b[^\n]* = (?:async )?\(?[^\n]*=>)/gm;
+
+const functionsOf = (path) =>
+  [...readFileSync(path, 'utf8').matchAll(EXPORTED_FUNCTION)].map(([, declared, constant]) => declared ?? constant);

@@ -90,9 +90,8 @@ export async function runCheck(
     date,
     ...(look && { lookedAt: look.files }),
     loadFormats: () => import('./formats/parsers.ts'),
-    beforeJudging: async (bytes) => {
-      // Only after the needed code is loaded: compiled code is rejected under another flag.
-      if (bytes < SHORT_RUN) await io.expectShortRun();
+    beforeJudging: (bytes) => {
+      if (bytes < SHORT_RUN) io.expectShortRun();
     },
     packages: packages.open,
     processorTime: io.processorTime,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isatty, WriteStream } from 'node:tty';
 import { EXIT } from './cli/exit.ts';
 import type { Io } from './cli/io.ts';
-import { KEEP_CODE, PROGRAM_ID } from './loader/keep-code.ts';
+import { LOADER, type Loader } from './loader/loader.ts';
 import { isPlainCheck, isQuiet, lookAtStaged } from './quick-look.ts';
 import { printNothingFound } from './report/nothing-found.ts';
 
@@ -58,6 +58,9 @@ function isTerminal(): boolean {
   }
 }
 
+/** Not there if the sources are run without the bundle. */
+const loader = (globalThis as { [LOADER]?: Loader })[LOADER];
+
 function realIo(): Io {
   return {
     argv: process.argv.slice(2),
@@ -66,7 +69,7 @@ function realIo(): Io {
     node: process.execPath,
     script: process.argv[1] ?? '',
     builtInAdvisories: join(dataFolder, 'advisories.idx'),
-    programId: (globalThis as { [PROGRAM_ID]?: string })[PROGRAM_ID] ?? null,
+    programId: loader?.programId ?? null,
     parentPid: process.ppid,
     get stdoutIsTerminal() {
       return isTerminal();
@@ -82,12 +85,9 @@ function realIo(): Io {
       return (user + system) / 1000;
     },
     nodeStarted: () => performance.nodeTiming.bootstrapComplete,
-    expectShortRun: async () => {
-      // V8 12 (Node 22 and 23) rejects the code cache for good once a flag was set, even after it is reset.
-      if (!process.versions.v8.startsWith('12.')) (await import('node:v8')).setFlagsFromString('--no-opt');
-    },
+    expectShortRun: () => loader?.expectShortRun(),
     now: () => new Date(),
-    keepCode: () => (globalThis as { [KEEP_CODE]?: () => void })[KEEP_CODE]?.(),
+    keepCode: () => loader?.keepCode(),
   };
 }
 

@@ -59,7 +59,7 @@ export async function runMain(
     elapsed: () => 0,
     processorTime: extra.processorTime ?? (() => 0),
     nodeStarted: () => 0,
-    expectShortRun: async () => {},
+    expectShortRun: () => {},
     keepCode: () => {},
     now: () => new Date('2026-11-23T12:00:00Z'),
   });

@@ -28,7 +28,7 @@ export interface Io {
    * Stops V8 from optimising hot functions: a short run gains nothing from it, and would wait at its end for unfinished
    * work.
    */
-  expectShortRun(): Promise<void>;
+  expectShortRun(): void;
   /** Called once files were judged: the code that V8 compiled for that is worth keeping for the next run. */
   keepCode(): void;
   now(): Date;

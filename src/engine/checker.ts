@@ -34,7 +34,7 @@ export interface CheckerOptions {
   readonly lookedAt?: ReadonlyMap<string, LookedAt>;
   loadFormats(): Promise<FormatParsers>;
   /** Called when all code is loaded, with the number of bytes that are going to be judged. */
-  beforeJudging?(bytes: number): Promise<void>;
+  beforeJudging?(bytes: number): void;
   packages(): PackageFacts;
   /** In milliseconds. Without it, a file may take as long as it wants. */
   processorTime?(): number;
@@ -220,7 +220,7 @@ export function createChecker(
       await load(chosen.flatMap(({ ids }) => ids));
       const wanted = chosen.map(({ ids, ...rest }) => ({ ...rest, rules: loadedRules(ids) }));
       if (formats === null && wanted.some(({ doc, rules }) => needsFormats(doc, rules))) formats = await loadFormats();
-      await beforeJudging?.(given.reduce((sum, { bytes }) => sum + bytes.length, 0));
+      beforeJudging?.(given.reduce((sum, { bytes }) => sum + bytes.length, 0));
       lap?.('loading rules');
       return roundsOf(wanted).flatMap((round) => {
         // All files before all rules, so that the parser runs while it is hot.

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { cacheFolder, readKeptFile, writeKeptFile } from '../cli/kept-file.ts';
-import { KEEP_CODE, PROGRAM_ID } from './keep-code.ts';
+import { LOADER, type Loader } from './loader.ts';
 
 /** Defined by scripts/bundle.mjs: a digest of all chunks, the file that each is in, and the first one to load. */
 declare const CODE_HASH: string;
@@ -30,7 +30,8 @@ const GROWTH = 64 * 1024;
 const TRAILER = 8;
 
 // If it is only the name of a file, that run is slower, nothing else.
-const folder = process.argv.includes('--no-cache') ? null : cacheFolder(process.env);
+const keepsNothing = process.argv.includes('--no-cache');
+const folder = keepsNothing ? null : cacheFolder(process.env);
 const files = new Map<string, LoadedFile>();
 const exported = new Map<string, unknown>();
 /** The sum of the sizes stored in the caches in use. */
@@ -52,7 +53,10 @@ function open(name: string): LoadedFile {
     folder === null ? null : join(folder, `${CODE_HASH}-${process.version}-${process.arch}-${name}.code`);
   const cached = cacheFile === null ? null : readKeptFile(cacheFile, label);
   const cachedData = cached === null ? undefined : cached.subarray(0, -TRAILER);
-  const script = new Script(readFileSync(path, 'latin1'), { filename: path, cachedData });
+  const source = readFileSync(path, 'latin1');
+  if (isShortRun) optimise(true);
+  const script = new Script(source, { filename: path, cachedData });
+  if (isShortRun) optimise(false);
   // V8 rejects code that is loaded after a flag was set, and would do so again after another write.
   const isCached = cached !== null;
   if (isCached) known = Math.max(known, cached.readDoubleLE(cached.length - TRAILER));
@@ -86,9 +90,16 @@ function loadV8(): typeof import('node:v8') {
   return require('node:v8');
 }
 
+/**
+ * V8 only accepts code under the flags that it was written with, so this is on where code is read or written. V8 12
+ * (Node 22 and 23) rejects all code for good once a flag was set, even after it is reset.
+ */
+function optimise(on: boolean): void {
+  if (!process.versions.v8.startsWith('12.')) loadV8().setFlagsFromString(on ? '--opt' : '--no-opt');
+}
+
 function keepCode(): void {
-  // V8 only accepts the code under the flags that it was written with; see expectShortRun in src/cli.ts.
-  if (!process.versions.v8.startsWith('12.')) loadV8().setFlagsFromString('--opt');
+  optimise(true);
   const trailer = Buffer.alloc(TRAILER);
   trailer.writeDoubleLE(compiledSize());
   for (const { cacheFile, label, script } of files.values()) {
@@ -97,8 +108,16 @@ function keepCode(): void {
 }
 
 let isWorthKeeping = false;
-if (!process.argv.includes('--no-cache')) (globalThis as { [PROGRAM_ID]?: string })[PROGRAM_ID] = CODE_HASH;
-(globalThis as { [KEEP_CODE]?: () => void })[KEEP_CODE] = () => {
-  isWorthKeeping = true;
+let isShortRun = false;
+const loader: Loader = {
+  programId: keepsNothing ? null : CODE_HASH,
+  keepCode() {
+    isWorthKeeping = true;
+  },
+  expectShortRun() {
+    isShortRun = true;
+    optimise(false);
+  },
 };
+(globalThis as { [LOADER]?: Loader })[LOADER] = loader;
 load(FIRST_CHUNK);

@@ -1,0 +1,14 @@
+/**
+ * Where the loader puts what the program that it loads needs from it. That program is built separately, and shares no
+ * module with it.
+ */
+export const LOADER = Symbol.for('antivenom.loader');
+
+export interface Loader {
+  /** A digest of the program; null if nothing may be stored between runs. */
+  readonly programId: string | null;
+  /** Says that this run compiled what the next one needs. */
+  keepCode(): void;
+  /** Says that the rest of the run is so short that optimising its code would not pay off. */
+  expectShortRun(): void;
+}

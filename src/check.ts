@@ -91,7 +91,7 @@ export async function runCheck(
     ...(look && { lookedAt: look.files }),
     loadFormats: () => import('./formats/parsers.ts'),
     beforeJudging: (bytes) => {
-      if (bytes < SHORT_RUN) io.expectShortRun();
+      if (bytes > TINY_RUN && bytes < SHORT_RUN) io.expectShortRun();
     },
     packages: packages.open,
     processorTime: io.processorTime,
@@ -139,6 +139,8 @@ const NO_FILES: ReadFiles = {
  * it gains up to 1.5 MB, and node waits at its end for unfinished compilations (30 ms for ten modules).
  */
 const SHORT_RUN = 1_000_000;
+/** Of so few V8 optimises next to nothing by itself, and loading the module that tells it not to takes longer. */
+const TINY_RUN = 30_000;
 
 function openLazily<T>(make: () => T): { open(): T; opened(): T | null } {
   let made: T | null = null;

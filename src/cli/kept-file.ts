@@ -51,16 +51,18 @@ export function cacheFolder(env: Environment): string | null {
 /**
  * The data that {@link writeKeptFile} stored under this label. Null if there is none, another user could have written
  * it, or it is damaged.
+ * @param room memory to read into if the file fits: memory that was used before is twice as fast
  */
-export function readKeptFile(file: string, label: string): Buffer | null {
+export function readKeptFile(file: string, label: string, room?: Buffer): Buffer | null {
   let handle: number | undefined;
   try {
     if (!isOwn(lstatSync(dirname(file)), 'folder')) return null;
     handle = openSync(file, constants.O_RDONLY | NO_FOLLOW);
     const stats = fstatSync(handle);
     if (!isOwn(stats, 'file')) return null;
-    const bytes = Buffer.allocUnsafeSlow(stats.size);
-    if (readSync(handle, bytes, 0, bytes.length, 0) !== bytes.length) return null;
+    const { size } = stats;
+    const bytes = room !== undefined && size <= room.length ? room.subarray(0, size) : Buffer.allocUnsafeSlow(size);
+    if (readSync(handle, bytes, 0, size, 0) !== size) return null;
     return unwrap(bytes, label);
   } catch {
     return null;

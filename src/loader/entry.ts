@@ -32,6 +32,8 @@ const TRAILER = 8;
 // If it is only the name of a file, that run is slower, nothing else.
 const keepsNothing = process.argv.includes('--no-cache');
 const folder = keepsNothing ? null : cacheFolder(process.env);
+/** Where compiled code is read to, until V8 has made functions of it. In bytes. */
+const room = Buffer.allocUnsafeSlow(2 * 1024 * 1024);
 const files = new Map<string, LoadedFile>();
 const exported = new Map<string, unknown>();
 /** The sum of the sizes stored in the caches in use. */
@@ -51,7 +53,7 @@ function open(name: string): LoadedFile {
   const label = `antivenom ${name} ${CODE_HASH} ${process.version} ${process.arch}`;
   const cacheFile =
     folder === null ? null : join(folder, `${CODE_HASH}-${process.version}-${process.arch}-${name}.code`);
-  const cached = cacheFile === null ? null : readKeptFile(cacheFile, label);
+  const cached = cacheFile === null ? null : readKeptFile(cacheFile, label, room);
   const cachedData = cached === null ? undefined : cached.subarray(0, -TRAILER);
   const source = readFileSync(path, 'latin1');
   if (isShortRun) optimise(true);
@@ -74,10 +76,10 @@ process.once('exit', () => {
 
 /**
  * The first run may have judged next to nothing, so code that later runs compile is added, which saves the next one a
- * third of its time. Checking takes a millisecond, so only one run in four does.
+ * third of its time. Checking takes two milliseconds, so only one run in eight does.
  */
 function hasGrown(): boolean {
-  return Date.now() % 4 === 0 && compiledSize() > known + GROWTH;
+  return Date.now() % 8 === 0 && compiledSize() > known + GROWTH;
 }
 
 /** In bytes. */
@@ -85,7 +87,7 @@ function compiledSize(): number {
   return loadV8().getHeapCodeStatistics().bytecode_and_metadata_size;
 }
 
-/** Loading it takes a millisecond, which a run that stores nothing saves. */
+/** Loading it takes two milliseconds, which a run that stores nothing saves. */
 function loadV8(): typeof import('node:v8') {
   return require('node:v8');
 }

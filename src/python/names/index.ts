@@ -17,6 +17,7 @@ export {
   namesFor,
   occurs,
   parentRow,
+  possibleNames,
   spreadCalls,
   storesAttribute,
   subscribe,

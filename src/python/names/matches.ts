@@ -154,6 +154,15 @@ export function mayMean(file: PythonFile, table: Table): boolean {
   return stateOf(file).possible.has(table);
 }
 
+/** The names in a table that something in the file may mean. */
+export function possibleNames(file: PythonFile, table: Table): readonly QualifiedName[] {
+  return (
+    stateOf(file)
+      .possible.get(table)
+      ?.map(({ name }) => name) ?? []
+  );
+}
+
 /**
  * The calls that may be calls of something in a table, or that take it as an argument, in source order. `loose`: the
  * last word is enough (for what is followed through other files and evaluated texts).

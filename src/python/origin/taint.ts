@@ -8,7 +8,7 @@ import {
   SOURCE_ROOTS,
 } from '../../data/taint-sources.ts';
 import { memo } from '../../engine/memo.ts';
-import { type Binding, candidates, mayMean, type Names, putInto, subscribe } from '../names/index.ts';
+import { type Binding, candidates, mayMean, type Names, possibleNames, putInto, subscribe } from '../names/index.ts';
 import {
   type Call,
   type Expression,
@@ -46,9 +46,7 @@ subscribe(SOURCE_ROOTS);
 subscribe(CONNECTION_ROOTS);
 subscribe(REQUEST_OBJECTS);
 /** Without what an outsider cannot write: files, the environment. */
-const OUTSIDE_ROOTS = subscribe(
-  new Map([...SOURCE_ROOTS].filter(([, what]) => /request|command line|network|input|socket|message/.test(what))),
-);
+const OUTSIDE = /request|command line|network|input|socket|message/;
 const COMMAND_MODULES = ['click', 'typer', 'rich_click'].map(intern);
 const REQUESTS = ['request', 'req', ...HANDLER_METHODS].map(intern);
 const ROUTES = new Set('route get post put patch delete head options websocket api_route'.split(' ').map(intern));
@@ -70,7 +68,11 @@ function sourcesIn(file: PythonFile): { readonly outside: boolean; readonly any:
   for (let i = 0; i < called.length && !request; i += 2) {
     request = tree.kinds[called[i]! + 1] === K.Decorator && ROUTES.has(called[i + 1]!);
   }
-  return { outside: request || mayMean(file, OUTSIDE_ROOTS), any: request || mayMean(file, SOURCE_ROOTS) };
+  const sources = request ? [] : possibleNames(file, SOURCE_ROOTS);
+  return {
+    outside: request || sources.some((name) => OUTSIDE.test(SOURCE_ROOTS.get(name)!)),
+    any: request || sources.length > 0,
+  };
 }
 
 const originsById = (_names: Names): Map<number, Origin> => new Map();

@@ -27,6 +27,9 @@ export function lateFileOf(path) {
   return NOT_LATE.has(inSources) ? undefined : LATE[posix.dirname(inSources)];
 }
 
+const REGISTERS = /\b(?:intern|subscribe|watchSettings|watchHolders)\(/;
+const IMPORT = /^import \{([^}]*)\} from '(\.[^']*\.ts)';$/gm;
+
 /** Marks an import that is not waited for. */
 export const LOAD_NOW = '$loadNow';
 
@@ -38,16 +41,15 @@ export const LOAD_NOW = '$loadNow';
 export const sourceImports = {
   name: 'source-imports',
   setup(build) {
-    build.onLoad({ filter: /[/\\]src[/\\].*\.ts$/, namespace: 'file' }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replaceAll(
-        /^import \{([^}]*)\} from '(\.[^']*\.ts)';$/gm,
-        (statement, names, from) => {
-          const imports = withoutIndex(resolve(dirname(path), from), listed(names));
-          return imports === null ? statement : imports.map((one) => written(one, path)).join(' ');
-        },
-      ),
-      loader: 'ts',
-    }));
+    build.onLoad({ filter: /[/\\]src[/\\].*\.ts$/, namespace: 'file' }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      if (lateFileOf(path) !== undefined && REGISTERS.test(source)) throw new Error(`${path} registers words too late`);
+      const contents = source.replaceAll(IMPORT, (statement, names, from) => {
+        const imports = withoutIndex(resolve(dirname(path), from), listed(names));
+        return imports === null ? statement : imports.map((one) => written(one, path)).join(' ');
+      });
+      return { contents, loader: 'ts' };
+    });
     build.onResolve({ filter: /\?late$/ }, ({ path }) => ({ path: path.replace(/\?late$/, ''), namespace: 'late' }));
     build.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
       contents: `let loaded;

@@ -97,6 +97,9 @@ const MARKS: ReadonlyMap<Role, RegExp> = new Map<Role, RegExp>([
   ['heroku-app', /"(?:buildpacks|formation|addons|stack|environments|postdeploy|success_url)"\s*:/],
 ]);
 
+/** What the patterns below end in. Each takes a while to build, and most files are of another kind. */
+const PATTERNS_END = /\.(?:ya?ml|toml|json|conf|config|tf|service|socket|timer)$/;
+
 const BY_PATH: readonly (readonly [RegExp, Role])[] = [
   [/(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/, 'github-workflow'],
   [/(?:^|\/)action\.ya?ml$/, 'github-workflow'],
@@ -137,6 +140,7 @@ export function roleOf(path: string, kind: Kind, text: string): Role {
   const named = BY_NAME.get(name);
   if (named !== undefined && (MARKS.get(named)?.test(text) ?? true)) return named;
   if (kind === 'python') return 'other';
+  if (!SETTINGS_KINDS.has(kind) && !PATTERNS_END.test(name)) return 'other';
   for (const [pattern, role] of BY_PATH) if (pattern.test(lower)) return role;
   if (kind === 'yaml' || kind === 'json') {
     if (/(?:^[ \t]*|[{,]\s*)["']?AWSTemplateFormatVersion["']?\s*:/m.test(text) || /\bAWS::Serverless\b/.test(text)) {

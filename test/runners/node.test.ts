@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { BAD, commit, FIXED, projectClone, run, runnerFolder, said, userRepository } from './runner.ts';
+import { program } from '../git/program.ts';
+import { BAD, commit, FIXED, run, runnerFolder, said, userRepository } from './runner.ts';
 
 for (const name of ['node-22', 'node-24', 'node-26']) {
   test(`the bundle on ${name}: blocks, repairs, undoes, installs its hook`, (t) => {
     const folder = runnerFolder(t, name);
     if (folder === null) return;
     const node = join(folder, 'node_modules/.bin/node');
-    const bundle = join(projectClone(), 'dist', 'cli.cjs');
     const repository = userRepository(t);
-    const antivenom = (...args: string[]) => run(repository, node, [bundle, ...args]);
+    const antivenom = (...args: string[]) => run(repository, node, [program, ...args]);
     repository.stage('a.py', BAD);
     // A settings file for each parser that is loaded on demand.
     repository.stage('pyproject.toml', '[project]\nname = "x"\n');
@@ -41,7 +41,7 @@ for (const name of ['node-12', 'node-14', 'node-18']) {
     const repository = userRepository(t);
     repository.stage('a.py', BAD);
     for (const args of [[], ['--fix'], ['a.py'], ['--help']]) {
-      const outcome = run(repository, node, [join(projectClone(), 'dist', 'cli.cjs'), ...args]);
+      const outcome = run(repository, node, [program, ...args]);
       assert.equal(outcome.status, 2, said(outcome));
       assert.match(
         outcome.stderr,

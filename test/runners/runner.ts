@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { program } from '../git/program.ts';
 import { cleanEnvironment, makeFolder, type Outcome, repositoryAt, type TestRepository } from '../git/repository.ts';
 import { IS_CI } from '../is-ci.ts';
 
@@ -45,11 +46,16 @@ export function projectClone(): string {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const target = join(folder, 'antivenom');
   const env = cleanEnvironment(folder);
-  execFileSync('git', ['clone', '--quiet', '--no-local', project, target], { env, stdio: 'pipe' });
+  execFileSync('git', ['clone', '--quiet', '--shared', project, target], { env, stdio: 'pipe' });
   const repository = repositoryAt(target, env);
-  symlinkSync(realpathSync(join(project, 'node_modules')), join(target, 'node_modules'));
-  execFileSync(process.execPath, ['scripts/bundle.mjs'], { cwd: target, env, stdio: 'pipe' });
-  rmSync(join(target, 'node_modules'));
+  if (repositoryAt(project, env).tryGit(['diff', '--quiet', 'HEAD']).status === 0) {
+    rmSync(join(target, 'dist'), { recursive: true });
+    cpSync(dirname(program), join(target, 'dist'), { recursive: true });
+  } else {
+    symlinkSync(realpathSync(join(project, 'node_modules')), join(target, 'node_modules'));
+    execFileSync(process.execPath, ['scripts/bundle.mjs'], { cwd: target, env, stdio: 'pipe' });
+    rmSync(join(target, 'node_modules'));
+  }
   repository.git('add', '--force', 'dist');
   repository.git('commit', '--quiet', '--no-verify', '--allow-empty', '-m', 'Build');
   clone = target;
@@ -80,7 +86,7 @@ export function userRepository(t: TestContext, ...bins: readonly string[]): Test
 /** The bundle as an installed command: a folder for PATH with `antivenom` in it. */
 export function commandFolder(repository: TestRepository): string {
   const folder = join(dirname(repository.root), 'bin');
-  const script = `#!/bin/sh\nexec '${process.execPath}' '${join(projectClone(), 'dist', 'cli.cjs')}' "$@"\n`;
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`;
   repository.write('../bin/antivenom', script);
   execFileSync('chmod', ['+x', join(folder, 'antivenom')]);
   return folder;

@@ -6,7 +6,7 @@ import type { Outcome, TestRepository } from './repository.ts';
 export const program = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 
 /** Code that V8 compiled in one run saves the next a third of its time, as it does for users. */
-const XDG_CACHE_HOME = fileURLToPath(new URL('../../cache', import.meta.url));
+export const XDG_CACHE_HOME = fileURLToPath(new URL('../../cache', import.meta.url));
 
 export interface Where {
   readonly cwd?: string;

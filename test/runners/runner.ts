@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { program } from '../git/program.ts';
+import { program, XDG_CACHE_HOME } from '../git/program.ts';
 import { cleanEnvironment, makeFolder, type Outcome, repositoryAt, type TestRepository } from '../git/repository.ts';
 import { IS_CI } from '../is-ci.ts';
 
@@ -86,7 +86,7 @@ export function userRepository(t: TestContext, ...bins: readonly string[]): Test
 /** The bundle as an installed command: a folder for PATH with `antivenom` in it. */
 export function commandFolder(repository: TestRepository): string {
   const folder = join(dirname(repository.root), 'bin');
-  const script = `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`;
+  const script = `#!/bin/sh\nXDG_CACHE_HOME='${XDG_CACHE_HOME}' exec '${process.execPath}' '${program}' "$@"\n`;
   repository.write('../bin/antivenom', script);
   execFileSync('chmod', ['+x', join(folder, 'antivenom')]);
   return folder;
@@ -122,12 +122,12 @@ export function commit(
   return repository.tryGit(['commit', '-m', path], extra);
 }
 
-/** Enough long paths that they do not fit into one argument list. The last one is bad. */
+/** Enough paths that they do not fit into one argument list. They are long, so that a few hundred do. The last one is bad. */
 export function stageMany(repository: TestRepository): number {
-  const count = 1500;
-  for (let i = 0; i < count; i++) {
-    repository.write(`many/${'a-rather-long-folder-name/'.repeat(5)}module_${i}.py`, `x = ${i}\n`);
-  }
+  const count = 300;
+  // macOS takes paths up to 1024 bytes.
+  const folder = `many/${'a-rather-long-folder-name/'.repeat(30)}`;
+  for (let i = 0; i < count; i++) repository.write(`${folder}module_${i}.py`, 'x = 1\n');
   repository.write('many/z_last.py', BAD);
   repository.git('add', '-A');
   return count + 1;

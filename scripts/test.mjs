@@ -9,10 +9,12 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const build = join(root, 'build', 'test');
 
-/** A process takes longer to load the sources than most files take to run, so these share a few processes. */
+/** A process takes longer to load the sources than most files take to run, so files share a few processes. */
 const GROUPS = 3;
-/** Test files that wait for the programs that they start. They run in parallel. */
-const STARTS_PROGRAMS = /^(?:git|runners)\/|^main\.|\.slow\.ts$/;
+/** Those that wait for the programs that they start are apart from the others, in smaller groups. */
+const STARTS_PROGRAMS =
+  /^(?:action|environment|git|loosening|runners)\/|^(?:ignore|kept-judgement|main)\.|^cli\/handed-files\./;
+const GROUPS_WITH_PROGRAMS = 6;
 
 const given = process.argv.slice(2);
 const slow = given.includes('--slow');
@@ -66,18 +68,27 @@ function complain(name) {
 function processesFor(paths) {
   const folder = join(build, 'groups');
   rmSync(folder, { recursive: true, force: true });
-  const compiled = (path) => path.replace(/\.ts$/, '.js');
-  const apart = paths.filter((path) => STARTS_PROGRAMS.test(path));
-  const together = paths.filter((path) => !STARTS_PROGRAMS.test(path));
-  if (together.length <= 2 * GROUPS) return paths.map((path) => join(build, compiled(path)));
+  // Slow tests measure time or drive installers: each file by itself.
+  if (slow || paths.length <= 2 * GROUPS) return paths.map((path) => join(build, compiled(path)));
   mkdirSync(folder, { recursive: true });
-  const groups = Array.from({ length: GROUPS }, (_, group) => {
-    const members = together.filter((_, index) => index % GROUPS === group);
-    const file = join(folder, `${group + 1}.js`);
-    writeFileSync(file, members.map((path) => `import '../${compiled(path)}';\n`).join(''));
-    return file;
-  });
-  return [...groups, ...apart.map((path) => join(build, compiled(path)))];
+  return [
+    ...grouped(folder, 'programs', GROUPS_WITH_PROGRAMS, (path) => STARTS_PROGRAMS.test(path)),
+    ...grouped(folder, 'functions', GROUPS, (path) => !STARTS_PROGRAMS.test(path)),
+  ];
+
+  function grouped(folder, name, count, isMember) {
+    const members = paths.filter(isMember);
+    return Array.from({ length: Math.min(count, members.length) }, (_, group) => {
+      const file = join(folder, `${name}-${group + 1}.js`);
+      const own = members.filter((_, index) => index % count === group);
+      writeFileSync(file, own.map((path) => `import '../${compiled(path)}';\n`).join(''));
+      return file;
+    });
+  }
+}
+
+function compiled(path) {
+  return path.replace(/\.ts$/, '.js');
 }
 
 function run(command, args) {

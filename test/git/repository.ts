@@ -1,9 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -79,8 +81,25 @@ export function makeRepository(t: TestContext, ...initOptions: string[]): TestRe
   // Nothing here talks to a server, and reading extra certificates doubles the start-up time of every Node.
   const { NODE_EXTRA_CA_CERTS: _, ...env } = cleanEnvironment(folder);
   const repository = repositoryAt(root, env);
-  repository.git('init', '--quiet', '--initial-branch=main', ...initOptions);
+  if (initOptions.length > 0) repository.git('init', '--quiet', '--initial-branch=main', ...initOptions);
+  else cpSync(initialized(), root, { recursive: true });
   return repository;
+}
+
+let template: string | null = null;
+
+/** A folder after `git init`, for copies. Of the sample hooks only one is left. */
+export function initialized(): string {
+  if (template !== null) return template;
+  const folder = mkdtempSync(join(tmpdir(), 'antivenom-init-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  execFileSync('git', ['init', '--quiet', '--initial-branch=main'], { cwd: folder, env: cleanEnvironment(folder) });
+  const hooks = join(folder, '.git', 'hooks');
+  for (const name of existsSync(hooks) ? readdirSync(hooks) : []) {
+    if (name !== 'pre-commit.sample') rmSync(join(hooks, name));
+  }
+  template = folder;
+  return folder;
 }
 
 /** A handle for an existing repository: a clone, a linked work tree, a submodule. */

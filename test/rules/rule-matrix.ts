@@ -30,11 +30,13 @@ const GUARDS: Readonly<Record<string, string>> = {
 /** Checks the rule's bad example in every context and behind every guard against its declaration. */
 export function testMatrix(rule: Rule, bad: WholeCase): void {
   const { appliesTo, guarded } = rule;
+  const shippedOnce = once(() => severitiesIn(rule, bad, 'production'));
+  const judgedOnce = once(() => run(rule, bad));
   for (const context of CONTEXTS) {
     const isSilent = SILENT[appliesTo].includes(context);
     test(`${rule.id} ${isSilent ? 'is silent' : 'reports'} in ${context} files`, async () => {
       const there = await severitiesIn(rule, bad, context);
-      const shipped = await severitiesIn(rule, bad, 'production');
+      const shipped = await shippedOnce();
       assert.notDeepEqual(shipped, [], 'its bad example is silent where it ships');
       const expected = rule.weakerIn?.includes(context) ? shipped.map((severity) => WEAKER[severity]) : shipped;
       assert.deepEqual(there, isSilent ? [] : expected);
@@ -44,12 +46,20 @@ export function testMatrix(rule: Rule, bad: WholeCase): void {
   for (const [name, guard] of Object.entries(GUARDS)) {
     const isSilent = guarded === 'silent';
     test(`${rule.id} ${isSilent ? 'is silent' : 'reports'} ${name}`, async () => {
-      const { judged } = await run(rule, bad);
+      const { judged } = await judgedOnce();
       const line = judged.result.placed[0]?.finding.start.line ?? 0;
       const guarded = await run(rule, { ...bad, code: behind(guard, bad.code, line) });
       assert.equal(guarded.judged.result.placed.length === 0, isSilent, guarded.judged.doc.text);
     });
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 async function severitiesIn(rule: Rule, file: WholeCase, context: Context): Promise<readonly Severity[]> {

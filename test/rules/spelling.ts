@@ -7,8 +7,27 @@ export interface Spelling {
   readonly expression: string;
 }
 
+/** The first lines of what only differs from another row of its table by the way in which a name is written. */
+const VARIED = new Set<string>();
+
+/**
+ * True if a table has the same row with another spelling of the name. Names are resolved before a rule sees them, so
+ * what the rule's fixes and the comment do to one of these rows they do to all.
+ */
+export const isVaried = (code: string): boolean => [...VARIED].some((setup) => code.includes(setup));
+
+function varied(ways: readonly Spelling[]): readonly Spelling[] {
+  for (const { setup } of ways) if (setup !== '') VARIED.add(setup);
+  return ways;
+}
+
 /** Through the module, an alias of the module, an alias of the name, and a variable. */
-export function spellings(name: QualifiedName): Spelling[] {
+export function spellings(name: QualifiedName): readonly Spelling[] {
+  const [first, ...others] = waysToWrite(name);
+  return [...(first === undefined ? [] : [first]), ...varied(others)];
+}
+
+function waysToWrite(name: QualifiedName): readonly Spelling[] {
   const call = name.indexOf('()');
   const head = call < 0 ? name : name.slice(0, call);
   const tail = call < 0 ? '' : name.slice(call);
@@ -36,13 +55,13 @@ export function spellings(name: QualifiedName): Spelling[] {
 /**
  * Something else with the same last name: on an object from elsewhere, a module of the project, a function of the file.
  */
-export function namesakes(name: QualifiedName): Spelling[] {
+export function namesakes(name: QualifiedName): readonly Spelling[] {
   const last = name.replace(/\(\)$/, '').replace(/^.*\./, '');
-  return [
+  return varied([
     { way: 'a method of something else', setup: 'from somewhere import thing\n', expression: `thing.${last}` },
     { way: 'a function from elsewhere', setup: `from somewhere import ${last}\n`, expression: last },
     { way: 'a function of the file', setup: `def ${last}(*args, **kwargs):\n    return args\n\n\n`, expression: last },
-  ];
+  ]);
 }
 
 /** The line and column of the first occurrence of `text` in `code`, in the notation of the tables. */

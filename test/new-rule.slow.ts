@@ -26,6 +26,8 @@ test('a rule of each kind from npm run new-rule compiles, is registered, and pas
   const folder = makeFolder(t);
   for (const part of PARTS) cpSync(join(root, part), join(folder, part), { recursive: true });
   cpSync(join(root, 'biome.json'), join(folder, 'biome.json'));
+  // With what is compiled, only what is new has to be.
+  cpSync(join(root, 'build'), join(folder, 'build'), { recursive: true });
   symlinkSync(realpathSync(join(root, 'node_modules')), join(folder, 'node_modules'));
   // Inside a test, node does not run tests.
   const { NODE_TEST_CONTEXT: _, ...env } = cleanEnvironment(folder);

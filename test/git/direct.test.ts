@@ -6,6 +6,7 @@ import { compare, lsFiles, STAGED } from '../../src/git/list/changes.ts';
 import type { RawChange } from '../../src/git/list/raw-diff.ts';
 import { openTreeFiles } from '../../src/git/read/tree-files.ts';
 import type { Repository } from '../../src/git/repository.ts';
+import { IS_THOROUGH } from '../is-ci.ts';
 import { judge, makeRepository, repositoryAt, type TestRepository } from './repository.ts';
 
 const asked = (repository: Repository): Repository => ({ ...repository, direct: null });
@@ -53,7 +54,7 @@ test('all that a change can be, many times over', async (t) => {
   const folders = ['', 'a/', 'a.b/', 'a/c/', 'a-/', 'A/', 'a/b/c/d/'];
   const names = ['a', 'b.py', 'a.py', 'a0', 'é.py', 'a b'];
   const pick = <T>(items: readonly T[]): T => items[random() % items.length] as T;
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0; round < (IS_THOROUGH ? 60 : 25); round++) {
     for (let step = 0; step < 4; step++) {
       const path = pick(folders) + pick(names);
       try {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Node } from '../../src/python/syntax/nodes.ts';
 import { parsePython } from '../../src/python/syntax/parse.ts';
+import { IS_THOROUGH } from '../is-ci.ts';
 import { mutate, randomNumbers } from '../oracles/mutants.ts';
 import { snippets } from '../oracles/snippets.ts';
 import { GROWING } from './growing.ts';
@@ -92,14 +93,14 @@ test('any series of tokens is read into a sound tree', () => {
       assertSound(tokens.join(' '));
       assertSound(tokens.join(''));
     }),
-    { numRuns: 3000 },
+    { numRuns: IS_THOROUGH ? 3000 : 1000 },
   );
 });
 
 test('broken snippets are read into sound trees', () => {
   const random = randomNumbers(7);
   const sources = snippets();
-  for (let i = 0; i < 4000; i++) {
+  for (let i = 0; i < (IS_THOROUGH ? 4000 : 1300); i++) {
     let source = sources[random(sources.length)]!;
     for (let change = random(3); change >= 0; change--) source = mutate(source, random);
     assertSound(source);

@@ -167,9 +167,9 @@ function withFiles(t: TestContext, { files }: Setup, ...bins: string[]): TestRep
   return repository;
 }
 
-/** Every third row: the tests of `git/guard` read all of them, and each takes seconds with the real runner. */
+/** Every fifth row: the tests of `git/guard` read all of them, and each takes seconds with the real runner. */
 function rowsOf(setups: Readonly<Record<string, Setup>>): readonly (readonly [string, Setup])[] {
-  return Object.entries(setups).filter((_, index) => IS_THOROUGH || index % 3 === 0);
+  return Object.entries(setups).filter((_, index) => IS_THOROUGH || index % 5 === 0);
 }
 
 for (const name of IS_THOROUGH ? ['pre-commit-3.0', 'pre-commit-newest', 'prek'] : ['pre-commit-newest']) {

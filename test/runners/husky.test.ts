@@ -1,31 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import type { TestRepository } from '../git/repository.ts';
-import {
-  BAD,
-  commandFolder,
-  commit,
-  FIXED,
-  GOOD,
-  recipe,
-  run,
-  runnerFolder,
-  said,
-  stageMany,
-  userRepository,
-} from './runner.ts';
-
-function setUp(t: TestContext, hook: string): TestRepository | null {
-  const folder = runnerFolder(t, 'husky');
-  if (folder === null) return null;
-  const repository = userRepository(t, join(folder, 'node_modules/.bin'));
-  repository.env.PATH = `${commandFolder(repository)}:${repository.env.PATH}`;
-  const installed = run(repository, 'husky', []);
-  assert.equal(installed.status, 0, said(installed));
-  repository.stage('.husky/pre-commit', hook);
-  return repository;
-}
+import { test } from 'node:test';
+import { setUp } from './husky.ts';
+import { BAD, commit, FIXED, GOOD, recipe, said } from './runner.ts';
 
 test('husky: blocks, passes, skips, from a subfolder', (t) => {
   const repository = setUp(t, recipe('husky'));
@@ -56,13 +33,4 @@ test('husky: --fix, with commit, commit -a and commit PATH', (t) => {
   assert.equal(repository.git('show', 'HEAD:app/a.py'), `x = 2\n${FIXED}`);
   assert.equal(repository.read('app/a.py'), `x = 2\n${FIXED}`);
   assert.equal(repository.git('status', '--porcelain', '-uno'), '');
-});
-
-test('husky: more files than fit into an argument list', (t) => {
-  const repository = setUp(t, recipe('husky'));
-  if (repository === null) return;
-  stageMany(repository);
-  const blocked = repository.tryGit(['commit', '-m', 'x']);
-  assert.equal(blocked.status, 1, said(blocked));
-  assert.match(said(blocked), /z_last\.py/);
 });

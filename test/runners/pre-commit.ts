@@ -36,15 +36,20 @@ function setUp(t: TestContext, name: string, hook: string): { repository: TestRe
   const rev = run(repository, 'git', ['-C', projectClone(), 'rev-parse', 'HEAD']).stdout.trim();
   // Installed once for all tests of a runner. The clone and its environment are what every user has.
   const home = join(dirname(projectClone()), name);
-  Object.assign(repository.env, { PRE_COMMIT_HOME: home, PREK_HOME: home });
+  Object.assign(repository.env, {
+    PRE_COMMIT_HOME: home,
+    PREK_HOME: home,
+    npm_config_cache: join(dirname(folder), 'cache', 'npm'),
+    npm_config_prefer_offline: 'true',
+  });
   repository.stage('.pre-commit-config.yaml', config(hook, rev));
   const installed = run(repository, program, ['install']);
   assert.equal(installed.status, 0, said(installed));
   return { repository, program };
 }
 
-/** Declares the tests of commits. */
-export function testCommits(name: string): void {
+/** Declares the test of the commits that every user makes. */
+export function testPlain(name: string): void {
   test(`${name}: installs, blocks, passes, skips`, (t) => {
     const { repository } = setUp(t, name, 'antivenom') ?? {};
     if (repository === undefined) return;
@@ -57,6 +62,11 @@ export function testCommits(name: string): void {
     const passed = commit(repository, 'app/b.py', GOOD);
     assert.equal(passed.status, 0, said(passed));
   });
+}
+
+/** Declares the tests of commits. */
+export function testCommits(name: string): void {
+  testPlain(name);
 
   test(`${name}: what is staged rather than what is in the work tree; from a subfolder`, (t) => {
     const { repository } = setUp(t, name, 'antivenom') ?? {};

@@ -1,0 +1,3 @@
+import { testLintStaged } from './lint-staged.ts';
+
+testLintStaged('lint-staged-17');

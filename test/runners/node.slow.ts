@@ -1,0 +1,3 @@
+import { testNode } from './node.ts';
+
+for (const name of ['node-22', 'node-26']) testNode(name);

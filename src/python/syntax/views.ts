@@ -94,14 +94,33 @@ for (const kind of [
 const isCompound = (kind: number): boolean =>
   kind === K.Module || (kind >= K.For && kind <= K.MatchCase) || kind === K.Try || kind === K.ExceptHandler;
 
+/**
+ * Statements, which are children of a block or the module. (An `elif` is a child of the `if` that directly follows it.)
+ */
+const IN_BLOCK = new Uint8Array(128);
+for (const kind of [
+  ...[K.FunctionDef, K.ClassDef, K.Return, K.Delete, K.Assign, K.AugAssign, K.AnnAssign, K.TypeAlias, K.For, K.While],
+  ...[K.If, K.With, K.Match, K.Raise, K.Try, K.Assert, K.Import, K.ImportFrom, K.Global, K.ExpressionStatement],
+  ...[K.Pass, K.Break, K.Continue, K.Print, K.Exec],
+]) {
+  IN_BLOCK[kind] = 1;
+}
+
+/** How many rows after a row are tried one by one for its parent. */
+const NEAR = 48;
+
 /** The views of a flat tree over its text. */
 export function viewsOf(text: string, tree: K.FlatTree): Views {
   const { kinds, starts, ends, firsts, data } = tree;
-  const made: (N.Node | undefined)[] = new Array(kinds.length);
+  // Of most files no node is asked for.
+  let made: (N.Node | undefined)[] | undefined;
   const byKind = new Map<N.NodeKind, readonly N.Node[]>();
+  /** Made when the searches for single parents have taken as many steps as this does. */
   let parents: Int32Array | undefined;
+  let searched = 0;
 
   function view(id: number): N.Node {
+    made ??= new Array<N.Node | undefined>(kinds.length);
     const known = made[id];
     if (known !== undefined) return known;
     if (COMPOUND[kinds[id]!] === 0) {
@@ -116,7 +135,7 @@ export function viewsOf(text: string, tree: K.FlatTree): Views {
   }
 
   const rows = rowsOf(text, tree, view, (id, node) => {
-    made[id] = node;
+    made![id] = node;
   });
   const expressionView = expressionViews(rows);
   const definitionView = definitionViews(rows);
@@ -151,17 +170,33 @@ export function viewsOf(text: string, tree: K.FlatTree): Views {
     return found as readonly N.NodeOf<Kind>[];
   }
 
-  function parent(node: N.Node): N.Node | null {
-    if (parents === undefined) {
-      parents = new Int32Array(kinds.length).fill(-1);
-      for (let id = 0; id < kinds.length; id++) {
-        for (let child = id - 1; child >= firsts[id]!; child = firsts[child]! - 1) parents[child] = id;
+  /** The row that a row is a child of: the first one after it that begins before it; -1 for the module. */
+  function parentRow(id: number): number {
+    if (parents !== undefined) return parents[id]!;
+    const { length } = kinds;
+    const near = Math.min(id + 1 + NEAR, length);
+    for (let row = id + 1; row < near; row++) if (firsts[row]! <= id) return row;
+    searched += NEAR;
+    if (IN_BLOCK[kinds[id]!] === 1) {
+      // The search for a byte is native, a loop over all rows is not.
+      for (let row = kinds.indexOf(K.Block, near); row >= 0; row = kinds.indexOf(K.Block, row + 1)) {
+        if (firsts[row]! <= id) return row;
+        searched++;
       }
+      if (searched < length) return length - 1;
     }
-    let id = parents[node.id]!;
+    parents = new Int32Array(length).fill(-1);
+    for (let row = 0; row < length; row++) {
+      for (let child = row - 1; child >= firsts[row]!; child = firsts[child]! - 1) parents[child] = row;
+    }
+    return parents[id]!;
+  }
+
+  function parent(node: N.Node): N.Node | null {
+    let id = parentRow(node.id);
     // The text in `{x=}` is a value of the f-string.
-    if (kinds[node.id] === K.DebugText) id = parents[id]!;
-    while (id >= 0 && kinds[id]! >= K.FirstHidden) id = parents[id]!;
+    if (kinds[node.id] === K.DebugText) id = parentRow(id);
+    while (id >= 0 && kinds[id]! >= K.FirstHidden) id = parentRow(id);
     return id < 0 ? null : view(id);
   }
 

@@ -1,11 +1,11 @@
 import { memo } from '../../engine/memo.ts';
-import { type Assign, type Expression, intern } from '../syntax/index.ts';
+import { type Assign, type Call, type Expression, intern, type Name } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
 import { callsAt, callsOfWord } from './matches.ts';
 import type { Names } from './names.ts';
 
-/** Methods that put their arguments into the object that they are called on. */
-const PUTTING = new Set([
+/** Methods that put their arguments into a list, dict, set or deque. */
+export const PUTTING_METHODS: readonly string[] = [
   'append',
   'appendleft',
   'extend',
@@ -14,37 +14,54 @@ const PUTTING = new Set([
   'add',
   'update',
   'setdefault',
-  'write',
-]);
+];
+/** Also into a buffer or file. */
+const PUTTING = new Set([...PUTTING_METHODS, 'write']);
 
 const PUTTING_WORDS = [...PUTTING].map(intern);
 
-/**
- * What code in the same scope puts into a list, dict, set or buffer after its creation: `parts.append(x)`,
- * `options["a"] = x`. A name that is only bound to `[]` is not necessarily empty.
- */
-export function putInto(name: Expression & { kind: 'Name' }, names: Names): readonly Expression[] {
-  const all = memo(names, collect).get(name.name);
-  if (all === undefined) return [];
-  const scopes = new Set([names.scope(name).id, ...names.bindings(name.name, name).map(({ scope }) => scope.id)]);
-  return all.filter(({ at }) => scopes.has(names.scope(at).id)).map(({ value }) => value);
+/** `parts.append(x)`, `options["a"] = x`: what is put into the object that a name holds. */
+export interface Put {
+  /** The name, where this happens. */
+  readonly object: Name;
+  readonly node: Assign | Call;
+  /** The `"a"` of `options["a"] = x`; null for a call. */
+  readonly key: Expression | null;
+  readonly values: readonly Expression[];
 }
 
-function collect(names: Names): Map<string, { at: Expression; value: Expression }[]> {
-  const table = new Map<string, { at: Expression; value: Expression }[]>();
-  const put = (target: Expression, value: Expression): void => {
-    if (target.kind !== 'Name') return;
-    const list = table.get(target.name);
-    if (list === undefined) table.set(target.name, [{ at: target, value }]);
-    else list.push({ at: target, value });
+/**
+ * What code in the same scope puts into a list, dict, set or buffer after its creation, in no particular order. A name
+ * that is only bound to `[]` is not necessarily empty.
+ *
+ * Not to be confused with `changesIn` in worth/, which says whether anything in the file may have changed an object, also
+ * by taking something out. Then its definition does not tell its value.
+ */
+export function putInto(name: Name, names: Names): readonly Expression[] {
+  const all = putsByName(names).get(name.name);
+  if (all === undefined) return [];
+  const scopes = new Set([names.scope(name).id, ...names.bindings(name.name, name).map(({ scope }) => scope.id)]);
+  return all.filter(({ object }) => scopes.has(names.scope(object).id)).flatMap(({ values }) => values);
+}
+
+/** Everything that the file puts into names, in all scopes: the calls of a name, then the assignments. */
+export const putsByName = (names: Names): ReadonlyMap<string, readonly Put[]> => memo(names, collect);
+
+function collect(names: Names): ReadonlyMap<string, readonly Put[]> {
+  const table = new Map<string, Put[]>();
+  const note = (object: Expression, put: Omit<Put, 'object'>): void => {
+    if (object.kind !== 'Name') return;
+    const list = table.get(object.name);
+    if (list === undefined) table.set(object.name, [{ object, ...put }]);
+    else list.push({ object, ...put });
   };
-  for (const call of callsAt(
+  for (const node of callsAt(
     names.file,
     PUTTING_WORDS.flatMap((word) => callsOfWord(names.file, word)),
   )) {
-    if (call.func.kind !== 'Attribute' || !PUTTING.has(call.func.attr)) continue;
-    for (const argument of call.args) put(call.func.value, argument);
-    for (const keyword of call.keywords) put(call.func.value, keyword.value);
+    if (node.func.kind !== 'Attribute' || !PUTTING.has(node.func.attr)) continue;
+    const values = [...node.args, ...node.keywords.map(({ value }) => value)];
+    note(node.func.value, { node, key: null, values });
   }
   const { kinds, firsts } = names.file.parsed.tree;
   for (let row = kinds.indexOf(K.Assign); row >= 0; row = kinds.indexOf(K.Assign, row + 1)) {
@@ -54,7 +71,9 @@ function collect(names: Names): Map<string, { at: Expression; value: Expression 
       has ||= kinds[child] === K.Subscript;
     if (!has) continue;
     const node = names.file.view(row) as Assign;
-    for (const target of node.targets) if (target.kind === 'Subscript') put(target.value, node.value);
+    for (const target of node.targets) {
+      if (target.kind === 'Subscript') note(target.value, { node, key: target.slice, values: [node.value] });
+    }
   }
   return table;
 }

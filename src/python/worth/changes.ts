@@ -1,9 +1,13 @@
 import { ENVIRONMENT_MAPPINGS } from '../../data/environment-readers.ts';
 import { memo } from '../../engine/memo.ts';
-import type { Names } from '../names/index.ts';
+import { type Names, PUTTING_METHODS } from '../names/index.ts';
 import type { Expression } from '../syntax/index.ts';
 
-/** Names and attributes of a file that something changes in place. */
+/**
+ * Names and attributes of a file whose objects something may change in place, wherever that is and whatever it does: what
+ * they are worth is not what their definition says. Which values get into them is another question: see `putInto` in
+ * names/, and `entries`.
+ */
 export interface Changes {
   readonly names: ReadonlySet<string>;
   readonly attributes: ReadonlySet<string>;
@@ -11,9 +15,10 @@ export interface Changes {
   readonly variables: ReadonlySet<string>;
 }
 
-const MUTATORS: ReadonlySet<string> = new Set(
-  'append extend insert remove pop popitem clear update add discard setdefault sort reverse appendleft'.split(' '),
-);
+const MUTATORS: ReadonlySet<string> = new Set([
+  ...PUTTING_METHODS,
+  ...['remove', 'pop', 'popitem', 'clear', 'discard', 'sort', 'reverse'],
+]);
 const PUTENV: ReadonlySet<string> = new Set(['os.putenv']);
 
 export function changesIn(names: Names): Changes {

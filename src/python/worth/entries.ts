@@ -1,6 +1,5 @@
-import { memo } from '../../engine/memo.ts';
-import { type Names, type Placed, resolvedValues } from '../names/index.ts';
-import type { Assign, Call, Expression } from '../syntax/index.ts';
+import { type Names, type Placed, putsByName, resolvedValues } from '../names/index.ts';
+import type { Call, Expression, Node } from '../syntax/index.ts';
 import { knownText } from './known-value.ts';
 
 const MAPPING_CALLS = new Set(['builtins.dict', 'collections.OrderedDict', 'types.MappingProxyType']);
@@ -96,32 +95,16 @@ function collectPuts(
   entries: Map<string, Expression>,
   depth: number,
 ): void {
-  for (const node of memo(names, changesOf).get(name) ?? []) {
-    if (node.start < range.from || node.end > range.to) continue;
-    if (node.kind === 'Call') collectArguments(node, names, entries, depth - 1);
-    else
-      for (const target of node.targets) if (target.kind === 'Subscript') put(target.slice, node.value, names, entries);
+  const puts = putsByName(names).get(name) ?? [];
+  const between = puts.filter(({ node }) => node.start >= range.from && node.end <= range.to);
+  for (const { node, key, values } of between.sort((one, other) => one.node.start - other.node.start)) {
+    if (key !== null) put(key, values[0]!, names, entries);
+    else if (isUpdate(node)) collectArguments(node, names, entries, depth - 1);
   }
 }
 
-/** The statements that put a key into a name's mapping, and the updates of it, in source order. */
-function changesOf(names: Names): ReadonlyMap<string, readonly (Assign | Call)[]> {
-  const made = new Map<string, (Assign | Call)[]>();
-  const note = (object: Expression, node: Assign | Call) => {
-    if (object.kind !== 'Name') return;
-    const nodes = made.get(object.name);
-    if (nodes === undefined) made.set(object.name, [node]);
-    else nodes.push(node);
-  };
-  for (const node of names.file.nodes('Assign')) {
-    for (const target of node.targets) if (target.kind === 'Subscript') note(target.value, node);
-  }
-  for (const call of names.file.nodes('Call')) {
-    if (call.func.kind === 'Attribute' && call.func.attr === 'update') note(call.func.value, call);
-  }
-  for (const nodes of made.values()) nodes.sort((a, b) => a.start - b.start);
-  return made;
-}
+const isUpdate = (node: Node): node is Call =>
+  node.kind === 'Call' && node.func.kind === 'Attribute' && node.func.attr === 'update';
 
 function put(key: Expression, value: Expression, names: Names, entries: Map<string, Expression>): void {
   const text = knownText(key, names);

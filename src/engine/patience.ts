@@ -11,7 +11,7 @@ export interface Patience {
 const LIMIT = 5_000;
 export const ENDLESS: Patience = { isOver: () => false };
 
-/** Asking the system takes a microsecond, judging a call ten or more. */
+/** A clock takes a microsecond, judging a call ten or more. */
 const EVERY = 8;
 
 export function startPatience(processorTime: (() => number) | undefined): Patience {

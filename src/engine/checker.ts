@@ -17,6 +17,7 @@ import type { Registry } from './registry.ts';
 import { isPathRule, type PathProblem, type PathRule, type Rule } from './rule.ts';
 import { silenceByConfig } from './silence.ts';
 import type { Snapshot } from './snapshot.ts';
+import { tooLong } from './too-long.ts';
 
 /** A file to judge, with its bytes. */
 export interface SourceFile {
@@ -224,7 +225,8 @@ export function createChecker(
       lap?.('loading rules');
       return roundsOf(wanted).flatMap((round) => {
         // All files before all rules, so that the parser runs while it is hot.
-        for (const { doc, rules } of round) if (doc.kind === 'python' && rules.length > 0) doc.python;
+        for (const { doc, rules } of round)
+          if (doc.kind === 'python' && rules.length > 0 && tooLong(doc) === null) doc.python;
         lap?.('lexing and parsing');
         const judged = round.map(({ file, run, doc, rules }) => ({
           file,

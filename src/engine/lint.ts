@@ -11,6 +11,7 @@ import type { Span } from './span.ts';
 import { createStamp, type Found, type Placed } from './stamp.ts';
 import { indexSuppressions } from './suppression-index.ts';
 import { FILE_LINES, removal, type Suppression, suppressionsOf } from './suppressions.ts';
+import { tooLong } from './too-long.ts';
 
 export interface RuleFailure {
   readonly rule: string;
@@ -50,6 +51,8 @@ export function lintDocument(
   patience: Patience = ENDLESS,
 ): DocumentResult {
   if (rules.length === 0) return NOTHING;
+  const reason = tooLong(doc);
+  if (reason !== null) return { ...NOTHING, leftOut: [reason] };
   const failures: RuleFailure[] = [];
   const found: Found[] = [];
   const leftOut: string[] = [];

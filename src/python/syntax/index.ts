@@ -46,7 +46,7 @@ export type {
   While,
   Yield,
 } from './nodes.ts';
-export { parsePython } from './parse.ts';
+export { countParts, parsePython } from './parse.ts';
 export type { Parsed } from './parser.ts';
 export type { SyntaxProblem } from './problems.ts';
 export { AsKeyword, AsName, Bare, InString, idOf, intern, TEXT } from './words.ts';

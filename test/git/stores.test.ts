@@ -42,7 +42,8 @@ test('a partial clone without a network: missing objects are named', async (t) =
   origin.commit('c.py', 'one more\n');
   origin.git('clone', '-q', '--filter=blob:none', '--no-checkout', `file://${origin.root}`, '../partial');
   const partial = repositoryAt(join(origin.root, '../partial'), origin.env);
-  partial.git('read-tree', 'HEAD');
+  // Up to git 2.30, read-tree fetches what it reads.
+  partial.tryGit(['update-index', '--index-info'], { input: partial.git('ls-tree', '-r', 'HEAD') });
   partial.stage('a.py', 'two\n');
   const trace = join(origin.root, '../trace');
   const opened = partial.open(partial.root, { GIT_TRACE: trace });

@@ -84,6 +84,8 @@ export async function runCheck(
   };
   const side = await openSide(change, withBaseline);
   const packages = openLazily(() => openPackageFacts(io.env, io.builtInAdvisories, date));
+  const size = contents.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
+  const saveMemory = size > LONG_RUN ? await io.memorySaver() : null;
   const checkerOptions: CheckerOptions = {
     registry,
     snapshot: files,
@@ -92,6 +94,7 @@ export async function runCheck(
     loadFormats: () => import('./formats/parsers.ts'),
     beforeJudging: (bytes) => {
       if (bytes > TINY_RUN && bytes < SHORT_RUN) io.expectShortRun();
+      saveMemory?.(true);
     },
     packages: packages.open,
     processorTime: io.processorTime,
@@ -110,7 +113,7 @@ export async function runCheck(
   const marks = possibleMarks.filter((mark) => snapshot.read(mark) !== null);
   const judge = (by: Side): Promise<Judgement> =>
     judgeFiles({ listing, contents, marks, linked }, by, options, checkerOptions);
-  const judgement = await judge(side);
+  const judgement = await judge(side).finally(() => saveMemory?.(false));
   const run: CheckRun = {
     ...judgement,
     ...about,
@@ -141,6 +144,8 @@ const NO_FILES: ReadFiles = {
 const SHORT_RUN = 1_000_000;
 /** Of so few V8 optimises next to nothing by itself, and loading the module that tells it not to takes longer. */
 const TINY_RUN = 30_000;
+/** Of so many V8 would let several hundred megabytes of garbage pile up. */
+const LONG_RUN = 5_000_000;
 
 function openLazily<T>(make: () => T): { open(): T; opened(): T | null } {
   let made: T | null = null;

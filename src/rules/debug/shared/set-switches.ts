@@ -1,13 +1,10 @@
 import type { Document } from '../../../engine/document.ts';
-import { memo } from '../../../engine/memo.ts';
 import type { SwitchReader } from '../../../engine/switches.ts';
 import { type Binding, candidates, type Names } from '../../../python/names/index.ts';
 import type { Expression } from '../../../python/syntax/index.ts';
 import { evaluate, type Substitutes, truthOf } from '../../../python/worth/index.ts';
 import type { Guard } from '../../../settings/guards.ts';
 import { isOverridden } from '../../../settings/overrides.ts';
-import { settingsOf } from '../../../settings/reader.ts';
-import type { Setting } from '../../../settings/setting.ts';
 import { argumentSwitches } from './argument-switches.ts';
 import { attributeSwitches } from './attribute-switches.ts';
 import { settingSwitches } from './setting-switches.ts';
@@ -113,14 +110,8 @@ function schemeDefault({ reads }: Judgement): Expression | null {
   return null;
 }
 
-const settingsByValue = (doc: Document): ReadonlyMap<string, Setting> =>
-  new Map(settingsOf(doc).map((setting) => [`${setting.value.id} ${setting.name}`, setting]));
-
 /**
  * True if this module or class is a base that is never deployed as it is: everything derived from it sets the name off.
  */
-function isSetOffWhereImported({ form, value, name }: SetSwitch, doc: Document): boolean {
-  if (form !== 'setting' || doc.context !== 'base') return false;
-  const setting = memo(doc, settingsByValue).get(`${value.id} ${name}`);
-  return setting !== undefined && isOverridden(setting, doc, isOffWithNothingSet);
-}
+const isSetOffWhereImported = ({ name, owner }: SetSwitch, doc: Document): boolean =>
+  owner !== undefined && isOverridden({ name, owner }, doc, isOffWithNothingSet);

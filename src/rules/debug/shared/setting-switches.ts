@@ -24,7 +24,7 @@ export function* settingSwitches(doc: Document): Generator<Switch> {
       if (form === 'add' && name === 'TEMPLATES') yield* ofEngines(doc, value, node);
       if (form !== 'assign' || (!DEBUG_SETTINGS.has(name) && name !== 'TEMPLATES')) continue;
       if ((owner !== null && isModel(doc, owner)) || isSuperseded(doc, setting)) continue;
-      yield* ofSetting(doc, name, value, node);
+      yield* ofSetting(doc, setting);
     }
     if (isSettingsModule(doc)) {
       for (const { value, node } of changedTemplateOptions(doc, 'debug')) yield ofTemplates(value, node);
@@ -33,10 +33,10 @@ export function* settingSwitches(doc: Document): Generator<Switch> {
   yield* fieldSwitches(doc);
 }
 
-function* ofSetting(doc: Document, name: string, value: Expression, node: Node): Generator<Switch> {
+function* ofSetting(doc: Document, { name, value, node, owner }: Setting): Generator<Switch> {
   const fact = DEBUG_SETTINGS.get(name);
   if (fact !== undefined && maySwitch(value, fact) && !(fact.isLiteralOnly && isDjango(doc)))
-    yield { form: 'setting', value, node, name, fact };
+    yield { form: 'setting', value, node, name, fact, owner };
   if (name === 'TEMPLATES') yield* ofEngines(doc, value, node);
 }
 

@@ -1,7 +1,7 @@
 import type { SwitchFact } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Edit, Span } from '../../../engine/span.ts';
-import type { Expression, Node } from '../../../python/syntax/index.ts';
+import type { ClassDef, Expression, Node } from '../../../python/syntax/index.ts';
 import type { Judgement, Verdict } from './verdict.ts';
 
 /** A place where a file sets a debug switch. */
@@ -14,6 +14,8 @@ export interface Switch {
   /** As written: `DEBUG`, `debug`, `app.debug`. */
   readonly name: string;
   readonly fact: SwitchFact;
+  /** Of a setting: the settings class it is in, null for a module. */
+  readonly owner?: ClassDef | null;
   /** Set if the call alone turns it on (`bottle.debug()`): what to insert to turn it off. */
   readonly insert?: Edit;
 }

@@ -43,6 +43,8 @@ const NOTHING: DocumentResult = {
 /** A file with more findings of one rule was made to have them, and each takes time. */
 export const MOST_FINDINGS = 50_000;
 
+const tooMany = ({ id }: Rule): string => `it has more than ${MOST_FINDINGS} findings of ${id}`;
+
 /** Runs the chosen rules on a document. If a rule throws, it is reported, and the others still run. */
 export function lintDocument(
   doc: Document,
@@ -62,7 +64,7 @@ export function lintDocument(
     try {
       for (const problem of problemsOf(rule, doc, patience)) {
         if (found.length === most) {
-          leftOut.push(`it has more than ${MOST_FINDINGS} findings of ${rule.id}`);
+          leftOut.push(tooMany(rule));
           break;
         }
         found.push(toFound(doc, rule, problem));
@@ -76,7 +78,14 @@ export function lintDocument(
   const { kept, silenced, used, suppressions } = silence(doc, found);
   const judge = rules.find(({ about }) => about === 'suppressions');
   if (judge !== undefined && failures.length + leftOut.length === 0) {
-    for (const unused of unusedSuppressions(judge, doc, suppressions, used, scope)) kept.push(unused);
+    const most = kept.length + MOST_FINDINGS;
+    for (const unused of unusedSuppressions(judge, doc, suppressions, used, scope)) {
+      if (kept.length === most) {
+        leftOut.push(tooMany(judge));
+        break;
+      }
+      kept.push(unused);
+    }
   }
   if (kept.length + silenced.length === 0) return { ...NOTHING, failures, leftOut };
   const stamp = createStamp(doc, found, scope);

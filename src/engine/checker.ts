@@ -1,6 +1,7 @@
 import type { PackageFacts } from '../advisories/package-facts.ts';
 import type { Config } from '../config/config.ts';
 import type { ConfigLookup } from '../config/lookup.ts';
+import type { Neighbours } from './borrowed-names.ts';
 import type { Document } from './document.ts';
 import { type DecodedFile, decodeFile, fileOf } from './file-text.ts';
 import { compareFindings, type Finding } from './finding.ts';
@@ -91,6 +92,12 @@ export function createChecker(
     return decoded;
   };
 
+  /** Judged files are decoded anyway, and their texts need not be in memory twice. */
+  const neighbours: Neighbours = {
+    list: snapshot.neighbours.list,
+    text: (path) => (files.has(path) ? (read(path)?.text ?? null) : snapshot.neighbours.text(path)),
+  };
+
   const openProject = (config: Config, readText: (path: string) => DecodedFile | null): JudgedProject =>
     createProject({
       readText,
@@ -98,7 +105,7 @@ export function createChecker(
       exists: snapshot.exists,
       mayHaveFolder: snapshot.mayHaveFolder,
       paths: snapshot.paths,
-      neighbours: snapshot.neighbours,
+      neighbours,
       date,
       settings: config,
       packages,

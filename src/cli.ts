@@ -1,5 +1,4 @@
 import { fstatSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
-import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { isatty, WriteStream } from 'node:tty';
 import { EXIT } from './cli/exit.ts';
@@ -47,6 +46,9 @@ function ownTerminalColumns(): number | undefined {
     return undefined;
   }
 }
+
+/** As in node:os, which takes a while to load. */
+const devNull = process.platform === 'win32' ? '\\\\.\\nul' : '/dev/null';
 
 /** Node's own check loads as much as starting git does, so first rule out what cannot be a terminal. */
 function isTerminal(): boolean {

@@ -1,8 +1,7 @@
 // Merges the reports of a check's shards into one: all JSON, or all SARIF.
 // Usage: node action/merge-reports.mjs MERGED REPORT...
 // The result is what a single run over everything would have written, except for the milliseconds, which are those of
-// the
-// longest shard.
+// the longest shard.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 

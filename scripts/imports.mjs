@@ -50,11 +50,15 @@ export const sourceImports = {
       });
       return { contents, loader: 'ts' };
     });
-    build.onResolve({ filter: /\?late$/ }, ({ path }) => ({ path: path.replace(/\?late$/, ''), namespace: 'late' }));
+    // Named by its path in src/, as esbuild's names of chunks must not depend on where the project is.
+    build.onResolve({ filter: /\?late$/ }, ({ path, resolveDir }) => ({
+      path: relative(sources, join(resolveDir, path.replace(/\?late$/, ''))).replaceAll('\\', '/'),
+      namespace: 'late',
+    }));
     build.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
       contents: `let loaded;
-        const load = () => (loaded ??= ${LOAD_NOW}(import(${JSON.stringify(path)})));
-        ${functionsOf(path)
+        const load = () => (loaded ??= ${LOAD_NOW}(import('./${path}')));
+        ${functionsOf(join(sources, path))
           .map((name) => `export const ${name} = (...given) => load().${name}(...given);`)
           .join('\n')}`,
       resolveDir: sources,
@@ -70,19 +74,19 @@ function withoutIndex(path, names) {
   return names.map((name) => ({ names: [name], from: join(dirname(path), files.get(ownName(name))) }));
 }
 
+/** The statements of an import: functions of late modules are loaded with their first call. */
 function written({ names, from }, importer) {
   const late = lateFileOf(from);
-  const isLate = late !== undefined && late !== lateFileOf(importer);
-  const functions = isLate ? functionsOf(from) : [];
+  const functions = late !== undefined && late !== lateFileOf(importer) ? functionsOf(from) : [];
+  const isLate = (name) => functions.includes(ownName(name));
+  const path = relative(dirname(importer), from).replaceAll('\\', '/');
+  const specifier = path.startsWith('.') ? path : `./${path}`;
   return [
-    names.filter((name) => functions.includes(ownName(name))),
-    names.filter((name) => !functions.includes(ownName(name))),
+    [names.filter(isLate), `${specifier}?late`],
+    [names.filter((name) => !isLate(name)), specifier],
   ]
-    .flatMap((group, index) =>
-      group.length === 0
-        ? []
-        : [`import { ${group.join(', ')} } from ${JSON.stringify(index === 0 ? `${from}?late` : from)};`],
-    )
+    .filter(([group]) => group.length > 0)
+    .map(([group, source]) => `import { ${group.join(', ')} } from '${source}';`)
     .join(' ');
 }
 

@@ -54,7 +54,7 @@ const isAffixed = (name: string, target: string): boolean =>
   (name === `${target}-py` || name === `python${target}` || name === `${target}python`);
 
 const isWithoutHyphens = (name: string, target: string): boolean =>
-  target.length >= 8 && target.replaceAll('-', '') === name;
+  target.length >= 8 && name.charAt(0) === target.charAt(0) && target.replaceAll('-', '') === name;
 
 function sameLength(name: string, target: string): Slip | null {
   const at = firstDifference(name, target);

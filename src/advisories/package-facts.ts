@@ -1,3 +1,4 @@
+import { memo } from '../engine/memo.ts';
 import { isVersion, orderVersions, parseVersion, type Version } from '../formats/pep440.ts';
 import { daysBetween, OLD_AFTER } from './age.ts';
 import { openAdvisories } from './cache-folder.ts';
@@ -111,7 +112,15 @@ export function openPackageFacts(
     },
     vulnerable(wanted) {
       const entry = entryOf(wanted.name);
-      return entry === null ? null : judgeVulnerable(entry.vulnerabilities, wanted, stateNow().isOld);
+      if (entry === null) return null;
+      const { answers } = memo(entry, judgedSoFar);
+      const key = JSON.stringify([wanted.version, wanted.clauses?.map(({ operator, version }) => operator + version)]);
+      let answer = answers.get(key);
+      if (answer === undefined) {
+        answer = judgeVulnerable(entry, wanted, stateNow().isOld);
+        answers.set(key, answer);
+      }
+      return answer;
     },
     malicious(wanted) {
       const malware = entryOf(wanted.name)?.malware ?? [];
@@ -137,13 +146,23 @@ export function openPackageFacts(
   };
 }
 
+/** A package's advisories, read once, and the answers so far: several files of a project require the same versions. */
+function judgedSoFar({ vulnerabilities }: PackageEntry): {
+  readonly read: (text: string) => Version | null;
+  readonly testers: readonly Tester[];
+  readonly answers: Map<string, VulnerablePackage | null>;
+} {
+  const read = versionReader();
+  return { read, testers: vulnerabilities.map((one) => affectedTester(one, read)), answers: new Map() };
+}
+
 function judgeVulnerable(
-  all: readonly Vulnerability[],
+  entry: PackageEntry,
   { version, clauses }: WantedPackage,
   isOld: boolean,
 ): VulnerablePackage | null {
-  const read = versionReader();
-  const testers = all.map((one) => affectedTester(one, read));
+  const { read, testers } = memo(entry, judgedSoFar);
+  const all = entry.vulnerabilities;
   const found = version === null ? affectingRange(all, clauses, isOld) : all.filter(exactTest(version, testers));
   if (found.length === 0) return null;
   const vulnerabilities = [...found].sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? 1 : -1));

@@ -1,5 +1,6 @@
 import { PYTHON_RELEASES } from '../data/python-releases.ts';
 import type { Document } from '../engine/document.ts';
+import { memo } from '../engine/memo.ts';
 import { isIn } from '../formats/pep440.ts';
 import { parseRequirement } from '../formats/requirement.ts';
 import { rootsOf, scalarAt } from '../formats/tree-walk.ts';
@@ -10,7 +11,9 @@ const ALL: readonly string[] = PYTHON_RELEASES.map(({ major, minor }) => `${majo
  * The Pythons (`3.12`) that a lock file or pyproject.toml says the project runs on. For another file, the
  * pyproject.toml beside it says so. All known Pythons if none does.
  */
-export function declaredPythons(doc: Document): readonly string[] {
+export const declaredPythons = (doc: Document): readonly string[] => memo(doc, readPythons);
+
+function readPythons(doc: Document): readonly string[] {
   const own = requiredPython(doc);
   if (own !== null) return matching(own);
   if (doc.role === 'pyproject') return ALL;

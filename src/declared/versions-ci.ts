@@ -1,4 +1,5 @@
 import type { Document } from '../engine/document.ts';
+import { memo } from '../engine/memo.ts';
 import { pieces } from '../formats/pieces.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
 import { everyKey, itemsOf, oneOrMore, rootsOf, scalarAt, valueAt } from '../formats/tree-walk.ts';
@@ -49,11 +50,26 @@ export function* ciVersions(doc: Document): Iterable<VersionPlace> {
  * keys are looked at one by one. All values of one key in one matrix (with its `include`s) form one list.
  */
 function* keyedVersions(doc: Document, what: string, name: RegExp): Iterable<VersionPlace> {
+  const variables = new Map<string, Set<string | null>>();
+  for (const { name: variable, job } of pythonVariables(doc, name)) {
+    variables.set(variable, (variables.get(variable) ?? new Set()).add(job));
+  }
+  for (const root of rootsOf(doc)) yield* keyedVersionsIn(root, doc, what, name, variables);
+}
+
+function* keyedVersionsIn(
+  root: TreeNode,
+  doc: Document,
+  what: string,
+  name: RegExp,
+  variables: PythonVariables,
+): Iterable<VersionPlace> {
+  /** Those around the key, outermost first. */
   const matrices: { readonly node: TreeNode; readonly list: object }[] = [];
   // Travis' jobs are cells of one matrix.
-  if (doc.role === 'travis') for (const node of rootsOf(doc)) matrices.push({ node, list: {} });
-  const variables = [...pythonVariables(doc, name)];
-  for (const { key, value: whole, above, parent } of everyKey(rootsOf(doc))) {
+  if (doc.role === 'travis') matrices.push({ node: root, list: {} });
+  for (const { key, value: whole, above, parent } of everyKey([root])) {
+    while ((matrices.at(-1)?.node.end ?? key.start) < key.start) matrices.pop();
     if (key.text === 'matrix' && whole.kind !== 'scalar' && doc.role !== 'travis')
       matrices.push({ node: whole, list: {} });
     const called = doc.role === 'azure-pipelines' ? azureName(key.text, parent) : key.text;
@@ -91,6 +107,9 @@ interface PythonVariable {
   readonly job: string | null;
 }
 
+/** For each name, the jobs that use it as one; null for the whole file. */
+type PythonVariables = ReadonlyMap<string, ReadonlySet<string | null>>;
+
 const DECLARED = /^(?:inputs|parameters)$/;
 
 /**
@@ -117,10 +136,12 @@ function* pythonVariables(doc: Document, name: RegExp): Iterable<PythonVariable>
 /** The keys that variables are defined under. */
 const VARIABLE_PARENT = /^(?:matrix|env|variables|parameters)$/;
 
-function isVariable(key: string, above: readonly string[], variables: readonly PythonVariable[]): boolean {
+function isVariable(key: string, above: readonly string[], variables: PythonVariables): boolean {
+  const jobs = variables.get(key);
   const job = jobOf(above);
   return (
-    variables.some((each) => each.name === key && (job === null || each.job === null || each.job === job)) &&
+    jobs !== undefined &&
+    (job === null || jobs.has(null) || jobs.has(job)) &&
     // `inputs` of a step or task are its own.
     (above.some((each) => VARIABLE_PARENT.test(each)) || /^(?:on|inputs)$/.test(above[0] ?? ''))
   );
@@ -142,13 +163,16 @@ function* fromJson(scalar: Scalar): Iterable<Written> {
   }
 }
 
-/** Several Azure tasks have an input `versionSpec`. The task is named beside `inputs`. */
-function isPythonTask(inputs: TreeNode, doc: Document): boolean {
+/** Several Azure tasks have an input `versionSpec`. */
+const isPythonTask = (inputs: TreeNode, doc: Document): boolean => memo(doc, pythonTasks).has(inputs);
+
+/** The `inputs` of the tasks that install Python. The task is named beside them. */
+function pythonTasks(doc: Document): ReadonlySet<TreeNode> {
+  const found = new Set<TreeNode>();
   for (const { key, value, parent } of everyKey(rootsOf(doc))) {
-    if (key.text === 'inputs' && value === inputs)
-      return /^UsePythonVersion@/i.test(scalarAt(parent, 'task')?.text ?? '');
+    if (key.text === 'inputs' && /^UsePythonVersion@/i.test(scalarAt(parent, 'task')?.text ?? '')) found.add(value);
   }
-  return false;
+  return found;
 }
 
 function* images(doc: Document, keys: ReadonlySet<string>): Iterable<VersionPlace> {

@@ -1,3 +1,6 @@
+import type { TreeNode } from './tree.ts';
+import { itemsOf } from './tree-walk.ts';
+
 /**
  * The problem of a file nested so deeply that its recursive parser would overflow the stack: it was not checked at all.
  */
@@ -47,4 +50,20 @@ function commentEnd(text: string, start: number): number {
 function lineEnd(text: string, start: number): number {
   const end = text.indexOf('\n', start);
   return end === -1 ? text.length : end;
+}
+
+/** True if the lists and mappings of a tree nest deeper than `levels`. */
+export function treeNestsDeeper(root: TreeNode, levels: number): boolean {
+  let level: readonly TreeNode[] = [root];
+  for (let depth = 0; depth <= levels; depth++) {
+    level = level.flatMap(partsOf);
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
+/** The lists and mappings in one. */
+function partsOf(node: TreeNode): readonly TreeNode[] {
+  const parts = node.kind === 'mapping' ? node.entries.flatMap(({ value }) => value ?? []) : itemsOf(node);
+  return parts.filter(({ kind }) => kind !== 'scalar');
 }

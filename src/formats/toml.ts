@@ -1,9 +1,12 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
-import { nestedTooDeep, nestsDeeper } from './depth.ts';
+import { nestedTooDeep, nestsDeeper, treeNestsDeeper } from './depth.ts';
 import { lineStart } from './line-start.ts';
 import type { ConfigTree, Scalar, TreeNode, TreeProblem } from './tree.ts';
 
-/** Deeper than any settings file. The parser and this conversion are recursive. */
+/**
+ * Deeper than any settings file. The parser and this conversion are recursive, and what a rule asks of a value takes
+ * time for each key above it.
+ */
 const MAX_DEPTH = 500;
 /** How many broken lines are blanked out before giving up on the rest of the file; fewer in large files. */
 const MAX_RETRIES = 20;
@@ -38,7 +41,11 @@ export function parseToml(text: string): ConfigTree {
   for (let attempt = 0; attempt <= retries; attempt++) {
     try {
       const program = parseTOML(source, { tomlVersion: '1.1' });
-      return { roots: [new TreeBuilder(text).build(program)], problems };
+      const root = new TreeBuilder(text).build(program);
+      // Dotted names nest without brackets.
+      return treeNestsDeeper(root, MAX_DEPTH)
+        ? { roots: [], problems: [nestedTooDeep(MAX_DEPTH)] }
+        : { roots: [root], problems };
     } catch (error) {
       if (!(error instanceof ParseError)) {
         const message = error instanceof Error ? error.message : String(error);

@@ -29,6 +29,16 @@ export function deployedFileSettings(doc: Document): readonly FileSetting[] {
 
 function* fileSettings(doc: Document): Generator<FileSetting> {
   if (doc.role !== 'settings' || !isDeployed(doc.context) || hasDotFolder(doc.path) || isComposeFile(doc)) return;
+  // Aliases repeat the same keys under many paths.
+  const signs = new Map<string, Context | null>();
+  const signOf = (key: string): Context | null => {
+    let sign = signs.get(key);
+    if (sign === undefined) {
+      sign = contextOfClass(key);
+      signs.set(key, sign);
+    }
+    return sign;
+  };
   for (const root of rootsOf(doc)) {
     for (const { node, path } of mappingsOf(root)) {
       if (path[0] === 'tool') continue;
@@ -39,8 +49,8 @@ function* fileSettings(doc: Document): Generator<FileSetting> {
         const keys = key.text.split('.');
         const name = keys.pop() ?? '';
         const parents = [...path, ...keys];
-        const signs = parents.map((parent) => contextOfClass(parent)).filter((sign) => sign !== null);
-        const context = signs.at(-1) ?? doc.context;
+        const named = parents.findLast((parent) => signOf(parent) !== null);
+        const context = (named === undefined ? null : signOf(named)) ?? doc.context;
         const piece = doc.kind === 'ini' ? withoutDecoration(value) : value;
         if (isDeployed(context)) yield { name, parents, value, piece, context };
       }

@@ -156,9 +156,10 @@ function environmentProblem(doc: Document, variable: Variable, reader: string): 
 function* settingProblems(doc: Document): Generator<Problem> {
   const byPlace = new Map<number, Problem>();
   for (const setting of deployedFileSettings(doc)) {
-    const problem = settingProblem(doc, setting);
     // An anchor's value counts once, for the environment closest to production that merges it.
-    if (problem && !byPlace.has(problem.span.start)) byPlace.set(problem.span.start, problem);
+    const { start } = setting.piece;
+    const problem = byPlace.has(start) ? null : settingProblem(doc, setting);
+    if (problem) byPlace.set(start, problem);
   }
   yield* byPlace.values();
 }

@@ -4,6 +4,7 @@ import { chainTo, lockGraphOf } from '../../declared/lock-graph.ts';
 import type { RequirementPlace } from '../../declared/requirement-place.ts';
 import { requirementsIn } from '../../declared/requirements.ts';
 import type { Document } from '../../engine/document.ts';
+import { memo } from '../../engine/memo.ts';
 import { type Advisory, defineRule, type Fix } from '../../engine/rule.ts';
 import type { Severity } from '../../engine/severity.ts';
 import {
@@ -51,7 +52,7 @@ affects, where no hash is involved.`,
         message: messageOf(place, found, facts().state),
         help: helpOf(doc, place, found),
         fix: fixOf(doc, place, found.fixed),
-        advisories: found.vulnerabilities.map(advisoryOf),
+        advisories: found.vulnerabilities.map((one) => memo(one, advisoryOf)),
       };
     }
   },
@@ -92,7 +93,7 @@ function helpOf(doc: Document, place: RequirementPlace, { fixed, laterFixed }: V
       ? `${version}, the first version without known vulnerabilities (another major version)`
       : `${version}, the first version without known vulnerabilities (same major version)`;
   if (place.origin !== 'lock') return `require ${place.name} ${which}`;
-  const chain = chainTo(lockGraphOf(doc), place.normalized, manifestNames(doc));
+  const chain = chainTo(lockGraphOf(doc), place.normalized, memo(doc, manifestNames));
   if (chain === null) return `require ${place.name} ${which}, and lock again`;
   return `it comes with ${chain[0]} (${chain.join(' → ')}): move ${chain[0]} to a version that accepts ${place.name} ${version}, and lock again`;
 }
@@ -119,8 +120,11 @@ function fixOf(doc: Document, place: RequirementPlace, fixed: string | null): Fi
   };
 }
 
+/** One hash makes pip ask for the others. */
 const isHashed = (doc: Document, { hashes }: RequirementPlace): boolean =>
-  hashes > 0 || (doc.kind === 'requirements' && requirementsIn(doc).some((other) => other.hashes > 0));
+  hashes > 0 || (doc.kind === 'requirements' && memo(doc, hasHashes));
+
+const hasHashes = (doc: Document): boolean => requirementsIn(doc).some(({ hashes }) => hashes > 0);
 
 function advisoryOf({ id, aliases, summary, score, intervals }: Vulnerability): Advisory {
   const fixed = [...new Set(intervals.flatMap(({ below }) => below ?? []))];

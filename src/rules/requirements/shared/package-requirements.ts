@@ -42,6 +42,7 @@ const MOST = 10_000;
  */
 export function* packageRequirements(doc: Document): Generator<PackageRequirement> {
   let count = 0;
+  const ended = new Set(declaredPythons(doc).filter((python) => isEnded(python, doc.project.date)));
   const before = new Set(doc.base === null ? [] : requirementsIn(doc.base).map(keyOf));
   for (const place of requirementsIn(doc)) {
     if (place.isLocal || place.url !== null || place.editable || place.normalized === '') continue;
@@ -56,7 +57,7 @@ export function* packageRequirements(doc: Document): Generator<PackageRequiremen
       place,
       wanted: { name: place.normalized, version: place.version, clauses: clausesOf(place) },
       isOld: doc.base !== null && (!doc.isChanged(place.span) || before.has(keyOf(place))),
-      isForEndedPythons: pythons.every((python) => isEnded(python, doc.project.date)),
+      isForEndedPythons: pythons.every((python) => ended.has(python)),
     };
   }
 }

@@ -117,3 +117,28 @@ readsAs('YAML 1.2', (text) => parseYaml(text, '1.2'), {
     '{a: "yes", b: true, c: 10@"010", d: 1000@"1e3", e: 8@"0o10", f: true@"TRUE"}',
   ],
 });
+
+test('TOML: dotted names count as levels', () => {
+  const dotted = (levels: number): string => Array(levels).fill('a').join('.');
+  const isRead = (text: string): boolean => parseToml(text).problems.length === 0;
+  const deep = [
+    `${dotted(502)} = 1\n`,
+    `[${dotted(300)}]\n${dotted(300)} = 1\n`,
+    `[[${dotted(300)}]]\n${dotted(300)} = 1\n`,
+    `${dotted(300)} = {${dotted(300)} = 1}\n`,
+    `${dotted(300)}.b = 1\n[${dotted(300)}.c]\n${dotted(300)} = 1\n`,
+  ];
+  for (const text of deep) {
+    assert.match(
+      parseToml(text)
+        .problems.map(({ message }) => message)
+        .join(),
+      /^nested more than 500 levels deep$/,
+    );
+    assert.deepEqual(parseToml(text).roots, []);
+  }
+  for (const text of [`${dotted(500)} = 1\n`, `a = "${dotted(600)}"\n`, `# ${dotted(600)} = 1\n`])
+    assert.ok(isRead(text));
+  // Many names of some levels are not deep.
+  assert.ok(isRead(Array.from({ length: 600 }, (_, index) => `${dotted(3)}${index} = 1\n`).join('')));
+});

@@ -41,8 +41,18 @@ export function putInto(name: Name, names: Names): readonly Expression[] {
   const all = putsByName(names).get(name.name);
   if (all === undefined) return [];
   const scopes = new Set([names.scope(name).id, ...names.bindings(name.name, name).map(({ scope }) => scope.id)]);
-  return all.filter(({ object }) => scopes.has(names.scope(object).id)).flatMap(({ values }) => values);
+  const answers = memo(names, answersSoFar);
+  const key = `${name.name} ${[...scopes].join()}`;
+  let answer = answers.get(key);
+  if (answer === undefined) {
+    answer = all.filter(({ object }) => scopes.has(names.scope(object).id)).flatMap(({ values }) => values);
+    answers.set(key, answer);
+  }
+  return answer;
 }
+
+/** By name and scopes: a list may be asked for in each of thousands of calls. */
+const answersSoFar = (_names: Names): Map<string, readonly Expression[]> => new Map();
 
 /** Everything that the file puts into names, in all scopes: the calls of a name, then the assignments. */
 export const putsByName = (names: Names): ReadonlyMap<string, readonly Put[]> => memo(names, collect);

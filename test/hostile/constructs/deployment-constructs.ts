@@ -194,6 +194,11 @@ export const DEPLOYMENT: Constructs = {
     (size) =>
       `steps:\n${repeat(size, '- task: UsePythonVersion@0\n  inputs: {versionSpec: "3.8"}\n- script: pip install a\n')}`,
   ),
+  'azure variables': file(
+    'azure-pipelines.yml',
+    (size) =>
+      `variables:\n${numbered(size / 2, (i) => `  v${i}: "3.8"\n`)}steps:\n${numbered(size / 2, (i) => `- task: UsePythonVersion@0\n  inputs: {versionSpec: $(v${i})}\n`)}`,
+  ),
   'circleci jobs': file(
     '.circleci/config.yml',
     (size) =>

@@ -51,6 +51,9 @@ export const OTHERS: Constructs = {
   'TOML arrays of tables': file('settings.toml', (size) => repeat(size, '[[a]]\ndebug = true\n')),
   'TOML dotted names': file('settings.toml', (size) => numbered(size, (i) => `a.b.c${i}.debug = true\n`)),
   'one long TOML name': file('settings.toml', (size) => `a${repeat(size, '.b')}.debug = true\n`),
+  'TOML names in names': file('settings.toml', (size) =>
+    numbered(size, (i) => `a${i}${'.b'.repeat(400)}.debug = true\n`),
+  ),
   'TOML texts': file('settings.toml', (size) => `debug = true\na = """\n${repeat(size, 'debug = true\n')}"""\n`),
   'broken TOML': file('settings.toml', (size) => repeat(size, 'debug = = true\n')),
   'INI members': file('settings.ini', (size) => `[a]\n${numbered(size, (i) => `debug${i} = true\ndebug = true\n`)}`),

@@ -162,6 +162,15 @@ export const PYTHON_SHAPES: Constructs = {
   'arguments of a subprocess': python(
     (size) => `import subprocess\nsubprocess.run([${repeat(size, '"a", ')}x], shell=True)\n`,
   ),
+  'starred arguments of a subprocess': python(
+    (size) => `import subprocess\na = ["b"]\nsubprocess.run([${repeat(size, '*a, ')}x])\n`,
+  ),
+  'one list for many subprocesses': python(
+    (size) => `import subprocess\na = [${repeat(size / 2, '"b", ')}]\n${repeat(size / 2, 'subprocess.run(a)\n')}`,
+  ),
+  'a list that grows between subprocesses': python(
+    (size) => `import subprocess\na = []\n${repeat(size, 'a.append("b")\nsubprocess.run(a)\n')}`,
+  ),
   'returns of one function': python((size) => `def f(x):\n${repeat(size, '  if x: return x\n')}eval(f(input()))\n`),
   'calls of one helper': python((size) => `def f(x):\n  return x\n${repeat(size, 'eval(f(input()))\n')}`),
   'loops in loops': python(

@@ -95,6 +95,19 @@ reports['a shell whose words are added to a list'] =
   'import subprocess\n\ndef f(x):\n    words = ["sh"]\n    words.extend(["-c", "ls " + x])\n    «subprocess.run(words)»\n';
 reports['a shell whose words grow'] =
   'import subprocess\n\ndef f(x):\n    words = ["sh", "-c"]\n    words += ["ls " + x]\n    «subprocess.run(words)»\n';
+const UNPACKED: Record<string, string> = {
+  'in the middle': '[*shell, "-c", "ls " + x]',
+  twice: '[*wrapped, *shell, "-c", "ls " + x]',
+  'lists of lists': '[*[*wrapped, *shell], *["-c", "ls " + x]]',
+  'one of two': '[*(shell if x else wrapped), *wrapped, *shell, "-c", "ls " + x]',
+  'before many words': `[*shell, "-c", "ls " + x, ${'"a", '.repeat(2000)}]`,
+};
+for (const [title, list] of Object.entries(UNPACKED)) {
+  reports[`a shell whose words are unpacked: ${title}`] =
+    `import subprocess\n\ndef f(x):\n    wrapped = ["sudo", "-n"]\n    shell = ["sh"]\n    «subprocess.run(${list})»\n`;
+}
+allows['words that another function puts into a list of that name'] =
+  'import subprocess\n\ndef f(x):\n    words = ["sh"]\n    words.append("-c")\n    words.append("ls")\n    subprocess.run(words)\n\ndef g(x):\n    words = ["sh"]\n    words.append("a.sh")\n    words.append("ls " + x)\n    subprocess.run(words)\n';
 reports['a shell with unknown text'] = {
   code: 'import subprocess\n\ndef f(x):\n    «subprocess.run(["sh", "-c", x])»\n',
   severity: 'warning',

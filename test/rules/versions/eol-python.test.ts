@@ -370,6 +370,24 @@ ruleTest(eolPython, {
       at: ['1:8', '5:27'],
       severity: 'warning',
     },
+    'an Azure task among others': {
+      path: 'azure-pipelines.yml',
+      code: "steps:\n- task: NodeTool@0\n  inputs:\n    versionSpec: '3.6'\n- task: UsePythonVersion@0\n  inputs:\n    versionSpec: '3.7'\n- task: UsePythonVersion@1\n  inputs: {versionSpec: '3.8'}\n",
+      at: ['7:19', '9:26'],
+      severity: 'warning',
+    },
+    "Azure's variables": {
+      path: 'azure-pipelines.yml',
+      code: "variables:\n  a: '3.7'\n  b: '3.8'\nsteps:\n- task: UsePythonVersion@0\n  inputs: {versionSpec: $(b)}\n- task: NodeTool@0\n  inputs: {versionSpec: $(a)}\n",
+      at: ['3:7'],
+      severity: 'warning',
+    },
+    'a version after a matrix': {
+      path: '.github/workflows/a.yml',
+      code: "on: push\njobs:\n  a:\n    strategy:\n      matrix:\n        python-version: ['3.13']\n  b:\n    env: {python-version: '3.8'}\n",
+      at: ['8:28'],
+      severity: 'warning',
+    },
     Azure: {
       path: 'azure-pipelines.yml',
       code: "strategy:\n  matrix:\n    a:\n      python.version: '3.8'\n    b:\n      python.version: '3.9'\nsteps:\n- task: UsePythonVersion@0\n  inputs:\n    versionSpec: '3.7'\n",

@@ -32,12 +32,8 @@ interface Reading {
   left: number;
 }
 
-/**
- * Windows passes 32,767 characters to a program at most:
- * https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/nf-processthreadsapi-createprocessw (read in
- * 2026). The program, its options and the text that it runs come first, so that only the end of a longer list is lost.
- */
-const MOST_WORDS = 32_767;
+/** Nobody writes more by hand, and the program, its options and the text that it runs come first. */
+const MOST_WORDS = 1000;
 
 function wordsOf(call: Call, { form, index, keyword, named }: SpawnCall, reading: Reading): readonly Word[][] {
   const { names } = reading;
@@ -79,9 +75,9 @@ function expand(list: Expression, reading: Reading, depth: number): Word[][] {
         }
         return value === null || value.id === list.id ? [[null]] : inside(value);
       });
-      const put = putInto(list, names).flatMap((value) =>
-        value.kind === 'List' || value.kind === 'Tuple' ? value.items : [value],
-      );
+      const put = putInto(list, names)
+        .slice(0, Math.max(reading.left, 0))
+        .flatMap((value) => (value.kind === 'List' || value.kind === 'Tuple' ? value.items : [value]));
       return product(made.slice(0, MAX_WAYS), [put], reading);
     }
     default:
@@ -93,7 +89,12 @@ function joined(items: readonly Expression[], reading: Reading, depth: number): 
   let ways: Word[][] = [[]];
   for (const item of items) {
     if (reading.left <= 0) break;
-    ways = product(ways, item.kind === 'Starred' ? expand(item.value, reading, depth + 1) : [[item]], reading);
+    if (item.kind === 'Starred') {
+      ways = product(ways, expand(item.value, reading, depth + 1), reading);
+      continue;
+    }
+    reading.left -= ways.length;
+    for (const words of ways) words.push(item);
   }
   return ways;
 }

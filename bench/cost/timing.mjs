@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 
 export const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
@@ -19,7 +19,8 @@ function time({ program, args, cwd, worst = 1 }, env) {
 export function timeWithGit(row, env, out) {
   rmSync(out, { force: true });
   const whole = time(row, { ...env, GIT_TRACE2_EVENT: out });
-  const events = readFileSync(out, 'utf8').trim().split('\n');
+  // A run that reads git's files by itself starts no git.
+  const events = existsSync(out) ? readFileSync(out, 'utf8').trim().split('\n') : [];
   const ends = events.map((line) => JSON.parse(line)).filter(({ event }) => event === 'atexit');
   return { whole, git: ends.reduce((sum, { t_abs: seconds }) => sum + seconds * 1000, 0), processes: ends.length };
 }

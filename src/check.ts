@@ -84,8 +84,6 @@ export async function runCheck(
   };
   const side = await openSide(change, withBaseline);
   const packages = openLazily(() => openPackageFacts(io.env, io.builtInAdvisories, date));
-  const size = contents.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
-  const saveMemory = size > LONG_RUN ? await io.memorySaver() : null;
   const checkerOptions: CheckerOptions = {
     registry,
     snapshot: files,
@@ -94,7 +92,7 @@ export async function runCheck(
     loadFormats: () => import('./formats/parsers.ts'),
     beforeJudging: (bytes) => {
       if (bytes > TINY_RUN && bytes < SHORT_RUN) io.expectShortRun();
-      saveMemory?.(true);
+      if (bytes > LONG_RUN) io.saveMemory();
     },
     packages: packages.open,
     processorTime: io.processorTime,
@@ -113,7 +111,7 @@ export async function runCheck(
   const marks = possibleMarks.filter((mark) => snapshot.read(mark) !== null);
   const judge = (by: Side): Promise<Judgement> =>
     judgeFiles({ listing, contents, marks, linked }, by, options, checkerOptions);
-  const judgement = await judge(side).finally(() => saveMemory?.(false));
+  const judgement = await judge(side);
   const run: CheckRun = {
     ...judgement,
     ...about,

@@ -74,13 +74,6 @@ function processorTime(): number {
 /** Not there if the sources are run without the bundle. */
 const loader = (globalThis as { [LOADER]?: Loader })[LOADER];
 
-async function memorySaver(): Promise<(on: boolean) => void> {
-  const { setFlagsFromString } = await import('node:v8');
-  // V8 12 rejects all compiled code for good once a flag was set. Zero is the default, under which it is kept.
-  if (process.versions.v8.startsWith('12.')) return () => {};
-  return (on) => setFlagsFromString(`--heap-growing-percent=${on ? 40 : 0}`);
-}
-
 function realIo(): Io {
   return {
     argv: process.argv.slice(2),
@@ -103,7 +96,7 @@ function realIo(): Io {
     processorTime,
     nodeStarted: () => performance.nodeTiming.bootstrapComplete,
     expectShortRun: () => loader?.expectShortRun(),
-    memorySaver,
+    saveMemory: () => loader?.saveMemory(),
     now: () => new Date(),
     keepCode: () => loader?.keepCode(),
   };

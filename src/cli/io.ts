@@ -29,11 +29,8 @@ export interface Io {
    * work.
    */
   expectShortRun(): void;
-  /**
-   * A switch that has V8 collect garbage when memory has grown by two fifths, not only when it is several times as
-   * much. While it is on, V8 rejects the compiled code of what is loaded.
-   */
-  memorySaver(): Promise<(on: boolean) => void>;
+  /** Has V8 collect garbage when memory has grown by two fifths, not only when it is several times as much. */
+  saveMemory(): void;
   /** Called once files were judged: the code that V8 compiled for that is worth keeping for the next run. */
   keepCode(): void;
   now(): Date;

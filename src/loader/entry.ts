@@ -56,9 +56,9 @@ function open(name: string): LoadedFile {
   const cached = cacheFile === null ? null : readKeptFile(cacheFile, label, room);
   const cachedData = cached === null ? undefined : cached.subarray(0, -TRAILER);
   const source = readFileSync(path, 'latin1');
-  if (isShortRun) optimise(true);
+  useFlags(null);
   const script = new Script(source, { filename: path, cachedData });
-  if (isShortRun) optimise(false);
+  useFlags(flags);
   // V8 rejects code that is loaded after a flag was set, and would do so again after another write.
   const isCached = cached !== null;
   if (isCached) known = Math.max(known, cached.readDoubleLE(cached.length - TRAILER));
@@ -92,16 +92,31 @@ function loadV8(): typeof import('node:v8') {
   return require('node:v8');
 }
 
+/** Flags of V8 for the rest of a run, and what sets them back to their defaults. */
+interface Flags {
+  readonly set: string;
+  readonly reset: string;
+}
+
+/** Those of this run, and those that are set at the moment. */
+let flags: Flags | null = null;
+let inUse: Flags | null = null;
+
+const SHORT_RUN: Flags = { set: '--no-opt', reset: '--opt' };
+const SAVES_MEMORY: Flags = { set: '--heap-growing-percent=40', reset: '--heap-growing-percent=0' };
+
 /**
- * V8 only accepts code under the flags that it was written with, so this is on where code is read or written. V8 12
- * (Node 22 and 23) rejects all code for good once a flag was set, even after it is reset.
+ * V8 only accepts code under the flags that it was written with, so they have their defaults where code is read or
+ * written. V8 12 (Node 22 and 23) rejects all code for good once a flag was set, even after it is reset.
  */
-function optimise(on: boolean): void {
-  if (!process.versions.v8.startsWith('12.')) loadV8().setFlagsFromString(on ? '--opt' : '--no-opt');
+function useFlags(wanted: Flags | null): void {
+  if (wanted === inUse || process.versions.v8.startsWith('12.')) return;
+  loadV8().setFlagsFromString(wanted?.set ?? (inUse as Flags).reset);
+  inUse = wanted;
 }
 
 function keepCode(): void {
-  optimise(true);
+  useFlags(null);
   const trailer = Buffer.alloc(TRAILER);
   trailer.writeDoubleLE(compiledSize());
   for (const { cacheFile, label, script } of files.values()) {
@@ -110,15 +125,18 @@ function keepCode(): void {
 }
 
 let isWorthKeeping = false;
-let isShortRun = false;
 const loader: Loader = {
   programId: keepsNothing ? null : CODE_HASH,
   keepCode() {
     isWorthKeeping = true;
   },
   expectShortRun() {
-    isShortRun = true;
-    optimise(false);
+    flags = SHORT_RUN;
+    useFlags(flags);
+  },
+  saveMemory() {
+    flags = SAVES_MEMORY;
+    useFlags(flags);
   },
 };
 (globalThis as { [LOADER]?: Loader })[LOADER] = loader;

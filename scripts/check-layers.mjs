@@ -13,6 +13,7 @@ const LAYERS = [
     'engine/lint-scope.ts',
     'engine/snapshot.ts',
     'engine/memo.ts',
+    'engine/partition-point.ts',
     'engine/group-by.ts',
     'engine/left-out.ts',
     'engine/borrowed-names.ts',

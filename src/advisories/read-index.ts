@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
+import { partitionPoint } from '../engine/partition-point.ts';
 import { type PackageEntry, type PackedEntry, unpackEntry } from './entry.ts';
 import {
   type Block,
@@ -174,14 +175,7 @@ function parseHeader(text: string, broken: () => BrokenIndexError): Header {
 
 /** The last block that begins at or before a name. */
 function blockOf(blocks: readonly PlacedBlock[], name: string): PlacedBlock | null {
-  let low = 0;
-  let high = blocks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((blocks[middle] as PlacedBlock).first <= name) low = middle + 1;
-    else high = middle;
-  }
-  return blocks[low - 1] ?? null;
+  return blocks[partitionPoint(blocks.length, (index) => (blocks[index] as PlacedBlock).first <= name) - 1] ?? null;
 }
 
 function payloadIn(text: string, name: string): string | null {

@@ -1,4 +1,5 @@
 import { memo } from './memo.ts';
+import { partitionPoint } from './partition-point.ts';
 import type { Fix } from './rule.ts';
 import type { Edit } from './span.ts';
 
@@ -42,16 +43,8 @@ export function compatibleFixes(fixes: readonly Fix[]): Fix[] {
 const keyOf = ({ start, end, text }: Edit): string => `${start} ${end} ${text}`;
 
 /** The index of the first of these that ends behind the start of an edit. */
-function placeIn(sorted: readonly Edit[], { start }: Edit): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]!.end <= start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const placeIn = (sorted: readonly Edit[], { start }: Edit): number =>
+  partitionPoint(sorted.length, (index) => sorted[index]!.end <= start);
 
 const lineEndOf = ({ text }: { readonly text: string }): string => /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
 

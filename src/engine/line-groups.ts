@@ -1,5 +1,6 @@
 import type { Scalar, TreeNode } from '../formats/tree.ts';
 import type { Document } from './document.ts';
+import { partitionPoint } from './partition-point.ts';
 import { CI_SERVICES } from './role.ts';
 
 /** Lines that are read as one, so a comment about one of them is about all. */
@@ -68,14 +69,7 @@ function blockAround<T extends { readonly first: number; readonly last: number }
   blocks: readonly T[],
   line: number,
 ): T | null {
-  let low = 0;
-  let high = blocks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (blocks[middle]!.last < line) low = middle + 1;
-    else high = middle;
-  }
-  const block = blocks[low];
+  const block = blocks[partitionPoint(blocks.length, (index) => blocks[index]!.last < line)];
   return block !== undefined && block.first <= line ? block : null;
 }
 

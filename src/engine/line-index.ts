@@ -1,3 +1,4 @@
+import { partitionPoint } from './partition-point.ts';
 import type { Span } from './span.ts';
 
 /** 1-based; columns count Unicode code points. */
@@ -26,14 +27,11 @@ export function indexLines(text: string): LineIndex {
   let pairs: Int32Array | null = null;
 
   const lineAt = (offset: number): number => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] as number) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
+    // Everything before the first start is on line 1.
+    return Math.max(
+      1,
+      partitionPoint(starts.length, (index) => (starts[index] as number) <= offset),
+    );
   };
 
   const lineSpan = (line: number): Span => {
@@ -92,16 +90,8 @@ function surrogatePairs(text: string): Int32Array {
 }
 
 /** How many pairs end before an offset. */
-function pairsBefore(pairs: Int32Array, offset: number): number {
-  let low = 0;
-  let high = pairs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((pairs[middle] as number) + 2 <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const pairsBefore = (pairs: Int32Array, offset: number): number =>
+  partitionPoint(pairs.length, (index) => (pairs[index] as number) + 2 <= offset);
 
 function isPair(text: string, offset: number): boolean {
   const first = text.charCodeAt(offset);

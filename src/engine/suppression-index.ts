@@ -1,3 +1,4 @@
+import { partitionPoint } from './partition-point.ts';
 import type { Span } from './span.ts';
 import type { Suppression } from './suppressions.ts';
 
@@ -56,15 +57,9 @@ function sortGroups(groups: Group[]): RuleGroups {
 }
 
 function coveringIn({ groups, reach }: RuleGroups, span: Span): readonly Named[] {
-  let low = 0;
-  let high = groups.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((groups[middle] as Group).start <= span.end) low = middle + 1;
-    else high = middle;
-  }
+  const after = partitionPoint(groups.length, (index) => (groups[index] as Group).start <= span.end);
   const found: Named[] = [];
-  for (let index = low - 1; index >= 0 && (reach[index] as number) >= span.start; index -= 1) {
+  for (let index = after - 1; index >= 0 && (reach[index] as number) >= span.start; index -= 1) {
     const group = groups[index] as Group;
     if (group.end < span.start) continue;
     if (!group.isUsed) {

@@ -1,3 +1,4 @@
+import { partitionPoint } from '../../engine/partition-point.ts';
 import { lex } from './lexer.ts';
 import type { Comment, Module, PythonFile } from './nodes.ts';
 import { parse } from './parser.ts';
@@ -48,19 +49,14 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 
 /** The logical line around an offset. For an offset between two, its physical line. */
 function lineAround(lines: Int32Array, text: string, offset: number): { start: number; end: number } {
-  let low = 0;
-  let high = lines.length / 2;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (lines[2 * middle + 1]! < offset) low = middle + 1;
-    else high = middle;
-  }
-  if (low < lines.length / 2 && lines[2 * low]! <= offset) return { start: lines[2 * low]!, end: lines[2 * low + 1]! };
+  const index = partitionPoint(lines.length / 2, (at) => lines[2 * at + 1]! < offset);
+  const first = lines[2 * index] ?? Number.POSITIVE_INFINITY;
+  if (first <= offset) return { start: first, end: lines[2 * index + 1]! };
   let start = offset;
   while (start > 0 && !'\r\n'.includes(text.charAt(start - 1))) start--;
   let end = offset;
   while (end < text.length && !'\r\n'.includes(text.charAt(end))) end++;
   // The indentation belongs to its line.
-  if (low < lines.length / 2 && lines[2 * low]! < end) return { start: lines[2 * low]!, end: lines[2 * low + 1]! };
+  if (first < end) return { start: first, end: lines[2 * index + 1]! };
   return { start, end };
 }

@@ -1,10 +1,16 @@
 import type { Document } from '../engine/document.ts';
 import { memo } from '../engine/memo.ts';
-import { mayDeclareVersion } from './may-declare-version.ts';
 import type { VersionPlace } from './version-place.ts';
 import { ciVersions } from './versions-ci.ts';
 import { deployedVersions } from './versions-deployed.ts';
 import { packagingVersions } from './versions-packaging.ts';
+
+/** False for Python files that do not declare any Python version. */
+const mayDeclare = ({ kind, path, text }: Document): boolean =>
+  kind !== 'python' ||
+  text.startsWith('#!') ||
+  /(?:^|\/)(?:setup|noxfile)\.py$/.test(path) ||
+  text.includes('Runtime.PYTHON_');
 
 /** Every declaration of a Python version in a file, in source order. */
 export function pythonVersions(doc: Document): readonly VersionPlace[] {
@@ -12,7 +18,7 @@ export function pythonVersions(doc: Document): readonly VersionPlace[] {
 }
 
 function readVersions(doc: Document): readonly VersionPlace[] {
-  if (!mayDeclareVersion(doc)) return [];
+  if (!mayDeclare(doc)) return [];
   // YAML's aliases and merges repeat a place.
   const found = new Map<string, VersionPlace>();
   for (const place of [...packagingVersions(doc), ...ciVersions(doc), ...deployedVersions(doc)]) {

@@ -1,5 +1,4 @@
 import { indexesIn } from '../declared/indexes.ts';
-import { mayDeclareVersion } from '../declared/may-declare-version.ts';
 import { requirementsIn } from '../declared/requirements.ts';
 import { versionGroups } from '../declared/versions.ts';
 import { deploymentOf } from '../deployment/deployment.ts';
@@ -117,7 +116,7 @@ function* inDeclarations(rule: Rule, doc: Document, patience: Patience): Generat
       yield* rule.index(match, doc);
     }
   }
-  if (on?.versions === true && rule.versions !== undefined && mayDeclareVersion(doc)) {
+  if (on?.versions === true && rule.versions !== undefined) {
     for (const match of versionGroups(doc)) {
       if (patience.isOver()) return;
       yield* rule.versions(match, doc);

@@ -1,4 +1,3 @@
-import { mayDeclareVersion } from '../../declared/may-declare-version.ts';
 import { versionGroups } from '../../declared/versions.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
@@ -51,7 +50,7 @@ for its code, at the first such construct. Where Python 3 is declared beside Pyt
   *check(doc) {
     const syntax = firstConstruct(doc);
     let shebang = false;
-    const groups = mayDeclareVersion(doc) ? versionGroups(doc) : [];
+    const groups = versionGroups(doc);
     // A file that tests Python 3 elsewhere tests Python 2 in addition.
     const testsBoth = groups.some(
       (group) => group.some(({ strength }) => strength !== 'allows') && python2In(group) === null,

@@ -205,10 +205,13 @@ for (const group of ORDER) {
 }
 const reachedBy = new Map();
 // Commands and hooks import rules and parsers of every kind. They must not take chunks away from runs that need less.
-const isLate = (group) => group === 'run-command' || group === 'git';
-for (const [name, group] of entries.sort(([, a], [, b]) => Number(isLate(a)) - Number(isLate(b)))) {
+const isOfCommands = (group) => group === 'run-command' || group === 'git';
+for (const [name, group] of entries.sort(([, a], [, b]) => Number(isOfCommands(a)) - Number(isOfCommands(b)))) {
   for (const member of closureOf(name)) {
-    if (groupOf.has(member) || (isLate(group) && [...(reachedBy.get(member) ?? [])].some((other) => !isLate(other))))
+    if (
+      groupOf.has(member) ||
+      (isOfCommands(group) && [...(reachedBy.get(member) ?? [])].some((other) => !isOfCommands(other)))
+    )
       continue;
     if (!reachedBy.has(member)) reachedBy.set(member, new Set());
     reachedBy.get(member).add(group);
@@ -217,9 +220,9 @@ for (const [name, group] of entries.sort(([, a], [, b]) => Number(isLate(a)) - N
 for (const [member, groups] of reachedBy) {
   // Late files may load each other, and so may commands, but rules do not load them with what they share.
   const late = ALL_LATE_FILES.find((group) => groups.has(group));
-  const isOnlyLate =
-    late !== undefined && [...groups].every((group) => ALL_LATE_FILES.includes(group) || isLate(group));
-  groupOf.set(member, isOnlyLate ? late : groups.size === 1 ? [...groups][0] : 'shared');
+  const isLate =
+    late !== undefined && [...groups].every((group) => ALL_LATE_FILES.includes(group) || isOfCommands(group));
+  groupOf.set(member, isLate ? late : groups.size === 1 ? [...groups][0] : 'shared');
 }
 
 const files = Map.groupBy

@@ -56,32 +56,51 @@ function namesIn(dependencies: TreeNode | null): readonly string[] {
   return named.filter((name) => name !== '').map(normalizeName);
 }
 
-/**
- * The shortest path from a direct dependency to a package, both included. Null for a direct dependency, and if nothing
- * is known to require the package.
- * @param direct what the manifest requires, for locks that do not say
- */
-export function chainTo(graph: LockGraph, name: string, direct: ReadonlySet<string>): readonly string[] | null {
-  const starts = graph.direct.size > 0 ? graph.direct : direct;
-  if (starts.has(name)) return null;
-  const from = new Map<string, string | null>([...starts].sort().map((start) => [start, null]));
-  const queue = [...from.keys()];
-  for (const at of queue) {
-    for (const next of graph.requires.get(at) ?? []) {
-      if (from.has(next)) continue;
-      from.set(next, at);
-      if (next === name) return pathTo(name, from);
-      queue.push(next);
-    }
-  }
-  return null;
+/** A step on the shortest path from a direct dependency to a package. */
+interface Step {
+  readonly name: string;
+  /** Null for the direct dependency. */
+  readonly before: Step | null;
+  /** The direct dependency. */
+  readonly first: string;
+  /** How many steps before this one. */
+  readonly depth: number;
 }
 
-function pathTo(name: string, from: ReadonlyMap<string, string | null>): readonly string[] {
-  const way = [name];
-  for (let at = from.get(name) ?? null; at !== null; at = from.get(at) ?? null) way.unshift(at);
-  return way;
+/** How a lock's packages are reached from the dependencies of its project, by name. */
+export type Paths = ReadonlyMap<string, Step>;
+
+/** @param direct what the manifest requires, for locks that do not say */
+export function pathsIn(graph: LockGraph, direct: ReadonlySet<string>): Paths {
+  const starts = graph.direct.size > 0 ? graph.direct : direct;
+  const paths = new Map<string, Step>();
+  for (const name of [...starts].sort()) paths.set(name, { name, before: null, first: name, depth: 0 });
+  // Steps that are added on the way come up later in the same loop.
+  for (const before of paths.values()) {
+    for (const name of graph.requires.get(before.name) ?? []) {
+      if (!paths.has(name)) paths.set(name, { name, before, first: before.first, depth: before.depth + 1 });
+    }
+  }
+  return paths;
 }
+
+/**
+ * The shortest path from a direct dependency to a package, both included; of a long one the first and the last names.
+ * Null for a direct dependency, and if nothing is known to require the package.
+ */
+export function chainTo(paths: Paths, name: string): readonly string[] | null {
+  const last = paths.get(name);
+  if (last === undefined || last.before === null) return null;
+  const chain: string[] = [];
+  for (let step: Step | null = last; step !== null && chain.length < MAX_NAMES; step = step.before) {
+    chain.unshift(step.name);
+  }
+  const left = last.depth + 1 - chain.length;
+  return left === 0 ? chain : [last.first, ...(left === 1 ? [] : ['…']), ...chain];
+}
+
+/** A longer chain does not help to see where a package comes from. */
+const MAX_NAMES = 6;
 
 /**
  * The groups of a uv.lock, for packages that are only required through groups. Packages of every installation are

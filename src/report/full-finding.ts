@@ -4,7 +4,7 @@ import { silenceWords } from './silence-words.ts';
 import { sourceLines } from './source-lines.ts';
 import type { TextStyle } from './text-style.ts';
 import { visible } from './visible.ts';
-import { sentence, wrap, wrapHelp } from './wrap.ts';
+import { closed, wrap, wrapHelp } from './wrap.ts';
 
 /** Blue on black is unreadable in most palettes, and what is read closely keeps the terminal's own colour. */
 export const SEVERITY_COLORS = { error: 'red', warning: 'yellow', info: 'cyan' } as const satisfies Record<
@@ -21,7 +21,7 @@ export function fullFinding(finding: Finding, style: TextStyle): string[] {
   return [
     `${color(finding.severity)} ${ruleName(finding.rule, style)}  ${paint.bold(placeOf(finding))}${mark === '' ? '' : `  ${paint.dim(mark)}`}`,
     ...excerpt(finding, style),
-    ...wrap(sentence(visible(finding.message)), width).map((line) => `  ${line}`),
+    ...wrap(closed(visible(finding.message)), width).map((line) => `  ${line}`),
     ...wrapHelp(visible(finding.help), width).map((line) => `  ${line}`),
     ...(style.verbose ? furtherLines(finding, style) : []),
   ];

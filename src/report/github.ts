@@ -4,7 +4,7 @@ import { count } from './count.ts';
 import { placeOf } from './full-finding.ts';
 import type { Report } from './report.ts';
 import { visible } from './visible.ts';
-import { sentence } from './wrap.ts';
+import { closed, sentence } from './wrap.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -24,7 +24,7 @@ export function renderGithub({ findings, loosenings }: Report): string {
       // GitHub ignores the columns of an annotation that spans lines.
       const columns = start.line === end.line ? `,col=${start.column},endColumn=${end.column}` : '';
       const place = `file=${property(finding.file)},line=${start.line},endLine=${end.line}${columns}`;
-      const text = `${finding.path}:${start.line}:${start.column} ${sentence(finding.message)} ${sentence(finding.help)}`;
+      const text = `${finding.path}:${start.line}:${start.column} ${closed(finding.message)} ${sentence(finding.help)}`;
       return `::${COMMANDS[finding.severity]} ${place},title=${property(`antivenom: ${finding.rule}`)}::${data(text)}\n`;
     });
   return [...annotations, ...notices].join('');

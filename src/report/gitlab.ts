@@ -2,7 +2,7 @@ import type { Severity } from '../engine/severity.ts';
 import { fingerprint } from './fingerprints.ts';
 import { jsonText } from './json-text.ts';
 import type { Report } from './report.ts';
-import { sentence } from './wrap.ts';
+import { closed, sentence } from './wrap.ts';
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'critical', warning: 'minor', info: 'info' };
 
@@ -11,7 +11,7 @@ export function renderGitlab({ findings }: Report): string {
   const open = findings.filter((finding) => !finding.fixed);
   const prints = fingerprint(open);
   const issues = open.map((finding) => ({
-    description: `${sentence(finding.message)} ${sentence(finding.help)}`,
+    description: `${closed(finding.message)} ${sentence(finding.help)}`,
     check_name: finding.rule,
     fingerprint: prints.get(finding),
     severity: SEVERITIES[finding.severity],

@@ -14,7 +14,7 @@ import { jsonText } from './json-text.ts';
 import { markdownText } from './markdown-text.ts';
 import type { Report } from './report.ts';
 import { rulePage } from './rule-page.ts';
-import { sentence } from './wrap.ts';
+import { closed, sentence } from './wrap.ts';
 
 const MAX_LINE_LENGTH = 200;
 
@@ -118,7 +118,7 @@ function toResult(finding: Finding, ruleIndex: number | undefined): object {
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: LEVELS[finding.severity],
-    message: { text: `${sentence(finding.message)} ${sentence(finding.help)}` },
+    message: { text: `${closed(finding.message)} ${sentence(finding.help)}` },
     locations: [
       {
         physicalLocation: {

@@ -60,11 +60,15 @@ export function cut(text: string, width: number): string {
 /** Programs that a help may begin with. A command is not capitalised. */
 const COMMAND = /^(?:git|pip|python3?|uv|poetry|npm|docker) /;
 
-/** `write debug=False` as a sentence. Code and commands stay as they are: a full stop would be typed too. */
-export function sentence(text: string): string {
-  const isPlain = /^[a-z]+ /.test(text) && !COMMAND.test(text);
-  const begun = isPlain ? text[0]!.toUpperCase() + text.slice(1) : text;
-  return /[.?!:…]$/.test(begun) || COMMAND.test(text) || codeIn(text) !== null ? begun : `${begun}.`;
+/** A finding's message with a full stop. A small letter at its begin stays: it begins with a name, as in `exec runs …`. */
+export function closed(message: string): string {
+  return /[.?!:…]$/.test(message) || codeIn(message) !== null ? message : `${message}.`;
+}
+
+/** `write debug=False` as a sentence. Commands stay as they are: a full stop would be typed too. */
+export function sentence(help: string): string {
+  if (COMMAND.test(help)) return help;
+  return closed(/^[a-z]+ /.test(help) ? help[0]!.toUpperCase() + help.slice(1) : help);
 }
 
 /**

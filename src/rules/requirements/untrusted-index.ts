@@ -1,8 +1,9 @@
 import { isFixture } from '../../declared/fixtures.ts';
 import { hostOf, isLocalHost } from '../../declared/index-url.ts';
-import type { IndexPlace } from '../../declared/indexes.ts';
+import { type IndexPlace, indexesIn } from '../../declared/indexes.ts';
 import { maskedSecrets } from '../../declared/url-credentials.ts';
 import type { Document } from '../../engine/document.ts';
+import { memo } from '../../engine/memo.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import { REQUIREMENT_KINDS } from './shared/requirement-kinds.ts';
 
@@ -44,14 +45,14 @@ function problemOf({ role, text, span }: IndexPlace, doc: Document): Problem | n
   }
   if (role === 'trusted-host') {
     const host = text.replace(/:\d+$/, '');
-    if (isLocalHost(host)) return null;
+    if (isLocalHost(host) || isPlainHost(host, doc)) return null;
     return {
       span,
       message: `The certificate of ${text} is not checked: packages come from anyone who answers`,
       help: 'remove the option, serve the index over https, and name a private certificate authority with --cert',
     };
   }
-  if (!/^http:\/\//i.test(text)) return null;
+  if (!isPlainHttp(text)) return null;
   const host = hostOf(text);
   if (host !== null && isLocalHost(host)) return null;
   return {
@@ -60,3 +61,11 @@ function problemOf({ role, text, span }: IndexPlace, doc: Document): Problem | n
     help: 'use https',
   };
 }
+
+const isPlainHttp = (url: string): boolean => /^http:\/\//i.test(url);
+
+/** True if an index of the file has that host and no certificate: the index is the finding. */
+const isPlainHost = (host: string, doc: Document): boolean => memo(doc, plainHosts).has(host.toLowerCase());
+
+const plainHosts = (doc: Document): ReadonlySet<string | null> =>
+  new Set(indexesIn(doc).flatMap(({ text }) => (isPlainHttp(text) ? [hostOf(text)] : [])));

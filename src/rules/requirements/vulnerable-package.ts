@@ -1,6 +1,6 @@
 import type { Vulnerability } from '../../advisories/entry.ts';
 import type { FactsState, VulnerablePackage } from '../../advisories/package-facts.ts';
-import { chainTo, lockGraphOf } from '../../declared/lock-graph.ts';
+import { chainTo, lockGraphOf, type Paths, pathsIn } from '../../declared/lock-graph.ts';
 import type { RequirementPlace } from '../../declared/requirement-place.ts';
 import { requirementsIn } from '../../declared/requirements.ts';
 import type { Document } from '../../engine/document.ts';
@@ -93,10 +93,12 @@ function helpOf(doc: Document, place: RequirementPlace, { fixed, laterFixed }: V
       ? `${version}, the first version without known vulnerabilities (another major version)`
       : `${version}, the first version without known vulnerabilities (same major version)`;
   if (place.origin !== 'lock') return `require ${place.name} ${which}`;
-  const chain = chainTo(lockGraphOf(doc), place.normalized, memo(doc, manifestNames));
+  const chain = chainTo(memo(doc, lockPaths), place.normalized);
   if (chain === null) return `require ${place.name} ${which}, and lock again`;
   return `it comes with ${chain[0]} (${chain.join(' → ')}): move ${chain[0]} to a version that accepts ${place.name} ${version}, and lock again`;
 }
+
+const lockPaths = (doc: Document): Paths => pathsIn(lockGraphOf(doc), manifestNames(doc));
 
 /** What the manifest next to a lock requires. */
 function manifestNames(doc: Document): ReadonlySet<string> {

@@ -73,8 +73,7 @@ allows['a constant read through the class'] = MAIL.replace('self.text', 'Mail.te
 allows['numbers formatted into a constant'] =
   'from jinja2 import Template\n\ndef f(rows):\n    return Template("%d of %.1f rows" % (len(rows), rows[0]))\n';
 reports['an attribute that is set elsewhere'] = {
-  code:
-    MAIL.replace('Template(self.text)', '«Template(self.text)»') + '\ndef change(mail, text):\n    mail.text = text\n',
+  code: `${MAIL.replace('Template(self.text)', '«Template(self.text)»')}\ndef change(mail, text):\n    mail.text = text\n`,
   severity: 'warning',
 };
 reports['text formatted into a constant'] = {

@@ -37,7 +37,22 @@ ruleTest(untrustedIndex, {
     'pip.conf': {
       path: 'etc/pip.conf',
       code: '[global]\nindex-url = http://a.example/simple\ntrusted-host = a.example\n    b.example\n',
-      at: ['2:13', '3:16', '4:5'],
+      at: ['2:13', '4:5'],
+    },
+    'the trusted host of an index over http, once': {
+      path: 'requirements.txt',
+      code: '--trusted-host PyPI.corp.example:8080\n-i http://me:secret@pypi.corp.example:8080/simple\n',
+      at: ['2:4'],
+    },
+    'the trusted host of an index over https': {
+      path: 'Dockerfile',
+      code: 'FROM python\nRUN pip install -i https://pypi.corp.example/simple --trusted-host pypi.corp.example a==1\n',
+      at: ['2:68-2:85'],
+    },
+    'a command that trusts the host of its index over http': {
+      path: 'Dockerfile',
+      code: 'FROM python\nRUN pip install -i http://pypi.corp.example/simple --trusted-host pypi.corp.example a==1\n',
+      at: ['2:20-2:51'],
     },
     'a Dockerfile': {
       path: 'Dockerfile',

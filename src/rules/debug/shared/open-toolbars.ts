@@ -73,7 +73,7 @@ function* open(doc: Document, { name, value }: Setting, parts: ReadonlySet<strin
       if (!isListed(at.value, doc.names, true) || isLeftOutLater(at, name, doc)) continue;
       yield {
         at,
-        message: 'the debug toolbar is installed in every environment: one wrong switch shows it to everyone',
+        message: 'The debug toolbar is installed in every environment: one wrong switch shows it to everyone',
         help: 'add it under `if DEBUG:`, or in the development settings',
       };
     }

@@ -10,6 +10,8 @@ const LAYERS = [
     'engine/span.ts',
     'engine/severity.ts',
     'engine/once.ts',
+    'engine/days-between.ts',
+    'engine/path-parts.ts',
     'engine/lint-scope.ts',
     'engine/snapshot.ts',
     'engine/memo.ts',

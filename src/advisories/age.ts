@@ -1,9 +1,11 @@
+import { daysBetween } from '../engine/days-between.ts';
+
 /** Days after which every finding mentions the age of the data. */
 export const OLD_AFTER = 30;
 
-/** Whole days from one day to another, both YYYY-MM-DD; never negative. */
-export function daysBetween(from: string, to: string): number {
-  const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+/** How old data of a day is on another, in days; never negative. */
+export function ageInDays(from: string, to: string): number {
+  const days = daysBetween(from, to);
   return Number.isNaN(days) ? 0 : Math.max(0, days);
 }
 

@@ -1,6 +1,6 @@
 import { memo } from '../engine/memo.ts';
 import { isVersion, orderVersions, parseVersion, type Version } from '../formats/pep440.ts';
-import { daysBetween, OLD_AFTER } from './age.ts';
+import { ageInDays, OLD_AFTER } from './age.ts';
 import { openAdvisories } from './cache-folder.ts';
 import type { Malware, PackageEntry, Vulnerability } from './entry.ts';
 import {
@@ -103,7 +103,7 @@ export function openPackageFacts(
   const stateNow = (): FactsState => {
     const { isBuiltIn, problem, index } = opened;
     const { date } = index.header.advisories;
-    const age = daysBetween(date, day);
+    const age = ageInDays(date, day);
     return { isBuiltIn, age, isOld: age > OLD_AFTER, date, problem };
   };
   return {

@@ -1,4 +1,4 @@
-import { daysBetween, localDay } from '../advisories/age.ts';
+import { ageInDays, localDay } from '../advisories/age.ts';
 import { cacheFolder, type OpenedIndex, openAdvisories } from '../advisories/cache-folder.ts';
 import type { Progress } from '../advisories/download.ts';
 import type { Header } from '../advisories/index-format.ts';
@@ -85,13 +85,13 @@ function printStatus(options: Options, io: Io): number {
 
 function statusJson({ index, file, isBuiltIn }: OpenedIndex, today: string): string {
   const { advisories, malicious, popular } = index.header;
-  const age = daysBetween(advisories.date, today);
+  const age = ageInDays(advisories.date, today);
   return `${JSON.stringify({ file, builtIn: isBuiltIn, bytes: index.size, age, advisories, malicious, popular }, null, 2)}\n`;
 }
 
 function statusText({ index, file, isBuiltIn }: OpenedIndex, today: string, io: Io): string {
   const { header, size } = index;
-  const age = daysBetween(header.advisories.date, today);
+  const age = ageInDays(header.advisories.date, today);
   return [
     `advisories  ${countsLine(header)}, ${age} days old${isBuiltIn ? ', built in' : ''}`,
     `names       ${namesLine(header)}`,

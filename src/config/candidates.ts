@@ -1,3 +1,4 @@
+import { folderOf } from '../engine/path-parts.ts';
 /** The paths that may hold a file's configuration, nearest first. */
 export function configCandidates(path: string): string[] {
   const folders = path.split('/').slice(0, -1);
@@ -14,7 +15,7 @@ export function configCandidates(path: string): string[] {
 
 /** All paths that may hold a configuration, to read them in one go. */
 export function configPaths(paths: readonly string[]): string[] {
-  const folders = new Map(paths.map((path) => [path.slice(0, path.lastIndexOf('/') + 1), path]));
+  const folders = new Map(paths.map((path) => [folderOf(path), path]));
   return [...new Set([...folders.values()].flatMap(configCandidates))];
 }
 

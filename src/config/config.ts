@@ -2,6 +2,7 @@ import { FAIL_ON, type FailOn } from '../cli/argv.ts';
 import { UserError } from '../cli/errors.ts';
 import { didYouMean } from '../cli/suggest.ts';
 import type { ContextOverride } from '../engine/context.ts';
+import { folderOf } from '../engine/path-parts.ts';
 import { SEVERITIES, type Severity } from '../engine/severity.ts';
 import type { ConfigTree, TreeNode } from '../formats/tree.ts';
 import { type Catalogue, expandNames, requireRule } from './catalogue.ts';
@@ -164,11 +165,6 @@ function checkConfig(path: string, table: Readonly<Record<string, unknown>>, cat
     allowedPackages: matching('allowed-packages', PACKAGE, 'the name of a package'),
     values: table,
   };
-}
-
-/** With its slash; empty for the root. */
-export function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 function toPlain(node: TreeNode): unknown {

@@ -1,8 +1,9 @@
 import type { Options } from '../cli/options.ts';
 import type { LintScope } from '../engine/lint-scope.ts';
+import { folderOf } from '../engine/path-parts.ts';
 import { isAtLeast } from '../engine/severity.ts';
 import { type Catalogue, expandNames } from './catalogue.ts';
-import { type Config, folderOf } from './config.ts';
+import type { Config } from './config.ts';
 
 /**
  * The options with families expanded to rules.

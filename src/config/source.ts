@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../cli/errors.ts';
 import type { Options } from '../cli/options.ts';
+import { fileNameOf } from '../engine/path-parts.ts';
 import type { Snapshot } from '../engine/snapshot.ts';
 import type { Catalogue } from './catalogue.ts';
 import { NO_CONFIG, readConfig, type TomlParser } from './config.ts';
@@ -48,7 +49,7 @@ function readGiven(file: string, name: string): string {
 /** The globs of a configuration outside the repository are relative to the root. */
 function pathInRoot(root: string, file: string): string {
   const path = relative(root, file).split(sep).join('/');
-  return path.startsWith('../') || path === file ? path.slice(path.lastIndexOf('/') + 1) : path;
+  return path.startsWith('../') || path === file ? fileNameOf(path) : path;
 }
 
 /** Without a byte order mark. */

@@ -1,3 +1,4 @@
+import { daysBetween } from '../engine/days-between.ts';
 /**
  * When each Python was first released and when it gets its last fix.
  *
@@ -66,8 +67,4 @@ export function newestPython(date: string): string {
 /** The versions that get fixes on a day, oldest first, without those that are not released yet. */
 export function supportedPythons(date: string): readonly PythonRelease[] {
   return PYTHON_RELEASES.filter((candidate) => candidate.released <= date && date <= candidate.endOfLife);
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }

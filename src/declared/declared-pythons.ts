@@ -1,6 +1,7 @@
 import { PYTHON_RELEASES } from '../data/python-releases.ts';
 import type { Document } from '../engine/document.ts';
 import { memo } from '../engine/memo.ts';
+import { folderOf } from '../engine/path-parts.ts';
 import { isIn } from '../formats/pep440.ts';
 import { parseRequirement } from '../formats/requirement.ts';
 import { rootsOf, scalarAt } from '../formats/tree-walk.ts';
@@ -17,7 +18,7 @@ function readPythons(doc: Document): readonly string[] {
   const own = requiredPython(doc);
   if (own !== null) return matching(own);
   if (doc.role === 'pyproject') return ALL;
-  const sibling = doc.project.document(`${doc.path.slice(0, doc.path.lastIndexOf('/') + 1)}pyproject.toml`);
+  const sibling = doc.project.document(`${folderOf(doc.path)}pyproject.toml`);
   const required = sibling === null ? null : requiredPython(sibling);
   return required === null ? ALL : matching(required);
 }

@@ -2,6 +2,7 @@ import { commandsOf } from '../deployment/file-commands.ts';
 import { pipInstallOf } from '../deployment/pip-install.ts';
 import type { Document } from '../engine/document.ts';
 import { memo } from '../engine/memo.ts';
+import { fileNameOf } from '../engine/path-parts.ts';
 import { alignText, type MappedText, sliceText } from '../formats/mapped-text.ts';
 import { linesOf } from '../formats/pieces.ts';
 import { normalizeName, parseRequirement, type SpecifierClause } from '../formats/requirement.ts';
@@ -59,7 +60,7 @@ function* collect(doc: Document): Iterable<RequirementPlace> {
 /** `requirements.in`, `requirements/base.in`; `constraints.txt`. */
 export function originOfFile(path: string): RequirementOrigin {
   if (/\.in$/i.test(path)) return 'input';
-  const isNamed = /\.(?:txt|pip)$/i.test(path) && /constraint/i.test(path.slice(path.lastIndexOf('/') + 1));
+  const isNamed = /\.(?:txt|pip)$/i.test(path) && /constraint/i.test(fileNameOf(path));
   return isNamed || /(?:^|\/)constraints\//i.test(path) ? 'constraints' : 'requirements';
 }
 

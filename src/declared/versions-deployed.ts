@@ -2,6 +2,7 @@ import type { CommandWord } from '../deployment/command.ts';
 import { commandsOf } from '../deployment/file-commands.ts';
 import type { Place, PlacedCommand } from '../deployment/types.ts';
 import type { Document } from '../engine/document.ts';
+import { fileNameOf } from '../engine/path-parts.ts';
 import type { Span } from '../engine/span.ts';
 import { expandArgs, type Variable } from '../formats/dockerfile.ts';
 import { pieces, plainScalar } from '../formats/pieces.ts';
@@ -257,7 +258,7 @@ const IMAGES: ReadonlySet<Place> = new Set<Place>(['dockerfile', 'compose']);
 function* installedBy({ words, place, deployed }: PlacedCommand, strength: Strength): Iterable<VersionPlace> {
   const [program, ...rest] = words;
   if (program === undefined) return;
-  const name = program.text.slice(program.text.lastIndexOf('/') + 1);
+  const name = fileNameOf(program.text);
   const verb = rest.find((word) => !word.text.startsWith('-'))?.text ?? '';
   if (INSTALLERS.has(name) && /^(?:install|add|groupinstall)$/.test(verb)) {
     if (APT.has(name)) yield* unnumberedPackage(rest, strength);

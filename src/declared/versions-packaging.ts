@@ -1,4 +1,5 @@
 import type { Document } from '../engine/document.ts';
+import { fileNameOf, folderOf } from '../engine/path-parts.ts';
 import { pieces } from '../formats/pieces.ts';
 import type { TreeNode } from '../formats/tree.ts';
 import { entriesAt, itemsOf, oneOrMore, rootsOf, scalarAt, valueAt } from '../formats/tree-walk.ts';
@@ -45,7 +46,7 @@ export function* packagingVersions(doc: Document): Iterable<VersionPlace> {
 
 /** The separate configuration files of linters, type checkers and tox. */
 function* toolFile(doc: Document): Iterable<VersionPlace> {
-  const name = doc.path.slice(doc.path.lastIndexOf('/') + 1);
+  const name = fileNameOf(doc.path);
   if (name === 'tox.toml') {
     for (const root of rootsOf(doc)) yield* toxToml(doc, root);
     return;
@@ -76,8 +77,7 @@ function* toxToml(doc: Document, tox: TreeNode | null): Iterable<VersionPlace> {
 }
 
 /** Such a lock only repeats the manifest beside it. */
-const hasManifest = (doc: Document): boolean =>
-  doc.project.exists(`${doc.path.slice(0, doc.path.lastIndexOf('/') + 1)}pyproject.toml`);
+const hasManifest = (doc: Document): boolean => doc.project.exists(`${folderOf(doc.path)}pyproject.toml`);
 
 function* range(written: Written | null, what: string, dialect: 'pep440' | 'poetry'): Iterable<VersionPlace> {
   const place = written === null ? null : rangePlace(written, what, dialect);

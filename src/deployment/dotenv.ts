@@ -1,5 +1,5 @@
 import type { Context } from '../engine/context.ts';
-import { lineStart } from '../formats/line-start.ts';
+import { lineStart } from '../formats/line-bounds.ts';
 import { resolveReferences } from '../formats/substitution.ts';
 import type { ConfigTree, Entry, Scalar } from '../formats/tree.ts';
 import { ownLines } from './lines.ts';

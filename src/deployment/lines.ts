@@ -1,5 +1,5 @@
 import type { Span } from '../engine/span.ts';
-import { lineStart } from '../formats/line-start.ts';
+import { lineStart } from '../formats/line-bounds.ts';
 
 /** The whole lines that a span touches, with their line endings. */
 export function wholeLines(text: string, span: Span): Span {

@@ -1,4 +1,5 @@
 import type { Document } from '../engine/document.ts';
+import { fileNameOf } from '../engine/path-parts.ts';
 
 const PYTHON_MANIFEST =
   /^(?:requirements[^/]*\.(?:txt|in)|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|manage\.py|environment\.ya?ml|uv\.lock|poetry\.lock)$/;
@@ -30,7 +31,7 @@ export function isPythonProject(doc: Document): boolean {
 export function* manifestTexts(doc: Document): Generator<string> {
   let count = 0;
   for (const path of doc.project.paths()) {
-    const name = path.slice(path.lastIndexOf('/') + 1);
+    const name = fileNameOf(path);
     const named = PYTHON_MANIFEST.test(name) || /(?:^|\/)requirements\/[^/]+\.(?:txt|in)$/.test(path);
     if (!named) continue;
     const text = doc.project.document(path)?.text;

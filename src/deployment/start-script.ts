@@ -1,5 +1,6 @@
 import type { Document } from '../engine/document.ts';
 import { kindOf } from '../engine/kind.ts';
+import { fileNameOf, folderOf } from '../engine/path-parts.ts';
 import { parseDockerfile } from '../formats/dockerfile.ts';
 import { programName } from './command.ts';
 import { dockerfileDeployment } from './dockerfile.ts';
@@ -24,17 +25,15 @@ export const isShellScript = ({ kind, path, text }: Document): boolean =>
  */
 export function isStartScript(doc: Document): boolean {
   if (!isShellScript(doc)) return false;
-  const words = nameOf(doc.path).toLowerCase().split(/[._-]/);
+  const words = fileNameOf(doc.path).toLowerCase().split(/[._-]/);
   return words.some((word) => word === 'entrypoint' || word === 'start') || isNamedByDockerfile(doc);
 }
-
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** How many Dockerfiles to search at most. */
 const MAX_DOCKERFILES = 50;
 
 function isNamedByDockerfile(doc: Document): boolean {
-  const name = nameOf(doc.path);
+  const name = fileNameOf(doc.path);
   const paths = doc.project.paths();
   const dockerfiles = paths.filter((path) => kindOf(path) === 'dockerfile').slice(0, MAX_DOCKERFILES);
   return dockerfiles.some((path) => {
@@ -48,7 +47,7 @@ function isNamedByDockerfile(doc: Document): boolean {
     const copied = file.instructions
       .filter(({ keyword }) => keyword === 'COPY' || keyword === 'ADD')
       .flatMap(({ exec, body }) => exec?.map((item) => item.text) ?? body.text.split(/\s+/))
-      .filter((source) => nameOf(source) === name);
+      .filter((source) => fileNameOf(source) === name);
     return isBestMatch(doc.path, path, [...copied, ...started.map((word) => word.text)], paths);
   });
 }
@@ -60,8 +59,8 @@ function isBestMatch(
   written: readonly string[],
   paths: readonly string[],
 ): boolean {
-  const name = nameOf(script);
-  const others = paths.filter((path) => nameOf(path) === name && path !== script);
+  const name = fileNameOf(script);
+  const others = paths.filter((path) => fileNameOf(path) === name && path !== script);
   if (others.length === 0) return true;
   const score = (path: string): number =>
     written.reduce((most, each) => Math.max(most, commonEnd(path, each)), -Infinity);
@@ -69,7 +68,7 @@ function isBestMatch(
   const best = others.filter((path) => score(path) >= own);
   if (best.length === 0) return true;
   if (best.some((path) => score(path) > own)) return false;
-  const folder = dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1);
+  const folder = folderOf(dockerfile);
   return script === `${folder}${name}`;
 }
 

@@ -1,4 +1,5 @@
 import { memo } from './memo.ts';
+import { parentOf } from './path-parts.ts';
 
 /** What is around a file, as far as it is easily available. */
 export interface Neighbours {
@@ -244,7 +245,7 @@ const startFolders = (): Map<string, Map<string, string | null>> => new Map();
 
 /** The file of a module, found as `importedModule` does, but never the importing file. */
 function moduleFile(from: string, module: string, neighbours: Neighbours): string | null {
-  const folder = from.slice(0, Math.max(0, from.lastIndexOf('/')));
+  const folder = parentOf(from);
   const known = memo(neighbours, startFolders);
   let modules = known.get(folder);
   if (modules === undefined) {

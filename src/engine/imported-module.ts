@@ -1,5 +1,6 @@
 import type { Document, Project } from './document.ts';
 import { memo } from './memo.ts';
+import { parentOf } from './path-parts.ts';
 
 interface Modules {
   readonly found: Map<string, Document | null>;
@@ -15,13 +16,11 @@ export function mayBeOfProject(doc: Document, root: string): boolean {
   if (root === '') return false;
   let folder = doc.path;
   do {
-    folder = folderOf(folder);
+    folder = parentOf(folder);
     if (mayHold(doc.project, folder, root)) return true;
   } while (folder !== '');
   return false;
 }
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** A package need not have an `__init__.py`, so any folder may be one. */
 function mayHold(project: Project, folder: string, root: string): boolean {

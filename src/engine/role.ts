@@ -1,4 +1,5 @@
 import type { Kind } from './kind.ts';
+import { fileNameOf } from './path-parts.ts';
 import { isSettingsFileName } from './settings-name.ts';
 
 /** CI services, by what their configuration files are called here. */
@@ -136,7 +137,7 @@ const OPENAPI = /^(?:\{\s*)?["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\b/m;
  */
 export function roleOf(path: string, kind: Kind, text: string): Role {
   const lower = path.toLowerCase();
-  const name = lower.slice(lower.lastIndexOf('/') + 1);
+  const name = fileNameOf(lower);
   const named = BY_NAME.get(name);
   if (named !== undefined && (MARKS.get(named)?.test(text) ?? true)) return named;
   if (kind === 'python') return 'other';

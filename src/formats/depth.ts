@@ -1,3 +1,4 @@
+import { lineEnd } from './line-bounds.ts';
 import type { TreeNode } from './tree.ts';
 import { itemsOf } from './tree-walk.ts';
 
@@ -45,11 +46,6 @@ function commentEnd(text: string, start: number): number {
   if (text[start + 1] !== '*') return start;
   const end = text.indexOf('*/', start + 2);
   return end === -1 ? text.length : end + 1;
-}
-
-function lineEnd(text: string, start: number): number {
-  const end = text.indexOf('\n', start);
-  return end === -1 ? text.length : end;
 }
 
 /** True if the lists and mappings of a tree nest deeper than `levels`. */

@@ -1,6 +1,6 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
 import { nestedTooDeep, nestsDeeper, treeNestsDeeper } from './depth.ts';
-import { lineStart } from './line-start.ts';
+import { lineStart } from './line-bounds.ts';
 import type { ConfigTree, Scalar, TreeNode, TreeProblem } from './tree.ts';
 
 /**

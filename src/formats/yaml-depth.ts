@@ -1,3 +1,4 @@
+import { lineEnd } from './line-bounds.ts';
 /**
  * True if YAML nests deeper than `levels`: by indentation, by `- - -` on one line, or by brackets. Text and comments do
  * not count.
@@ -94,11 +95,6 @@ function blockScalarEnd(text: string, start: number, indent: number): number {
 function skipSpaces(scan: Scan): number {
   while (scan.text[scan.at] === ' ') scan.at++;
   return scan.at;
-}
-
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end === -1 ? text.length : end;
 }
 
 const nextLine = (text: string, at: number): number => Math.min(lineEnd(text, at) + 1, text.length);

@@ -1,7 +1,7 @@
 import { ENVIRONMENT_NAMES, SWITCH_WORDS } from '../data/environment-words.ts';
 import { wordsOf } from '../data/identifier-words.ts';
 import { type Names, type Placed, resolvedValues } from '../python/names/index.ts';
-import type { Call, Expression, FunctionDef, Statement } from '../python/syntax/index.ts';
+import { type Call, type Expression, type FunctionDef, lastName, type Statement } from '../python/syntax/index.ts';
 import { knownText, resolvedEntry } from '../python/worth/index.ts';
 
 /**
@@ -27,7 +27,7 @@ function depends({ expression, names }: Placed, depth: number): boolean {
       return inner(expression.operand);
     case 'Name':
     case 'Attribute': {
-      if (isSwitchName(writtenName(expression))) return true;
+      if (isSwitchName(lastName(expression))) return true;
       const values = resolvedValues(expression, names);
       return values === null || values.some((value) => depends(value, depth - 1));
     }
@@ -49,7 +49,7 @@ function callDepends(call: Call, names: Names, depth: number): boolean {
   const given = [...args, ...call.keywords.map(({ value }) => value)];
   if (given.some((expression) => depends({ expression, names }, depth - 1))) return true;
   if (names.denotes(func, CASTS)) return args.length !== 1;
-  if (isSwitchName(writtenName(func))) return true;
+  if (isSwitchName(lastName(func))) return true;
   if (func.kind === 'Attribute' && func.attr === 'get' && args[0] !== undefined) {
     const entry = entryOf(func.value, args[0], names, depth);
     if (entry !== null) return depends(entry, depth - 1);
@@ -78,14 +78,10 @@ const isStraight = ({ kind }: Statement): boolean =>
 /** The value in a mapping under a literal key that does not name a switch; null if unknown. */
 function entryOf(mapping: Expression, key: Expression, names: Names, depth: number): Placed | null {
   const text = knownText(key, names);
-  if (text === null || isSwitchName(text) || isSwitchName(writtenName(mapping)) || depth === 0) return null;
+  if (text === null || isSwitchName(text) || isSwitchName(lastName(mapping)) || depth === 0) return null;
   if (mapping.kind !== 'Subscript') return resolvedEntry(mapping, text, names);
   const outer = entryOf(mapping.value, mapping.slice, names, depth - 1);
   return outer === null ? null : resolvedEntry(outer.expression, text, outer.names);
-}
-
-function writtenName(expression: Expression): string {
-  return expression.kind === 'Name' ? expression.name : expression.kind === 'Attribute' ? expression.attr : '';
 }
 
 const TRANSPORT: ReadonlySet<string> = new Set(['https', 'ssl', 'tls']);

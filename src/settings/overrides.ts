@@ -4,6 +4,7 @@ import type { Document } from '../engine/document.ts';
 import { groupBy } from '../engine/group-by.ts';
 import { importedModule } from '../engine/imported-module.ts';
 import { memo } from '../engine/memo.ts';
+import { folderOf } from '../engine/path-parts.ts';
 import type { Names } from '../python/names/index.ts';
 import type { ClassDef, Expression } from '../python/syntax/index.ts';
 import { lastBinding } from './last-binding.ts';
@@ -33,7 +34,7 @@ function isOverriddenByModules(name: string, doc: Document, isRight: Test): bool
 
 /** The modules beside this one that are deployed and import everything from it. */
 function deployedImporters(doc: Document): readonly Document[] {
-  const folder = doc.path.slice(0, doc.path.lastIndexOf('/') + 1);
+  const folder = folderOf(doc.path);
   return doc.project.paths().flatMap((path) => {
     if (path === doc.path || !path.startsWith(folder) || path.slice(folder.length).includes('/')) return [];
     if (!path.endsWith('.py')) return [];

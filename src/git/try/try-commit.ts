@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { GitError } from '../../cli/errors.ts';
+import { fileNameOf } from '../../engine/path-parts.ts';
 import type { Environment } from '../environment.ts';
 import { findGit } from '../program.ts';
 import type { Repository } from '../repository.ts';
@@ -84,6 +85,6 @@ function commitIn(copy: ThrowAway, path: string): TriedCommit {
   const words = output.trim().split('\n').at(-1) ?? '';
   if (error !== undefined && status === null) return { path, outcome: 'stopped otherwise', words: error.message };
   if (existsSync(reached) || status === 0) return { path, outcome: 'went through', words: '' };
-  const isOurs = output.includes(path.slice(path.lastIndexOf('/') + 1)) && RULES.test(output);
+  const isOurs = output.includes(fileNameOf(path)) && RULES.test(output);
   return { path, outcome: isOurs ? 'stopped by us' : 'stopped otherwise', words: firstLine(words) };
 }

@@ -1,7 +1,14 @@
 import type { Fix } from '../../engine/rule.ts';
 import type { Edit } from '../../engine/span.ts';
 import { trimEndOf } from '../../formats/trim-end.ts';
-import type { Assert, Expression, Node, PythonFile, Statement } from '../syntax/index.ts';
+import {
+  type Assert,
+  type Expression,
+  lineStart,
+  type Node,
+  type PythonFile,
+  type Statement,
+} from '../syntax/index.ts';
 
 /**
  * The same check as a raise that -O keeps: `if not …: raise Exception(message)`. Null if surrounding code expects the
@@ -193,10 +200,4 @@ function siblingsOf(node: Statement, file: PythonFile): readonly Statement[] {
 /** Whether only a semicolon separates two statements on a line. */
 function isSimpleGap(text: string, from: number, to: number): boolean {
   return /^[ \t]*;[ \t]*$/.test(text.slice(from, to));
-}
-
-function lineStart(text: string, offset: number): number {
-  let start = offset;
-  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start -= 1;
-  return start;
 }

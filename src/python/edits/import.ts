@@ -1,7 +1,7 @@
 import { memo } from '../../engine/memo.ts';
 import type { Edit } from '../../engine/span.ts';
 import type { Names } from '../names/index.ts';
-import type { Node, PythonFile, Statement } from '../syntax/index.ts';
+import { lineStart, type Node, type PythonFile, type Statement } from '../syntax/index.ts';
 
 export interface ImportedName {
   /** The module's name at that place. */
@@ -59,12 +59,6 @@ function importPlace({ text, module }: PythonFile): { readonly offset: number; r
 function firstOffset(statement: Statement): number {
   if (statement.kind !== 'FunctionDef' && statement.kind !== 'ClassDef') return statement.start;
   return statement.decorators[0]?.start ?? statement.start;
-}
-
-function lineStart(text: string, offset: number): number {
-  let start = offset;
-  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start -= 1;
-  return start;
 }
 
 /** True if `os.environ` can be used as it is. */

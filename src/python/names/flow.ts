@@ -1,3 +1,4 @@
+import { once } from '../../engine/once.ts';
 import * as K from '../syntax/tree.ts';
 import {
   type Attempt,
@@ -38,14 +39,6 @@ export function anyOf(states: readonly Reaching[]): Reaching {
   if (options.length === 0) return NEVER;
   return options.length === 1 ? options[0]! : { kind: 'any', options };
 }
-
-const once = (make: () => Reaching): (() => Reaching) => {
-  let made: Reaching | null = null;
-  return () => {
-    made ??= make();
-    return made;
-  };
-};
 
 /** The innermost block in a scope around an offset. */
 function blockAt(blocks: readonly Block[], root: Block, offset: number): Block {

@@ -1,5 +1,5 @@
 import { argumentOf, type Names } from '../names/index.ts';
-import type { Expression } from '../syntax/index.ts';
+import { type Expression, lastName } from '../syntax/index.ts';
 import { knownValue } from '../worth/index.ts';
 import { originOf, type TaintSource } from './taint.ts';
 
@@ -43,14 +43,10 @@ function pathOf(node: TaintSource['node']): Expression | null {
       if (/^(?:read_text|read_bytes|open)$/.test(call.attr) && call.value.kind !== 'Call') return call.value;
       call = call.value;
     } else if (call.kind !== 'Call') return null;
-    else if (call.func.kind === 'Attribute' && !names(call.func).startsWith('open')) call = call.func;
+    else if (call.func.kind === 'Attribute' && !lastName(call.func).startsWith('open')) call = call.func;
     else return argumentOf(call, 0, 'file') ?? (call.func.kind === 'Attribute' ? call.func.value : null);
   }
   return null;
-}
-
-function names(func: Expression): string {
-  return func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.name : '';
 }
 
 function endsInPy(path: Expression, scope: Names): boolean {
@@ -113,4 +109,4 @@ function isOpened(expression: Expression, scope: Names): boolean {
   );
 }
 
-const isOpening = (value: Expression | null): boolean => value?.kind === 'Call' && OPENING.has(names(value.func));
+const isOpening = (value: Expression | null): boolean => value?.kind === 'Call' && OPENING.has(lastName(value.func));

@@ -1,6 +1,6 @@
 import { memo } from '../../engine/memo.ts';
 import type { Names } from '../names/index.ts';
-import type { ClassDef, Expression, FunctionDef, Node } from '../syntax/index.ts';
+import { type ClassDef, type Expression, type FunctionDef, lastName, type Node } from '../syntax/index.ts';
 
 /**
  * Decorators that make a function handle requests, by their last name: `@app.route`, `@router.get`, `@login_required`.
@@ -23,14 +23,11 @@ function isRequestHandler(node: FunctionDef, names: Names): boolean {
   if (node.params.items.some((parameter) => /^(?:request|req)$/.test(parameter.name))) return true;
   for (const decorator of node.decorators) {
     const called = decorator.kind === 'Call' ? decorator.func : decorator;
-    const name = called.kind === 'Attribute' ? called.attr : called.kind === 'Name' ? called.name : '';
-    if (DECORATORS.test(name)) return true;
+    if (DECORATORS.test(lastName(called))) return true;
   }
   const owner = names.file.parent(node);
   if (owner?.kind !== 'ClassDef' || !METHODS.test(node.name)) return false;
-  return owner.bases.some((base) =>
-    VIEW_BASES.test(base.kind === 'Attribute' ? base.attr : base.kind === 'Name' ? base.name : ''),
-  );
+  return owner.bases.some((base) => VIEW_BASES.test(lastName(base)));
 }
 
 /**
@@ -105,8 +102,4 @@ export function isViewClass(node: ClassDef): boolean {
   return node.bases.some((base) =>
     /(?:View|APIView|ViewSet|RequestHandler|Resource|MethodView|HTTPEndpoint)$/.test(lastName(base)),
   );
-}
-
-function lastName(expression: Expression): string {
-  return expression.kind === 'Attribute' ? expression.attr : expression.kind === 'Name' ? expression.name : '';
 }

@@ -5,6 +5,7 @@
 
 export { identifierAt, identifierEnd, normalised, skipTrivia } from './characters.ts';
 export { type DecodedText, decodeBytes } from './decode.ts';
+export { lastName } from './last-name.ts';
 export type {
   Assert,
   Assign,
@@ -48,5 +49,6 @@ export type {
 } from './nodes.ts';
 export { countParts, parsePython } from './parse.ts';
 export type { Parsed } from './parser.ts';
+export { lineStart } from './physical-lines.ts';
 export type { SyntaxProblem } from './problems.ts';
 export { AsKeyword, AsName, Bare, InString, idOf, intern, TEXT } from './words.ts';

@@ -1,5 +1,12 @@
 import { identifierEnd, startsIdentifier } from './characters.ts';
 
+/** The start of the physical line around an offset. */
+export function lineStart(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start -= 1;
+  return start;
+}
+
 /** The end of the physical line around an offset, without its line break. */
 export function lineEnd(text: string, from: number): number {
   for (let i = from; i < text.length; i++) {

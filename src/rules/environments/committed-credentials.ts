@@ -1,5 +1,6 @@
 import { isPlaceholder } from '../../data/placeholders.ts';
 import type { Document } from '../../engine/document.ts';
+import { fileNameOf } from '../../engine/path-parts.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
 import { everyKey, rootsOf } from '../../formats/tree-walk.ts';
@@ -39,7 +40,7 @@ export const committedCredentials = defineRule({
 });
 
 function problemOf(doc: Document, span: Span): Problem {
-  const file = doc.path.slice(doc.path.lastIndexOf('/') + 1);
+  const file = fileNameOf(doc.path);
   return {
     span,
     secrets: [span],

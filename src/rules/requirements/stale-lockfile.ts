@@ -1,5 +1,6 @@
 import { pipfileHashes, poetryHashes } from '../../declared/lock-hashes.ts';
 import type { Document } from '../../engine/document.ts';
+import { fileNameOf, folderOf } from '../../engine/path-parts.ts';
 import { defineRule } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
 import { entriesAt, rootsOf, scalarAt, valueAt } from '../../formats/tree-walk.ts';
@@ -30,7 +31,7 @@ hash, or it takes the tool itself to compute it.`,
     if (found === null || found.hashes.includes(found.locked)) return;
     yield {
       span: found.span,
-      message: `${found.lock} was made from a different ${doc.path.slice(doc.path.lastIndexOf('/') + 1)}: what gets installed is not what is written here`,
+      message: `${found.lock} was made from a different ${fileNameOf(doc.path)}: what gets installed is not what is written here`,
       help: `run ${found.command} and commit ${found.lock} with this change`,
     };
   },
@@ -51,11 +52,17 @@ function pipenv(doc: Document): Lock | null {
   if (lock === null || root === undefined || locked === null || isBroken(doc)) return null;
   const tables = ['packages', 'dev-packages'].map((name) => valueAt(root, name));
   const span = changedEntry(doc, tables);
-  return { lock: nameOf(lock), locked: locked.text, hashes: pipfileHashes(root), span, command: 'pipenv lock' };
+  return {
+    lock: fileNameOf(lock.path),
+    locked: locked.text,
+    hashes: pipfileHashes(root),
+    span,
+    command: 'pipenv lock',
+  };
 }
 
 function poetry(doc: Document): Lock | null {
-  const lock = doc.project.document(`${doc.path.slice(0, doc.path.lastIndexOf('/') + 1)}poetry.lock`);
+  const lock = doc.project.document(`${folderOf(doc.path)}poetry.lock`);
   const [root] = rootsOf(doc);
   const locked = lock === null ? null : scalarAt(lock.tree?.roots[0], 'metadata', 'content-hash');
   if (lock === null || root === undefined || locked === null || isBroken(doc)) return null;
@@ -66,10 +73,8 @@ function poetry(doc: Document): Lock | null {
     ...entriesAt(tool, 'group').map(({ value }) => valueAt(value, 'dependencies')),
     valueAt(root, 'project'),
   ]);
-  return { lock: nameOf(lock), locked: locked.text, hashes: poetryHashes(root), span, command: 'poetry lock' };
+  return { lock: fileNameOf(lock.path), locked: locked.text, hashes: poetryHashes(root), span, command: 'poetry lock' };
 }
-
-const nameOf = (doc: Document): string => doc.path.slice(doc.path.lastIndexOf('/') + 1);
 
 /** A file that cannot be read completely has no hash. */
 const isBroken = (doc: Document): boolean => (doc.tree?.problems.length ?? 1) > 0;

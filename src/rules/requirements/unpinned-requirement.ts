@@ -3,6 +3,7 @@ import type { RequirementPlace } from '../../declared/requirement-place.ts';
 import { requirementsIn } from '../../declared/requirements.ts';
 import type { Document } from '../../engine/document.ts';
 import { kindOf } from '../../engine/kind.ts';
+import { folderOf } from '../../engine/path-parts.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { lineageOf } from '../../formats/dockerfile.ts';
 import { rootsOf, scalarAt } from '../../formats/tree-walk.ts';
@@ -60,7 +61,7 @@ function helpOf(place: RequirementPlace): string {
 
 /** Whether another list next to it is its compiled form: fully pinned, with every name in this one. */
 function isSource(doc: Document): boolean {
-  const folder = doc.path.slice(0, doc.path.lastIndexOf('/') + 1);
+  const folder = folderOf(doc.path);
   const names = new Set(requirementsIn(doc).map(({ normalized }) => normalized));
   return doc.project.paths().some((path) => {
     if (path === doc.path || !path.startsWith(folder) || path.includes('/', folder.length)) return false;
@@ -85,7 +86,7 @@ function deployedStages(doc: Document): ReadonlySet<number> {
 
 /** A Pipfile, or a poetry project that says it is not a package, without a lock next to it. */
 function isUnlockedApplication(doc: Document): boolean {
-  const folder = doc.path.slice(0, doc.path.lastIndexOf('/') + 1);
+  const folder = folderOf(doc.path);
   if (doc.role === 'pipfile') return !doc.project.exists(`${doc.path}.lock`);
   if (doc.role !== 'pyproject' || doc.project.exists(`${folder}poetry.lock`)) return false;
   return rootsOf(doc).some((root) => scalarAt(root, 'tool', 'poetry', 'package-mode')?.value === false);

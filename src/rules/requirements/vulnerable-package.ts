@@ -5,6 +5,7 @@ import type { RequirementPlace } from '../../declared/requirement-place.ts';
 import { requirementsIn } from '../../declared/requirements.ts';
 import type { Document } from '../../engine/document.ts';
 import { memo } from '../../engine/memo.ts';
+import { folderOf } from '../../engine/path-parts.ts';
 import { type Advisory, defineRule, type Fix } from '../../engine/rule.ts';
 import type { Severity } from '../../engine/severity.ts';
 import {
@@ -102,7 +103,7 @@ const lockPaths = (doc: Document): Paths => pathsIn(lockGraphOf(doc), manifestNa
 
 /** What the manifest next to a lock requires. */
 function manifestNames(doc: Document): ReadonlySet<string> {
-  const manifest = doc.project.document(`${doc.path.slice(0, doc.path.lastIndexOf('/') + 1)}pyproject.toml`);
+  const manifest = doc.project.document(`${folderOf(doc.path)}pyproject.toml`);
   if (manifest === null || manifest.role !== 'pyproject') return new Set();
   return new Set(requirementsIn(manifest).map(({ normalized }) => normalized));
 }

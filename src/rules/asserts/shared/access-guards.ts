@@ -6,7 +6,16 @@ import {
   SUPERUSER_GUARDS,
 } from '../../../data/access-guards.ts';
 import type { Names } from '../../../python/names/index.ts';
-import type { Assert, ClassDef, Expression, FunctionDef, If, Node, Statement } from '../../../python/syntax/index.ts';
+import {
+  type Assert,
+  type ClassDef,
+  type Expression,
+  type FunctionDef,
+  type If,
+  lastName,
+  type Node,
+  type Statement,
+} from '../../../python/syntax/index.ts';
 import { isLeaving } from '../../../settings/guards.ts';
 
 /**
@@ -153,7 +162,7 @@ function questionOf(leaf: Expression): Question | null {
     // `request.user is not None`
     const [other] = leaf.comparators;
     const isNone = other?.kind === 'Constant' && other.value === null;
-    return isNone && USER.test(lastName(leaf.left)) && leaf.left.kind !== 'Call' ? { isSignIn: true, names: [] } : null;
+    return isNone && USER.test(bareName(leaf.left)) && leaf.left.kind !== 'Call' ? { isSignIn: true, names: [] } : null;
   }
   const asked = leaf.kind === 'Call' ? leaf.func : leaf;
   const name = asked.kind === 'Attribute' ? asked.attr : asked.kind === 'Name' ? asked.name : null;
@@ -178,7 +187,7 @@ function guardsOf(node: FunctionDef | ClassDef, names: Names): readonly Guard[] 
 }
 
 function decoratorGuards(decorator: Expression, names: Names, at: Node): readonly Guard[] {
-  const name = lastName(decorator);
+  const name = bareName(decorator);
   const given = decorator.kind === 'Call' ? decorator.args : [];
   if (name === 'method_decorator') {
     const [first] = given;
@@ -196,7 +205,7 @@ function classGuards(node: ClassDef, names: Names, depth = 0): readonly Guard[] 
   const guards = [...guardsOf(node, names)];
   const asks = mentioned(ownChecks(node), names);
   for (const base of node.bases) {
-    const name = lastName(base);
+    const name = bareName(base);
     if (GUARDING_BASES.test(name)) guards.push({ name, asks });
     const definition = depth < MAX_BASES ? names.definition(base) : null;
     if (definition?.kind === 'ClassDef' && definition.id !== node.id) {
@@ -226,14 +235,13 @@ function ownChecks(node: ClassDef): readonly Node[] {
 function permissionGuards(list: Expression): readonly Guard[] {
   if (list.kind === 'List' || list.kind === 'Tuple') return list.items.flatMap(permissionGuards);
   if (list.kind === 'BinOp') return list.op === '&' ? [list.left, list.right].flatMap(permissionGuards) : [];
-  const name = lastName(list);
+  const name = bareName(list);
   return GUARDING_PERMISSIONS.test(name) ? [{ name, asks: new Set() }] : [];
 }
 
 /** The last name in `login_required`, `decorators.login_required(login_url="/")`. */
-function lastName(expression: Expression): string {
-  if (expression.kind === 'Call') return lastName(expression.func);
-  return expression.kind === 'Attribute' ? expression.attr : expression.kind === 'Name' ? expression.name : '';
+function bareName(expression: Expression): string {
+  return expression.kind === 'Call' ? bareName(expression.func) : lastName(expression);
 }
 
 const MAX_NODES = 200;

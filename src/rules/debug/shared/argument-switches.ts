@@ -10,7 +10,15 @@ import {
   subscribe,
   unpackingCalls,
 } from '../../../python/names/index.ts';
-import { AsKeyword, AsName, type Call, type Expression, InString, intern } from '../../../python/syntax/index.ts';
+import {
+  AsKeyword,
+  AsName,
+  type Call,
+  type Expression,
+  InString,
+  intern,
+  lastName,
+} from '../../../python/syntax/index.ts';
 import { entries } from '../../../python/worth/index.ts';
 import { canonicalNames, frameworkNames } from '../../../settings/framework-names.ts';
 import type { Switch } from './switch.ts';
@@ -106,10 +114,6 @@ function mayFit({ args, keywords }: Call, { position, keyword, keys, defaultOn }
 /** `"1"` may be a switch; a message or a path is not. */
 function isShortText(value: Expression): boolean {
   return value.kind === 'String' && value.value.length < 6;
-}
-
-function lastName(func: Expression): string {
-  return func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.name : '';
 }
 
 function forwards({ names }: Document, call: Call): boolean {

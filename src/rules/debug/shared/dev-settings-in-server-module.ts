@@ -1,6 +1,7 @@
 import { DEVELOPMENT_WORDS } from '../../../data/environment-words.ts';
 import { APPLICATION_FACTORIES, APPLICATIONS } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
+import { fileNameOf } from '../../../engine/path-parts.ts';
 import type { Problem } from '../../../engine/rule.ts';
 import type { Names } from '../../../python/names/index.ts';
 import type { Call, Expression } from '../../../python/syntax/index.ts';
@@ -12,7 +13,7 @@ import { configurationProblem, moduleProblem } from './settings-purpose.ts';
 /** wsgi.py and asgi.py (also `myapp_wsgi.py`), which a server loads. manage.py may name development settings. */
 const isServerModule = (path: string): boolean => {
   if (path.endsWith('.wsgi')) return true;
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = fileNameOf(path);
   return name.endsWith('.py') && name.split(/[_.-]/).some((word) => word === 'wsgi' || word === 'asgi');
 };
 

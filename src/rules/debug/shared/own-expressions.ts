@@ -1,4 +1,5 @@
 import type { Document } from '../../../engine/document.ts';
+import { folderOf } from '../../../engine/path-parts.ts';
 import { attributesCalled, mentionsOf, stringsSaying } from '../../../python/names/index.ts';
 import type { Expression, Name, Node } from '../../../python/syntax/index.ts';
 
@@ -51,7 +52,7 @@ function definitionFor(doc: Document, { name, ...at }: Name, users: readonly Exp
 /** True for a setting that a module next to this one names or imports. */
 function isImported(doc: Document, name: string): boolean {
   if (name !== name.toUpperCase()) return false;
-  const folder = doc.path.slice(0, doc.path.lastIndexOf('/') + 1);
+  const folder = folderOf(doc.path);
   return doc.project.paths().some((path) => {
     if (path === doc.path || !path.endsWith('.py') || !path.startsWith(folder)) return false;
     if (path.slice(folder.length).includes('/')) return false;

@@ -8,9 +8,9 @@ import type { ConfigLookup } from '../src/config/lookup.ts';
 import { scopeOf } from '../src/config/selection.ts';
 import type { Neighbours } from '../src/engine/borrowed-names.ts';
 import { type Checker, createChecker, type Judged } from '../src/engine/checker.ts';
-import type { Document, Project } from '../src/engine/document.ts';
+import type { Document } from '../src/engine/document.ts';
 import { memo } from '../src/engine/memo.ts';
-import { createProject } from '../src/engine/project.ts';
+import { createProject, type JudgedProject } from '../src/engine/project.ts';
 import type { Registry } from '../src/engine/registry.ts';
 import type { AnyRule } from '../src/engine/rule.ts';
 import type { Snapshot } from '../src/engine/snapshot.ts';
@@ -124,7 +124,7 @@ function virtualNeighbours(files: Readonly<Record<string, string>>): Neighbours 
 export function projectOf(
   files: Readonly<Record<string, string>>,
   bases: Readonly<Record<string, string>> = {},
-): Project {
+): JudgedProject {
   const { exists, mayHaveFolder, paths, neighbours } = virtualSnapshot(files, bases);
   return createProject({
     readText: (path) => (Object.hasOwn(files, path) ? { text: files[path] as string, problems: [] } : null),

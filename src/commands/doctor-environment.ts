@@ -5,9 +5,8 @@ import { openPackageFacts } from '../advisories/package-facts.ts';
 import type { Io } from '../cli/io.ts';
 import { NO_CONFIG } from '../config/config.ts';
 import { pythonStatus } from '../data/python-releases.ts';
-import type { Project } from '../engine/document.ts';
 import { decodeFile } from '../engine/file-text.ts';
-import { createProject } from '../engine/project.ts';
+import { createProject, type JudgedProject } from '../engine/project.ts';
 import { dangersIn, driftOf } from '../environment/compare-environment.ts';
 import { installedDistributions } from '../environment/distributions.ts';
 import { expectedPackages } from '../environment/expected-packages.ts';
@@ -109,7 +108,7 @@ function dangerChecks(shown: string, { vulnerable, malicious }: ReturnType<typeo
 }
 
 /** The working files at the root, as rules would see them. */
-async function projectAt(root: string, io: Io, day: string): Promise<Project> {
+async function projectAt(root: string, io: Io, day: string): Promise<JudgedProject> {
   const formats = await import('../formats/parsers.ts');
   const read = (path: string): Buffer | null => {
     try {

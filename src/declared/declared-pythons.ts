@@ -18,7 +18,7 @@ function readPythons(doc: Document): readonly string[] {
   const own = requiredPython(doc);
   if (own !== null) return matching(own);
   if (doc.role === 'pyproject') return ALL;
-  const sibling = doc.project.document(`${folderOf(doc.path)}pyproject.toml`);
+  const sibling = doc.sibling(`${folderOf(doc.path)}pyproject.toml`);
   const required = sibling === null ? null : requiredPython(sibling);
   return required === null ? ALL : matching(required);
 }

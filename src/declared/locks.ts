@@ -11,13 +11,13 @@ const LOCKS: readonly string[] = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.
  */
 export function isLocked(doc: Document, name: string): boolean {
   if (doc.role === 'pipfile') {
-    const lock = doc.project.document(`${doc.path}.lock`);
+    const lock = doc.sibling(`${doc.path}.lock`);
     return lock !== null && rootsOf(lock).some((root) => pipenvPackages(root, name).some(isPinned));
   }
   const folders = doc.path.split('/').slice(0, -1);
   for (let depth = folders.length; depth >= 0; depth--) {
     const folder = depth === 0 ? '' : `${folders.slice(0, depth).join('/')}/`;
-    const locks = LOCKS.flatMap((file) => doc.project.document(folder + file) ?? []);
+    const locks = LOCKS.flatMap((file) => doc.sibling(folder + file) ?? []);
     if (locks.length === 0) continue;
     return locks.some((lock) => rootsOf(lock).some((root) => lockedPackages(root, name).some(isPinned)));
   }

@@ -76,7 +76,7 @@ function envFileVariables(
   const found: Variable[] = [];
   for (const scalar of envFiles(valueAt(service, 'env_file'))) {
     const path = resolvePath(doc.path, scalar.text);
-    const file = path === null ? null : doc.project.document(path);
+    const file = path === null ? null : doc.sibling(path);
     if (!file) continue;
     const fileContext = contextOf(file.path);
     const judged = file.kind === 'dotenv' && (file.context === 'base' || file.context === 'production');

@@ -34,7 +34,7 @@ export function* manifestTexts(doc: Document): Generator<string> {
     const name = fileNameOf(path);
     const named = PYTHON_MANIFEST.test(name) || /(?:^|\/)requirements\/[^/]+\.(?:txt|in)$/.test(path);
     if (!named) continue;
-    const text = doc.project.document(path)?.text;
+    const text = doc.sibling(path)?.text;
     if (text !== undefined) yield text;
     if (++count >= 20) return;
   }
@@ -49,7 +49,7 @@ export function* manifestsAbove(doc: Document): Generator<{ readonly path: strin
     if (!isListed && (!PYTHON_MANIFEST.test(name) || name === 'manage.py')) continue;
     const folder = isListed ? path.replace(/requirements\/[^/]+$/, '') : path.slice(0, slash + 1);
     if (!doc.path.startsWith(folder) || path === doc.path) continue;
-    const text = doc.project.document(path)?.text;
+    const text = doc.sibling(path)?.text;
     if (text !== undefined) yield { path, text };
   }
 }

@@ -37,7 +37,7 @@ function isNamedByDockerfile(doc: Document): boolean {
   const paths = doc.project.paths();
   const dockerfiles = paths.filter((path) => kindOf(path) === 'dockerfile').slice(0, MAX_DOCKERFILES);
   return dockerfiles.some((path) => {
-    const text = doc.project.document(path)?.text;
+    const text = doc.sibling(path)?.text;
     if (text === undefined || !text.includes(name)) return false;
     const file = parseDockerfile(text);
     const started = dockerfileDeployment(text, file, 'base').commands.flatMap(({ words }) =>

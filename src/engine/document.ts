@@ -34,6 +34,8 @@ export interface Document {
   /** True if the change added or altered a line that the span touches. Always true without a base. */
   isChanged(span: Span): boolean;
   readonly project: Project;
+  /** Another file in the same snapshot; null if it does not exist or cannot be read. */
+  sibling(path: string): Document | null;
   readonly lines: LineIndex;
   /** Where bytes could not be decoded as they should (PEP 263). */
   readonly encodingProblems: readonly SyntaxProblem[];
@@ -48,8 +50,6 @@ export interface FileText {
 
 /** The snapshot around the document: index, working tree or commit, whichever is judged. */
 export interface Project {
-  /** Another file in the same snapshot; null if it does not exist or cannot be read. */
-  document(path: string): Document | null;
   exists(path: string): boolean;
   /** False if there is no file below the folder; true if there may be one. */
   mayHaveFolder(path: string): boolean;

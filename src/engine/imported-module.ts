@@ -2,14 +2,8 @@ import type { Document, Project } from './document.ts';
 import { memo } from './memo.ts';
 import { parentOf } from './path-parts.ts';
 
-interface Modules {
-  readonly found: Map<string, Document | null>;
-  /** Folder, newline, name: whether the folder may contain a module or package with that name. */
-  readonly roots: Map<string, boolean>;
-}
-const noModules = (): Modules => ({ found: new Map(), roots: new Map() });
-
-const modulesOf = (project: Project): Modules => memo(project, noModules);
+/** Folder, newline, name: whether the folder may contain a module or package with that name. */
+const noRoots = (_project: Project): Map<string, boolean> => new Map();
 
 /** Whether a module or package with that name may be next to the file or in a folder above. */
 export function mayBeOfProject(doc: Document, root: string): boolean {
@@ -24,7 +18,7 @@ export function mayBeOfProject(doc: Document, root: string): boolean {
 
 /** A package need not have an `__init__.py`, so any folder may be one. */
 function mayHold(project: Project, folder: string, root: string): boolean {
-  const { roots } = modulesOf(project);
+  const roots = memo(project, noRoots);
   const key = `${folder}\n${root}`;
   let known = roots.get(key);
   if (known === undefined) {
@@ -41,14 +35,16 @@ function mayHold(project: Project, folder: string, root: string): boolean {
  * import path does not always start at a repository's root (`src/`, monorepos).
  */
 export function importedModule(doc: Document, module: string): Document | null {
-  const { found } = modulesOf(doc.project);
-  const key = `${doc.path}\n${module}`;
-  const known = found.get(key);
-  if (known !== undefined) return known;
-  const answer = find(doc, module);
-  found.set(key, answer);
+  const found = memo(doc, noModules);
+  let answer = found.get(module);
+  if (answer === undefined) {
+    answer = find(doc, module);
+    found.set(module, answer);
+  }
   return answer;
 }
+
+const noModules = (_doc: Document): Map<string, Document | null> => new Map();
 
 function find(doc: Document, module: string): Document | null {
   const dots = /^\.*/.exec(module)?.[0].length ?? 0;
@@ -76,7 +72,7 @@ function moduleFile(doc: Document, segments: readonly string[]): Document | null
   const candidates = path === '' ? ['__init__.py'] : [`${path}.py`, `${path}/__init__.py`];
   for (const candidate of candidates) {
     if (candidate === doc.path || !doc.project.exists(candidate)) continue;
-    const found = doc.project.document(candidate);
+    const found = doc.sibling(candidate);
     if (found !== null && found.kind === 'python') return found;
   }
   return null;

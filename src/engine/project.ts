@@ -54,6 +54,8 @@ export interface ProjectOptions {
 
 /** A project whose files are judged in rounds, so that they are not all in memory at the same time. */
 export interface JudgedProject extends Project {
+  /** Null if the file does not exist or cannot be read. */
+  document(path: string): Document | null;
   /** Frees the parsed views of documents that this round did not use. They are recreated on demand. */
   endRound(): void;
 }
@@ -107,14 +109,17 @@ interface Cell {
 }
 const NOT_MADE = Symbol('not made');
 
-/** A document with a given text. `withBase` is false for a document that is itself a base. */
+/**
+ * A document with a given text.
+ * @param baseOf the file that this is a base of; null if it is not one
+ */
 function createDocument(
   path: string,
   { text, problems }: FileText,
-  project: Project,
+  project: JudgedProject,
   rounds: Rounds,
   options: ProjectOptions,
-  withBase = true,
+  baseOf: string | null = null,
 ): Document {
   const kind = kindOf(path, text.slice(0, 120));
   const made: Cell[] = [];
@@ -184,13 +189,13 @@ function createDocument(
   });
   /** Without a base, or if the change left the file unchanged in its place, it is judged whole. */
   const bases = onceARound(() => {
-    const found = withBase ? options.bases(path) : [];
+    const found = baseOf === null ? options.bases(path) : [];
     return found.some((base) => base.text === text && base.path === path) ? [] : found;
   });
   const base = onceARound(() => {
     const first = bases()[0];
     if (first === undefined) return null;
-    return createDocument(first.path, first, project, rounds, options, false);
+    return createDocument(first.path, first, project, rounds, options, path);
   });
   /** In a merge, a line only belongs to the change if no parent has it. */
   const changes = onceARound(() => bases().map((candidate) => changedLines(candidate.text, text)));
@@ -200,6 +205,7 @@ function createDocument(
     text,
     kind,
     project,
+    sibling: (other) => project.document(other),
     encodingProblems: problems,
     get role() {
       return role();

@@ -1,7 +1,8 @@
 import { lockGraphOf } from '../declared/lock-graph.ts';
 import type { RequirementPlace } from '../declared/requirement-place.ts';
 import { requirementsIn } from '../declared/requirements.ts';
-import type { Document, Project } from '../engine/document.ts';
+import type { Document } from '../engine/document.ts';
+import type { JudgedProject } from '../engine/project.ts';
 import { alwaysHoldsOn, mayHoldOn } from '../formats/marker-python.ts';
 
 /** What a project says should be installed. */
@@ -25,7 +26,7 @@ const MANIFESTS = ['pyproject.toml', 'Pipfile', 'setup.cfg', 'setup.py'];
  * @param python the environment's, such as `3.12`; null if unknown
  */
 export function expectedPackages(
-  project: Project,
+  project: JudgedProject,
   files: readonly string[],
   python: string | null,
 ): ExpectedPackages | null {

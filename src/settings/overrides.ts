@@ -38,7 +38,7 @@ function deployedImporters(doc: Document): readonly Document[] {
   return doc.project.paths().flatMap((path) => {
     if (path === doc.path || !path.startsWith(folder) || path.slice(folder.length).includes('/')) return [];
     if (!path.endsWith('.py')) return [];
-    const sibling = doc.project.document(path);
+    const sibling = doc.sibling(path);
     if (sibling === null || !isDeployed(sibling.context) || !sibling.text.includes('*')) return [];
     const imports = sibling.names.starImports.some(({ module }) => importedModule(sibling, module)?.path === doc.path);
     return imports ? [sibling] : [];

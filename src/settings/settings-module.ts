@@ -57,7 +57,7 @@ function isNamedByEntryPoint(doc: Document): boolean {
     for (const name of ENTRY_POINTS) {
       const path = folder === '' ? name : `${folder}/${name}`;
       if (path === doc.path) continue;
-      const text = doc.project.document(path)?.text ?? '';
+      const text = doc.sibling(path)?.text ?? '';
       for (const [, module = ''] of text.matchAll(SETTINGS_VARIABLE)) {
         const wanted = module.replaceAll('.', '/');
         if (dotted === wanted || dotted.endsWith(`/${wanted}`)) return true;
@@ -103,7 +103,7 @@ function findStarImporters(doc: Document): readonly Document[] {
     for (const name of height === 0 ? [...COMPOSING, ...NEIGHBOURS] : COMPOSING) {
       const path = folder === '' ? name : `${folder}/${name}`;
       if (path === doc.path || !isSettingsModulePath(path) || !doc.project.exists(path)) continue;
-      const importer = doc.project.document(path);
+      const importer = doc.sibling(path);
       if (importer === null || !STAR.test(importer.text)) continue;
       if (importer.names.starImports.some(({ module }) => importedModule(importer, module)?.path === doc.path))
         found.push(importer);

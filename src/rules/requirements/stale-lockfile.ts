@@ -46,7 +46,7 @@ interface Lock {
 }
 
 function pipenv(doc: Document): Lock | null {
-  const lock = doc.project.document(`${doc.path}.lock`);
+  const lock = doc.sibling(`${doc.path}.lock`);
   const [root] = rootsOf(doc);
   const locked = lock === null ? null : scalarAt(lock.tree?.roots[0], '_meta', 'hash', 'sha256');
   if (lock === null || root === undefined || locked === null || isBroken(doc)) return null;
@@ -62,7 +62,7 @@ function pipenv(doc: Document): Lock | null {
 }
 
 function poetry(doc: Document): Lock | null {
-  const lock = doc.project.document(`${folderOf(doc.path)}poetry.lock`);
+  const lock = doc.sibling(`${folderOf(doc.path)}poetry.lock`);
   const [root] = rootsOf(doc);
   const locked = lock === null ? null : scalarAt(lock.tree?.roots[0], 'metadata', 'content-hash');
   if (lock === null || root === undefined || locked === null || isBroken(doc)) return null;

@@ -66,7 +66,7 @@ function isSource(doc: Document): boolean {
   return doc.project.paths().some((path) => {
     if (path === doc.path || !path.startsWith(folder) || path.includes('/', folder.length)) return false;
     if (kindOf(path) !== 'requirements') return false;
-    const others = requirementsIn(doc.project.document(path) ?? doc);
+    const others = requirementsIn(doc.sibling(path) ?? doc);
     const pinned = new Set(others.filter(isPinned).map(({ normalized }) => normalized));
     return others.length > 0 && others.every(isPinned) && [...names].every((name) => pinned.has(name));
   });

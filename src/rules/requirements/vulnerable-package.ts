@@ -103,7 +103,7 @@ const lockPaths = (doc: Document): Paths => pathsIn(lockGraphOf(doc), manifestNa
 
 /** What the manifest next to a lock requires. */
 function manifestNames(doc: Document): ReadonlySet<string> {
-  const manifest = doc.project.document(`${folderOf(doc.path)}pyproject.toml`);
+  const manifest = doc.sibling(`${folderOf(doc.path)}pyproject.toml`);
   if (manifest === null || manifest.role !== 'pyproject') return new Set();
   return new Set(requirementsIn(manifest).map(({ normalized }) => normalized));
 }

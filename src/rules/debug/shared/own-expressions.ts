@@ -56,7 +56,7 @@ function isImported(doc: Document, name: string): boolean {
   return doc.project.paths().some((path) => {
     if (path === doc.path || !path.endsWith('.py') || !path.startsWith(folder)) return false;
     if (path.slice(folder.length).includes('/')) return false;
-    const sibling = doc.project.document(path);
+    const sibling = doc.sibling(path);
     return sibling !== null && new RegExp(`\\b${name}\\b`).test(sibling.text);
   });
 }

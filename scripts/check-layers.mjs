@@ -18,6 +18,7 @@ const LAYERS = [
     'engine/partition-point.ts',
     'engine/group-by.ts',
     'engine/left-out.ts',
+    'engine/word-code.ts',
     'engine/borrowed-names.ts',
   ],
   ['data', 'cli'],

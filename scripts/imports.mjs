@@ -6,10 +6,16 @@ import { fileURLToPath } from 'node:url';
 const sources = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
 
 /**
- * What few runs need, by folder in src/, and the file in dist/ that it goes to. It is loaded when one of its functions
+ * What few runs need, by folder or file in src/, and the file in dist/ that it goes to. It is loaded when one of its functions
  * is first called from outside. No module in it may register words at load: by then, files may have been read.
  */
-const LATE = { 'python/worth': 'values', settings: 'values', deployment: 'files', declared: 'files' };
+const LATE = {
+  'python/worth': 'values',
+  settings: 'values',
+  deployment: 'files',
+  declared: 'files',
+  'engine/sign-automaton.ts': 'long-run',
+};
 /** What every commit asks for. Some only load the rest of their folder where there is something to read. */
 const NOT_LATE = new Set([
   'declared/environment-roots.ts',
@@ -24,7 +30,7 @@ export const ALL_LATE_FILES = [...new Set(Object.values(LATE))];
 /** The file in dist/ of a late module; undefined for other modules. */
 export function lateFileOf(path) {
   const inSources = relative(sources, path).replaceAll('\\', '/');
-  return NOT_LATE.has(inSources) ? undefined : LATE[posix.dirname(inSources)];
+  return NOT_LATE.has(inSources) ? undefined : (LATE[inSources] ?? LATE[posix.dirname(inSources)]);
 }
 
 const REGISTERS = /\b(?:intern|subscribe|watchSettings|watchHolders)\(/;

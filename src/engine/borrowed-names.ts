@@ -1,5 +1,6 @@
 import { memo } from './memo.ts';
 import { parentOf } from './path-parts.ts';
+import { isWordCode } from './word-code.ts';
 
 /** What is around a file, as far as it is easily available. */
 export interface Neighbours {
@@ -152,10 +153,6 @@ function definedIn({ text }: Module): ReadonlySet<string> {
   }
   return found;
 }
-
-/** Like `\w`. */
-const isWordCode = (code: number): boolean =>
-  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 
 function boundIn(path: string, neighbours: Neighbours): readonly string[] {
   const module = moduleAt(path, neighbours);

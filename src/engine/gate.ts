@@ -1,7 +1,8 @@
 import type { Document } from './document.ts';
 import type { Kind } from './kind.ts';
 import { memo } from './memo.ts';
-import { compileNames, compileTriggers, type NameScanner, searchable, type TriggerScanner } from './triggers.ts';
+import { compileSearch, type SignSearch } from './sign-search.ts';
+import type { FoundSigns } from './triggers.ts';
 
 /** What must be in a file for a rule to have a reason to read it. */
 export interface Signs {
@@ -87,8 +88,7 @@ interface KindGates {
   readonly own: readonly KindGate[];
   /** Those of rules that use the result of parsing. */
   readonly ofParsing: readonly KindGate[];
-  readonly words: TriggerScanner;
-  readonly names: NameScanner;
+  readonly search: SignSearch;
 }
 
 function compileKind(all: readonly Gate[], kind: Kind): KindGates {
@@ -100,25 +100,25 @@ function compileKind(all: readonly Gate[], kind: Kind): KindGates {
   return {
     own: gates.filter((gate) => !isOfParsing(gate)),
     ofParsing: gates.filter(isOfParsing),
-    words: compileTriggers(gates.flatMap(({ signs }) => signs?.words ?? [])),
-    names: compileNames(gates.flatMap(({ signs }) => signs?.names ?? [])),
+    search: compileSearch(
+      gates.flatMap(({ signs }) => signs?.words ?? []),
+      gates.flatMap(({ signs }) => signs?.names ?? []),
+    ),
   };
 }
 
-interface Seen {
-  readonly words: ReadonlySet<string>;
-  readonly names: ReadonlySet<string>;
+interface Seen extends FoundSigns {
   readonly text: string;
   /** By source and flags: several rules use the same pattern. */
   readonly patterns: Map<string, boolean>;
 }
 
-function look({ text, kind, borrowed }: SeenDocument, { words, names }: KindGates): Seen {
-  const searched = searchable(text);
-  const seen = new Set(names.scan(searched));
+function look({ text, kind, borrowed }: SeenDocument, { search }: KindGates): Seen {
+  const { words, names } = search.in(text);
+  const seen = new Set(names);
   if (kind === 'python')
-    for (const meaning of borrowed.values()) for (const name of names.scan(meaning)) seen.add(name);
-  return { words: words.scan(searched), names: seen, text, patterns: new Map() };
+    for (const meaning of borrowed.values()) for (const name of search.namesIn(meaning)) seen.add(name);
+  return { words, names: seen, text, patterns: new Map() };
 }
 
 function hasSign({ words, names, patterns }: Signs, seen: Seen): boolean {

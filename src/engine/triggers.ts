@@ -1,5 +1,12 @@
 import { once } from './once.ts';
 
+/** Those of a list of words and names that are in a text. */
+export interface FoundSigns {
+  /** In lower case. */
+  readonly words: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+}
+
 /**
  * Finds which of several hundred words are in a text, in one pass. It uses one regular expression of all words, which
  * V8 compiles to machine code: for ten modules this takes a fifth of the time of a search per word, and a tenth of a
@@ -78,6 +85,6 @@ export const searchable = (text: string): string => inAscii(text).padEnd(LONG_EN
  * Replaces the letters that NFKC turns into ASCII. In pieces: normalising a run of combining marks takes the square of
  * its length, and no word of ours is as long as a piece.
  */
-function inAscii(text: string): string {
+export function inAscii(text: string): string {
   return text.replace(/[^\0-\x7f]{1,64}/g, (piece) => piece.normalize('NFKC'));
 }

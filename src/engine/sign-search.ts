@@ -1,0 +1,36 @@
+import { once } from './once.ts';
+import { compileAutomaton } from './sign-automaton.ts';
+import { compileNames, compileTriggers, type FoundSigns, searchable } from './triggers.ts';
+
+export interface SignSearch {
+  in(text: string): FoundSigns;
+  /** The names alone, in a text that is short and in NFKC. */
+  namesIn(text: string): Iterable<string>;
+}
+
+/**
+ * From this many characters on, an automaton is faster than regular expressions, in spite of the time that it takes
+ * until V8 has optimised it.
+ */
+const LONG_RUN = 400_000;
+
+/**
+ * @param words to find anywhere, in any case
+ * @param names to find as whole identifiers
+ */
+export function compileSearch(words: readonly string[], names: readonly string[]): SignSearch {
+  const triggers = compileTriggers(words);
+  const identifiers = compileNames(names);
+  const automaton = once(() => compileAutomaton(words, names));
+  let searched = 0;
+  return {
+    in(text) {
+      searched += text.length;
+      const found = searched > LONG_RUN ? automaton()?.(text) : undefined;
+      if (found) return found;
+      const prepared = searchable(text);
+      return { words: triggers.scan(prepared), names: new Set(identifiers.scan(prepared)) };
+    },
+    namesIn: (text) => identifiers.scan(text),
+  };
+}

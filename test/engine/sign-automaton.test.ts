@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { compileAutomaton } from '../../src/engine/sign-automaton.ts';
+import { compileNames, compileTriggers, type FoundSigns, searchable } from '../../src/engine/triggers.ts';
+
+/** What regular expressions find, as for a commit. */
+function byExpressions(words: readonly string[], names: readonly string[], text: string): FoundSigns {
+  const searched = searchable(text);
+  return { words: compileTriggers(words).scan(searched), names: new Set(compileNames(names).scan(searched)) };
+}
+
+function assertAlike(words: readonly string[], names: readonly string[], texts: readonly string[]): void {
+  const automaton = compileAutomaton(words, names);
+  assert.ok(automaton !== null);
+  for (const text of texts) {
+    const found = automaton(text);
+    // The letter whose small form is an i and a dot is left to the expressions.
+    if (found === null) assert.ok(searchable(text).includes('\u0130'));
+    else assert.deepEqual(found, byExpressions(words, names, text), JSON.stringify(text));
+  }
+}
+
+const WORDS = ['debug', 'bug', 'ebu', 'import *', 'q', 'kelvin', '\u202e', 'é', 'straße', 'ünïx', '"-x"'];
+const NAMES = ['DEBUG', 'debug', 'os', 'system', '_os', 'exec', 'eval', 'E'];
+
+test('words are found inside of others and at both ends, names alone', () => {
+  assertAlike(WORDS, NAMES, [
+    '',
+    'q',
+    'debug',
+    'DEBUG = True',
+    'FLASK_DEBUG',
+    'debugger.debug',
+    'x.debu\ngdebug',
+    'from a import *',
+    'os.system("-x")',
+    'osystem os_system system_os',
+    '_os',
+    'execeval exec.eval',
+    `${' '.repeat(4000)}eval`,
+    `eval${' '.repeat(4000)}`,
+    'E',
+  ]);
+});
+
+test('letters outside of ASCII are read as Python reads them', () => {
+  assertAlike(WORDS, NAMES, [
+    'ｅｖａｌ(x)',
+    'ｅｖａｌé',
+    'éeval',
+    'evalé',
+    '\u212aelvin \u212aELVIN',
+    'É',
+    'STRASSE straße STRAßE',
+    'ÜNÏX',
+    'x = 1 \u202e',
+    'dıebug debug\u0131',
+    '\ud800eval\udc00',
+    'ＤＥＢＵＧ',
+    '𝐞𝐯𝐚𝐥 𝐃𝐄𝐁𝐔𝐆',
+    'ﬁ ﬀ … \u00a0eval\u00a0',
+    `${'é'.repeat(64)}ｅｖａｌ${'\u0301'.repeat(200)}`,
+  ]);
+  assert.equal(compileAutomaton(WORDS, NAMES)?.('debug İ'), null);
+});
+
+test('both ways find the same in any text', () => {
+  const alphabets = [
+    ['a', 'b', 'A', 'B', '_', '.'],
+    ['a', 'b', 'c', ' ', '\n', '*', '\t'],
+    ['k', 'K', '\u212a', 'ｋ', 'i', 'I', 'ı', 'İ', '\u0307'],
+    ['s', 'S', 'ß', 'ẞ', 'ſ', 'é', 'É', 'e', '\u0301', '\u202e', '\ud835', '\udc00', '𝐚', 'ﬁ'],
+  ];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...alphabets).chain((letters) => {
+        const letter = fc.constantFrom(...letters);
+        const written = (most: number) => fc.string({ unit: letter, minLength: 1, maxLength: most });
+        return fc.record({
+          words: fc.array(
+            written(5).filter((word) => !word.includes('\n')),
+            { maxLength: 12 },
+          ),
+          names: fc.array(
+            written(4).filter((name) => /^\w+$/.test(name)),
+            { maxLength: 12 },
+          ),
+          texts: fc.array(written(80), { maxLength: 6 }),
+          padding: fc.constantFrom('', '\n'.repeat(4000)),
+        });
+      }),
+      ({ words, names, texts, padding }) =>
+        assertAlike(
+          words,
+          names,
+          texts.flatMap((text) => [text, padding + text, text + padding]),
+        ),
+    ),
+    { numRuns: 400 },
+  );
+});
+
+test('too many signs for the numbers of its states are left to the expressions', () => {
+  const words = Array.from({ length: 5000 }, (_, i) => `word${i}`);
+  assert.equal(compileAutomaton(words, []), null);
+});

@@ -1,15 +1,10 @@
+import { type ImportedName, importsIn } from './imports-in-text.ts';
 import { memo } from './memo.ts';
-import { parentOf } from './path-parts.ts';
+import { mayHaveFile, moduleFile, type Neighbours } from './module-file.ts';
+import { valueIn } from './value-in.ts';
 import { isWordCode } from './word-code.ts';
 
-/** What is around a file, as far as it is easily available. */
-export interface Neighbours {
-  /** Names of the files and folders in a folder. */
-  list(folder: string): ReadonlySet<string>;
-  text(path: string): string | null;
-}
-
-export const NO_NEIGHBOURS: Neighbours = { list: () => new Set(), text: () => null };
+export { type Neighbours, NO_NEIGHBOURS } from './module-file.ts';
 
 /** Maps a name that the file uses (as a name or an attribute) to the dotted name that it means outside the project. */
 export type BorrowedNames = ReadonlyMap<string, string>;
@@ -24,15 +19,22 @@ const MAX_HOPS = 4;
  * the texts around are only searched, without git. It tells what is worth judging; the judgement itself resolves names.
  */
 export function borrowedNames(path: string, text: string, neighbours: Neighbours): BorrowedNames {
-  const own = importsIn(text);
+  const own = importsInFile(path, text, neighbours);
   if (own.length === 0) return NOTHING_BORROWED;
   const found = new Map<string, string>();
   const lend = (local: string, file: string, name: string): void => {
     const meaning = lentMeaning(file, name, neighbours);
     if (meaning !== null) found.set(local, meaning);
   };
+  let before = '';
+  let file: string | null = null;
   for (const { module, name, local } of own) {
-    const file = moduleFile(path, module, neighbours);
+    if (module !== before) {
+      before = module;
+      file = moduleFile(path, module, neighbours);
+    }
+    // Most modules are not of the project, and neither is what is in them.
+    if (file === null && !mayHaveFile(path, module, neighbours)) continue;
     if (name === '*') {
       if (file !== null) for (const one of boundIn(file, neighbours)) if (text.includes(one)) lend(one, file, one);
       continue;
@@ -41,71 +43,40 @@ export function borrowedNames(path: string, text: string, neighbours: Neighbours
     const mayBeModule = file === null || file.endsWith('__init__.py');
     const submodule = name === null ? file : mayBeModule ? moduleFile(path, joined(module, name), neighbours) : null;
     if (submodule === null) continue;
-    for (const [, attribute = ''] of text.matchAll(attributesOf(local))) lend(attribute, submodule, attribute);
+    for (const attribute of attributesOf(local, text)) lend(attribute, submodule, attribute);
   }
   return found;
 }
 
 const joined = (module: string, name: string): string => (module.endsWith('.') ? module + name : `${module}.${name}`);
 
-const attributesOf = (dotted: string): RegExp => new RegExp(`\\b${dotted.replaceAll('.', '\\.')}\\.(\\w+)`, 'g');
-
-interface ImportedName {
-  readonly module: string;
-  /** Null for the module itself; `*` for everything in it. */
-  readonly name: string | null;
-  readonly local: string;
-}
-
-/** Jumps from one `import` to the next, which is much faster than running a regular expression for the first time. */
-function importsIn(text: string): readonly ImportedName[] {
-  const found: ImportedName[] = [];
-  for (let at = text.indexOf('import'); at >= 0; ) {
-    const before = text.slice(text.lastIndexOf('\n', at) + 1, at).trim();
-    const end = at + 6;
-    const module = before === '' ? '' : /^from\s+([\w.]+)$/.exec(before)?.[1];
-    if (module === undefined || /[\w.]/.test(text.charAt(end))) {
-      at = text.indexOf('import', end);
-      continue;
-    }
-    const last = endOfList(text, end);
-    for (const item of text
-      .slice(end, last)
-      .replaceAll(/#[^\n]*|[\\()]/g, '')
-      .split(',')) {
-      const [, name, as] = /^\s*([\w.]+|\*)(?:\s+as\s+(\w+))?\s*$/.exec(item) ?? [];
-      if (name === undefined) continue;
-      // `import a.b` binds a, but is used by its full name.
-      if (module === '') found.push({ module: name, name: null, local: as ?? name });
-      else found.push({ module, name, local: as ?? name });
-    }
-    at = text.indexOf('import', last);
+/** The names in `dotted.name` anywhere in a text. A regular expression for each import would take much longer. */
+function attributesOf(dotted: string, text: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const head = `${dotted}.`;
+  const isWord = isWordCode(head.charCodeAt(0));
+  for (let at = text.indexOf(head); at >= 0; ) {
+    const start = at + head.length;
+    const isWhole = isWordCode(text.charCodeAt(at - 1)) !== isWord;
+    const end = isWhole ? endOfWord(text, start) : start;
+    if (end > start) found.add(text.slice(start, end));
+    at = text.indexOf(head, end > start ? end : at + 1);
   }
   return found;
 }
 
-/** The end of what is imported: of the brackets, or of the logical line. */
-function endOfList(text: string, start: number): number {
-  if (
-    text
-      .slice(start, start + 20)
-      .trimStart()
-      .startsWith('(')
-  ) {
-    const end = text.indexOf(')', start);
-    return end < 0 ? text.length : end;
-  }
-  for (let from = start; ; ) {
-    const end = text.indexOf('\n', from);
-    if (end < 0) return text.length;
-    if (!/\\\r?$/.test(text.slice(Math.max(start, end - 2), end))) return end;
-    from = end + 1;
-  }
+function endOfWord(text: string, start: number): number {
+  let end = start;
+  while (isWordCode(text.charCodeAt(end))) end += 1;
+  return end;
 }
 
 interface Module {
   readonly path: string;
   readonly text: string;
+  readonly imports: () => readonly ImportedName[];
+  /** How many names have been looked up in it. */
+  lookups: number;
 }
 
 const startFiles = (): Map<string, Module | null> => new Map();
@@ -115,15 +86,39 @@ function moduleAt(path: string, neighbours: Neighbours): Module | null {
   let module = files.get(path);
   if (module === undefined) {
     const text = neighbours.text(path);
-    module = text === null ? null : { path, text };
+    module = text === null ? null : { path, text, imports: () => importsInFile(path, text, neighbours), lookups: 0 };
     files.set(path, module);
   }
   return module;
 }
 
+interface Imports {
+  readonly text: string;
+  readonly found: readonly ImportedName[];
+}
+
+const startImports = (): Map<string, Imports> => new Map();
+
+/** A file that borrows names may also lend some. */
+function importsInFile(path: string, text: string, neighbours: Neighbours): readonly ImportedName[] {
+  const files = memo(neighbours, startImports);
+  let imports = files.get(path);
+  if (imports?.text !== text) {
+    imports = { text, found: importsIn(text) };
+    files.set(path, imports);
+  }
+  return imports.found;
+}
+
 /** By the names that they bind. Star imports by their module and a star. */
-function importsOf({ text }: Module): ReadonlyMap<string, ImportedName> {
-  return new Map(importsIn(text).map((one) => [one.name === '*' ? `${one.module}*` : one.local, one]));
+function importsOf({ imports }: Module): ReadonlyMap<string, ImportedName> {
+  return new Map(imports().map((one) => [one.name === '*' ? `${one.module}*` : one.local, one]));
+}
+
+/** The modules of star imports. */
+function starsOf(module: Module): readonly string[] {
+  if (!module.text.includes('*')) return [];
+  return [...memo(module, importsOf).values()].flatMap(({ name, module: from }) => (name === '*' ? [from] : []));
 }
 
 const ASSIGNMENT = /^[ \t]*(\w+)[ \t]*(?::[^=\r\n]{0,200})?=[ \t]*([A-Za-z_][\w.]*)[ \t\r]*(?:#.*)?$/gm;
@@ -145,8 +140,7 @@ function definedIn({ text }: Module): ReadonlySet<string> {
   for (const keyword of ['def ', 'class ']) {
     for (let at = text.indexOf(keyword); at >= 0; ) {
       const start = at + keyword.length;
-      let end = start;
-      while (isWordCode(text.charCodeAt(end))) end += 1;
+      const end = endOfWord(text, start);
       found.add(text.slice(start, end));
       at = text.indexOf(keyword, end);
     }
@@ -165,33 +159,33 @@ function boundIn(path: string, neighbours: Neighbours): readonly string[] {
   });
 }
 
-const startMeanings = (): Map<string, string | null> => new Map();
+const startMeanings = (): Map<string, Map<string, string | null>> => new Map();
 
 /** Like {@link meaningIn}, computed once for all files that import it. */
 function lentMeaning(path: string, name: string, neighbours: Neighbours): string | null {
-  const known = memo(neighbours, startMeanings);
-  const key = `${path}\n${name}`;
-  let meaning = known.get(key);
-  if (meaning === undefined) {
-    meaning = meaningIn(path, name, neighbours, MAX_HOPS);
-    known.set(key, meaning);
-  }
-  return meaning;
+  return valueIn(memo(neighbours, startMeanings), path, name, () => meaningIn(path, name, neighbours, MAX_HOPS));
 }
+
+/** For a few names, a search for each is faster than reading everything that the module binds. */
+function mayBind(module: Module, name: string): boolean {
+  module.lookups += 1;
+  return module.lookups > FEW || module.text.includes(name);
+}
+
+const FEW = 4;
 
 /** What a name in a module means outside the project; null if it means something in the project, or is unknown. */
 function meaningIn(path: string, name: string, neighbours: Neighbours, hops: number): string | null {
   const module = hops === 0 ? null : moduleAt(path, neighbours);
   if (module === null || memo(module, definedIn).has(name)) return null;
-  if (module.text.includes(name)) {
+  if (mayBind(module, name)) {
     const value = memo(module, assignedIn).get(name);
     if (value !== undefined) return meaningOfDotted(module, value, name, neighbours, hops - 1);
     const imported = memo(module, importsOf).get(name);
     if (imported !== undefined) return meaningOfImport(module, imported, neighbours, hops - 1);
   }
-  if (!module.text.includes('*')) return null;
-  for (const { name: star, module: from } of memo(module, importsOf).values()) {
-    const file = star === '*' ? moduleFile(path, from, neighbours) : null;
+  for (const from of memo(module, starsOf)) {
+    const file = moduleFile(path, from, neighbours);
     const meaning = file === null ? null : meaningIn(file, name, neighbours, hops - 1);
     if (meaning !== null) return meaning;
   }
@@ -236,59 +230,4 @@ function meaningOfImport(
   if (file !== null) return name === null ? null : meaningIn(file, name, neighbours, hops);
   if (module.startsWith('.')) return null;
   return name === null ? module : `${module}.${name}`;
-}
-
-const startFolders = (): Map<string, Map<string, string | null>> => new Map();
-
-/** The file of a module, found as `importedModule` does, but never the importing file. */
-function moduleFile(from: string, module: string, neighbours: Neighbours): string | null {
-  const folder = parentOf(from);
-  const known = memo(neighbours, startFolders);
-  let modules = known.get(folder);
-  if (modules === undefined) {
-    modules = new Map();
-    known.set(folder, modules);
-  }
-  let found = modules.get(module);
-  if (found === undefined) {
-    found = findModule(folder, module, null, neighbours);
-    modules.set(module, found);
-  }
-  return found === from ? findModule(folder, module, from, neighbours) : found;
-}
-
-/** @param but a file to skip */
-function findModule(around: string, module: string, but: string | null, neighbours: Neighbours): string | null {
-  const dots = /^\.*/.exec(module)![0].length;
-  const parts = module
-    .slice(dots)
-    .split('.')
-    .filter((part) => part !== '');
-  const folder = around === '' ? [] : around.split('/');
-  if (dots > 0) {
-    return dots - 1 > folder.length
-      ? null
-      : fileAt([...folder.slice(0, folder.length - (dots - 1)), ...parts], but, neighbours);
-  }
-  if (parts.length === 0) return null;
-  for (let depth = folder.length; depth >= 0; depth -= 1) {
-    const above = folder.slice(0, depth);
-    const entries = neighbours.list(above.join('/'));
-    if (!entries.has(parts[0]!) && !entries.has(`${parts[0]}.py`)) continue;
-    const found = fileAt([...above, ...parts], but, neighbours);
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-function fileAt(segments: readonly string[], but: string | null, neighbours: Neighbours): string | null {
-  const path = segments.join('/');
-  const last = segments.at(-1);
-  if (last !== undefined) {
-    const entries = neighbours.list(segments.slice(0, -1).join('/'));
-    if (entries.has(`${last}.py`) && `${path}.py` !== but) return `${path}.py`;
-    if (!entries.has(last)) return null;
-  }
-  const init = path === '' ? '__init__.py' : `${path}/__init__.py`;
-  return init !== but && neighbours.list(path).has('__init__.py') ? init : null;
 }

@@ -1,6 +1,7 @@
 import type { Document } from './document.ts';
 import type { Kind } from './kind.ts';
 import { memo } from './memo.ts';
+import { once } from './once.ts';
 import { compileSearch, type SignSearch } from './sign-search.ts';
 import type { FoundSigns } from './triggers.ts';
 
@@ -56,7 +57,7 @@ export function createGatekeeper(gates: readonly Gate[]): Gatekeeper {
       }
       if (compiled.own.length + compiled.ofParsing.length === 0) return [];
       const seen = look(doc, compiled);
-      const isOpen = ({ signs }: KindGate): boolean => signs === null || hasSign(signs, seen);
+      const isOpen = (gate: KindGate): boolean => hasSign(gate, seen);
       const { own, ofParsing } = compiled;
       const open = own.filter(isOpen);
       // Files that cannot be parsed are reported if a rule has a reason to read them; manifests always are. For these
@@ -81,8 +82,12 @@ const isManifest = ({ kind, role }: SeenDocument): boolean =>
 
 interface KindGate {
   readonly gate: Gate;
-  readonly signs: Signs | null;
+  readonly signs: Pick<Signs, 'words' | 'names'> | null;
+  readonly patterns: readonly Pattern[];
 }
+
+/** Several rules may use the same. */
+type Pattern = () => RegExp;
 
 interface KindGates {
   readonly own: readonly KindGate[];
@@ -94,7 +99,10 @@ interface KindGates {
 function compileKind(all: readonly Gate[], kind: Kind): KindGates {
   const gates = all
     .filter(({ kinds }) => kinds.includes(kind))
-    .map((gate) => ({ gate, signs: gate.signsOf[kind] === undefined ? gate.signs : gate.signsOf[kind] }));
+    .map((gate): KindGate => {
+      const signs = gate.signsOf[kind] === undefined ? gate.signs : gate.signsOf[kind];
+      return { gate, signs, patterns: signs?.patterns.map(patternOf) ?? [] };
+    });
   const isOfParsing = ({ gate }: KindGate): boolean =>
     gate.about === 'parsing' || (gate.about === 'syntax' && kind === 'python');
   return {
@@ -109,8 +117,7 @@ function compileKind(all: readonly Gate[], kind: Kind): KindGates {
 
 interface Seen extends FoundSigns {
   readonly text: string;
-  /** By source and flags: several rules use the same pattern. */
-  readonly patterns: Map<string, boolean>;
+  readonly patterns: Map<Pattern, boolean>;
 }
 
 function look({ text, kind, borrowed }: SeenDocument, { search }: KindGates): Seen {
@@ -121,27 +128,28 @@ function look({ text, kind, borrowed }: SeenDocument, { search }: KindGates): Se
   return { words, names: seen, text, patterns: new Map() };
 }
 
-function hasSign({ words, names, patterns }: Signs, seen: Seen): boolean {
-  return (
-    words.some((word) => seen.words.has(word)) ||
-    names.some((name) => seen.names.has(name)) ||
-    patterns.some(([source, flags]) => hasPattern(source, flags, seen))
-  );
+/** Most texts contain few of the words and names, and most lists have many. */
+function hasSign({ signs, patterns }: KindGate, seen: Seen): boolean {
+  if (signs === null) return true;
+  for (const word of seen.words) if (signs.words.includes(word)) return true;
+  for (const name of seen.names) if (signs.names.includes(name)) return true;
+  return patterns.some((pattern) => hasPattern(pattern, seen));
 }
 
-const compiledPatterns = new Map<string, RegExp>();
+const knownPatterns = new Map<string, Pattern>();
 
-function hasPattern(source: string, flags: string, { text, patterns }: Seen): boolean {
+function patternOf([source, flags]: Signs['patterns'][number]): Pattern {
   const key = `/${source}/${flags}`;
-  let answer = patterns.get(key);
+  const pattern = knownPatterns.get(key) ?? once(() => new RegExp(source, flags));
+  knownPatterns.set(key, pattern);
+  return pattern;
+}
+
+function hasPattern(pattern: Pattern, { text, patterns }: Seen): boolean {
+  let answer = patterns.get(pattern);
   if (answer === undefined) {
-    let pattern = compiledPatterns.get(key);
-    if (pattern === undefined) {
-      pattern = new RegExp(source, flags);
-      compiledPatterns.set(key, pattern);
-    }
-    answer = pattern.test(text);
-    patterns.set(key, answer);
+    answer = pattern().test(text);
+    patterns.set(pattern, answer);
   }
   return answer;
 }

@@ -20,10 +20,10 @@ const ROOT = 0;
  */
 export function compileAutomaton(words: readonly string[], names: readonly string[]): SignAutomaton | null {
   const distinct = [...new Set(words.map((word) => word.toLowerCase()))];
-  const wide = distinct.filter((word) => !isAscii(word));
-  const signs = [...distinct.filter(isAscii), ...new Set(names)];
+  const others = distinct.filter((word) => !isPlain(word));
+  const signs = [...distinct.filter(isPlain), ...new Set(names)];
   /** From this sign on, signs are names. */
-  const firstName = distinct.length - wide.length;
+  const firstName = distinct.length - others.length;
   const spelled = signs.map((sign) => sign.toLowerCase());
   if (spelled.reduce((sum, { length }) => sum + length, 1) >= ENDS) return null;
   const { classOf, bits } = classify(spelled);
@@ -92,9 +92,9 @@ export function compileAutomaton(words: readonly string[], names: readonly strin
     const searched = inAscii(text);
     if (searched.includes('\u0130')) return null;
     const signsFound = named(searched === text ? found : scan(searched));
-    if (wide.length > 0) {
+    if (others.length > 0) {
       const lower = searched.toLowerCase();
-      for (const word of wide) if (lower.includes(word)) signsFound.words.add(word);
+      for (const word of others) if (lower.includes(word)) signsFound.words.add(word);
     }
     return signsFound;
   };
@@ -106,7 +106,11 @@ export function compileAutomaton(words: readonly string[], names: readonly strin
   }
 }
 
-const isAscii = (word: string): boolean => /^[\0-\x7f]*$/.test(word);
+/** Whether lower case does not matter outside of ASCII: letters other than U+0130 only become letters with two cases. */
+const isPlain = (word: string): boolean => {
+  const beyondAscii = word.replace(/[\0-\x7f]+/g, '');
+  return beyondAscii.toLowerCase() === beyondAscii.toUpperCase();
+};
 
 function isNameAt(text: string, name: string, end: number): boolean {
   const start = end - name.length;

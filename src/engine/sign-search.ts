@@ -12,7 +12,7 @@ export interface SignSearch {
  * From this many characters on, an automaton is faster than regular expressions, in spite of the time that it takes
  * until V8 has optimised it.
  */
-const LONG_RUN = 400_000;
+const LONG_RUN = 250_000;
 
 /**
  * @param words to find anywhere, in any case

@@ -21,7 +21,22 @@ function assertAlike(words: readonly string[], names: readonly string[], texts: 
   }
 }
 
-const WORDS = ['debug', 'bug', 'ebu', 'import *', 'q', 'kelvin', '\u202e', 'é', 'straße', 'ünïx', '"-x"'];
+const WORDS = [
+  'debug',
+  'bug',
+  '\u2066x',
+  '中文',
+  '\u0307',
+  'ebu',
+  'import *',
+  'q',
+  'kelvin',
+  '\u202e',
+  'é',
+  'straße',
+  'ünïx',
+  '"-x"',
+];
 const NAMES = ['DEBUG', 'debug', 'os', 'system', '_os', 'exec', 'eval', 'E'];
 
 test('words are found inside of others and at both ends, names alone', () => {
@@ -55,6 +70,7 @@ test('letters outside of ASCII are read as Python reads them', () => {
     'STRASSE straße STRAßE',
     'ÜNÏX',
     'x = 1 \u202e',
+    '\u2066X \u2066ｘ 中文 e\u0307 \u0307',
     'dıebug debug\u0131',
     '\ud800eval\udc00',
     'ＤＥＢＵＧ',
@@ -65,12 +81,21 @@ test('letters outside of ASCII are read as Python reads them', () => {
   assert.equal(compileAutomaton(WORDS, NAMES)?.('debug İ'), null);
 });
 
+test('no letter has a small form with a character of one case, other than ASCII and U+0130', () => {
+  for (let code = 0x80; code < 0x11_0000; code += 1) {
+    const letter = String.fromCodePoint(code);
+    const small = letter.toLowerCase();
+    if (small === letter || letter === '\u0130' || letter === '\u212a') continue;
+    for (const one of small) assert.notEqual(one.toUpperCase(), one.toLowerCase(), `U+${code.toString(16)}`);
+  }
+});
+
 test('both ways find the same in any text', () => {
   const alphabets = [
     ['a', 'b', 'A', 'B', '_', '.'],
     ['a', 'b', 'c', ' ', '\n', '*', '\t'],
     ['k', 'K', '\u212a', 'ｋ', 'i', 'I', 'ı', 'İ', '\u0307'],
-    ['s', 'S', 'ß', 'ẞ', 'ſ', 'é', 'É', 'e', '\u0301', '\u202e', '\ud835', '\udc00', '𝐚', 'ﬁ'],
+    ['s', 'S', 'ß', 'ẞ', 'ſ', 'é', 'É', 'e', '\u0301', '\u202e', '中', '\ud835', '\udc00', '𝐚', 'ﬁ'],
   ];
   fc.assert(
     fc.property(

@@ -1,0 +1,14 @@
+/** A value in a table of two keys, made at the first call. */
+export function valueIn<T>(table: Map<string, Map<string, T>>, row: string, column: string, make: () => T): T {
+  let values = table.get(row);
+  if (values === undefined) {
+    values = new Map();
+    table.set(row, values);
+  }
+  let value = values.get(column);
+  if (value === undefined) {
+    value = make();
+    values.set(column, value);
+  }
+  return value;
+}

@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 const sources = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
 
 /**
- * What few runs need, by folder or file in src/, and the file in dist/ that it goes to. It is loaded when one of its functions
- * is first called from outside. No module in it may register words at load: by then, files may have been read.
+ * What few runs need, by folder or file in src/, and the file in dist/ that it goes to. It is loaded when one of its
+ * functions is first called from outside. No module in it may register words at load: by then, files may have been
+ * read.
  */
 const LATE = {
   'python/worth': 'values',
@@ -15,6 +16,7 @@ const LATE = {
   deployment: 'files',
   declared: 'files',
   'engine/sign-automaton.ts': 'long-run',
+  'git/read/working-blobs.ts': 'long-run',
 };
 /** What every commit asks for. Some only load the rest of their folder where there is something to read. */
 const NOT_LATE = new Set([

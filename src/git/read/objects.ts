@@ -22,6 +22,8 @@ export interface Objects {
   load(names: readonly string[]): void;
   /** Reads it if necessary. */
   get(name: string): ObjectResult;
+  /** Adds blobs that were read elsewhere, by id. */
+  add(blobs: ReadonlyMap<string, Buffer>): void;
 }
 
 export function openObjects(repository: Repository, limit: number = SIZE_LIMIT): Objects {
@@ -45,6 +47,9 @@ export function openObjects(repository: Repository, limit: number = SIZE_LIMIT):
     get(name) {
       if (!known.has(name)) objects.load([name]);
       return known.get(name)!;
+    },
+    add(blobs) {
+      for (const [oid, bytes] of blobs) known.set(oid, { status: 'ok', oid, bytes });
     },
   };
   return objects;

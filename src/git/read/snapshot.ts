@@ -13,6 +13,7 @@ import { openNeighbours } from './neighbours.ts';
 import { type Objects, openObjects, SIZE_LIMIT } from './objects.ts';
 import { runListing } from './tree-files.ts';
 import { openTree, type Store } from './tree-store.ts';
+import { workingBlobs } from './working-blobs.ts';
 import { fromUtf16, reencodedNames } from './working-encoding.ts';
 import { workingPath } from './working-file.ts';
 
@@ -53,11 +54,13 @@ export function openSnapshot(
     contents(entries, alongside = []) {
       bases.expect(entries);
       store.expect(entries.map(({ path }) => path));
-      const oids = entries.flatMap(({ path, oid }) => (oid === null || unreadByName(path) !== null ? [] : [oid]));
-      objects.load([...oids, ...store.objectNames(alongside)]);
-      const contents = entries.map((entry) => {
-        const unread = unreadByName(entry.path);
-        if (unread !== null) return unread;
+      const unread = entries.map(({ path }) => unreadByName(path));
+      const wanted = entries.filter(({ oid }, index) => oid !== null && unread[index] === null);
+      if (wanted.length > MANY) objects.add(workingBlobs(repository, wanted, SIZE_LIMIT));
+      objects.load([...wanted.map(({ oid }) => oid!), ...store.objectNames(alongside)]);
+      const contents = entries.map((entry, index) => {
+        const known = unread[index];
+        if (known) return known;
         return entry.oid === null ? readWorkingFile(repository, entry) : contentOf(entry.path, objects.get(entry.oid));
       });
       const decoded = source.kind === 'worktree' ? decodeWorkingFiles(repository, entries, contents) : contents;
@@ -91,6 +94,9 @@ export function openSnapshot(
     },
   };
 }
+
+/** For more files than this, it pays to load what hashes them. */
+const MANY = 100;
 
 const isObjectId = (object: string): boolean => /^[0-9a-f]{40,64}$/.test(object);
 

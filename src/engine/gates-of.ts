@@ -20,13 +20,12 @@ function gateOf({ id, kinds, about, triggers, triggersOf = {}, on, check }: Rule
   const isAsked = (check ?? on?.switches) !== undefined && triggers.length === 0 && triggersOf.python === undefined;
   // Without a list of words, switches and what no kind of match covers may be in any file.
   const python = isAsked ? null : { ...ofPython, names };
-  return {
-    id,
-    kinds,
-    about: about ?? null,
-    signs,
-    signsOf: Object.fromEntries(names.length === 0 ? own : [...own, ['python', python]]),
-  };
+  const byKind: Gate['signsOf'] = Object.fromEntries(names.length === 0 ? own : [...own, ['python', python]]);
+  // Every commit loads these lists, so none is there twice.
+  const [kind, ...others] = kinds;
+  const only = others.length > 0 || kind === undefined ? undefined : byKind[kind];
+  const listed = only === undefined ? { signs, signsOf: byKind } : { signs: only, signsOf: {} };
+  return { id, kinds, about: about ?? null, ...listed };
 }
 
 const NO_SIGNS: Signs = { words: [], names: [], patterns: [] };

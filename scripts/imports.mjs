@@ -22,8 +22,12 @@ const LATE = {
 const NOT_LATE = new Set([
   'declared/environment-roots.ts',
   'declared/fixtures.ts',
+  'declared/shebang.ts',
   'declared/versions.ts',
+  'settings/framework-names.ts',
   'settings/guards.ts',
+  'settings/puts.ts',
+  'settings/setting.ts',
   'settings/watched.ts',
 ]);
 

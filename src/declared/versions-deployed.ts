@@ -10,6 +10,7 @@ import { findReferences } from '../formats/substitution.ts';
 import type { Scalar, TreeNode } from '../formats/tree.ts';
 import { everyKey, itemsOf, oneOrMore, rootsOf, valueAt } from '../formats/tree-walk.ts';
 import { pythonOfImage } from './images.ts';
+import { shebangVersion } from './shebang.ts';
 import { exactPlace, type Strength, type VersionPlace } from './version-place.ts';
 
 /** Versions that run something: images, hosting runtimes, version files, shebangs, installed interpreters. */
@@ -74,7 +75,7 @@ export function* deployedVersions(doc: Document): Iterable<VersionPlace> {
         for (const root of rootsOf(doc)) {
           for (const image of oneOrMore(valueAt(root, 'image'))) yield* one(imagePlace(image, image.text, 'runs'));
         }
-      } else yield* shebang(doc);
+      } else yield* one(shebangVersion(doc));
   }
 }
 
@@ -205,14 +206,6 @@ function* terraform(doc: Document): Iterable<VersionPlace> {
     const text = /"([^"]*)"$/.exec(found[0])![1]!;
     yield* one(exactPlace(plainScalar(text, found.index + found[0].length - text.length - 1), 'runtime', 'runs'));
   }
-}
-
-function* shebang(doc: Document): Iterable<VersionPlace> {
-  const line = /^#![^\r\n]*?\bpython([23](?:\.\d{1,2})?)(?=[\s]|$)/.exec(doc.text);
-  if (line === null) return;
-  const end = line[0].length;
-  const start = end - 'python'.length - line[1]!.length;
-  yield* one(exactPlace({ start, end, text: line[1]! }, `shebang python${line[1]}`, 'runs'));
 }
 
 const INSTALLERS: ReadonlySet<string> = new Set([

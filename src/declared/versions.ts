@@ -1,16 +1,14 @@
 import type { Document } from '../engine/document.ts';
 import { memo } from '../engine/memo.ts';
+import { shebangVersion } from './shebang.ts';
 import type { VersionPlace } from './version-place.ts';
 import { ciVersions } from './versions-ci.ts';
 import { deployedVersions } from './versions-deployed.ts';
 import { packagingVersions } from './versions-packaging.ts';
 
-/** False for Python files that do not declare any Python version. */
-const mayDeclare = ({ kind, path, text }: Document): boolean =>
-  kind !== 'python' ||
-  text.startsWith('#!') ||
-  /(?:^|\/)(?:setup|noxfile)\.py$/.test(path) ||
-  text.includes('Runtime.PYTHON_');
+/** True for Python files in which more than the first line may declare a Python version. */
+const mayDeclareInCode = ({ path, text }: Document): boolean =>
+  /(?:^|\/)(?:setup|noxfile)\.py$/.test(path) || text.includes('Runtime.PYTHON_');
 
 /** Every declaration of a Python version in a file, in source order. */
 export function pythonVersions(doc: Document): readonly VersionPlace[] {
@@ -18,7 +16,10 @@ export function pythonVersions(doc: Document): readonly VersionPlace[] {
 }
 
 function readVersions(doc: Document): readonly VersionPlace[] {
-  if (!mayDeclare(doc)) return [];
+  if (doc.kind === 'python' && !mayDeclareInCode(doc)) {
+    const place = shebangVersion(doc);
+    return place === null ? [] : [place];
+  }
   // YAML's aliases and merges repeat a place.
   const found = new Map<string, VersionPlace>();
   for (const place of [...packagingVersions(doc), ...ciVersions(doc), ...deployedVersions(doc)]) {

@@ -3,7 +3,7 @@ import type { Document } from '../engine/document.ts';
 import type { Names } from '../python/names/index.ts';
 import type { ClassDef, Expression, Statement } from '../python/syntax/index.ts';
 import * as K from '../python/syntax/tree.ts';
-import type { Setting } from './setting.ts';
+import { isSettingName, type Setting } from './setting.ts';
 
 const ADDING_METHODS = new Set(['append', 'extend', 'insert', 'add', 'update']);
 const ENUMS = new Set(['Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag'].map((name) => `enum.${name}`));
@@ -111,9 +111,4 @@ function* pair(target: Expression, value: Expression, at: Omit<Setting, 'name' |
     if (value.items.length !== target.items.length || value.items.some((item) => item.kind === 'Starred')) return;
     for (const [index, item] of target.items.entries()) yield* pair(item, value.items[index]!, at);
   }
-}
-
-/** Django and Flask only read upper-case names. */
-export function isSettingName(name: string): boolean {
-  return name === name.toUpperCase() && /[A-Z]/.test(name);
 }

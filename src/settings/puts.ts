@@ -15,8 +15,8 @@ import {
 } from '../python/syntax/index.ts';
 import * as K from '../python/syntax/tree.ts';
 import { argumentEntries, entries, knownText } from '../python/worth/index.ts';
-import { isSettingName } from './body-settings.ts';
 import { frameworkNames } from './framework-names.ts';
+import { isSettingName } from './setting.ts';
 import { ENVIRONMENT_WORDS, HOLDERS, NAMING_WORDS, PUTTING_WORDS, WATCHED_WORDS } from './watched.ts';
 
 /**

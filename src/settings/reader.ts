@@ -3,11 +3,11 @@ import type { Document } from '../engine/document.ts';
 import { memo } from '../engine/memo.ts';
 import { callsAt, callsOfWord, OWN_MODULE } from '../python/names/index.ts';
 import { argumentEntries } from '../python/worth/index.ts';
-import { bodySettings, isSettingName } from './body-settings.ts';
+import { bodySettings } from './body-settings.ts';
 import { frameworkNames } from './framework-names.ts';
 import { lastBinding } from './last-binding.ts';
 import { type Put, putsOf } from './puts.ts';
-import type { Setting } from './setting.ts';
+import { isSettingName, type Setting } from './setting.ts';
 import { isSettingsModule, starImportersOf } from './settings-module.ts';
 import {
   APPLICATION_SETTINGS,

@@ -16,3 +16,8 @@ export interface Setting {
   /** The settings class it is in. */
   readonly owner: ClassDef | null;
 }
+
+/** Django and Flask only read upper-case names. */
+export function isSettingName(name: string): boolean {
+  return name === name.toUpperCase() && /[A-Z]/.test(name);
+}

@@ -6,7 +6,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { ALL_LATE_FILES, LOAD_NOW, lateFileOf, sourceImports } from './imports.mjs';
+import { ALL_LATE_FILES, LOAD_NOW, lateFileOf, registersWords, sourceImports } from './imports.mjs';
 import { billOfMaterials } from './sbom.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -82,23 +82,47 @@ const registry = {
   },
 };
 
-async function writeRegistry() {
-  const index = join(root, 'src', 'rules', 'index.ts');
-  const { outputFiles } = await build({
+/** Writes what the rules look for into src/python/syntax/vocabulary.ts, so that loading a rule registers nothing. */
+const vocabulary = {
+  name: 'vocabulary',
+  setup(build) {
+    build.onLoad({ filter: /[/\\]src[/\\]python[/\\]syntax[/\\]vocabulary\.ts$/ }, async () => {
+      const { registeredVocabulary } = await allRules();
+      return { contents: `export const VOCABULARY = ${JSON.stringify(registeredVocabulary())};`, loader: 'js' };
+    });
+  },
+};
+
+const rulesIndex = join(root, 'src', 'rules', 'index.ts');
+
+let loadedRules;
+/** All rules with their code, as the sources have it. */
+const allRules = () => (loadedRules ??= loadRules());
+
+async function loadRules() {
+  const { outputFiles, metafile } = await build({
     ...common,
     minify: false,
+    metafile: true,
     stdin: {
-      contents:
-        "export { CATALOGUE, rules } from './index.ts'; export { gatesOf, pathGatesOf } from '../engine/gates-of.ts';",
-      resolveDir: dirname(index),
+      contents: `
+        export { CATALOGUE, rules } from './index.ts';
+        export { gatesOf, pathGatesOf } from '../engine/gates-of.ts';
+        export { registeredVocabulary } from '../python/names/index.ts';`,
+      resolveDir: dirname(rulesIndex),
     },
   });
   const temporary = join(out, 'rules.mjs');
   writeFileSync(temporary, outputFiles[0].text);
-  const { CATALOGUE, rules, gatesOf, pathGatesOf } = await import(`${pathToFileURL(temporary)}?${Date.now()}`);
+  const rules = await import(`${pathToFileURL(temporary)}?${Date.now()}`);
   rmSync(temporary);
+  return { ...rules, inputs: new Set(Object.keys(metafile.inputs)) };
+}
+
+async function writeRegistry() {
+  const { CATALOGUE, rules, gatesOf, pathGatesOf } = await allRules();
   const modules = new Map(
-    [...readFileSync(index, 'utf8').matchAll(/^import \{ (\w+) \} from '(\.\/[^']+\/([\w-]+)\.ts)';$/gm)].map(
+    [...readFileSync(rulesIndex, 'utf8').matchAll(/^import \{ (\w+) \} from '(\.\/[^']+\/([\w-]+)\.ts)';$/gm)].map(
       ([, name, path, id]) => [id, { name, path }],
     ),
   );
@@ -133,8 +157,13 @@ const { outputFiles, metafile } = await build({
   chunkNames: '[name]-[hash]',
   define: { BUNDLE_FOLDER: '__dirname', 'import.meta.dirname': '__dirname' },
   metafile: true,
-  plugins: [lazyBuiltins, lazyColors, registry, sourceImports],
+  plugins: [lazyBuiltins, lazyColors, registry, vocabulary, sourceImports],
 });
+const { inputs: inputsOfRules } = await allRules();
+for (const path of Object.keys(metafile.inputs)) {
+  if (path.startsWith('src/') && registersWords(path) && !inputsOfRules.has(path))
+    throw new Error(`${path} registers words, but no rule loads it`);
+}
 
 // ── From ES modules to functions ─────────────────────────────────────────────────────────────────
 

@@ -39,7 +39,10 @@ export function lateFileOf(path) {
   return NOT_LATE.has(inSources) ? undefined : (LATE[inSources] ?? LATE[posix.dirname(inSources)]);
 }
 
-const REGISTERS = /\b(?:intern|subscribe|watchSettings|watchHolders)\(/;
+const REGISTERS = /\b(?:intern|subscribe|watchSettings|watchHolders)\(|\.map\(intern\)/;
+
+/** True for a module that registers words when it is loaded. */
+export const registersWords = (path) => REGISTERS.test(readFileSync(path, 'utf8'));
 const IMPORT = /^import \{([^}]*)\} from '(\.[^']*\.ts)';$/gm;
 
 /** Marks an import that is not waited for. */

@@ -18,6 +18,7 @@ export {
   occurs,
   parentRow,
   possibleNames,
+  registeredVocabulary,
   spreadCalls,
   storesAttribute,
   subscribe,

@@ -13,6 +13,9 @@ import {
   type PythonFile,
   skipTrivia,
   TEXT,
+  VOCABULARY,
+  type Vocabulary,
+  vocabularyOf,
 } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
 
@@ -32,26 +35,52 @@ interface Entry {
 
 const BUILTINS = ['builtins', '__builtin__', '__builtins__'].map(intern);
 
-export const tables = new Map<Table, readonly Entry[]>();
-/** By last word: what it may mean. */
-const byLast: (Entry & { readonly table: Table })[][] = [];
+/** By word: the qualified names that end in it, as they were registered, and what was read of them. */
+const namesByLast: (string[] | undefined)[] = [];
+const entriesByLast: (readonly Entry[] | undefined)[] = [];
+const prepared = VOCABULARY.names.split('\n');
 
 /** Registers what a rule looks for. Call it before the first file is read. */
 export function subscribe<T extends Table>(table: T): T {
-  const entries: Entry[] = [];
-  for (const name of table.keys()) {
-    const isPlain = !name.includes('(') && !name.includes('[');
-    const parts = (isPlain ? name : name.replaceAll(/\(\)|\[\]/g, '')).split('.');
-    const builtin = parts[0] === 'builtins' && parts.length > 1;
-    const words = (builtin ? parts.slice(1) : parts).map(intern);
-    const entry = { name, last: words.at(-1)!, words, builtin, isResult: name.endsWith(')'), table };
-    entries.push(entry);
-    const sameLast = byLast[entry.last];
-    if (sameLast === undefined) byLast[entry.last] = [entry];
-    else sameLast.push(entry);
-  }
-  tables.set(table, entries);
+  if (VOCABULARY.names === '') for (const name of table.keys()) register(name);
   return table;
+}
+
+function register(name: QualifiedName): void {
+  const last = wordsOfName(name).map(intern).at(-1)!;
+  const known = namesByLast[last];
+  if (known === undefined) namesByLast[last] = [name];
+  else if (!known.includes(name)) known.push(name);
+  entriesByLast[last] = undefined;
+}
+
+/** What was registered so far, for the bundle. */
+export const registeredVocabulary = (): Vocabulary => vocabularyOf(namesByLast);
+
+function entriesOf(last: number): readonly Entry[] {
+  let entries = entriesByLast[last];
+  if (entries === undefined) {
+    const names = namesByLast[last] ?? prepared[last]?.split(' ') ?? [];
+    entries = names.flatMap((name) => (name === '' ? [] : entryOf(name, last)));
+    entriesByLast[last] = entries;
+  }
+  return entries;
+}
+
+const entryOf = (name: QualifiedName, last: number): Entry => ({
+  name,
+  last,
+  words: wordsOfName(name).map(idOf),
+  builtin: isBuiltin(name),
+  isResult: name.endsWith(')'),
+});
+
+const isBuiltin = (name: QualifiedName): boolean => name.startsWith('builtins.');
+
+function wordsOfName(name: QualifiedName): readonly string[] {
+  const isPlain = !name.includes('(') && !name.includes('[');
+  const parts = (isPlain ? name : name.replaceAll(/\(\)|\[\]/g, '')).split('.');
+  return isBuiltin(name) ? parts.slice(1) : parts;
 }
 
 interface FileState {
@@ -59,8 +88,9 @@ interface FileState {
   readonly byWord: Map<number, number[]>;
   readonly spread: Map<number, Spread>;
   readonly byTable: Map<Table, readonly Call[]>;
-  /** What may be in the file, judging by its own words and those of borrowed names. */
-  readonly possible: Map<Table, Entry[]>;
+  /** What may be in the file, judging by its own words and those of borrowed names; and what of it is in a table. */
+  readonly possible: readonly Entry[];
+  readonly possibleOf: Map<Table, readonly Entry[]>;
   /** Names from other files, by the word that they would have if they were not renamed. */
   readonly borrowed: ReadonlyMap<number, readonly string[]>;
 }
@@ -90,6 +120,7 @@ function startState({ parsed, borrowed }: PythonFile): FileState {
     spread: new Map(),
     byTable: new Map(),
     possible: possibleIn(words === null ? parsed.present : withWords(parsed.present, words.all)),
+    possibleOf: new Map(),
     borrowed: words?.byLast ?? NOTHING_BORROWED,
   };
 }
@@ -133,34 +164,32 @@ function isPossible({ last, words, builtin }: Entry, present: Parsed['present'])
   return true;
 }
 
-function possibleIn(present: Parsed['present']): Map<Table, Entry[]> {
-  const found = new Map<Table, Entry[]>();
+function possibleIn(present: Parsed['present']): readonly Entry[] {
+  const found: Entry[] = [];
   for (let word = 0; word < present.length; word++) {
     if (present[word] === 0) continue;
-    const entries = byLast[word];
-    if (entries === undefined) continue;
-    for (const entry of entries) {
-      if (!isPossible(entry, present)) continue;
-      const list = found.get(entry.table);
-      if (list === undefined) found.set(entry.table, [entry]);
-      else list.push(entry);
-    }
+    for (const entry of entriesOf(word)) if (isPossible(entry, present)) found.push(entry);
+  }
+  return found;
+}
+
+function possibleOf({ possible, possibleOf: known }: FileState, table: Table): readonly Entry[] {
+  let found = known.get(table);
+  if (found === undefined) {
+    found = possible.filter(({ name }) => table.has(name));
+    known.set(table, found);
   }
   return found;
 }
 
 /** Whether anything in a table may be meant in a file, judging only by words. */
 export function mayMean(file: PythonFile, table: Table): boolean {
-  return stateOf(file).possible.has(table);
+  return possibleOf(stateOf(file), table).length > 0;
 }
 
 /** The names in a table that something in the file may mean. */
 export function possibleNames(file: PythonFile, table: Table): readonly QualifiedName[] {
-  return (
-    stateOf(file)
-      .possible.get(table)
-      ?.map(({ name }) => name) ?? []
-  );
+  return possibleOf(stateOf(file), table).map(({ name }) => name);
 }
 
 /**
@@ -173,7 +202,7 @@ export function candidateCalls(file: PythonFile, table: Table): readonly Call[] 
   if (found !== undefined) return found;
   const lasts: number[] = [];
   const results: number[] = [];
-  for (const entry of state.possible.get(table) ?? []) {
+  for (const entry of possibleOf(state, table)) {
     if (lasts.includes(entry.last)) continue;
     lasts.push(entry.last);
     if (entry.isResult) results.push(entry.last);
@@ -223,11 +252,8 @@ function spreadOf(file: PythonFile, state: FileState, word: number, isResult: bo
   return found;
 }
 
-export const stats = { followed: 0, passes: 0 };
-
 /** The rows that the value of a row, and of some names, may reach: see Denotations, which follows the same paths. */
 function follow(file: PythonFile, sources: readonly number[], known: readonly string[]): Spread {
-  stats.followed++;
   const { tree } = file.parsed;
   const { kinds, starts, ends, firsts, data } = tree;
   const { text } = file;
@@ -339,7 +365,6 @@ function follow(file: PythonFile, sources: readonly number[], known: readonly st
     }
   }
   while (fresh.size > 0 && names.size < 100) {
-    stats.passes++;
     const wanted = new Set(fresh);
     fresh.clear();
     const sizes = new Uint8Array(256);
@@ -405,7 +430,7 @@ export function unpackingCalls(file: PythonFile): number[] {
 export function spreadCalls(file: PythonFile, table: Table): readonly number[] {
   const state = stateOf(file);
   const rows: number[] = [];
-  for (const { last, isResult } of state.possible.get(table) ?? []) {
+  for (const { last, isResult } of possibleOf(state, table)) {
     for (const row of spreadOf(file, state, last, isResult).calls) rows.push(row);
   }
   return rows;
@@ -422,7 +447,7 @@ export function namesFor(file: PythonFile, table: Table, words: readonly number[
     found.add(TEXT[word]!);
     for (const name of spreadOf(file, state, word, isResult).names) found.add(name);
   };
-  for (const { last, isResult } of state.possible.get(table) ?? []) take(last, isResult);
+  for (const { last, isResult } of possibleOf(state, table)) take(last, isResult);
   for (const word of words) if (file.parsed.present[word] !== 0) take(word, false);
   return found;
 }

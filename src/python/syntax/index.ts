@@ -51,4 +51,5 @@ export { countParts, parsePython } from './parse.ts';
 export type { Parsed } from './parser.ts';
 export { lineStart } from './physical-lines.ts';
 export type { SyntaxProblem } from './problems.ts';
-export { AsKeyword, AsName, Bare, InString, idOf, intern, TEXT } from './words.ts';
+export { VOCABULARY, type Vocabulary } from './vocabulary.ts';
+export { AsKeyword, AsName, Bare, InString, idOf, intern, TEXT, vocabularyOf } from './words.ts';

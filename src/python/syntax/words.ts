@@ -1,48 +1,60 @@
 import * as T from './tokens.ts';
+import { VOCABULARY, type Vocabulary } from './vocabulary.ts';
 
-/** The subscribed words, numbered. In the product, these tables are written when the bundle is built. */
-const IDS = new Map<string, number>();
-export const TEXT: string[] = [''];
+/** The subscribed words, numbered. */
+export const TEXT: string[] = VOCABULARY.words.split(' ');
 /** By a hash of first, second and last character and length: the first word of the bucket. NEXT chains them. */
 export const HEAD = new Uint16Array(16384);
-export const NEXT: number[] = [0];
+const NEXT: number[] = [0];
 
 export const hashOf = (first: number, second: number, last: number, size: number): number =>
   (first * 7 + second * 241 + last * 1033 + size * 3079) & 16383;
 
+const bucketOf = (word: string): number =>
+  hashOf(word.charCodeAt(0), word.length > 1 ? word.charCodeAt(1) : 0, word.charCodeAt(word.length - 1), word.length);
+
+/** Puts the next word into its bucket. */
+function link(bucket: number): void {
+  const id = NEXT.length;
+  NEXT.push(HEAD[bucket]!);
+  HEAD[bucket] = id;
+}
+
+for (let id = 1; id < VOCABULARY.buckets.length; id++) link(VOCABULARY.buckets[id]!);
+
+/** The number of a word, which is registered if it is new. Call it before the first file is read. */
 export function intern(word: string): number {
-  let id = IDS.get(word);
-  if (id === undefined) {
-    id = TEXT.length;
-    TEXT.push(word);
-    IDS.set(word, id);
-    const h = hashOf(
-      word.charCodeAt(0),
-      word.length > 1 ? word.charCodeAt(1) : 0,
-      word.charCodeAt(word.length - 1),
-      word.length,
-    );
-    NEXT.push(HEAD[h]!);
-    HEAD[h] = id;
+  const bucket = bucketOf(word);
+  const known = wordIn(HEAD[bucket]!, word, 0, word.length);
+  if (known !== 0) return known;
+  TEXT.push(word);
+  link(bucket);
+  return TEXT.length - 1;
+}
+
+/** The number of a word; 0 if no rule looks for it. */
+export const idOf = (word: string): number => wordIn(HEAD[bucketOf(word)]!, word, 0, word.length);
+
+/** The word in a bucket that is at an offset; 0 for none. */
+export function wordIn(first: number, text: string, start: number, size: number): number {
+  for (let id = first; id !== 0; id = NEXT[id]!) {
+    const word = TEXT[id]!;
+    if (word.length === size && text.startsWith(word, start)) return id;
   }
-  return id;
+  return 0;
 }
 
 /** By word: the kind of its token. */
 export const KIND = new Uint8Array(4096);
 for (const [word, kind] of Object.entries(T.KEYWORDS)) KIND[intern(word)] = kind;
-/** Words up to this one are keywords, to which nobody needs to subscribe. */
-export const LAST_KEYWORD = TEXT.length - 1;
 
-export const idOf = (word: string): number => IDS.get(word) ?? 0;
-
-/** The word in a bucket that is at an offset; 0 for none. */
-export function wordIn(bucket: number, text: string, start: number, size: number): number {
-  for (let id = bucket; id !== 0; id = NEXT[id]!) {
-    const word = TEXT[id]!;
-    if (word.length === size && text.startsWith(word, start)) return id;
-  }
-  return 0;
+/** What is registered, in the form in which the bundle keeps it. The names are those that end in each word. */
+export function vocabularyOf(names: readonly (readonly string[] | undefined)[]): Vocabulary {
+  return {
+    words: TEXT.join(' '),
+    buckets: TEXT.map(bucketOf),
+    names: TEXT.map((_, id) => names[id]?.join(' ') ?? '').join('\n'),
+  };
 }
 
 // How a word occurs in a file.

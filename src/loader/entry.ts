@@ -2,7 +2,7 @@
  * Becomes dist/cli.cjs: loads the chunks beside it, with the code that V8 compiled in earlier runs if there is any.
  * Compiling takes a third of a run. Node 22 has module.enableCompileCache for this, Node 20 does not.
  */
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { cacheFolder, readKeptFile, writeKeptFile } from '../cli/kept-file.ts';
@@ -32,7 +32,7 @@ const TRAILER = 8;
 // If it is only the name of a file, that run is slower, nothing else.
 const keepsNothing = process.argv.includes('--no-cache');
 const folder = keepsNothing ? null : cacheFolder(process.env);
-/** Where compiled code is read to, until V8 has made functions of it. In bytes. */
+/** Where files are read to: the source until it is a string, compiled code until V8 has made functions of it. */
 const room = Buffer.allocUnsafeSlow(2 * 1024 * 1024);
 const files = new Map<string, LoadedFile>();
 const exported = new Map<string, unknown>();
@@ -51,11 +51,11 @@ function load(name: string): unknown {
 function open(name: string): LoadedFile {
   const path = join(__dirname, `${name}.js`);
   const label = `antivenom ${name} ${CODE_HASH} ${process.version} ${process.arch}`;
+  const source = readSource(path);
   const cacheFile =
     folder === null ? null : join(folder, `${CODE_HASH}-${process.version}-${process.arch}-${name}.code`);
   const cached = cacheFile === null ? null : readKeptFile(cacheFile, label, room);
   const cachedData = cached === null ? undefined : cached.subarray(0, -TRAILER);
-  const source = readFileSync(path, 'latin1');
   useFlags(null);
   const script = new Script(source, { filename: path, cachedData });
   useFlags(flags);
@@ -65,6 +65,17 @@ function open(name: string): LoadedFile {
   const file: LoadedFile = { script, chunks: script.runInThisContext(), label, cacheFile, isCached };
   files.set(name, file);
   return file;
+}
+
+/** Memory that was used before costs less than what `readFileSync` would ask for. */
+function readSource(path: string): string {
+  const handle = openSync(path, 'r');
+  try {
+    const size = readSync(handle, room, 0, room.length, 0);
+    return size < room.length ? room.toString('latin1', 0, size) : readFileSync(path, 'latin1');
+  } finally {
+    closeSync(handle);
+  }
 }
 
 // A run that judges files has compiled what the next one needs, unlike `antivenom --help`.

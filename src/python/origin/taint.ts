@@ -387,7 +387,7 @@ function callOrigin(call: Call, walk: Walk): Origin {
   if (isAnswer) return UNKNOWN;
   if (func.attr === 'keys' && inputs.length === 0) return keysOrigin(func.value, walk) ?? UNKNOWN;
   // Text inserted into text: "…".format(x), ", ".join(xs), text.replace("a", x).
-  if (/^(?:format|format_map|join|replace|substitute|safe_substitute|ljust|rjust|center|translate)$/.test(func.attr)) {
+  if (INSERTING_METHODS.has(func.attr)) {
     const put = worst(inputs, walk);
     return put.kind === 'tainted' ? put : worstOf([receiver, put]);
   }
@@ -397,6 +397,9 @@ function callOrigin(call: Call, walk: Walk): Origin {
 
 const DICT = new Set(['builtins.dict']);
 
+const INSERTING_METHODS: ReadonlySet<string> = new Set(
+  'format format_map join replace substitute safe_substitute ljust rjust center translate'.split(' '),
+);
 const TEXT_METHODS = new Set(
   'strip lstrip rstrip lower upper title capitalize encode decode split rsplit splitlines removeprefix removesuffix expandtabs casefold swapcase zfill items values get copy'.split(
     ' ',

@@ -120,11 +120,17 @@ function grow(): void {
  * charCodeAt.
  */
 let units: Uint16Array = new Uint16Array(0);
+/** How many zeros follow the text. */
+const PADDING = 16;
+/** Larger buffers (in code units) are not kept. */
+const KEPT_UNITS = 1 << 20;
+
 function unitsOf(text: string): Uint16Array {
-  const all = new Uint16Array(text.length + 16);
-  const buffer = Buffer.from(all.buffer);
-  buffer.write(text, 0, 'utf16le');
-  return all;
+  const wanted = text.length + PADDING;
+  if (units.length < wanted || units.length > KEPT_UNITS) units = new Uint16Array(Math.max(wanted, 1 << 16));
+  Buffer.from(units.buffer).write(text, 0, 'utf16le');
+  units.fill(0, text.length, wanted);
+  return units;
 }
 
 // In a short run, before V8 optimises, a native search costs less than a loop over a few characters.
@@ -156,7 +162,6 @@ export function lex(text: string): Tokens {
   const counts = new Uint16Array(TEXT.length);
   const length = text.length;
   const code = unitsOf(text);
-  units = code;
   const comments: number[] = [];
   const lines: number[] = [];
   const problems: SyntaxProblem[] = [];

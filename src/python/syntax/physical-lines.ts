@@ -25,9 +25,9 @@ export function isConflictMarker(text: string, at: number, c: number): boolean {
 }
 
 /** Words that can continue a line inside brackets. */
-const GOES_ON = /^(?:and|or|in|is|not|else|as)$/;
+const GOES_ON: ReadonlySet<string> = new Set(['and', 'or', 'in', 'is', 'not', 'else', 'as']);
 /** These can too, unless the line is the header of a statement. */
-const MAY_GO_ON = /^(?:if|for|async|from)$/;
+const MAY_GO_ON: ReadonlySet<string> = new Set(['if', 'for', 'async', 'from']);
 
 /** True if the line at the offset could be a statement: it starts with a name that is not an operator. */
 export function startsStatement(text: string, at: number): boolean {
@@ -35,9 +35,9 @@ export function startsStatement(text: string, at: number): boolean {
   const end = identifierEnd(text, at);
   if (text.charCodeAt(end) === 34 || text.charCodeAt(end) === 39) return false;
   const word = text.slice(at, end);
-  if (GOES_ON.test(word)) return false;
+  if (GOES_ON.has(word)) return false;
   return (
-    !MAY_GO_ON.test(word) || /:[ \t\f]*(?:#|$)|^from[ \t]+[.\w]+[ \t]+import\b/.test(text.slice(at, lineEnd(text, at)))
+    !MAY_GO_ON.has(word) || /:[ \t\f]*(?:#|$)|^from[ \t]+[.\w]+[ \t]+import\b/.test(text.slice(at, lineEnd(text, at)))
   );
 }
 

@@ -12,7 +12,7 @@ import {
   rmSync,
   type Stats,
   statSync,
-  writeFileSync,
+  writevSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 
@@ -71,16 +71,48 @@ export function readKeptFile(file: string, label: string, room?: Buffer): Buffer
   }
 }
 
+export interface KeptData {
+  readonly file: string;
+  readonly label: string;
+  /** The data in pieces, which need not be copied together. */
+  readonly parts: readonly Buffer[];
+}
+
 /** Stores data for the next run. If anything goes wrong, that run takes some milliseconds longer, nothing else. */
-export function writeKeptFile(file: string, label: string, data: Buffer): void {
+export const writeKeptFile = (file: string, label: string, data: Buffer): void =>
+  writeKeptFiles(dirname(file), [{ file, label, parts: [data] }]);
+
+/** The same for several files in a folder. */
+export function writeKeptFiles(folder: string, files: Iterable<KeptData>): void {
   try {
-    if (!prepareFolder(dirname(file))) return;
-    const draft = `${file}.${process.pid}`;
-    rmSync(draft, { force: true });
-    writeFileSync(draft, wrap(data, label), { mode: 0o600, flag: 'wx' });
-    renameSync(draft, file);
+    if (!prepareFolder(folder)) return;
+    for (const { file, label, parts } of files) {
+      const draft = `${file}.${process.pid}`;
+      writeParts(draft, wrap(parts, label));
+      renameSync(draft, file);
+    }
   } catch {
     // The next run compiles once more.
+  }
+}
+
+function writeParts(file: string, parts: readonly Buffer[]): void {
+  const handle = openNew(file);
+  try {
+    const size = parts.reduce((sum, { length }) => sum + length, 0);
+    if (writevSync(handle, parts) !== size) throw new Error(`${file} is not written to its end`);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** There may be a draft by a killed process that had the same number. */
+function openNew(file: string): number {
+  try {
+    return openSync(file, 'wx', 0o600);
+  } catch {
+    rmSync(file, { force: true });
+    return openSync(file, 'wx', 0o600);
   }
 }
 
@@ -112,8 +144,8 @@ function statOf(path: string): Stats | null {
  * The data twice and the label: two copies that are equal tell damage as well as a digest does, and are compared in
  * 0.05 ms where loading node:crypto takes 2.
  */
-function wrap(data: Buffer, label: string): Buffer {
-  return Buffer.concat([data, data, Buffer.from(`\n${label}`)]);
+function wrap(parts: readonly Buffer[], label: string): readonly Buffer[] {
+  return [...parts, ...parts, Buffer.from(`\n${label}`)];
 }
 
 function unwrap(bytes: Buffer, label: string): Buffer | null {

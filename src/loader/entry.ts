@@ -5,7 +5,7 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { cacheFolder, readKeptFile, writeKeptFile } from '../cli/kept-file.ts';
+import { cacheFolder, type KeptData, readKeptFile, writeKeptFiles } from '../cli/kept-file.ts';
 import { LOADER, type Loader } from './loader.ts';
 
 /** Defined by scripts/bundle.mjs: a digest of all chunks, the file that each is in, and the first one to load. */
@@ -82,7 +82,7 @@ function readSource(path: string): string {
 process.once('exit', () => {
   if (folder === null || !isWorthKeeping) return;
   const isMissing = [...files.values()].some(({ cacheFile, isCached }) => cacheFile !== null && !isCached);
-  if (isMissing || hasGrown()) keepCode();
+  if (isMissing || hasGrown()) keepCode(folder);
 });
 
 /**
@@ -126,12 +126,16 @@ function useFlags(wanted: Flags | null): void {
   inUse = wanted;
 }
 
-function keepCode(): void {
+function keepCode(folder: string): void {
   useFlags(null);
   const trailer = Buffer.alloc(TRAILER);
   trailer.writeDoubleLE(compiledSize());
+  writeKeptFiles(folder, compiledFiles(trailer));
+}
+
+function* compiledFiles(trailer: Buffer): Iterable<KeptData> {
   for (const { cacheFile, label, script } of files.values()) {
-    if (cacheFile !== null) writeKeptFile(cacheFile, label, Buffer.concat([script.createCachedData(), trailer]));
+    if (cacheFile !== null) yield { file: cacheFile, label, parts: [script.createCachedData(), trailer] };
   }
 }
 

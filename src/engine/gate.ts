@@ -122,10 +122,8 @@ interface Seen extends FoundSigns {
 
 function look({ text, kind, borrowed }: SeenDocument, { search }: KindGates): Seen {
   const { words, names } = search.in(text);
-  const seen = new Set(names);
-  if (kind === 'python')
-    for (const meaning of borrowed.values()) for (const name of search.namesIn(meaning)) seen.add(name);
-  return { words, names: seen, text, patterns: new Map() };
+  const lent = kind === 'python' ? [...borrowed.values()].flatMap((meaning) => [...search.namesIn(meaning)]) : [];
+  return { words, names: lent.length === 0 ? names : [...names, ...lent], text, patterns: new Map() };
 }
 
 /** Most texts contain few of the words and names, and most lists have many. */
@@ -133,7 +131,8 @@ function hasSign({ signs, patterns }: KindGate, seen: Seen): boolean {
   if (signs === null) return true;
   for (const word of seen.words) if (signs.words.includes(word)) return true;
   for (const name of seen.names) if (signs.names.includes(name)) return true;
-  return patterns.some((pattern) => hasPattern(pattern, seen));
+  for (const pattern of patterns) if (hasPattern(pattern, seen)) return true;
+  return false;
 }
 
 const knownPatterns = new Map<string, Pattern>();

@@ -87,7 +87,11 @@ export function kindOf(path: string, head = ''): Kind {
 /** `site` reads these at every start: it runs lines that begin with `import`; the others are folders. */
 export const isPathFile = (path: string): boolean => /\.pth$/i.test(path);
 
+/** Most files, whatever else their names might say. */
+const PLAIN_MODULE = /(?:^|\/)(?!procfile)[^/.][^/]*\.py$/i;
+
 function kindOfName(path: string): Kind {
+  if (PLAIN_MODULE.test(path)) return 'python';
   const segments = path.toLowerCase().split('/');
   const name = (segments.pop() as string).replace(COPY_ENDING, '');
   const named = BY_NAME.get(name);

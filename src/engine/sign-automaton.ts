@@ -94,14 +94,14 @@ export function compileAutomaton(words: readonly string[], names: readonly strin
     const signsFound = named(searched === text ? found : scan(searched));
     if (others.length > 0) {
       const lower = searched.toLowerCase();
-      for (const word of others) if (lower.includes(word)) signsFound.words.add(word);
+      signsFound.words.push(...others.filter((word) => lower.includes(word)));
     }
     return signsFound;
   };
 
-  function named(found: readonly number[]): { words: Set<string>; names: Set<string> } {
-    const result = { words: new Set<string>(), names: new Set<string>() };
-    for (const sign of found) (sign < firstName ? result.words : result.names).add(signs[sign]!);
+  function named(found: readonly number[]): { words: string[]; names: string[] } {
+    const result: { words: string[]; names: string[] } = { words: [], names: [] };
+    for (const sign of found) (sign < firstName ? result.words : result.names).push(signs[sign]!);
     return result;
   }
 }

@@ -29,7 +29,7 @@ export function compileSearch(words: readonly string[], names: readonly string[]
       const found = searched > LONG_RUN ? automaton()?.(text) : undefined;
       if (found) return found;
       const prepared = searchable(text);
-      return { words: triggers.scan(prepared), names: new Set(identifiers.scan(prepared)) };
+      return { words: [...triggers.scan(prepared)], names: [...identifiers.scan(prepared)] };
     },
     namesIn: (text) => identifiers.scan(text),
   };

@@ -2,9 +2,10 @@ import { once } from './once.ts';
 
 /** Those of a list of words and names that are in a text. */
 export interface FoundSigns {
-  /** In lower case. */
-  readonly words: ReadonlySet<string>;
-  readonly names: ReadonlySet<string>;
+  /** In lower case, each once. */
+  readonly words: readonly string[];
+  /** Each once. */
+  readonly names: readonly string[];
 }
 
 /**

@@ -85,11 +85,13 @@ function openIndex(bytes: Buffer, starts: Uint32Array, trees: CachedTree): GitIn
         name: nameOf(i),
         mode: bytes.readUInt32BE(at + MODE).toString(8),
         oid: bytes.toString('hex', at + OID, at + FLAGS),
-        stat: {
-          mtimeSeconds: bytes.readUInt32BE(at + MTIME),
-          mtimeNanoseconds: bytes.readUInt32BE(at + MTIME + 4),
-          inode: bytes.readUInt32BE(at + INODE),
-          size: bytes.readUInt32BE(at + SIZE),
+        get stat() {
+          return {
+            mtimeSeconds: bytes.readUInt32BE(at + MTIME),
+            mtimeNanoseconds: bytes.readUInt32BE(at + MTIME + 4),
+            inode: bytes.readUInt32BE(at + INODE),
+            size: bytes.readUInt32BE(at + SIZE),
+          };
         },
       };
     },

@@ -5,7 +5,10 @@ export type ListedEntry = Pick<IndexEntry, 'name' | 'mode' | 'oid'> & { readonly
 
 /** The files directly in these folders; null for every file. */
 export function entriesIn(index: GitIndex, folders: readonly string[] | null): ListedEntry[] {
-  const listed = (at: number): ListedEntry => ({ ...index.entry(at), stage: '0' });
+  const listed = (at: number): ListedEntry => {
+    const { name, mode, oid } = index.entry(at);
+    return { name, mode, oid, stage: '0' };
+  };
   if (folders === null) return Array.from({ length: index.count }, (_, at) => listed(at));
   return folders.flatMap((folder) => {
     const prefix = Buffer.from(folder === '' ? '' : `${folder}/`);

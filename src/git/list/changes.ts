@@ -65,13 +65,21 @@ export async function listTracked(repository: Repository): Promise<Listing> {
       skipped.push({ path, reason: notAFile(mode) });
       if (isLink(mode)) links.push({ path, basePath: null });
     } else {
-      entries.push({ path, name, mode, oid, bases: basesOf.get(key(name)) ?? [] });
+      entries.push({
+        path,
+        name,
+        mode,
+        oid,
+        bases: basesOf.size === 0 ? NO_BASES : (basesOf.get(key(name)) ?? NO_BASES),
+      });
     }
   }
   const late = staged.lateBases;
   const lateBases: LateBases = (entry) => (basesOf.has(key(entry.name)) ? (late?.(entry) ?? []) : []);
   return { entries, problems, skipped, links, source: { kind: 'index' }, lateBases };
 }
+
+const NO_BASES: readonly Base[] = [];
 
 /** A line of `ls-files -s`. */
 export interface IndexFile {

@@ -6,6 +6,7 @@
 export { identifierAt, identifierEnd, normalised, skipTrivia } from './characters.ts';
 export { type DecodedText, decodeBytes } from './decode.ts';
 export { lastName } from './last-name.ts';
+export { AsKeyword, AsName, Bare, InString } from './lexer-numbers.ts';
 export type {
   Assert,
   Assign,
@@ -52,4 +53,4 @@ export type { Parsed } from './parser.ts';
 export { lineStart } from './physical-lines.ts';
 export type { SyntaxProblem } from './problems.ts';
 export { VOCABULARY, type Vocabulary } from './vocabulary.ts';
-export { AsKeyword, AsName, Bare, InString, idOf, intern, TEXT, vocabularyOf } from './words.ts';
+export { idOf, intern, TEXT, vocabularyOf } from './words.ts';

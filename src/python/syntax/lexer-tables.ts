@@ -1,17 +1,18 @@
 import { IDENTIFIER } from './characters.ts';
+import {
+  BackslashClass,
+  CloseClass,
+  CommentClass,
+  DigitClass,
+  DotClass,
+  NameClass,
+  NewlineClass,
+  Nothing,
+  OpenClass,
+  OperatorClass,
+  QuoteClass,
+} from './lexer-numbers.ts';
 import * as T from './tokens.ts';
-
-export const Nothing = 0;
-export const NewlineClass = 1;
-export const NameClass = 2;
-export const DigitClass = 3;
-export const QuoteClass = 4;
-export const CommentClass = 5;
-export const BackslashClass = 6;
-export const OpenClass = 7;
-export const CloseClass = 8;
-export const OperatorClass = 9;
-export const DotClass = 10;
 
 /** What an ASCII character can start. */
 export const CLASS = new Uint8Array(128);

@@ -1,22 +1,32 @@
 import { IDENTIFIER, identifierEnd, nfkc, startsIdentifier } from './characters.ts';
 import { number } from './lex-numbers.ts';
 import {
+  AsName,
   BackslashClass,
-  CLASS,
   CloseClass,
   CommentClass,
   DigitClass,
-  DOUBLED,
-  DOUBLED_WITH_EQUALS,
   DotClass,
-  ENDS_OPERAND,
+  Field,
+  FieldSpec,
+  Formatted,
+  InString,
   NameClass,
-  NEVER_IN_BRACKETS,
   NewlineClass,
   Nothing,
   OpenClass,
   OperatorClass,
+  Plain,
+  Python2Form,
   QuoteClass,
+  RawFormatted,
+} from './lexer-numbers.ts';
+import {
+  CLASS,
+  DOUBLED,
+  DOUBLED_WITH_EQUALS,
+  ENDS_OPERAND,
+  NEVER_IN_BRACKETS,
   SINGLE,
   WITH_EQUALS,
 } from './lexer-tables.ts';
@@ -30,7 +40,7 @@ import {
 } from './physical-lines.ts';
 import type { Python2Construct, SyntaxProblem } from './problems.ts';
 import * as T from './tokens.ts';
-import { AsName, HEAD, hashOf, InString, idOf, KIND, TEXT, wordIn } from './words.ts';
+import { HEAD, hashOf, idOf, KIND, TEXT, wordIn } from './words.ts';
 
 /** The tokens of a file. The arrays are longer than `count`, and the next call of `lex` reuses them. */
 export interface Tokens {
@@ -66,10 +76,6 @@ const MAX_INDENTS = 100;
 
 /** How often a file is read again from a line inside unclosed brackets; limited so that the time stays linear. */
 const MAX_RESTARTS = 16;
-
-/** What the brackets of an f-string's replacement field are, in addition to the codes of `(`, `[` and `{`. */
-const Field = 1;
-const FieldSpec = 2;
 
 interface FString {
   readonly start: number;
@@ -812,11 +818,6 @@ function stringWord(text: string, start: number, end: number, present: Uint8Arra
 
 const TABS = 'inconsistent use of tabs and spaces in indentation';
 
-// The forms of string prefixes.
-const Plain = 0;
-const Python2Form = 1;
-const Formatted = 2;
-const RawFormatted = 3;
 const PREFIXES: Readonly<Record<string, number>> = {
   r: Plain,
   b: Plain,

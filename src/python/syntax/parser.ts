@@ -1,8 +1,8 @@
 import { lex } from './lexer.ts';
+import { AsKeyword, Bare } from './lexer-numbers.ts';
 import type { Python2Construct, SyntaxProblem } from './problems.ts';
 import * as T from './tokens.ts';
 import * as K from './tree.ts';
-import { AsKeyword, Bare } from './words.ts';
 
 /**
  * A recursive-descent parser for the union of CPython 3.15's grammar and Python 2.7's

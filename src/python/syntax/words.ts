@@ -56,11 +56,3 @@ export function vocabularyOf(names: readonly (readonly string[] | undefined)[]):
     names: TEXT.map((_, id) => names[id]?.join(' ') ?? '').join('\n'),
   };
 }
-
-// How a word occurs in a file.
-export const AsName = 1;
-export const InString = 2;
-/** A name that is not an attribute. */
-export const Bare = 4;
-/** As a keyword argument. */
-export const AsKeyword = 8;

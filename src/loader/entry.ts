@@ -8,12 +8,18 @@ import { Script } from 'node:vm';
 import { cacheFolder, type KeptData, readKeptFile, writeKeptFiles } from '../cli/kept-file.ts';
 import { LOADER, type Loader } from './loader.ts';
 
-/** Defined by scripts/bundle.mjs: a digest of all chunks, the file that each is in, and the first one to load. */
+/** Defined by scripts/bundle.mjs: a digest of all chunks, and the first one to load with its file. */
 declare const CODE_HASH: string;
-declare const FILE_OF_CHUNK: Readonly<Record<string, string>>;
 declare const FIRST_CHUNK: string;
+declare const FIRST_FILE: string;
 
-type Chunk = (require: NodeJS.Require, load: (name: string) => unknown, folder: string) => unknown;
+type Load = (name: string, file: string) => unknown;
+type Chunk = (
+  require: NodeJS.Require,
+  load: Load,
+  list: (...exported: unknown[]) => unknown,
+  folder: string,
+) => unknown;
 
 interface LoadedFile {
   readonly script: Script;
@@ -39,11 +45,12 @@ const exported = new Map<string, unknown>();
 /** The sum of the sizes stored in the caches in use. */
 let known = 0;
 
-function load(name: string): unknown {
+const list = (...given: unknown[]): unknown => given;
+
+function load(name: string, file: string): unknown {
   if (!exported.has(name)) {
-    const file = FILE_OF_CHUNK[name] as string;
     const { chunks } = files.get(file) ?? open(file);
-    exported.set(name, (chunks[name] as Chunk)(require, load, __dirname));
+    exported.set(name, (chunks[name] as Chunk)(require, load, list, __dirname));
   }
   return exported.get(name);
 }
@@ -155,4 +162,4 @@ const loader: Loader = {
   },
 };
 (globalThis as { [LOADER]?: Loader })[LOADER] = loader;
-load(FIRST_CHUNK);
+load(FIRST_CHUNK, FIRST_FILE);

@@ -1,7 +1,7 @@
 // Compiles, then runs the whole default suite or the tests that the arguments name, by a rule's id, the name of a file
 // or part of a path. `--slow` runs the tests in *.slow.ts instead. Other options are passed to node.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,9 +11,12 @@ const build = join(root, 'build', 'test');
 
 /** A process takes longer to load the sources than most files take to run, so files share a few processes. */
 const GROUPS = 3;
-/** Those that wait for the programs that they start are apart from the others, in smaller groups. */
-const STARTS_PROGRAMS =
-  /^(?:action|environment|git|loosening|runners)\/|^(?:ignore|kept-judgement|main)\.|^cli\/handed-files\./;
+/**
+ * Those that start programs are apart from the others, in smaller groups: they wait for them, and starting a program
+ * costs more the more memory the process has that starts it.
+ */
+const FOLDERS_WITH_PROGRAMS = /^(?:action|environment|git|loosening|runners)\//;
+const STARTS_PROGRAMS = /\bmakeRepository\b|\bnode:child_process\b/;
 const GROUPS_WITH_PROGRAMS = 6;
 
 const given = process.argv.slice(2);
@@ -31,7 +34,8 @@ for (const name of unmatched) complain(name);
 if (unmatched.length > 0) process.exit(1);
 
 run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['run', '--silent', 'compile']);
-run(process.execPath, [
+const fast = slow ? null : makeFastFolder();
+const args = [
   // Tests make much garbage and keep little: a larger young generation saves a tenth of the time.
   '--max-semi-space-size=32',
   '--test',
@@ -42,7 +46,8 @@ run(process.execPath, [
   ...(names.length > 0 ? ['--enable-source-maps'] : []),
   ...options,
   ...processesFor(files),
-]);
+];
+run(process.execPath, args, fast === null ? {} : { TMPDIR: fast });
 
 /** The files with exactly that name, or if there are none, those with the name in their path. */
 function matching(name, paths) {
@@ -72,9 +77,13 @@ function processesFor(paths) {
   if (slow || paths.length <= 2 * GROUPS) return paths.map((path) => join(build, compiled(path)));
   mkdirSync(folder, { recursive: true });
   return [
-    ...grouped(folder, 'programs', GROUPS_WITH_PROGRAMS, (path) => STARTS_PROGRAMS.test(path)),
-    ...grouped(folder, 'functions', GROUPS, (path) => !STARTS_PROGRAMS.test(path)),
+    ...grouped(folder, 'programs', GROUPS_WITH_PROGRAMS, startsPrograms),
+    ...grouped(folder, 'functions', GROUPS, (path) => !startsPrograms(path)),
   ];
+
+  function startsPrograms(path) {
+    return FOLDERS_WITH_PROGRAMS.test(path) || STARTS_PROGRAMS.test(readFileSync(join(root, 'test', path), 'utf8'));
+  }
 
   function grouped(folder, name, count, isMember) {
     const members = paths.filter(isMember);
@@ -91,8 +100,30 @@ function compiled(path) {
   return path.replace(/\.ts$/, '.js');
 }
 
-function run(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: command.endsWith('.cmd') });
+/** Thousands of small files and repositories are made: in memory, if there is a file system with room for them. */
+function makeFastFolder() {
+  if (process.env.TMPDIR !== undefined || process.platform !== 'linux') return null;
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    if (bavail * bsize < 2 ** 30) return null;
+    const folder = mkdtempSync('/dev/shm/antivenom-tests-');
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    // Hooks are started there, and some systems forbid it.
+    const script = join(folder, 'script');
+    writeFileSync(script, '#!/bin/sh\n', { mode: 0o755 });
+    return spawnSync(script).status === 0 ? folder : null;
+  } catch {
+    return null;
+  }
+}
+
+function run(command, args, env = {}) {
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+    shell: command.endsWith('.cmd'),
+  });
   if (error !== undefined) throw error;
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -3,6 +3,7 @@ import {
   chmodSync,
   chownSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,6 +12,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fixWorkingFiles } from '../../src/git/fix/write.ts';
@@ -148,12 +150,12 @@ test('given files with a working-tree-encoding keep it', async (t) => {
 });
 
 test('a git directory on another file system', async (t) => {
-  const shm = '/dev/shm';
-  if (process.platform !== 'linux' || statSync(shm).dev === statSync(process.cwd()).dev)
-    return t.skip('one file system');
-  const away = `${shm}/antivenom-test-${process.pid}`;
+  const isAway = (folder: string): boolean => statSync(folder).dev !== statSync(tmpdir()).dev;
+  const other = process.platform === 'linux' ? ['/dev/shm', '/var/tmp'].find(isAway) : undefined;
+  if (other === undefined) return t.skip('one file system');
+  const away = mkdtempSync(join(other, 'antivenom-test-'));
   t.after(() => rmSync(away, { recursive: true, force: true }));
-  const repository = makeRepository(t, `--separate-git-dir=${away}`);
+  const repository = makeRepository(t, `--separate-git-dir=${away}/git`);
   repository.stage('a.py', `${BAD}\n`);
   assert.deepEqual(outcomes(await fixAllStaged(repository.open())), { 'a.py': 'fixed' });
   assert.equal(repository.read('a.py'), `${GOOD}\n`);

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { listStaged } from '../../src/git/list/changes.ts';
 import type { Listing } from '../../src/git/list/entry.ts';
 import { openSnapshot } from '../../src/git/read/snapshot.ts';
@@ -34,8 +35,12 @@ export interface TestRepository {
   read(path: string): string;
   /** Writes and stages. */
   stage(path: string, content: string | Buffer): void;
+  /** The same for many files, with one process. */
+  stageAll(files: Readonly<Record<string, string | Buffer>>): void;
   /** Writes, stages and commits, skipping every hook. */
   commit(path: string, content: string | Buffer): string;
+  /** The same for many files, in one commit. */
+  commitAll(files: Readonly<Record<string, string | Buffer>>): string;
   /** An executable hook script: `#!/bin/sh` and the given lines. */
   hook(name: string, script: string): void;
   open(cwd?: string, env?: Record<string, string>): Repository;
@@ -47,6 +52,9 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** Without it, git starts one more process after each commit, to see if the repository needs tidying. */
+const GIT_CONFIG = fileURLToPath(new URL('../../../test/git/test.gitconfig', import.meta.url));
+
 /** The environment for git and the programs under test: only the test's own configuration. */
 export function cleanEnvironment(home: string): Record<string, string> {
   const kept = Object.entries(process.env).filter(
@@ -55,7 +63,7 @@ export function cleanEnvironment(home: string): Record<string, string> {
   return {
     ...(Object.fromEntries(kept) as Record<string, string>),
     HOME: home,
-    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_GLOBAL: GIT_CONFIG,
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_AUTHOR_NAME: 'A',
     GIT_AUTHOR_EMAIL: 'a@example.com',
@@ -124,14 +132,16 @@ export function repositoryAt(root: string, env: Record<string, string>): TestRep
       writeFileSync(file, content);
     },
     read: (path) => readFileSync(join(root, path), 'latin1'),
-    stage(path, content) {
-      repository.write(path, content);
-      repository.git('add', '--', `:(literal)${path}`);
+    stage: (path, content) => repository.stageAll({ [path]: content }),
+    stageAll(files) {
+      for (const [path, content] of Object.entries(files)) repository.write(path, content);
+      repository.git('add', '--', ...Object.keys(files).map((path) => `:(literal)${path}`));
     },
-    commit(path, content) {
-      repository.stage(path, content);
-      repository.git('commit', '--quiet', '--no-verify', '-m', path);
-      return repository.git('rev-parse', 'HEAD').trim();
+    commit: (path, content) => repository.commitAll({ [path]: content }),
+    commitAll(files) {
+      repository.stageAll(files);
+      repository.git('commit', '--quiet', '--no-verify', '-m', Object.keys(files).join(', '));
+      return headIn(join(root, '.git')) ?? repository.git('rev-parse', 'HEAD').trim();
     },
     hook(name, script) {
       const file = join(root, repository.git('rev-parse', '--git-path', `hooks/${name}`).trim());
@@ -145,6 +155,17 @@ export function repositoryAt(root: string, env: Record<string, string>): TestRep
     open: (cwd = root, extra = {}) => openRepository(cwd, { ...env, ...extra }),
   };
   return repository;
+}
+
+/** What HEAD points to, read from git's own files: it saves a process for each commit. Null if it is elsewhere. */
+function headIn(gitDir: string): string | null {
+  try {
+    const head = readFileSync(join(gitDir, 'HEAD'), 'latin1').trim();
+    const commit = head.startsWith('ref: ') ? readFileSync(join(gitDir, head.slice(5)), 'latin1').trim() : head;
+    return /^[0-9a-f]{40,64}$/.test(commit) ? commit : null;
+  } catch {
+    return null;
+  }
 }
 
 /** What antivenom would judge, by path: the text (one character per byte), or why it cannot be judged. */

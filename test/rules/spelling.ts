@@ -1,4 +1,5 @@
 import type { QualifiedName } from '../../src/data/qualified-name.ts';
+import { IS_THOROUGH } from '../is-ci.ts';
 
 /** A way to write a name from a fact table: the lines before it, and the expression itself. */
 export interface Spelling {
@@ -16,15 +17,19 @@ const VARIED = new Set<string>();
  */
 export const isVaried = (code: string): boolean => [...VARIED].some((setup) => code.includes(setup));
 
-function varied(ways: readonly Spelling[]): readonly Spelling[] {
+/** All of the ways in a thorough run. Otherwise one, by the letters of the name, so that a table has all of them. */
+function varied(name: QualifiedName, ways: readonly Spelling[]): readonly Spelling[] {
   for (const { setup } of ways) if (setup !== '') VARIED.add(setup);
-  return ways;
+  if (IS_THOROUGH) return ways;
+  const letters = [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0);
+  const way = ways[letters % ways.length];
+  return way === undefined ? [] : [way];
 }
 
-/** Through the module, an alias of the module, an alias of the name, and a variable. */
+/** Through the module, and through an alias of the module, an alias of the name, or a variable. */
 export function spellings(name: QualifiedName): readonly Spelling[] {
   const [first, ...others] = waysToWrite(name);
-  return [...(first === undefined ? [] : [first]), ...varied(others)];
+  return [...(first === undefined ? [] : [first]), ...varied(name, others)];
 }
 
 function waysToWrite(name: QualifiedName): readonly Spelling[] {
@@ -53,11 +58,12 @@ function waysToWrite(name: QualifiedName): readonly Spelling[] {
 }
 
 /**
- * Something else with the same last name: on an object from elsewhere, a module of the project, a function of the file.
+ * Something else with the same last name: on an object from elsewhere, a module of the project, or a function of the
+ * file.
  */
 export function namesakes(name: QualifiedName): readonly Spelling[] {
   const last = name.replace(/\(\)$/, '').replace(/^.*\./, '');
-  return varied([
+  return varied(name, [
     { way: 'a method of something else', setup: 'from somewhere import thing\n', expression: `thing.${last}` },
     { way: 'a function from elsewhere', setup: `from somewhere import ${last}\n`, expression: last },
     { way: 'a function of the file', setup: `def ${last}(*args, **kwargs):\n    return args\n\n\n`, expression: last },

@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const build = join(root, 'build', 'test');
 
 /** A process takes longer to load the sources than most files take to run, so files share a few processes. */
-const GROUPS = 3;
+const GROUPS = 2;
 /**
  * Those that start programs are apart from the others, in smaller groups: they wait for them, and starting a program
  * costs more the more memory the process has that starts it.
@@ -36,8 +36,10 @@ if (unmatched.length > 0) process.exit(1);
 run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['run', '--silent', 'compile']);
 const fast = slow ? null : makeFastFolder();
 const args = [
-  // Tests make much garbage and keep little: a larger young generation saves a tenth of the time.
+  // Tests make much garbage and keep little: a larger young generation saves a tenth of the time. Most functions run
+  // too few times to be worth optimizing, and enough to be compiled.
   '--max-semi-space-size=32',
+  '--always-sparkplug',
   '--test',
   `--test-concurrency=${availableParallelism() + 1}`,
   `--test-reporter=${new URL('./test-report.mjs', import.meta.url)}`,

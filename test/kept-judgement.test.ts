@@ -4,42 +4,55 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { antivenom } from './git/program.ts';
 import { makeRepository, type TestRepository } from './git/repository.ts';
+import { runMain } from './run-main.ts';
 
 const ALL = ['--all-files', '--format', 'json'];
 const keptIn = ({ root }: TestRepository): string => join(root, '.git/antivenom/kept/judgements.json');
 
 /** Without the milliseconds. */
-function findings(repository: TestRepository, args: readonly string[] = ALL): string {
-  const { status, stdout, stderr } = antivenom(repository, args);
+async function findings(repository: TestRepository, args: readonly string[] = ALL, run = runMain): Promise<string> {
+  const { status, stdout, stderr } = await run(
+    repository,
+    args,
+    // The real program's loader obeys --no-cache in the same way.
+    args.includes('--no-cache') ? {} : { programId: 'the test' },
+  );
   return `${status} ${stdout.replace(/"milliseconds": ?\d+/, '')} ${stderr}`;
 }
 
 function start(t: Parameters<typeof makeRepository>[0]): TestRepository {
   const repository = makeRepository(t);
-  repository.commit('lib/a.py', 'import os\nos.system(input())\n');
-  repository.commit('b.py', 'eval(input())  # antivenom: ignore[dynamic-code] a test\n');
-  repository.commit('requirements.txt', 'django==1.0\n');
-  repository.commit('picture.png', Buffer.from([0, 1, 2]));
+  repository.commitAll({
+    'lib/a.py': 'import os\nos.system(input())\n',
+    'b.py': 'eval(input())  # antivenom: ignore[dynamic-code] a test\n',
+    'requirements.txt': 'django==1.0\n',
+    'picture.png': Buffer.from([0, 1, 2]),
+  });
   return repository;
 }
 
-test('a second run of the same files says the same, whatever the format', (t) => {
+test('a second run of the same files says the same, whatever the format', async (t) => {
   const repository = start(t);
   for (const format of ['json', 'text', 'sarif', 'concise', 'github', 'gitlab']) {
     const args = ['--all-files', '--format', format];
-    const without = findings(repository, [...args, '--no-cache']);
-    assert.equal(findings(repository, args), without);
+    const without = await findings(repository, [...args, '--no-cache']);
+    assert.equal(await findings(repository, args), without);
     assert.ok(existsSync(keptIn(repository)));
-    assert.equal(findings(repository, args), without);
+    assert.equal(await findings(repository, args), without);
   }
 });
 
-test('what is kept is what is read', (t) => {
+test('what is kept is what is read, by the real program too', async (t) => {
   const repository = start(t);
-  findings(repository);
-  forge(repository);
-  assert.match(findings(repository), /forged by the test/);
-  assert.doesNotMatch(findings(repository, [...ALL, '--no-cache']), /forged by the test/);
+  for (const run of [runMain, antivenom]) {
+    await findings(repository, ALL, run as typeof runMain);
+    forge(repository);
+    assert.match(await findings(repository, ALL, run as typeof runMain), /forged by the test/);
+    assert.doesNotMatch(
+      await findings(repository, [...ALL, '--no-cache'], run as typeof runMain),
+      /forged by the test/,
+    );
+  }
 });
 
 /** Changes a message in what is kept: where it is reported, nothing was judged. */
@@ -48,13 +61,13 @@ function forge(repository: TestRepository): void {
   writeFileSync(keptIn(repository), bytes.replaceAll(/"message":"[^"]*"/g, '"message":"forged by the test"'), 'latin1');
 }
 
-test('everything that a judgement depends on', (t) => {
+test('everything that a judgement depends on', async (t) => {
   const repository = start(t);
   repository.stage('pyproject.toml', '[project]\nname = "x"\n');
-  findings(repository);
+  await findings(repository);
   forge(repository);
-  const isJudged = (args: readonly string[] = ALL): void =>
-    assert.doesNotMatch(findings(repository, args), /forged by the test/, args.join(' '));
+  const isJudged = async (args: readonly string[] = ALL): Promise<void> =>
+    assert.doesNotMatch(await findings(repository, args), /forged by the test/, args.join(' '));
   for (const more of [
     ['--as-of', '2026-01-01'],
     ['--select', 'dynamic-code'],
@@ -66,40 +79,42 @@ test('everything that a judgement depends on', (t) => {
     ['--verbose'],
     ['--diff'],
   ]) {
-    isJudged([...ALL, ...more]);
+    await isJudged([...ALL, ...more]);
   }
   forge(repository);
   repository.stage('pyproject.toml', '[tool.antivenom]\nignore = ["asserts"]\n');
-  isJudged();
+  await isJudged();
   forge(repository);
   repository.git('commit', '-q', '-m', 'x');
-  isJudged();
+  await isJudged();
   forge(repository);
   repository.stage('other/c.txt', 'no rule reads this\n');
-  isJudged();
+  await isJudged();
   forge(repository);
   repository.git('mv', 'b.py', 'c.py');
-  isJudged();
+  await isJudged();
 });
 
-test('damaged, foreign, or open to others: ignored and written anew', { skip: process.platform === 'win32' }, (t) => {
+test('damaged, foreign, or open to others: ignored and written anew', {
+  skip: process.platform === 'win32',
+}, async (t) => {
   const repository = start(t);
-  const before = findings(repository);
+  const before = await findings(repository);
   const good = readFileSync(keptIn(repository));
   for (const bad of [good.subarray(0, 100), Buffer.alloc(good.length), Buffer.from('[]'), Buffer.alloc(0)]) {
     writeFileSync(keptIn(repository), bad);
-    assert.equal(findings(repository), before);
+    assert.equal(await findings(repository), before);
     assert.ok(readFileSync(keptIn(repository)).length > 100);
   }
   forge(repository);
   chmodSync(keptIn(repository), 0o666);
-  assert.equal(findings(repository), before);
+  assert.equal(await findings(repository), before);
 });
 
-test('files that could not be judged are told each time', (t) => {
+test('files that could not be judged are told each time', async (t) => {
   const repository = start(t);
   repository.stage('c.py', Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n'));
-  const before = findings(repository);
+  const before = await findings(repository);
   assert.match(before, /^3 /);
-  assert.equal(findings(repository), before);
+  assert.equal(await findings(repository), before);
 });

@@ -34,6 +34,8 @@ export async function runMain(
     readonly stdin?: string;
     readonly terminal?: number;
     readonly processorTime?: () => number;
+    /** Given, what was judged is kept, as the real program does. */
+    readonly programId?: string;
   } = {},
 ): Promise<MainRun> {
   let stdout = '';
@@ -45,7 +47,7 @@ export async function runMain(
     node: process.execPath,
     script: '/opt/antivenom/dist/cli.cjs',
     builtInAdvisories: join(import.meta.dirname, '..', '..', 'data', 'advisories.idx'),
-    programId: null,
+    programId: extra.programId ?? null,
     parentPid: 1,
     stdoutIsTerminal: extra.terminal !== undefined,
     columns: () => extra.terminal,

@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { antivenom } from '../git/program.ts';
 import { makeRepository, type TestRepository } from '../git/repository.ts';
+import { runMain } from '../run-main.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../../action/merge-reports.mjs', import.meta.url));
 
@@ -36,13 +36,14 @@ function start(t: Parameters<typeof makeRepository>[0]): TestRepository {
 
 for (const format of ['json', 'sarif']) {
   for (const count of [2, 5]) {
-    test(`${count} shards, merged, are one run: ${format}`, (t) => {
+    test(`${count} shards, merged, are one run: ${format}`, async (t) => {
       const repository = start(t);
-      const check = (output: string, ...args: string[]): number =>
-        antivenom(repository, ['--all-files', '--format', format, '--output', output, ...args]).status;
-      const status = check('whole');
+      const check = async (output: string, ...args: string[]): Promise<number> =>
+        (await runMain(repository, ['--all-files', '--format', format, '--output', output, ...args])).status;
+      const status = await check('whole');
       const names = Array.from({ length: count }, (_, at) => `part${at + 1}`);
-      const statuses = names.map((name, at) => check(name, '--shard', `${at + 1}/${count}`));
+      const statuses: number[] = [];
+      for (const [at, name] of names.entries()) statuses.push(await check(name, '--shard', `${at + 1}/${count}`));
       assert.equal(Math.max(...statuses), status);
       assert.deepEqual(merge(repository.root, names.toReversed()), { status: 0, stderr: '' });
       const [whole, merged] = ['whole', 'merged'].map((name) => withoutTime(join(repository.root, name)));

@@ -3,8 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseDockerfile } from '../../src/formats/dockerfile.ts';
+import { IS_THOROUGH } from '../is-ci.ts';
 import { HOSTILE, readers, trees } from './readers.ts';
 import { spansOf } from './show-tree.ts';
+
+const RUNS = IS_THOROUGH ? 400 : 100;
 
 // Pieces that mean something to one of the formats, far more often than by chance.
 const piece = fc.oneof(
@@ -35,7 +38,7 @@ for (const [name, read] of Object.entries(readers)) {
       fc.property(text, (source) => {
         read(source);
       }),
-      { numRuns: 400 },
+      { numRuns: RUNS },
     );
   });
 }
@@ -48,7 +51,7 @@ for (const [name, parse] of Object.entries(trees)) {
           for (const { start, end } of spansOf(root)) assert.ok(start >= 0 && start <= end && end <= source.length);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: RUNS },
     );
   });
 }
@@ -61,7 +64,7 @@ test('Dockerfile: every span of a value is inside the text and reads as its word
         for (const { value } of variables) assert.ok(value === null || (value.start <= value.end && value.end <= end));
       }
     }),
-    { numRuns: 400 },
+    { numRuns: RUNS },
   );
 });
 

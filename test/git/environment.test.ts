@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { IS_THOROUGH } from '../is-ci.ts';
 import { findingsIn, runMain } from '../run-main.ts';
 import { makeRepository } from './repository.ts';
 
@@ -11,12 +12,14 @@ const SORTS: Readonly<Record<string, readonly string[]>> = {
   windows: ['windows/Scripts/activate'],
 };
 
-for (const [folder, marks] of Object.entries(SORTS)) {
+const ADDED = ['bin/tool', 'share/man/a.1', 'include/a.h', 'Lib/x.py', '.gitignore'];
+
+for (const [index, [folder, marks]] of Object.entries(SORTS).entries()) {
   test(`one more file in ${folder}, which is already committed`, async (t) => {
     const repository = makeRepository(t);
     for (const mark of marks) repository.stage(mark, 'home = /usr\n');
     repository.git('commit', '-qm', 'env');
-    for (const added of ['bin/tool', 'share/man/a.1', 'include/a.h', 'Lib/x.py', '.gitignore']) {
+    for (const added of IS_THOROUGH || index === 0 ? ADDED : ['bin/tool']) {
       repository.write(`${folder}/${added}`, 'x\n');
       repository.git('add', '-f', `${folder}/${added}`);
       for (const argv of [[], ['--', `${folder}/${added}`]]) {

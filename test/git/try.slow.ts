@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { antivenom, program } from './program.ts';
-import { makeRepository } from './repository.ts';
+import { makeRepository, repositoryAt } from './repository.ts';
 import { OURS, testHook, tryIn } from './trying.ts';
 
 const OUR_HOOK = `'${process.execPath}' '${program}'`;
@@ -18,6 +18,16 @@ testHook(
   /and not by antivenom: no commits today$/,
 );
 testHook('one whose status is dropped', 1, `${OUR_HOOK}\nexit 0`, /went through/);
+
+testHook(
+  'one that does what it likes',
+  0,
+  `echo x > README; echo y > app/models.py; rm -f untracked.txt; git stash -q; git stash pop -q; git add -A
+git branch made; git tag made; git update-ref refs/heads/other HEAD; git config made.here 1; git gc -q
+echo z >> .git/hooks/pre-commit; git checkout -q -- . ; git add -A
+${OUR_HOOK}`,
+  OURS,
+);
 
 for (const options of [['--object-format=sha256'], ['--separate-git-dir=../elsewhere']]) {
   test(`git init ${options.join()}`, (t) => {
@@ -51,4 +61,33 @@ test('hooks folders by core.hooksPath, tracked, ignored, outside, shared', (t) =
   const shared = { GIT_CONFIG_GLOBAL: join(dirname(repository.root), '.gitconfig') };
   assert.equal(antivenom(repository, ['install'], { env: shared }).status, 0);
   assert.match(tryIn(repository, undefined, shared).line, OURS);
+});
+
+test('from a subfolder, before the first commit, on a detached HEAD, in a linked work tree, from inside a hook', (t) => {
+  const repository = makeRepository(t);
+  repository.stage('app/models.py', 'x = 1\n');
+  assert.equal(antivenom(repository, ['install']).status, 0);
+  const app = join(repository.root, 'app');
+  assert.match(tryIn(repository, app).line, OURS);
+  repository.commit('README', '');
+  repository.git('checkout', '-q', '--detach');
+  assert.match(tryIn(repository).line, OURS);
+  repository.git('worktree', 'add', '-q', '../linked');
+  const linked = repositoryAt(join(dirname(repository.root), 'linked'), repository.env);
+  assert.match(tryIn(linked).line, OURS);
+  const env = { GIT_DIR: join(repository.root, '.git/worktrees/linked') };
+  assert.match(tryIn(linked, linked.root, env).line, OURS);
+});
+
+test('a configuration that lets the bad file pass is no guard, one that does not is', (t) => {
+  const repository = makeRepository(t);
+  repository.commit('app/models.py', 'x = 1\n');
+  assert.equal(antivenom(repository, ['install']).status, 0);
+  for (const config of ['fail-on = "never"\n', 'ignore = ["execution"]\n']) {
+    repository.stage('antivenom.toml', config);
+    const { status, line } = tryIn(repository);
+    assert.deepEqual([status, /went through/.test(line)], [1, true], config);
+  }
+  repository.stage('antivenom.toml', 'exclude = ["vendor/**"]\n');
+  assert.match(tryIn(repository).line, OURS);
 });

@@ -4,7 +4,7 @@ import { makeRepository } from '../git/repository.ts';
 import { runMain } from '../run-main.ts';
 import { judgeFile } from '../virtual-files.ts';
 
-const SLOW = 'import os\n'.concat('os.system(input())\n'.repeat(1_000));
+const SLOW = 'import os\n'.concat('os.system(input())\n'.repeat(300));
 
 test('a file that takes too long is named, and the run does not pass', async (t) => {
   const repository = makeRepository(t);
@@ -27,7 +27,7 @@ test('a file that takes too long is named, and the run does not pass', async (t)
 
 test('a call of a helper with thousands of ways out takes its share of the steps, and the file is named', async () => {
   const ways = '  if x: return x + y + z\n'.repeat(1_000);
-  const code = `import os\ndef f(x, y, z):\n${ways}  return x\n${'os.system(f(a, b, c))\n'.repeat(1_000)}`;
+  const code = `import os\ndef f(x, y, z):\n${ways}  return x\n${'os.system(f(a, b, c))\n'.repeat(300)}`;
   const { judged } = await judgeFile('shop/app.py', code);
   assert.deepEqual(judged.result.leftOut, ['its data goes through too many places']);
   const fewer = code.replace(/(os.system.*\n)+/, 'os.system(f(a, b, input()))\n');
@@ -41,15 +41,11 @@ test('a lock file with more packages than any project has is named', async () =>
 });
 
 test('a file of too many words and signs is named and not parsed', async () => {
-  for (const part of ['a;', '#\n', '(', '1,']) {
-    const { judged } = await judgeFile('shop/app.py', `eval(input())\n${part.repeat(1_000_001)}\n`);
-    assert.deepEqual(judged.result.leftOut, ['it has more than 1000000 words and signs'], part);
-  }
-  for (const path of ['requirements.txt', 'settings.yaml', 'settings.toml', 'Dockerfile', '.env']) {
-    const { judged } = await judgeFile(path, 'DEBUG=1\n'.repeat(400_000));
+  for (const [path, text] of [
+    ['shop/app.py', `eval(input())\n${'a;'.repeat(500_001)}\n`],
+    ['settings.yaml', 'DEBUG: 1\n'.repeat(400_000)],
+  ] as const) {
+    const { judged } = await judgeFile(path, text);
     assert.deepEqual(judged.result.leftOut, ['it has more than 1000000 words and signs'], path);
   }
-  // A long text is one token.
-  const { judged } = await judgeFile('shop/app.py', `X = "${'a b '.repeat(500_000)}"\neval(input())\n`);
-  assert.deepEqual([judged.result.leftOut, judged.result.placed.length], [[], 1]);
 });

@@ -110,8 +110,9 @@ function windowsVariant<T extends FileCase>(file: T): T[] {
 
 const isJudgedOnce = ({ code }: FileCase): boolean => !IS_THOROUGH && isVaried(code);
 
-const BOM = '\ufeff';
-const toWindows = (text: string): string => BOM + text.replaceAll('\n', '\r\n');
+/** Not with a BOM if an encoding is declared: the BOM would contradict it. */
+const toWindows = (text: string): string =>
+  (/#.*coding[:=]/.test(text) ? '' : '\ufeff') + text.replaceAll('\n', '\r\n');
 
 function checkWords(rule: Rule, placed: readonly Placed[], expected: ReportCase): void {
   for (const { finding, fix } of placed) {

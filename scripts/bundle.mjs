@@ -136,7 +136,16 @@ async function writeRegistry() {
       ids: new Set(Object.keys(load)),
       families: new Map(${JSON.stringify([...CATALOGUE.families])}),
     };
-    const gates = JSON.parse(${JSON.stringify(JSON.stringify(gatesOf(rules)))});
+    const signs = (lists = []) => lists && { words: lists[0] || [], names: lists[1] || [], patterns: lists[2] || [] };
+    const gates = JSON.parse(${JSON.stringify(JSON.stringify(gatesOf(rules).map(packedGate)))}).map(
+      ([id, kinds, own, others, about]) => ({
+        id,
+        kinds,
+        about: about || null,
+        signs: signs(own),
+        signsOf: Object.fromEntries((others || []).map(([kind, lists]) => [kind, signs(lists)])),
+      }),
+    );
     export const openRegistry = async () => ({
       catalogue,
       gates,
@@ -145,6 +154,18 @@ async function writeRegistry() {
         Promise.all([...catalogue.ids].filter((id) => ids.has(id)).map((id) => load[id]())),
     });
   `;
+}
+
+/** Every commit loads the gates, so they are written without keys, and without empty values at the end. */
+function packedGate({ id, kinds, about, signs, signsOf }) {
+  const packed = (signs) => signs && withoutEmptyEnd([signs.words, signs.names, signs.patterns]);
+  const others = Object.entries(signsOf).map(([kind, signs]) => [kind, packed(signs)]);
+  return withoutEmptyEnd([id, kinds, packed(signs), others, about ?? '']);
+}
+
+function withoutEmptyEnd(values) {
+  const last = values.findLastIndex((value) => value === null || value.length > 0);
+  return values.slice(0, last + 1);
 }
 
 rmSync(out, { recursive: true, force: true });

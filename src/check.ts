@@ -141,7 +141,7 @@ const NO_FILES: ReadFiles = {
  */
 const SHORT_RUN = 1_000_000;
 /** Of so few V8 optimises next to nothing by itself, and loading the module that tells it not to takes longer. */
-const TINY_RUN = 30_000;
+const TINY_RUN = 60_000;
 /** Of so many V8 would let several hundred megabytes of garbage pile up. */
 const LONG_RUN = 5_000_000;
 

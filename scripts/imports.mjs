@@ -15,6 +15,7 @@ const LATE = {
   settings: 'values',
   deployment: 'files',
   declared: 'files',
+  'advisories/package-facts.ts': 'packages',
   'engine/sign-automaton.ts': 'long-run',
   'git/read/working-blobs.ts': 'long-run',
 };

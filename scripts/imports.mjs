@@ -17,7 +17,12 @@ const LATE = {
   declared: 'files',
   'advisories/package-facts.ts': 'packages',
   'engine/sign-automaton.ts': 'long-run',
+  'fix.ts': 'fixes',
   'git/read/working-blobs.ts': 'long-run',
+  'report/github.ts': 'reports',
+  'report/gitlab.ts': 'reports',
+  'report/json.ts': 'reports',
+  'report/sarif.ts': 'reports',
 };
 /** What every commit asks for. Some only load the rest of their folder where there is something to read. */
 const NOT_LATE = new Set([

@@ -125,7 +125,7 @@ test('a damaged index is reported, and the built-in one is used', async (t) => {
     writeFileSync(file, damaged);
     const { status, stdout, stderr } = await runMain(repository, CHOSEN);
     assert.equal(status, 1, stderr);
-    assert.match(stdout, /Django 3\.2\.1 has 24 known vulnerabilities/);
+    assert.match(stdout, /django 3\.2\.1 has 24 known vulnerabilities/);
     assert.match(stderr, /advisories\.idx is damaged; packages were checked with the built-in advisories/);
   }
 });

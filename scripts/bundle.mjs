@@ -172,9 +172,10 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const { outputFiles, metafile } = await build({
   ...common,
-  entryPoints: ['src/cli.ts'],
+  entryPoints: ['src/cli.ts', 'src/shares/thread.ts'],
   splitting: true,
   outdir: out,
+  entryNames: '[name]',
   chunkNames: '[name]-[hash]',
   define: { BUNDLE_FOLDER: '__dirname', 'import.meta.dirname': '__dirname' },
   metafile: true,
@@ -341,6 +342,8 @@ const loader = await build({
     CODE_HASH: JSON.stringify(hash),
     FIRST_CHUNK: JSON.stringify(chunkOf('src/cli.ts')),
     FIRST_FILE: JSON.stringify(groupOf.get(chunkOf('src/cli.ts'))),
+    THREAD_CHUNK: JSON.stringify(chunkOf('src/shares/thread.ts')),
+    THREAD_FILE: JSON.stringify(groupOf.get(chunkOf('src/shares/thread.ts'))),
   },
 });
 writeFileSync(

@@ -5,35 +5,38 @@ import type { Options } from './cli/options.ts';
 import { configPaths } from './config/candidates.ts';
 import { environmentMarks } from './declared/environment-roots.ts';
 import type { CheckerOptions } from './engine/checker.ts';
-import type { BaseFile, Snapshot } from './engine/snapshot.ts';
+import { openLazily } from './engine/open-lazily.ts';
+import type { BaseFile } from './engine/snapshot.ts';
 import { judgingDay } from './git/date.ts';
 import { listAskedFiles } from './git/list/asked-files.ts';
-import { withinLimit } from './git/read/content.ts';
+import { type Content, withinLimit } from './git/read/content.ts';
 import { readLinks } from './git/read/linked-files.ts';
 import { openSnapshot } from './git/read/snapshot.ts';
 import { openRepository } from './git/repository.ts';
-import { judgeFiles, type ReadFiles } from './judge-files.ts';
+import { judgeEntries, NOTHING_JUDGED } from './judge-entries.ts';
+import { type FilesToJudge, judgeFiles } from './judge-files.ts';
 import type { Judgement } from './judgement.ts';
 import { startLaps } from './laps.ts';
 import type { QuickLook } from './quick-look.ts';
 import type { CheckRun } from './report/run.ts';
 import { openRegistry } from './rules/registry.ts';
 import { isWorthWeighing, openSide } from './side.ts';
+import { snapshotOf } from './snapshot-of-change.ts';
 
 export interface CheckStart {
   /** What is staged, as far as it has been examined. */
   readonly look?: QuickLook | null;
   /** False to ignore the baselines in the configuration. */
   readonly withBaseline?: boolean;
-  /** True if the findings of an earlier run on the same files are good enough, since only findings are asked for. */
-  readonly mayBeKept?: boolean;
+  /** True if only findings are asked for: those of an earlier run on the same files will do, and no file is kept. */
+  readonly onlyFindings?: boolean;
 }
 
 /** Lists the files, reads them, and judges them. */
 export async function runCheck(
   options: Options,
   io: Io,
-  { look = null, withBaseline = true, mayBeKept = false }: CheckStart = {},
+  { look = null, withBaseline = true, onlyFindings = false }: CheckStart = {},
 ): Promise<CheckRun> {
   const laps = startLaps(io);
   const { lap } = laps;
@@ -42,36 +45,31 @@ export async function runCheck(
   const listing = look?.listing ?? (await listAskedFiles(options, repository));
   lap('list');
 
-  const snapshot = openSnapshot(repository, listing.source, listing, look?.objects);
+  const date = options.asOf ?? (await judgingDay(repository, listing.source, io.now()));
+  const keeping = onlyFindings && options.allFiles ? await import('./kept-judgement.ts') : null;
+  const key = keeping?.judgementKey(repository, options, date, io) ?? null;
+  const kept = keeping === null || key === null ? null : keeping.recallJudgement(repository, key);
+  const isTree = onlyFindings && kept === null && options.allFiles && !options.fix && !options.diff;
+  const large = isTree ? (await import('./shares/large-tree.ts')).openLargeTree(repository, listing) : null;
+  const snapshot = openSnapshot(repository, listing.source, listing, large?.objects ?? look?.objects);
   const paths = listing.entries.map((entry) => entry.path);
   const alongside = options.noConfig || options.config !== null ? [] : configPaths(paths);
   const stdin = options.stdinFilename === null ? null : await io.readStdin();
-  const date = options.asOf ?? (await judgingDay(repository, listing.source, io.now()));
-  const keeping = mayBeKept && options.allFiles ? await import('./kept-judgement.ts') : null;
-  const key = keeping?.judgementKey(repository, options, date, io) ?? null;
-  const kept = keeping === null || key === null ? null : keeping.recallJudgement(repository, key);
   // In the same process as the contents: one more file in an existing environment says nothing by itself.
   const possibleMarks = kept === null ? environmentMarks(paths) : [];
-  const found = kept !== null ? [] : snapshot.contents(listing.entries, [...alongside, ...possibleMarks]);
+  const readNow = kept !== null || large !== null ? [] : listing.entries;
+  const found = snapshot.contents(readNow, kept !== null ? [] : [...alongside, ...possibleMarks]);
   const contents = stdin === null ? found : listing.entries.map(({ path }) => withinLimit(path, stdin));
   lap('read');
   const registry = await openRegistry();
   const entries = new Map(listing.entries.map((entry) => [entry.path, entry]));
   const linkBases = new Map<string, readonly BaseFile[]>();
-  const linked: ReadFiles['linked'] = (choice) => {
+  const linked: FilesToJudge['linked'] = (choice) => {
     const found = readLinks(repository, listing, snapshot, choice);
     for (const { path, bases } of found.linked) linkBases.set(path, bases);
     return found;
   };
-  // One listing answers for everything that does not exist; each separate lookup would take two processes.
-  const files: Snapshot = {
-    ...snapshot,
-    read: (path) => (snapshot.exists(path) ? snapshot.read(path) : null),
-    bases(path) {
-      const entry = entries.get(path);
-      return entry === undefined ? (linkBases.get(path) ?? []) : snapshot.bases(entry);
-    },
-  };
+  const files = snapshotOf(snapshot, entries, linkBases);
   const change: Change = {
     place: { cwd: io.cwd, root: repository.root },
     listing,
@@ -108,16 +106,21 @@ export async function runCheck(
     return { ...again, ...about, judged, pathFindings: kept.pathFindings, laps, packageFacts: kept.packageFacts };
   }
 
+  const contentOf = new Map(readNow.map((entry, index) => [entry, contents[index] as Content]));
+  const judgeAtOnce: FilesToJudge['judge'] = (chosen, checker) =>
+    judgeEntries(checker, chosen, (entry) => contentOf.get(entry) as Content, files.read);
+  const tools = { snapshot, options, checkerOptions, packages, lap };
+  const shares = large && (await import('./shares/judge-shares.ts')).openShares(large, listing, tools, io);
   const marks = possibleMarks.filter((mark) => snapshot.read(mark) !== null);
   const judge = (by: Side): Promise<Judgement> =>
-    judgeFiles({ listing, contents, marks, linked }, by, options, checkerOptions);
+    judgeFiles({ listing, marks, linked, judge: shares?.judge ?? judgeAtOnce }, by, options, checkerOptions);
   const judgement = await judge(side);
   const run: CheckRun = {
     ...judgement,
     ...about,
-    problems: [...judgement.problems, ...snapshot.baseProblems()],
+    problems: [...judgement.problems, ...(shares ?? snapshot).baseProblems()],
     laps,
-    packageFacts: packages.opened()?.state ?? null,
+    packageFacts: shares?.packageFacts() ?? packages.opened()?.state ?? null,
   };
   lap('judge', 'the rest');
   const weighed = isWorthWeighing(change, run)
@@ -128,11 +131,11 @@ export async function runCheck(
   return weighed;
 }
 
-const NO_FILES: ReadFiles = {
+const NO_FILES: FilesToJudge = {
   listing: { entries: [], problems: [], skipped: [], source: { kind: 'index' } },
-  contents: [],
   marks: [],
   linked: () => ({ linked: [], remarks: [] }),
+  judge: async () => NOTHING_JUDGED,
 };
 
 /**
@@ -144,14 +147,3 @@ const SHORT_RUN = 1_000_000;
 const TINY_RUN = 60_000;
 /** Of so many V8 would let several hundred megabytes of garbage pile up. */
 const LONG_RUN = 5_000_000;
-
-function openLazily<T>(make: () => T): { open(): T; opened(): T | null } {
-  let made: T | null = null;
-  return {
-    open() {
-      made ??= make();
-      return made;
-    },
-    opened: () => made,
-  };
-}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isatty, WriteStream } from 'node:tty';
 import { EXIT } from './cli/exit.ts';
 import type { Io } from './cli/io.ts';
+import { processorTime } from './cli/processor-time.ts';
 import { LOADER, type Loader } from './loader/loader.ts';
 import { isPlainCheck, isQuiet, lookAtStaged } from './quick-look.ts';
 import { printNothingFound } from './report/nothing-found.ts';
@@ -60,17 +61,6 @@ function isTerminal(): boolean {
   }
 }
 
-let measured = { at: Number.NEGATIVE_INFINITY, time: 0 };
-
-/** Exact to 50 ms: to ask the system takes as long as a rule does for a short file. */
-function processorTime(): number {
-  const now = process.uptime() * 1000;
-  if (now - measured.at < 50) return measured.time;
-  const { user, system } = process.cpuUsage();
-  measured = { at: now, time: (user + system) / 1000 };
-  return measured.time;
-}
-
 /** Not there if the sources are run without the bundle. */
 const loader = (globalThis as { [LOADER]?: Loader })[LOADER];
 
@@ -83,6 +73,7 @@ function realIo(): Io {
     script: process.argv[1] ?? '',
     builtInAdvisories: join(dataFolder, 'advisories.idx'),
     programId: loader?.programId ?? null,
+    bundle: loader?.file ?? null,
     parentPid: process.ppid,
     get stdoutIsTerminal() {
       return isTerminal();

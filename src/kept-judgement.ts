@@ -6,6 +6,7 @@ import type { Io } from './cli/io.ts';
 import { readKeptFile, writeKeptFile } from './cli/kept-file.ts';
 import type { Options } from './cli/options.ts';
 import type { Judged } from './engine/checker.ts';
+import { type FileFindings, findingsOf, judgedAs, noFindings } from './engine/file-findings.ts';
 import type { Finding } from './engine/finding.ts';
 import { headCommit } from './git/direct/head-tree.ts';
 import { mergeHeads, type Repository } from './git/repository.ts';
@@ -17,15 +18,9 @@ export interface KeptJudgement {
   /** Listed files that were not judged: excluded, binary, in another shard. */
   readonly unjudged: readonly string[];
   /** Files with findings. */
-  readonly files: readonly KeptFile[];
+  readonly files: readonly FileFindings[];
   readonly pathFindings: readonly Finding[];
   readonly packageFacts: CheckRun['packageFacts'];
-}
-
-interface KeptFile {
-  readonly path: string;
-  readonly placed: readonly Finding[];
-  readonly silenced: readonly Finding[];
 }
 
 const LABEL = 'antivenom judgements 1';
@@ -79,11 +74,7 @@ export function keepJudgement(run: CheckRun, key: string): void {
   if (!isPlain) return;
   const paths = new Set(judged.map(({ file }) => file.path));
   const unjudged = [...entries.keys()].filter((path) => !paths.has(path));
-  const files = judged.flatMap(({ file: { path }, result: { placed, silenced } }) =>
-    placed.length + silenced.length === 0
-      ? []
-      : [{ path, placed: placed.map(({ finding }) => finding), silenced: silenced.map(({ finding }) => finding) }],
-  );
+  const files = judged.map(findingsOf).filter(({ placed, silenced }) => placed.length + silenced.length > 0);
   const own: KeptJudgement = { key, unjudged, files, pathFindings, packageFacts };
   const others = readKept(repository).filter((one) => one.key !== key);
   const data = Buffer.from(JSON.stringify([own, ...others].slice(0, MAX_KEPT)));
@@ -94,37 +85,7 @@ export function keepJudgement(run: CheckRun, key: string): void {
 export function judgedAsKept({ unjudged, files }: KeptJudgement, paths: readonly string[]): Judged[] {
   const leftOut = new Set(unjudged);
   const found = new Map(files.map((file) => [file.path, file]));
-  return paths.filter((path) => !leftOut.has(path)).map((path) => judgedFile(path, found.get(path)));
-}
-
-function judgedFile(path: string, kept: KeptFile | undefined): Judged {
-  const span = { start: 0, end: 0 };
-  const place = (finding: Finding) => ({ finding, span, fix: null });
-  const unread = (): never => {
-    throw new Error(`${path} was judged by an earlier run and not read`);
-  };
-  return {
-    file: {
-      path,
-      get bytes() {
-        return unread();
-      },
-    },
-    get decoded() {
-      return unread();
-    },
-    get doc() {
-      return unread();
-    },
-    result: {
-      placed: kept?.placed.map(place) ?? [],
-      silenced: kept?.silenced.map(place) ?? [],
-      suppressions: [],
-      secrets: [],
-      failures: [],
-      leftOut: [],
-    },
-  };
+  return paths.filter((path) => !leftOut.has(path)).map((path) => judgedAs(found.get(path) ?? noFindings(path)));
 }
 
 /** A file that is damaged, or that somebody else may have written, does not count. */

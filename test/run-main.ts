@@ -48,6 +48,7 @@ export async function runMain(
     script: '/opt/antivenom/dist/cli.cjs',
     builtInAdvisories: join(import.meta.dirname, '..', '..', 'data', 'advisories.idx'),
     programId: extra.programId ?? null,
+    bundle: null,
     parentPid: 1,
     stdoutIsTerminal: extra.terminal !== undefined,
     columns: () => extra.terminal,

@@ -11,6 +11,8 @@ export interface Io {
   readonly builtInAdvisories: string;
   /** A digest of the program; null if nothing may be stored for later runs. */
   readonly programId: string | null;
+  /** What another thread loads to help; null if there can be none. */
+  readonly bundle: string | null;
   readonly parentPid: number;
   readonly stdoutIsTerminal: boolean;
   /** The width of the user's terminal, even if a runner is in between; undefined if there is none. */

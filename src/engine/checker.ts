@@ -32,6 +32,8 @@ export interface CheckerOptions {
   readonly snapshot: Snapshot;
   /** YYYY-MM-DD. */
   readonly date: string;
+  /** For a share of the files: what is around any of them. */
+  readonly neighbours?: Neighbours;
   /** Files that have already been searched, by path. */
   readonly lookedAt?: ReadonlyMap<string, LookedAt>;
   loadFormats(): Promise<FormatParsers>;
@@ -73,8 +75,9 @@ export interface Checker {
 export function createChecker(
   configs: ConfigLookup,
   scopeOf: (config: Config) => LintScope,
-  { registry, snapshot, date, lookedAt, loadFormats, beforeJudging, packages, processorTime, lap }: CheckerOptions,
+  options: CheckerOptions,
 ): Checker {
+  const { registry, snapshot, date, lookedAt, loadFormats, beforeJudging, packages, processorTime, lap } = options;
   let formats: FormatParsers | null = null;
   const files = new Map<string, Buffer>();
   const decodedFiles = new Map<string, DecodedFile | null>();
@@ -93,7 +96,7 @@ export function createChecker(
   };
 
   /** Judged files are decoded anyway, and their texts need not be in memory twice. */
-  const neighbours: Neighbours = {
+  const neighbours: Neighbours = options.neighbours ?? {
     list: snapshot.neighbours.list,
     text: (path) => (files.has(path) ? (read(path)?.text ?? null) : snapshot.neighbours.text(path)),
   };

@@ -6,12 +6,15 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { cacheFolder, type KeptData, readKeptFile, writeKeptFiles } from '../cli/kept-file.ts';
-import { LOADER, type Loader } from './loader.ts';
+import { IN_THREAD, LOADER, type Loader } from './loader.ts';
 
 /** Defined by scripts/bundle.mjs: a digest of all chunks, and the first one to load with its file. */
 declare const CODE_HASH: string;
 declare const FIRST_CHUNK: string;
 declare const FIRST_FILE: string;
+/** The one for other threads. */
+declare const THREAD_CHUNK: string;
+declare const THREAD_FILE: string;
 
 type Load = (name: string, file: string) => unknown;
 type Chunk = (
@@ -116,12 +119,13 @@ interface Flags {
   readonly reset: string;
 }
 
-/** Those of this run, and those that are set at the moment. */
-let flags: Flags | null = null;
-let inUse: Flags | null = null;
-
 const SHORT_RUN: Flags = { set: '--no-opt', reset: '--opt' };
 const SAVES_MEMORY: Flags = { set: '--heap-growing-percent=40', reset: '--heap-growing-percent=0' };
+/** In a run that saves memory: flags are the whole process's. */
+const isThread = IN_THREAD in globalThis;
+/** Those of this run, and those that are set at the moment. */
+let flags: Flags | null = isThread ? SAVES_MEMORY : null;
+let inUse = flags;
 
 /**
  * V8 only accepts code under the flags that it was written with, so they have their defaults where code is read or
@@ -148,6 +152,7 @@ function* compiledFiles(trailer: Buffer): Iterable<KeptData> {
 
 let isWorthKeeping = false;
 const loader: Loader = {
+  file: __filename,
   programId: keepsNothing ? null : CODE_HASH,
   keepCode() {
     isWorthKeeping = true;
@@ -162,4 +167,5 @@ const loader: Loader = {
   },
 };
 (globalThis as { [LOADER]?: Loader })[LOADER] = loader;
-load(FIRST_CHUNK, FIRST_FILE);
+if (isThread) load(THREAD_CHUNK, THREAD_FILE);
+else load(FIRST_CHUNK, FIRST_FILE);

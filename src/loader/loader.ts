@@ -4,7 +4,12 @@
  */
 export const LOADER = Symbol.for('antivenom.loader');
 
+/** Set in a thread that judges a share of the files, where another chunk is the first. */
+export const IN_THREAD = Symbol.for('antivenom.thread');
+
 export interface Loader {
+  /** The file that the program is started from. */
+  readonly file: string;
   /** A digest of the program; null if nothing may be stored between runs. */
   readonly programId: string | null;
   /** Says that this run compiled what the next one needs. */

@@ -70,7 +70,7 @@ function readDirectly({ direct }: Repository, name: string, limit: number): Obje
 }
 
 /** Before a path: its content in the index (gitrevisions(7)). */
-const STAGED_NAME = ':0:';
+export const STAGED_NAME = ':0:';
 
 interface Reader {
   /** Accepts output; false once something exceeds the limit. */

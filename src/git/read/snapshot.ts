@@ -19,6 +19,8 @@ import { workingPath } from './working-file.ts';
 
 /** The files of the index, the work tree or a commit, whichever is judged. */
 export interface GitSnapshot extends Omit<Snapshot, 'bases'> {
+  /** Entries whose {@link contents} will be asked for. They are known from now on. */
+  expect(entries: readonly Entry[]): void;
   /**
    * The contents to judge, in the order of the entries. `alongside`: paths that will be asked for afterwards
    * (configuration files); one process reads them all.
@@ -49,11 +51,22 @@ export function openSnapshot(
 ): GitSnapshot {
   const bases = openBases(objects, lateBases);
   const store = source.kind === 'worktree' ? openWorkTree(repository) : openTree(repository, source, objects);
-  const judged = new Map<string, Buffer>();
+  /** By path: the object, or the bytes of a working file. */
+  const judged = new Map<string, string | Buffer>();
+  const bytesOf = (path: string): Buffer | null => {
+    const found = judged.get(path);
+    return typeof found === 'string' ? contentOf(path, objects.get(found)).bytes : (found ?? null);
+  };
+  const expect = (entries: readonly Entry[]): void => {
+    const fresh = entries.filter(({ path }) => !judged.has(path));
+    bases.expect(fresh);
+    store.expect(fresh.map(({ path }) => path));
+    for (const { path, oid } of fresh) if (oid !== null && unreadByName(path) === null) judged.set(path, oid);
+  };
   return {
+    expect,
     contents(entries, alongside = []) {
-      bases.expect(entries);
-      store.expect(entries.map(({ path }) => path));
+      expect(entries);
       const unread = entries.map(({ path }) => unreadByName(path));
       const wanted = entries.filter(({ oid }, index) => oid !== null && unread[index] === null);
       if (wanted.length > MANY) objects.add(workingBlobs(repository, wanted, SIZE_LIMIT));
@@ -65,7 +78,8 @@ export function openSnapshot(
       });
       const decoded = source.kind === 'worktree' ? decodeWorkingFiles(repository, entries, contents) : contents;
       decoded.forEach(({ bytes }, index) => {
-        if (bytes !== null) judged.set(entries[index]!.path, bytes);
+        const { path, oid } = entries[index]!;
+        if (bytes !== null && (oid === null || source.kind === 'worktree')) judged.set(path, bytes);
       });
       return decoded;
     },
@@ -74,7 +88,7 @@ export function openSnapshot(
     mayHaveFolder: store.mayHaveFolder,
     paths: store.paths,
     targetOf: store.targetOf,
-    neighbours: openNeighbours(repository.root, (path) => judged.get(path) ?? null),
+    neighbours: openNeighbours(repository.root, bytesOf),
     bases: bases.of,
     baseProblems: bases.problems,
     altered(paths) {

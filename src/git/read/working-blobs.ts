@@ -23,7 +23,11 @@ interface Room {
  * reading an object takes, and most of a tree is usually checked out. The id proves that the content is git's, however
  * it got there.
  */
-export function workingBlobs(repository: Repository, entries: readonly Entry[], limit: number): Map<string, Buffer> {
+export function workingBlobs(
+  repository: Repository,
+  entries: readonly Pick<Entry, 'name' | 'oid'>[],
+  limit: number,
+): Map<string, Buffer> {
   const found = new Map<string, Buffer>();
   let room: Room = { memory: Buffer.alloc(0), used: 0 };
   let misses = 0;
@@ -32,7 +36,8 @@ export function workingBlobs(repository: Repository, entries: readonly Entry[], 
     const bytes = readInto(
       (size) => {
         if (room.memory.length - room.used < size) {
-          room = { memory: Buffer.allocUnsafeSlow(Math.max(size, ROOM)), used: 0 };
+          const least = entries.length === 1 ? 0 : ROOM;
+          room = { memory: Buffer.allocUnsafeSlow(Math.max(size, least)), used: 0 };
         }
         return room.memory.subarray(room.used, room.used + size);
       },

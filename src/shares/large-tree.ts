@@ -1,0 +1,34 @@
+import type { GitIndex } from '../git/direct/git-index.ts';
+import type { Entry, Listing } from '../git/list/entry.ts';
+import { unreadByName } from '../git/read/content.ts';
+import { openPassingObjects, type PassingObjects } from '../git/read/passing-objects.ts';
+import type { Repository } from '../git/repository.ts';
+
+/** A tree that is judged share by share. */
+export interface LargeTree {
+  readonly index: GitIndex;
+  readonly objects: PassingObjects;
+  /** In bytes, as far as git knows it. */
+  sizeOf(entry: Entry): number;
+  readonly size: number;
+}
+
+/** Below, everything is judged at once. In bytes. */
+const SMALL = 1_000_000;
+/** For what git did not note the size of. */
+const USUAL_SIZE = 6_000;
+
+/** Null for a tree that is small, or that only git can read. */
+export function openLargeTree(repository: Repository, { entries }: Listing): LargeTree | null {
+  const index = repository.direct?.index() ?? null;
+  if (index === null) return null;
+  const sizes = new Map<string, number>();
+  for (let at = 0; at < index.count; at += 1) {
+    const { oid, stat } = index.entry(at);
+    sizes.set(oid, stat.size);
+  }
+  const sizeOf = ({ path, oid }: Entry): number =>
+    unreadByName(path) === null ? sizes.get(oid ?? '') || USUAL_SIZE : 0;
+  const size = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
+  return size < SMALL ? null : { index, objects: openPassingObjects(repository, index), sizeOf, size };
+}

@@ -11,6 +11,7 @@ const LAYERS = [
     'engine/severity.ts',
     'engine/once.ts',
     'engine/days-between.ts',
+    'engine/dependencies.ts',
     'engine/path-parts.ts',
     'engine/lint-scope.ts',
     'engine/snapshot.ts',
@@ -44,7 +45,7 @@ const LAYERS = [
   ['quick-look.ts'],
   ['loader/loader.ts'],
   [
-    'kept-judgement.ts',
+    'kept',
     'judge-entries.ts',
     'judge-files.ts',
     'snapshot-of-change.ts',

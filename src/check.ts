@@ -13,7 +13,7 @@ import { type Content, withinLimit } from './git/read/content.ts';
 import { readLinks } from './git/read/linked-files.ts';
 import { openSnapshot } from './git/read/snapshot.ts';
 import { openRepository } from './git/repository.ts';
-import { judgeEntries, NOTHING_JUDGED } from './judge-entries.ts';
+import { judgeEntries } from './judge-entries.ts';
 import { type FilesToJudge, judgeFiles } from './judge-files.ts';
 import type { Judgement } from './judgement.ts';
 import { startLaps } from './laps.ts';
@@ -46,19 +46,16 @@ export async function runCheck(
   lap('list');
 
   const date = options.asOf ?? (await judgingDay(repository, listing.source, io.now()));
-  const keeping = onlyFindings && options.allFiles ? await import('./kept-judgement.ts') : null;
-  const key = keeping?.judgementKey(repository, options, date, io) ?? null;
-  const kept = keeping === null || key === null ? null : keeping.recallJudgement(repository, key);
-  const isTree = onlyFindings && kept === null && options.allFiles && !options.fix && !options.diff;
+  const isTree = onlyFindings && options.allFiles && !options.fix && !options.diff;
   const large = isTree ? (await import('./shares/large-tree.ts')).openLargeTree(repository, listing) : null;
   const snapshot = openSnapshot(repository, listing.source, listing, large?.objects ?? look?.objects);
   const paths = listing.entries.map((entry) => entry.path);
   const alongside = options.noConfig || options.config !== null ? [] : configPaths(paths);
   const stdin = options.stdinFilename === null ? null : await io.readStdin();
   // In the same process as the contents: one more file in an existing environment says nothing by itself.
-  const possibleMarks = kept === null ? environmentMarks(paths) : [];
-  const readNow = kept !== null || large !== null ? [] : listing.entries;
-  const found = snapshot.contents(readNow, kept !== null ? [] : [...alongside, ...possibleMarks]);
+  const possibleMarks = environmentMarks(paths);
+  const readNow = large === null ? listing.entries : [];
+  const found = snapshot.contents(readNow, [...alongside, ...possibleMarks]);
   const contents = stdin === null ? found : listing.entries.map(({ path }) => withinLimit(path, stdin));
   lap('read');
   const registry = await openRegistry();
@@ -70,6 +67,9 @@ export async function runCheck(
     return found;
   };
   const files = snapshotOf(snapshot, entries, linkBases);
+  const keeper = isTree
+    ? (await import('./kept/keeper.ts')).openKeeper({ repository, listing, snapshot, options, date }, io)
+    : null;
   const change: Change = {
     place: { cwd: io.cwd, root: repository.root },
     listing,
@@ -86,6 +86,10 @@ export async function runCheck(
     registry,
     snapshot: files,
     date,
+    noteDependencies: keeper !== null,
+    ...(options.allFiles && {
+      neighbours: (await import('./git/read/tracked-neighbours.ts')).openTrackedNeighbours(snapshot),
+    }),
     ...(look && { lookedAt: look.files }),
     loadFormats: () => import('./formats/parsers.ts'),
     beforeJudging: (bytes) => {
@@ -99,44 +103,32 @@ export async function runCheck(
   lap('configure');
 
   const about = { repository, entries, baseConfigs: null, loosenings: [] };
-  if (keeping !== null && kept !== null) {
-    const again = await judgeFiles(NO_FILES, side, options, checkerOptions);
-    const judged = keeping.judgedAsKept(kept, paths);
-    lap('recall');
-    return { ...again, ...about, judged, pathFindings: kept.pathFindings, laps, packageFacts: kept.packageFacts };
-  }
-
   const contentOf = new Map(readNow.map((entry, index) => [entry, contents[index] as Content]));
   const judgeAtOnce: FilesToJudge['judge'] = (chosen, checker) =>
     judgeEntries(checker, chosen, (entry) => contentOf.get(entry) as Content, files.read);
   const tools = { snapshot, options, checkerOptions, packages, lap };
   const shares = large && (await import('./shares/judge-shares.ts')).openShares(large, listing, tools, io);
+  const judgeNow = shares?.judge ?? judgeAtOnce;
   const marks = possibleMarks.filter((mark) => snapshot.read(mark) !== null);
   const judge = (by: Side): Promise<Judgement> =>
-    judgeFiles({ listing, marks, linked, judge: shares?.judge ?? judgeAtOnce }, by, options, checkerOptions);
+    judgeFiles({ listing, marks, linked, judge: keeper?.judging(judgeNow) ?? judgeNow }, by, options, checkerOptions);
   const judgement = await judge(side);
+  const facts = shares?.packageFacts() ?? packages.opened()?.state ?? null;
   const run: CheckRun = {
     ...judgement,
     ...about,
     problems: [...judgement.problems, ...(shares ?? snapshot).baseProblems()],
     laps,
-    packageFacts: shares?.packageFacts() ?? packages.opened()?.state ?? null,
+    packageFacts: keeper === null ? facts : keeper.packageFacts(facts),
   };
   lap('judge', 'the rest');
   const weighed = isWorthWeighing(change, run)
     ? await (await import('./loosening/weigh-change.ts')).weighChange(change, run, judge)
     : run;
   lap('weigh');
-  if (keeping !== null && key !== null) keeping.keepJudgement(weighed, key);
+  keeper?.keep();
   return weighed;
 }
-
-const NO_FILES: FilesToJudge = {
-  listing: { entries: [], problems: [], skipped: [], source: { kind: 'index' } },
-  marks: [],
-  linked: () => ({ linked: [], remarks: [] }),
-  judge: async () => NOTHING_JUDGED,
-};
 
 /**
  * Up to this many bytes are judged faster without optimised code. Measured: compiling in the background costs more than

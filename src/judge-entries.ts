@@ -1,4 +1,5 @@
 import type { Checker, Judged, SourceFile } from './engine/checker.ts';
+import { type Dependencies, NO_DEPENDENCIES } from './engine/dependencies.ts';
 import { kindOf } from './engine/kind.ts';
 import type { RuleFailure } from './engine/lint.ts';
 import type { Entry, FileProblem, SkippedFile } from './git/list/entry.ts';
@@ -14,9 +15,9 @@ export interface JudgedEntries {
   /** What was not judged to its end. */
   readonly unfinished: readonly FileProblem[];
   readonly skipped: readonly SkippedFile[];
+  /** Empty if the checker was not told to note them. */
+  readonly dependencies: Dependencies;
 }
-
-export const NOTHING_JUDGED: JudgedEntries = { judged: [], failures: [], unread: [], unfinished: [], skipped: [] };
 
 /** The files to judge: entries of the listing, and what is behind symbolic links. */
 export interface ChosenFiles {
@@ -52,6 +53,7 @@ export async function judgeEntries(
     unread,
     unfinished: judged.flatMap(problemsOf),
     skipped,
+    dependencies: checker.dependencies ?? NO_DEPENDENCIES,
   };
 }
 

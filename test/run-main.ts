@@ -34,7 +34,7 @@ export async function runMain(
     readonly stdin?: string;
     readonly terminal?: number;
     readonly processorTime?: () => number;
-    /** Given, what was judged is kept, as the real program does. */
+    /** Without it, nothing is kept for later runs. */
     readonly programId?: string;
   } = {},
 ): Promise<MainRun> {

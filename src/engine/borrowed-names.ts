@@ -17,13 +17,20 @@ const MAX_HOPS = 4;
  * Names that a Python file gets from other files of the project. In `from .safe import run_it`, where safe.py has
  * `run_it = os.system`, the word that a rule looks for is not in the file that calls it. Every commit needs this, so
  * the texts around are only searched, without git. It tells what is worth judging; the judgement itself resolves names.
+ * @param note called with the path of each file that was searched
  */
-export function borrowedNames(path: string, text: string, neighbours: Neighbours): BorrowedNames {
+export function borrowedNames(
+  path: string,
+  text: string,
+  neighbours: Neighbours,
+  note?: (path: string) => void,
+): BorrowedNames {
   const own = importsInFile(path, text, neighbours);
   if (own.length === 0) return NOTHING_BORROWED;
+  const search: Search = { neighbours, read: new Set() };
   const found = new Map<string, string>();
   const lend = (local: string, file: string, name: string): void => {
-    const meaning = lentMeaning(file, name, neighbours);
+    const meaning = lentMeaning(file, name, search);
     if (meaning !== null) found.set(local, meaning);
   };
   let before = '';
@@ -36,7 +43,7 @@ export function borrowedNames(path: string, text: string, neighbours: Neighbours
     // Most modules are not of the project, and neither is what is in them.
     if (file === null && !mayHaveFile(path, module, neighbours)) continue;
     if (name === '*') {
-      if (file !== null) for (const one of boundIn(file, neighbours)) if (text.includes(one)) lend(one, file, one);
+      if (file !== null) for (const one of boundIn(file, search)) if (text.includes(one)) lend(one, file, one);
       continue;
     }
     if (name !== null && file !== null) lend(local, file, name);
@@ -45,7 +52,14 @@ export function borrowedNames(path: string, text: string, neighbours: Neighbours
     if (submodule === null) continue;
     for (const attribute of attributesOf(local, text)) lend(attribute, submodule, attribute);
   }
+  if (note !== undefined) for (const one of search.read) note(one);
   return found;
+}
+
+interface Search {
+  readonly neighbours: Neighbours;
+  /** The files that were searched so far. */
+  readonly read: Set<string>;
 }
 
 const joined = (module: string, name: string): string => (module.endsWith('.') ? module + name : `${module}.${name}`);
@@ -81,7 +95,8 @@ interface Module {
 
 const startFiles = (): Map<string, Module | null> => new Map();
 
-function moduleAt(path: string, neighbours: Neighbours): Module | null {
+function moduleAt(path: string, { neighbours, read }: Search): Module | null {
+  read.add(path);
   const files = memo(neighbours, startFiles);
   let module = files.get(path);
   if (module === undefined) {
@@ -148,22 +163,33 @@ function definedIn({ text }: Module): ReadonlySet<string> {
   return found;
 }
 
-function boundIn(path: string, neighbours: Neighbours): readonly string[] {
-  const module = moduleAt(path, neighbours);
+function boundIn(path: string, search: Search): readonly string[] {
+  const module = moduleAt(path, search);
   if (module === null) return [];
   const own = [...memo(module, importsOf).keys(), ...memo(module, assignedIn).keys()];
   return own.flatMap((name) => {
     if (!name.endsWith('*')) return [name];
-    const file = moduleFile(path, name.slice(0, -1), neighbours);
-    return file === null ? [] : [...memo(moduleAt(file, neighbours) ?? module, assignedIn).keys()];
+    const file = moduleFile(path, name.slice(0, -1), search.neighbours);
+    return file === null ? [] : [...memo(moduleAt(file, search) ?? module, assignedIn).keys()];
   });
 }
 
-const startMeanings = (): Map<string, Map<string, string | null>> => new Map();
+interface Lent {
+  readonly meaning: string | null;
+  /** The files that tell. */
+  readonly read: ReadonlySet<string>;
+}
+
+const startMeanings = (): Map<string, Map<string, Lent>> => new Map();
 
 /** Like {@link meaningIn}, computed once for all files that import it. */
-function lentMeaning(path: string, name: string, neighbours: Neighbours): string | null {
-  return valueIn(memo(neighbours, startMeanings), path, name, () => meaningIn(path, name, neighbours, MAX_HOPS));
+function lentMeaning(path: string, name: string, { neighbours, read }: Search): string | null {
+  const lent = valueIn(memo(neighbours, startMeanings), path, name, (): Lent => {
+    const search: Search = { neighbours, read: new Set() };
+    return { meaning: meaningIn(path, name, search, MAX_HOPS), read: search.read };
+  });
+  for (const one of lent.read) read.add(one);
+  return lent.meaning;
 }
 
 /** For a few names, a search for each is faster than reading everything that the module binds. */
@@ -175,46 +201,40 @@ function mayBind(module: Module, name: string): boolean {
 const FEW = 4;
 
 /** What a name in a module means outside the project; null if it means something in the project, or is unknown. */
-function meaningIn(path: string, name: string, neighbours: Neighbours, hops: number): string | null {
-  const module = hops === 0 ? null : moduleAt(path, neighbours);
+function meaningIn(path: string, name: string, search: Search, hops: number): string | null {
+  const module = hops === 0 ? null : moduleAt(path, search);
   if (module === null || memo(module, definedIn).has(name)) return null;
   if (mayBind(module, name)) {
     const value = memo(module, assignedIn).get(name);
-    if (value !== undefined) return meaningOfDotted(module, value, name, neighbours, hops - 1);
+    if (value !== undefined) return meaningOfDotted(module, value, name, search, hops - 1);
     const imported = memo(module, importsOf).get(name);
-    if (imported !== undefined) return meaningOfImport(module, imported, neighbours, hops - 1);
+    if (imported !== undefined) return meaningOfImport(module, imported, search, hops - 1);
   }
   for (const from of memo(module, starsOf)) {
-    const file = moduleFile(path, from, neighbours);
-    const meaning = file === null ? null : meaningIn(file, name, neighbours, hops - 1);
+    const file = moduleFile(path, from, search.neighbours);
+    const meaning = file === null ? null : meaningIn(file, name, search, hops - 1);
     if (meaning !== null) return meaning;
   }
   return null;
 }
 
 /** Handles `os.system` in a module that imports os, or an alias of it. */
-function meaningOfDotted(
-  module: Module,
-  dotted: string,
-  name: string,
-  neighbours: Neighbours,
-  hops: number,
-): string | null {
+function meaningOfDotted(module: Module, dotted: string, name: string, search: Search, hops: number): string | null {
   const [head = '', ...rest] = dotted.split('.');
   const imports = memo(module, importsOf);
   const last = rest.at(-1);
   // `import os.path`, `os.path.join`
   const whole = last === undefined ? undefined : imports.get(dotted.slice(0, -last.length - 1));
   if (whole !== undefined && whole.name === null) {
-    const file = moduleFile(module.path, whole.module, neighbours);
-    return file === null ? `${whole.module}.${last}` : meaningIn(file, last!, neighbours, hops);
+    const file = moduleFile(module.path, whole.module, search.neighbours);
+    return file === null ? `${whole.module}.${last}` : meaningIn(file, last!, search, hops);
   }
   const imported = imports.get(head);
   if (imported === undefined) {
     if (head === name || !memo(module, assignedIn).has(head)) return rest.length === 0 ? head : null;
-    return followedBy(meaningIn(module.path, head, neighbours, hops), rest);
+    return followedBy(meaningIn(module.path, head, search, hops), rest);
   }
-  return followedBy(meaningOfImport(module, imported, neighbours, hops), rest);
+  return followedBy(meaningOfImport(module, imported, search, hops), rest);
 }
 
 const followedBy = (meaning: string | null, rest: readonly string[]): string | null =>
@@ -223,11 +243,11 @@ const followedBy = (meaning: string | null, rest: readonly string[]): string | n
 function meaningOfImport(
   { path }: Module,
   { module, name }: ImportedName,
-  neighbours: Neighbours,
+  search: Search,
   hops: number,
 ): string | null {
-  const file = moduleFile(path, module, neighbours);
-  if (file !== null) return name === null ? null : meaningIn(file, name, neighbours, hops);
+  const file = moduleFile(path, module, search.neighbours);
+  if (file !== null) return name === null ? null : meaningIn(file, name, search, hops);
   if (module.startsWith('.')) return null;
   return name === null ? module : `${module}.${name}`;
 }

@@ -2,6 +2,7 @@ import type { PackageFacts } from '../advisories/package-facts.ts';
 import type { Config } from '../config/config.ts';
 import type { ConfigLookup } from '../config/lookup.ts';
 import type { Neighbours } from './borrowed-names.ts';
+import { type Dependencies, logDependencies } from './dependencies.ts';
 import type { Document } from './document.ts';
 import { type DecodedFile, decodeFile, fileOf } from './file-text.ts';
 import { compareFindings, type Finding } from './finding.ts';
@@ -32,8 +33,10 @@ export interface CheckerOptions {
   readonly snapshot: Snapshot;
   /** YYYY-MM-DD. */
   readonly date: string;
-  /** For a share of the files: what is around any of them. */
+  /** What is around the files; if absent, the judged files and the snapshot's own neighbours. */
   readonly neighbours?: Neighbours;
+  /** True to note what files depend on. */
+  readonly noteDependencies?: boolean;
   /** Files that have already been searched, by path. */
   readonly lookedAt?: ReadonlyMap<string, LookedAt>;
   loadFormats(): Promise<FormatParsers>;
@@ -54,6 +57,8 @@ export interface Judged {
 }
 
 export interface Checker {
+  /** What the judged files depend on, if that is noted. */
+  readonly dependencies: Dependencies | null;
   /** Findings about the paths themselves, and the folders that are not examined further. */
   /** @param marks files of the snapshot that show what the folders around the paths are */
   checkPaths(
@@ -80,6 +85,8 @@ export function createChecker(
   const { registry, snapshot, date, lookedAt, loadFormats, beforeJudging, packages, processorTime, lap } = options;
   let formats: FormatParsers | null = null;
   const files = new Map<string, Buffer>();
+  const log = options.noteDependencies === true ? logDependencies() : undefined;
+  let judging: string | null = null;
   const decodedFiles = new Map<string, DecodedFile | null>();
   const runs = new Map<Config, ConfigRun>();
 
@@ -111,7 +118,11 @@ export function createChecker(
       neighbours,
       date,
       settings: config,
-      packages,
+      packages() {
+        if (judging !== null) log?.packages(judging);
+        return packages();
+      },
+      dependencies: log,
       contexts: config.contexts,
       formats: () => formats,
     });
@@ -183,6 +194,8 @@ export function createChecker(
   };
 
   return {
+    dependencies: log?.noted ?? null,
+
     async checkPaths(paths, marks = []) {
       const open = registry.pathGates.filter(({ pattern }) => {
         const expression = new RegExp(pattern);
@@ -238,12 +251,12 @@ export function createChecker(
         for (const { doc, rules } of round)
           if (doc.kind === 'python' && rules.length > 0 && tooLong(doc) === null) doc.python;
         lap?.('lexing and parsing');
-        const judged = round.map(({ file, run, doc, rules }) => ({
-          file,
-          doc,
-          decoded: read(file.path) as DecodedFile,
-          result: lintDocument(doc, rules, run.scope, startPatience(processorTime)),
-        }));
+        const judged = round.map(({ file, run, doc, rules }) => {
+          judging = file.path;
+          const result = lintDocument(doc, rules, run.scope, startPatience(processorTime));
+          return { file, doc, decoded: read(file.path) as DecodedFile, result };
+        });
+        judging = null;
         for (const { project } of runs.values()) project.endRound();
         lap?.('rules, and the names that they ask for');
         return judged;

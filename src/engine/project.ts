@@ -13,6 +13,7 @@ import {
 } from './borrowed-names.ts';
 import { changedLines } from './changes.ts';
 import { type ContextOverride, contextOf } from './context.ts';
+import type { DependencyLog } from './dependencies.ts';
 import type { Document, FileText, Project, ProjectSettings } from './document.ts';
 import { importedModule, mayBeOfProject } from './imported-module.ts';
 import { isPathFile, type Kind, kindOf } from './kind.ts';
@@ -48,6 +49,8 @@ export interface ProjectOptions {
   readonly settings: ProjectSettings;
   packages(): PackageFacts;
   readonly contexts: readonly ContextOverride[];
+  /** Absent if nobody asks what a file depends on. */
+  readonly dependencies?: DependencyLog | undefined;
   /** Null until they are loaded. */
   formats(): FormatParsers | null;
 }
@@ -166,7 +169,11 @@ function createDocument(
   const lines = onceARound(() => indexLines(text));
   const borrowed = once(
     (): BorrowedNames =>
-      kind === 'python' ? borrowedNames(path, text, options.neighbours ?? NO_NEIGHBOURS) : NOTHING_BORROWED,
+      kind === 'python'
+        ? borrowedNames(path, text, options.neighbours ?? NO_NEIGHBOURS, (other) =>
+            options.dependencies?.text(path, other),
+          )
+        : NOTHING_BORROWED,
   );
   const python = onceARound(() => {
     only(kind === 'python', 'Python');
@@ -205,7 +212,10 @@ function createDocument(
     text,
     kind,
     project,
-    sibling: (other) => project.document(other),
+    sibling(other) {
+      options.dependencies?.sibling(baseOf ?? path, other);
+      return project.document(other);
+    },
     encodingProblems: problems,
     get role() {
       return role();

@@ -1,13 +1,11 @@
 import type { FactsState, PackageFacts } from '../advisories/package-facts.ts';
 import type { Options } from '../cli/options.ts';
 import type { ConfigLookup } from '../config/lookup.ts';
-import type { Neighbours } from '../engine/borrowed-names.ts';
 import type { CheckerOptions } from '../engine/checker.ts';
+import { joinDependencies } from '../engine/dependencies.ts';
 import { type FileFindings, findingsOf, judgedAs } from '../engine/file-findings.ts';
-import { decodeFile } from '../engine/file-text.ts';
-import { kindOf } from '../engine/kind.ts';
 import type { Lazy } from '../engine/open-lazily.ts';
-import type { Entry, FileProblem } from '../git/list/entry.ts';
+import type { FileProblem } from '../git/list/entry.ts';
 import type { Content } from '../git/read/content.ts';
 import type { PassingObjects } from '../git/read/passing-objects.ts';
 import type { GitSnapshot } from '../git/read/snapshot.ts';
@@ -33,19 +31,11 @@ export interface ShareTools {
   lap?(step: string): void;
 }
 
-/** Everything that is judged, in whichever share. */
-export interface AllChosen {
-  readonly entries: readonly Entry[];
-  /** The paths of what is behind symbolic links. */
-  readonly links: readonly string[];
-}
-
 /** Judges files that are then forgotten: only findings are kept. */
 export type ShareJudge = (share: ChosenFiles) => Promise<JudgedShare>;
 
 /** @param threads how many work at the same time */
 export function openShareJudge(
-  all: AllChosen,
   configs: ConfigLookup,
   threads: number,
   { snapshot, objects, options, checkerOptions, packages, lap }: ShareTools,
@@ -53,7 +43,6 @@ export function openShareJudge(
   const { processorTime, ...others } = checkerOptions;
   const own: CheckerOptions = {
     ...others,
-    neighbours: openNeighbours(all, snapshot),
     beforeJudging: () => {},
     // The clock counts what all threads take. A file may take longer for that, but never less than it would alone.
     ...(processorTime && { processorTime: () => processorTime() / threads }),
@@ -80,25 +69,6 @@ export function openShareJudge(
   };
 }
 
-/** The texts of files in other shares are those that are judged there, as in a run that judges all at once. */
-function openNeighbours(all: AllChosen, { contents, read, neighbours }: GitSnapshot): Neighbours {
-  const listed = new Map(all.entries.map((entry) => [entry.path, entry]));
-  const links = new Set(all.links);
-  const isJudged = (path: string): boolean => {
-    const entry = listed.get(path);
-    if (entry === undefined) return links.has(path);
-    const [content] = contents([entry]);
-    return content?.problem == null || (content.problem.kind === 'binary' && kindOf(path) === 'python');
-  };
-  return {
-    list: neighbours.list,
-    text(path) {
-      const bytes = isJudged(path) ? read(path) : null;
-      return bytes === null ? neighbours.text(path) : decodeFile(bytes, path).text;
-    },
-  };
-}
-
 /** As if one had judged them all. */
 export const joinShares = (shares: readonly JudgedShare[]): JudgedEntries => ({
   judged: shares.flatMap(({ files }) => files.map(judgedAs)),
@@ -106,4 +76,5 @@ export const joinShares = (shares: readonly JudgedShare[]): JudgedEntries => ({
   unread: shares.flatMap(({ unread }) => unread),
   unfinished: shares.flatMap(({ unfinished }) => unfinished),
   skipped: shares.flatMap(({ skipped }) => skipped),
+  dependencies: joinDependencies(shares.map(({ dependencies }) => dependencies)),
 });

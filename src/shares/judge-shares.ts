@@ -4,7 +4,7 @@ import type { Entry, FileProblem, Listing } from '../git/list/entry.ts';
 import type { FilesToJudge } from '../judge-files.ts';
 import type { Laps } from '../laps.ts';
 import { type JudgedShare, joinShares, openShareJudge, type ShareJudge, type ShareTools } from './judge-share.ts';
-import type { LargeTree } from './large-tree.ts';
+import { type LargeTree, SMALL } from './large-tree.ts';
 import { type Answer, type Order, plainEntry } from './order.ts';
 import { splitBySize } from './split.ts';
 import { startThread } from './start-thread.ts';
@@ -27,16 +27,22 @@ export function openShares(
   let done: readonly JudgedShare[] = [];
   return {
     async judge({ entries, linked }, _, configs) {
-      io.saveMemory();
+      // Of a large tree, little may be left to judge.
+      const size = entries.reduce((sum, entry) => sum + tree.sizeOf(entry), 0);
+      if (size >= SMALL) io.saveMemory();
       tools.snapshot.expect(listing.entries);
-      const threads = threadsFor(tree, io);
-      const links = linked.map(({ path }) => path);
-      const judge = openShareJudge({ entries, links }, configs, threads, { ...tools, objects: tree.objects, lap });
+      const threads = threadsFor(size, io);
+      const judge = openShareJudge(configs, threads, { ...tools, objects: tree.objects, lap });
       const shares = splitBySize(entries, tree.sizeOf, threads);
       const order = (): Order => ({
         ...{ cwd: io.cwd, env: { ...io.env }, builtInAdvisories: io.builtInAdvisories },
         ...{ options: tools.options, date: tools.checkerOptions.date },
-        ...{ threads, links, turns: startTurns(), index: tree.index.content() },
+        ...{
+          threads,
+          noteDependencies: tools.checkerOptions.noteDependencies === true,
+          turns: startTurns(),
+          index: tree.index.content(),
+        },
         entries: listing.entries.map((entry) => plainEntry(entry, listing)),
         shares: numbered(shares, listing.entries),
       });

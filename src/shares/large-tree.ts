@@ -10,11 +10,10 @@ export interface LargeTree {
   readonly objects: PassingObjects;
   /** In bytes, as far as git knows it. */
   sizeOf(entry: Entry): number;
-  readonly size: number;
 }
 
 /** Below, everything is judged at once. In bytes. */
-const SMALL = 1_000_000;
+export const SMALL = 1_000_000;
 /** For what git did not note the size of. */
 const USUAL_SIZE = 6_000;
 
@@ -30,5 +29,5 @@ export function openLargeTree(repository: Repository, { entries }: Listing): Lar
   const sizeOf = ({ path, oid }: Entry): number =>
     unreadByName(path) === null ? sizes.get(oid ?? '') || USUAL_SIZE : 0;
   const size = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
-  return size < SMALL ? null : { index, objects: openPassingObjects(repository, index), sizeOf, size };
+  return size < SMALL ? null : { index, objects: openPassingObjects(repository, index), sizeOf };
 }

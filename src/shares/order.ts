@@ -18,8 +18,7 @@ export interface Order {
   readonly entries: readonly PlainEntry[];
   /** The numbers of the entries in each share. */
   readonly shares: readonly (readonly number[])[];
-  /** The paths of links that are judged elsewhere. */
-  readonly links: readonly string[];
+  readonly noteDependencies: boolean;
   readonly turns: Turns;
 }
 

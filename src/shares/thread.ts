@@ -7,6 +7,7 @@ import { openLazily } from '../engine/open-lazily.ts';
 import type { Entry } from '../git/list/entry.ts';
 import { openPassingObjects } from '../git/read/passing-objects.ts';
 import { openSnapshot } from '../git/read/snapshot.ts';
+import { openTrackedNeighbours } from '../git/read/tracked-neighbours.ts';
 import { openRepository } from '../git/repository.ts';
 import { openRegistry } from '../rules/registry.ts';
 import { snapshotOf } from '../snapshot-of-change.ts';
@@ -33,6 +34,8 @@ async function openJudge(order: Order): Promise<(number: number) => Promise<Judg
     registry,
     snapshot: snapshotOf(snapshot, new Map(entries.map((entry) => [entry.path, entry])), new Map()),
     date,
+    neighbours: openTrackedNeighbours(snapshot),
+    noteDependencies: order.noteDependencies,
     loadFormats: () => import('../formats/parsers.ts'),
     packages: packages.open,
     processorTime,
@@ -40,7 +43,7 @@ async function openJudge(order: Order): Promise<(number: number) => Promise<Judg
   snapshot.expect(entries);
   const shares = sharesOf(order, entries);
   const tools = { snapshot, objects, options, checkerOptions, packages };
-  const judge = openShareJudge({ entries: shares.flat(), links: order.links }, configs, threads, tools);
+  const judge = openShareJudge(configs, threads, tools);
   return (number) => judge({ entries: shares[number] as Entry[], linked: [] });
 }
 

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { antivenom } from './git/program.ts';
-import { makeRepository, type TestRepository } from './git/repository.ts';
-import { runMain } from './run-main.ts';
+
+import { antivenom } from '../git/program.ts';
+import { makeRepository, type TestRepository } from '../git/repository.ts';
+import { runMain } from '../run-main.ts';
 
 const ALL = ['--all-files', '--format', 'json'];
-const keptIn = ({ root }: TestRepository): string => join(root, '.git/antivenom/kept/judgements.json');
+const keptIn = ({ root }: TestRepository): string => join(root, '.git/antivenom/kept/trees.json');
 
 /** Without the milliseconds. */
 async function findings(repository: TestRepository, args: readonly string[] = ALL, run = runMain): Promise<string> {
@@ -85,14 +86,43 @@ test('everything that a judgement depends on', async (t) => {
   repository.stage('pyproject.toml', '[tool.antivenom]\nignore = ["asserts"]\n');
   await isJudged();
   forge(repository);
-  repository.git('commit', '-q', '-m', 'x');
-  await isJudged();
-  forge(repository);
   repository.stage('other/c.txt', 'no rule reads this\n');
   await isJudged();
   forge(repository);
   repository.git('mv', 'b.py', 'c.py');
   await isJudged();
+});
+
+/** The files whose findings an earlier run found. */
+async function recalled(repository: TestRepository): Promise<readonly string[]> {
+  forge(repository);
+  const { stdout } = await runMain(repository, ALL, { programId: 'the test' });
+  const { findings } = JSON.parse(stdout) as { findings: { path: string; message: string }[] };
+  return [...new Set(findings.filter(({ message }) => message.startsWith('forged')).map(({ path }) => path))];
+}
+
+test('only what changed is judged again, and what depends on it', async (t) => {
+  const repository = start(t);
+  repository.commit('lib/run.py', 'import os\nrun_it = os.system\n');
+  repository.commit('lib/user.py', 'from lib.run import run_it\nrun_it(input())\n');
+  repository.commit('later/user.py', 'from lib.user import run_it\nrun_it(input())\n');
+  await findings(repository);
+  assert.deepEqual(await recalled(repository), ['lib/a.py', 'later/user.py', 'lib/user.py', 'requirements.txt'].sort());
+  repository.stage('requirements.txt', 'django==1.1\n');
+  assert.deepEqual(await recalled(repository), ['later/user.py', 'lib/a.py', 'lib/user.py']);
+  repository.git('commit', '-q', '-m', 'x');
+  assert.deepEqual(await recalled(repository), ['later/user.py', 'lib/a.py', 'lib/user.py']);
+  await findings(repository);
+  assert.deepEqual(await recalled(repository), ['later/user.py', 'lib/a.py', 'lib/user.py', 'requirements.txt']);
+  repository.commit('lib/run.py', 'import os\n# the same\nrun_it = os.system\n');
+  assert.deepEqual(await recalled(repository), ['lib/a.py', 'requirements.txt']);
+});
+
+test('what is staged is compared with what it was, so it is judged each time', async (t) => {
+  const repository = start(t);
+  repository.stage('lib/a.py', 'import os\n\nos.system(input())\n');
+  await findings(repository);
+  assert.deepEqual(await recalled(repository), ['requirements.txt']);
 });
 
 test('damaged, foreign, or open to others: ignored and written anew', {

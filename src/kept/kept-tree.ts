@@ -31,10 +31,15 @@ const LABEL = 'antivenom trees 1';
 const MAX_KEPT = 6;
 const MAX_BYTES = 16_000_000;
 
-/** Null if no earlier run judged by the same key. */
+/** Null if no earlier run judged by the same key, or what it stored cannot be read. */
 export function recallTree(repository: Repository, key: string): KeptTree | null {
   const found = readLines(repository).find((line) => line.startsWith(key));
-  return found === undefined ? null : (JSON.parse(found.slice(key.length)) as KeptTree);
+  if (found === undefined) return null;
+  try {
+    return JSON.parse(found.slice(key.length)) as KeptTree;
+  } catch {
+    return null;
+  }
 }
 
 export function keepTree(repository: Repository, key: string, tree: KeptTree): void {

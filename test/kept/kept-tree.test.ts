@@ -136,6 +136,9 @@ test('damaged, foreign, or open to others: ignored and written anew', {
     assert.equal(await findings(repository), before);
     assert.ok(readFileSync(keptIn(repository)).length > 100);
   }
+  // Undamaged, but not what we write.
+  writeFileSync(keptIn(repository), good.toString('latin1').replaceAll('{"oids"', '{"oids'), 'latin1');
+  assert.equal(await findings(repository), before);
   forge(repository);
   chmodSync(keptIn(repository), 0o666);
   assert.equal(await findings(repository), before);

@@ -46,7 +46,7 @@ export async function runCheck(
   lap('list');
 
   const date = options.asOf ?? (await judgingDay(repository, listing.source, io.now()));
-  const isTree = onlyFindings && options.allFiles && !options.fix && !options.diff;
+  const isTree = onlyFindings && options.allFiles;
   const large = isTree ? (await import('./shares/large-tree.ts')).openLargeTree(repository, listing) : null;
   const snapshot = openSnapshot(repository, listing.source, listing, large?.objects ?? look?.objects);
   const paths = listing.entries.map((entry) => entry.path);

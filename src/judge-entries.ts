@@ -1,5 +1,5 @@
 import type { Checker, Judged, SourceFile } from './engine/checker.ts';
-import { type Dependencies, NO_DEPENDENCIES } from './engine/dependencies.ts';
+import type { Dependencies } from './engine/dependencies.ts';
 import { kindOf } from './engine/kind.ts';
 import type { RuleFailure } from './engine/lint.ts';
 import type { Entry, FileProblem, SkippedFile } from './git/list/entry.ts';
@@ -15,7 +15,6 @@ export interface JudgedEntries {
   /** What was not judged to its end. */
   readonly unfinished: readonly FileProblem[];
   readonly skipped: readonly SkippedFile[];
-  /** Empty if the checker was not told to note them. */
   readonly dependencies: Dependencies;
 }
 
@@ -53,7 +52,7 @@ export async function judgeEntries(
     unread,
     unfinished: judged.flatMap(problemsOf),
     skipped,
-    dependencies: checker.dependencies ?? NO_DEPENDENCIES,
+    dependencies: checker.dependencies,
   };
 }
 

@@ -34,7 +34,7 @@ export async function main(io: Io, start: CheckStart = {}): Promise<number> {
 
 async function check(options: Options, io: Io, start: CheckStart): Promise<number> {
   const output = options.output === null ? null : openOutput(io.cwd, options.output);
-  const run = await runCheck(options, io, { ...start, onlyFindings: true });
+  const run = await runCheck(options, io, { ...start, onlyFindings: !options.fix && !options.diff });
   io.keepCode();
   const outcome = await fixFindings(run, options, io);
   const report = makeReport(run, outcome, io);

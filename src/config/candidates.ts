@@ -1,4 +1,5 @@
 import { folderOf } from '../engine/path-parts.ts';
+
 /** The paths that may hold a file's configuration, nearest first. */
 export function configCandidates(path: string): string[] {
   const folders = path.split('/').slice(0, -1);

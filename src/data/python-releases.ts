@@ -1,4 +1,5 @@
 import { daysBetween } from '../engine/days-between.ts';
+
 /**
  * When each Python was first released and when it gets its last fix.
  *

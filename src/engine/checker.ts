@@ -2,7 +2,7 @@ import type { PackageFacts } from '../advisories/package-facts.ts';
 import type { Config } from '../config/config.ts';
 import type { ConfigLookup } from '../config/lookup.ts';
 import type { Neighbours } from './borrowed-names.ts';
-import { type Dependencies, logDependencies } from './dependencies.ts';
+import { type Dependencies, logDependencies, NO_DEPENDENCIES } from './dependencies.ts';
 import type { Document } from './document.ts';
 import { type DecodedFile, decodeFile, fileOf } from './file-text.ts';
 import { compareFindings, type Finding } from './finding.ts';
@@ -13,6 +13,7 @@ import { type DocumentResult, lintDocument, type RuleFailure } from './lint.ts';
 import type { LintScope } from './lint-scope.ts';
 import type { LookedAt } from './looked-at.ts';
 import { isOfInterest } from './of-interest.ts';
+import { folderOf } from './path-parts.ts';
 import { startPatience } from './patience.ts';
 import { createProject, type FormatParsers, type JudgedProject } from './project.ts';
 import type { Registry } from './registry.ts';
@@ -57,8 +58,8 @@ export interface Judged {
 }
 
 export interface Checker {
-  /** What the judged files depend on, if that is noted. */
-  readonly dependencies: Dependencies | null;
+  /** What the judged files depend on; nothing if that is not noted. */
+  readonly dependencies: Dependencies;
   /** Findings about the paths themselves, and the folders that are not examined further. */
   /** @param marks files of the snapshot that show what the folders around the paths are */
   checkPaths(
@@ -194,7 +195,7 @@ export function createChecker(
   };
 
   return {
-    dependencies: log?.noted ?? null,
+    dependencies: log?.noted ?? NO_DEPENDENCIES,
 
     async checkPaths(paths, marks = []) {
       const open = registry.pathGates.filter(({ pattern }) => {
@@ -310,7 +311,7 @@ function needsFormats(doc: Document, rules: readonly Rule[]): boolean {
 /** True for a file next to one of the paths, or next to a folder above one. */
 function isAround(paths: readonly string[]): (mark: string) => boolean {
   return (mark) => {
-    const folder = mark.slice(0, mark.lastIndexOf('/') + 1).replace(/(?<=^|\/)(?:conda-meta|bin|Scripts)\/$/, '');
+    const folder = folderOf(mark).replace(/(?<=^|\/)(?:conda-meta|bin|Scripts)\/$/, '');
     return paths.some((path) => path.startsWith(folder));
   };
 }

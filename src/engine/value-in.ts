@@ -1,5 +1,5 @@
 /** A value in a table of two keys, made at the first call. */
-export function valueIn<T>(table: Map<string, Map<string, T>>, row: string, column: string, make: () => T): T {
+export function valueIn<Row, T>(table: Map<Row, Map<string, T>>, row: Row, column: string, make: () => T): T {
   let values = table.get(row);
   if (values === undefined) {
     values = new Map();

@@ -1,4 +1,5 @@
 import { lineEnd } from './line-bounds.ts';
+
 /**
  * True if YAML nests deeper than `levels`: by indentation, by `- - -` on one line, or by brackets. Text and comments do
  * not count.

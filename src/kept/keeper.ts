@@ -30,12 +30,12 @@ export interface TreeToKeep {
   readonly date: string;
 }
 
-/** Null if more is asked for than findings, git alone can read the index, or nothing may be stored. */
+/** Null if timings are asked for too, git alone can read the index, or nothing may be stored. */
 export function openKeeper({ repository, listing, snapshot, options, date }: TreeToKeep, io: Io): Keeper | null {
   const index = repository.direct?.index() ?? null;
   const { programId } = io;
-  // The first two ask for documents, `verbose` for timings.
-  if (programId === null || index === null || options.fix || options.diff || options.verbose) return null;
+  // `verbose` asks for timings, which nothing that is kept has.
+  if (programId === null || index === null || options.verbose) return null;
   const { entries } = listing;
   const oids = entries.map((entry) => (isSettled(entry, listing) ? (entry.oid as string) : UNSETTLED));
   const numbers = new Map(entries.map(({ path }, number) => [path, number]));

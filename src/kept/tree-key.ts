@@ -23,13 +23,14 @@ export function treeKey(
   programId: string,
   { env }: Pick<Io, 'env'>,
 ): string {
-  const judging = { ...options, format: null, output: null, color: 'auto', quiet: false, statistics: false };
+  // A configuration counts by its content. A baseline is applied afterwards, like everything about the report.
+  const applied = { config: null, baseline: null, format: null, output: null, color: 'auto', quiet: false };
   const hash = createHash('sha256');
   const parts = [
     programId,
     date,
     advisoriesStamp(env),
-    JSON.stringify({ ...judging, config: null, baseline: null }),
+    JSON.stringify({ ...options, ...applied, statistics: false }),
     relative(repository.root, repository.cwd),
     ...mergeHeads(repository),
   ];

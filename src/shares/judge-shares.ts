@@ -35,14 +35,15 @@ export function openShares(
       const judge = openShareJudge(configs, threads, { ...tools, objects: tree.objects, lap });
       const shares = splitBySize(entries, tree.sizeOf, threads);
       const order = (): Order => ({
-        ...{ cwd: io.cwd, env: { ...io.env }, builtInAdvisories: io.builtInAdvisories },
-        ...{ options: tools.options, date: tools.checkerOptions.date },
-        ...{
-          threads,
-          noteDependencies: tools.checkerOptions.noteDependencies === true,
-          turns: startTurns(),
-          index: tree.index.content(),
-        },
+        cwd: io.cwd,
+        env: { ...io.env },
+        builtInAdvisories: io.builtInAdvisories,
+        options: tools.options,
+        date: tools.checkerOptions.date,
+        noteDependencies: tools.checkerOptions.noteDependencies === true,
+        threads,
+        turns: startTurns(),
+        index: tree.index.content(),
         entries: listing.entries.map((entry) => plainEntry(entry, listing)),
         shares: numbered(shares, listing.entries),
       });

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { GitError } from '../../cli/errors.ts';
 import { once } from '../../engine/once.ts';
+import { parentOf } from '../../engine/path-parts.ts';
 import { entriesIn, hasFolder } from '../direct/index-listing.ts';
 import { type IndexFile, parseLsFiles } from '../list/changes.ts';
 import { displayPath, splitAtNul } from '../list/path-bytes.ts';
@@ -98,7 +99,7 @@ export function openTreeFiles(repository: Repository, source: TreeSource): TreeF
       listWhole();
       return folders.has(folder);
     }
-    const above = folderOf(folder);
+    const above = parentOf(folder);
     if (!listed.has(above) && mayHaveFolder(above)) list(above);
     return folders.has(folder);
   };
@@ -111,12 +112,12 @@ export function openTreeFiles(repository: Repository, source: TreeSource): TreeF
       }
     },
     get(path) {
-      const folder = folderOf(path);
+      const folder = parentOf(path);
       if (!isWhole && !listed.has(folder) && mayHaveFolder(folder) && !isWhole && !listed.has(folder)) list(folder);
       return files.get(path);
     },
     mayHaveFolder,
-    knows: (path) => isWhole || listed.has(folderOf(path)),
+    knows: (path) => isWhole || listed.has(parentOf(path)),
     all() {
       listWhole();
       return files;
@@ -124,11 +125,9 @@ export function openTreeFiles(repository: Repository, source: TreeSource): TreeF
   };
 }
 
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-
 /** Adds the folders above a path, and the root, whose name is empty. */
 function addFolders(folders: Set<string>, path: string): void {
-  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+  for (let folder = parentOf(path); ; folder = parentOf(folder)) {
     if (folder !== '' && folders.has(folder)) return;
     folders.add(folder);
     if (folder === '') return;

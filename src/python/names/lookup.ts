@@ -1,3 +1,4 @@
+import { valueIn } from '../../engine/value-in.ts';
 import type { PythonFile } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
 import { anyOf, NEVER, reach, UNBOUND, UNKNOWN } from './flow.ts';
@@ -62,17 +63,7 @@ export function makeLookup(file: PythonFile, scopes: Scopes): Lookup {
   let byInnerScopes: Map<Scope, Map<string, { readonly from: number; readonly states: Reaching[] }>> | null = null;
 
   function atEnd(scope: Scope, name: string): Reaching {
-    let known = ends.get(scope);
-    if (known === undefined) {
-      known = new Map();
-      ends.set(scope, known);
-    }
-    let state = known.get(name);
-    if (state === undefined) {
-      state = reach(scope, name, null);
-      known.set(name, state);
-    }
-    return state;
+    return valueIn(ends, scope, name, () => reach(scope, name, null));
   }
 
   /** The scope to which a scope's `global` or `nonlocal` name belongs. */

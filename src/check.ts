@@ -20,7 +20,7 @@ import { startLaps } from './laps.ts';
 import type { QuickLook } from './quick-look.ts';
 import type { CheckRun } from './report/run.ts';
 import { openRegistry } from './rules/registry.ts';
-import { isWorthWeighing, openSide } from './side.ts';
+import { mayAddComments, mayAlterConfiguration, openSide } from './side.ts';
 import { snapshotOf } from './snapshot-of-change.ts';
 
 export interface CheckStart {
@@ -67,9 +67,6 @@ export async function runCheck(
     return found;
   };
   const files = snapshotOf(snapshot, entries, linkBases);
-  const keeper = isTree
-    ? (await import('./kept/keeper.ts')).openKeeper({ repository, listing, snapshot, options, date }, io)
-    : null;
   const change: Change = {
     place: { cwd: io.cwd, root: repository.root },
     listing,
@@ -81,10 +78,18 @@ export async function runCheck(
     isRange: options.fromRef !== null || (options.operands.length > 0 && Boolean(io.env.PRE_COMMIT_FROM_REF)),
   };
   const side = await openSide(change, withBaseline);
+  const isAltered = mayAlterConfiguration(change, side.configs);
+  const toKeep = { repository, listing, snapshot, files, options, date };
+  const isCommit = onlyFindings && listing.source.kind === 'index' && !options.allFiles && stdin === null && !isAltered;
+  const keeper = isTree
+    ? (await import('./kept/tree-keeper.ts')).openTreeKeeper(toKeep, io)
+    : isCommit
+      ? (await import('./kept/commit-keeper.ts')).openCommitKeeper(toKeep, io)
+      : null;
   const packages = openLazily(() => openPackageFacts(io.env, io.builtInAdvisories, date));
   const checkerOptions: CheckerOptions = {
     registry,
-    snapshot: files,
+    snapshot: keeper?.snapshot ?? files,
     date,
     noteDependencies: keeper !== null,
     ...(options.allFiles && {
@@ -122,9 +127,10 @@ export async function runCheck(
     packageFacts: keeper === null ? facts : keeper.packageFacts(facts),
   };
   lap('judge', 'the rest');
-  const weighed = isWorthWeighing(change, run)
-    ? await (await import('./loosening/weigh-change.ts')).weighChange(change, run, judge)
-    : run;
+  const weighed =
+    isAltered || mayAddComments(change, run)
+      ? await (await import('./loosening/weigh-change.ts')).weighChange(change, run, judge)
+      : run;
   lap('weigh');
   keeper?.keep();
   return weighed;

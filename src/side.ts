@@ -33,14 +33,18 @@ function baselineOf({ options, place, listing, files }: Change, configs: ConfigL
   return readBaseline(options.baseline, { cwd: place.cwd, path, files, missing });
 }
 
-/** False if the change cannot have silenced its own findings. This check costs next to nothing. */
-export function isWorthWeighing(change: Change, { configs, judged }: Judgement): boolean {
+/** False if the change alters no configuration that its files are judged by. This check costs next to nothing. */
+export function mayAlterConfiguration(change: Change, configs: ConfigLookup): boolean {
   const { listing, options, isRange } = change;
-  if (listing.before === undefined || options.stdinFilename !== null) return false;
-  if (judged.some(({ result }) => result.silenced.length > 0)) return true;
-  if (options.configFrom === 'base') return false;
+  if (listing.before === undefined || options.stdinFilename !== null || options.configFrom === 'base') return false;
   // Asking for the previous content starts a process, unless the listing already knows it.
   const hasConfig = (): boolean => listing.entries.some(({ path }) => configs.configFor(path) !== NO_CONFIG);
   const isListed = listing.source.kind !== 'worktree';
   return (isListed || isRange || hasConfig()) && alteredConfiguration(change, configs).size > 0;
 }
+
+/** False if no comment that silences findings can be from the change. */
+export const mayAddComments = ({ listing, options }: Change, { judged }: Judgement): boolean =>
+  listing.before !== undefined &&
+  options.stdinFilename === null &&
+  judged.some(({ result }) => result.silenced.length > 0);

@@ -26,8 +26,9 @@ interface OwnComment {
  */
 export function ownComments(change: Change, run: CheckRun, isStrict: boolean): Loosening[] {
   return run.judged.flatMap((judged) => {
-    const { doc } = judged;
     const found = commentsOf(change, judged);
+    if (found.length === 0) return [];
+    const { doc } = judged;
     const named = found.filter(
       ({ suppression, hasReason, silenced }) => !hasReason || silenced.length > 1 || suppression.covers === null,
     );
@@ -91,8 +92,11 @@ function withRestored(change: Change, { configs }: Judgement, judged: Judged, re
  * The comments that the change adds, each with the findings that nothing else silences, without those that silence
  * nothing.
  */
-function commentsOf(change: Change, { doc, file, result }: Judged): readonly OwnComment[] {
-  if (result.silenced.length === 0 || isUntouched(change, file)) return [];
+function commentsOf(change: Change, judged: Judged): readonly OwnComment[] {
+  const { result } = judged;
+  // Of files that an earlier run judged there may be nothing else.
+  if (result.silenced.length === 0 || isUntouched(change, judged.file)) return [];
+  const { doc } = judged;
   const isAdded = createIsAdded(doc);
   const added = result.suppressions.filter(isAdded);
   if (added.length === 0) return [];

@@ -32,6 +32,7 @@ export function listStaged(repository: Repository): Listing {
   return {
     ...listing,
     lateBases: (entry) => parents.flatMap((parent) => lateBaseIn(parent, entry)),
+    mayHaveMoved: () => parents.some(({ changes, moves }) => mayHoldMoves(changes, moves)),
     before: beforeIn(parents),
     linkBase: 'HEAD',
   };

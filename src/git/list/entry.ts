@@ -86,6 +86,8 @@ export interface Listing {
    * Asked for entries whose {@link Entry.bases} are empty or do not exist. Takes a process or two, so only when needed.
    */
   readonly lateBases?: LateBases;
+  /** False if {@link lateBases} finds nothing for any entry. */
+  readonly mayHaveMoved?: () => boolean;
   /** Absent if nothing is compared. */
   readonly before?: Before;
 }

@@ -19,3 +19,22 @@ for (const seed of [1, 2, 3]) {
     }
   });
 }
+
+const STAGED = ['--format', 'json', '--show', 'info'];
+
+for (const seed of [4, 5, 6]) {
+  test(`what is staged is judged as if nothing were kept, after each of many edits (${seed})`, async (t) => {
+    const repository = makeRepository(t);
+    const project = editProject(repository, seed);
+    const done: string[] = [];
+    for (let step = 0; step < 30; step += 1) {
+      // The second run finds what the first one kept.
+      for (const run of ['first', 'second']) {
+        const kept = await runMain(repository, STAGED, { programId: 'test' });
+        assert.ok(kept.status <= 1, kept.stderr);
+        assert.deepEqual(kept, await runMain(repository, STAGED), [...done, `${run} run`].join('\n'));
+      }
+      done.push(step % 4 === 3 ? project.editUnstaged() : project.next());
+    }
+  });
+}

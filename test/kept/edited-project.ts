@@ -67,8 +67,14 @@ const VERSIONS: Readonly<Record<string, readonly string[]>> = {
   'notes.bin': ['\0\u0001', '\0\u0002'],
 };
 
-/** Edits, removes, stages and commits files of the project, at random but always the same for a seed. */
-export function editProject(repository: TestRepository, seed: number): { next(): string } {
+/** Each function says what it did. */
+export interface EditedProject {
+  next(): string;
+  editUnstaged(): string;
+}
+
+/** Edits, removes, stages and commits files of the project, at random but the same for the same seed. */
+export function editProject(repository: TestRepository, seed: number): EditedProject {
   let state = seed;
   const random = (below: number): number => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
@@ -83,6 +89,11 @@ export function editProject(repository: TestRepository, seed: number): { next():
   for (const path of paths) if (random(5) > 0) edit(path);
   repository.git('commit', '-q', '-m', 'x');
   return {
+    editUnstaged() {
+      const path = pick(paths);
+      repository.write(path, pick(VERSIONS[path] ?? []));
+      return `edited ${path} without staging it`;
+    },
     next() {
       const path = pick(paths);
       switch (random(8)) {

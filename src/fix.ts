@@ -6,15 +6,12 @@ import type { Finding } from './engine/finding.ts';
 import { type FixedFile, fixFile, refix } from './engine/fix-file.ts';
 import type { FileFix } from './git/fix/file-fix.ts';
 import { handsOverFiles } from './git/list/handed-files.ts';
-import type { CheckRun, FixOutcome } from './report/run.ts';
-
-const NOT_FIXED: FixOutcome = { judged: new Map(), fixed: [], failed: [], notes: [] };
+import { type CheckRun, type FixOutcome, NOTHING_FIXED } from './report/run.ts';
 
 /** With --fix: fixes what can be fixed. With --diff: prints what that would change. */
 export async function fixFindings(run: CheckRun, options: Options, io: Io): Promise<FixOutcome> {
-  if (!options.fix && !options.diff) return NOT_FIXED;
   const planned = planFixes(run, options);
-  if (planned.length === 0) return NOT_FIXED;
+  if (planned.length === 0) return NOTHING_FIXED;
   if (!options.diff) return writeFixes(run, planned, options, io);
   const { renderDiff } = await import('./report/diff.ts');
   const isRead = io.stdoutIsTerminal || handsOverFiles(io.env) || !['', '0', 'false'].includes(io.env.CI ?? '');
@@ -28,7 +25,7 @@ export async function fixFindings(run: CheckRun, options: Options, io: Io): Prom
       notes.push(`${judged.file.path}: lines with secrets are left out; git apply takes the patch with --unidiff-zero`);
     }
   }
-  return { ...NOT_FIXED, notes };
+  return { ...NOTHING_FIXED, notes };
 }
 
 interface PlannedFile {

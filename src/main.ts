@@ -12,7 +12,7 @@ import { reportFailure } from './report/failure.ts';
 import { printNotes } from './report/notes.ts';
 import { publishReport } from './report/publish.ts';
 import { makeReport, type Report } from './report/report.ts';
-import type { CheckRun, FixOutcome } from './report/run.ts';
+import { type CheckRun, type FixOutcome, NOTHING_FIXED } from './report/run.ts';
 import { openRegistry } from './rules/registry.ts';
 
 /** The whole run: arguments in, exit status out. Never throws. */
@@ -34,9 +34,10 @@ export async function main(io: Io, start: CheckStart = {}): Promise<number> {
 
 async function check(options: Options, io: Io, start: CheckStart): Promise<number> {
   const output = options.output === null ? null : openOutput(io.cwd, options.output);
-  const run = await runCheck(options, io, { ...start, onlyFindings: !options.fix && !options.diff });
+  const mayFix = options.fix || options.diff;
+  const run = await runCheck(options, io, { ...start, onlyFindings: !mayFix });
   io.keepCode();
-  const outcome = await fixFindings(run, options, io);
+  const outcome = mayFix ? await fixFindings(run, options, io) : NOTHING_FIXED;
   const report = makeReport(run, outcome, io);
   const status = statusOf(report, run, outcome, io);
   await publishReport(report, run, status, options, io, output);

@@ -30,3 +30,5 @@ export interface FixOutcome {
   readonly failed: readonly FileProblem[];
   readonly notes: readonly string[];
 }
+
+export const NOTHING_FIXED: FixOutcome = { judged: new Map(), fixed: [], failed: [], notes: [] };

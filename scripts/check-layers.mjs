@@ -23,6 +23,7 @@ const LAYERS = [
     'engine/value-in.ts',
     'engine/imports-in-text.ts',
     'engine/module-file.ts',
+    'engine/lending-module.ts',
     'engine/borrowed-names.ts',
   ],
   ['data', 'cli'],

@@ -1,8 +1,9 @@
-import { type ImportedName, importsIn } from './imports-in-text.ts';
+import type { ImportedName } from './imports-in-text.ts';
+import { importsInFile, isDefined, type LendingModule, lacks, lendingModule, mayBind } from './lending-module.ts';
 import { memo } from './memo.ts';
-import { mayHaveFile, moduleFile, type Neighbours } from './module-file.ts';
+import { moduleFile, moduleFilesFor, type Neighbours } from './module-file.ts';
 import { valueIn } from './value-in.ts';
-import { isWordCode } from './word-code.ts';
+import { endOfWord, isWordCode } from './word-code.ts';
 
 export { type Neighbours, NO_NEIGHBOURS } from './module-file.ts';
 
@@ -28,29 +29,36 @@ export function borrowedNames(
   const own = importsInFile(path, text, neighbours);
   if (own.length === 0) return NOTHING_BORROWED;
   const search: Search = { neighbours, read: new Set() };
+  const modules = moduleFilesFor(path, neighbours);
   const found = new Map<string, string>();
-  const lend = (local: string, file: string, name: string): void => {
-    const meaning = lentMeaning(file, name, search);
+  const lend = (local: string, module: LendingModule | null, name: string): void => {
+    const meaning = module === null ? null : lentMeaning(module, name, search);
     if (meaning !== null) found.set(local, meaning);
   };
   let before = '';
   let file: string | null = null;
+  let lender: LendingModule | null = null;
   for (const { module, name, local } of own) {
     if (module !== before) {
       before = module;
-      file = moduleFile(path, module, neighbours);
+      file = modules.find(module);
+      lender = null;
     }
     // Most modules are not of the project, and neither is what is in them.
-    if (file === null && !mayHaveFile(path, module, neighbours)) continue;
+    if (file === null && !modules.mayHave(module)) continue;
+    if (file !== null && name !== null) lender ??= moduleAt(file, search);
     if (name === '*') {
-      if (file !== null) for (const one of boundIn(file, search)) if (text.includes(one)) lend(one, file, one);
+      if (file !== null) for (const one of boundIn(file, search)) if (text.includes(one)) lend(one, lender, one);
       continue;
     }
-    if (name !== null && file !== null) lend(local, file, name);
+    if (name !== null) lend(local, lender, name);
     const mayBeModule = file === null || file.endsWith('__init__.py');
-    const submodule = name === null ? file : mayBeModule ? moduleFile(path, joined(module, name), neighbours) : null;
+    const submodule = name === null ? file : mayBeModule ? modules.find(joined(module, name)) : null;
     if (submodule === null) continue;
-    for (const attribute of attributesOf(local, text)) lend(attribute, submodule, attribute);
+    const attributes = attributesOf(local, text);
+    if (attributes.size === 0) continue;
+    const inner = moduleAt(submodule, search);
+    for (const attribute of attributes) lend(attribute, inner, attribute);
   }
   if (note !== undefined) for (const one of search.read) note(one);
   return found;
@@ -79,99 +87,21 @@ function attributesOf(dotted: string, text: string): ReadonlySet<string> {
   return found;
 }
 
-function endOfWord(text: string, start: number): number {
-  let end = start;
-  while (isWordCode(text.charCodeAt(end))) end += 1;
-  return end;
-}
-
-interface Module {
-  readonly path: string;
-  readonly text: string;
-  readonly imports: () => readonly ImportedName[];
-  /** How many names have been looked up in it. */
-  lookups: number;
-}
-
-const startFiles = (): Map<string, Module | null> => new Map();
-
-function moduleAt(path: string, { neighbours, read }: Search): Module | null {
+function moduleAt(path: string, { neighbours, read }: Search): LendingModule | null {
   read.add(path);
-  const files = memo(neighbours, startFiles);
-  let module = files.get(path);
-  if (module === undefined) {
-    const text = neighbours.text(path);
-    module = text === null ? null : { path, text, imports: () => importsInFile(path, text, neighbours), lookups: 0 };
-    files.set(path, module);
-  }
-  return module;
+  return lendingModule(path, neighbours);
 }
 
-interface Imports {
-  readonly text: string;
-  readonly found: readonly ImportedName[];
-}
-
-const startImports = (): Map<string, Imports> => new Map();
-
-/** A file that borrows names may also lend some. */
-function importsInFile(path: string, text: string, neighbours: Neighbours): readonly ImportedName[] {
-  const files = memo(neighbours, startImports);
-  let imports = files.get(path);
-  if (imports?.text !== text) {
-    imports = { text, found: importsIn(text) };
-    files.set(path, imports);
-  }
-  return imports.found;
-}
-
-/** By the names that they bind. Star imports by their module and a star. */
-function importsOf({ imports }: Module): ReadonlyMap<string, ImportedName> {
-  return new Map(imports().map((one) => [one.name === '*' ? `${one.module}*` : one.local, one]));
-}
-
-/** The modules of star imports. */
-function starsOf(module: Module): readonly string[] {
-  if (!module.text.includes('*')) return [];
-  return [...memo(module, importsOf).values()].flatMap(({ name, module: from }) => (name === '*' ? [from] : []));
-}
-
-const ASSIGNMENT = /^[ \t]*(\w+)[ \t]*(?::[^=\r\n]{0,200})?=[ \t]*([A-Za-z_][\w.]*)[ \t\r]*(?:#.*)?$/gm;
-/** `except ImportError: call = None` */
-const CONSTANTS: ReadonlySet<string> = new Set(['None', 'True', 'False']);
-
-/** Plain assignments of one dotted name. */
-function assignedIn({ text }: Module): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [, name = '', value = ''] of text.matchAll(ASSIGNMENT)) if (!CONSTANTS.has(value)) found.set(name, value);
-  return found;
-}
-
-/**
- * Functions and classes at any level, which most imports are. All at once, because others will ask for more of them.
- */
-function definedIn({ text }: Module): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const keyword of ['def ', 'class ']) {
-    for (let at = text.indexOf(keyword); at >= 0; ) {
-      const start = at + keyword.length;
-      const end = endOfWord(text, start);
-      found.add(text.slice(start, end));
-      at = text.indexOf(keyword, end);
-    }
-  }
-  return found;
-}
-
+/** What a star import of a module may bind. */
 function boundIn(path: string, search: Search): readonly string[] {
   const module = moduleAt(path, search);
   if (module === null) return [];
-  const own = [...memo(module, importsOf).keys(), ...memo(module, assignedIn).keys()];
-  return own.flatMap((name) => {
-    if (!name.endsWith('*')) return [name];
-    const file = moduleFile(path, name.slice(0, -1), search.neighbours);
-    return file === null ? [] : [...memo(moduleAt(file, search) ?? module, assignedIn).keys()];
+  const { imports, assigned } = module.bound();
+  const others = module.stars().flatMap((from) => {
+    const file = moduleFile(path, from, search.neighbours);
+    return file === null ? [] : [...(moduleAt(file, search) ?? module).bound().assigned.keys()];
   });
+  return [...imports.keys(), ...assigned.keys(), ...others];
 }
 
 interface Lent {
@@ -183,34 +113,31 @@ interface Lent {
 const startMeanings = (): Map<string, Map<string, Lent>> => new Map();
 
 /** Like {@link meaningIn}, computed once for all files that import it. */
-function lentMeaning(path: string, name: string, { neighbours, read }: Search): string | null {
-  const lent = valueIn(memo(neighbours, startMeanings), path, name, (): Lent => {
-    const search: Search = { neighbours, read: new Set() };
-    return { meaning: meaningIn(path, name, search, MAX_HOPS), read: search.read };
+function lentMeaning(module: LendingModule, name: string, { neighbours, read }: Search): string | null {
+  if (lacks(module, name)) return null;
+  const lent = valueIn(memo(neighbours, startMeanings), module.path, name, (): Lent => {
+    const own: Search = { neighbours, read: new Set() };
+    return { meaning: meaningIn(module.path, name, own, MAX_HOPS), read: own.read };
   });
   for (const one of lent.read) read.add(one);
   return lent.meaning;
 }
 
-/** For a few names, a search for each is faster than reading everything that the module binds. */
-function mayBind(module: Module, name: string): boolean {
-  module.lookups += 1;
-  return module.lookups > FEW || module.text.includes(name);
-}
-
-const FEW = 4;
-
 /** What a name in a module means outside the project; null if it means something in the project, or is unknown. */
 function meaningIn(path: string, name: string, search: Search, hops: number): string | null {
   const module = hops === 0 ? null : moduleAt(path, search);
-  if (module === null || memo(module, definedIn).has(name)) return null;
+  if (module === null) return null;
   if (mayBind(module, name)) {
-    const value = memo(module, assignedIn).get(name);
+    if (isDefined(module, name)) return null;
+    const { imports, assigned } = module.bound();
+    const value = assigned.get(name);
     if (value !== undefined) return meaningOfDotted(module, value, name, search, hops - 1);
-    const imported = memo(module, importsOf).get(name);
+    const imported = imports.get(name);
     if (imported !== undefined) return meaningOfImport(module, imported, search, hops - 1);
   }
-  for (const from of memo(module, starsOf)) {
+  const stars = module.stars();
+  if (stars.length === 0 || isDefined(module, name)) return null;
+  for (const from of stars) {
     const file = moduleFile(path, from, search.neighbours);
     const meaning = file === null ? null : meaningIn(file, name, search, hops - 1);
     if (meaning !== null) return meaning;
@@ -219,9 +146,15 @@ function meaningIn(path: string, name: string, search: Search, hops: number): st
 }
 
 /** Handles `os.system` in a module that imports os, or an alias of it. */
-function meaningOfDotted(module: Module, dotted: string, name: string, search: Search, hops: number): string | null {
+function meaningOfDotted(
+  module: LendingModule,
+  dotted: string,
+  name: string,
+  search: Search,
+  hops: number,
+): string | null {
   const [head = '', ...rest] = dotted.split('.');
-  const imports = memo(module, importsOf);
+  const { imports, assigned } = module.bound();
   const last = rest.at(-1);
   // `import os.path`, `os.path.join`
   const whole = last === undefined ? undefined : imports.get(dotted.slice(0, -last.length - 1));
@@ -231,7 +164,7 @@ function meaningOfDotted(module: Module, dotted: string, name: string, search: S
   }
   const imported = imports.get(head);
   if (imported === undefined) {
-    if (head === name || !memo(module, assignedIn).has(head)) return rest.length === 0 ? head : null;
+    if (head === name || !assigned.has(head)) return rest.length === 0 ? head : null;
     return followedBy(meaningIn(module.path, head, search, hops), rest);
   }
   return followedBy(meaningOfImport(module, imported, search, hops), rest);
@@ -241,7 +174,7 @@ const followedBy = (meaning: string | null, rest: readonly string[]): string | n
   meaning === null ? null : [meaning, ...rest].join('.');
 
 function meaningOfImport(
-  { path }: Module,
+  { path }: LendingModule,
   { module, name }: ImportedName,
   search: Search,
   hops: number,

@@ -238,12 +238,13 @@ export function createChecker(
       for (const { path, bytes } of given) files.set(path, bytes);
       const chosen = given.map((file) => {
         const run = runFor(file.path);
-        const doc = run.project.document(file.path) as Document;
-        return { file, run, doc, ids: wantedIds(run, doc, file.bytes) };
+        return { file, run, doc: run.project.document(file.path) as Document };
       });
+      gatekeeper.expect(chosen.map(({ doc }) => doc));
+      const idsOf = chosen.map(({ file, run, doc }) => wantedIds(run, doc, file.bytes));
       lap?.('searching');
-      await load(chosen.flatMap(({ ids }) => ids));
-      const wanted = chosen.map(({ ids, ...rest }) => ({ ...rest, rules: loadedRules(ids) }));
+      await load(idsOf.flat());
+      const wanted = chosen.map((one, index) => ({ ...one, rules: loadedRules(idsOf[index]!) }));
       if (formats === null && wanted.some(({ doc, rules }) => needsFormats(doc, rules))) formats = await loadFormats();
       beforeJudging?.(given.reduce((sum, { bytes }) => sum + bytes.length, 0));
       lap?.('loading rules');

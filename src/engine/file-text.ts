@@ -2,6 +2,7 @@ import { type DecodedText, decodeBytes } from '../python/syntax/index.ts';
 import type { FileText } from './document.ts';
 import { sameEdit } from './fix.ts';
 import { kindOf } from './kind.ts';
+import { memo } from './memo.ts';
 import type { Edit } from './span.ts';
 
 /** A file's text, with a way to map its offsets back to bytes. */
@@ -14,8 +15,12 @@ export interface DecodedFile extends FileText {
 }
 
 export function decodeFile(bytes: Buffer, path: string): DecodedFile {
-  return fileOf(bytes, decodeBytes(bytes, kindOf(path, bytes.toString('latin1', 0, 120))));
+  const kind = kindOf(path, bytes.toString('latin1', 0, 120));
+  return fileOf(bytes, kind === 'python' ? memo(bytes, decodePython) : decodeBytes(bytes, kind));
 }
+
+/** Other files ask for a module before it is judged, and after. */
+const decodePython = (bytes: Buffer): DecodedText => decodeBytes(bytes, 'python');
 
 /** A file whose bytes have already been decoded. */
 export function fileOf(bytes: Buffer, decoded: DecodedText): DecodedFile {

@@ -3,7 +3,6 @@ import type { Kind } from './kind.ts';
 import { memo } from './memo.ts';
 import { once } from './once.ts';
 import { compileSearch, type SignSearch } from './sign-search.ts';
-import type { FoundSigns } from './triggers.ts';
 
 /** What must be in a file for a rule to have a reason to read it. */
 export interface Signs {
@@ -40,25 +39,34 @@ export type SeenDocument = Pick<Document, 'path' | 'kind' | 'role' | 'text' | 'e
 export interface Gatekeeper {
   /** Ids, in the order of the gates. */
   rulesFor(doc: SeenDocument): readonly string[];
+  /** Announces documents: many are searched in another way than few. */
+  expect(docs: readonly SeenDocument[]): void;
 }
 
 /** @param gates for all rules: even an inactive one may be the reason to read a file */
 export function createGatekeeper(gates: readonly Gate[]): Gatekeeper {
   const byKind = memo(gates, noKinds);
+  const gatesFor = (doc: SeenDocument): KindGates => {
+    // A text that is neither known by its name nor a script does not set, run or declare anything.
+    const isProse = doc.kind === 'text' && doc.role === 'other' && !isScript(doc);
+    const kind = isProse ? 'prose' : doc.kind;
+    let compiled = byKind.get(kind);
+    if (compiled === undefined) {
+      compiled = compileKind(isProse ? gates.filter(({ about }) => about === 'any text') : gates, doc.kind);
+      byKind.set(kind, compiled);
+    }
+    return compiled;
+  };
   return {
+    expect(docs) {
+      for (const doc of docs) gatesFor(doc).search.expect(doc.text.length);
+    },
     rulesFor(doc) {
-      // A text that is neither known by its name nor a script does not set, run or declare anything.
-      const isProse = doc.kind === 'text' && doc.role === 'other' && !isScript(doc);
-      const kind = isProse ? 'prose' : doc.kind;
-      let compiled = byKind.get(kind);
-      if (compiled === undefined) {
-        compiled = compileKind(isProse ? gates.filter(({ about }) => about === 'any text') : gates, doc.kind);
-        byKind.set(kind, compiled);
-      }
-      if (compiled.own.length + compiled.ofParsing.length === 0) return [];
+      const compiled = gatesFor(doc);
+      const { own, ofParsing } = compiled;
+      if (own.length + ofParsing.length === 0) return [];
       const seen = look(doc, compiled);
       const isOpen = (gate: KindGate): boolean => hasSign(gate, seen);
-      const { own, ofParsing } = compiled;
       const open = own.filter(isOpen);
       // Files that cannot be parsed are reported if a rule has a reason to read them; manifests always are. For these
       // rules, a Python file that is parsed anyway costs nothing; another is searched for what they would report.
@@ -87,7 +95,11 @@ interface KindGate {
 }
 
 /** Several rules may use the same. */
-type Pattern = () => RegExp;
+interface Pattern {
+  /** A word that is in every text that matches; empty if none is known. */
+  readonly word: string;
+  readonly expression: () => RegExp;
+}
 
 interface KindGates {
   readonly own: readonly KindGate[];
@@ -115,31 +127,65 @@ function compileKind(all: readonly Gate[], kind: Kind): KindGates {
   };
 }
 
-interface Seen extends FoundSigns {
+interface Seen {
   readonly text: string;
+  /** Those with one of their words or names in the text. */
+  readonly open: ReadonlySet<KindGate>;
   readonly patterns: Map<Pattern, boolean>;
 }
 
-function look({ text, kind, borrowed }: SeenDocument, { search }: KindGates): Seen {
-  const { words, names } = search.in(text);
-  const lent = kind === 'python' ? [...borrowed.values()].flatMap((meaning) => [...search.namesIn(meaning)]) : [];
-  return { words, names: lent.length === 0 ? names : [...names, ...lent], text, patterns: new Map() };
+function look({ text, kind, borrowed }: SeenDocument, gates: KindGates): Seen {
+  const { words, names } = gates.search.in(text);
+  const open = new Set<KindGate>();
+  const { ofWord, ofName } = memo(gates, indexGates);
+  const openAll = (some: readonly KindGate[] | undefined): void => {
+    if (some !== undefined) for (const gate of some) open.add(gate);
+  };
+  for (const word of words) openAll(ofWord.get(word));
+  for (const name of names) openAll(ofName.get(name));
+  if (kind === 'python') {
+    for (const meaning of borrowed.values()) {
+      for (const name of gates.search.namesIn(meaning)) openAll(ofName.get(name));
+    }
+  }
+  return { text, open, patterns: new Map() };
 }
 
-/** Most texts contain few of the words and names, and most lists have many. */
-function hasSign({ signs, patterns }: KindGate, seen: Seen): boolean {
-  if (signs === null) return true;
-  for (const word of seen.words) if (signs.words.includes(word)) return true;
-  for (const name of seen.names) if (signs.names.includes(name)) return true;
-  for (const pattern of patterns) if (hasPattern(pattern, seen)) return true;
-  return false;
+interface GateIndex {
+  readonly ofWord: ReadonlyMap<string, readonly KindGate[]>;
+  readonly ofName: ReadonlyMap<string, readonly KindGate[]>;
+}
+
+/** Most texts contain few of the words and names, and most gates have many. */
+function indexGates({ own, ofParsing }: KindGates): GateIndex {
+  const ofWord = new Map<string, KindGate[]>();
+  const ofName = new Map<string, KindGate[]>();
+  const add = (table: Map<string, KindGate[]>, sign: string, gate: KindGate): void => {
+    const known = table.get(sign);
+    if (known === undefined) table.set(sign, [gate]);
+    else known.push(gate);
+  };
+  for (const gate of [...own, ...ofParsing]) {
+    for (const word of gate.signs?.words ?? []) add(ofWord, word, gate);
+    for (const name of gate.signs?.names ?? []) add(ofName, name, gate);
+  }
+  return { ofWord, ofName };
+}
+
+function hasSign(gate: KindGate, seen: Seen): boolean {
+  return gate.signs === null || seen.open.has(gate) || gate.patterns.some((pattern) => hasPattern(pattern, seen));
 }
 
 const knownPatterns = new Map<string, Pattern>();
 
 function patternOf([source, flags]: Signs['patterns'][number]): Pattern {
   const key = `/${source}/${flags}`;
-  const pattern = knownPatterns.get(key) ?? once(() => new RegExp(source, flags));
+  const known = knownPatterns.get(key);
+  if (known !== undefined) return known;
+  // Nothing after the word makes it optional, and no bracket is open around it.
+  const word = /^\\b(\w+)(?:\\[bs]|$)/.exec(source)?.[1] ?? '';
+  const isExact = word !== '' && !source.includes('|') && !flags.includes('i');
+  const pattern = { word: isExact ? word : '', expression: once(() => new RegExp(source, flags)) };
   knownPatterns.set(key, pattern);
   return pattern;
 }
@@ -147,7 +193,8 @@ function patternOf([source, flags]: Signs['patterns'][number]): Pattern {
 function hasPattern(pattern: Pattern, { text, patterns }: Seen): boolean {
   let answer = patterns.get(pattern);
   if (answer === undefined) {
-    answer = pattern().test(text);
+    // To compile an expression takes longer than many searches for a word.
+    answer = text.includes(pattern.word) && pattern.expression().test(text);
     patterns.set(pattern, answer);
   }
   return answer;

@@ -3,6 +3,8 @@ import { compileAutomaton } from './sign-automaton.ts';
 import { compileNames, compileTriggers, type FoundSigns, searchable } from './triggers.ts';
 
 export interface SignSearch {
+  /** Announces a text of some length. */
+  expect(length: number): void;
   in(text: string): FoundSigns;
   /** The names alone, in a text that is short and in NFKC. */
   namesIn(text: string): Iterable<string>;
@@ -22,11 +24,15 @@ export function compileSearch(words: readonly string[], names: readonly string[]
   const triggers = compileTriggers(words);
   const identifiers = compileNames(names);
   const automaton = once(() => compileAutomaton(words, names));
+  let expected = 0;
   let searched = 0;
   return {
+    expect(length) {
+      expected += length;
+    },
     in(text) {
       searched += text.length;
-      const found = searched > LONG_RUN ? automaton()?.(text) : undefined;
+      const found = searched > LONG_RUN || expected > LONG_RUN ? automaton()?.(text) : undefined;
       if (found) return found;
       const prepared = searchable(text);
       return { words: [...triggers.scan(prepared)], names: [...identifiers.scan(prepared)] };

@@ -74,3 +74,71 @@ test('a module that is asked for many names answers like one that is asked for f
     later: 'later',
   });
 });
+
+const MANY = (files: Readonly<Record<string, string>>): Neighbours => ({ ...neighboursOf(files), areMany: true });
+
+test('names come the same way from a project that is read as a whole', () => {
+  const files = {
+    'shop/__init__.py': '',
+    'shop/views.py':
+      'import shop.tools\nfrom shop.tools import go\nfrom shop import star, tools\nimport shop.tools as t\n' +
+      'from . import tools as near\nfrom .star import *\nfrom .middle import passed, made, absent\n' +
+      't.start()\nnear.pickled\nshop.tools.again\ncalled()\nstar.called()\n',
+    'shop/tools.py':
+      'import os\nimport pickle as p\nfrom subprocess import call as start\ngo = os.system\npickled = p.loads\n' +
+      'again: object = os.popen  # typed\nlater = None\ndef defined(): ...\n',
+    'shop/star.py': 'from .tools import *\nfrom os import execv as called\n',
+    'shop/middle.py': 'from .tools import go as passed\nfrom .tools import defined as made\n',
+  };
+  const expected = {
+    go: 'os.system',
+    start: 'subprocess.call',
+    pickled: 'pickle.loads',
+    again: 'os.popen',
+    called: 'os.execv',
+    passed: 'os.system',
+  };
+  assert.deepEqual(borrowedIn('shop/views.py', files), expected);
+  const read: string[] = [];
+  const text = files['shop/views.py'];
+  assert.deepEqual(
+    Object.fromEntries(borrowedNames('shop/views.py', text, MANY(files), (path) => read.push(path))),
+    expected,
+  );
+  assert.deepEqual(read.sort(), ['shop/__init__.py', 'shop/middle.py', 'shop/star.py', 'shop/tools.py']);
+});
+
+test('a module lends the same to files that import it whole, by name, or both', () => {
+  const lend = 'from os import system as run\n';
+  for (const text of [
+    'import lend\nfrom lend import run\nrun()\n',
+    'from lend import run\nimport lend\n',
+    'import lend\nlend.run()\n',
+    'from . import lend\nlend.run()\n',
+    'from .lend import *\nrun()\n',
+    'from os import path\nimport sys, lend as x\nx.run()\n',
+    'from lend \\\n  import (\n  other,  # not there\n  run,\n)\r\n',
+  ]) {
+    assert.deepEqual(borrowedIn('a.py', { 'a.py': text, 'lend.py': lend }), { run: 'os.system' }, text);
+  }
+});
+
+test('only an assignment of one dotted name to a name lends it', () => {
+  const texts = {
+    'run = os.system': true,
+    '    run = os.system\r': true,
+    'run: Callable[[str], int] = os.system # typed': true,
+    'run=os.system': true,
+    'run == os.system': false,
+    'a.run = os.system': false,
+    'x = run = os.system': false,
+    'call(run=os.system)': false,
+    'run = os.system()': false,
+    'run = os.system, 1': false,
+    'run += os.system': false,
+  };
+  for (const [line, lends] of Object.entries(texts)) {
+    const files = { 'a.py': 'from lend import run\n', 'lend.py': `import os\n${line}\n` };
+    assert.deepEqual(borrowedIn('a.py', files), lends ? { run: 'os.system' } : {}, line);
+  }
+});

@@ -76,24 +76,27 @@ function openIndex(bytes: Buffer, starts: Uint32Array, trees: CachedTree): GitIn
     const start = starts[i]! + NAME;
     return bytes.subarray(start, bytes.indexOf(0, start));
   };
+  const entryAt = (at: number, name: Buffer): IndexEntry => ({
+    name,
+    mode: modeOf(bytes.readUInt32BE(at + MODE)),
+    oid: bytes.toString('hex', at + OID, at + FLAGS),
+    get stat() {
+      return {
+        mtimeSeconds: bytes.readUInt32BE(at + MTIME),
+        mtimeNanoseconds: bytes.readUInt32BE(at + MTIME + 4),
+        inode: bytes.readUInt32BE(at + INODE),
+        size: bytes.readUInt32BE(at + SIZE),
+      };
+    },
+  });
+  /** A check of everything asks for all entries several times. */
+  const entries: IndexEntry[] = [];
   return {
     count: starts.length,
     nameOf,
     entry(i) {
-      const at = starts[i]!;
-      return {
-        name: nameOf(i),
-        mode: bytes.readUInt32BE(at + MODE).toString(8),
-        oid: bytes.toString('hex', at + OID, at + FLAGS),
-        get stat() {
-          return {
-            mtimeSeconds: bytes.readUInt32BE(at + MTIME),
-            mtimeNanoseconds: bytes.readUInt32BE(at + MTIME + 4),
-            inode: bytes.readUInt32BE(at + INODE),
-            size: bytes.readUInt32BE(at + SIZE),
-          };
-        },
-      };
+      entries[i] ??= entryAt(starts[i]!, nameOf(i));
+      return entries[i];
     },
     lowerBound(name) {
       let low = 0;
@@ -117,6 +120,10 @@ function openIndex(bytes: Buffer, starts: Uint32Array, trees: CachedTree): GitIn
     },
   };
 }
+
+const USUAL_MODE = 0o100644;
+
+const modeOf = (mode: number): string => (mode === USUAL_MODE ? '100644' : mode.toString(8));
 
 const NO_TREES: CachedTree = { oid: null, folders: new Map() };
 

@@ -18,6 +18,8 @@ export type ObjectResult =
  * contain newlines.
  */
 export interface Objects {
+  /** Whether a blob is in memory. */
+  has(oid: string): boolean;
   /** Reads what has not been read yet, all in one process. */
   load(names: readonly string[]): void;
   /** Reads it if necessary. */
@@ -37,6 +39,7 @@ export function openObjects(repository: Repository, limit: number = SIZE_LIMIT):
       return found === null;
     });
   const objects: Objects = {
+    has: (oid) => known.has(oid),
     load(names) {
       const wanted = unread(names);
       if (wanted.length === 0) return;

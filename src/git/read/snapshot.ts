@@ -69,7 +69,10 @@ export function openSnapshot(
       expect(entries);
       const unread = entries.map(({ path }) => unreadByName(path));
       const wanted = entries.filter(({ oid }, index) => oid !== null && unread[index] === null);
-      if (wanted.length > MANY) objects.add(workingBlobs(repository, wanted, SIZE_LIMIT));
+      if (wanted.length > MANY) {
+        const missing = wanted.filter(({ oid }) => !objects.has(oid!));
+        objects.add(workingBlobs(repository, missing, SIZE_LIMIT));
+      }
       objects.load([...wanted.map(({ oid }) => oid!), ...store.objectNames(alongside)]);
       const contents = entries.map((entry, index) => {
         const known = unread[index];

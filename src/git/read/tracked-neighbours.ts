@@ -12,6 +12,7 @@ export function openTrackedNeighbours({ paths, read }: Pick<GitSnapshot, 'paths'
   const tracked = once(() => new Set(paths()));
   const folders = once(() => namesByFolder(tracked()));
   return {
+    areMany: true,
     list: (folder) => folders().get(folder) ?? NONE,
     text(path) {
       const bytes = tracked().has(path) ? read(path) : null;

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { blobId } from '../blob-id.ts';
+import { blobIdInPlace, HEADER_ROOM } from '../blob-id.ts';
 import type { Entry } from '../list/entry.ts';
 import type { Repository } from '../repository.ts';
 import { workingPath } from './working-file.ts';
@@ -9,19 +9,55 @@ const MAX_MISSES = 50;
 
 /** Many files are read into the same memory. In bytes. */
 const ROOM = 1 << 20;
+/** What is read at once. For a larger file, its size is asked for first. In bytes. */
+const USUAL_SIZE = 1 << 15;
 
 /** Neither waits for a pipe's other end nor follows a link. Windows has no such flags. */
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
-interface Room {
-  readonly memory: Buffer;
-  used: number;
+/** Reads files of the work tree that may be blobs, see {@link workingBlobs}. */
+export interface WorkingFiles {
+  /** The content of a file if it is the blob with that id, which proves it, however it got there. */
+  read(name: Buffer, oid: string): Buffer | null;
+}
+
+/** @param room how much memory to take at once, in bytes */
+export function openWorkingFiles(repository: Repository, limit: number, room: number = ROOM): WorkingFiles {
+  let memory = Buffer.alloc(0);
+  let used = 0;
+  const makeRoom = (size: number): void => {
+    if (memory.length - used >= size) return;
+    memory = Buffer.allocUnsafeSlow(Math.max(size, room));
+    used = 0;
+  };
+  /** Reads a file to where the next one belongs. Null if it is too large. */
+  const readNext = (descriptor: number): number | null => {
+    makeRoom(USUAL_SIZE);
+    const start = used + HEADER_ROOM;
+    const size = readSync(descriptor, memory, start, memory.length - start, 0);
+    if (start + size < memory.length) return size;
+    // There may be more of it.
+    const file = fstatSync(descriptor);
+    if (!file.isFile() || file.size > limit) return null;
+    makeRoom(HEADER_ROOM + file.size + 1);
+    return readSync(descriptor, memory, used + HEADER_ROOM, file.size, 0);
+  };
+  return {
+    read(name, oid) {
+      const size = withFile(workingPath(repository, name), readNext);
+      if (size === null || size > limit) return null;
+      const start = used + HEADER_ROOM;
+      const end = start + size;
+      if (blobIdInPlace(memory, start, end, oid) !== oid) return null;
+      used = end;
+      return memory.subarray(start, end);
+    },
+  };
 }
 
 /**
  * The blobs that are in the work tree under the same path, by id. Reading and hashing a file takes a third of what
- * reading an object takes, and most of a tree is usually checked out. The id proves that the content is git's, however
- * it got there.
+ * reading an object takes, and most of a tree is usually checked out.
  */
 export function workingBlobs(
   repository: Repository,
@@ -29,25 +65,13 @@ export function workingBlobs(
   limit: number,
 ): Map<string, Buffer> {
   const found = new Map<string, Buffer>();
-  let room: Room = { memory: Buffer.alloc(0), used: 0 };
+  const files = openWorkingFiles(repository, limit);
   let misses = 0;
   for (const { name, oid } of entries) {
     if (oid === null) continue;
-    const bytes = readInto(
-      (size) => {
-        if (room.memory.length - room.used < size) {
-          const least = entries.length === 1 ? 0 : ROOM;
-          room = { memory: Buffer.allocUnsafeSlow(Math.max(size, least)), used: 0 };
-        }
-        return room.memory.subarray(room.used, room.used + size);
-      },
-      workingPath(repository, name),
-      limit,
-    );
-    if (bytes !== null && blobId(bytes, oid) === oid) {
-      room.used += bytes.length;
-      found.set(oid, bytes);
-    } else {
+    const bytes = files.read(name, oid);
+    if (bytes !== null) found.set(oid, bytes);
+    else {
       misses += 1;
       if (misses > MAX_MISSES && misses > found.size) break;
     }
@@ -55,8 +79,8 @@ export function workingBlobs(
   return found;
 }
 
-/** Null if there is no such file, or it is too large. */
-function readInto(roomFor: (size: number) => Buffer, path: Buffer, limit: number): Buffer | null {
+/** Null if there is no such file, or it cannot be read. */
+function withFile(path: Buffer, read: (descriptor: number) => number | null): number | null {
   let descriptor: number;
   try {
     descriptor = openSync(path, FLAGS);
@@ -64,10 +88,7 @@ function readInto(roomFor: (size: number) => Buffer, path: Buffer, limit: number
     return null;
   }
   try {
-    const file = fstatSync(descriptor);
-    if (!file.isFile() || file.size > limit) return null;
-    const bytes = roomFor(file.size);
-    return bytes.subarray(0, readSync(descriptor, bytes));
+    return read(descriptor);
   } catch {
     return null;
   } finally {

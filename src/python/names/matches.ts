@@ -93,6 +93,8 @@ interface FileState {
   readonly possibleOf: Map<Table, readonly Entry[]>;
   /** Names from other files, by the word that they would have if they were not renamed. */
   readonly borrowed: ReadonlyMap<number, readonly string[]>;
+  /** The names that what looks up texts may have; null until somebody asks. */
+  lookups: ReadonlySet<string> | null;
 }
 
 /** How far something can have spread that occurs somewhere without being called. */
@@ -122,6 +124,7 @@ function startState({ parsed, borrowed }: PythonFile): FileState {
     possible: possibleIn(words === null ? parsed.present : withWords(parsed.present, words.all)),
     possibleOf: new Map(),
     borrowed: words?.byLast ?? NOTHING_BORROWED,
+    lookups: null,
   };
 }
 
@@ -246,14 +249,32 @@ function spreadOf(file: PythonFile, state: FileState, word: number, isResult: bo
     for (let i = 0; i < uncalled.length; i += 2) if (uncalled[i + 1] === word) sources.push(uncalled[i]!);
     for (let i = 0; i < imported.length; i += 2) if (imported[i + 1] === word) sources.push(imported[i]!);
     if (isResult) for (const row of state.byWord.get(word) ?? []) sources.push(row);
-    found = sources.length + renamed.length === 0 ? NOWHERE : follow(file, sources, renamed);
+    const takesTexts = LOOKUPS.includes(word) ? always : (name: string) => lookupsIn(file, state).has(name);
+    found = sources.length + renamed.length === 0 ? NOWHERE : follow(file, sources, renamed, takesTexts);
     state.spread.set(word, found);
   }
   return found;
 }
 
-/** The rows that the value of a row, and of some names, may reach: see Denotations, which follows the same paths. */
-function follow(file: PythonFile, sources: readonly number[], known: readonly string[]): Spread {
+/** The functions that return what a text names. To any other, `"exec"` is only a text: `compile(text, name, "exec")`. */
+const LOOKUPS = ['getattr', '__import__', 'import_module'].map(intern);
+const always = (): boolean => true;
+
+function lookupsIn(file: PythonFile, state: FileState): ReadonlySet<string> {
+  state.lookups ??= namesOf(file, state, LOOKUPS);
+  return state.lookups;
+}
+
+/**
+ * The rows that the value of a row, and of some names, may reach: see Denotations, which follows the same paths.
+ * @param takesTexts whether a function with this name may look up a text that it is given
+ */
+function follow(
+  file: PythonFile,
+  sources: readonly number[],
+  known: readonly string[],
+  takesTexts: (name: string) => boolean,
+): Spread {
   const { tree } = file.parsed;
   const { kinds, starts, ends, firsts, data } = tree;
   const { text } = file;
@@ -282,7 +303,13 @@ function follow(file: PythonFile, sources: readonly number[], known: readonly st
       default:
     }
   };
+  const isLookup = (call: number): boolean => {
+    const func = K.firstChild(tree, call);
+    if (kinds[func] === K.Name) return takesTexts(identifierAt(text, starts[func]!));
+    return kinds[func] !== K.Attribute || takesTexts(identifierAt(text, data[func]!));
+  };
   const up = (from: number): void => {
+    let isText = kinds[from] === K.StringLiteral || kinds[from] === K.StringPart;
     let child = from;
     for (;;) {
       let row = child + 1;
@@ -290,6 +317,8 @@ function follow(file: PythonFile, sources: readonly number[], known: readonly st
       if (row >= kinds.length) return;
       switch (kinds[row]) {
         case K.Call:
+          if (isText && !isLookup(row)) return;
+          isText = false;
           calls.add(row);
           // A call returns something else.
           if (firsts[child] === firsts[row]) return;
@@ -442,14 +471,21 @@ export function spreadCalls(file: PythonFile, table: Table): readonly number[] {
  */
 export function namesFor(file: PythonFile, table: Table, words: readonly number[]): ReadonlySet<string> {
   const state = stateOf(file);
-  const found = new Set<string>();
-  const take = (word: number, isResult: boolean): void => {
-    found.add(TEXT[word]!);
-    for (const name of spreadOf(file, state, word, isResult).names) found.add(name);
-  };
-  for (const { last, isResult } of possibleOf(state, table)) take(last, isResult);
-  for (const word of words) if (file.parsed.present[word] !== 0) take(word, false);
+  const found = namesOf(file, state, words);
+  for (const { last, isResult } of possibleOf(state, table)) takeNames(file, state, last, isResult, found);
   return found;
+}
+
+/** The names that something written with one of the words may have. */
+function namesOf(file: PythonFile, state: FileState, words: readonly number[]): Set<string> {
+  const found = new Set<string>();
+  for (const word of words) if (file.parsed.present[word] !== 0) takeNames(file, state, word, false, found);
+  return found;
+}
+
+function takeNames(file: PythonFile, state: FileState, word: number, isResult: boolean, found: Set<string>): void {
+  found.add(TEXT[word]!);
+  for (const name of spreadOf(file, state, word, isResult).names) found.add(name);
 }
 
 /** True if an attribute named like one of the words is assigned to. */

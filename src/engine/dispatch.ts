@@ -37,6 +37,7 @@ export function* problemsOf(rule: Rule, doc: Document, patience: Patience = ENDL
 /** Passes each kind of match to its handler. */
 function* found(rule: Rule, doc: Document, patience: Patience): Generator<Problem> {
   const { on } = rule;
+  if (rule.mayConcern?.(doc) === false) return;
   if (on !== undefined && doc.kind === 'python') {
     if (on.calls !== undefined && rule.call !== undefined) {
       for (const match of callMatches(doc.python, doc.names, on.calls)) {

@@ -153,6 +153,8 @@ export interface RuleSpec<CallFact, SinkFact extends SinkArgument, ImportFact, S
    * loaded before it runs.
    */
   readonly siblingKinds?: readonly Kind[];
+  /** False for a file in which nothing can be a problem, whatever it calls. Asked before any name is resolved. */
+  mayConcern?(doc: Document): boolean;
   call?(match: CallMatch<CallFact>, doc: Document): Iterable<Problem>;
   sink?(match: SinkMatch<SinkFact>, doc: Document): Iterable<Problem>;
   import?(match: ImportMatch<ImportFact>, doc: Document): Iterable<Problem>;

@@ -108,7 +108,8 @@ const NOWHERE: Spread = { calls: [], names: new Set() };
 
 const stateOf = (file: PythonFile): FileState => memo(file, startState);
 
-function startState({ parsed, borrowed }: PythonFile): FileState {
+function startState(file: PythonFile): FileState {
+  const { parsed, borrowed } = file;
   const byWord = new Map<number, number[]>();
   const { called } = parsed;
   for (let i = 0; i < called.length; i += 2) {
@@ -117,11 +118,12 @@ function startState({ parsed, borrowed }: PythonFile): FileState {
     else rows.push(called[i]!);
   }
   const words = wordsOf(borrowed);
+  const present = words === null ? parsed.present : withWords(parsed.present, words.all);
   return {
     byWord,
     spread: new Map(),
     byTable: new Map(),
-    possible: possibleIn(words === null ? parsed.present : withWords(parsed.present, words.all)),
+    possible: possibleIn(present).filter(isReachableIn(file, words)),
     possibleOf: new Map(),
     borrowed: words?.byLast ?? NOTHING_BORROWED,
     lookups: null,
@@ -174,6 +176,36 @@ function possibleIn(present: Parsed['present']): readonly Entry[] {
     for (const entry of entriesOf(word)) if (isPossible(entry, present)) found.push(entry);
   }
   return found;
+}
+
+/**
+ * Whether the file has the module that a name begins with: it imports it or looks it up by a text, or another file of
+ * the project has it. A variable `q` is not the module q.
+ */
+function isReachableIn({ text, parsed }: PythonFile, borrowed: BorrowedWords | null): (entry: Entry) => boolean {
+  const { present, modules, imported, stars, tree } = parsed;
+  const known = new Map<number, boolean>();
+  const isReachable = (word: number): boolean => {
+    if (stars > 0 || (present[word]! & InString) !== 0 || borrowed?.all.has(word) === true) return true;
+    for (const list of [modules, imported]) for (let i = 1; i < list.length; i += 2) if (list[i] === word) return true;
+    // `compat.q`
+    const { kinds, data } = tree;
+    const name = TEXT[word]!;
+    for (let row = kinds.indexOf(K.Attribute); row >= 0; row = kinds.indexOf(K.Attribute, row + 1)) {
+      if (text.startsWith(name, data[row]) && identifierAt(text, data[row]!) === name) return true;
+    }
+    return false;
+  };
+  return ({ words, builtin }) => builtin || valueOf(known, words[0]!, isReachable);
+}
+
+function valueOf(known: Map<number, boolean>, word: number, compute: (word: number) => boolean): boolean {
+  let value = known.get(word);
+  if (value === undefined) {
+    value = compute(word);
+    known.set(word, value);
+  }
+  return value;
 }
 
 function possibleOf({ possible, possibleOf: known }: FileState, table: Table): readonly Entry[] {

@@ -52,8 +52,8 @@ const REQUESTS = ['request', 'req', ...HANDLER_METHODS].map(intern);
 const ROUTES = new Set('route get post put patch delete head options websocket api_route'.split(' ').map(intern));
 const VIEWS = /(?:View|ViewSet|RequestHandler|Resource|MethodView|HTTPEndpoint)\b/;
 /** False if the words in the file show that none of its expressions can be tainted. */
-export function mayBeTainted(names: Names, what: 'outside' | 'any'): boolean {
-  return memo(names.file, sourcesIn)[what];
+export function mayBeTainted(file: PythonFile, what: 'outside' | 'any'): boolean {
+  return memo(file, sourcesIn)[what];
 }
 
 function sourcesIn(file: PythonFile): { readonly outside: boolean; readonly any: boolean } {

@@ -8,6 +8,7 @@ import {
   mayMean,
   type Names,
   namesFor,
+  occurs,
   putInto,
   subscribe,
   writtenWord,
@@ -43,17 +44,18 @@ export const untrustedNameLookup = defineRule({
   bad: 'def view(request, report):\n    return getattr(report, request.GET["field"])\n',
   good: 'FIELDS = {"title", "author"}\n\n\ndef view(request, report):\n    name = request.GET["field"]\n    if name not in FIELDS:\n        raise KeyError(name)\n    return getattr(report, name)\n',
 
+  mayConcern: ({ python }) => mayBeTainted(python, 'outside'),
+
   *sink({ call, fact, name, inputs, reference }, doc) {
     const [text] = inputs;
-    if (reference !== null || text === undefined || !mayBeTainted(doc.names, 'outside')) return;
+    if (reference !== null || text === undefined) return;
     const problem = judge(call, text, fact, name.slice(name.lastIndexOf('.') + 1), doc);
     if (problem !== null) yield problem;
   },
 
   *check(doc) {
     const { names, python, text } = doc;
-    if (!mayMean(python, NAMESPACES) && !/__(?:dict|globals)__/.test(text)) return;
-    if (!mayBeTainted(names, 'outside')) return;
+    if (!mayMean(python, NAMESPACES) && !occurs(python, DUNDERS, 255)) return;
     for (const node of lookedUpByName(python)) {
       if (!mayBeNamespace(node.value, python) || !isNamespace(node.value, names)) continue;
       const problem = judge(node, node.slice, ANY_ATTRIBUTE, text.slice(node.value.start, node.value.end), doc);

@@ -106,7 +106,7 @@ function inputsOf(call: Call): Expression[] {
 }
 
 function sourceOf(expression: Expression, doc: Document): TaintSource | null {
-  if (!mayBeTainted(doc.names, 'any')) return null;
+  if (!mayBeTainted(doc.python, 'any')) return null;
   const origin = originOf(expression, doc.names);
   return origin.kind === 'tainted' ? origin.source : null;
 }

@@ -12,6 +12,7 @@ import { applies, contextAt, nodeAt } from './applies.ts';
 import type { Context } from './context.ts';
 import type { Document } from './document.ts';
 import type { ImportMatch } from './match.ts';
+import { memo } from './memo.ts';
 import { ENDLESS, type Patience } from './patience.ts';
 import type { Problem, Rule } from './rule.ts';
 import { lowered, type Severity } from './severity.ts';
@@ -55,7 +56,7 @@ function* found(rule: Rule, doc: Document, patience: Patience): Generator<Proble
     if (on.imports !== undefined && rule.import !== undefined) {
       for (const match of importMatches(doc, on.imports)) yield* rule.import(match, doc);
     }
-    if (on.settings !== undefined && rule.setting !== undefined && mayHoldSettings(doc, on.settings.keys())) {
+    if (on.settings !== undefined && rule.setting !== undefined && mayHoldSettings(doc, on.settings)) {
       for (const setting of settingsOf(doc)) {
         if (patience.isOver()) return;
         if (on.settings.has(setting.name)) yield* rule.setting(setting, doc);
@@ -139,10 +140,12 @@ function* importMatches(doc: Document, table: ReadonlyMap<string, unknown>): Gen
 /** Checks what the parser recorded, so that imports only become nodes if one matters. */
 function importsOneOf({ python }: Document, table: ReadonlyMap<string, unknown>): boolean {
   const { modules } = python.parsed;
-  const wanted = new Set([...table.keys()].map(idOf));
+  const wanted = memo(table, wordsOf);
   for (let index = 1; index < modules.length; index += 2) if (wanted.has(modules[index]!)) return true;
   return false;
 }
+
+const wordsOf = (table: ReadonlyMap<string, unknown>): ReadonlySet<number> => new Set([...table.keys()].map(idOf));
 
 function modulesOf(
   statement: Import | ImportFrom,

@@ -2,7 +2,7 @@ import { PUTTING_METHODS, UPDATING_METHODS } from '../data/putting-methods.ts';
 import type { QualifiedName } from '../data/qualified-name.ts';
 import type { Document } from '../engine/document.ts';
 import { memo } from '../engine/memo.ts';
-import { callsAt, callsOfWord, occurs, storesAttribute } from '../python/names/index.ts';
+import { callsAt, callsOfWord, namesFor, occurs, storesAttribute, writtenWord } from '../python/names/index.ts';
 import {
   AsKeyword,
   type Call,
@@ -12,6 +12,7 @@ import {
   idOf,
   type Node,
   type NodeOf,
+  type PythonFile,
 } from '../python/syntax/index.ts';
 import * as K from '../python/syntax/tree.ts';
 import { argumentEntries, entries, knownText } from '../python/worth/index.ts';
@@ -50,12 +51,8 @@ function readPuts(doc: Document): readonly Put[] {
   return mayPut(doc) ? [...collect(doc)].sort((a, b) => a.value.start - b.value.start) : [];
 }
 
-function mayPut({ python }: Document): boolean {
-  return (
-    occurs(python, WATCHED_WORDS, InString | AsKeyword) ||
-    occurs(python, ENVIRONMENT_WORDS, 255) ||
-    storesAttribute(python, WATCHED_WORDS)
-  );
+function mayPut(doc: Document): boolean {
+  return mayHoldKeys(doc) || storesAttribute(doc.python, WATCHED_WORDS);
 }
 
 function* collect(doc: Document): Generator<Put> {
@@ -124,12 +121,21 @@ function keyOf(doc: Document, object: Expression, key: Expression): string | nul
   return mayBeNamed && mayHoldKeys(doc) && isHolder(doc, object) ? knownText(key, doc.names) : null;
 }
 
-const mayHoldKeys = ({ python }: Document): boolean =>
-  occurs(python, WATCHED_WORDS, InString | AsKeyword) || occurs(python, ENVIRONMENT_WORDS, 255);
+const mayHoldKeys = ({ python }: Document): boolean => hasWatchedKeys(python) || occurs(python, ENVIRONMENT_WORDS, 255);
 
 /** Asked before computing what is put there, which costs more. */
-const isHolder = ({ names }: Document, object: Expression): boolean =>
-  frameworkNames(object, names).some((name) => HOLDERS.has(name));
+const isHolder = ({ names, python }: Document, object: Expression): boolean =>
+  mayBeHolder(python, object) && frameworkNames(object, names).some((name) => HOLDERS.has(name));
+
+/** By the name alone: of a file in which no watched word is a key, only the environment matters. */
+function mayBeHolder(python: PythonFile, object: Expression): boolean {
+  const name = writtenWord(object);
+  return name === null || hasWatchedKeys(python) || memo(python, environmentNames).has(name);
+}
+
+const hasWatchedKeys = (python: PythonFile): boolean => occurs(python, WATCHED_WORDS, InString | AsKeyword);
+const environmentNames = (python: PythonFile): ReadonlySet<string> => namesFor(python, NOTHING, ENVIRONMENT_WORDS);
+const NOTHING: ReadonlySet<QualifiedName> = new Set();
 
 function* called(doc: Document, call: Call): Generator<Put> {
   const { func, args } = call;

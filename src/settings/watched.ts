@@ -2,6 +2,7 @@ import { DJANGO_SETTINGS } from '../data/django-settings.ts';
 import { PUTTING_METHODS, UPDATING_METHODS } from '../data/putting-methods.ts';
 import type { QualifiedName } from '../data/qualified-name.ts';
 import type { Document } from '../engine/document.ts';
+import { memo } from '../engine/memo.ts';
 import { OWN_MODULE, occurs, storesAttribute } from '../python/names/index.ts';
 import { AsKeyword, Bare, InString, idOf, intern } from '../python/syntax/index.ts';
 
@@ -22,10 +23,15 @@ export function watchSettings(names: Iterable<string>): void {
 /**
  * True if something is assigned to one of the names, or it is a key or keyword. Reading `settings.DEBUG` is not enough.
  */
-export function mayHoldSettings({ python }: Document, names: Iterable<string>): boolean {
-  const words = new Set([...names].map((name) => idOf(name.slice(name.lastIndexOf('.') + 1))));
+export function mayHoldSettings({ python }: Document, names: SettingNames): boolean {
+  const words = memo(names, wordsOf);
   return occurs(python, words, Bare | InString | AsKeyword) || storesAttribute(python, words);
 }
+
+type SettingNames = ReadonlySet<string> | ReadonlyMap<string, unknown>;
+
+const wordsOf = (names: SettingNames): ReadonlySet<number> =>
+  new Set([...names.keys()].map((name) => idOf(name.slice(name.lastIndexOf('.') + 1))));
 
 /** Objects for which rules ask what is put into them, in the spelling of the framework table. */
 export const HOLDERS = new Set<QualifiedName>(['os.environ']);

@@ -4,20 +4,15 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Severity } from '../../engine/severity.ts';
 import type { Span } from '../../engine/span.ts';
-import { argumentOf, mayMean, subscribe } from '../../python/names/index.ts';
+import { argumentOf, callMatches, mayMean, occurs, subscribe } from '../../python/names/index.ts';
 import { describeSource, worstOrigin } from '../../python/origin/index.ts';
-import type { Call, Expression, FunctionDef } from '../../python/syntax/index.ts';
+import { type Call, type Expression, type FunctionDef, InString, intern } from '../../python/syntax/index.ts';
 import { RUNNERS, raises, sandboxAttempt } from './shared/attempts.ts';
 
-/** What may be used to build a sandbox: running code, adding an audit hook, replacing a builtin. */
-const MEANS: ReadonlyMap<QualifiedName, 'runner' | 'hook' | 'setter'> = new Map<
-  QualifiedName,
-  'runner' | 'hook' | 'setter'
->([
+/** What may be used to build a sandbox: running code, adding an audit hook. */
+const MEANS: ReadonlyMap<QualifiedName, 'runner' | 'hook'> = new Map<QualifiedName, 'runner' | 'hook'>([
   ...[...RUNNERS].map((name) => [name, 'runner'] as const),
   ['sys.addaudithook', 'hook'],
-  ['builtins.setattr', 'setter'],
-  ['builtins.delattr', 'setter'],
 ]);
 
 export const inProcessSandbox = defineRule({
@@ -27,7 +22,7 @@ export const inProcessSandbox = defineRule({
   guarded: 'counts',
   weakerIn: ['test'],
   on: { calls: MEANS, sinks: SANDBOX_CALLS },
-  triggers: ['builtins', 'sys.modules'],
+  triggers: ['builtins', '__builtin__', 'sys.modules'],
   severity: 'error',
   fix: null,
   summary: 'A sandbox inside the Python process',
@@ -39,7 +34,6 @@ export const inProcessSandbox = defineRule({
 
   *call({ call, fact }, doc) {
     if (fact === 'hook') yield* auditHook(call, doc);
-    else if (fact === 'setter') yield* setAttribute(call, doc);
     else {
       const attempt = sandboxAttempt(call, doc.names);
       if (attempt === null) return;
@@ -103,6 +97,14 @@ function functionsOf(expression: Expression, { names, python }: Document): reado
 
 const BUILTINS = subscribe(new Set(['builtins', 'builtins.__builtins__', '__builtin__', 'builtins.__dict__']));
 const MODULES = subscribe(new Set(['sys.modules']));
+const SETTERS = subscribe(
+  new Map<QualifiedName, null>([
+    ['builtins.setattr', null],
+    ['builtins.delattr', null],
+  ]),
+);
+const LOCKED_BUILTIN_WORDS = [...LOCKED_BUILTINS].map(intern);
+const LOCKED_MODULE_WORDS = [...LOCKED_MODULES].map(intern);
 
 function* setAttribute(call: Call, doc: Document): Generator<Problem> {
   const [object, name] = call.args;
@@ -112,7 +114,11 @@ function* setAttribute(call: Call, doc: Document): Generator<Problem> {
 
 function* replacements(doc: Document): Generator<Problem> {
   const { names, python } = doc;
-  if (!mayMean(python, BUILTINS) && !mayMean(python, MODULES)) return;
+  const hasBuiltins = mayMean(python, BUILTINS);
+  if (hasBuiltins && occurs(python, LOCKED_BUILTIN_WORDS, InString)) {
+    for (const { call } of callMatches(python, names, SETTERS)) yield* setAttribute(call, doc);
+  }
+  if (!hasBuiltins && !(mayMean(python, MODULES) && occurs(python, LOCKED_MODULE_WORDS, InString))) return;
   for (const node of python.nodes('Assign')) {
     for (const target of node.targets) {
       const builtin = builtinOf(target, doc);

@@ -49,8 +49,14 @@ const POSITIONAL_TABLE = subscribe(
   ),
 );
 
+interface PossibleCalls {
+  readonly calls: readonly Call[];
+  /** Those that may call something by another name. */
+  readonly renamed: ReadonlySet<number>;
+}
+
 /** The calls that could contain a switch, judging by the words in them. */
-function possibleCalls({ python }: Document): readonly Call[] {
+function possibleCalls({ python }: Document): PossibleCalls {
   const rows = new Set<number>();
   if (occurs(python, SWITCH_WORDS, AsKeyword | InString | AsName)) {
     for (const row of callsWithKeyword(python, SWITCH_WORDS)) rows.add(row);
@@ -58,8 +64,9 @@ function possibleCalls({ python }: Document): readonly Call[] {
     for (const row of unpackingCalls(python)) rows.add(row);
   }
   for (const word of LAST_WORDS) for (const row of callsOfWord(python, word)) rows.add(row);
-  for (const row of spreadCalls(python, POSITIONAL_TABLE)) rows.add(row);
-  return callsAt(python, rows);
+  const renamed = new Set(spreadCalls(python, POSITIONAL_TABLE));
+  for (const row of renamed) rows.add(row);
+  return { calls: callsAt(python, rows), renamed };
 }
 
 function lastSegment(name: string): string {
@@ -72,16 +79,17 @@ const STARTING = new Set(['threading.Thread', 'multiprocessing.Process', 'thread
 
 /** Debug switches among the arguments of calls, by the table of frameworks. */
 export function* argumentSwitches(doc: Document): Generator<Switch> {
-  for (const call of possibleCalls(doc)) {
+  const { calls, renamed } = possibleCalls(doc);
+  for (const call of calls) {
     yield* throughThread(doc, call);
-    if (!mayCarryASwitch(doc, call)) continue;
+    if (!mayCarryASwitch(doc, call, renamed)) continue;
     if (forwards(doc, call)) yield* ofCall(doc, call, call.args[0] as Expression, call.args.slice(1));
     else yield* ofCall(doc, call, call.func, call.args);
   }
 }
 
 /** Avoids resolving names, which may read other files, for calls that cannot match any row. */
-function mayCarryASwitch({ names }: Document, call: Call): boolean {
+function mayCarryASwitch({ names }: Document, call: Call, renamed: ReadonlySet<number>): boolean {
   const { func, keywords } = call;
   const isSwitch = (name: string | null) => name !== null && KEYWORDS.has(name) && !COMMON.has(name);
   for (const { name, value } of keywords) {
@@ -90,7 +98,7 @@ function mayCarryASwitch({ names }: Document, call: Call): boolean {
   }
   const isPossible = (name: string) => (BY_LAST_NAME.get(name) ?? []).some((row) => mayFit(call, row));
   if (isPossible(lastName(func))) return true;
-  if (func.kind !== 'Name') return false;
+  if (func.kind !== 'Name' || !renamed.has(call.id)) return false;
   return names.qualify(func).some((name) => isPossible(lastSegment(name)));
 }
 

@@ -2,6 +2,7 @@ import { debugVariable, environmentNames } from '../../../data/debug-variables.t
 import { DEBUG_ATTRIBUTES, DEBUG_ITEMS, type SwitchFact } from '../../../data/frameworks.ts';
 import { TRUTH_TABLES } from '../../../data/truth-tables.ts';
 import type { Document } from '../../../engine/document.ts';
+import type { Expression } from '../../../python/syntax/index.ts';
 import { type Put, putsOf } from '../../../settings/puts.ts';
 import { watchHolders, watchSettings } from '../../../settings/watched.ts';
 import type { Switch } from './switch.ts';
@@ -21,11 +22,15 @@ watchHolders([...ATTRIBUTES.keys()].map((name) => name.slice(0, name.lastIndexOf
 /** Debug switches that an assignment or an update puts into an application, its configuration or the environment. */
 export function* attributeSwitches(doc: Document): Generator<Switch> {
   for (const put of putsOf(doc)) {
-    const fact = factOf(put);
+    const fact = isOff(put.value) ? null : factOf(put);
     if (fact === null) continue;
     yield { form: 'attribute', value: put.value, node: put.node, name: writtenName(doc, put), fact };
   }
 }
+
+/** Nothing is wrong with that, whatever it is put into: `self.debug = 0`. */
+const isOff = (value: Expression): boolean =>
+  value.kind === 'Constant' ? value.value === false || value.value === null : value.kind === 'Number' && value.value === 0;
 
 function factOf(put: Put): SwitchFact | null {
   if (put.by === 'attribute') {

@@ -2,8 +2,8 @@ import { DEBUG_SETTINGS } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
 import { importedModule } from '../../../engine/imported-module.ts';
 import { switchMatches } from '../../../engine/switches.ts';
-import { occurs } from '../../../python/names/index.ts';
-import { intern } from '../../../python/syntax/index.ts';
+import { intern, type PythonFile, TEXT } from '../../../python/syntax/index.ts';
+import * as K from '../../../python/syntax/tree.ts';
 import { lastBinding } from '../../../settings/last-binding.ts';
 import { isSettingsModule } from '../../../settings/settings-module.ts';
 import { SET_SWITCHES } from './set-switches.ts';
@@ -28,10 +28,18 @@ export function* importedSwitches(doc: Document): Generator<ImportedSwitch> {
   }
 }
 
-/** Whether the file names a setting, or imports everything from a module of the project. */
+/** Whether the file imports a setting by its name, or everything from a module of the project. */
 function mayImport(doc: Document): boolean {
-  if (occurs(doc.python, SETTING_WORDS, 255)) return true;
-  return (
-    doc.python.parsed.stars > 0 && doc.names.starImports.some(({ module }) => importedModule(doc, module) !== null)
-  );
+  const { python } = doc;
+  if (SETTING_WORDS.some((word) => python.parsed.present[word] !== 0 && importsAs(python, TEXT[word]!))) return true;
+  return python.parsed.stars > 0 && doc.names.starImports.some(({ module }) => importedModule(doc, module) !== null);
+}
+
+/** Whether an import ends with a name: `from .base import DEBUG`, `import debug as DEBUG`. */
+function importsAs({ text, parsed: { tree } }: PythonFile, name: string): boolean {
+  const { kinds, ends } = tree;
+  for (let row = kinds.indexOf(K.ImportAlias); row >= 0; row = kinds.indexOf(K.ImportAlias, row + 1)) {
+    if (text.endsWith(name, ends[row])) return true;
+  }
+  return false;
 }

@@ -12,13 +12,14 @@ import { isDjango } from './django.ts';
 import { fieldSwitches, isModel } from './field-switches.ts';
 import type { Switch } from './switch.ts';
 
-watchSettings([...DEBUG_SETTINGS.keys(), 'TEMPLATES']);
+const WATCHED: ReadonlySet<string> = new Set([...DEBUG_SETTINGS.keys(), 'TEMPLATES']);
+watchSettings(WATCHED);
 /** Text for a truth value. Other upper-case text is a name (`DEBUG = "debug"`), not a switch. */
 const SWITCH_TEXT = /^(?:true|false|t|f|yes|no|y|n|on|off|1|0|none|enabled?|disabled?)?$/i;
 
 /** Debug switches that a settings module or class, `settings.configure(...)` or a settings model sets. */
 export function* settingSwitches(doc: Document): Generator<Switch> {
-  if (mayHoldSettings(doc, [...DEBUG_SETTINGS.keys(), 'TEMPLATES'])) {
+  if (mayHoldSettings(doc, WATCHED)) {
     for (const setting of settingsOf(doc)) {
       const { name, value, form, node, owner } = setting;
       if (form === 'add' && name === 'TEMPLATES') yield* ofEngines(doc, value, node);

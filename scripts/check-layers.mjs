@@ -34,7 +34,15 @@ const LAYERS = [
   ['python/worth'],
   ['config', 'advisories'],
   // A file as the rules see it, with the files around it.
-  ['engine/document.ts', 'engine/project.ts', 'engine/imported-module.ts', 'engine/line-index.ts', 'engine/changes.ts'],
+  [
+    'engine/document.ts',
+    'engine/project-options.ts',
+    'engine/snapshot-document.ts',
+    'engine/project.ts',
+    'engine/imported-module.ts',
+    'engine/line-index.ts',
+    'engine/changes.ts',
+  ],
   ['engine/applies.ts'],
   ['settings', 'deployment', 'declared'],
   ['engine'],

@@ -2,7 +2,7 @@ import { lockGraphOf } from '../declared/lock-graph.ts';
 import type { RequirementPlace } from '../declared/requirement-place.ts';
 import { requirementsIn } from '../declared/requirements.ts';
 import type { Document } from '../engine/document.ts';
-import type { JudgedProject } from '../engine/project.ts';
+import type { JudgedProject } from '../engine/project-options.ts';
 import { alwaysHoldsOn, mayHoldOn } from '../formats/marker-python.ts';
 
 /** What a project says should be installed. */

@@ -84,7 +84,10 @@ function styleOf(report: Report, run: CheckRun, options: Options, io: Io): TextS
     verbose: options.verbose,
     statistics: options.statistics,
     blocked: isCommit(options, io) ? 'the commit' : null,
-    command: invocation(io),
+    // Most reports name no command, and it asks for every folder on the PATH.
+    get command() {
+      return invocation(io);
+    },
     repair: ({ unsafe }) => fixCommand(report, run.repository.root, unsafe, options, io),
     canFix: options.fromRef === null && options.stdinFilename === null,
     configFile: configFileFor(

@@ -2,7 +2,7 @@ import { PUTTING_METHODS, UPDATING_METHODS } from '../data/putting-methods.ts';
 import type { QualifiedName } from '../data/qualified-name.ts';
 import type { Document } from '../engine/document.ts';
 import { memo } from '../engine/memo.ts';
-import { callsAt, callsOfWord, namesFor, occurs, storesAttribute, writtenWord } from '../python/names/index.ts';
+import { callsAt, callsOfWord, namesFor, occurs, storesAttribute, writtenName } from '../python/names/index.ts';
 import {
   AsKeyword,
   type Call,
@@ -81,22 +81,32 @@ function storing<Kind extends 'Assign' | 'AnnAssign'>(
   kind: Kind,
   keys: boolean,
 ): readonly NodeOf<Kind>[] {
-  const { kinds, firsts, data } = python.parsed.tree;
+  const { tree } = python.parsed;
+  const { kinds, firsts } = tree;
   const row = kind === 'Assign' ? K.Assign : K.AnnAssign;
   const found: NodeOf<Kind>[] = [];
   for (let at = kinds.indexOf(row); at >= 0; at = kinds.indexOf(row, at + 1)) {
-    for (let child = at - 1; child >= firsts[at]!; child = firsts[child]! - 1) {
-      const one = kinds[child];
-      if (one === K.Attribute ? !isWatched(identifierAt(python.text, data[child]!)) : one === K.Subscript && !keys) {
-        continue;
-      }
-      if (one !== K.Subscript && one !== K.Attribute && one !== K.Tuple && one !== K.List) continue;
-      if (kind === 'Assign' && child === at - 1) continue;
-      found.push(python.view(at) as NodeOf<Kind>);
-      break;
-    }
+    // The last child of an assignment is its value.
+    let child = kind === 'Assign' ? firsts[at - 1]! - 1 : at - 1;
+    while (child >= firsts[at]! && !isWatchedTarget(python, child, keys)) child = firsts[child]! - 1;
+    if (child >= firsts[at]!) found.push(python.view(at) as NodeOf<Kind>);
   }
   return found;
+}
+
+function isWatchedTarget(python: PythonFile, target: number, keys: boolean): boolean {
+  const { tree } = python.parsed;
+  switch (tree.kinds[target]) {
+    case K.Attribute:
+      return isWatched(identifierAt(python.text, tree.data[target]!));
+    case K.Subscript:
+      return keys && mayBeHolder(python, K.firstChild(tree, target));
+    case K.Tuple:
+    case K.List:
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Settings are upper-case. Among other names, only the watched ones matter. */
@@ -125,15 +135,17 @@ const mayHoldKeys = ({ python }: Document): boolean => hasWatchedKeys(python) ||
 
 /** Asked before computing what is put there, which costs more. */
 const isHolder = ({ names, python }: Document, object: Expression): boolean =>
-  mayBeHolder(python, object) && frameworkNames(object, names).some((name) => HOLDERS.has(name));
+  mayBeHolder(python, object.id) && frameworkNames(object, names).some((name) => HOLDERS.has(name));
 
-/** By the name alone: of a file in which no watched word is a key, only the environment matters. */
-function mayBeHolder(python: PythonFile, object: Expression): boolean {
-  const name = writtenWord(object);
-  return name === null || hasWatchedKeys(python) || memo(python, environmentNames).has(name);
+/** By the name in a row alone: of a file in which no watched word is a key, only the environment matters. */
+function mayBeHolder(python: PythonFile, row: number): boolean {
+  if (hasWatchedKeys(python)) return true;
+  const name = writtenName(python, row);
+  return name === null || memo(python, environmentNames).has(name);
 }
 
-const hasWatchedKeys = (python: PythonFile): boolean => occurs(python, WATCHED_WORDS, InString | AsKeyword);
+const hasWatchedKeys = (python: PythonFile): boolean => memo(python, findWatchedKeys);
+const findWatchedKeys = (python: PythonFile): boolean => occurs(python, WATCHED_WORDS, InString | AsKeyword);
 const environmentNames = (python: PythonFile): ReadonlySet<string> => namesFor(python, NOTHING, ENVIRONMENT_WORDS);
 const NOTHING: ReadonlySet<QualifiedName> = new Set();
 

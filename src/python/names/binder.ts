@@ -1,5 +1,4 @@
 import {
-  type Comprehension,
   type Expression,
   identifierAt,
   identifierEnd,
@@ -10,41 +9,8 @@ import {
   skipTrivia,
 } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
-import {
-  type AttributeStore,
-  type Binding,
-  type Block,
-  type Item,
-  itemsIn,
-  type Leaf,
-  type NameTable,
-  type Scope,
-  type ScopeNode,
-} from './scope.ts';
-
-class RowBinding implements Binding {
-  readonly name: string;
-  private readonly file: PythonFile;
-  private readonly by: number;
-  private readonly given: number;
-  private readonly at: number;
-  constructor(file: PythonFile, name: string, by: number, given: number, at: number) {
-    this.name = name;
-    this.file = file;
-    this.by = by;
-    this.given = given;
-    this.at = at;
-  }
-  get node(): Node {
-    return this.file.view(this.by);
-  }
-  get value(): Expression | null {
-    return this.given < 0 ? null : (this.file.view(this.given) as Expression);
-  }
-  get scope(): ScopeNode | Comprehension {
-    return this.file.view(this.at) as ScopeNode | Comprehension;
-  }
-}
+import { RowBinding } from './row-binding.ts';
+import { type AttributeStore, type Block, type Item, itemsIn, type Leaf, type NameTable, type Scope } from './scope.ts';
 
 const UNBOUND = { kind: 'unbound' } as const;
 
@@ -137,16 +103,7 @@ export function createBinder(file: PythonFile, scope: Scope, walruses: readonly 
         break;
       case K.Attribute:
         if (kinds[target - 1] === K.Name) {
-          attributeStores.push({
-            base: nameAt(target - 1),
-            attr: identifierAt(text, data[target]!),
-            get node() {
-              return file.view(by);
-            },
-            get value() {
-              return value < 0 ? null : (file.view(value) as Expression);
-            },
-          });
+          attributeStores.push({ base: nameAt(target - 1), attr: identifierAt(text, data[target]!), by, value });
         }
         break;
       default:
@@ -181,13 +138,8 @@ export function createBinder(file: PythonFile, scope: Scope, walruses: readonly 
   }
 
   function bindParameters(block: Block, owner: number): void {
-    const parameters = childrenOf(owner).find((child) => kinds[child] === K.Parameters);
-    if (parameters === undefined) return;
-    for (const parameter of childrenOf(parameters)) {
-      if (kinds[parameter] !== K.Parameter) continue;
-      let at = starts[parameter]!;
-      if (text.charCodeAt(at) === 42) at = skipTrivia(text, at + (text.charCodeAt(at + 1) === 42 ? 2 : 1));
-      bind(block, identifierAt(text, at), parameter, -1, starts[owner]!);
+    for (const parameter of parametersOf(file, owner)) {
+      bind(block, parameterName(file, parameter), parameter, -1, starts[owner]!);
     }
   }
 
@@ -202,6 +154,25 @@ export function createBinder(file: PythonFile, scope: Scope, walruses: readonly 
     bindPattern,
     takeWalruses,
   };
+}
+
+/** The rows of a function's or lambda's parameters. */
+function parametersOf({ parsed: { tree } }: PythonFile, owner: number): readonly number[] {
+  const list = K.childrenOf(tree, owner).find((child) => tree.kinds[child] === K.Parameters);
+  if (list === undefined) return [];
+  return K.childrenOf(tree, list).filter((child) => tree.kinds[child] === K.Parameter);
+}
+
+function parameterName({ text, parsed: { tree } }: PythonFile, row: number): string {
+  const at = tree.starts[row]!;
+  if (text.charCodeAt(at) !== 42) return identifierAt(text, at);
+  return identifierAt(text, skipTrivia(text, at + (text.charCodeAt(at + 1) === 42 ? 2 : 1)));
+}
+
+/** The name of a function's first parameter: `self` of a method. */
+export function firstParameter(file: PythonFile, owner: number): string | null {
+  const [first] = parametersOf(file, owner);
+  return first === undefined ? null : parameterName(file, first);
 }
 
 const SKIPPABLE: ReadonlySet<Node['kind']> = new Set(['BoolOp', 'IfExp', 'Comprehension', 'Compare']);

@@ -157,17 +157,14 @@ export function reach(scope: Scope, name: string, offset: number | null): Reachi
       case 'try': {
         const state: Reaching = {
           kind: 'try',
-          node: compound.node,
+          row: compound.row,
           body: isDead(compound.body)
             ? NEVER
             : through(
                 compound.orelse,
                 once(() => through(compound.body, before)),
               ),
-          handlers: compound.handlers.map((block, index) => ({
-            node: compound.node.handlers[index]!,
-            state: through(block, () => interrupted(compound, before)),
-          })),
+          handlers: compound.handlers.map((block) => through(block, () => interrupted(compound, before))),
         };
         return through(compound.final, () => state);
       }
@@ -184,9 +181,8 @@ export function reach(scope: Scope, name: string, offset: number | null): Reachi
    * happened.
    */
   function interrupted(attempt: Attempt, before: () => Reaching): Reaching {
-    const last = attempt.node.body.at(-1);
     const inside = itemsOf(attempt.body);
-    const completed = inside.filter((item) => item.form !== 'leaf' || last === undefined || item.end < last.end);
+    const completed = inside.filter((item) => item.form !== 'leaf' || item.end < attempt.lastEnd);
     if (completed.length === 0) return before();
     return anyOf([before(), ...everyIn(table!, attempt.body)]);
   }
@@ -220,7 +216,7 @@ export function reach(scope: Scope, name: string, offset: number | null): Reachi
     const state = fold(list, index, () => entry(block), true);
     const next = list[index + 1];
     // The condition of a while is evaluated again after its body.
-    if (next?.form !== 'loop' || next.node.kind !== 'While' || next.start > at || at >= (next.body?.start ?? at)) {
+    if (next?.form !== 'loop' || !next.isWhile || next.start > at || at >= (next.body?.start ?? at)) {
       return state;
     }
     return anyOf([state, ...around(next.body, next.leaps)]);
@@ -279,7 +275,7 @@ export function candidates(state: Reaching): Candidates {
         break;
       case 'try':
         stack.push(next.body);
-        for (const handler of next.handlers) stack.push(handler.state);
+        for (const handler of next.handlers) stack.push(handler);
         break;
     }
   }

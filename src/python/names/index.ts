@@ -31,4 +31,4 @@ export { PUTTING_METHODS, putInto, putsByName } from './put-into.ts';
 export { resolveNames } from './resolve-names.ts';
 export { type Placed, resolvedValues } from './resolved-values.ts';
 export type { Binding, Reaching } from './scope.ts';
-export { writtenWord } from './written-word.ts';
+export { writtenName, writtenWord } from './written-word.ts';

@@ -49,7 +49,7 @@ function orElse(state: Reaching, next: () => Reaching, done: Map<Reaching, Reach
       made = {
         ...state,
         body: walk(state.body),
-        handlers: state.handlers.map(({ node, state: inner }) => ({ node, state: walk(inner) })),
+        handlers: state.handlers.map(walk),
       };
       break;
     default:

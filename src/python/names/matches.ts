@@ -18,6 +18,7 @@ import {
   vocabularyOf,
 } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
+import { writtenName } from './written-word.ts';
 
 /** Calls by qualified name. */
 type Table = ReadonlyMap<QualifiedName, unknown> | ReadonlySet<QualifiedName>;
@@ -185,7 +186,7 @@ function possibleIn(present: Parsed['present']): readonly Entry[] {
 function isReachableIn({ text, parsed }: PythonFile, borrowed: BorrowedWords | null): (entry: Entry) => boolean {
   const { present, modules, imported, stars, tree } = parsed;
   const known = new Map<number, boolean>();
-  const isReachable = (word: number): boolean => {
+  const find = (word: number): boolean => {
     if (stars > 0 || (present[word]! & InString) !== 0 || borrowed?.all.has(word) === true) return true;
     for (const list of [modules, imported]) for (let i = 1; i < list.length; i += 2) if (list[i] === word) return true;
     // `compat.q`
@@ -196,16 +197,12 @@ function isReachableIn({ text, parsed }: PythonFile, borrowed: BorrowedWords | n
     }
     return false;
   };
-  return ({ words, builtin }) => builtin || valueOf(known, words[0]!, isReachable);
-}
-
-function valueOf(known: Map<number, boolean>, word: number, compute: (word: number) => boolean): boolean {
-  let value = known.get(word);
-  if (value === undefined) {
-    value = compute(word);
-    known.set(word, value);
-  }
-  return value;
+  return ({ words: [root], builtin }) => {
+    if (builtin) return true;
+    const isReachable = known.get(root!) ?? find(root!);
+    known.set(root!, isReachable);
+    return isReachable;
+  };
 }
 
 function possibleOf({ possible, possibleOf: known }: FileState, table: Table): readonly Entry[] {
@@ -336,9 +333,8 @@ function follow(
     }
   };
   const isLookup = (call: number): boolean => {
-    const func = K.firstChild(tree, call);
-    if (kinds[func] === K.Name) return takesTexts(identifierAt(text, starts[func]!));
-    return kinds[func] !== K.Attribute || takesTexts(identifierAt(text, data[func]!));
+    const name = writtenName(file, K.firstChild(tree, call));
+    return name === null || takesTexts(name);
   };
   const up = (from: number): void => {
     let isText = kinds[from] === K.StringLiteral || kinds[from] === K.StringPart;

@@ -1,10 +1,13 @@
 import { memo } from '../../engine/memo.ts';
-import type { ClassDef, Expression, FunctionDef } from '../syntax/index.ts';
+import type { ClassDef, Expression } from '../syntax/index.ts';
+import * as K from '../syntax/tree.ts';
+import { firstParameter } from './binder.ts';
 import { hasDecorator, ofBinding } from './binding-denotations.ts';
 import { type Denotation, MAX_ALTERNATIVES, plain } from './denotation.ts';
 import type { Denoter } from './denoter.ts';
 import { candidates } from './flow.ts';
-import { type AttributeStore, itemLists, type Reaching, type Scope } from './scope.ts';
+import { RowBinding } from './row-binding.ts';
+import type { Reaching } from './scope.ts';
 import { storedAttributes } from './stored-attributes.ts';
 
 /** How many levels of bases to look at. */
@@ -23,10 +26,10 @@ export const OWN_MODULE = 'sys.modules[]';
 /** Mappings with the same kind of value under every key. */
 const UNIFORM_MAPPINGS: ReadonlySet<string> = new Set(['django.template.engines']);
 
-const storesByPlace = (_denoter: Denoter): Map<string, readonly AttributeStore[]> => new Map();
+const storesByPlace = (_denoter: Denoter): Map<string, readonly Reaching[]> => new Map();
 
 /** What the methods of a class assign to an attribute of their first argument. */
-function storesOf(denoter: Denoter, node: ClassDef, attr: string): readonly AttributeStore[] {
+function storesOf(denoter: Denoter, node: ClassDef, attr: string): readonly Reaching[] {
   const { file, scopes } = denoter;
   const { firsts, starts } = file.parsed.tree;
   const places = (storedAttributes(file).get(attr) ?? []).filter((row) => firsts[node.id]! <= row && row < node.id);
@@ -35,32 +38,21 @@ function storesOf(denoter: Denoter, node: ClassDef, attr: string): readonly Attr
   const key = `${node.id} ${attr}`;
   let found = known.get(key);
   if (found === undefined) {
-    const inside = new Set(places.map((row) => scopes.at(starts[row]!).row));
-    const methods = memo(denoter.scopes.of(node), methodsIn);
+    const inside = new Set(places.map((row) => scopes.at(starts[row]!)));
+    const own = scopes.of(node);
     found = [...inside]
-      .sort((a, b) => a - b)
-      .flatMap((row) => {
-        const method = methods.get(row);
-        if (method === undefined) return [];
-        const self = method.params.items[0]?.name;
-        const all = scopes.of(method).contents().attributeStores;
-        return all.filter((store) => store.base === self && store.attr === attr);
+      .filter(({ kind, parent }) => kind === K.FunctionDef && parent === own)
+      .sort((a, b) => a.row - b.row)
+      .flatMap((method) => {
+        const self = firstParameter(file, method.row);
+        return method.contents().attributeStores.filter((store) => store.base === self && store.attr === attr);
+      })
+      .slice(0, MAX_ALTERNATIVES)
+      .map(({ by, value }) => {
+        const scope = scopes.at(starts[by]!).row;
+        return { kind: 'binding', binding: new RowBinding(file, attr, by, value, scope) } as const;
       });
     known.set(key, found);
-  }
-  return found;
-}
-
-/** The methods of a class, by their rows. */
-function methodsIn(scope: Scope): ReadonlyMap<number, FunctionDef> {
-  const found = new Map<number, FunctionDef>();
-  for (const table of scope.contents().names.values()) {
-    for (const items of itemLists(table)) {
-      for (const item of items) {
-        if (item.form !== 'leaf' || item.binding?.node.kind !== 'FunctionDef') continue;
-        found.set(item.binding.node.id, item.binding.node);
-      }
-    }
   }
   return found;
 }
@@ -69,10 +61,7 @@ function ownMembers(denoter: Denoter, node: ClassDef, attr: string): readonly Re
   const found: Reaching[] = [];
   const scope = denoter.scopes.of(node);
   if (scope.contents().names.has(attr)) found.push(denoter.lookup.atEnd(scope, attr));
-  for (const { node: by, value } of storesOf(denoter, node, attr).slice(0, MAX_ALTERNATIVES)) {
-    found.push({ kind: 'binding', binding: { name: attr, node: by, value, scope: denoter.scopes.at(by.start).node } });
-  }
-  return found;
+  return [...found, ...storesOf(denoter, node, attr)];
 }
 
 export function members(

@@ -1,15 +1,4 @@
-import {
-  type Expression,
-  type For,
-  type If,
-  identifierAt,
-  type Match,
-  normalised,
-  type Pattern,
-  type PythonFile,
-  type Try,
-  type While,
-} from '../syntax/index.ts';
+import { identifierAt, type Match, normalised, type Pattern, type PythonFile } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
 import { createBinder } from './binder.ts';
 import type { Attempt, Block, Branches, Cases, Compound, Loop, Scope, ScopeContents } from './scope.ts';
@@ -165,9 +154,6 @@ export function readContents(file: PythonFile, scope: Scope, walruses: readonly 
   function walkIf(row: number, block: Block): boolean {
     const branches: Branches = {
       form: 'if',
-      get node() {
-        return file.view(row) as If;
-      },
       ...placed(row, block),
       arms: [],
       otherwise: null,
@@ -178,12 +164,7 @@ export function readContents(file: PythonFile, scope: Scope, walruses: readonly 
     for (;;) {
       const [test, body, orelse] = childrenOf(arm);
       takeWalruses(block, ends[test!]!);
-      branches.arms.push({
-        get test() {
-          return file.view(test!) as Expression;
-        },
-        block: walkBlock(statementsOf(body!), branches),
-      });
+      branches.arms.push({ test: test!, block: walkBlock(statementsOf(body!), branches) });
       otherwise = orelse === undefined ? [] : statementsOf(orelse);
       if (otherwise.length !== 1 || kinds[otherwise[0]!] !== K.If) break;
       arm = otherwise[0]!;
@@ -195,9 +176,7 @@ export function readContents(file: PythonFile, scope: Scope, walruses: readonly 
   function walkLoop(row: number, block: Block): void {
     const loop: Loop = {
       form: 'loop',
-      get node() {
-        return file.view(row) as For | While;
-      },
+      isWhile: kinds[row] === K.While,
       ...placed(row, block),
       body: null,
       orelse: null,
@@ -218,21 +197,21 @@ export function readContents(file: PythonFile, scope: Scope, walruses: readonly 
   }
 
   function walkTry(row: number, block: Block): boolean {
+    const children = childrenOf(row);
+    const bodies = children.filter((child) => kinds[child] === K.Block);
+    const statements = statementsOf(bodies[0]!);
     const attempt: Attempt = {
       form: 'try',
-      get node() {
-        return file.view(row) as Try;
-      },
+      row,
+      lastEnd: statements.length === 0 ? Number.POSITIVE_INFINITY : ends[statements.at(-1)!]!,
       ...placed(row, block),
       body: null,
       handlers: [],
       orelse: null,
       final: null,
     };
-    const children = childrenOf(row);
-    const bodies = children.filter((child) => kinds[child] === K.Block);
     const flags = data[row]!;
-    attempt.body = walkBlock(statementsOf(bodies[0]!), attempt);
+    attempt.body = walkBlock(statements, attempt);
     for (const handler of children) {
       if (kinds[handler] !== K.ExceptHandler) continue;
       const name = data[handler] === 0 ? null : identifierAt(text, data[handler]!);

@@ -1,18 +1,4 @@
-import type {
-  ClassDef,
-  Comprehension,
-  ExceptHandler,
-  Expression,
-  For,
-  FunctionDef,
-  If,
-  Lambda,
-  Match,
-  Module,
-  Node,
-  Try,
-  While,
-} from '../syntax/index.ts';
+import type { ClassDef, Comprehension, Expression, FunctionDef, Lambda, Match, Module, Node } from '../syntax/index.ts';
 
 /**
  * Where names live: Python's scopes (https://docs.python.org/3/reference/executionmodel.html#naming-and-binding) and,
@@ -49,9 +35,8 @@ interface CompoundBase {
 }
 export interface Branches extends CompoundBase {
   readonly form: 'if';
-  readonly node: If;
-  /** `if` and every `elif` that follows. */
-  readonly arms: { readonly test: Expression; readonly block: Block }[];
+  /** `if` and every `elif` that follows, with the rows of their conditions. */
+  readonly arms: { readonly test: number; readonly block: Block }[];
   otherwise: Block | null;
 }
 export interface Cases extends CompoundBase {
@@ -61,7 +46,7 @@ export interface Cases extends CompoundBase {
 }
 export interface Loop extends CompoundBase {
   readonly form: 'loop';
-  readonly node: For | While;
+  readonly isWhile: boolean;
   body: Block | null;
   orelse: Block | null;
   /** Contains its own `break` or `continue`. */
@@ -69,7 +54,9 @@ export interface Loop extends CompoundBase {
 }
 export interface Attempt extends CompoundBase {
   readonly form: 'try';
-  readonly node: Try;
+  readonly row: number;
+  /** Where the last statement of its body ends. */
+  readonly lastEnd: number;
   body: Block | null;
   readonly handlers: Block[];
   orelse: Block | null;
@@ -105,16 +92,18 @@ export type Reaching =
   | { readonly kind: 'any'; readonly options: readonly Reaching[] }
   | {
       readonly kind: 'if';
-      readonly arms: readonly { readonly test: Expression; readonly state: Reaching }[];
+      /** With the rows of their conditions. */
+      readonly arms: readonly { readonly test: number; readonly state: Reaching }[];
       readonly otherwise: Reaching;
     }
   /** `arms` correspond to the cases of the statement; `otherwise` applies if no case matches. */
   | { readonly kind: 'match'; readonly node: Match; readonly arms: readonly Reaching[]; readonly otherwise: Reaching }
   | {
       readonly kind: 'try';
-      readonly node: Try;
+      /** That of the statement. */
+      readonly row: number;
       readonly body: Reaching;
-      readonly handlers: readonly { readonly node: ExceptHandler; readonly state: Reaching }[];
+      readonly handlers: readonly Reaching[];
     };
 
 /** A name's bindings in one scope: for each block the leaves, and the compound statements that contain more of them. */
@@ -132,18 +121,14 @@ export function itemsIn(table: NameTable, block: Block): Item[] | undefined {
   return table.block === block ? table.items : table.more?.get(block);
 }
 
-/** Every block in which a name has items. */
-export function* itemLists(table: NameTable): Iterable<readonly Item[]> {
-  yield table.items;
-  if (table.more !== null) yield* table.more.values();
-}
-
 /** `base.attr = value`, if the base is a plain name. */
 export interface AttributeStore {
   readonly base: string;
   readonly attr: string;
-  readonly node: Node;
-  readonly value: Expression | null;
+  /** The row of the statement. */
+  readonly by: number;
+  /** The row of the value; -1 if it is not a separate expression. */
+  readonly value: number;
 }
 
 export interface Scope {

@@ -1,5 +1,5 @@
 import { type Binding, type Exported, importedName, type Reaching } from '../names/index.ts';
-import type { ClassDef, Expression, Node, Pattern, Statement } from '../syntax/index.ts';
+import type { ClassDef, Expression, Node, Pattern, Statement, Try } from '../syntax/index.ts';
 import { changesIn } from './changes.ts';
 import type { Evaluator } from './evaluator.ts';
 import { attempt, combine, known, type Outcome, oneOf, raises, SOMETHING, truthOf, UNKNOWN } from './outcome.ts';
@@ -77,7 +77,7 @@ function followBranches(evaluator: Evaluator, state: Reaching & { readonly kind:
   let done = false;
   for (const arm of state.arms) {
     // Tests that are not reached still count for what they read.
-    const test = evaluator.evaluate(arm.test);
+    const test = evaluator.evaluate(evaluator.names.file.view(arm.test) as Expression);
     if (done) continue;
     const truth = truthOf(test);
     if (test.state === 'raises') return test;
@@ -137,16 +137,17 @@ function matchOf(evaluator: Evaluator, pattern: Pattern, value: PyValue | undefi
 }
 
 function followAttempt(evaluator: Evaluator, state: Reaching & { readonly kind: 'try' }, name: string): Outcome {
-  const handlers = state.handlers.filter((handler) => handler.state.kind !== 'never');
+  const { body: statements, handlers: clauses } = evaluator.names.file.view(state.row) as Try;
+  const handlers = state.handlers.filter(({ kind }) => kind !== 'never');
   const body = state.body.kind === 'never' ? raises(null) : ofState(evaluator, state.body, name);
-  const [statement, ...more] = state.node.body;
+  const [statement, ...more] = statements;
   // What raises is only certain if the block consists of this one assignment.
   const isAlone = more.length === 0 && (statement?.kind === 'Assign' || statement?.kind === 'AnnAssign');
-  const caught = handlers.map((handler) => ofState(evaluator, handler.state, name));
+  const caught = handlers.map((handler) => ofState(evaluator, handler, name));
   if (isAlone && body.state === 'known') return body;
   if (isAlone && body.state === 'raises') {
     if (state.handlers.length !== 1) return UNKNOWN;
-    const catches = doesCatch(evaluator, state.handlers[0]!.node.type, body.exception ?? null);
+    const catches = doesCatch(evaluator, clauses[0]!.type, body.exception ?? null);
     if (catches === true) return caught[0] ?? raises(null);
     return catches === false ? body : UNKNOWN;
   }

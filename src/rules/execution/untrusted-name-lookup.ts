@@ -11,7 +11,7 @@ import {
   occurs,
   putInto,
   subscribe,
-  writtenWord,
+  writtenName,
 } from '../../python/names/index.ts';
 import { describeSource, mayBeTainted, originOf, type TaintSource } from '../../python/origin/index.ts';
 import {
@@ -57,17 +57,18 @@ export const untrustedNameLookup = defineRule({
     const { names, python, text } = doc;
     if (!mayMean(python, NAMESPACES) && !occurs(python, DUNDERS, 255)) return;
     for (const node of lookedUpByName(python)) {
-      if (!mayBeNamespace(node.value, python) || !isNamespace(node.value, names)) continue;
+      if (!isNamespace(node.value, names)) continue;
       const problem = judge(node, node.slice, ANY_ATTRIBUTE, text.slice(node.value.start, node.value.end), doc);
       if (problem !== null) yield problem;
     }
-    for (const call of callsAt(
-      python,
-      READING_WORDS.flatMap((word) => callsOfWord(python, word)),
-    )) {
+    const reads = READING_WORDS.flatMap((word) => callsOfWord(python, word)).filter((row) => {
+      const { tree } = python.parsed;
+      const func = K.firstChild(tree, row);
+      return tree.kinds[func] === K.Attribute && mayBeNamespace(func - 1, python);
+    });
+    for (const call of callsAt(python, reads)) {
       const [name] = call.args;
-      if (name === undefined || call.func.kind !== 'Attribute') continue;
-      if (!mayBeNamespace(call.func.value, python) || !isNamespace(call.func.value, names)) continue;
+      if (name === undefined || call.func.kind !== 'Attribute' || !isNamespace(call.func.value, names)) continue;
       const problem = judge(call, name, ANY_ATTRIBUTE, text.slice(call.func.start, call.func.end), doc);
       if (problem !== null) yield problem;
     }
@@ -77,21 +78,24 @@ export const untrustedNameLookup = defineRule({
 /** Methods of a namespace that look up a name. */
 const READING_WORDS = ['get', 'pop', 'setdefault', '__getitem__'].map(intern);
 
-/** Subscripts but for those with a literal. */
+/** Subscripts of what may be a namespace, but for those with a literal. */
 function lookedUpByName(python: PythonFile): Subscript[] {
-  const { kinds } = python.parsed.tree;
+  const { tree } = python.parsed;
+  const { kinds } = tree;
   const found: Subscript[] = [];
   for (let row = kinds.indexOf(K.Subscript); row >= 0; row = kinds.indexOf(K.Subscript, row + 1)) {
-    if (!LITERALS.has(kinds[row - 1]!)) found.push(python.view(row) as Subscript);
+    if (LITERALS.has(kinds[row - 1]!) || !mayBeNamespace(K.firstChild(tree, row), python)) continue;
+    found.push(python.view(row) as Subscript);
   }
   return found.sort((a, b) => a.start - b.start || b.end - a.end || b.id - a.id);
 }
 
 const LITERALS: ReadonlySet<number> = new Set([K.StringLiteral, K.NumberLiteral, K.Constant, K.Slice]);
 
-/** By the name alone, before it is resolved. */
-function mayBeNamespace(expression: Expression, python: PythonFile): boolean {
-  const name = writtenWord(expression.kind === 'Call' ? expression.func : expression);
+/** By the name of the expression or call in a row alone, before it is resolved. */
+function mayBeNamespace(row: number, python: PythonFile): boolean {
+  const { tree } = python.parsed;
+  const name = writtenName(python, tree.kinds[row] === K.Call ? K.firstChild(tree, row) : row);
   return name === null || memo(python, namespaceNames).has(name);
 }
 

@@ -30,7 +30,9 @@ export function* attributeSwitches(doc: Document): Generator<Switch> {
 
 /** Nothing is wrong with that, whatever it is put into: `self.debug = 0`. */
 const isOff = (value: Expression): boolean =>
-  value.kind === 'Constant' ? value.value === false || value.value === null : value.kind === 'Number' && value.value === 0;
+  value.kind === 'Constant'
+    ? value.value === false || value.value === null
+    : value.kind === 'Number' && value.value === 0;
 
 function factOf(put: Put): SwitchFact | null {
   if (put.by === 'attribute') {

@@ -1,4 +1,5 @@
 import type { Document } from '../engine/document.ts';
+import { keyedAssignments } from '../python/names/index.ts';
 import type { Expression, Node } from '../python/syntax/index.ts';
 import { argumentEntries, entries, knownText } from '../python/worth/index.ts';
 
@@ -13,7 +14,7 @@ export interface TemplateOption {
  * `TEMPLATES[0]["OPTIONS"]["debug"] = True`, and updates of these options.
  */
 export function* changedTemplateOptions(doc: Document, option: string): Generator<TemplateOption> {
-  for (const node of doc.python.nodes('Assign')) {
+  for (const node of keyedAssignments(doc.python)) {
     for (const target of node.targets) {
       if (target.kind !== 'Subscript' || knownText(target.slice, doc.names) !== option) continue;
       if (isTemplateOptions(doc, target.value)) yield { value: node.value, node };

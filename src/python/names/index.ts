@@ -3,6 +3,7 @@
  * bindings reach a name.
  */
 
+export { assignmentsTo, keyedAssignments } from './assignments.ts';
 export { argumentOf, hasHiddenArguments } from './call-arguments.ts';
 export { callMatches, sinkMatches } from './call-matches.ts';
 export { candidates } from './flow.ts';

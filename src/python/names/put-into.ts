@@ -1,6 +1,6 @@
 import { memo } from '../../engine/memo.ts';
 import { type Assign, type Call, type Expression, intern, type Name } from '../syntax/index.ts';
-import * as K from '../syntax/tree.ts';
+import { keyedAssignments } from './assignments.ts';
 import { callsAt, callsOfWord } from './matches.ts';
 import type { Names } from './names.ts';
 
@@ -73,14 +73,7 @@ function collect(names: Names): ReadonlyMap<string, readonly Put[]> {
     const values = [...node.args, ...node.keywords.map(({ value }) => value)];
     note(node.func.value, { node, key: null, values });
   }
-  const { kinds, firsts } = names.file.parsed.tree;
-  for (let row = kinds.indexOf(K.Assign); row >= 0; row = kinds.indexOf(K.Assign, row + 1)) {
-    // Some target is a subscript, that is, a child other than the last.
-    let has = false;
-    for (let child = firsts[row - 1]! - 1; child >= firsts[row]!; child = firsts[child]! - 1)
-      has ||= kinds[child] === K.Subscript;
-    if (!has) continue;
-    const node = names.file.view(row) as Assign;
+  for (const node of keyedAssignments(names.file)) {
     for (const target of node.targets) {
       if (target.kind === 'Subscript') note(target.value, { node, key: target.slice, values: [node.value] });
     }

@@ -1,7 +1,8 @@
 import { ENVIRONMENT_MAPPINGS } from '../../data/environment-readers.ts';
 import { memo } from '../../engine/memo.ts';
-import { type Names, PUTTING_METHODS } from '../names/index.ts';
-import type { Expression } from '../syntax/index.ts';
+import { assignmentsTo, callsAt, type Names, PUTTING_METHODS, writtenName, writtenWord } from '../names/index.ts';
+import type { Call, Expression, PythonFile } from '../syntax/index.ts';
+import * as K from '../syntax/tree.ts';
 
 /**
  * Names and attributes of a file whose objects something may change in place, wherever that is and whatever it does: what
@@ -17,7 +18,7 @@ export interface Changes {
 
 const MUTATORS: ReadonlySet<string> = new Set([
   ...PUTTING_METHODS,
-  ...['remove', 'pop', 'popitem', 'clear', 'discard', 'sort', 'reverse'],
+  ...['remove', 'pop', 'popitem', 'clear', 'discard', 'sort', 'reverse', 'putenv'],
 ]);
 const PUTENV: ReadonlySet<string> = new Set(['os.putenv']);
 
@@ -39,6 +40,8 @@ const noChanges = (_names: Names) => ({
 });
 
 function readChanges(changes: ReturnType<typeof noChanges>, names: Names): void {
+  const { file } = names;
+  const { kinds } = file.parsed.tree;
   const { names: changed, attributes, variables } = changes;
   const noteTarget = (target: Expression): void => {
     if (target.kind === 'Subscript') {
@@ -51,16 +54,27 @@ function readChanges(changes: ReturnType<typeof noChanges>, names: Names): void 
       attributes.add(target.attr);
     } else if (target.kind === 'Tuple' || target.kind === 'List') target.items.forEach(noteTarget);
   };
-  for (const { targets } of names.file.nodes('Assign')) targets.forEach(noteTarget);
-  for (const { target } of names.file.nodes('AugAssign')) noteTarget(target);
-  for (const { targets } of names.file.nodes('Delete')) targets.forEach(noteTarget);
-  for (const { func, args } of names.file.nodes('Call')) {
-    if (func.kind !== 'Attribute' || !(MUTATORS.has(func.attr) || func.attr === 'putenv')) continue;
-    if (func.value.kind === 'Name') changed.add(func.value.name);
-    if (func.value.kind === 'Attribute') changed.add(func.value.attr);
+  for (const { targets } of assignmentsTo(file, (target) => kinds[target] !== K.Name)) targets.forEach(noteTarget);
+  for (const { target } of file.nodes('AugAssign')) noteTarget(target);
+  for (const { targets } of file.nodes('Delete')) targets.forEach(noteTarget);
+  for (const { func, args } of mutatingCalls(file)) {
+    if (func.kind !== 'Attribute') continue;
+    const changedName = writtenWord(func.value);
+    if (changedName !== null) changed.add(changedName);
     const writes = func.attr === 'putenv' ? names.denotes(func, PUTENV) : isWrite(func.attr, func.value, names);
     if (writes) variables.add(args[0]?.kind === 'String' ? args[0].value : '*');
   }
+}
+
+/** Calls of methods that change the object that they belong to, and of `os.putenv`. */
+function mutatingCalls(file: PythonFile): readonly Call[] {
+  const { tree } = file.parsed;
+  const rows: number[] = [];
+  for (let row = tree.kinds.indexOf(K.Call); row >= 0; row = tree.kinds.indexOf(K.Call, row + 1)) {
+    const func = K.firstChild(tree, row);
+    if (tree.kinds[func] === K.Attribute && MUTATORS.has(writtenName(file, func)!)) rows.push(row);
+  }
+  return callsAt(file, rows);
 }
 
 const isWrite = (method: string, object: Expression, names: Names): boolean =>

@@ -1,6 +1,7 @@
 import { isGraphqlView } from '../../data/graphql-views.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
+import { keyedAssignments } from '../../python/names/index.ts';
 import type { Call, Expression, Node } from '../../python/syntax/index.ts';
 import { argumentEntries, isOff, isOn, knownText } from '../../python/worth/index.ts';
 import { frameworkNames } from '../../settings/framework-names.ts';
@@ -47,7 +48,7 @@ export const openDebugTool = defineRule({
       const problems = [...inCall(doc, call)];
       if (problems.length > 0 && !isConditional(doc, call)) yield* problems;
     }
-    for (const node of doc.python.nodes('Assign')) {
+    for (const node of keyedAssignments(doc.python)) {
       for (const target of node.targets) {
         const key = target.kind === 'Subscript' ? knownText(target.slice, doc.names) : null;
         if (target.kind !== 'Subscript' || (key !== 'debugtoolbar.hosts' && key !== 'WERKZEUG_DEBUG_PIN')) continue;

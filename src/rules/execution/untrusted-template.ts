@@ -2,7 +2,7 @@ import { AUTOESCAPING, TEMPLATE_SOURCES } from '../../data/template-calls.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Span } from '../../engine/span.ts';
-import { argumentOf, candidateCalls, subscribe } from '../../python/names/index.ts';
+import { argumentOf, assignmentsTo, candidateCalls, subscribe, writtenName } from '../../python/names/index.ts';
 import {
   describeSource,
   isNamedByStranger,
@@ -92,7 +92,8 @@ function* autoescapes(doc: Document): Generator<readonly [Expression, { start: n
     const value = argumentOf(call, null, 'autoescape', names);
     if (value !== null) yield [value, call.keywords.find((keyword) => keyword.value === value) ?? value];
   }
-  for (const node of python.nodes('Assign')) {
+  const isAutoescape = (target: number): boolean => writtenName(python, target) === 'autoescape';
+  for (const node of assignmentsTo(python, isAutoescape)) {
     for (const target of node.targets) {
       if (target.kind === 'Attribute' && target.attr === 'autoescape' && isJinja(target.value, doc)) {
         yield [node.value, node.value];

@@ -4,9 +4,10 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Severity } from '../../engine/severity.ts';
 import type { Span } from '../../engine/span.ts';
-import { argumentOf, callMatches, mayMean, occurs, subscribe } from '../../python/names/index.ts';
+import { argumentOf, assignmentsTo, callMatches, mayMean, occurs, subscribe } from '../../python/names/index.ts';
 import { describeSource, worstOrigin } from '../../python/origin/index.ts';
 import { type Call, type Expression, type FunctionDef, InString, intern } from '../../python/syntax/index.ts';
+import * as K from '../../python/syntax/tree.ts';
 import { RUNNERS, raises, sandboxAttempt } from './shared/attempts.ts';
 
 /** What may be used to build a sandbox: running code, adding an audit hook. */
@@ -106,6 +107,8 @@ const SETTERS = subscribe(
 const LOCKED_BUILTIN_WORDS = [...LOCKED_BUILTINS].map(intern);
 const LOCKED_MODULE_WORDS = [...LOCKED_MODULES].map(intern);
 
+const STORES: ReadonlySet<number> = new Set([K.Attribute, K.Subscript]);
+
 function* setAttribute(call: Call, doc: Document): Generator<Problem> {
   const [object, name] = call.args;
   if (object === undefined || name?.kind !== 'String') return;
@@ -119,7 +122,7 @@ function* replacements(doc: Document): Generator<Problem> {
     for (const { call } of callMatches(python, names, SETTERS)) yield* setAttribute(call, doc);
   }
   if (!hasBuiltins && !(mayMean(python, MODULES) && occurs(python, LOCKED_MODULE_WORDS, InString))) return;
-  for (const node of python.nodes('Assign')) {
+  for (const node of assignmentsTo(python, (target) => STORES.has(python.parsed.tree.kinds[target]!))) {
     for (const target of node.targets) {
       const builtin = builtinOf(target, doc);
       if (builtin !== null && confines(node.value, builtin, doc)) yield replaced(node, builtin);

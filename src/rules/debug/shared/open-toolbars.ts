@@ -1,6 +1,7 @@
 import { namesEnvironment } from '../../../engine/context.ts';
 import type { Document } from '../../../engine/document.ts';
 import type { Problem } from '../../../engine/rule.ts';
+import { keyedAssignments } from '../../../python/names/index.ts';
 import type { ClassDef, Expression, FunctionDef, Statement } from '../../../python/syntax/index.ts';
 import { entries, isOn, knownText } from '../../../python/worth/index.ts';
 import { isListed } from '../../../settings/list-changes.ts';
@@ -30,7 +31,7 @@ const OPEN_CALLBACK = {
 /** `DEBUG_TOOLBAR_CONFIG["SHOW_TOOLBAR_CALLBACK"] = show`, and the keywords of its `update`. */
 function* putCallbacks(doc: Document): Generator<Expression> {
   const isConfig = (node: Expression) => node.kind === 'Name' && node.name === 'DEBUG_TOOLBAR_CONFIG';
-  for (const { targets, value } of doc.python.nodes('Assign')) {
+  for (const { targets, value } of keyedAssignments(doc.python)) {
     const isPut = targets.some(
       (target) =>
         target.kind === 'Subscript' &&

@@ -12,7 +12,12 @@ import * as K from '../../../python/syntax/tree.ts';
 
 /** True for a `compile()` whose code is not run, or is run by a call that is itself judged. */
 export function isNeverRun(call: Call, doc: Document): boolean {
-  return onlyParses(call, doc.text) || runsElsewhere(call, doc) || isDropped(call, doc) || isOnlyInspected(call, doc);
+  if (onlyParses(call, doc.text) || runsElsewhere(call, doc)) return true;
+  // A syntax check drops the result.
+  if (doc.python.parent(call)?.kind === 'ExpressionStatement') return true;
+  // Nothing may read the name that it is assigned to.
+  const uses = usesOf(call, doc) ?? [call];
+  return uses.every((use) => inspects(use, doc));
 }
 
 /** `compile(…, ast.PyCF_ONLY_AST)` creates a tree and nothing that can run. */
@@ -32,12 +37,6 @@ function runsElsewhere(call: Call, doc: Document): boolean {
     if (doc.names.bindings(text.name, text).some((binding) => binding.value?.id === call.id)) return true;
   }
   return false;
-}
-
-/** A syntax check: the result of compile() is dropped, or assigned to a name that nothing reads. */
-function isDropped(call: Call, doc: Document): boolean {
-  if (doc.python.parent(call)?.kind === 'ExpressionStatement') return true;
-  return usesOf(call, doc)?.length === 0;
 }
 
 /** The places that read the only name that the code is assigned to; null if it is not assigned like this. */
@@ -77,12 +76,7 @@ const READERS: ReadonlySet<string> = new Set([
 const RUNNING = ['eval', 'exec', 'exec_', 'runcode'].map(intern);
 const FUNCTION_TYPE = intern('FunctionType');
 
-/** Whether every use of the code only inspects it, or passes it to a function in a file that does not run code. */
-function isOnlyInspected(call: Call, doc: Document): boolean {
-  const uses = usesOf(call, doc) ?? [call];
-  return uses.every((use) => inspects(use, doc));
-}
-
+/** Whether a use of the code only inspects it, or passes it to a function in a file that does not run code. */
 function inspects(use: Expression, { names, python }: Document): boolean {
   const parent = python.parent(use);
   if (parent?.kind === 'Attribute') return parent.attr.startsWith('co_');

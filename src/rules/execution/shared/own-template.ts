@@ -1,5 +1,5 @@
 import type { Document } from '../../../engine/document.ts';
-import { candidates } from '../../../python/names/index.ts';
+import { assignmentsTo, candidates, writtenName } from '../../../python/names/index.ts';
 import { originOf } from '../../../python/origin/index.ts';
 import type { Call, ClassDef, Expression, NodeOf } from '../../../python/syntax/index.ts';
 import { entries, knownText } from '../../../python/worth/index.ts';
@@ -128,7 +128,9 @@ function classOf(value: Expression, { names }: Document): ClassDef | null {
 function isSet(attr: string, { python }: Document): boolean {
   const isTarget = (target: Expression): boolean => target.kind === 'Attribute' && target.attr === attr;
   return (
-    python.nodes('Assign').some(({ targets }) => targets.some(isTarget)) ||
+    assignmentsTo(python, (target) => writtenName(python, target) === attr).some(({ targets }) =>
+      targets.some(isTarget),
+    ) ||
     python.nodes('AugAssign').some(({ target }) => isTarget(target)) ||
     python.nodes('AnnAssign').some(({ target }) => isTarget(target))
   );

@@ -1,6 +1,14 @@
 import { isForbidden, RESTRICTED_CODE } from '../../../data/in-process-sandboxes.ts';
 import { memo } from '../../../engine/memo.ts';
-import { argumentOf, type Binding, callsAt, callsOfWord, candidates, type Names } from '../../../python/names/index.ts';
+import {
+  argumentOf,
+  type Binding,
+  callsAt,
+  callsOfWord,
+  candidates,
+  keyedAssignments,
+  type Names,
+} from '../../../python/names/index.ts';
 import { originOf } from '../../../python/origin/index.ts';
 import { type Call, type Compare, type Expression, intern, type Node } from '../../../python/syntax/index.ts';
 import * as K from '../../../python/syntax/tree.ts';
@@ -153,7 +161,7 @@ function isRestrictedLater(globals: Expression, names: Names): boolean {
     target.slice.value === '__builtins__' &&
     isIt(target.value);
   return (
-    file.nodes('Assign').some((node) => node.targets.some(isEntry) && !isWholeBuiltins(node.value, names)) ||
+    keyedAssignments(file).some((node) => node.targets.some(isEntry) && !isWholeBuiltins(node.value, names)) ||
     file.nodes('Delete').some((node) => node.targets.some(isEntry)) ||
     file.nodes('Call').some(({ func, args, keywords }) => {
       if (func.kind !== 'Attribute' || !/^(?:update|setdefault)$/.test(func.attr) || !isIt(func.value)) return false;

@@ -17,3 +17,9 @@
  * `Flask` `flask.Flask`).
  */
 export type QualifiedName = string;
+
+/** `Server` for `xmlrpc.Server()`: the word with which something is written that a name ends in. */
+export function lastWordOf(name: QualifiedName): string {
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  return last.endsWith('()') ? last.slice(0, -2) : last;
+}

@@ -13,17 +13,22 @@ export interface ContextOverride {
 /** True unless the context is test, development or sample: where visitors reach the program. */
 export const isDeployed = (context: Context): boolean => context === 'production' || context === 'base';
 
-const SAMPLE_FILE = /\.(?:example|sample|template|dist|tmpl|tpl|j2|jinja2?)$/;
+const SAMPLE_ENDINGS = new Set(['example', 'sample', 'template', 'dist', 'tmpl', 'tpl', 'j2', 'jinja', 'jinja2']);
 /** What a template tool fills in, as in `{{cookiecutter.name}}`. */
 const hasBraces = (name: string): boolean => name.includes('{') && name.indexOf('{') < name.lastIndexOf('}');
-const TEST_FILE = /^test_.*\.py$|_test\.py$|^conftest\.py$|^noxfile\.py$/;
-const DEVELOPMENT_FILE = /\.override\.ya?ml$|^\.env\.dev/;
+const TEST_FILES = new Set(['conftest.py', 'noxfile.py']);
+const isTestFile = (name: string): boolean =>
+  name.endsWith('.py') && (name.startsWith('test_') || name.endsWith('_test.py') || TEST_FILES.has(name));
+const isDevelopmentFile = (name: string): boolean =>
+  name.startsWith('.env.dev') || name.endsWith('.override.yml') || name.endsWith('.override.yaml');
 /**
  * Files that take part in a deployment by their name. Names like these say what a file does, not where, so a folder
  * that says where takes precedence (`docker/dev/Dockerfile`, `examples/wsgi.py`).
  */
 const DEPLOYED_FILE = /^(?:docker|container)file(?:\.|$)|\.dockerfile$|^procfile(?:\.|$)|^[aw]sgi\.py$|^gunicorn/;
-const CODE_FILE = /\.(?:pyw?|pyi|py3)$/;
+const CODE_ENDINGS = new Set(['py', 'pyw', 'pyi', 'py3']);
+/** Behind the last dot; empty if there is none. */
+const endingOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1 || name.length);
 /** Files that a CI service reads. In their names `ci` means the service, and `smoke` one of its jobs. */
 const CI_FILE =
   /(?:^|\/)\.(?:github|gitlab|circleci|azure-pipelines|buildkite)\/|(?:^|\/)(?:\.gitlab-ci|\.travis|\.drone|\.?appveyor|\.?azure-pipelines|bitbucket-pipelines)[^/]*\.ya?ml$|\.gitlab-ci\.ya?ml$/;
@@ -42,7 +47,7 @@ export function contextOf(
   const lower = path.toLowerCase();
   const segments = lower.split('/');
   const file = segments.pop() as string;
-  const isSettings = !CODE_FILE.test(file) || isSettingsModulePath(lower);
+  const isSettings = !CODE_ENDINGS.has(endingOf(file)) || isSettingsModulePath(lower);
   const mayBeOfCi = lower.startsWith('.') || lower.includes('/.') || lower.endsWith('ml');
   const skipped = mayBeOfCi && CI_FILE.test(lower) ? CI_WORDS : NONE;
   const own = fileSign(file, isSettings && skipped === NONE ? NAME_SENSES : FOLDER_SENSES, skipped);
@@ -75,9 +80,9 @@ function fileSign(
   senses: ReadonlyMap<string, EnvironmentSense>,
   skipped: ReadonlySet<string>,
 ): EnvironmentSense | null {
-  if (SAMPLE_FILE.test(file) || hasBraces(file)) return 'sample';
-  if (TEST_FILE.test(file)) return 'test';
-  if (DEVELOPMENT_FILE.test(file)) return 'development';
+  if (SAMPLE_ENDINGS.has(endingOf(file)) || hasBraces(file)) return 'sample';
+  if (isTestFile(file)) return 'test';
+  if (isDevelopmentFile(file)) return 'development';
   return contextOfWords(file.split(/[._-]/), senses, skipped);
 }
 

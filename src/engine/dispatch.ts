@@ -41,13 +41,13 @@ function* found(rule: Rule, doc: Document, patience: Patience): Generator<Proble
   if (rule.mayConcern?.(doc) === false) return;
   if (on !== undefined && doc.kind === 'python') {
     if (on.calls !== undefined && rule.call !== undefined) {
-      for (const match of callMatches(doc.python, doc.names, on.calls)) {
+      for (const match of callMatches(doc, on.calls)) {
         if (patience.isOver()) return;
         yield* rule.call(match, doc);
       }
     }
     if (on.sinks !== undefined && rule.sink !== undefined) {
-      const matches = sinkMatches(doc.python, doc.names, on.sinks, on.exceptLiterals ?? false);
+      const matches = sinkMatches(doc, on.sinks, on.exceptLiterals);
       for (const match of matches) {
         if (patience.isOver()) return;
         yield* rule.sink(match, doc);

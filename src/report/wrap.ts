@@ -26,8 +26,8 @@ function splitWords(text: string): string[] {
   for (const { 0: piece, index } of text.matchAll(/"[^"]*"| /g)) {
     if (piece !== ' ') continue;
     const word = text.slice(start, index);
-    if (/ ?=$/.test(word) || text.startsWith('= ', index + 1) || isWithinCall(word)) continue;
-    if (/\) in$/.test(word) || (word.endsWith(')') && text.startsWith('in ("', index + 1))) continue;
+    if (word.endsWith('=') || text.startsWith('= ', index + 1) || isWithinCall(word)) continue;
+    if (word.endsWith(') in') || (word.endsWith(')') && text.startsWith('in ("', index + 1))) continue;
     words.push(word);
     start = index + 1;
   }

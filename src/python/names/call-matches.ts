@@ -1,5 +1,5 @@
 import type { SinkArgument } from '../../data/code-sinks.ts';
-import type { QualifiedName } from '../../data/qualified-name.ts';
+import { lastWordOf, type QualifiedName } from '../../data/qualified-name.ts';
 import type { CallMatch, SinkMatch } from '../../engine/match.ts';
 import { type Call, type Expression, idOf, type PythonFile } from '../syntax/index.ts';
 import { argumentOf } from './call-arguments.ts';
@@ -19,14 +19,16 @@ const CALLED_KEYWORDS = new Set(
   ),
 );
 
+/** A file, and its names where they are asked for: most files have no candidates. */
+interface ReadFile {
+  readonly python: PythonFile;
+  readonly names: Names;
+}
+
 /** The calls of anything in a table, in source order. */
-export function* callMatches<Fact>(
-  file: PythonFile,
-  names: Names,
-  table: ReadonlyMap<QualifiedName, Fact>,
-): Generator<CallMatch<Fact>> {
-  for (const call of candidateCalls(file, table)) {
-    const found = calledBuiltin(call, file, table) ?? lookUp(call.func, names, table);
+export function* callMatches<Fact>(doc: ReadFile, table: ReadonlyMap<QualifiedName, Fact>): Generator<CallMatch<Fact>> {
+  for (const call of candidateCalls(doc.python, table)) {
+    const found = calledBuiltin(call, doc.python, table) ?? lookUp(call.func, doc.names, table);
     if (found !== null) yield { call, ...found };
   }
 }
@@ -36,17 +38,16 @@ export function* callMatches<Fact>(
  * @param exceptLiterals leaves out calls whose dangerous argument is a literal text, without resolving them
  */
 export function* sinkMatches<Fact extends SinkArgument>(
-  file: PythonFile,
-  names: Names,
+  doc: ReadFile,
   table: ReadonlyMap<QualifiedName, Fact>,
   exceptLiterals = false,
 ): Generator<SinkMatch<Fact>> {
   const { words, byWord } = wordsOf(table);
-  for (const call of candidateCalls(file, table)) {
+  for (const call of candidateCalls(doc.python, table)) {
     const written = writtenWord(call.func);
     const sinks = written === null ? undefined : byWord.get(written);
     if (exceptLiterals && sinks !== undefined && takesLiterals(call, sinks)) continue;
-    const direct = calledBuiltin(call, file, table) ?? lookUp(call.func, names, table);
+    const direct = calledBuiltin(call, doc.python, table) ?? lookUp(call.func, doc.names, table);
     if (direct !== null) {
       const input = argumentOf(call, direct.fact.index, direct.fact.keyword);
       yield { call, ...direct, inputs: input === null ? starred(call) : [input], reference: null };
@@ -55,7 +56,7 @@ export function* sinkMatches<Fact extends SinkArgument>(
     for (const { given, isKeyword } of handedOver(call)) {
       if (given.kind === 'Attribute' && !words.has(given.attr)) continue;
       if (given.kind !== 'Attribute' && given.kind !== 'Name') continue;
-      const found = lookUp(given, names, table);
+      const found = lookUp(given, doc.names, table);
       if (found === null) continue;
       // map(eval, xs) and submit(os.system, line) run what follows; Thread(target=eval, args=(text,)) runs what is in
       // args.
@@ -77,7 +78,7 @@ function wordsOf(table: ReadonlyMap<QualifiedName, SinkArgument>): Words {
   if (known === undefined) {
     const byWord = new Map<string, SinkArgument[]>();
     for (const [name, sink] of table) {
-      const word = lastWord(name);
+      const word = lastWordOf(name);
       const list = byWord.get(word);
       if (list === undefined) byWord.set(word, [sink]);
       else list.push(sink);
@@ -87,8 +88,6 @@ function wordsOf(table: ReadonlyMap<QualifiedName, SinkArgument>): Words {
   }
   return known;
 }
-
-const lastWord = (name: QualifiedName): string => name.slice(name.lastIndexOf('.') + 1).replace(/\(\)$/, '');
 
 /** A call that passes a literal text to each sink that it could be, and does not pass on a function. */
 function takesLiterals(call: Call, sinks: readonly SinkArgument[]): boolean {

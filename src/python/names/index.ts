@@ -28,7 +28,7 @@ export {
 export { OWN_MODULE } from './member-denotations.ts';
 export { attributesCalled, mentionsOf, stringsSaying } from './mentions.ts';
 export type { Exported, Names, StarImport } from './names.ts';
-export { PUTTING_METHODS, putInto, putsByName } from './put-into.ts';
+export { PUTTING_METHODS, putInto, putsOn } from './put-into.ts';
 export { resolveNames } from './resolve-names.ts';
 export { type Placed, resolvedValues } from './resolved-values.ts';
 export type { Binding, Reaching } from './scope.ts';

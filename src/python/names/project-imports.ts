@@ -8,7 +8,8 @@ export const NO_IMPORTS: Imports = { find: () => null, mayHave: () => false };
  * Null if the text does not lead to a file in the project, or to one that does not bind the name.
  */
 export function findExported(text: QualifiedName, imports: Imports): Exported | null {
-  if (!text.startsWith('.') && !imports.mayHave(/^\w*/.exec(text)![0])) return null;
+  // Most texts begin with a module that is not of the project.
+  if (!text.startsWith('.') && !imports.mayHave(rootOf(text))) return null;
   const dots = /^\.*/.exec(text)![0];
   const segments = text.slice(dots.length).split('.');
   if (segments.length < 2 && dots === '') return null;
@@ -21,6 +22,12 @@ export function findExported(text: QualifiedName, imports: Imports): Exported | 
     return name !== '' && bindsOrStars(names, name, MAX_STARS) ? { names, name, tail } : null;
   }
   return null;
+}
+
+function rootOf(text: QualifiedName): string {
+  const dot = text.indexOf('.');
+  const root = dot < 0 ? text : text.slice(0, dot);
+  return root.endsWith('()') ? root.slice(0, -2) : root;
 }
 
 const MAX_STARS = 5;

@@ -1,8 +1,11 @@
+import { groupBy } from '../../engine/group-by.ts';
 import { memo } from '../../engine/memo.ts';
-import { type Assign, type Call, type Expression, intern, type Name } from '../syntax/index.ts';
-import { keyedAssignments } from './assignments.ts';
+import { type Assign, type Call, type Expression, intern, type Name, type PythonFile } from '../syntax/index.ts';
+import * as K from '../syntax/tree.ts';
+import { forEachTarget } from './assignments.ts';
 import { callsAt, callsOfWord } from './matches.ts';
 import type { Names } from './names.ts';
+import { writtenName } from './written-word.ts';
 
 /** Methods that put their arguments into a list, dict, set or deque. */
 export const PUTTING_METHODS: readonly string[] = [
@@ -38,8 +41,8 @@ export interface Put {
  * by taking something out. Then its definition does not tell its value.
  */
 export function putInto(name: Name, names: Names): readonly Expression[] {
-  const all = putsByName(names).get(name.name);
-  if (all === undefined) return [];
+  const all = putsOn(name.name, names.file);
+  if (all.length === 0) return [];
   const scopes = new Set([names.scope(name).id, ...names.bindings(name.name, name).map(({ scope }) => scope.id)]);
   const answers = memo(names, answersSoFar);
   const key = `${name.name} ${[...scopes].join()}`;
@@ -54,29 +57,60 @@ export function putInto(name: Name, names: Names): readonly Expression[] {
 /** By name and scopes: a list may be asked for in each of thousands of calls. */
 const answersSoFar = (_names: Names): Map<string, readonly Expression[]> => new Map();
 
-/** Everything that the file puts into names, in all scopes: the calls of a name, then the assignments. */
-export const putsByName = (names: Names): ReadonlyMap<string, readonly Put[]> => memo(names, collect);
+/** Everything that the file puts into a name, in all scopes: the calls of its methods, then the assignments. */
+export function putsOn(name: string, file: PythonFile): readonly Put[] {
+  const known = memo(file, putsSoFar);
+  let puts = known.get(name);
+  if (puts === undefined) {
+    puts = readPuts(name, file);
+    known.set(name, puts);
+  }
+  return puts;
+}
 
-function collect(names: Names): ReadonlyMap<string, readonly Put[]> {
-  const table = new Map<string, Put[]>();
+const putsSoFar = (_file: PythonFile): Map<string, readonly Put[]> => new Map();
+
+function readPuts(name: string, file: PythonFile): readonly Put[] {
+  const found: Put[] = [];
   const note = (object: Expression, put: Omit<Put, 'object'>): void => {
-    if (object.kind !== 'Name') return;
-    const list = table.get(object.name);
-    if (list === undefined) table.set(object.name, [{ object, ...put }]);
-    else list.push({ object, ...put });
+    if (object.kind === 'Name' && object.name === name) found.push({ object, ...put });
   };
-  for (const node of callsAt(
-    names.file,
-    PUTTING_WORDS.flatMap((word) => callsOfWord(names.file, word)),
-  )) {
-    if (node.func.kind !== 'Attribute' || !PUTTING.has(node.func.attr)) continue;
+  for (const node of callsAt(file, memo(file, callsByObject).get(name) ?? [])) {
+    if (node.func.kind !== 'Attribute') continue;
     const values = [...node.args, ...node.keywords.map(({ value }) => value)];
     note(node.func.value, { node, key: null, values });
   }
-  for (const node of keyedAssignments(names.file)) {
+  for (const row of memo(file, assignmentsByObject).get(name) ?? []) {
+    const node = file.view(row) as Assign;
     for (const target of node.targets) {
       if (target.kind === 'Subscript') note(target.value, { node, key: target.slice, values: [node.value] });
     }
   }
-  return table;
+  return found;
+}
+
+/** The rows of calls that put something, by the name that they put it into. */
+function callsByObject(file: PythonFile): ReadonlyMap<string, readonly number[]> {
+  const { tree } = file.parsed;
+  const rows = PUTTING_WORDS.flatMap((word) => callsOfWord(file, word)).filter((row) => {
+    const func = K.firstChild(tree, row);
+    return tree.kinds[func] === K.Attribute && tree.kinds[func - 1] === K.Name;
+  });
+  return groupBy(rows, (row) => writtenName(file, K.firstChild(tree, row) - 1)!);
+}
+
+/** Likewise the rows of assignments. */
+function assignmentsByObject(file: PythonFile): ReadonlyMap<string, readonly number[]> {
+  const { tree } = file.parsed;
+  const found = new Map<string, number[]>();
+  const note = (row: number, target: number): void => {
+    const object = tree.kinds[target] === K.Subscript ? K.firstChild(tree, target) : -1;
+    if (tree.kinds[object] !== K.Name) return;
+    const name = writtenName(file, object)!;
+    const rows = found.get(name);
+    if (rows === undefined) found.set(name, [row]);
+    else if (rows.at(-1) !== row) rows.push(row);
+  };
+  forEachTarget(file, note);
+  return found;
 }

@@ -83,6 +83,8 @@ function isTypedSafely(annotation: Expression): boolean {
   return annotation.kind === 'Attribute' && /^(?:UUID|date|datetime|Request|Session)$/.test(annotation.attr);
 }
 
+const HTTP_METHODS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options']);
+
 function fillerOf(node: FunctionDef, names: Names): string | null {
   for (const decorator of node.decorators) {
     const called = decorator.kind === 'Call' ? decorator.func : decorator;
@@ -93,8 +95,7 @@ function fillerOf(node: FunctionDef, names: Names): string | null {
     }
   }
   const owner = names.file.parent(node);
-  if (owner?.kind !== 'ClassDef' || !/^(?:get|post|put|patch|delete|head|options)$/.test(node.name)) return null;
-  return isViewClass(owner) ? 'a request' : null;
+  return owner?.kind === 'ClassDef' && HTTP_METHODS.has(node.name) && isViewClass(owner) ? 'a request' : null;
 }
 
 /** A class whose methods handle requests, judging by its bases. */

@@ -354,7 +354,7 @@ function isRequest(expression: Expression, names: Names): boolean {
       /^(?:self|cls|view|info|context)$/.test(expression.value.name)
     );
   }
-  if (expression.kind !== 'Name' || !/^(?:request|req)$/.test(expression.name)) return false;
+  if (expression.kind !== 'Name' || (expression.name !== 'request' && expression.name !== 'req')) return false;
   return names.bindings(expression.name, expression).some(({ node }) => node.kind === 'Parameter');
 }
 
@@ -444,13 +444,20 @@ function tainted(what: string, node: Expression): Origin {
   return { kind: 'tainted', source: { what, node } };
 }
 
+/** The parts of a request are judged one by one. */
+const REQUEST_PARTS = ['.request', '.args', '.form'];
+const isRequestPart = (name: string): boolean => REQUEST_PARTS.some((part) => name.endsWith(part));
+
+/** `exists` or `exists()`, but not `read().exists`. */
+const answers = (part: string): boolean => ANSWERING_METHODS.has(part.endsWith('()') ? part.slice(0, -2) : part);
+
 /** The source that the expression is, or is read from: `requests.get().text.strip`. */
 function rootOf(expression: Expression, names: Names): string | null {
   for (const name of names.qualify(expression)) {
     for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
       const part = name.slice(0, end);
-      const bare = /\.(?:request|args|form)$/.test(part) ? undefined : SOURCE_ROOTS.get(part);
-      if (bare !== undefined && !ANSWERING_METHODS.has(name.slice(end + 1).replace(/\(\)$/, ''))) return bare;
+      const bare = SOURCE_ROOTS.get(part);
+      if (bare !== undefined && !isRequestPart(part) && !answers(name.slice(end + 1))) return bare;
       if (CONNECTION_ROOTS.has(part)) return 'the network';
     }
   }

@@ -1,4 +1,4 @@
-import { type Names, type Placed, putsByName, resolvedValues } from '../names/index.ts';
+import { type Names, type Placed, putsOn, resolvedValues } from '../names/index.ts';
 import type { Call, Expression, Node } from '../syntax/index.ts';
 import { knownText } from './known-value.ts';
 
@@ -95,7 +95,7 @@ function collectPuts(
   entries: Map<string, Expression>,
   depth: number,
 ): void {
-  const puts = putsByName(names).get(name) ?? [];
+  const puts = putsOn(name, names.file);
   const between = puts.filter(({ node }) => node.start >= range.from && node.end <= range.to);
   for (const { node, key, values } of between.sort((one, other) => one.node.start - other.node.start)) {
     if (key !== null) put(key, values[0]!, names, entries);

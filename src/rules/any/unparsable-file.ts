@@ -75,7 +75,7 @@ const HELP = 'fix it: until then no rule can check this part of the file';
 
 /** The first conflict left by a merge, in a file that cannot be read because of it. */
 function conflictIn(doc: Document): Problem | null {
-  if (!/^<{7} /m.test(doc.text) || !isBroken(doc)) return null;
+  if (!isBroken(doc)) return null;
   const marker = /^<{7} [^\r\n]*/m.exec(doc.text);
   const middle = marker === null ? -1 : findFrom(doc.text, /^={7}\r?$/gm, marker.index);
   if (marker === null || middle < 0 || findFrom(doc.text, /^>{7}(?: |\r?$)/gm, middle) < 0) return null;

@@ -1,6 +1,8 @@
 import { DEBUGGER_CALLS, DEBUGGER_MODULES, type DebuggerEffect } from '../../data/debuggers.ts';
+import { lastWordOf } from '../../data/qualified-name.ts';
 import type { Document } from '../../engine/document.ts';
 import { importedModule } from '../../engine/imported-module.ts';
+import { memo } from '../../engine/memo.ts';
 import { defineRule, type Fix } from '../../engine/rule.ts';
 import { type Blocks, blocksOf, removeStatements } from '../../python/edits/index.ts';
 import { callsAt, callsOfWord, candidateCalls, mentionsOf, parentRow, subscribe } from '../../python/names/index.ts';
@@ -8,6 +10,7 @@ import {
   type Call,
   type Expression,
   type ImportAlias,
+  idOf,
   intern,
   type Node,
   type Statement,
@@ -25,6 +28,7 @@ const EFFECTS: Readonly<Record<DebuggerEffect, string>> = {
 const IMPORTS = new Set(['builtins.__import__', 'importlib.import_module']);
 
 subscribe(DEBUGGER_CALLS);
+subscribe(DEBUGGER_MODULES);
 
 export const leftoverDebugger = defineRule({
   id: 'leftover-debugger',
@@ -239,24 +243,34 @@ function isDebuggerImport(statement: ImportStatement, alias: ImportAlias): boole
   return DEBUGGER_MODULES.has(module) || DEBUGGER_CALLS.has(`${module}.${alias.name}`);
 }
 
-/** Modules and what is imported from them: `from pdb import set_trace`, `import pdb`. */
-const DEBUGGER_ROOTS = new Set(
-  [...DEBUGGER_MODULES, ...DEBUGGER_CALLS.keys()].map((name) => intern(name.split('.')[0] as string)),
-);
-const SERVES_DEBUGGING_ALONE = new Set([...DEBUGGER_MODULES].map((name) => intern(name.split('.')[0] as string)));
-/** Words that are imported from modules with other uses: `code.interact`. */
-const IMPORTED_WORDS = new Set(
-  [...DEBUGGER_CALLS.keys()].map((name) => intern(name.slice(name.lastIndexOf('.') + 1).replace(/\(\)$/, ''))),
-);
+interface DebuggerWords {
+  /** Modules and what is imported from them: `from pdb import set_trace`, `import pdb`. */
+  readonly roots: ReadonlySet<number>;
+  readonly servesDebuggingAlone: ReadonlySet<number>;
+  /** Words that are imported from modules with other uses: `code.interact`. */
+  readonly imported: ReadonlySet<number>;
+}
+
+function debuggerWords(): DebuggerWords {
+  const rootOf = (name: string): number => idOf(name.split('.', 1)[0]!);
+  const calls = [...DEBUGGER_CALLS.keys()];
+  const modules = [...DEBUGGER_MODULES];
+  return {
+    roots: new Set([...modules, ...calls].map(rootOf)),
+    servesDebuggingAlone: new Set(modules.map(rootOf)),
+    imported: new Set(calls.map((name) => idOf(lastWordOf(name)))),
+  };
+}
 
 function importsDebugger({ python }: Document): boolean {
   const { modules, imported } = python.parsed;
+  const words = memo(DEBUGGER_CALLS, debuggerWords);
   let from = false;
   for (let i = 0; i < modules.length; i += 2) {
-    if (SERVES_DEBUGGING_ALONE.has(modules[i + 1]!)) return true;
-    from ||= DEBUGGER_ROOTS.has(modules[i + 1]!);
+    if (words.servesDebuggingAlone.has(modules[i + 1]!)) return true;
+    from ||= words.roots.has(modules[i + 1]!);
   }
-  if (from) for (let i = 0; i < imported.length; i += 2) if (IMPORTED_WORDS.has(imported[i + 1]!)) return true;
+  if (from) for (let i = 0; i < imported.length; i += 2) if (words.imported.has(imported[i + 1]!)) return true;
   return false;
 }
 

@@ -54,10 +54,10 @@ export const untrustedNameLookup = defineRule({
   },
 
   *check(doc) {
-    const { names, python, text } = doc;
+    const { python, text } = doc;
     if (!mayMean(python, NAMESPACES) && !occurs(python, DUNDERS, 255)) return;
     for (const node of lookedUpByName(python)) {
-      if (!isNamespace(node.value, names)) continue;
+      if (!isNamespace(node.value, doc.names)) continue;
       const problem = judge(node, node.slice, ANY_ATTRIBUTE, text.slice(node.value.start, node.value.end), doc);
       if (problem !== null) yield problem;
     }
@@ -68,7 +68,7 @@ export const untrustedNameLookup = defineRule({
     });
     for (const call of callsAt(python, reads)) {
       const [name] = call.args;
-      if (name === undefined || call.func.kind !== 'Attribute' || !isNamespace(call.func.value, names)) continue;
+      if (name === undefined || call.func.kind !== 'Attribute' || !isNamespace(call.func.value, doc.names)) continue;
       const problem = judge(call, name, ANY_ATTRIBUTE, text.slice(call.func.start, call.func.end), doc);
       if (problem !== null) yield problem;
     }

@@ -85,8 +85,8 @@ const unescaped = (span: Span): Problem => ({
 
 /** Every explicit autoescape switch in the file, with the node to report. */
 function* autoescapes(doc: Document): Generator<readonly [Expression, { start: number; end: number }]> {
-  const { names, python } = doc;
   if (!doc.text.includes('autoescape')) return;
+  const { names, python } = doc;
   for (const call of candidateCalls(python, AUTOESCAPING)) {
     if (!names.denotes(call.func, AUTOESCAPING)) continue;
     const value = argumentOf(call, null, 'autoescape', names);

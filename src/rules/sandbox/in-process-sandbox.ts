@@ -116,10 +116,10 @@ function* setAttribute(call: Call, doc: Document): Generator<Problem> {
 }
 
 function* replacements(doc: Document): Generator<Problem> {
-  const { names, python } = doc;
+  const { python } = doc;
   const hasBuiltins = mayMean(python, BUILTINS);
   if (hasBuiltins && occurs(python, LOCKED_BUILTIN_WORDS, InString)) {
-    for (const { call } of callMatches(python, names, SETTERS)) yield* setAttribute(call, doc);
+    for (const { call } of callMatches(doc, SETTERS)) yield* setAttribute(call, doc);
   }
   if (!hasBuiltins && !(mayMean(python, MODULES) && occurs(python, LOCKED_MODULE_WORDS, InString))) return;
   for (const node of assignmentsTo(python, (target) => STORES.has(python.parsed.tree.kinds[target]!))) {
@@ -149,7 +149,7 @@ function* replacements(doc: Document): Generator<Problem> {
       const [target] = statement.targets;
       if (target?.kind !== 'Subscript' || target.slice.kind !== 'Name' || target.slice.name !== node.target.name)
         continue;
-      if (names.denotes(target.value, MODULES)) {
+      if (doc.names.denotes(target.value, MODULES)) {
         yield problem(statement, 'Setting a module to None in sys.modules does not contain untrusted code');
       }
     }

@@ -1,6 +1,5 @@
 import type { SwitchFact } from '../../../data/frameworks.ts';
 import type { Document } from '../../../engine/document.ts';
-import { memo } from '../../../engine/memo.ts';
 import { candidateCalls, subscribe } from '../../../python/names/index.ts';
 import {
   type Call,
@@ -52,13 +51,14 @@ const COMPANION_WORDS = new Set(
 
 /** `DEBUG`, `app_debug`, `is_debug_mode`; not `debug_level`, `debug_toolbar`, `log_debug`. */
 export function isDebugName(name: string): boolean {
-  const words = name.toLowerCase().split('_').filter(Boolean);
+  const lower = name.toLowerCase();
+  if (!lower.includes('debug')) return false;
+  const words = lower.split('_').filter(Boolean);
   return words.includes('debug') && words.every((word) => word === 'debug' || COMPANION_WORDS.has(word));
 }
 
 /** Debug switches whose value here applies unless the environment overrides it. */
 export function* fieldSwitches(doc: Document): Generator<Switch> {
-  if (!memo(doc, assignsDebugName)) return;
   for (const { model, fields } of classesWithDebugFields(doc.python)) {
     const switches = fields.flatMap((field) => [...ofField(doc, field)]);
     if (switches.length > 0 && isModel(doc, model)) yield* switches;
@@ -71,21 +71,6 @@ export function* fieldSwitches(doc: Document): Generator<Switch> {
       yield { form: 'field', value, node: call, name: 'DEBUG', fact: DJANGO };
     }
   }
-}
-
-/**
- * True if the file assigns to a debug name, that is, `=` or `:` follows it. Searches for the word and checks around it,
- * because a pattern for whole names would start at every character.
- */
-function assignsDebugName({ text }: Document): boolean {
-  for (const { index } of text.matchAll(/debug/gi)) {
-    let start = index;
-    while (start > index - 40 && /\w/.test(text.charAt(start - 1))) start -= 1;
-    const before = text.slice(start, index);
-    const [, after = '', sign] = /^(\w{0,40})[ \t]*([:=]?)/.exec(text.slice(index, index + 100))!;
-    if (sign !== '' && isDebugName(before + after)) return true;
-  }
-  return false;
 }
 
 /** True for a settings class that the environment overrides. */

@@ -11,6 +11,7 @@ import {
 } from '../../../python/names/index.ts';
 import { originOf } from '../../../python/origin/index.ts';
 import { type Call, type Compare, type Expression, intern, type Node } from '../../../python/syntax/index.ts';
+import * as T from '../../../python/syntax/tokens.ts';
 import * as K from '../../../python/syntax/tree.ts';
 import { knownValue } from '../../../python/worth/index.ts';
 
@@ -202,15 +203,14 @@ interface WordSearches {
 /** Where a file searches a text for something. Computed once for all its calls. */
 function findWordSearches(names: Names): WordSearches {
   const { file } = names;
-  const { kinds, starts, ends } = file.parsed.tree;
+  const { kinds, data } = file.parsed.tree;
   const tests = new Map<string, Compare[]>();
   for (let row = kinds.indexOf(K.Compare); row >= 0; row = kinds.indexOf(K.Compare, row + 1)) {
     // Only the few comparisons of this kind become nodes.
-    if (!/\bin\b/.test(file.text.slice(starts[row], ends[row]))) continue;
+    if (data[row] !== T.In && data[row] !== T.NotIn) continue;
     const test = file.view(row) as Compare;
-    const [operator] = test.ops;
     const [searched] = test.comparators;
-    if (test.ops.length !== 1 || searched === undefined || (operator !== 'in' && operator !== 'not in')) continue;
+    if (test.ops.length !== 1 || searched === undefined) continue;
     add(tests, bareText(searched, file.text), test);
   }
   for (const list of tests.values()) list.sort(inSourceOrder);

@@ -25,13 +25,13 @@ export function footer(findings: readonly Finding[], style: TextStyle): string[]
   ];
 }
 
-function passing(rest: readonly Finding[], { command, blocked }: TextStyle): string {
+function passing(rest: readonly Finding[], style: TextStyle): string {
   const fresh = rest.filter((finding) => finding.new);
-  const object = blocked === null ? '' : ` ${blocked}`;
+  const object = style.blocked === null ? '' : ` ${style.blocked}`;
   if (fresh.length > 0) return `nothing blocks${object}: ${tally(rest)}`;
   const older = count(rest.length, 'older finding');
   const [it, verb] = rest.length === 1 ? ['it', 'shows'] : ['them', 'shows'];
-  return `nothing that this change adds blocks; ${older}: ${command} --whole-files ${verb} ${it} in full`;
+  return `nothing that this change adds blocks; ${older}: ${style.command} --whole-files ${verb} ${it} in full`;
 }
 
 /** `1 error, 2 warnings and 1 older finding`. */
@@ -72,18 +72,18 @@ function repairLines(findings: readonly Finding[], { repair, width }: TextStyle)
 }
 
 /** The advice for silencing a finding must work: one form for a single place, otherwise what works for all. */
-function silencingAdvice(blocking: readonly Finding[], { configFile, command }: TextStyle): string | null {
+function silencingAdvice(blocking: readonly Finding[], style: TextStyle): string | null {
   const forms = blocking.flatMap(({ silence }) => (silence === null ? [] : [silence]));
   const [first] = forms;
   if (first === undefined) return null;
   const label = 'not a fault:  ';
-  const words = commonValue(forms.map((form) => silenceWords(form, configFile)));
+  const words = commonValue(forms.map((form) => silenceWords(form, style.configFile)));
   if (words !== null) return label + words;
   const rule = commonValue(blocking.map((finding) => finding.rule)) ?? 'RULE';
   const comment = `# antivenom: ignore[${rule}] reason`;
   if (forms.every(({ where }) => where === 'end')) return `${label}end the statement with  ${comment}`;
   if (forms.every(({ where }) => where === 'above')) return `${label}put  ${comment}  alone above the line`;
-  return `${label}${command} ignore --reason TEXT`;
+  return `${label}${style.command} ignore --reason TEXT`;
 }
 
 /** The value that all have in common; null if they differ. */

@@ -20,6 +20,7 @@ export type QualifiedName = string;
 
 /** `Server` for `xmlrpc.Server()`: the word with which something is written that a name ends in. */
 export function lastWordOf(name: QualifiedName): string {
-  const last = name.slice(name.lastIndexOf('.') + 1);
-  return last.endsWith('()') ? last.slice(0, -2) : last;
+  let end = name.length;
+  while (name.endsWith('()', end) || name.endsWith('[]', end)) end -= 2;
+  return name.slice(name.lastIndexOf('.', end - 1) + 1, end);
 }

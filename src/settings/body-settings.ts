@@ -24,13 +24,12 @@ export function* bodySettings({ python, names }: Document, inModule: boolean): G
 
 /** A settings class, judging by its bases or its name. */
 function isSettingsClass(node: ClassDef, names: Names, inModule: boolean): boolean {
-  if (names.scope(node).kind !== 'Module') return false;
   const words = node.name.match(/[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+/g) ?? [];
   const isNamed =
     words.some((word) => /^(?:config|configuration|settings|conf)$/i.test(word)) ||
     (inModule && namesEnvironment(node.name)) ||
     node.bases.some(isConfigurationBase);
-  return isNamed && !node.bases.some((base) => names.denotes(base, ENUMS));
+  return isNamed && names.scope(node).kind === 'Module' && !node.bases.some((base) => names.denotes(base, ENUMS));
 }
 
 function isConfigurationBase(base: Expression): boolean {

@@ -1,4 +1,5 @@
-import type { QualifiedName } from '../../data/qualified-name.ts';
+import { lastWordOf, type QualifiedName } from '../../data/qualified-name.ts';
+import { groupBy } from '../../engine/group-by.ts';
 import { memo } from '../../engine/memo.ts';
 import {
   AsName,
@@ -36,45 +37,30 @@ interface Entry {
 
 const BUILTINS = ['builtins', '__builtin__', '__builtins__'].map(intern);
 
-/** By word: the qualified names that end in it, as they were registered, and what was read of them. */
-const namesByLast: (string[] | undefined)[] = [];
-const entriesByLast: (readonly Entry[] | undefined)[] = [];
-const prepared = VOCABULARY.names.split('\n');
-
-/** Registers what a rule looks for. Call it before the first file is read. */
+/** Registers the words of what a rule looks for. Call it before the first file is read. */
 export function subscribe<T extends Table>(table: T): T {
-  if (VOCABULARY.names === '') for (const name of table.keys()) register(name);
+  if (VOCABULARY.words === '') for (const name of table.keys()) for (const word of wordsOfName(name)) intern(word);
   return table;
 }
 
-function register(name: QualifiedName): void {
-  const last = wordsOfName(name).map(intern).at(-1)!;
-  const known = namesByLast[last];
-  if (known === undefined) namesByLast[last] = [name];
-  else if (!known.includes(name)) known.push(name);
-  entriesByLast[last] = undefined;
-}
-
 /** What was registered so far, for the bundle. */
-export const registeredVocabulary = (): Vocabulary => vocabularyOf(namesByLast);
+export const registeredVocabulary = (): Vocabulary => vocabularyOf([]);
 
-function entriesOf(last: number): readonly Entry[] {
-  let entries = entriesByLast[last];
-  if (entries === undefined) {
-    const names = namesByLast[last] ?? prepared[last]?.split(' ') ?? [];
-    entries = names.flatMap((name) => (name === '' ? [] : entryOf(name, last)));
-    entriesByLast[last] = entries;
+/** The names in a table by their last words: of most of them not even that word is in a file. */
+const namesByLast = (table: Table): ReadonlyMap<number, readonly QualifiedName[]> =>
+  groupBy(table.keys(), (name) => idOf(lastWordOf(name)));
+
+const entries = new Map<QualifiedName, Entry>();
+
+function entryOf(name: QualifiedName): Entry {
+  let entry = entries.get(name);
+  if (entry === undefined) {
+    const words = wordsOfName(name).map(idOf);
+    entry = { name, last: words.at(-1)!, words, builtin: isBuiltin(name), isResult: name.endsWith(')') };
+    entries.set(name, entry);
   }
-  return entries;
+  return entry;
 }
-
-const entryOf = (name: QualifiedName, last: number): Entry => ({
-  name,
-  last,
-  words: wordsOfName(name).map(idOf),
-  builtin: isBuiltin(name),
-  isResult: name.endsWith(')'),
-});
 
 const isBuiltin = (name: QualifiedName): boolean => name.startsWith('builtins.');
 
@@ -85,12 +71,12 @@ function wordsOfName(name: QualifiedName): readonly string[] {
 }
 
 interface FileState {
-  /** By word: the rows of calls that are written with it. */
-  readonly byWord: Map<number, number[]>;
   readonly spread: Map<number, Spread>;
   readonly byTable: Map<Table, readonly Call[]>;
-  /** What may be in the file, judging by its own words and those of borrowed names; and what of it is in a table. */
-  readonly possible: readonly Entry[];
+  /** The words of the file and of borrowed names. */
+  readonly present: Parsed['present'];
+  readonly isReachable: (entry: Entry) => boolean;
+  /** What in a table may be in the file, judging by these words. */
   readonly possibleOf: Map<Table, readonly Entry[]>;
   /** Names from other files, by the word that they would have if they were not renamed. */
   readonly borrowed: ReadonlyMap<number, readonly string[]>;
@@ -111,20 +97,12 @@ const stateOf = (file: PythonFile): FileState => memo(file, startState);
 
 function startState(file: PythonFile): FileState {
   const { parsed, borrowed } = file;
-  const byWord = new Map<number, number[]>();
-  const { called } = parsed;
-  for (let i = 0; i < called.length; i += 2) {
-    const rows = byWord.get(called[i + 1]!);
-    if (rows === undefined) byWord.set(called[i + 1]!, [called[i]!]);
-    else rows.push(called[i]!);
-  }
   const words = wordsOf(borrowed);
-  const present = words === null ? parsed.present : withWords(parsed.present, words.all);
   return {
-    byWord,
     spread: new Map(),
     byTable: new Map(),
-    possible: possibleIn(present).filter(isReachableIn(file, words)),
+    present: words === null ? parsed.present : withWords(parsed.present, words.all),
+    isReachable: isReachableIn(file, words),
     possibleOf: new Map(),
     borrowed: words?.byLast ?? NOTHING_BORROWED,
     lookups: null,
@@ -170,15 +148,6 @@ function isPossible({ last, words, builtin }: Entry, present: Parsed['present'])
   return true;
 }
 
-function possibleIn(present: Parsed['present']): readonly Entry[] {
-  const found: Entry[] = [];
-  for (let word = 0; word < present.length; word++) {
-    if (present[word] === 0) continue;
-    for (const entry of entriesOf(word)) if (isPossible(entry, present)) found.push(entry);
-  }
-  return found;
-}
-
 /**
  * Whether the file has the module that a name begins with: it imports it or looks it up by a text, or another file of
  * the project has it. A variable `q` is not the module q.
@@ -205,11 +174,23 @@ function isReachableIn({ text, parsed }: PythonFile, borrowed: BorrowedWords | n
   };
 }
 
-function possibleOf({ possible, possibleOf: known }: FileState, table: Table): readonly Entry[] {
+function possibleOf({ present, isReachable, possibleOf: known }: FileState, table: Table): readonly Entry[] {
   let found = known.get(table);
   if (found === undefined) {
-    found = possible.filter(({ name }) => table.has(name));
+    found = possibleIn(table, present).filter(isReachable);
     known.set(table, found);
+  }
+  return found;
+}
+
+function possibleIn(table: Table, present: Parsed['present']): readonly Entry[] {
+  const found: Entry[] = [];
+  for (const [last, names] of memo(table, namesByLast)) {
+    if (present[last] === 0) continue;
+    for (const name of names) {
+      const entry = entryOf(name);
+      if (isPossible(entry, present)) found.push(entry);
+    }
   }
   return found;
 }
@@ -224,26 +205,22 @@ export function possibleNames(file: PythonFile, table: Table): readonly Qualifie
   return possibleOf(stateOf(file), table).map(({ name }) => name);
 }
 
-/**
- * The calls that may be calls of something in a table, or that take it as an argument, in source order. `loose`: the
- * last word is enough (for what is followed through other files and evaluated texts).
- */
+/** The calls that may be calls of something in a table, or that take it as an argument, in source order. */
 export function candidateCalls(file: PythonFile, table: Table): readonly Call[] {
   const state = stateOf(file);
   let found = state.byTable.get(table);
   if (found !== undefined) return found;
   const lasts: number[] = [];
   const results: number[] = [];
-  for (const entry of possibleOf(state, table)) {
-    if (lasts.includes(entry.last)) continue;
-    lasts.push(entry.last);
-    if (entry.isResult) results.push(entry.last);
+  for (const { last, isResult } of possibleOf(state, table)) {
+    if (!lasts.includes(last)) lasts.push(last);
+    if (isResult && !results.includes(last)) results.push(last);
   }
   if (lasts.length === 0) found = [];
   else {
     const rows = new Set<number>();
     for (const word of lasts) {
-      for (const row of state.byWord.get(word) ?? []) rows.add(row);
+      for (const row of callsOfWord(file, word)) rows.add(row);
       for (const row of spreadOf(file, state, word, results.includes(word)).calls) rows.add(row);
     }
     found = callsAt(file, rows);
@@ -260,13 +237,24 @@ export function callsAt(file: PythonFile, rows: Iterable<number>): readonly Call
 
 /** True if the word is called directly wherever it is a name: nothing in the file binds it. */
 export function isOnlyCalled(file: PythonFile, word: number): boolean {
-  const rows = stateOf(file).byWord.get(word)?.length ?? 0;
-  return rows === file.parsed.counts[word];
+  return callsOfWord(file, word).length === file.parsed.counts[word];
 }
 
 /** Rows of calls that are written with a word. */
 export function callsOfWord(file: PythonFile, word: number): readonly number[] {
-  return stateOf(file).byWord.get(word) ?? [];
+  return memo(file, callsByWord).get(word) ?? NO_ROWS;
+}
+
+const NO_ROWS: readonly number[] = [];
+
+function callsByWord({ parsed: { called } }: PythonFile): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>();
+  for (let i = 0; i < called.length; i += 2) {
+    const rows = found.get(called[i + 1]!);
+    if (rows === undefined) found.set(called[i + 1]!, [called[i]!]);
+    else rows.push(called[i]!);
+  }
+  return found;
 }
 
 function spreadOf(file: PythonFile, state: FileState, word: number, isResult: boolean): Spread {
@@ -277,7 +265,7 @@ function spreadOf(file: PythonFile, state: FileState, word: number, isResult: bo
     const { uncalled, imported } = file.parsed;
     for (let i = 0; i < uncalled.length; i += 2) if (uncalled[i + 1] === word) sources.push(uncalled[i]!);
     for (let i = 0; i < imported.length; i += 2) if (imported[i + 1] === word) sources.push(imported[i]!);
-    if (isResult) for (const row of state.byWord.get(word) ?? []) sources.push(row);
+    if (isResult) for (const row of callsOfWord(file, word)) sources.push(row);
     const takesTexts = LOOKUPS.includes(word) ? always : (name: string) => lookupsIn(file, state).has(name);
     found = sources.length + renamed.length === 0 ? NOWHERE : follow(file, sources, renamed, takesTexts);
     state.spread.set(word, found);

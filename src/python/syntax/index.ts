@@ -7,6 +7,7 @@ export { identifierAt, identifierEnd, normalised, skipTrivia } from './character
 export { type DecodedText, decodeBytes } from './decode.ts';
 export { lastName } from './last-name.ts';
 export { AsKeyword, AsName, Bare, InString } from './lexer-numbers.ts';
+export { asksForMembership } from './membership.ts';
 export type {
   Assert,
   Assign,

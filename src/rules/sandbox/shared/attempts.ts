@@ -10,8 +10,14 @@ import {
   type Names,
 } from '../../../python/names/index.ts';
 import { originOf } from '../../../python/origin/index.ts';
-import { type Call, type Compare, type Expression, intern, type Node } from '../../../python/syntax/index.ts';
-import * as T from '../../../python/syntax/tokens.ts';
+import {
+  asksForMembership,
+  type Call,
+  type Compare,
+  type Expression,
+  intern,
+  type Node,
+} from '../../../python/syntax/index.ts';
 import * as K from '../../../python/syntax/tree.ts';
 import { knownValue } from '../../../python/worth/index.ts';
 
@@ -203,11 +209,11 @@ interface WordSearches {
 /** Where a file searches a text for something. Computed once for all its calls. */
 function findWordSearches(names: Names): WordSearches {
   const { file } = names;
-  const { kinds, data } = file.parsed.tree;
+  const { kinds } = file.parsed.tree;
   const tests = new Map<string, Compare[]>();
   for (let row = kinds.indexOf(K.Compare); row >= 0; row = kinds.indexOf(K.Compare, row + 1)) {
     // Only the few comparisons of this kind become nodes.
-    if (data[row] !== T.In && data[row] !== T.NotIn) continue;
+    if (!asksForMembership(file, row)) continue;
     const test = file.view(row) as Compare;
     const [searched] = test.comparators;
     if (test.ops.length !== 1 || searched === undefined) continue;

@@ -85,7 +85,7 @@ export function kindOf(path: string, head = ''): Kind {
 }
 
 /** `site` reads these at every start: it runs lines that begin with `import`; the others are folders. */
-export const isPathFile = (path: string): boolean => /\.pth$/i.test(path);
+export const isPathFile = (path: string): boolean => path.slice(-4).toLowerCase() === '.pth';
 
 /** Most files, whatever else their names might say. */
 const PLAIN_MODULE = /(?:^|\/)(?!procfile)[^/.][^/]*\.py$/i;

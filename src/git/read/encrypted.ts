@@ -14,8 +14,12 @@ const FORMS: readonly (readonly [tool: string, beginning: RegExp])[] = [
   ['Vim', /^VimCrypt~\d\d!/],
 ];
 
+/** The first characters of these forms: for most files, no expression need be compiled. */
+const FIRST = '\0a-SU#V';
+
 /** The tool that encrypted these bytes; null if no known tool did. */
 export function encryptedBy(bytes: Buffer): string | null {
+  if (bytes.length === 0 || !FIRST.includes(String.fromCharCode(bytes[0]!))) return null;
   const beginning = bytes.toString('latin1', 0, 64);
   return FORMS.find(([, form]) => form.test(beginning))?.[0] ?? null;
 }

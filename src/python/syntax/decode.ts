@@ -79,11 +79,14 @@ interface Cookie {
 
 /** PEP 263 */
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
+/** What a first line begins with that is blank or a comment: a blank, a line ending, or `#`. */
+const BEFORE_COOKIE: readonly number[] = [9, 10, 12, 13, 32, 35];
 const BLANK = /^[ \t\f]*(?:#|$)/;
 
 /** The coding cookie in the first two lines. In the second line only after a blank line or a comment. */
 function codingCookie(buffer: Buffer, from: number): Cookie | null {
   let start = from;
+  if (!BEFORE_COOKIE.includes(buffer[from] ?? 0)) return null;
   for (let line = 0; line < 2 && start < buffer.length; line++) {
     let end = start;
     while (end < buffer.length && buffer[end] !== 10 && buffer[end] !== 13) end++;

@@ -3,10 +3,10 @@
  * that underlie the nodes are in tree.ts.
  */
 
+export { AsKeyword, AsName, Bare, InString } from '../reader/lexer-numbers.ts';
 export { identifierAt, identifierEnd, normalised, skipTrivia } from './characters.ts';
 export { type DecodedText, decodeBytes } from './decode.ts';
 export { lastName } from './last-name.ts';
-export { AsKeyword, AsName, Bare, InString } from './lexer-numbers.ts';
 export { asksForMembership } from './membership.ts';
 export type {
   Assert,

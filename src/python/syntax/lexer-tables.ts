@@ -1,4 +1,3 @@
-import { IDENTIFIER } from './characters.ts';
 import {
   BackslashClass,
   CloseClass,
@@ -11,7 +10,8 @@ import {
   OpenClass,
   OperatorClass,
   QuoteClass,
-} from './lexer-numbers.ts';
+} from '../reader/lexer-numbers.ts';
+import { IDENTIFIER } from './characters.ts';
 import * as T from './tokens.ts';
 
 /** What an ASCII character can start. */

@@ -1,5 +1,3 @@
-import { IDENTIFIER, identifierEnd, nfkc, startsIdentifier } from './characters.ts';
-import { number } from './lex-numbers.ts';
 import {
   AsName,
   BackslashClass,
@@ -20,7 +18,9 @@ import {
   Python2Form,
   QuoteClass,
   RawFormatted,
-} from './lexer-numbers.ts';
+} from '../reader/lexer-numbers.ts';
+import { IDENTIFIER, identifierEnd, nfkc, startsIdentifier } from './characters.ts';
+import { number } from './lex-numbers.ts';
 import {
   CLASS,
   DOUBLED,

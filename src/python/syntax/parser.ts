@@ -1,5 +1,5 @@
+import { AsKeyword, Bare } from '../reader/lexer-numbers.ts';
 import { lex } from './lexer.ts';
-import { AsKeyword, Bare } from './lexer-numbers.ts';
 import type { Python2Construct, SyntaxProblem } from './problems.ts';
 import * as T from './tokens.ts';
 import * as K from './tree.ts';

@@ -1,244 +1,119 @@
-/**
- * The kinds of tokens, numbered so that a range is a class: names and soft keywords, keywords, literals, operators,
- * layout.
- * Imported as a namespace (`T.Name`), which the bundler turns into plain numbers.
- *
- * Source: https://docs.python.org/3/reference/lexical_analysis.html and the grammar of CPython 3.15.
- */
+import * as T from '../reader/token-kinds.ts';
 
-// Names. Soft keywords are names everywhere except at the start of their own statement.
-export const Name = 0;
-export const Print = 1;
-export const Exec = 2;
-export const Match = 3;
-export const Case = 4;
-export const Type = 5;
-/** PEP 810 */
-export const Lazy = 6;
-export const LastName = Lazy;
-
-// Keywords.
-export const False = 8;
-export const None = 9;
-export const True = 10;
-export const And = 11;
-export const As = 12;
-export const Assert = 13;
-export const Async = 14;
-export const Await = 15;
-export const Break = 16;
-export const Class = 17;
-export const Continue = 18;
-export const Def = 19;
-export const Del = 20;
-export const Elif = 21;
-export const Else = 22;
-export const Except = 23;
-export const Finally = 24;
-export const For = 25;
-export const From = 26;
-export const Global = 27;
-export const If = 28;
-export const Import = 29;
-export const In = 30;
-export const Is = 31;
-export const Lambda = 32;
-export const Nonlocal = 33;
-export const Not = 34;
-export const Or = 35;
-export const Pass = 36;
-export const Raise = 37;
-export const Return = 38;
-export const Try = 39;
-export const While = 40;
-export const With = 41;
-export const Yield = 42;
-
-// Literals. f-strings and t-strings come in pieces (PEP 701).
-export const NumberLiteral = 44;
-export const StringLiteral = 45;
-export const FStringStart = 46;
-export const FStringMiddle = 47;
-export const FStringEnd = 48;
-
-// Brackets and punctuation.
-export const LeftParen = 50;
-export const RightParen = 51;
-export const LeftBracket = 52;
-export const RightBracket = 53;
-export const LeftBrace = 54;
-export const RightBrace = 55;
-export const Comma = 56;
-export const Colon = 57;
-export const Semicolon = 58;
-export const Dot = 59;
-export const Ellipsis = 60;
-export const Arrow = 61;
-export const Assign = 62;
-export const Walrus = 63;
-/** The `!` before a conversion in an f-string. */
-export const Exclamation = 64;
-/** Python 2's `repr`. */
-export const Backquote = 65;
-
-// Operators.
-export const Plus = 70;
-export const Minus = 71;
-export const Star = 72;
-export const Slash = 73;
-export const DoubleSlash = 74;
-export const Percent = 75;
-export const DoubleStar = 76;
-export const At = 77;
-export const LeftShift = 78;
-export const RightShift = 79;
-export const Ampersand = 80;
-export const Bar = 81;
-export const Caret = 82;
-export const Tilde = 83;
-export const Less = 84;
-export const Greater = 85;
-export const Equal = 86;
-export const NotEqual = 87;
-export const LessEqual = 88;
-export const GreaterEqual = 89;
-/** `<>` */
-export const OldNotEqual = 90;
-
-/** An augmented assignment is its operator plus this. */
-export const Augmented = 30;
-export const FirstAugmented = Plus + Augmented;
-export const LastAugmented = Caret + Augmented;
-
-// Two-word operators, which are not tokens: only operators of Compare nodes.
-export const NotIn = 120;
-export const IsNot = 121;
-
-// Layout.
-export const Newline = 124;
-export const Indent = 125;
-export const Dedent = 126;
-export const EndOfFile = 127;
-/** A character that cannot start a token. */
-export const Invalid = 43;
+export * from '../reader/token-kinds.ts';
 
 /** Keywords and soft keywords by their text. */
 export const KEYWORDS: Readonly<Record<string, number>> = {
-  print: Print,
-  exec: Exec,
-  match: Match,
-  case: Case,
-  type: Type,
-  lazy: Lazy,
-  False: False,
-  None: None,
-  True: True,
-  and: And,
-  as: As,
-  assert: Assert,
-  async: Async,
-  await: Await,
-  break: Break,
-  class: Class,
-  continue: Continue,
-  def: Def,
-  del: Del,
-  elif: Elif,
-  else: Else,
-  except: Except,
-  finally: Finally,
-  for: For,
-  from: From,
-  global: Global,
-  if: If,
-  import: Import,
-  in: In,
-  is: Is,
-  lambda: Lambda,
-  nonlocal: Nonlocal,
-  not: Not,
-  or: Or,
-  pass: Pass,
-  raise: Raise,
-  return: Return,
-  try: Try,
-  while: While,
-  with: With,
-  yield: Yield,
+  print: T.Print,
+  exec: T.Exec,
+  match: T.Match,
+  case: T.Case,
+  type: T.Type,
+  lazy: T.Lazy,
+  False: T.False,
+  None: T.None,
+  True: T.True,
+  and: T.And,
+  as: T.As,
+  assert: T.Assert,
+  async: T.Async,
+  await: T.Await,
+  break: T.Break,
+  class: T.Class,
+  continue: T.Continue,
+  def: T.Def,
+  del: T.Del,
+  elif: T.Elif,
+  else: T.Else,
+  except: T.Except,
+  finally: T.Finally,
+  for: T.For,
+  from: T.From,
+  global: T.Global,
+  if: T.If,
+  import: T.Import,
+  in: T.In,
+  is: T.Is,
+  lambda: T.Lambda,
+  nonlocal: T.Nonlocal,
+  not: T.Not,
+  or: T.Or,
+  pass: T.Pass,
+  raise: T.Raise,
+  return: T.Return,
+  try: T.Try,
+  while: T.While,
+  with: T.With,
+  yield: T.Yield,
 };
 
 /** Operators by their text. The lexer reads the longest one that matches. */
 export const OPERATORS: Readonly<Record<string, number>> = {
-  '(': LeftParen,
-  ')': RightParen,
-  '[': LeftBracket,
-  ']': RightBracket,
-  '{': LeftBrace,
-  '}': RightBrace,
-  ',': Comma,
-  ':': Colon,
-  ';': Semicolon,
-  '.': Dot,
-  '...': Ellipsis,
-  '->': Arrow,
-  '=': Assign,
-  ':=': Walrus,
-  '`': Backquote,
-  '+': Plus,
-  '-': Minus,
-  '*': Star,
-  '/': Slash,
-  '//': DoubleSlash,
-  '%': Percent,
-  '**': DoubleStar,
-  '@': At,
-  '<<': LeftShift,
-  '>>': RightShift,
-  '&': Ampersand,
-  '|': Bar,
-  '^': Caret,
-  '~': Tilde,
-  '<': Less,
-  '>': Greater,
-  '==': Equal,
-  '!=': NotEqual,
-  '<=': LessEqual,
-  '>=': GreaterEqual,
-  '<>': OldNotEqual,
-  '+=': Plus + Augmented,
-  '-=': Minus + Augmented,
-  '*=': Star + Augmented,
-  '/=': Slash + Augmented,
-  '//=': DoubleSlash + Augmented,
-  '%=': Percent + Augmented,
-  '**=': DoubleStar + Augmented,
-  '@=': At + Augmented,
-  '<<=': LeftShift + Augmented,
-  '>>=': RightShift + Augmented,
-  '&=': Ampersand + Augmented,
-  '|=': Bar + Augmented,
-  '^=': Caret + Augmented,
+  '(': T.LeftParen,
+  ')': T.RightParen,
+  '[': T.LeftBracket,
+  ']': T.RightBracket,
+  '{': T.LeftBrace,
+  '}': T.RightBrace,
+  ',': T.Comma,
+  ':': T.Colon,
+  ';': T.Semicolon,
+  '.': T.Dot,
+  '...': T.Ellipsis,
+  '->': T.Arrow,
+  '=': T.Assign,
+  ':=': T.Walrus,
+  '`': T.Backquote,
+  '+': T.Plus,
+  '-': T.Minus,
+  '*': T.Star,
+  '/': T.Slash,
+  '//': T.DoubleSlash,
+  '%': T.Percent,
+  '**': T.DoubleStar,
+  '@': T.At,
+  '<<': T.LeftShift,
+  '>>': T.RightShift,
+  '&': T.Ampersand,
+  '|': T.Bar,
+  '^': T.Caret,
+  '~': T.Tilde,
+  '<': T.Less,
+  '>': T.Greater,
+  '==': T.Equal,
+  '!=': T.NotEqual,
+  '<=': T.LessEqual,
+  '>=': T.GreaterEqual,
+  '<>': T.OldNotEqual,
+  '+=': T.Plus + T.Augmented,
+  '-=': T.Minus + T.Augmented,
+  '*=': T.Star + T.Augmented,
+  '/=': T.Slash + T.Augmented,
+  '//=': T.DoubleSlash + T.Augmented,
+  '%=': T.Percent + T.Augmented,
+  '**=': T.DoubleStar + T.Augmented,
+  '@=': T.At + T.Augmented,
+  '<<=': T.LeftShift + T.Augmented,
+  '>>=': T.RightShift + T.Augmented,
+  '&=': T.Ampersand + T.Augmented,
+  '|=': T.Bar + T.Augmented,
+  '^=': T.Caret + T.Augmented,
 };
 
 /** How tightly a binary operator binds; 0 for other tokens. `not` means `not in`. */
 export const PRECEDENCE = new Uint8Array(128);
-export const OrPrecedence = 1;
-export const AndPrecedence = 2;
-export const NotPrecedence = 3;
-export const ComparePrecedence = 4;
-export const BitOrPrecedence = 5;
 const LADDER: readonly (readonly number[])[] = [
   [],
-  [Or],
-  [And],
+  [T.Or],
+  [T.And],
   [],
-  [In, Not, Is, Less, Greater, Equal, NotEqual, LessEqual, GreaterEqual, OldNotEqual],
-  [Bar],
-  [Caret],
-  [Ampersand],
-  [LeftShift, RightShift],
-  [Plus, Minus],
-  [Star, Slash, DoubleSlash, Percent, At],
+  [T.In, T.Not, T.Is, T.Less, T.Greater, T.Equal, T.NotEqual, T.LessEqual, T.GreaterEqual, T.OldNotEqual],
+  [T.Bar],
+  [T.Caret],
+  [T.Ampersand],
+  [T.LeftShift, T.RightShift],
+  [T.Plus, T.Minus],
+  [T.Star, T.Slash, T.DoubleSlash, T.Percent, T.At],
 ];
 LADDER.forEach((operators, precedence) => {
   for (const operator of operators) PRECEDENCE[operator] = precedence;
@@ -246,10 +121,20 @@ LADDER.forEach((operators, precedence) => {
 
 /** 1 for tokens that can start an expression. */
 export const STARTS_EXPRESSION = new Uint8Array(128);
-for (let kind = Name; kind <= LastName; kind++) STARTS_EXPRESSION[kind] = 1;
-for (const kind of [False, None, True, Await, Lambda, Not, NumberLiteral, StringLiteral, FStringStart])
+for (let kind = T.Name; kind <= T.LastName; kind++) STARTS_EXPRESSION[kind] = 1;
+for (const kind of [
+  T.False,
+  T.None,
+  T.True,
+  T.Await,
+  T.Lambda,
+  T.Not,
+  T.NumberLiteral,
+  T.StringLiteral,
+  T.FStringStart,
+])
   STARTS_EXPRESSION[kind] = 1;
-for (const kind of [LeftParen, LeftBracket, LeftBrace, Ellipsis, Backquote, Plus, Minus, Tilde]) {
+for (const kind of [T.LeftParen, T.LeftBracket, T.LeftBrace, T.Ellipsis, T.Backquote, T.Plus, T.Minus, T.Tilde]) {
   STARTS_EXPRESSION[kind] = 1;
 }
 
@@ -257,12 +142,12 @@ for (const kind of [LeftParen, LeftBracket, LeftBrace, Ellipsis, Backquote, Plus
 export const OPERATOR_TEXT: readonly string[] = (() => {
   const texts: string[] = new Array(128).fill('');
   for (const [text, kind] of Object.entries(OPERATORS)) texts[kind] = text;
-  texts[In] = 'in';
-  texts[Is] = 'is';
-  texts[Not] = 'not';
-  texts[And] = 'and';
-  texts[Or] = 'or';
-  texts[NotIn] = 'not in';
-  texts[IsNot] = 'is not';
+  texts[T.In] = 'in';
+  texts[T.Is] = 'is';
+  texts[T.Not] = 'not';
+  texts[T.And] = 'and';
+  texts[T.Or] = 'or';
+  texts[T.NotIn] = 'not in';
+  texts[T.IsNot] = 'is not';
   return texts;
 })();

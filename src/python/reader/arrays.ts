@@ -1,0 +1,94 @@
+// Arrays of numbers in the memory of the WebAssembly instance, which are read and written like typed arrays. What is
+// read is always an i32, so that sums and comparisons are the same in both languages. Nothing is freed and no index is
+// checked. In the reader's JavaScript, arrays-in-javascript.ts replaces this module.
+
+export class Bytes {
+  [key: number]: i32;
+  @inline @operator('[]') at(index: i32): i32 {
+    return load<u8>(changetype<usize>(this) + (index as usize)) as i32;
+  }
+  @inline @operator('[]=') put(index: i32, value: i32): void {
+    store<u8>(changetype<usize>(this) + (index as usize), value as u8);
+  }
+}
+
+export class Shorts {
+  [key: number]: i32;
+  @inline @operator('[]') at(index: i32): i32 {
+    return load<u16>(changetype<usize>(this) + ((index as usize) << 1)) as i32;
+  }
+  @inline @operator('[]=') put(index: i32, value: i32): void {
+    store<u16>(changetype<usize>(this) + ((index as usize) << 1), value as u16);
+  }
+}
+
+export class Ints {
+  [key: number]: i32;
+  @inline @operator('[]') at(index: i32): i32 {
+    return load<i32>(changetype<usize>(this) + ((index as usize) << 2));
+  }
+  @inline @operator('[]=') put(index: i32, value: i32): void {
+    store<i32>(changetype<usize>(this) + ((index as usize) << 2), value);
+  }
+}
+
+/** Literals: static data, which the host reads where they are. */
+export class Texts {
+  [key: number]: string;
+  @inline @operator('[]') at(index: i32): string {
+    return load<string>(changetype<usize>(this) + ((index as usize) << 2));
+  }
+  @inline @operator('[]=') put(index: i32, value: string): void {
+    store<string>(changetype<usize>(this) + ((index as usize) << 2), value);
+  }
+}
+
+// Memory that was never used is zero.
+export function bytes(size: i32): Bytes {
+  return changetype<Bytes>(heap.alloc(size as usize));
+}
+
+export function shorts(size: i32): Shorts {
+  return changetype<Shorts>(heap.alloc((size as usize) << 1));
+}
+
+export function ints(size: i32): Ints {
+  return changetype<Ints>(heap.alloc((size as usize) << 2));
+}
+
+export function texts(size: i32): Texts {
+  return changetype<Texts>(heap.alloc((size as usize) << 2));
+}
+
+// Longer ones with the same numbers.
+export function longerBytes(old: Bytes, size: i32, longer: i32): Bytes {
+  const copy = bytes(longer);
+  memory.copy(changetype<usize>(copy), changetype<usize>(old), size as usize);
+  return copy;
+}
+
+export function longerShorts(old: Shorts, size: i32, longer: i32): Shorts {
+  const copy = shorts(longer);
+  memory.copy(changetype<usize>(copy), changetype<usize>(old), (size as usize) << 1);
+  return copy;
+}
+
+export function longerInts(old: Ints, size: i32, longer: i32): Ints {
+  const copy = ints(longer);
+  memory.copy(changetype<usize>(copy), changetype<usize>(old), (size as usize) << 2);
+  return copy;
+}
+
+export function longerTexts(old: Texts, size: i32, longer: i32): Texts {
+  const copy = texts(longer);
+  memory.copy(changetype<usize>(copy), changetype<usize>(old), (size as usize) << 2);
+  return copy;
+}
+
+export function clearBytes(array: Bytes, size: i32): void {
+  memory.fill(changetype<usize>(array), 0, size as usize);
+}
+
+export function clearShorts(array: Shorts, size: i32): void {
+  memory.fill(changetype<usize>(array), 0, (size as usize) << 1);
+}

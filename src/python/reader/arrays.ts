@@ -60,31 +60,37 @@ export function texts(size: i32): Texts {
   return changetype<Texts>(heap.alloc((size as usize) << 2));
 }
 
-// Longer ones with the same numbers.
-export function longerBytes(old: Bytes, size: i32, longer: i32): Bytes {
-  const copy = bytes(longer);
-  memory.copy(changetype<usize>(copy), changetype<usize>(old), size as usize);
-  return copy;
+/** The bytes of an array, which the allocator keeps before it (a few more than were asked for). */
+function sizeOf(array: usize): usize {
+  return load<u32>(array - 4) as usize;
 }
 
-export function longerShorts(old: Shorts, size: i32, longer: i32): Shorts {
-  const copy = shorts(longer);
-  memory.copy(changetype<usize>(copy), changetype<usize>(old), (size as usize) << 1);
-  return copy;
+// Longer ones with the same content.
+export function longerBytes(old: Bytes, size: i32): Bytes {
+  const longer = bytes(size);
+  memory.copy(changetype<usize>(longer), changetype<usize>(old), sizeOf(changetype<usize>(old)));
+  return longer;
 }
 
-export function longerInts(old: Ints, size: i32, longer: i32): Ints {
-  const copy = ints(longer);
-  memory.copy(changetype<usize>(copy), changetype<usize>(old), (size as usize) << 2);
-  return copy;
+export function longerShorts(old: Shorts, size: i32): Shorts {
+  const longer = shorts(size);
+  memory.copy(changetype<usize>(longer), changetype<usize>(old), sizeOf(changetype<usize>(old)));
+  return longer;
 }
 
-export function longerTexts(old: Texts, size: i32, longer: i32): Texts {
-  const copy = texts(longer);
-  memory.copy(changetype<usize>(copy), changetype<usize>(old), (size as usize) << 2);
-  return copy;
+export function longerInts(old: Ints, size: i32): Ints {
+  const longer = ints(size);
+  memory.copy(changetype<usize>(longer), changetype<usize>(old), sizeOf(changetype<usize>(old)));
+  return longer;
 }
 
+export function longerTexts(old: Texts, size: i32): Texts {
+  const longer = texts(size);
+  memory.copy(changetype<usize>(longer), changetype<usize>(old), sizeOf(changetype<usize>(old)));
+  return longer;
+}
+
+/** Writes zeros to the first elements. */
 export function clearBytes(array: Bytes, size: i32): void {
   memory.fill(changetype<usize>(array), 0, size as usize);
 }

@@ -3,6 +3,7 @@
 declare type i32 = number;
 declare type u8 = number;
 declare type u16 = number;
+declare type u32 = number;
 declare type usize = number;
 
 // Only for arrays.ts, which exists a second time in JavaScript.

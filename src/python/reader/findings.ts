@@ -6,20 +6,21 @@ let problemCapacity = 64;
 export let problemCount = 0;
 export let problemStarts = ints(problemCapacity);
 export let problemEnds = ints(problemCapacity);
+/** In a message, `%c` is the character at the start of the problem, `%x` its code point. */
 export let problemMessages = texts(problemCapacity);
-/** What replaces `%s` in the message; see the host. */
-export let problemParts = ints(problemCapacity);
-/** Of the parser's problems: the first token of their logical line; -1 for those that no other problem hides. */
+/** What replaces `%s` in the message. */
+export let problemParts = texts(problemCapacity);
+/** Of the parser's problems: the first token of their logical line. */
 export let problemLines = ints(problemCapacity);
 
-export function addProblem(start: i32, end: i32, message: string, part: i32, line: i32): void {
+export function addProblem(start: i32, end: i32, message: string, part: string, line: i32): void {
   if (problemCount === problemCapacity) {
     problemCapacity *= 2;
-    problemStarts = longerInts(problemStarts, problemCount, problemCapacity);
-    problemEnds = longerInts(problemEnds, problemCount, problemCapacity);
-    problemMessages = longerTexts(problemMessages, problemCount, problemCapacity);
-    problemParts = longerInts(problemParts, problemCount, problemCapacity);
-    problemLines = longerInts(problemLines, problemCount, problemCapacity);
+    problemStarts = longerInts(problemStarts, problemCapacity);
+    problemEnds = longerInts(problemEnds, problemCapacity);
+    problemMessages = longerTexts(problemMessages, problemCapacity);
+    problemParts = longerTexts(problemParts, problemCapacity);
+    problemLines = longerInts(problemLines, problemCapacity);
   }
   problemStarts[problemCount] = start;
   problemEnds[problemCount] = end;
@@ -42,9 +43,9 @@ export let python2Constructs = texts(python2Capacity);
 export function addPython2(start: i32, end: i32, what: string): void {
   if (python2Count === python2Capacity) {
     python2Capacity *= 2;
-    python2Starts = longerInts(python2Starts, python2Count, python2Capacity);
-    python2Ends = longerInts(python2Ends, python2Count, python2Capacity);
-    python2Constructs = longerTexts(python2Constructs, python2Count, python2Capacity);
+    python2Starts = longerInts(python2Starts, python2Capacity);
+    python2Ends = longerInts(python2Ends, python2Capacity);
+    python2Constructs = longerTexts(python2Constructs, python2Capacity);
   }
   python2Starts[python2Count] = start;
   python2Ends[python2Count] = end;

@@ -1,0 +1,41 @@
+// Where subscribed words occur, in a list for each way in which they do: alternating row and word.
+import { ints } from './arrays.ts';
+
+/** Calls by the last word of what is called. */
+export const Called = 0;
+/** Names, attributes and strings that are a subscribed word and are not called directly. */
+export const Uncalled = 1;
+/** Keyword arguments. */
+export const Keywords = 2;
+/** Aliases of imports whose last word is subscribed. */
+export const Imported = 3;
+/** From-imports by the first word of their module. */
+export const Modules = 4;
+const LISTS = 5;
+
+/** How many numbers each list has room for, and has. */
+export let room = 1 << 10;
+export const sizes = ints(LISTS);
+/** The lists one after another. */
+export let hits = ints(LISTS * room);
+
+export function forgetHits(): void {
+  for (let list = 0; list < LISTS; list++) sizes[list] = 0;
+}
+
+export function hit(list: i32, row: i32, word: i32): void {
+  const size = sizes[list];
+  if (size === room) grow();
+  hits[list * room + size] = row;
+  hits[list * room + size + 1] = word;
+  sizes[list] = size + 2;
+}
+
+function grow(): void {
+  const old = hits;
+  hits = ints(LISTS * room * 2);
+  for (let list = 0; list < LISTS; list++) {
+    for (let at = 0; at < sizes[list]; at++) hits[list * room * 2 + at] = old[list * room + at];
+  }
+  room *= 2;
+}

@@ -10,7 +10,7 @@ export let problemEnds = ints(problemCapacity);
 export let problemMessages = texts(problemCapacity);
 /** What replaces `%s` in the message. */
 export let problemParts = texts(problemCapacity);
-/** Of the parser's problems: the first token of their logical line. */
+/** Of the parser's problems: the first token of their logical line; -1 for the lexer's. */
 export let problemLines = ints(problemCapacity);
 
 export function addProblem(start: i32, end: i32, message: string, part: string, line: i32): void {

@@ -1,5 +1,60 @@
 // What the host calls and reads. (asc has no `export … from` with a file's ending.)
-import { count, counts, ends, kinds, lex, present, starts, unterminatedFrom, words } from './lexer.ts';
+import {
+  problemCount,
+  problemEnds,
+  problemLines,
+  problemMessages,
+  problemParts,
+  problemStarts,
+  python2Constructs,
+  python2Count,
+  python2Ends,
+  python2Starts,
+} from './findings.ts';
+import {
+  commentCount,
+  comments,
+  count,
+  ends,
+  kinds,
+  lex,
+  lineCount,
+  lines,
+  starts,
+  unterminatedFrom,
+  words,
+} from './lexer.ts';
 import { makeRoom, text } from './text.ts';
+import { counts, letters, makeRoomForWords, present, sortWords, wordKinds } from './words.ts';
 
-export { count, counts, ends, kinds, lex, makeRoom, present, starts, text, unterminatedFrom, words };
+export {
+  commentCount,
+  comments,
+  count,
+  counts,
+  ends,
+  kinds,
+  letters,
+  lex,
+  lineCount,
+  lines,
+  makeRoom,
+  makeRoomForWords,
+  present,
+  problemCount,
+  problemEnds,
+  problemLines,
+  problemMessages,
+  problemParts,
+  problemStarts,
+  python2Constructs,
+  python2Count,
+  python2Ends,
+  python2Starts,
+  sortWords,
+  starts,
+  text,
+  unterminatedFrom,
+  wordKinds,
+  words,
+};

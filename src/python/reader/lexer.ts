@@ -1,20 +1,742 @@
-import { bytes, ints, shorts } from './arrays.ts';
+import { bytes, ints, longerBytes, longerInts, longerShorts, shorts } from './arrays.ts';
+import { bracketStarts, brackets, closeBrackets, depth, openBracket } from './brackets.ts';
+import { addProblem, addPython2, keepProblems, keepPython2, problemCount, python2Count } from './findings.ts';
+import {
+  closeAllFStrings,
+  closeFString,
+  fstringCount,
+  fstringDepths,
+  fstringForms,
+  fstringStarts,
+  fstringTokens,
+  openFString,
+  Quote,
+  Raw,
+  Triple,
+} from './fstrings.ts';
+import { wordOfName } from './host.ts';
+import {
+  AsName,
+  BackslashClass,
+  CloseClass,
+  CommentClass,
+  DigitClass,
+  DotClass,
+  Field,
+  FieldSpec,
+  NameClass,
+  NewlineClass,
+  Nothing,
+  OpenClass,
+  OperatorClass,
+  QuoteClass,
+} from './lexer-numbers.ts';
+import {
+  CLASS,
+  DOUBLED,
+  DOUBLED_WITH_EQUALS,
+  ENDS_OPERAND,
+  NEVER_IN_BRACKETS,
+  SINGLE,
+  WITH_EQUALS,
+} from './lexer-tables.ts';
+import { IDENTIFIER, identifierEnd, isDigit, startsIdentifier } from './names.ts';
+import { numberEnd } from './numbers.ts';
+import {
+  columnOf,
+  columnWidth,
+  isConflictMarker,
+  lineEnd,
+  onlySpaceBefore,
+  startsStatement,
+} from './physical-lines.ts';
+import {
+  Bytes,
+  Formatted,
+  isAsciiBetween,
+  NoPrefix,
+  Python2Form,
+  prefixForm,
+  RawFormatted,
+  stringEnd,
+  stringWord,
+} from './strings.ts';
+import { length, text } from './text.ts';
+import * as T from './token-kinds.ts';
+import { clearWords, counts, hashOf, head, present, wordIn, wordKinds } from './words.ts';
 
-const capacity = 1 << 14;
-/** The tokens. The arrays are longer than `count`, and the next call of `lex` reuses them. */
+// CPython's limits (Parser/lexer/state.h): MAXLEVEL, MAXINDENT and MAXFSTRINGLEVEL.
+const MAX_BRACKETS = 200;
+const MAX_INDENTS = 100;
+
+/** How often a file is read again from a line inside unclosed brackets; limited so that the time stays linear. */
+const MAX_RESTARTS = 16;
+
+// ── The tokens ───────────────────────────────────────────────────────────────────────────────────
+
+let capacity = 1 << 14;
+/** The tokens of a file. The arrays are longer than `count`, and the next call of `lex` reuses them. */
 export let kinds = bytes(capacity);
 /** Offsets into the text, end exclusive. */
-export const starts = ints(capacity);
-export const ends = ints(capacity);
+export let starts = ints(capacity);
+export let ends = ints(capacity);
 /** For names and strings: their subscribed word, 0 for none. */
-export const words = shorts(capacity);
-export const count = 0;
-/** By word: how it occurs. */
-export const present = bytes(0);
-/** By word: how often it occurs as a name. */
-export const counts = shorts(0);
-export const unterminatedFrom = 0;
+export let words = shorts(capacity);
+export let count = 0;
 
+function grow(): void {
+  capacity *= 2;
+  kinds = longerBytes(kinds, capacity);
+  starts = longerInts(starts, capacity);
+  ends = longerInts(ends, capacity);
+  words = longerShorts(words, capacity);
+}
+
+let commentCapacity = 1 << 10;
+/** The alternating starts and ends of comments. */
+export let comments = ints(commentCapacity);
+export let commentCount = 0;
+
+function addComment(start: i32, end: i32): void {
+  if (commentCount === commentCapacity) {
+    commentCapacity *= 2;
+    comments = longerInts(comments, commentCapacity);
+  }
+  comments[commentCount++] = start;
+  comments[commentCount++] = end;
+}
+
+let lineCapacity = 1 << 12;
+/** The alternating starts and ends of logical lines, without indentation and line breaks. */
+export let lines = ints(lineCapacity);
+export let lineCount = 0;
+
+function addToLines(at: i32): void {
+  if (lineCount === lineCapacity) {
+    lineCapacity *= 2;
+    lines = longerInts(lines, lineCapacity);
+  }
+  lines[lineCount++] = at;
+}
+
+// ── What is open ─────────────────────────────────────────────────────────────────────────────────
+
+/** Columns of the open blocks, counting tabs up to multiples of 8, and counting tabs as one character. */
+const indents = ints(MAX_INDENTS + 1);
+const altIndents = ints(MAX_INDENTS + 1);
+
+/**
+ * The start of an unterminated triple-quoted string; otherwise the length of the text. What follows its first line is
+ * read as code, since it may be code, but problems there mean nothing.
+ */
+export let unterminatedFrom = 0;
+/** By code of a quote: 1 if it does not occur three times in a row again. */
+const exhausted = bytes(64);
+
+/** The first line inside open brackets that could be a statement: reading continues there if they are never closed. */
+let restartAt = -1;
+let restartTokens = 0;
+let restartComments = 0;
+let restartProblems = 0;
+let restartPython2 = 0;
+
+function problem(start: i32, end: i32, message: string): void {
+  addProblem(start, end, message, '', -1);
+}
+
+/** The end of a string, given its start and the offset of its quote. */
+function endOfString(from: i32, open: i32): i32 {
+  const quote = text[open];
+  const triple = text[open + 1] === quote && text[open + 2] === quote;
+  if (triple && exhausted[quote] === 1) return recoverAtLine(from, quote);
+  const end = stringEnd(open, quote, triple);
+  if (end >= 0) return end;
+  if (triple) return recoverAtLine(from, quote);
+  problem(from, -end - 1, 'unterminated string literal');
+  return -end - 1;
+}
+
+function recoverAtLine(from: i32, quote: i32): i32 {
+  const end = lineEnd(from);
+  exhausted[quote] = 1;
+  problem(from, end, 'unterminated triple-quoted string literal');
+  if (from < unterminatedFrom) unterminatedFrom = from;
+  return end;
+}
+
+function addName(word: i32): void {
+  present[word] |= AsName;
+  counts[word]++;
+}
+
+/** The code of the bracket that closes another; 0 for those of f-strings. */
+function closing(bracket: i32): i32 {
+  if (bracket === 40) return 41;
+  return bracket === 91 || bracket === 123 ? bracket + 2 : 0;
+}
+
+/** In a message. */
+function textOfOpening(bracket: i32): string {
+  if (bracket === 40) return '(';
+  return bracket === 91 ? '[' : '{';
+}
+
+const TABS = 'inconsistent use of tabs and spaces in indentation';
+
+// ── The lexer ────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * Splits Python source into tokens like CPython 3.12 and later: comments separately, a Newline at the end of every
+ * logical line, Indent and Dedent around blocks, f-strings in pieces. Python 2's tokens are read and listed.
+ */
 export function lex(): void {
-  kinds = kinds;
+  const code = text;
+  let i = 0;
+  let n = 0;
+  let lineStart = true;
+  /** Open blocks. */
+  let blocks = 1;
+  indents[0] = 0;
+  altIndents[0] = 0;
+  /** The column of the current logical line. */
+  let column = 0;
+  /** Literal text of the innermost f-string comes next. */
+  let inFString = false;
+  /** A physical line has begun inside brackets. */
+  let joined = false;
+  let tooDeep = false;
+  let restarts = 0;
+  /** Where the open brackets are given up, at the next turn of the loop; -1 if they are not. */
+  let abandonedAt = -1;
+  /** The first `}` or line break at or after the last place where one was looked for. */
+  let braceOrBreak = -1;
+
+  commentCount = 0;
+  lineCount = 0;
+  keepProblems(0);
+  keepPython2(0);
+  clearWords();
+  closeBrackets(0);
+  closeAllFStrings();
+  unterminatedFrom = length;
+  exhausted[34] = 0;
+  exhausted[39] = 0;
+  restartAt = -1;
+
+  for (;;) {
+    if (n + 4 > capacity) grow();
+
+    if (abandonedAt >= 0) {
+      // The logical line ends here, or before an earlier line inside the brackets that could be a statement.
+      let from = abandonedAt;
+      if (restartAt >= 0 && restartAt < from && restarts < MAX_RESTARTS) {
+        restarts++;
+        from = restartAt;
+        n = restartTokens;
+        commentCount = restartComments;
+        keepProblems(restartProblems);
+        keepPython2(restartPython2);
+        while (depth > 0 && bracketStarts[depth - 1] >= from) closeBrackets(depth - 1);
+        if (unterminatedFrom >= from) {
+          unterminatedFrom = length;
+          exhausted[34] = 0;
+          exhausted[39] = 0;
+        }
+      }
+      const open = bracketStarts[depth - 1];
+      problem(open, open + 1, "'%c' was never closed");
+      abandonedAt = -1;
+      braceOrBreak = -1;
+      restartAt = -1;
+      closeBrackets(0);
+      closeAllFStrings();
+      inFString = false;
+      tooDeep = false;
+      addToLines(from);
+      kinds[n] = T.Newline;
+      starts[n] = from;
+      ends[n++] = from;
+      i = from - columnWidth(from);
+      lineStart = true;
+    }
+
+    if (inFString) {
+      // The literal part of an f-string, up to the next field or the end.
+      const innermost = fstringCount - 1;
+      const form = fstringForms[innermost];
+      const quote = form & Quote;
+      const triple = (form & Triple) !== 0;
+      const raw = (form & Raw) !== 0;
+      const outside = fstringDepths[innermost];
+      const inSpec = depth > outside;
+      const from = i;
+      let closed = false;
+      for (;;) {
+        const c = code[i];
+        if (c === quote) {
+          if (!triple || (code[i + 1] === quote && code[i + 2] === quote)) {
+            closed = true;
+            break;
+          }
+          i++;
+        } else if (c === 92) {
+          // In a raw string or a format spec, a brace after the backslash is still a brace.
+          const next = code[i + 1];
+          if (next === 123 || next === 125) i++;
+          else if (!raw && next === 78 && code[i + 2] === 123) {
+            if (braceOrBreak < i) {
+              braceOrBreak = i;
+              while (braceOrBreak < length && code[braceOrBreak] !== 125 && code[braceOrBreak] !== 10) braceOrBreak++;
+            }
+            i = code[braceOrBreak] === 125 ? braceOrBreak + 1 : i + 3;
+          } else if (next === 13 && code[i + 2] === 10) i += 3;
+          else i += 2;
+        } else if (c === 123) {
+          if (!inSpec && code[i + 1] === 123) i += 2;
+          else break;
+        } else if (c === 125) {
+          if (!inSpec && code[i + 1] === 125) i += 2;
+          else if (inSpec) break;
+          else {
+            problem(i, i + 1, "f-string: single '}' is not allowed");
+            i++;
+          }
+        } else if (i >= length || (!triple && (c === 10 || c === 13))) {
+          break;
+        } else i++;
+      }
+      if (i > length) i = length;
+      if (i > from) {
+        kinds[n] = T.FStringMiddle;
+        starts[n] = from;
+        ends[n++] = i;
+      }
+      if (closed) {
+        kinds[n] = T.FStringEnd;
+        starts[n] = i;
+        i += triple ? 3 : 1;
+        ends[n++] = i;
+        if (inSpec) {
+          problem(bracketStarts[depth - 1], i, "f-string: expecting '}'");
+          closeBrackets(outside);
+        }
+        closeFString();
+        inFString = false;
+      } else if (i < length && code[i] === 123) {
+        kinds[n] = T.LeftBrace;
+        starts[n] = i;
+        ends[n++] = i + 1;
+        openBracket(Field, i);
+        i++;
+        inFString = false;
+      } else if (i < length && code[i] === 125) {
+        kinds[n] = T.RightBrace;
+        starts[n] = i;
+        ends[n++] = i + 1;
+        i++;
+        closeBrackets(depth - 1);
+        if (depth > outside && brackets[depth - 1] !== FieldSpec) inFString = false;
+      } else {
+        if (triple) {
+          // Like a string on one line.
+          n = fstringTokens[innermost];
+          i = recoverAtLine(fstringStarts[innermost], quote);
+          braceOrBreak = -1;
+          words[n] = 0;
+          kinds[n] = T.StringLiteral;
+          starts[n] = fstringStarts[innermost];
+          ends[n++] = i;
+        } else {
+          problem(fstringStarts[innermost], i, 'unterminated f-string literal');
+          kinds[n] = T.FStringEnd;
+          starts[n] = i;
+          ends[n++] = i;
+        }
+        if (inSpec) closeBrackets(outside);
+        closeFString();
+        inFString = false;
+      }
+      continue;
+    }
+
+    if (lineStart) {
+      // The indentation of a line. Blank lines and comment lines have none.
+      const from = i;
+      let col = 0;
+      let alt = 0;
+      let c = code[i];
+      for (; ; c = code[++i]) {
+        if (c === 32) {
+          col++;
+          alt++;
+        } else if (c === 9) {
+          col = (col >> 3) * 8 + 8;
+          alt++;
+        } else if (c === 12) {
+          col = 0;
+          alt = 0;
+        } else if (c === 92 && i + 1 < length && (code[i + 1] === 10 || code[i + 1] === 13)) {
+          // A joined line has the indentation of its first part, if that has any.
+          const first = col;
+          const firstAlt = alt;
+          while (code[i] === 92 && (code[i + 1] === 10 || code[i + 1] === 13)) {
+            i += code[i + 1] === 13 && code[i + 2] === 10 ? 3 : 2;
+            col = 0;
+            for (c = code[i]; c === 32 || c === 9 || c === 12; c = code[++i]) {
+              col = c === 32 ? col + 1 : c === 9 ? (col >> 3) * 8 + 8 : 0;
+              alt++;
+            }
+          }
+          if (i >= length) problem(i - 1, i, 'unexpected EOF while parsing');
+          if (first > 0) {
+            col = first;
+            alt = firstAlt;
+          }
+          break;
+        } else break;
+      }
+      if (i === from && (c === 60 || c === 61 || c === 62 || c === 124) && isConflictMarker(i, c)) {
+        const end = lineEnd(i);
+        problem(i, end, 'merge conflict marker');
+        i = end;
+        if (i >= length) continue;
+        c = code[i];
+      }
+      if (c === 10 || c === 13) {
+        i += c === 13 && code[i + 1] === 10 ? 2 : 1;
+        continue;
+      }
+      if (c === 35) {
+        const end = lineEnd(i);
+        addComment(i, end);
+        i = end;
+        continue;
+      }
+      if (i < length) {
+        lineStart = false;
+        addToLines(i);
+        column = col;
+        let top = indents[blocks - 1];
+        if (col === top) {
+          if (alt !== altIndents[blocks - 1]) problem(from, i, TABS);
+        } else if (col > top) {
+          if (alt <= altIndents[blocks - 1]) problem(from, i, TABS);
+          if (blocks >= MAX_INDENTS) problem(from, i, 'too many levels of indentation');
+          else {
+            indents[blocks] = col;
+            altIndents[blocks++] = alt;
+            kinds[n] = T.Indent;
+            starts[n] = from;
+            ends[n++] = i;
+          }
+        } else {
+          while (col < top) {
+            blocks--;
+            const below = indents[blocks - 1];
+            if (below < col) {
+              // Between two levels: the line continues the inner block.
+              problem(from, i, 'unindent does not match any outer indentation level');
+              indents[blocks] = col;
+              altIndents[blocks++] = alt;
+              break;
+            }
+            if (n + 4 > capacity) grow();
+            kinds[n] = T.Dedent;
+            starts[n] = i;
+            ends[n++] = i;
+            top = below;
+          }
+          if (col === top && alt !== altIndents[blocks - 1]) problem(from, i, TABS);
+        }
+      }
+    }
+
+    let c = code[i];
+    while (c <= 32 && (c === 32 || c === 9 || c === 12)) c = code[++i];
+    const start = i;
+
+    if (joined && depth > 0 && c !== 10 && c !== 13 && c !== 35) {
+      joined = false;
+      if (startsStatement(i) && columnOf(i) <= column) {
+        // Two operands in a row: the bracket was left open, and a statement starts here.
+        if (ENDS_OPERAND[kinds[n - 1]] === 1) {
+          abandonedAt = i;
+          continue;
+        }
+        if (restartAt < 0) {
+          restartAt = i;
+          restartTokens = n;
+          restartComments = commentCount;
+          restartProblems = problemCount;
+          restartPython2 = python2Count;
+        }
+      } else if (columnWidth(i) === 0 && isConflictMarker(i, c)) {
+        const end = lineEnd(i);
+        problem(i, end, 'merge conflict marker');
+        i = end;
+        continue;
+      }
+    }
+
+    switch (c < 128 ? CLASS[c] : Nothing) {
+      case NameClass: {
+        const first = c;
+        do c = code[++i];
+        while (c < 128 && IDENTIFIER[c] === 1);
+        if (c >= 128) {
+          i = identifierEnd(i);
+          c = code[i];
+          const word = wordOfName(start, i);
+          if (word !== 0) {
+            addName(word);
+            words[n] = word;
+            kinds[n] = T.Name;
+            starts[n] = start;
+            ends[n++] = i;
+            continue;
+          }
+        }
+        const size = i - start;
+        if (size <= 2 && (c === 34 || c === 39)) {
+          const form = prefixForm(start, size);
+          if (form !== NoPrefix) {
+            if (form >= Formatted) {
+              const triple = code[i + 1] === c && code[i + 2] === c;
+              i += triple ? 3 : 1;
+              kinds[n] = T.FStringStart;
+              starts[n] = start;
+              ends[n++] = i;
+              openFString(start, c + (triple ? Triple : 0) + (form === RawFormatted ? Raw : 0), depth, n - 1);
+              inFString = true;
+              continue;
+            }
+            if (form === Python2Form) addPython2(start, i, 'ur string');
+            i = endOfString(start, i);
+            if (form === Bytes && !isAsciiBetween(start, i)) {
+              problem(start, i, 'bytes can only contain ASCII literal characters');
+            }
+            words[n] = stringWord(start, i);
+            kinds[n] = T.StringLiteral;
+            starts[n] = start;
+            ends[n++] = i;
+            continue;
+          }
+        }
+        let kind: i32 = T.Name;
+        const bucket = head[hashOf(first, size > 1 ? code[start + 1] : 0, code[i - 1], size)];
+        let word = 0;
+        if (bucket !== 0) {
+          word = wordIn(bucket, start, size);
+          if (word !== 0) {
+            kind = wordKinds[word];
+            if (kind > T.LastName) {
+              if (depth > 0 && NEVER_IN_BRACKETS[kind] === 1 && onlySpaceBefore(start)) {
+                abandonedAt = start;
+                continue;
+              }
+            } else addName(word);
+          }
+        }
+        words[n] = word;
+        kinds[n] = kind;
+        starts[n] = start;
+        ends[n++] = i;
+        continue;
+      }
+
+      case NewlineClass:
+        i += c === 13 && code[i + 1] === 10 ? 2 : 1;
+        if (depth > 0) {
+          joined = true;
+          continue;
+        }
+        addToLines(start);
+        kinds[n] = T.Newline;
+        starts[n] = start;
+        ends[n++] = i;
+        lineStart = true;
+        continue;
+
+      case CommentClass:
+        i = lineEnd(i);
+        addComment(start, i);
+        continue;
+
+      case QuoteClass:
+        i = endOfString(i, i);
+        words[n] = stringWord(start, i);
+        kinds[n] = T.StringLiteral;
+        starts[n] = start;
+        ends[n++] = i;
+        continue;
+
+      case OpenClass:
+        kinds[n] = SINGLE[c];
+        starts[n] = start;
+        ends[n++] = ++i;
+        openBracket(c, start);
+        if (depth >= MAX_BRACKETS && !tooDeep) {
+          tooDeep = true;
+          problem(start, i, 'too many nested parentheses');
+        }
+        continue;
+
+      case CloseClass: {
+        kinds[n] = SINGLE[c];
+        starts[n] = start;
+        ends[n++] = ++i;
+        if (depth === 0) {
+          problem(start, i, "unmatched '%c'");
+          continue;
+        }
+        const open = brackets[depth - 1];
+        if (closing(open) === c || (c === 125 && open <= FieldSpec)) {
+          closeBrackets(depth - 1);
+          if (depth === 0) {
+            tooDeep = false;
+            restartAt = -1;
+          }
+          if (open === Field) inFString = true;
+          continue;
+        }
+        if (open <= FieldSpec) {
+          problem(start, i, "f-string: closing parenthesis '%c' does not match opening parenthesis '{'");
+        } else {
+          const message = "closing parenthesis '%c' does not match opening parenthesis '%s'";
+          addProblem(start, i, message, textOfOpening(open), -1);
+        }
+        // Closes down to its partner, if there is one within the innermost f-string.
+        const floor = fstringCount > 0 ? fstringDepths[fstringCount - 1] : 0;
+        let partner = depth - 1;
+        while (partner >= floor && closing(brackets[partner]) !== c && !(c === 125 && brackets[partner] === Field)) {
+          partner--;
+        }
+        if (partner >= floor) {
+          if (brackets[partner] === Field) inFString = true;
+          closeBrackets(partner);
+        }
+        continue;
+      }
+
+      case DigitClass: {
+        const first = c;
+        do c = code[++i];
+        while (isDigit(c));
+        const isPlain = (first !== 48 || i === start + 1) && c !== 46 && c < 128 && IDENTIFIER[c] === 0;
+        if (!isPlain) i = numberEnd(start);
+        kinds[n] = T.NumberLiteral;
+        starts[n] = start;
+        ends[n++] = i;
+        continue;
+      }
+
+      case DotClass: {
+        const next = code[i + 1];
+        if (isDigit(next)) {
+          i = numberEnd(start);
+          kinds[n] = T.NumberLiteral;
+        } else if (next === 46 && code[i + 2] === 46) {
+          i += 3;
+          kinds[n] = T.Ellipsis;
+        } else {
+          i++;
+          kinds[n] = T.Dot;
+        }
+        starts[n] = start;
+        ends[n++] = i;
+        continue;
+      }
+
+      case OperatorClass: {
+        const next = code[i + 1];
+        let kind = SINGLE[c];
+        let size = 1;
+        if (c === 58 && depth > 0 && brackets[depth - 1] === Field) {
+          // The colon before a format spec, not `:=`.
+          brackets[depth - 1] = FieldSpec;
+          inFString = true;
+        } else if (next === 61 && WITH_EQUALS[c] !== 0) {
+          kind = WITH_EQUALS[c];
+          size = 2;
+        } else if (next === c && DOUBLED[c] !== 0) {
+          const augmented = code[i + 2] === 61 ? DOUBLED_WITH_EQUALS[c] : 0;
+          kind = augmented === 0 ? DOUBLED[c] : augmented;
+          size = augmented === 0 ? 2 : 3;
+        } else if (next === 62 && c === 45) {
+          kind = T.Arrow;
+          size = 2;
+        } else if (next === 62 && c === 60) {
+          kind = T.OldNotEqual;
+          size = 2;
+          addPython2(start, start + 2, '<> operator');
+        } else if (c === 33) {
+          if (depth > 0 && brackets[depth - 1] === Field) kind = T.Exclamation;
+          else {
+            kind = T.Invalid;
+            problem(start, start + 1, 'invalid syntax');
+          }
+        }
+        i += size;
+        kinds[n] = kind;
+        starts[n] = start;
+        ends[n++] = i;
+        continue;
+      }
+
+      case BackslashClass: {
+        const next = code[i + 1];
+        if (next === 10 || next === 13) {
+          i += next === 13 && code[i + 2] === 10 ? 3 : 2;
+          if (i >= length) problem(start, start + 1, 'unexpected EOF while parsing');
+          continue;
+        }
+        if (i + 1 < length) problem(start, start + 1, 'unexpected character after line continuation character');
+        else problem(start, start + 1, 'unexpected EOF while parsing');
+        i++;
+        continue;
+      }
+
+      default: {
+        if (i < length) {
+          if (c > 127 && startsIdentifier(i)) {
+            i = identifierEnd(i);
+            const word = wordOfName(start, i);
+            words[n] = word;
+            if (word !== 0) addName(word);
+            kinds[n] = T.Name;
+          } else {
+            const isPair = (c & 0xfc00) === 0xd800 && (code[i + 1] & 0xfc00) === 0xdc00;
+            i += isPair ? 2 : 1;
+            kinds[n] = T.Invalid;
+            // Null bytes are reported once per file.
+            if (c !== 0) problem(start, i, 'invalid character (%x)');
+          }
+          starts[n] = start;
+          ends[n++] = i;
+          continue;
+        }
+        if (depth > 0) {
+          abandonedAt = length;
+          continue;
+        }
+        if (!lineStart) {
+          addToLines(length);
+          kinds[n] = T.Newline;
+          starts[n] = length;
+          ends[n++] = length;
+        }
+        for (; blocks > 1; blocks--) {
+          if (n + 4 > capacity) grow();
+          kinds[n] = T.Dedent;
+          starts[n] = length;
+          ends[n++] = length;
+        }
+        kinds[n] = T.EndOfFile;
+        starts[n] = length;
+        ends[n++] = length;
+        count = n;
+        return;
+      }
+    }
+  }
 }

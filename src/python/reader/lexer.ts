@@ -326,6 +326,10 @@ export function lex(): void {
         kinds[n] = T.LeftBrace;
         starts[n] = i;
         ends[n++] = i + 1;
+        if (depth === 0) {
+          tooDeep = false;
+          restartAt = -1;
+        }
         openBracket(Field, i);
         i++;
         inFString = false;
@@ -574,6 +578,10 @@ export function lex(): void {
         kinds[n] = SINGLE[c];
         starts[n] = start;
         ends[n++] = ++i;
+        if (depth === 0) {
+          tooDeep = false;
+          restartAt = -1;
+        }
         openBracket(c, start);
         if (depth >= MAX_BRACKETS && !tooDeep) {
           tooDeep = true;
@@ -592,10 +600,6 @@ export function lex(): void {
         const open = brackets[depth - 1];
         if (closing(open) === c || (c === 125 && open <= FieldSpec)) {
           closeBrackets(depth - 1);
-          if (depth === 0) {
-            tooDeep = false;
-            restartAt = -1;
-          }
           if (open === Field) inFString = true;
           continue;
         }

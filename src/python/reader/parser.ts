@@ -3,7 +3,7 @@ import { Called, forgetHits, hit, Imported, Keywords, Modules, Uncalled } from '
 import { count, ends, kinds, present, starts, words } from './lexer.ts';
 import { AsKeyword, Bare } from './lexer-numbers.ts';
 import * as K from './node-kinds.ts';
-import { length, unit } from './text.ts';
+import { isAt, length, unit } from './text.ts';
 import * as T from './token-kinds.ts';
 import { endsSingle, followsPrint, precedenceOf, startsExpression } from './token-traits.ts';
 import { beginTree, emit, n, nodeData, nodeEnds, nodeFirsts, nodeKinds, nodeStarts } from './tree-rows.ts';
@@ -400,12 +400,13 @@ function importAlias(dotted: boolean): void {
   else if (isName(kinds[p])) p++;
   else problemHere('invalid syntax');
   if (p > first) {
-    const word = words[p - 1];
+    // After `import a.` the last token is not a name.
+    const word = isName(kinds[p - 1]) ? words[p - 1] : 0;
     if (word !== 0) {
-      if (dotted && kinds[p - 1] <= T.LastName) present[word] = present[word] | Bare;
+      if (dotted) present[word] = present[word] | Bare;
       hit(Imported, n, word);
     }
-    if (dotted && words[first] !== 0 && kinds[first] <= T.LastName) hit(Modules, n, words[first]);
+    if (dotted && words[first] !== 0) hit(Modules, n, words[first]);
   }
   if (kinds[p] === T.As) {
     p++;
@@ -639,7 +640,7 @@ function targets(): void {
 
 function target(): void {
   if (kinds[p] === T.Star) starred();
-  else binary(T.BitOrPrecedence);
+  else nested(T.BitOrPrecedence);
 }
 
 /** `*x` */
@@ -647,7 +648,7 @@ function starred(): void {
   const start = starts[p];
   const first = n;
   p++;
-  binary(T.BitOrPrecedence);
+  nested(T.BitOrPrecedence);
   emit(K.Starred, start, ends[p - 1], first, 0);
 }
 
@@ -782,19 +783,7 @@ function isPython2Handler(): boolean {
     const c = unit(at);
     if (c >= 65 && c <= 90) return false;
   }
-  return !isError(start, end);
-}
-
-/** True for the name `error`. */
-function isError(start: i32, end: i32): boolean {
-  return (
-    end - start === 5 &&
-    unit(start) === 101 &&
-    unit(start + 1) === 114 &&
-    unit(start + 2) === 114 &&
-    unit(start + 3) === 111 &&
-    unit(start + 4) === 114
-  );
+  return !(end - start === 5 && isAt(start, 'error'));
 }
 
 function decorated(): void {
@@ -1396,6 +1385,14 @@ function rightChain(from: i32, row: i32, hasBody: boolean): void {
   }
 }
 
+/** Like `binary`, where an operand can contain the same again in brackets, or without them. */
+function nested(precedence: i32): void {
+  if (single()) return;
+  if (++depth > MAX_DEPTH) tooDeep();
+  else binary(precedence);
+  depth--;
+}
+
 /** Binary operators of at least a precedence, by precedence climbing, with prefix operators. */
 function binary(precedence: i32): void {
   if (single()) return;
@@ -1404,9 +1401,11 @@ function binary(precedence: i32): void {
   const k = kinds[p];
   if (k === T.Not) {
     const waitingBefore = waitingCount;
-    if (precedence > T.NotPrecedence) problemHere('invalid syntax');
+    const misplaced = precedence > T.NotPrecedence;
+    if (misplaced) problemHere('invalid syntax');
     while (kinds[p] === T.Not) wait(starts[p++]);
-    binary(T.ComparePrecedence);
+    if (misplaced) nested(T.ComparePrecedence);
+    else binary(T.ComparePrecedence);
     while (waitingCount > waitingBefore) emit(K.UnaryOp, release(), ends[p - 1], first, T.Not);
   } else if (k === T.Minus || k === T.Plus || k === T.Tilde) unary();
   else {
@@ -1712,7 +1711,7 @@ function braceItem(): boolean {
   const first = n;
   if (kinds[p] === T.DoubleStar) {
     p++;
-    binary(T.BitOrPrecedence);
+    nested(T.BitOrPrecedence);
     emit(K.DictItem, start, ends[p - 1], first, 0);
     return true;
   }
@@ -1738,11 +1737,11 @@ function comprehensionClauses(): void {
     p += 1 + isAsync;
     targets();
     assignable(n - 1);
-    if (expect(T.In, "'in' expected after for-loop variables")) binary(T.OrPrecedence);
+    if (expect(T.In, "'in' expected after for-loop variables")) nested(T.OrPrecedence);
     else errorExpression();
     while (kinds[p] === T.If) {
       p++;
-      binary(T.OrPrecedence);
+      nested(T.OrPrecedence);
     }
     emit(K.ComprehensionFor, start, ends[p - 1], first, isAsync);
   } while (isComprehension());

@@ -1,6 +1,6 @@
 import { addProblem, addPython2 } from './findings.ts';
 import { Called, forgetHits, hit, Imported, Keywords, Modules, Uncalled } from './hits.ts';
-import { count, ends, kinds, present, starts, words } from './lexer.ts';
+import { count, ends, kinds, starts, words } from './lexer.ts';
 import { AsKeyword, Bare } from './lexer-numbers.ts';
 import * as K from './node-kinds.ts';
 import { isAt, length, unit } from './text.ts';
@@ -8,6 +8,7 @@ import * as T from './token-kinds.ts';
 import { endsSingle, followsPrint, precedenceOf, startsExpression } from './token-traits.ts';
 import { beginTree, emit, n, nodeData, nodeEnds, nodeFirsts, nodeKinds, nodeStarts } from './tree-rows.ts';
 import { forgetWaiting, release, wait, waitingCount } from './waiting.ts';
+import { present } from './words.ts';
 
 /**
  * A recursive-descent parser for the union of CPython 3.15's grammar and Python 2.7's

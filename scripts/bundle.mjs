@@ -6,6 +6,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { compiledReader } from './compile-reader.mjs';
 import { ALL_LATE_FILES, LOAD_NOW, lateFileOf, registersWords, sourceImports } from './imports.mjs';
 import { billOfMaterials } from './sbom.mjs';
 
@@ -319,12 +320,15 @@ const written = [...files]
   });
 for (const [group, code] of written) writeFileSync(join(out, `${group}.js`), code);
 copyFileSync(join(root, 'data', 'advisories.idx'), join(out, 'advisories.idx'));
+const reader = await compiledReader();
+writeFileSync(join(out, 'reader.wasm'), reader);
 
 // ── The file that is run ─────────────────────────────────────────────────────────────────────────
 
 const hash = createHash('sha256')
   .update(written.map(([group, code]) => `${group}\n${code}`).join('\n'))
   .update(readFileSync(join(root, 'data', 'advisories.idx')))
+  .update(reader)
   .digest('hex')
   .slice(0, 16);
 // A Node that is too old must be able to parse both, so that it can say so.

@@ -123,7 +123,7 @@ const ownName = (name) => name.split(' as ')[0];
 
 /** Each name that an index.ts re-exports, with its file. */
 function exportsOf(path) {
-  const exports = readFileSync(path, 'utf8').matchAll(/^export \{([^}]*)\} from '\.\/([^']+)';$/gm);
+  const exports = readFileSync(path, 'utf8').matchAll(/^export \{([^}]*)\} from '(\.[^']+)';$/gm);
   return new Map([...exports].flatMap(([, names, file]) => listed(names).map((name) => [name, file])));
 }
 

@@ -11,20 +11,25 @@ import {
   python2Ends,
   python2Starts,
 } from './findings.ts';
+import { hits, room, sizes } from './hits.ts';
 import {
   commentCount,
   comments,
   count,
+  endOfLogicalLine,
   ends,
   kinds,
   lex,
   lineCount,
   lines,
+  startOfToken,
   starts,
   unterminatedFrom,
   words,
 } from './lexer.ts';
+import { parse, stars } from './parser.ts';
 import { makeRoom, text } from './text.ts';
+import { n, nodeData, nodeEnds, nodeFirsts, nodeKinds, nodeStarts } from './tree-rows.ts';
 import { counts, letters, makeRoomForWords, present, sortWords, wordKinds } from './words.ts';
 
 export {
@@ -32,7 +37,9 @@ export {
   comments,
   count,
   counts,
+  endOfLogicalLine,
   ends,
+  hits,
   kinds,
   letters,
   lex,
@@ -40,6 +47,13 @@ export {
   lines,
   makeRoom,
   makeRoomForWords,
+  n,
+  nodeData,
+  nodeEnds,
+  nodeFirsts,
+  nodeKinds,
+  nodeStarts,
+  parse,
   present,
   problemCount,
   problemEnds,
@@ -51,7 +65,11 @@ export {
   python2Count,
   python2Ends,
   python2Starts,
+  room,
+  sizes,
   sortWords,
+  stars,
+  startOfToken,
   starts,
   text,
   unterminatedFrom,

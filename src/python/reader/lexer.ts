@@ -92,6 +92,18 @@ function grow(): void {
   words = longerShorts(words, capacity);
 }
 
+/** The start of a token. */
+export function startOfToken(token: i32): i32 {
+  return starts[token];
+}
+
+/** The end of the logical line that a token is in, with its line break. */
+export function endOfLogicalLine(token: i32): i32 {
+  let last = token;
+  while (kinds[last] !== T.Newline && kinds[last] !== T.EndOfFile) last++;
+  return ends[last];
+}
+
 let commentCapacity = 1 << 10;
 /** The alternating starts and ends of comments. */
 export let comments = ints(commentCapacity);
@@ -713,7 +725,7 @@ export function lex(): void {
             i += isPair ? 2 : 1;
             kinds[n] = T.Invalid;
             // Null bytes are reported once per file.
-            if (c !== 0) problem(start, i, 'invalid character (%x)');
+            if (c !== 0) problem(start, i, 'invalid character (U+%x)');
           }
           starts[n] = start;
           ends[n++] = i;

@@ -1,5 +1,6 @@
 import { addProblem, addPython2 } from './findings.ts';
-import { Called, forgetHits, hit, Imported, Keywords, Modules, Uncalled } from './hits.ts';
+import { Called, Imported, Keywords, Modules, Uncalled } from './hit-lists.ts';
+import { forgetHits, hit } from './hits.ts';
 import { count, ends, kinds, starts, words } from './lexer.ts';
 import { AsKeyword, Bare } from './lexer-numbers.ts';
 import * as K from './node-kinds.ts';

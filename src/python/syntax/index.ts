@@ -49,9 +49,9 @@ export type {
   While,
   Yield,
 } from './nodes.ts';
-export { countParts, parsePython } from './parse.ts';
-export type { Parsed } from './parser.ts';
+export { parsePython } from './parse.ts';
 export { lineStart } from './physical-lines.ts';
 export type { SyntaxProblem } from './problems.ts';
+export { countParts, type Parsed } from './read.ts';
 export { VOCABULARY, type Vocabulary } from './vocabulary.ts';
 export { idOf, intern, TEXT, vocabularyOf } from './words.ts';

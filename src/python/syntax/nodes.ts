@@ -1,5 +1,5 @@
-import type { Parsed } from './parser.ts';
 import type { Python2Construct, SyntaxProblem } from './problems.ts';
+import type { Parsed } from './read.ts';
 
 /**
  * The shape of Python's syntax as rules see it. Names and fields follow CPython's `ast` module

@@ -1,7 +1,6 @@
 import { partitionPoint } from '../../engine/partition-point.ts';
-import { lex } from './lexer.ts';
 import type { Comment, Module, PythonFile } from './nodes.ts';
-import { parse } from './parser.ts';
+import { parse } from './read.ts';
 import { viewsOf } from './views.ts';
 
 /**
@@ -37,12 +36,6 @@ export function parsePython(text: string, borrowed: () => ReadonlyMap<string, st
     },
     logicalLine: (offset) => lineAround(parsed.lines, text, offset),
   };
-}
-
-/** How many tokens a file has, and words in comments (four in each): what the work on it grows with. */
-export function countParts(text: string): number {
-  const { count, comments } = lex(text);
-  return count + 2 * comments.length;
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map();

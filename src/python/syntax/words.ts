@@ -48,6 +48,10 @@ export function wordIn(first: number, text: string, start: number, size: number)
 export const KIND = new Uint8Array(4096);
 for (const [word, kind] of Object.entries(T.KEYWORDS)) KIND[intern(word)] = kind;
 
+/** The words by number, each followed by a space. */
+export const wordsInARow = (): string =>
+  `${TEXT.length === VOCABULARY.buckets.length ? VOCABULARY.words : TEXT.join(' ')} `;
+
 /** What is registered, in the form in which the bundle keeps it. The names are those that end in each word. */
 export function vocabularyOf(names: readonly (readonly string[] | undefined)[]): Vocabulary {
   return {

@@ -775,7 +775,8 @@ function exceptHandler(): boolean {
 
 /**
  * In Python 2, `except A, e:` binds `e`. Since PEP 758 (3.14) it is also valid and names two types. Types are
- * capitalised except for the `error` of some modules, so a single lower-case name after a comma is Python 2's.
+ * capitalised except for the `error` of some modules, so a single lower-case name after a comma is Python 2's, where
+ * names are ASCII.
  */
 function isPython2Handler(): boolean {
   if (!isName(kinds[p + 1]) || kinds[p + 2] !== T.Colon) return false;
@@ -783,7 +784,7 @@ function isPython2Handler(): boolean {
   const end = ends[p + 1];
   for (let at = start; at < end; at++) {
     const c = unit(at);
-    if (c >= 65 && c <= 90) return false;
+    if (c > 127 || (c >= 65 && c <= 90)) return false;
   }
   return !(end - start === 5 && isAt(start, 'error'));
 }

@@ -8,8 +8,16 @@ export const sizes = ints(LISTS);
 /** The lists one after another. */
 export let hits = ints(LISTS * room);
 
+/** How many star imports there are. */
+export let stars = 0;
+
 export function forgetHits(): void {
   for (let list = 0; list < LISTS; list++) sizes[list] = 0;
+  stars = 0;
+}
+
+export function addStar(): void {
+  stars++;
 }
 
 export function hit(list: i32, row: i32, word: i32): void {

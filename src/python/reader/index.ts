@@ -11,7 +11,7 @@ import {
   python2Ends,
   python2Starts,
 } from './findings.ts';
-import { hits, room, sizes } from './hits.ts';
+import { hits, room, sizes, stars } from './hits.ts';
 import {
   commentCount,
   comments,
@@ -27,7 +27,7 @@ import {
   unterminatedFrom,
   words,
 } from './lexer.ts';
-import { parse, stars } from './parser.ts';
+import { parse } from './parser.ts';
 import { makeRoom, text } from './text.ts';
 import { n, nodeData, nodeEnds, nodeFirsts, nodeKinds, nodeStarts } from './tree-rows.ts';
 import { counts, letters, makeRoomForWords, present, sortWords, wordKinds } from './words.ts';

@@ -94,6 +94,20 @@ const vocabulary = {
   },
 };
 
+/** The reader of Python, as JavaScript. It has its own arrays and host, which are in the memory of WebAssembly otherwise. */
+const javascriptReader = {
+  name: 'javascript-reader',
+  setup(build) {
+    build.onLoad({ filter: /[/\\]src[/\\]python[/\\]syntax[/\\]javascript-reader\.ts$/ }, () => ({
+      contents: "export { javascriptReader } from '../reader/javascript/reader.ts';",
+      resolveDir: join(root, 'src', 'python', 'syntax'),
+    }));
+    build.onResolve({ filter: /^\.\/(?:arrays|host)\.ts$/ }, ({ path, resolveDir }) =>
+      resolveDir === join(root, 'src', 'python', 'reader') ? { path: join(resolveDir, 'javascript', path) } : null,
+    );
+  },
+};
+
 const rulesIndex = join(root, 'src', 'rules', 'index.ts');
 
 let loadedRules;
@@ -180,7 +194,7 @@ const { outputFiles, metafile } = await build({
   chunkNames: '[name]-[hash]',
   define: { BUNDLE_FOLDER: '__dirname', 'import.meta.dirname': '__dirname' },
   metafile: true,
-  plugins: [lazyBuiltins, lazyColors, registry, vocabulary, sourceImports],
+  plugins: [lazyBuiltins, lazyColors, registry, vocabulary, javascriptReader, sourceImports],
 });
 const { inputs: inputsOfRules } = await allRules();
 for (const path of Object.keys(metafile.inputs)) {

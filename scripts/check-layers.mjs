@@ -29,6 +29,7 @@ const LAYERS = [
   ['data', 'cli'],
   ['engine/kind.ts', 'engine/role.ts', 'engine/context.ts', 'engine/settings-name.ts'],
   ['formats'],
+  ['python/reader'],
   ['python/syntax', 'engine/match.ts'],
   ['python/names'],
   ['python/worth'],

@@ -12,6 +12,7 @@ const sources = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
  */
 const LATE = {
   'python/worth': 'values',
+  'python/syntax/javascript-reader.ts': 'reader',
   settings: 'values',
   deployment: 'files',
   declared: 'files',

@@ -119,7 +119,10 @@ interface Flags {
   readonly reset: string;
 }
 
-const SHORT_RUN: Flags = { set: '--no-opt', reset: '--opt' };
+const SHORT_RUN: Flags = {
+  set: '--no-opt --no-wasm-dynamic-tiering --no-wasm-tier-up',
+  reset: '--opt --wasm-dynamic-tiering --wasm-tier-up',
+};
 const SAVES_MEMORY: Flags = { set: '--heap-growing-percent=40', reset: '--heap-growing-percent=0' };
 /** In a run that saves memory: flags are the whole process's. */
 const isThread = IN_THREAD in globalThis;

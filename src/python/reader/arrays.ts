@@ -1,6 +1,6 @@
 // Arrays of numbers in the memory of the WebAssembly instance, which are read and written like typed arrays. What is
 // read is always an i32, so that sums and comparisons are the same in both languages. Nothing is freed and no index is
-// checked. In the reader's JavaScript, arrays-in-javascript.ts replaces this module.
+// checked. Where the reader runs as JavaScript, javascript/arrays.ts replaces this module.
 
 export class Bytes {
   [key: number]: i32;

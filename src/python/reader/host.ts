@@ -1,4 +1,5 @@
-// What only JavaScript knows: Unicode's tables. In the reader's JavaScript, host-in-javascript.ts replaces this module.
+// What only JavaScript knows: Unicode's tables. Where the reader runs as
+// JavaScript, javascript/host.ts replaces this module.
 
 /** True where a name may start with the character at the offset, which is not ASCII (PEP 3131). */
 export declare function startsName(at: i32): boolean;

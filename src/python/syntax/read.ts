@@ -1,10 +1,10 @@
 import { Called, Imported, Keywords, Modules, Uncalled } from '../reader/hit-lists.ts';
+import type { Reader, ReaderHost } from '../reader/reader.ts';
 import { brokenEscapes } from './broken-escapes.ts';
 import { identifierEnd, nfkc, startsIdentifier } from './characters.ts';
 import { javascriptReader } from './javascript-reader.ts';
 import { type LineProblem, mergeProblems } from './merge-problems.ts';
 import type { Python2Construct, SyntaxProblem } from './problems.ts';
-import type { Reader, ReaderHost } from './reader.ts';
 import type { FlatTree } from './tree.ts';
 import { wasmReader } from './wasm-reader.ts';
 import { idOf, KIND, TEXT, wordsInARow } from './words.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Reader, ReaderHost } from './reader.ts';
+import type { Reader, ReaderHost } from '../reader/reader.ts';
 
 // TypeScript only declares it for browsers.
 declare namespace WebAssembly {

@@ -1,7 +1,7 @@
 /**
- * The reader in src/python/reader, which splits Python source into tokens and parses them: as WebAssembly, or as
+ * The reader in this folder, which splits Python source into tokens and parses them: as WebAssembly, or as
  * JavaScript where that cannot run. Its functions leave what they find in arrays and numbers, of which this gives copies
- * by the names under which reader/index.ts exports them.
+ * by the names under which index.ts exports them.
  */
 export interface Reader {
   /** Calls a function of the reader. */
@@ -18,7 +18,7 @@ export interface Reader {
   memory(): number;
 }
 
-/** What the reader asks of JavaScript about names that are not ASCII; see reader/host.ts. */
+/** What the reader asks of JavaScript about names that are not ASCII; see host.ts. */
 export interface ReaderHost {
   startsName(at: number): boolean;
   endOfName(at: number): number;

@@ -34,6 +34,9 @@ test('Python 2 statements are read as such, node by node', () => {
   assert.equal(handler?.name, 'e');
   const [types] = parsePython('try: a\nexcept E, F: b\n').nodes('ExceptHandler');
   assert.equal(types?.type?.kind, 'Tuple');
+  // Python 2's names are ASCII.
+  const [other] = parsePython('try: a\nexcept E, \u00e9: b\n').nodes('ExceptHandler');
+  assert.equal(other?.type?.kind, 'Tuple');
   assert.equal(parsePython('chmod(0777)\n').nodes('Number')[0]?.value, 511);
   assert.deepEqual(parsePython('print("a")\nexec("b")\n').python2, []);
 });

@@ -21,7 +21,11 @@ test('growing input is read, and its views made, without overflowing the stack',
 });
 
 test('nesting that is too deep is reported, and the lines after it are read', () => {
-  for (const name of ['nested lists', 'nested calls', 'nested f-strings', 'nested patterns', 'nested defaults']) {
+  const names = [
+    ...['nested lists', 'nested calls', 'nested f-strings', 'nested patterns', 'nested defaults', 'nested stars'],
+    ...['nested unpacking', 'nested iterables', 'nested targets', 'nested backquotes', 'nested misplaced not'],
+  ];
+  for (const name of names) {
     const file = parsePython(`${GROWING[name]!(5000)}after(1)\n`);
     assert.ok(file.problems.length > 0, name);
     const last = file.module.body.at(-1);

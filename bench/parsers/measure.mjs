@@ -52,8 +52,13 @@ function corpora() {
 
 async function bundle() {
   const options = { bundle: true, minify: true, format: 'cjs', platform: 'node', target: 'node20', logLevel: 'error' };
-  const ours = "export { parsePython } from './src/python/parse.ts'; export { parse } from './src/python/parser.ts';";
-  await build({ ...options, stdin: { contents: ours, resolveDir: ROOT }, outfile: join(CACHE, 'ours.cjs') });
+  const ours = "export { parsePython } from './parse.ts'; export { parse } from './read.ts';";
+  await build({
+    ...options,
+    stdin: { contents: ours, resolveDir: join(ROOT, 'src', 'python', 'syntax') },
+    define: { BUNDLE_FOLDER: JSON.stringify(join(ROOT, 'dist')) },
+    outfile: join(CACHE, 'ours.cjs'),
+  });
   const lezer = "export { parser } from '@lezer/python';";
   await build({ ...options, stdin: { contents: lezer, resolveDir: HERE }, outfile: join(CACHE, 'lezer.cjs') });
 }

@@ -1,5 +1,5 @@
-// Numbers that the lexer compares with for each token. They are in a module without imports because the bundler writes
-// constants in place only from such modules. There V8 jumps by a table where it would otherwise compare one by one.
+// Numbers that the lexer compares with for each token. Rules need some of them, so this is a module of constants, which
+// both compilers write in place.
 
 // What a character can start.
 export const Nothing = 0;
@@ -17,12 +17,6 @@ export const DotClass = 10;
 // What the brackets of an f-string's replacement field are, in addition to the codes of `(`, `[` and `{`.
 export const Field = 1;
 export const FieldSpec = 2;
-
-// The forms of string prefixes.
-export const Plain = 0;
-export const Python2Form = 1;
-export const Formatted = 2;
-export const RawFormatted = 3;
 
 // How a word occurs in a file.
 export const AsName = 1;

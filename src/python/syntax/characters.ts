@@ -1,5 +1,5 @@
 /** ASCII characters of names: letters, `_` and (after the first) digits. */
-export const IDENTIFIER = new Uint8Array(128);
+const IDENTIFIER = new Uint8Array(128);
 IDENTIFIER.fill(1, 0x30, 0x3a).fill(1, 0x41, 0x5b).fill(1, 0x61, 0x7b)[0x5f] = 1;
 
 // Expressions with Unicode's classes stand where they are used: each takes a third of a millisecond to build, which few

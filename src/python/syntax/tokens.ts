@@ -100,44 +100,6 @@ export const OPERATORS: Readonly<Record<string, number>> = {
   '^=': T.Caret + T.Augmented,
 };
 
-/** How tightly a binary operator binds; 0 for other tokens. `not` means `not in`. */
-export const PRECEDENCE = new Uint8Array(128);
-const LADDER: readonly (readonly number[])[] = [
-  [],
-  [T.Or],
-  [T.And],
-  [],
-  [T.In, T.Not, T.Is, T.Less, T.Greater, T.Equal, T.NotEqual, T.LessEqual, T.GreaterEqual, T.OldNotEqual],
-  [T.Bar],
-  [T.Caret],
-  [T.Ampersand],
-  [T.LeftShift, T.RightShift],
-  [T.Plus, T.Minus],
-  [T.Star, T.Slash, T.DoubleSlash, T.Percent, T.At],
-];
-LADDER.forEach((operators, precedence) => {
-  for (const operator of operators) PRECEDENCE[operator] = precedence;
-});
-
-/** 1 for tokens that can start an expression. */
-export const STARTS_EXPRESSION = new Uint8Array(128);
-for (let kind = T.Name; kind <= T.LastName; kind++) STARTS_EXPRESSION[kind] = 1;
-for (const kind of [
-  T.False,
-  T.None,
-  T.True,
-  T.Await,
-  T.Lambda,
-  T.Not,
-  T.NumberLiteral,
-  T.StringLiteral,
-  T.FStringStart,
-])
-  STARTS_EXPRESSION[kind] = 1;
-for (const kind of [T.LeftParen, T.LeftBracket, T.LeftBrace, T.Ellipsis, T.Backquote, T.Plus, T.Minus, T.Tilde]) {
-  STARTS_EXPRESSION[kind] = 1;
-}
-
 /** The text of operators, for the views. */
 export const OPERATOR_TEXT: readonly string[] = (() => {
   const texts: string[] = new Array(128).fill('');

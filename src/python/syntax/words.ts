@@ -4,10 +4,10 @@ import { VOCABULARY, type Vocabulary } from './vocabulary.ts';
 /** The subscribed words, numbered. */
 export const TEXT: string[] = VOCABULARY.words.split(' ');
 /** By a hash of first, second and last character and length: the first word of the bucket. NEXT chains them. */
-export const HEAD = new Uint16Array(16384);
+const HEAD = new Uint16Array(16384);
 const NEXT: number[] = [0];
 
-export const hashOf = (first: number, second: number, last: number, size: number): number =>
+const hashOf = (first: number, second: number, last: number, size: number): number =>
   (first * 7 + second * 241 + last * 1033 + size * 3079) & 16383;
 
 const bucketOf = (word: string): number =>
@@ -25,7 +25,7 @@ for (let id = 1; id < VOCABULARY.buckets.length; id++) link(VOCABULARY.buckets[i
 /** The number of a word, which is registered if it is new. Call it before the first file is read. */
 export function intern(word: string): number {
   const bucket = bucketOf(word);
-  const known = wordIn(HEAD[bucket]!, word, 0, word.length);
+  const known = wordIn(bucket, word);
   if (known !== 0) return known;
   TEXT.push(word);
   link(bucket);
@@ -33,15 +33,13 @@ export function intern(word: string): number {
 }
 
 /** The number of a word; 0 if no rule looks for it. */
-export const idOf = (word: string): number => wordIn(HEAD[bucketOf(word)]!, word, 0, word.length);
+export const idOf = (word: string): number => wordIn(bucketOf(word), word);
 
-/** The word in a bucket that is at an offset; 0 for none. */
-export function wordIn(first: number, text: string, start: number, size: number): number {
-  for (let id = first; id !== 0; id = NEXT[id]!) {
-    const word = TEXT[id]!;
-    if (word.length === size && text.startsWith(word, start)) return id;
-  }
-  return 0;
+/** The word in a bucket; 0 for none. */
+function wordIn(bucket: number, word: string): number {
+  let id = HEAD[bucket]!;
+  while (id !== 0 && TEXT[id] !== word) id = NEXT[id]!;
+  return id;
 }
 
 /** By word: the kind of its token. */

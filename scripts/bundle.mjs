@@ -372,7 +372,8 @@ writeFileSync(
 
 // ── What else belongs beside the code ────────────────────────────────────────────────────────────
 
-const packages = new Set();
+// Its allocator and text functions are in reader.wasm.
+const packages = new Set(['assemblyscript']);
 for (const input of Object.keys(metafile.inputs)) {
   const found = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
   if (found !== null) packages.add(found[1]);

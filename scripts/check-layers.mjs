@@ -50,7 +50,7 @@ const LAYERS = [
   ['python/origin', 'python/edits'],
   ['rules', 'environment'],
   ['git'],
-  ['laps.ts', 'judgement.ts'],
+  ['laps.ts', 'judgement.ts', 'run-size.ts'],
   ['report'],
   ['quick-look.ts'],
   ['loader/loader.ts'],

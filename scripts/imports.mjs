@@ -17,7 +17,6 @@ const LATE = {
   deployment: 'files',
   declared: 'files',
   'advisories/package-facts.ts': 'packages',
-  'engine/sign-automaton.ts': 'long-run',
   'fix.ts': 'fixes',
   'git/read/working-blobs.ts': 'long-run',
   'report/github.ts': 'reports',

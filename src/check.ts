@@ -20,6 +20,7 @@ import { startLaps } from './laps.ts';
 import type { QuickLook } from './quick-look.ts';
 import type { CheckRun } from './report/run.ts';
 import { openRegistry } from './rules/registry.ts';
+import { prepareFor } from './run-size.ts';
 import { mayAddComments, mayAlterConfiguration, openSide } from './side.ts';
 import { snapshotOf } from './snapshot-of-change.ts';
 
@@ -97,10 +98,7 @@ export async function runCheck(
     }),
     ...(look && { lookedAt: look.files }),
     loadFormats: () => import('./formats/parsers.ts'),
-    beforeJudging: (bytes) => {
-      if (bytes > TINY_RUN && bytes < SHORT_RUN) io.expectShortRun();
-      if (bytes > LONG_RUN) io.saveMemory();
-    },
+    beforeJudging: (bytes) => prepareFor(bytes, io),
     packages: packages.open,
     processorTime: io.processorTime,
     lap: (step) => lap('judge', step),
@@ -135,13 +133,3 @@ export async function runCheck(
   keeper?.keep();
   return weighed;
 }
-
-/**
- * Up to this many bytes are judged faster without optimised code. Measured: compiling in the background costs more than
- * it gains up to 1.5 MB, and node waits at its end for unfinished compilations (30 ms for ten modules).
- */
-const SHORT_RUN = 1_000_000;
-/** Of so few V8 optimises next to nothing by itself, and loading the module that tells it not to takes longer. */
-const TINY_RUN = 60_000;
-/** Of so many V8 would let several hundred megabytes of garbage pile up. */
-const LONG_RUN = 5_000_000;

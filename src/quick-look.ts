@@ -16,6 +16,7 @@ import { type Objects, openObjects } from './git/read/objects.ts';
 import { openRepository, type Repository } from './git/repository.ts';
 import { type DecodedText, decodeBytes } from './python/syntax/index.ts';
 import { openRegistry } from './rules/registry.ts';
+import { prepareFor } from './run-size.ts';
 
 /** What is staged, with what was read of it and found in it. */
 export interface QuickLook {
@@ -28,12 +29,14 @@ export interface QuickLook {
   readonly isWorthChecking: boolean;
 }
 
+type LookIo = Pick<Io, 'argv' | 'cwd' | 'env' | 'expectShortRun' | 'saveMemory'>;
+
 /**
  * Reads what is staged and searches it for the rules' words. Most commits touch nothing that a rule is about; for them
  * this look is the whole run, and its code all that is loaded. Null if something else is asked for.
  * @throws UserError if the repository cannot be opened, and other errors that the full run reports in its own words
  */
-export async function lookAtStaged(io: Pick<Io, 'argv' | 'cwd' | 'env'>): Promise<QuickLook | null> {
+export async function lookAtStaged(io: LookIo): Promise<QuickLook | null> {
   if (!isPlainCheck(io) && !(await asksForStaged(io))) return null;
   const repository = openRepository(io.cwd, io.env);
   const listing = listStaged(repository);
@@ -46,7 +49,7 @@ export async function lookAtStaged(io: Pick<Io, 'argv' | 'cwd' | 'env'>): Promis
   objects.load([...read.flatMap(({ oid }) => oid ?? []), ...names]);
   const { gates, pathGates } = await openRegistry();
   const gatekeeper = createGatekeeper(gates);
-  const files = searchFiles(read, objects, gatekeeper);
+  const files = searchFiles(read, objects, gatekeeper, io);
   const isWorthChecking =
     listing.problems.length > 0 ||
     (listing.links ?? []).length > 0 ||
@@ -67,15 +70,24 @@ function searchFiles(
   entries: readonly Entry[],
   objects: Objects,
   gatekeeper: Gatekeeper,
+  io: LookIo,
 ): ReadonlyMap<string, LookedAt> {
-  const files = new Map<string, LookedAt>();
+  const found: { readonly doc: SeenDocument; readonly bytes: Buffer; readonly decoded: DecodedText }[] = [];
   for (const { path, oid } of entries) {
     const { bytes } = contentOf(path, objects.get(oid as string));
     if (bytes === null) continue;
     const kind = kindOf(path, bytes.toString('latin1', 0, 120));
     const decoded = decodeBytes(bytes, kind);
-    const rules = gatekeeper.rulesFor(seen(path, kind, decoded, NOTHING_BORROWED));
-    files.set(path, { bytes, kind, decoded, rules });
+    found.push({ doc: seen(path, kind, decoded, NOTHING_BORROWED), bytes, decoded });
+  }
+  prepareFor(
+    found.reduce((sum, { bytes }) => sum + bytes.length, 0),
+    io,
+  );
+  gatekeeper.expect(found.map(({ doc }) => doc));
+  const files = new Map<string, LookedAt>();
+  for (const { doc, bytes, decoded } of found) {
+    files.set(doc.path, { bytes, kind: doc.kind, decoded, rules: gatekeeper.rulesFor(doc) });
   }
   return files;
 }

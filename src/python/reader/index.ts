@@ -28,6 +28,7 @@ import {
   words,
 } from './lexer.ts';
 import { parse } from './parser.ts';
+import { findSigns, foundCount, foundSigns, makeRoomForSigns, plantSigns, signLetters } from './signs.ts';
 import { makeRoom, text } from './text.ts';
 import { n, nodeData, nodeEnds, nodeFirsts, nodeKinds, nodeStarts } from './tree-rows.ts';
 import { counts, letters, makeRoomForWords, present, sortWords, wordKinds } from './words.ts';
@@ -39,6 +40,9 @@ export {
   counts,
   endOfLogicalLine,
   ends,
+  findSigns,
+  foundCount,
+  foundSigns,
   hits,
   kinds,
   letters,
@@ -46,6 +50,7 @@ export {
   lineCount,
   lines,
   makeRoom,
+  makeRoomForSigns,
   makeRoomForWords,
   n,
   nodeData,
@@ -54,6 +59,7 @@ export {
   nodeKinds,
   nodeStarts,
   parse,
+  plantSigns,
   present,
   problemCount,
   problemEnds,
@@ -66,6 +72,7 @@ export {
   python2Ends,
   python2Starts,
   room,
+  signLetters,
   sizes,
   sortWords,
   stars,

@@ -4,6 +4,7 @@
  */
 
 export { AsKeyword, AsName, Bare, InString } from '../reader/lexer-numbers.ts';
+export type { Reader } from '../reader/reader.ts';
 export { identifierAt, identifierEnd, normalised, skipTrivia } from './characters.ts';
 export { type DecodedText, decodeBytes } from './decode.ts';
 export { lastName } from './last-name.ts';
@@ -54,4 +55,5 @@ export { lineStart } from './physical-lines.ts';
 export type { SyntaxProblem } from './problems.ts';
 export { countParts, type Parsed } from './read.ts';
 export { VOCABULARY, type Vocabulary } from './vocabulary.ts';
+export { wasmReader } from './wasm-reader.ts';
 export { idOf, intern, TEXT, vocabularyOf } from './words.ts';

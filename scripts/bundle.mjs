@@ -83,13 +83,13 @@ const registry = {
   },
 };
 
-/** Writes what the rules look for into src/python/syntax/vocabulary.ts, so that loading a rule registers nothing. */
-const vocabulary = {
+/** Writes the words that the rules look for into src/python/syntax/vocabulary.ts, so that loading a rule registers nothing. */
+const allWords = {
   name: 'vocabulary',
   setup(build) {
     build.onLoad({ filter: /[/\\]src[/\\]python[/\\]syntax[/\\]vocabulary\.ts$/ }, async () => {
-      const { registeredVocabulary } = await allRules();
-      return { contents: `export const VOCABULARY = ${JSON.stringify(registeredVocabulary())};`, loader: 'js' };
+      const { vocabulary } = await allRules();
+      return { contents: `export const VOCABULARY = ${JSON.stringify(vocabulary())};`, loader: 'js' };
     });
   },
 };
@@ -123,7 +123,7 @@ async function loadRules() {
       contents: `
         export { CATALOGUE, rules } from './index.ts';
         export { gatesOf, pathGatesOf } from '../engine/gates-of.ts';
-        export { registeredVocabulary } from '../python/names/index.ts';`,
+        export { vocabulary } from '../python/syntax/index.ts';`,
       resolveDir: dirname(rulesIndex),
     },
   });
@@ -194,7 +194,7 @@ const { outputFiles, metafile } = await build({
   chunkNames: '[name]-[hash]',
   define: { BUNDLE_FOLDER: '__dirname', 'import.meta.dirname': '__dirname' },
   metafile: true,
-  plugins: [lazyBuiltins, lazyColors, registry, vocabulary, javascriptReader, sourceImports],
+  plugins: [lazyBuiltins, lazyColors, registry, allWords, javascriptReader, sourceImports],
 });
 const { inputs: inputsOfRules } = await allRules();
 for (const path of Object.keys(metafile.inputs)) {

@@ -19,7 +19,6 @@ export {
   occurs,
   parentRow,
   possibleNames,
-  registeredVocabulary,
   spreadCalls,
   storesAttribute,
   subscribe,

@@ -15,8 +15,6 @@ import {
   skipTrivia,
   TEXT,
   VOCABULARY,
-  type Vocabulary,
-  vocabularyOf,
 } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
 import { writtenName } from './written-word.ts';
@@ -39,12 +37,9 @@ const BUILTINS = ['builtins', '__builtin__', '__builtins__'].map(intern);
 
 /** Registers the words of what a rule looks for. Call it before the first file is read. */
 export function subscribe<T extends Table>(table: T): T {
-  if (VOCABULARY.words === '') for (const name of table.keys()) for (const word of wordsOfName(name)) intern(word);
+  if (VOCABULARY === '') for (const name of table.keys()) for (const word of wordsOfName(name)) intern(word);
   return table;
 }
-
-/** What was registered so far, for the bundle. */
-export const registeredVocabulary = (): Vocabulary => vocabularyOf([]);
 
 /** The names in a table by their last words: of most of them not even that word is in a file. */
 const namesByLast = (table: Table): ReadonlyMap<number, readonly QualifiedName[]> =>

@@ -54,6 +54,6 @@ export { parsePython } from './parse.ts';
 export { lineStart } from './physical-lines.ts';
 export type { SyntaxProblem } from './problems.ts';
 export { countParts, type Parsed } from './read.ts';
-export { VOCABULARY, type Vocabulary } from './vocabulary.ts';
+export { VOCABULARY } from './vocabulary.ts';
 export { wasmReader } from './wasm-reader.ts';
-export { idOf, intern, TEXT, vocabularyOf } from './words.ts';
+export { idOf, intern, TEXT, vocabulary } from './words.ts';

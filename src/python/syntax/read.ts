@@ -7,7 +7,7 @@ import { type LineProblem, mergeProblems } from './merge-problems.ts';
 import type { Python2Construct, SyntaxProblem } from './problems.ts';
 import type { FlatTree } from './tree.ts';
 import { wasmReader } from './wasm-reader.ts';
-import { idOf, KIND, TEXT, wordsInARow } from './words.ts';
+import { idOf, KIND, TEXT, vocabulary } from './words.ts';
 
 export interface Parsed {
   readonly tree: FlatTree;
@@ -91,7 +91,7 @@ function readerOf(text: string): Reader {
 }
 
 function learnWords(ready: Reader): void {
-  const words = wordsInARow();
+  const words = `${vocabulary()} `;
   knownWords = TEXT.length;
   ready.run('makeRoomForWords', knownWords, words.length);
   ready.writeText('letters', words);

@@ -16,7 +16,7 @@ export function assertLinear(what: string, size: number, prepare: (size: number)
   const short = Math.min(time(size), time(size), time(size));
   let long = time(4 * size);
   // The least counts, so one that is short enough is enough.
-  for (let more = 2; more > 0 && !isLinear(short, long); more--) long = Math.min(long, time(4 * size));
+  for (let more = 5; more > 0 && !isLinear(short, long); more--) long = Math.min(long, time(4 * size));
   judge(what, short, long);
 }
 

@@ -78,9 +78,7 @@ export function problemAt(token: i32, message: string): void {
 }
 
 export function problem(start: i32, end: i32, message: string): void {
-  if (broken) return;
-  broken = true;
-  addProblem(start, end, message, '', lineToken);
+  problemWith(start, end, message, '');
 }
 
 export function problemHere(message: string): void {

@@ -63,7 +63,7 @@ import {
 } from './strings.ts';
 import { length, text } from './text.ts';
 import * as T from './token-kinds.ts';
-import { clearWords, counts, hashOf, head, present, wordIn, wordKinds } from './words.ts';
+import { bucketOf, clearWords, counts, present, wordIn, wordKinds } from './words.ts';
 
 // CPython's limits (Parser/lexer/state.h): MAXLEVEL, MAXINDENT and MAXFSTRINGLEVEL.
 const MAX_BRACKETS = 200;
@@ -267,7 +267,7 @@ export function lex(): void {
           i = nameOrString(start, i);
           continue;
         }
-        const bucket = head[hashOf(code[start], size > 1 ? code[start + 1] : 0, code[i - 1], size)];
+        const bucket = bucketOf(start, i);
         if (bucket === 0) addWord(T.Name, start, i, 0);
         else addKnown(bucket, start, i);
         continue;
@@ -659,8 +659,7 @@ function nameOrString(start: i32, at: i32): i32 {
       return i;
     }
   }
-  const bucket = head[hashOf(code[start], size > 1 ? code[start + 1] : 0, code[i - 1], size)];
-  addKnown(bucket, start, i);
+  addKnown(bucketOf(start, i), start, i);
   return i;
 }
 

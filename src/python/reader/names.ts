@@ -9,6 +9,11 @@ for (let c = 65; c < 91; c++) IDENTIFIER[c] = 1;
 for (let c = 97; c < 123; c++) IDENTIFIER[c] = 1;
 IDENTIFIER[95] = 1;
 
+/** True for an ASCII character of names. */
+export function isAsciiName(c: i32): boolean {
+  return c < 128 && IDENTIFIER[c] === 1;
+}
+
 export function isDigit(c: i32): boolean {
   return c >= 48 && c <= 57;
 }
@@ -23,6 +28,6 @@ export function startsIdentifier(at: i32): boolean {
 /** The end of the name that continues at the offset; may be the offset itself. */
 export function identifierEnd(from: i32): i32 {
   let at = from;
-  while (unit(at) < 128 && IDENTIFIER[unit(at)] === 1) at++;
+  while (isAsciiName(unit(at))) at++;
   return unit(at) < 128 ? at : endOfName(at);
 }

@@ -1,4 +1,4 @@
-import { IDENTIFIER, identifierEnd, startsIdentifier } from './names.ts';
+import { identifierEnd, isAsciiName, startsIdentifier } from './names.ts';
 import { isAt, length, unit } from './text.ts';
 import * as T from './token-kinds.ts';
 import { wordBetween, wordKinds } from './words.ts';
@@ -70,10 +70,6 @@ function isFromImport(from: i32): boolean {
   const end = at;
   while (isBlank(unit(at))) at++;
   return module > from && end > module && at > end && isAt(at, 'import') && !isAsciiName(unit(at + 6));
-}
-
-function isAsciiName(c: i32): boolean {
-  return c < 128 && IDENTIFIER[c] === 1;
 }
 
 /** The number of blanks between the start of the physical line and the offset. */

@@ -1,4 +1,5 @@
 import { bytes, ints, shorts } from './arrays.ts';
+import { isAsciiName } from './names.ts';
 import { length, unit } from './text.ts';
 
 // Finds words and names in one pass over the text with an automaton after Aho and Corasick
@@ -176,11 +177,7 @@ function isNameBefore(sign: i32, end: i32): bool {
   const from = signStarts[sign];
   const size = signStarts[sign + 1] - from - 1;
   const start = end - size;
-  if ((start > 0 && isWordCode(unit(start - 1))) || (end < length && isWordCode(unit(end)))) return false;
+  if ((start > 0 && isAsciiName(unit(start - 1))) || (end < length && isAsciiName(unit(end)))) return false;
   for (let i = 0; i < size; i++) if (unit(start + i) !== signLetters[from + i]) return false;
   return true;
-}
-
-function isWordCode(c: i32): bool {
-  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95;
 }

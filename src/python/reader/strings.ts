@@ -1,7 +1,7 @@
 import { InString } from './lexer-numbers.ts';
-import { IDENTIFIER } from './names.ts';
+import { isAsciiName } from './names.ts';
 import { length, unit } from './text.ts';
-import { hashOf, head, present, wordIn } from './words.ts';
+import { present, wordBetween } from './words.ts';
 
 // The forms of string prefixes.
 export const NoPrefix = -1;
@@ -66,14 +66,9 @@ export function stringWord(start: i32, end: i32): i32 {
   let part = from;
   for (let i = from; i <= to; i++) {
     c = unit(i);
-    if (i < to && c < 128 && IDENTIFIER[c] === 1) continue;
-    const size = i - part;
-    word = 0;
-    if (size > 0) {
-      const bucket = head[hashOf(unit(part), size > 1 ? unit(part + 1) : 0, unit(i - 1), size)];
-      if (bucket !== 0) word = wordIn(bucket, part, size);
-      if (word !== 0) present[word] |= InString;
-    }
+    if (i < to && isAsciiName(c)) continue;
+    word = i > part ? wordBetween(part, i) : 0;
+    if (word !== 0) present[word] |= InString;
     if (i < to && c !== 46) return 0;
     part = i + 1;
   }

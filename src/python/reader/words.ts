@@ -16,10 +16,10 @@ export let present = bytes(0);
 export let counts = shorts(0);
 
 /** By a hash of first, second and last character and length: the first word of the bucket. `next` chains them. */
-export const head = shorts(16384);
+const head = shorts(16384);
 let next = shorts(0);
 
-export function hashOf(first: i32, second: i32, last: i32, size: i32): i32 {
+function hashOf(first: i32, second: i32, last: i32, size: i32): i32 {
   return (first * 7 + second * 241 + last * 1033 + size * 3079) & 16383;
 }
 
@@ -60,6 +60,12 @@ export function sortWords(): void {
   wordStarts[wordCount] = at;
 }
 
+/** The first word of the bucket that the text between two offsets would be in; 0 for none. */
+export function bucketOf(start: i32, end: i32): i32 {
+  const size = end - start;
+  return head[hashOf(unit(start), size > 1 ? unit(start + 1) : 0, unit(end - 1), size)];
+}
+
 /** The word in a bucket that is at an offset; 0 for none. */
 export function wordIn(first: i32, start: i32, size: i32): i32 {
   for (let word = first; word !== 0; word = next[word]) {
@@ -74,9 +80,7 @@ export function wordIn(first: i32, start: i32, size: i32): i32 {
 
 /** The word between two offsets; 0 if no rule looks for it. */
 export function wordBetween(start: i32, end: i32): i32 {
-  const size = end - start;
-  const bucket = head[hashOf(unit(start), size > 1 ? unit(start + 1) : 0, unit(end - 1), size)];
-  return bucket === 0 ? 0 : wordIn(bucket, start, size);
+  return wordIn(bucketOf(start, end), start, end - start);
 }
 
 /** Forgets which words occur. */

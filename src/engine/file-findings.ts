@@ -9,8 +9,6 @@ export interface FileFindings {
   readonly silenced: readonly Finding[];
 }
 
-export const noFindings = (path: string): FileFindings => ({ path, placed: [], silenced: [] });
-
 export const findingsOf = ({ file: { path }, result: { placed, silenced } }: Judged): FileFindings => ({
   path,
   placed: placed.map(({ finding }) => finding),

@@ -4,7 +4,7 @@ import type { Dependencies } from '../engine/dependencies.ts';
 import type { Entry, Listing } from '../git/list/entry.ts';
 import { mergeHeads } from '../git/repository.ts';
 import type { JudgedEntries } from '../judge-entries.ts';
-import { filesToKeep, joinKept } from './join-kept.ts';
+import { filesToKeep, joinKept, withoutKept } from './join-kept.ts';
 import type { Keeper } from './keeper.ts';
 import { openKeptLines } from './kept-lines.ts';
 import type { KeptFile, Links } from './kept-tree.ts';
@@ -87,11 +87,7 @@ export function openCommitKeeper(
         before,
         before.sources.map((source, number) => contentOf(source) !== before.contents[number]),
       );
-      fresh = await judge(
-        { ...chosen, entries: chosen.entries.filter((one) => keptOf(one) === null) },
-        checker,
-        configs,
-      );
+      fresh = await judge(withoutKept(chosen, keptOf), checker, configs);
       return joinKept(chosen.entries, keptOf, fresh);
     },
     packageFacts: (now) => now,
@@ -100,15 +96,14 @@ export function openCommitKeeper(
       const kept = filesToKeep(fresh);
       const { siblings, texts, packages } = fresh.dependencies;
       const sources: Source[] = [];
-      const contents: string[] = [];
-      const files: (KeptFile | null)[] = [];
       const numberOf = numbering(sources);
-      for (const entry of entries) {
-        const { path } = entry;
-        const now = packages.has(path) ? null : (kept.get(path) ?? keptOf(entry));
-        files[numberOf(STAGED + path)] = isQuiet(now) ? now : null;
-      }
-      const links = (known: Links, noted: Dependencies['siblings'], where: string): Links => {
+      for (const { path } of entries) numberOf(STAGED + path);
+      const results = entries.map((entry): KeptFile | null => {
+        const result = packages.has(entry.path) ? null : (kept.get(entry.path) ?? keptOf(entry));
+        return isQuiet(result) ? result : null;
+      });
+      /** What was known of files that did not change, and what was noted now. */
+      const linksOf = (known: Links, noted: Dependencies['siblings'], where: string): Links => {
         const links = new Map<number, Set<number>>();
         const add = (file: Source, other: Source): void => {
           if (file === other) return;
@@ -124,12 +119,13 @@ export function openCommitKeeper(
         }
         return [...links].map(([file, others]) => [file, ...others]);
       };
-      const kinds = {
-        siblings: links(before.siblings, siblings, INDEX),
-        texts: links(before.texts, texts, WORK_TREE),
+      const links = {
+        siblings: linksOf(before.siblings, siblings, INDEX),
+        texts: linksOf(before.texts, texts, WORK_TREE),
       };
-      for (const source of sources) contents.push(contentOf(source) ?? UNKNOWN);
-      lines.keep(key, { sources, contents, files, ...kinds, told: plainTold(before.told, told) } satisfies KeptCommit);
+      const contents = sources.map((source) => contentOf(source) ?? UNKNOWN);
+      const commit: KeptCommit = { sources, contents, files: results, ...links, told: plainTold(before.told, told) };
+      lines.keep(key, commit);
     },
   };
 }

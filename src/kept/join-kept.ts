@@ -1,8 +1,14 @@
 import type { Judged } from '../engine/checker.ts';
 import { findingsOf, judgedAs } from '../engine/file-findings.ts';
 import type { Entry, SkippedFile } from '../git/list/entry.ts';
-import type { JudgedEntries } from '../judge-entries.ts';
+import type { ChosenFiles, JudgedEntries } from '../judge-entries.ts';
 import type { KeptFile } from './kept-tree.ts';
+
+/** What is left to judge. */
+export const withoutKept = (chosen: ChosenFiles, keptOf: (entry: Entry) => KeptFile | null): ChosenFiles => ({
+  ...chosen,
+  entries: chosen.entries.filter((entry) => keptOf(entry) === null),
+});
 
 /**
  * What an earlier run found and what was judged now, in the order of the entries, with what is behind links at the end.

@@ -7,7 +7,7 @@ import type { GitSnapshot } from '../git/read/snapshot.ts';
 import type { Repository } from '../git/repository.ts';
 import type { JudgedEntries } from '../judge-entries.ts';
 import type { CheckRun } from '../report/run.ts';
-import { filesToKeep, joinKept } from './join-kept.ts';
+import { filesToKeep, joinKept, withoutKept } from './join-kept.ts';
 import type { Keeper } from './keeper.ts';
 import { openKeptLines } from './kept-lines.ts';
 import type { KeptFile, KeptTree, Links } from './kept-tree.ts';
@@ -76,11 +76,7 @@ export function openTreeKeeper(
         before,
         oids.map((oid, number) => oid === UNSETTLED || !before.oids.startsWith(oid, number * oid.length)),
       );
-      fresh = await judge(
-        { ...chosen, entries: chosen.entries.filter((one) => keptOf(one) === null) },
-        checker,
-        configs,
-      );
+      fresh = await judge(withoutKept(chosen, keptOf), checker, configs);
       return joinKept(chosen.entries, keptOf, fresh);
     },
     packageFacts(now) {

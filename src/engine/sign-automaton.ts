@@ -1,5 +1,5 @@
 import { type Reader, wasmReader } from '../python/syntax/index.ts';
-import { type FoundSigns, inAscii } from './triggers.ts';
+import { type FoundSigns, inAscii, isAscii } from './triggers.ts';
 
 /**
  * Finds words and names in one pass over the text, as compileTriggers and compileNames do: all but U+0130, which
@@ -59,5 +59,3 @@ function plant(signs: readonly string[], words: number): Reader | null {
     return null;
   }
 }
-
-const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;

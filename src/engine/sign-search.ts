@@ -11,7 +11,7 @@ export interface SignSearch {
 }
 
 /** From this many characters on, an automaton is faster than regular expressions, which V8 has to compile. */
-const LONG_RUN = 20_000;
+const WORTH_AN_AUTOMATON = 20_000;
 
 /**
  * @param words to find anywhere, in any case
@@ -29,7 +29,7 @@ export function compileSearch(words: readonly string[], names: readonly string[]
     },
     in(text) {
       searched += text.length;
-      const found = searched > LONG_RUN || expected > LONG_RUN ? automaton()?.(text) : undefined;
+      const found = Math.max(searched, expected) > WORTH_AN_AUTOMATON ? automaton()?.(text) : undefined;
       if (found) return found;
       const prepared = searchable(text);
       return { words: [...triggers().scan(prepared)], names: [...identifiers().scan(prepared)] };

@@ -82,12 +82,14 @@ const LONG_ENOUGH = 1000;
 /** A text prepared for large alternations: in NFKC, as Python reads names (PEP 3131: ｅｖａｌ is eval), and not short. */
 export const searchable = (text: string): string => inAscii(text).padEnd(LONG_ENOUGH, '\n');
 
+export const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;
+
 /**
  * Replaces the letters that NFKC turns into ASCII. In pieces: normalising a run of combining marks takes the square of
  * its length, and no word of ours is as long as a piece.
  */
 export function inAscii(text: string): string {
   // Most files have none, and to compile an expression takes longer than to find that out.
-  if (Buffer.byteLength(text) === text.length) return text;
+  if (isAscii(text)) return text;
   return text.replace(/[^\0-\x7f]{1,64}/g, (piece) => piece.normalize('NFKC'));
 }

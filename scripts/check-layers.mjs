@@ -50,7 +50,7 @@ const LAYERS = [
   ['python/origin', 'python/edits'],
   ['rules', 'environment'],
   ['git'],
-  ['laps.ts', 'judgement.ts', 'run-size.ts'],
+  ['laps.ts', 'judgement.ts'],
   ['report'],
   ['quick-look.ts'],
   ['loader/loader.ts'],

@@ -20,7 +20,6 @@ import { startLaps } from './laps.ts';
 import type { QuickLook } from './quick-look.ts';
 import type { CheckRun } from './report/run.ts';
 import { openRegistry } from './rules/registry.ts';
-import { prepareFor } from './run-size.ts';
 import { mayAddComments, mayAlterConfiguration, openSide } from './side.ts';
 import { snapshotOf } from './snapshot-of-change.ts';
 
@@ -98,7 +97,10 @@ export async function runCheck(
     }),
     ...(look && { lookedAt: look.files }),
     loadFormats: () => import('./formats/parsers.ts'),
-    beforeJudging: (bytes) => prepareFor(bytes, io),
+    beforeJudging: (bytes) => {
+      if (bytes > TINY_RUN && bytes < SHORT_RUN) io.expectShortRun();
+      if (bytes > LONG_RUN) io.saveMemory();
+    },
     packages: packages.open,
     processorTime: io.processorTime,
     lap: (step) => lap('judge', step),
@@ -133,3 +135,13 @@ export async function runCheck(
   keeper?.keep();
   return weighed;
 }
+
+/**
+ * Up to this many bytes are judged faster without optimised code: compiling in the background costs more than it gains,
+ * and node waits at its end for unfinished compilations. Measured with WebAssembly for the reading.
+ */
+const SHORT_RUN = 1_000_000;
+/** Of so few V8 optimises little by itself, and loading the module that tells it not to takes longer (4 ms). */
+const TINY_RUN = 250_000;
+/** Of so many V8 would let several hundred megabytes of garbage pile up. */
+const LONG_RUN = 5_000_000;

@@ -16,7 +16,6 @@ import { type Objects, openObjects } from './git/read/objects.ts';
 import { openRepository, type Repository } from './git/repository.ts';
 import { type DecodedText, decodeBytes } from './python/syntax/index.ts';
 import { openRegistry } from './rules/registry.ts';
-import { prepareFor } from './run-size.ts';
 
 /** What is staged, with what was read of it and found in it. */
 export interface QuickLook {
@@ -29,14 +28,12 @@ export interface QuickLook {
   readonly isWorthChecking: boolean;
 }
 
-type LookIo = Pick<Io, 'argv' | 'cwd' | 'env' | 'expectShortRun' | 'saveMemory'>;
-
 /**
  * Reads what is staged and searches it for the rules' words. Most commits touch nothing that a rule is about; for them
  * this look is the whole run, and its code all that is loaded. Null if something else is asked for.
  * @throws UserError if the repository cannot be opened, and other errors that the full run reports in its own words
  */
-export async function lookAtStaged(io: LookIo): Promise<QuickLook | null> {
+export async function lookAtStaged(io: Pick<Io, 'argv' | 'cwd' | 'env'>): Promise<QuickLook | null> {
   if (!isPlainCheck(io) && !(await asksForStaged(io))) return null;
   const repository = openRepository(io.cwd, io.env);
   const listing = listStaged(repository);
@@ -49,7 +46,7 @@ export async function lookAtStaged(io: LookIo): Promise<QuickLook | null> {
   objects.load([...read.flatMap(({ oid }) => oid ?? []), ...names]);
   const { gates, pathGates } = await openRegistry();
   const gatekeeper = createGatekeeper(gates);
-  const files = searchFiles(read, objects, gatekeeper, io);
+  const files = searchFiles(read, objects, gatekeeper);
   const isWorthChecking =
     listing.problems.length > 0 ||
     (listing.links ?? []).length > 0 ||
@@ -70,7 +67,6 @@ function searchFiles(
   entries: readonly Entry[],
   objects: Objects,
   gatekeeper: Gatekeeper,
-  io: LookIo,
 ): ReadonlyMap<string, LookedAt> {
   const found: { readonly doc: SeenDocument; readonly bytes: Buffer; readonly decoded: DecodedText }[] = [];
   for (const { path, oid } of entries) {
@@ -80,10 +76,6 @@ function searchFiles(
     const decoded = decodeBytes(bytes, kind);
     found.push({ doc: seen(path, kind, decoded, NOTHING_BORROWED), bytes, decoded });
   }
-  prepareFor(
-    found.reduce((sum, { bytes }) => sum + bytes.length, 0),
-    io,
-  );
   gatekeeper.expect(found.map(({ doc }) => doc));
   const files = new Map<string, LookedAt>();
   for (const { doc, bytes, decoded } of found) {

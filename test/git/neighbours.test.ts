@@ -10,7 +10,7 @@ const CALLER = 'from tools.shell import call\n\n\ndef go(name):\n    call("ls " 
 
 async function isWorthChecking(repository: TestRepository): Promise<boolean> {
   const { env } = repository.open();
-  const look = await lookAtStaged({ argv: [], cwd: repository.root, env, expectShortRun() {}, saveMemory() {} });
+  const look = await lookAtStaged({ argv: [], cwd: repository.root, env });
   assert.ok(look !== null);
   return look.isWorthChecking;
 }

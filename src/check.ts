@@ -42,11 +42,17 @@ export async function runCheck(
   const { lap } = laps;
   const repository =
     look?.repository ?? openRepository(io.cwd, io.env, options.fromRef === null ? 'work tree' : 'commits');
+  const registry = await openRegistry();
+  const isTree = onlyFindings && options.allFiles;
+  const unchanged = isTree
+    ? (await import('./kept/unchanged-tree.ts')).openUnchangedTree(repository, options, io)
+    : null;
+  const recalled = unchanged?.recall(registry.catalogue, laps);
+  if (recalled) return recalled;
   const listing = look?.listing ?? (await listAskedFiles(options, repository));
   lap('list');
 
   const date = options.asOf ?? (await judgingDay(repository, listing.source, io.now()));
-  const isTree = onlyFindings && options.allFiles;
   const large = isTree ? (await import('./shares/large-tree.ts')).openLargeTree(repository, listing) : null;
   const snapshot = openSnapshot(repository, listing.source, listing, large?.objects ?? look?.objects);
   const paths = listing.entries.map((entry) => entry.path);
@@ -58,7 +64,6 @@ export async function runCheck(
   const found = snapshot.contents(readNow, [...alongside, ...possibleMarks]);
   const contents = stdin === null ? found : listing.entries.map(({ path }) => withinLimit(path, stdin));
   lap('read');
-  const registry = await openRegistry();
   const entries = new Map(listing.entries.map((entry) => [entry.path, entry]));
   const linkBases = new Map<string, readonly BaseFile[]>();
   const linked: FilesToJudge['linked'] = (choice) => {
@@ -133,6 +138,7 @@ export async function runCheck(
       : run;
   lap('weigh');
   keeper?.keep();
+  unchanged?.keep(weighed, listing);
   return weighed;
 }
 

@@ -4,7 +4,7 @@ import { openPackageFacts, type PackageFacts } from '../src/advisories/package-f
 import type { Options } from '../src/cli/options.ts';
 import { parseOptions } from '../src/cli/parse-options.ts';
 import { type Config, NO_CONFIG } from '../src/config/config.ts';
-import type { ConfigLookup } from '../src/config/lookup.ts';
+import { type ConfigLookup, onlyConfig } from '../src/config/lookup.ts';
 import { scopeOf } from '../src/config/selection.ts';
 import type { Neighbours } from '../src/engine/borrowed-names.ts';
 import { type Checker, createChecker, type Judged } from '../src/engine/checker.ts';
@@ -68,7 +68,7 @@ export function checkerOf(
   const registry = memo(all, registryOfRules);
   const whole: Config = { ...NO_CONFIG, ...config };
   let opened: PackageFacts | null = null;
-  return createChecker(configs ?? { configFor: () => whole }, (own) => scopeOf(registry.catalogue.ids, options, own), {
+  return createChecker(configs ?? onlyConfig(whole), (own) => scopeOf(registry.catalogue.ids, options, own), {
     registry,
     snapshot,
     date: date ?? DATE,

@@ -82,10 +82,11 @@ export function readConfig(path: string, text: string, parseToml: TomlParser, ca
   const table = inProject ? property(property(root, 'tool'), 'antivenom') : root;
   if (table === undefined) return null;
   if (!isTable(table)) throw new UserError(`${path}: tool.antivenom must be a table`);
-  return checkConfig(path, table, catalogue);
+  return configOf(path, table, catalogue);
 }
 
-function checkConfig(path: string, table: Readonly<Record<string, unknown>>, catalogue: Catalogue): Config {
+/** @throws UserError saying what is wrong */
+export function configOf(path: string, table: Readonly<Record<string, unknown>>, catalogue: Catalogue): Config {
   const where = `${path}: `;
   for (const key of Object.keys(table)) {
     if (!(CONFIG_KEYS as readonly string[]).includes(key)) {

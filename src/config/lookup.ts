@@ -5,6 +5,8 @@ import { type Config, NO_CONFIG, readConfig, type TomlParser } from './config.ts
 /** The configuration of a file: the nearest one upwards, which replaces all others entirely. */
 export interface ConfigLookup {
   configFor(path: string): Config;
+  /** All that there are. */
+  readonly all: readonly Config[];
 }
 
 /**
@@ -25,8 +27,17 @@ export async function lookUpConfigs(
     const config = readConfig(path, text, await loadToml(), catalogue);
     if (config !== null) configs.set(path, config);
   }
-  if (configs.size === 0) return { configFor: () => NO_CONFIG };
+  return lookUpIn(configs);
+}
+
+/** The same for every file. */
+export const onlyConfig = (config: Config): ConfigLookup => ({ configFor: () => config, all: [config] });
+
+/** @param configs by the path of their file */
+export function lookUpIn(configs: ReadonlyMap<string, Config>): ConfigLookup {
+  if (configs.size === 0) return onlyConfig(NO_CONFIG);
   return {
+    all: [...configs.values()],
     configFor(path) {
       for (const candidate of configCandidates(path)) {
         const config = configs.get(candidate);

@@ -6,7 +6,7 @@ import { fileNameOf } from '../engine/path-parts.ts';
 import type { Snapshot } from '../engine/snapshot.ts';
 import type { Catalogue } from './catalogue.ts';
 import { NO_CONFIG, readConfig, type TomlParser } from './config.ts';
-import { type ConfigLookup, lookUpConfigs } from './lookup.ts';
+import { type ConfigLookup, lookUpConfigs, onlyConfig } from './lookup.ts';
 
 export async function loadToml(): Promise<TomlParser> {
   const { parseToml } = await import('../formats/parsers.ts');
@@ -29,12 +29,12 @@ export async function loadConfigs(
     const bytes = files.read(path);
     return bytes === null ? null : withoutMark(bytes.toString('utf8'));
   };
-  if (options.noConfig) return { configFor: () => NO_CONFIG };
+  if (options.noConfig) return onlyConfig(NO_CONFIG);
   if (options.config === null) return lookUpConfigs(paths, readText, loadToml, catalogue);
   const file = resolve(place.cwd, options.config);
   const config = readConfig(pathInRoot(place.root, file), readGiven(file, options.config), await loadToml(), catalogue);
   if (config === null) throw new UserError(`${options.config} has no table [tool.antivenom]`);
-  return { configFor: () => config };
+  return onlyConfig(config);
 }
 
 function readGiven(file: string, name: string): string {

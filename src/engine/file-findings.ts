@@ -16,32 +16,57 @@ export const findingsOf = ({ file: { path }, result: { placed, silenced } }: Jud
 });
 
 /** A judged file that only has its findings, for those who ask for nothing else. */
-export function judgedAs({ path, placed, silenced }: FileFindings): Judged {
-  const span = { start: 0, end: 0 };
-  const place = (finding: Finding) => ({ finding, span, fix: null });
-  const gone = (): never => {
-    throw new Error(`of ${path}, only the findings were kept`);
-  };
-  return {
-    file: {
-      path,
-      get bytes() {
-        return gone();
-      },
-    },
-    get decoded() {
-      return gone();
-    },
-    get doc() {
-      return gone();
-    },
-    result: {
-      placed: placed.map(place),
-      silenced: silenced.map(place),
-      suppressions: [],
-      secrets: [],
-      failures: [],
-      leftOut: [],
-    },
-  };
+export const judgedAs = (findings: FileFindings): Judged => new KeptFile(findings);
+
+/** A class, because a tree has thousands, and getters of object literals are dear. */
+class KeptFile implements Judged {
+  readonly file: Judged['file'];
+  readonly result: Judged['result'];
+
+  constructor({ path, placed, silenced }: FileFindings) {
+    this.file = new KeptSource(path);
+    this.result =
+      placed.length + silenced.length === 0
+        ? NOTHING
+        : { ...NOTHING, placed: placed.map(place), silenced: silenced.map(place) };
+  }
+
+  get decoded(): never {
+    return isGone(this.file.path);
+  }
+
+  get doc(): never {
+    return isGone(this.file.path);
+  }
+}
+
+class KeptSource {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  get bytes(): never {
+    return isGone(this.path);
+  }
+}
+
+const NOTHING: Judged['result'] = {
+  placed: [],
+  silenced: [],
+  suppressions: [],
+  secrets: [],
+  failures: [],
+  leftOut: [],
+};
+
+const place = (finding: Finding): Judged['result']['placed'][number] => ({
+  finding,
+  span: { start: 0, end: 0 },
+  fix: null,
+});
+
+function isGone(path: string): never {
+  throw new Error(`of ${path}, only the findings were kept`);
 }

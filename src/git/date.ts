@@ -5,9 +5,12 @@ import { runGit } from './run.ts';
 
 /** The day to judge by, YYYY-MM-DD: a commit's own, otherwise the user's local date. */
 export async function judgingDay(repository: Repository, source: SnapshotSource, now: Date): Promise<string> {
-  if (source.kind === 'commit') return commitDay(repository, source.oid);
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+  return source.kind === 'commit' ? commitDay(repository, source.oid) : localDay(now);
 }
+
+/** YYYY-MM-DD. */
+export const localDay = (now: Date): string =>
+  [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 
 /**
  * The committer's local date. Read from the object itself, since settings such as `log.showSignature` change the output

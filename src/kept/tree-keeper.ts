@@ -7,6 +7,7 @@ import type { GitSnapshot } from '../git/read/snapshot.ts';
 import type { Repository } from '../git/repository.ts';
 import type { JudgedEntries } from '../judge-entries.ts';
 import type { CheckRun } from '../report/run.ts';
+import { isSettled } from './is-settled.ts';
 import { filesToKeep, joinKept, withoutKept } from './join-kept.ts';
 import type { Keeper } from './keeper.ts';
 import { openKeptLines } from './kept-lines.ts';
@@ -107,10 +108,3 @@ const NOTHING: KeptTree = { oids: '', files: [], siblings: [], texts: [], packag
 
 /** In place of the object id of a file whose findings, and those of files that ask for it, are not kept. */
 const UNSETTLED = '-'.repeat(40);
-
-/** False for a file that is staged: what is said of it depends on what it was before. */
-function isSettled(entry: Entry, { lateBases = () => [] }: Listing): boolean {
-  if (entry.bases.length > 0) return false;
-  const late = lateBases(entry);
-  return !('reason' in late) && late.length === 0;
-}

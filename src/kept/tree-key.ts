@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Config } from '../config/config.ts';
 import type { ConfigLookup } from '../config/lookup.ts';
 import type { GitIndex } from '../git/direct/git-index.ts';
-import { displayPath } from '../git/list/path-bytes.ts';
-import { isFile } from '../git/list/raw-diff.ts';
 import { configsKey } from './run-key.ts';
 
 /**
@@ -11,14 +8,6 @@ import { configsKey } from './run-key.ts';
  * are, and where symbolic links and submodules lead. The contents of files are compared one by one.
  */
 export function treeKey(run: string, index: GitIndex, configs: ConfigLookup): string {
-  const hash = createHash('sha256');
-  hash.update(run);
-  const found = new Set<Config>();
-  for (let at = 0; at < index.count; at += 1) {
-    const { name, mode, oid } = index.entry(at);
-    hash.update(name).update(isFile(mode) ? `\0${mode}\0` : `\0${mode} ${oid}\0`);
-    found.add(configs.configFor(displayPath(name)));
-  }
-  hash.update(configsKey(found));
-  return hash.digest('hex');
+  const hash = createHash('sha256').update(`${run}\0${configsKey(configs.all)}\0`);
+  return hash.update(index.outline()).digest('hex');
 }

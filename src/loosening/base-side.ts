@@ -1,6 +1,6 @@
 import { type Change, pathInRoot, type Side } from '../change.ts';
 import { NO_CONFIG, readConfig } from '../config/config.ts';
-import { type ConfigLookup, lookUpConfigs } from '../config/lookup.ts';
+import { type ConfigLookup, lookUpConfigs, onlyConfig } from '../config/lookup.ts';
 import { loadToml } from '../config/source.ts';
 import type { Baseline } from '../engine/baseline.ts';
 import { readBaseline, readBaselines } from '../engine/baseline-file.ts';
@@ -43,12 +43,12 @@ async function configsBefore(change: Change, paths: readonly string[], read: Rea
     read(path)
       ?.toString()
       .replace(/^\ufeff/, '') ?? null;
-  if (options.noConfig) return { configFor: () => NO_CONFIG };
+  if (options.noConfig) return onlyConfig(NO_CONFIG);
   const given = pathInRoot(place, options.config);
   if (options.config === null) return lookUpConfigs(paths, textOf, loadToml, catalogue);
   const text = given === null ? null : textOf(given);
   const config = given === null || text === null ? null : readConfig(given, text, await loadToml(), catalogue);
-  return { configFor: () => config ?? NO_CONFIG };
+  return onlyConfig(config ?? NO_CONFIG);
 }
 
 function baselineBefore(

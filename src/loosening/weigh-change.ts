@@ -1,5 +1,6 @@
 import { alteredConfiguration, type Change, type Side } from '../change.ts';
 import { NO_CONFIG } from '../config/config.ts';
+import { onlyConfig } from '../config/lookup.ts';
 import type { Judgement } from '../judgement.ts';
 import type { CheckRun } from '../report/run.ts';
 import { openBaseSide } from './base-side.ts';
@@ -37,6 +38,6 @@ async function baseSideOrNone(change: Change, run: CheckRun): Promise<Side> {
     return await openBaseSide(change, run);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'UserError') throw error;
-    return { configs: { configFor: () => NO_CONFIG }, baseline: null, remarks: [] };
+    return { configs: onlyConfig(NO_CONFIG), baseline: null, remarks: [] };
   }
 }

@@ -8,7 +8,15 @@ import { makeRepository, type TestRepository } from '../git/repository.ts';
 import { runMain } from '../run-main.ts';
 
 const ALL = ['--all-files', '--format', 'json'];
-const keptIn = ({ root }: TestRepository): string => join(root, '.git/antivenom/kept/trees.json');
+/** What is kept of each file, and what was said of all of them. */
+const keptIn = ({ root }: TestRepository): readonly string[] =>
+  ['trees.json', 'runs.json'].map((name) => join(root, '.git/antivenom/kept', name));
+
+function rewriteKept(repository: TestRepository, rewrite: (text: string) => string): void {
+  for (const file of keptIn(repository).filter((one) => existsSync(one))) {
+    writeFileSync(file, rewrite(readFileSync(file, 'latin1')), 'latin1');
+  }
+}
 
 /** Without the milliseconds. */
 async function findings(repository: TestRepository, args: readonly string[] = ALL, run = runMain): Promise<string> {
@@ -38,7 +46,7 @@ test('a second run of the same files says the same, whatever the format', async 
     const args = ['--all-files', '--format', format];
     const without = await findings(repository, [...args, '--no-cache']);
     assert.equal(await findings(repository, args), without);
-    assert.ok(existsSync(keptIn(repository)));
+    assert.ok(keptIn(repository).some((file) => existsSync(file)));
     assert.equal(await findings(repository, args), without);
   }
 });
@@ -58,8 +66,7 @@ test('what is kept is what is read, by the real program too', async (t) => {
 
 /** Changes a message in what is kept: where it is reported, nothing was judged. */
 function forge(repository: TestRepository): void {
-  const bytes = readFileSync(keptIn(repository), 'latin1');
-  writeFileSync(keptIn(repository), bytes.replaceAll(/"message":"[^"]*"/g, '"message":"forged by the test"'), 'latin1');
+  rewriteKept(repository, (text) => text.replaceAll(/"message":"[^"]*"/g, '"message":"forged by the test"'));
 }
 
 test('everything that a judgement depends on', async (t) => {
@@ -130,17 +137,21 @@ test('damaged, foreign, or open to others: ignored and written anew', {
 }, async (t) => {
   const repository = start(t);
   const before = await findings(repository);
-  const good = readFileSync(keptIn(repository));
-  for (const bad of [good.subarray(0, 100), Buffer.alloc(good.length), Buffer.from('[]'), Buffer.alloc(0)]) {
-    writeFileSync(keptIn(repository), bad);
+  const bad: readonly ((good: string) => string)[] = [
+    (good) => good.slice(0, 100),
+    (good) => '\0'.repeat(good.length),
+    () => '[]',
+    () => '',
+    // Undamaged, but not what we write.
+    (good) => good.replaceAll(/\{"(?:oids|found)"/g, (start) => start.slice(0, -1)),
+  ];
+  for (const damage of bad) {
+    rewriteKept(repository, damage);
     assert.equal(await findings(repository), before);
-    assert.ok(readFileSync(keptIn(repository)).length > 100);
+    for (const file of keptIn(repository)) assert.ok(readFileSync(file).length > 100);
   }
-  // Undamaged, but not what we write.
-  writeFileSync(keptIn(repository), good.toString('latin1').replaceAll('{"oids"', '{"oids'), 'latin1');
-  assert.equal(await findings(repository), before);
   forge(repository);
-  chmodSync(keptIn(repository), 0o666);
+  for (const file of keptIn(repository)) chmodSync(file, 0o666);
   assert.equal(await findings(repository), before);
 });
 

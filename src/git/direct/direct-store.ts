@@ -20,6 +20,8 @@ export interface DirectStore {
   blob(oid: string): Buffer | null;
   /** The index; null: ask git. */
   index(): GitIndex | null;
+  /** The file of the index. There may be none. */
+  readonly indexPath: string;
   /** The index's entry for a name; undefined if there is none, null: ask git. */
   staged(name: Buffer): IndexEntry | undefined | null;
   /** The content of an entry's working file, if git would consider it unchanged since it was staged. */
@@ -80,6 +82,7 @@ export function openDirectStore(place: StorePlace, config: string): DirectStore 
   };
   const store: DirectStore = {
     index: readIndex,
+    indexPath,
     stagedChanges() {
       const index = readIndex();
       if (index === null) return null;

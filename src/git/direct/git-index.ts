@@ -1,3 +1,5 @@
+import { isFile } from '../list/raw-diff.ts';
+
 /** An entry of git's index. */
 export interface IndexEntry {
   readonly name: Buffer;
@@ -29,8 +31,12 @@ export interface GitIndex {
   /** The index of the first entry whose name is not before this one. */
   lowerBound(name: Buffer): number;
   readonly trees: CachedTree;
+  /** What git ends the file with: the SHA-1 of everything before it, or zeros (index.skipHash in git-config(1)). */
+  checksum(): string;
   /** What is staged, without the states of the working files: equal for equal contents. */
   content(): Buffer;
+  /** The same without the object ids of files. */
+  outline(): Buffer;
 }
 
 // https://git-scm.com/docs/gitformat-index
@@ -89,6 +95,16 @@ function openIndex(bytes: Buffer, starts: Uint32Array, trees: CachedTree): GitIn
       };
     },
   });
+  const copyOf = (hasId: (mode: number) => boolean): Buffer => {
+    const copy = Buffer.allocUnsafe(bytes.length);
+    let size = 0;
+    for (const at of starts) {
+      size += bytes.copy(copy, size, at + MODE, at + MODE + 4);
+      const from = hasId(bytes.readUInt32BE(at + MODE)) ? OID : NAME;
+      size += bytes.copy(copy, size, at + from, bytes.indexOf(0, at + NAME) + 1);
+    }
+    return copy.subarray(0, size);
+  };
   /** A check of everything asks for all entries several times. */
   const entries: IndexEntry[] = [];
   return {
@@ -109,15 +125,9 @@ function openIndex(bytes: Buffer, starts: Uint32Array, trees: CachedTree): GitIn
       return low;
     },
     trees,
-    content() {
-      const content = Buffer.allocUnsafe(bytes.length);
-      let size = 0;
-      for (const at of starts) {
-        size += bytes.copy(content, size, at + MODE, at + MODE + 4);
-        size += bytes.copy(content, size, at + OID, bytes.indexOf(0, at + NAME) + 1);
-      }
-      return content.subarray(0, size);
-    },
+    checksum: () => bytes.toString('hex', bytes.length - OID_SIZE),
+    content: () => copyOf(() => true),
+    outline: () => copyOf((mode) => !isFile(modeOf(mode))),
   };
 }
 

@@ -36,13 +36,14 @@ const RARELY_NEEDED = new Map([
   ['node:zlib', ['crc32', 'deflateSync', 'inflateRawSync', 'inflateSync']],
   ['node:child_process', ['execFile', 'spawn', 'spawnSync']],
   ['node:tty', ['isatty', 'WriteStream']],
+  ['node:util', ['parseArgs']],
 ]);
 
 const lazyBuiltins = {
   name: 'lazy-builtins',
   setup(build) {
-    build.onResolve({ filter: /^node:(?:crypto|zlib|child_process|tty)$/ }, ({ namespace, path }) =>
-      namespace === 'lazy' ? null : { path, namespace: 'lazy' },
+    build.onResolve({ filter: /^node:/ }, ({ namespace, path }) =>
+      namespace === 'lazy' || !RARELY_NEEDED.has(path) ? null : { path, namespace: 'lazy' },
     );
     build.onLoad({ filter: /^node:/, namespace: 'lazy' }, ({ path }) => ({
       contents: RARELY_NEEDED.get(path)
@@ -319,6 +320,10 @@ for (const [member, groups] of reachedBy) {
   groupOf.set(member, isLate ? late : groups.size === 1 ? [...groups][0] : 'shared');
 }
 
+/** With `charset: 'ascii'`, esbuild leaves regular expressions as they are. The loader reads a byte as a character. */
+const inAscii = (code) =>
+  code.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** Tells each `$load` in which file its chunk is. */
 const withFiles = (code) =>
   code.replaceAll(/\$load\("([^"]+)"\)/g, (_, name) => `$load("${name}","${groupOf.get(name)}")`);
@@ -335,9 +340,23 @@ const written = [...files]
   .map(([group, names]) => {
     // In brackets, V8 compiles a function immediately, instead of first finding its end and compiling it later.
     const members = names.sort().map((name) => `${JSON.stringify(name)}:(${withFiles(chunks.get(name))})`);
-    return [group, `({${members.join(',\n')}})\n`];
+    return [group, inAscii(`({${members.join(',\n')}})\n`)];
   });
-for (const [group, code] of written) writeFileSync(join(out, `${group}.js`), code);
+/** Files of their own: what every commit loads, and what hardly any does. The others are parts of one. */
+const ALONE = new Set(['cli', 'git', 'advisories', 'run-command']);
+const parts = {};
+let program = '';
+let lines = 0;
+for (const [group, code] of written) {
+  if (ALONE.has(group)) {
+    writeFileSync(join(out, `${group}.js`), code);
+    continue;
+  }
+  parts[group] = [program.length, program.length + code.length, lines];
+  program += code;
+  lines += code.split('\n').length - 1;
+}
+writeFileSync(join(out, 'program.js'), program);
 copyFileSync(join(root, 'data', 'advisories.idx'), join(out, 'advisories.idx'));
 const reader = await compiledReader();
 writeFileSync(join(out, 'reader.wasm'), reader);
@@ -363,6 +382,7 @@ const loader = await build({
   entryPoints: ['src/loader/entry.ts'],
   define: {
     CODE_HASH: JSON.stringify(hash),
+    PARTS: JSON.stringify(parts),
     FIRST_CHUNK: JSON.stringify(chunkOf('src/cli.ts')),
     FIRST_FILE: JSON.stringify(groupOf.get(chunkOf('src/cli.ts'))),
     THREAD_CHUNK: JSON.stringify(chunkOf('src/shares/thread.ts')),

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 
 export const FORMATS = ['text', 'concise', 'json', 'sarif', 'github', 'gitlab'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -171,7 +171,7 @@ export interface Arguments {
 export function readArguments(argv: readonly string[], onlyFiles = false): Arguments {
   // A commit's check has no arguments, so it need not load Node's parser.
   if (argv.length === 0) return { options: [], operands: [], command: null };
-  const { tokens } = parseArgs({ args: [...argv], options: PARSER_OPTIONS, strict: false, tokens: true });
+  const { tokens } = parseArgs({ args: [...argv], options: parserOptions(), strict: false, tokens: true });
   const options: GivenOption[] = [];
   const operands: string[] = [];
   let files = onlyFiles;
@@ -188,15 +188,13 @@ export function readArguments(argv: readonly string[], onlyFiles = false): Argum
   return { options, operands, command: isCommand ? (first as Command) : null };
 }
 
-const PARSER_OPTIONS = Object.fromEntries(
-  Object.entries<OptionSpec>(OPTIONS).map(([name, { value, short }]) => [
-    name,
-    {
-      type: value === undefined ? ('boolean' as const) : ('string' as const),
-      ...(short === undefined ? {} : { short }),
-    },
-  ]),
-);
+const parserOptions = (): NonNullable<ParseArgsConfig['options']> =>
+  Object.fromEntries(
+    Object.entries<OptionSpec>(OPTIONS).map(([name, { value, short }]) => [
+      name,
+      { type: value === undefined ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) },
+    ]),
+  );
 
 /** True if the arguments ask for a check of what is staged. */
 export function asksForStaged({ options, operands }: Arguments): boolean {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { invocation, quoted } from '../cli/invocation.ts';
+import { quoted } from '../cli/invocation.ts';
 import type { Io } from '../cli/io.ts';
 import type { Options } from '../cli/options.ts';
 import { beforeComment } from '../formats/line-comment.ts';
@@ -10,9 +10,16 @@ import type { Report } from './report.ts';
 const MAX_NAMES = 10;
 
 /** The command that fixes what can be fixed; null if nothing can be rewritten: a commit, standard input. */
-export function fixCommand(report: Report, root: string, unsafe: boolean, options: Options, io: Io): string | null {
+export function fixCommand(
+  report: Report,
+  root: string,
+  unsafe: boolean,
+  options: Options,
+  io: Io,
+  invocation: () => string,
+): string | null {
   if (options.fromRef !== null || options.stdinFilename !== null) return null;
-  const command = `${invocation(io)} --fix${unsafe ? ' --unsafe-fixes' : ''}${options.newOnly === false ? ' --whole-files' : ''}`;
+  const command = `${invocation()} --fix${unsafe ? ' --unsafe-fixes' : ''}${options.newOnly === false ? ' --whole-files' : ''}`;
   if (options.allFiles) return `${command} --all-files`;
   if (isAtCommit(io)) return unsafe ? command : (fixingHook(root, io) ?? command);
   if (options.operands.length === 0) return command;

@@ -8,6 +8,7 @@ import type { OutputFile } from '../cli/output-file.ts';
 import { terminalWidth } from '../cli/terminal.ts';
 import { useColor } from '../cli/use-color.ts';
 import { scopeOf } from '../config/selection.ts';
+import { once } from '../engine/once.ts';
 import type { AnyRule } from '../engine/rule.ts';
 import { openRegistry } from '../rules/registry.ts';
 import { renderConcise } from './concise.ts';
@@ -75,6 +76,8 @@ async function renderReport(
 function styleOf(report: Report, run: CheckRun, options: Options, io: Io): TextStyle {
   // FORCE_COLOR is about what people see. A file is only coloured if --color asks for it.
   const isSeen = options.output === null;
+  // Most reports name no command, and it asks for every folder on the PATH.
+  const command = once(() => invocation(io));
   const color = isSeen ? useColor(options.color, io.env, io.stdoutIsTerminal) : options.color === 'always';
   return {
     paint: painter(color),
@@ -84,11 +87,10 @@ function styleOf(report: Report, run: CheckRun, options: Options, io: Io): TextS
     verbose: options.verbose,
     statistics: options.statistics,
     blocked: isCommit(options, io) ? 'the commit' : null,
-    // Most reports name no command, and it asks for every folder on the PATH.
     get command() {
-      return invocation(io);
+      return command();
     },
-    repair: ({ unsafe }) => fixCommand(report, run.repository.root, unsafe, options, io),
+    repair: ({ unsafe }) => fixCommand(report, run.repository.root, unsafe, options, io, command),
     canFix: options.fromRef === null && options.stdinFilename === null,
     configFile: configFileFor(
       run.configs,

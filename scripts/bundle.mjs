@@ -95,7 +95,7 @@ const allWords = {
   },
 };
 
-/** The reader of Python, as JavaScript. It has its own arrays and host, which are in the memory of WebAssembly otherwise. */
+/** The reader of Python, as JavaScript. It has its own arrays, which are in the memory of WebAssembly otherwise. */
 const javascriptReader = {
   name: 'javascript-reader',
   setup(build) {
@@ -103,7 +103,7 @@ const javascriptReader = {
       contents: "export { javascriptReader } from '../reader/javascript/reader.ts';",
       resolveDir: join(root, 'src', 'python', 'syntax'),
     }));
-    build.onResolve({ filter: /^\.\/(?:arrays|host)\.ts$/ }, ({ path, resolveDir }) =>
+    build.onResolve({ filter: /^\.\/arrays\.ts$/ }, ({ path, resolveDir }) =>
       resolveDir === join(root, 'src', 'python', 'reader') ? { path: join(resolveDir, 'javascript', path) } : null,
     );
   },

@@ -28,6 +28,12 @@ test("the JSON Schema has the configuration's keys and every name that it may us
   assert.equal(readJson('docs/antivenom.schema.json').title, schema.title);
 });
 
+test('the bundle is in ASCII, since a byte of it is read as a character', () => {
+  const files = readdirSync(join(root, 'dist')).filter((name) => /\.c?js$/.test(name));
+  assert.ok(files.includes('program.js'));
+  for (const name of files) assert.doesNotMatch(readFileSync(join(root, 'dist', name), 'utf8'), /[^\0-\x7f]/, name);
+});
+
 test('a family is a folder of rules', () => {
   for (const [family, own] of Object.entries(FAMILIES)) {
     const folder = join(root, 'src', 'rules', family);

@@ -1,5 +1,5 @@
-import { type Reader, wasmReader } from '../python/syntax/index.ts';
-import { type FoundSigns, inAscii, isAscii } from './triggers.ts';
+import { isAscii, type Reader, wasmReader } from '../python/syntax/index.ts';
+import { type FoundSigns, inAscii } from './triggers.ts';
 
 /**
  * Finds words and names in one pass over the text, as compileTriggers and compileNames do: all but U+0130, which
@@ -44,13 +44,10 @@ export function compileAutomaton(words: readonly string[], names: readonly strin
   };
 }
 
-/** Signs are in ASCII, so it is asked nothing. */
-const NO_NAMES = { startsName: () => false, endOfName: () => 0, wordOfName: () => 0 };
-
 /** A reader that knows the signs; null if it cannot. */
 function plant(signs: readonly string[], words: number): Reader | null {
   try {
-    const reader = wasmReader(NO_NAMES);
+    const reader = wasmReader();
     const letters = `${signs.join('\0')}\0`;
     reader.run('makeRoomForSigns', letters.length);
     reader.writeText('signLetters', letters);

@@ -1,3 +1,4 @@
+import { isAscii } from '../python/syntax/index.ts';
 import { once } from './once.ts';
 
 /** Those of a list of words and names that are in a text. */
@@ -81,8 +82,6 @@ const LONG_ENOUGH = 1000;
 
 /** A text prepared for large alternations: in NFKC, as Python reads names (PEP 3131: ｅｖａｌ is eval), and not short. */
 export const searchable = (text: string): string => inAscii(text).padEnd(LONG_ENOUGH, '\n');
-
-export const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;
 
 /**
  * Replaces the letters that NFKC turns into ASCII. In pieces: normalising a run of combining marks takes the square of

@@ -11,6 +11,7 @@ import {
   python2Ends,
   python2Starts,
 } from './findings.ts';
+import { foreignNames, foreignUnits, makeRoomForNames } from './foreign-names.ts';
 import { hits, room, sizes, stars } from './hits.ts';
 import {
   commentCount,
@@ -41,6 +42,8 @@ export {
   endOfLogicalLine,
   ends,
   findSigns,
+  foreignNames,
+  foreignUnits,
   foundCount,
   foundSigns,
   hits,
@@ -50,6 +53,7 @@ export {
   lineCount,
   lines,
   makeRoom,
+  makeRoomForNames,
   makeRoomForSigns,
   makeRoomForWords,
   n,

@@ -1,6 +1,7 @@
 import { bytes, ints, longerBytes, longerInts, longerShorts, shorts } from './arrays.ts';
 import { bracketStarts, brackets, closeBrackets, depth, openBracket } from './brackets.ts';
 import { addProblem, addPython2, keepProblems, keepPython2, problemCount, python2Count } from './findings.ts';
+import { wordOfForeignName } from './foreign-names.ts';
 import {
   closeAllFStrings,
   closeFString,
@@ -14,7 +15,6 @@ import {
   Raw,
   Triple,
 } from './fstrings.ts';
-import { wordOfName } from './host.ts';
 import {
   AsName,
   BackslashClass,
@@ -630,7 +630,7 @@ function nameOrString(start: i32, at: i32): i32 {
   if (c >= 128) {
     i = identifierEnd(i);
     c = code[i];
-    const word = wordOfName(start, i);
+    const word = wordOfForeignName(start);
     if (word !== 0) {
       addName(word);
       addWord(T.Name, start, i, word);
@@ -785,7 +785,7 @@ function other(start: i32, c: i32): i32 {
   }
   if (c > 127 && startsIdentifier(start)) {
     const end = identifierEnd(start);
-    const word = wordOfName(start, end);
+    const word = wordOfForeignName(start);
     if (word !== 0) addName(word);
     addWord(T.Name, start, end, word);
     return end;

@@ -1,6 +1,6 @@
 import { bytes } from './arrays.ts';
-import { endOfName, startsName } from './host.ts';
-import { length, unit } from './text.ts';
+import { continuesForeignName, startsForeignName } from './foreign-names.ts';
+import { unit } from './text.ts';
 
 /** 1 for the ASCII characters of names: letters, `_` and (after the first) digits. */
 export const IDENTIFIER = bytes(128);
@@ -22,12 +22,17 @@ export function isDigit(c: i32): boolean {
 export function startsIdentifier(at: i32): boolean {
   const c = unit(at);
   if (c < 128) return IDENTIFIER[c] === 1 && !isDigit(c);
-  return at < length && startsName(at);
+  return startsForeignName(at);
 }
 
 /** The end of the name that continues at the offset; may be the offset itself. */
 export function identifierEnd(from: i32): i32 {
   let at = from;
-  while (isAsciiName(unit(at))) at++;
-  return unit(at) < 128 ? at : endOfName(at);
+  while (continuesIdentifier(at)) at++;
+  return at;
+}
+
+function continuesIdentifier(at: i32): bool {
+  const c = unit(at);
+  return c < 128 ? IDENTIFIER[c] === 1 : continuesForeignName(at);
 }

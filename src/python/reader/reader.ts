@@ -9,6 +9,7 @@ export interface Reader {
   /** Writes the code units of a text to an array. */
   writeText(name: string, text: string): void;
   writeBytes(name: string, bytes: Uint8Array): void;
+  writeInts(name: string, ints: readonly number[]): void;
   number(name: string): number;
   bytes(name: string, size: number): Uint8Array;
   shorts(name: string, size: number): Uint16Array;
@@ -16,11 +17,4 @@ export interface Reader {
   texts(name: string, size: number): readonly string[];
   /** How much memory the reader holds, in bytes; 0 if that is not known. */
   memory(): number;
-}
-
-/** What the reader asks of JavaScript about names that are not ASCII; see host.ts. */
-export interface ReaderHost {
-  startsName(at: number): boolean;
-  endOfName(at: number): number;
-  wordOfName(start: number, end: number): number;
 }

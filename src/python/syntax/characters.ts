@@ -8,12 +8,8 @@ IDENTIFIER.fill(1, 0x30, 0x3a).fill(1, 0x41, 0x5b).fill(1, 0x61, 0x7b)[0x5f] = 1
 /** The end of the code point at an offset. */
 const after = (text: string, at: number): number => at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
 
-/** True where a name may start with the character at the offset (PEP 3131). */
-export function startsIdentifier(text: string, at: number): boolean {
-  const c = text.charCodeAt(at);
-  if (c < 128) return IDENTIFIER[c] === 1 && !(c >= 48 && c <= 57);
-  return at < text.length && /[\p{XID_Start}_]/u.test(text.slice(at, after(text, at)));
-}
+/** True for a code unit that is an ASCII character of names. */
+export const isAsciiName = (c: number): boolean => IDENTIFIER[c] === 1;
 
 /** The ASCII part of a name. A native search costs less than a loop over a few characters. */
 const ASCII_NAME = /\w*/y;

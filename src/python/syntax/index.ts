@@ -5,6 +5,7 @@
 
 export { AsKeyword, AsName, Bare, InString } from '../reader/lexer-numbers.ts';
 export type { Reader } from '../reader/reader.ts';
+export { isAscii } from './ascii.ts';
 export { identifierAt, identifierEnd, normalised, skipTrivia } from './characters.ts';
 export { type DecodedText, decodeBytes } from './decode.ts';
 export { lastName } from './last-name.ts';

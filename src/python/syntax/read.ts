@@ -1,13 +1,14 @@
 import { Called, Imported, Keywords, Modules, Uncalled } from '../reader/hit-lists.ts';
-import type { Reader, ReaderHost } from '../reader/reader.ts';
+import type { Reader } from '../reader/reader.ts';
+import { isAscii } from './ascii.ts';
 import { brokenEscapes } from './broken-escapes.ts';
-import { identifierEnd, nfkc, startsIdentifier } from './characters.ts';
+import { foreignNames } from './foreign-names.ts';
 import { javascriptReader } from './javascript-reader.ts';
 import { type LineProblem, mergeProblems } from './merge-problems.ts';
 import type { Python2Construct, SyntaxProblem } from './problems.ts';
 import type { FlatTree } from './tree.ts';
 import { wasmReader } from './wasm-reader.ts';
-import { idOf, KIND, TEXT, vocabulary } from './words.ts';
+import { KIND, TEXT, vocabulary } from './words.ts';
 
 export interface Parsed {
   readonly tree: FlatTree;
@@ -37,14 +38,6 @@ export interface Parsed {
   readonly stars: number;
 }
 
-/** The text that is being read. */
-let current = '';
-const host: ReaderHost = {
-  startsName: (at) => startsIdentifier(current, at),
-  endOfName: (at) => identifierEnd(current, at),
-  wordOfName: (start, end) => idOf(nfkc(current.slice(start, end))),
-};
-
 /** The reader; null before the first file. */
 let reader: Reader | null = null;
 /** How many words it knows. */
@@ -68,25 +61,23 @@ function withText<T>(text: string, use: (ready: Reader, text: string) => T): T {
   try {
     return use(readerOf(text), text);
   } catch (error) {
-    reader = isWasmUsable ? javascriptReader(host) : null;
+    reader = isWasmUsable ? javascriptReader() : null;
     isWasmUsable = false;
     if (reader === null) throw error;
     knownWords = 0;
     return use(readerOf(text), text);
-  } finally {
-    current = '';
   }
 }
 
 function readerOf(text: string): Reader {
   if (reader === null || (isWasmUsable && reader.memory() > MAX_MEMORY)) {
-    reader = wasmReader(host);
+    reader = wasmReader();
     knownWords = 0;
   }
   if (knownWords < TEXT.length) learnWords(reader);
-  current = text;
   reader.run('makeRoom', text.length);
   reader.writeText('text', text);
+  if (!isAscii(text)) describeNames(reader, text);
   return reader;
 }
 
@@ -97,6 +88,14 @@ function learnWords(ready: Reader): void {
   ready.writeText('letters', words);
   ready.writeBytes('wordKinds', KIND.subarray(0, knownWords));
   ready.run('sortWords');
+}
+
+/** The reader itself only knows the names in ASCII. */
+function describeNames(ready: Reader, text: string): void {
+  const { units, names } = foreignNames(text);
+  ready.run('makeRoomForNames', names.length / 2);
+  ready.writeBytes('foreignUnits', units);
+  ready.writeInts('foreignNames', names);
 }
 
 function parsed(ready: Reader, text: string): Parsed {

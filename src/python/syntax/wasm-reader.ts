@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Reader, ReaderHost } from '../reader/reader.ts';
+import type { Reader } from '../reader/reader.ts';
 
 // TypeScript only declares it for browsers.
 declare namespace WebAssembly {
@@ -8,7 +8,7 @@ declare namespace WebAssembly {
     constructor(bytes: Uint8Array);
   }
   class Instance {
-    constructor(module: Module, imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>);
+    constructor(module: Module);
     readonly exports: Readonly<Record<string, unknown>>;
   }
 }
@@ -27,9 +27,9 @@ let module: WebAssembly.Module | undefined;
 const literals = new Map<number, string>();
 
 /** The reader as WebAssembly. Throws where that cannot run, or memory is short. */
-export function wasmReader(host: ReaderHost): Reader {
+export function wasmReader(): Reader {
   module ??= new WebAssembly.Module(readFileSync(join(folder, 'reader.wasm')));
-  const { exports } = new WebAssembly.Instance(module, { host: { ...host } });
+  const { exports } = new WebAssembly.Instance(module);
   const memory = exports.memory as Memory;
   const number = (name: string): number => (exports[name] as Global).value;
 
@@ -51,6 +51,9 @@ export function wasmReader(host: ReaderHost): Reader {
     },
     writeBytes(name, bytes) {
       new Uint8Array(memory.buffer).set(bytes, number(name));
+    },
+    writeInts(name, ints) {
+      new Int32Array(memory.buffer).set(ints, number(name) / 4);
     },
     number,
     bytes: (name, size) => new Uint8Array(memory.buffer, number(name), size).slice(),

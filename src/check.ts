@@ -55,11 +55,14 @@ export async function runCheck(
   const date = options.asOf ?? (await judgingDay(repository, listing.source, io.now()));
   const large = isTree ? (await import('./shares/large-tree.ts')).openLargeTree(repository, listing) : null;
   const snapshot = openSnapshot(repository, listing.source, listing, large?.objects ?? look?.objects);
+  // With all files at hand, most of what might be beside them is known not to be.
+  if (large !== null) snapshot.expect(listing.entries);
+  const mayExist = large === null ? () => true : snapshot.exists;
   const paths = listing.entries.map((entry) => entry.path);
-  const alongside = options.noConfig || options.config !== null ? [] : configPaths(paths);
+  const alongside = options.noConfig || options.config !== null ? [] : configPaths(paths).filter(mayExist);
   const stdin = options.stdinFilename === null ? null : await io.readStdin();
   // In the same process as the contents: one more file in an existing environment says nothing by itself.
-  const possibleMarks = environmentMarks(paths);
+  const possibleMarks = environmentMarks(paths).filter(mayExist);
   const readNow = large === null ? listing.entries : [];
   const found = snapshot.contents(readNow, [...alongside, ...possibleMarks]);
   const contents = stdin === null ? found : listing.entries.map(({ path }) => withinLimit(path, stdin));

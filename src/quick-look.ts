@@ -10,7 +10,7 @@ import { roleOf } from './engine/role.ts';
 import { listStaged } from './git/list/changes.ts';
 import type { Entry, Listing } from './git/list/entry.ts';
 import { isFile } from './git/list/raw-diff.ts';
-import { contentOf, unreadByName } from './git/read/content.ts';
+import { contentOf, isAsset } from './git/read/content.ts';
 import { openNeighbours } from './git/read/neighbours.ts';
 import { type Objects, openObjects } from './git/read/objects.ts';
 import { openRepository, type Repository } from './git/repository.ts';
@@ -40,7 +40,7 @@ export async function lookAtStaged(io: Pick<Io, 'argv' | 'cwd' | 'env'>): Promis
   const objects = openObjects(repository);
   const paths = listing.entries.map(({ path }) => path);
   const alongside = [...configPaths(paths), ...environmentMarks(paths)];
-  const read = listing.entries.filter(({ path }) => unreadByName(path) === null);
+  const read = listing.entries.filter(({ path }) => !isAsset(path));
   // One process asks git about all of them; without git only a few are looked up.
   const names = repository.direct?.index() ? [] : alongside.map(nameInIndex);
   objects.load([...read.flatMap(({ oid }) => oid ?? []), ...names]);

@@ -2,22 +2,23 @@ import { folderOf } from '../engine/path-parts.ts';
 
 /** The paths that may hold a file's configuration, nearest first. */
 export function configCandidates(path: string): string[] {
-  const folders = path.split('/').slice(0, -1);
   const candidates: string[] = [];
-  for (let depth = folders.length; depth >= 0; depth -= 1) {
-    const prefix = folders
-      .slice(0, depth)
-      .map((folder) => `${folder}/`)
-      .join('');
-    candidates.push(`${prefix}antivenom.toml`, `${prefix}pyproject.toml`);
+  for (let folder = folderOf(path); ; folder = folderOf(folder.slice(0, -1))) {
+    candidates.push(...configsIn(folder));
+    if (folder === '') return candidates;
   }
-  return candidates;
 }
+
+/** @param folder with its final slash */
+const configsIn = (folder: string): readonly string[] => [`${folder}antivenom.toml`, `${folder}pyproject.toml`];
 
 /** All paths that may hold a configuration, to read them in one go. */
 export function configPaths(paths: readonly string[]): string[] {
-  const folders = new Map(paths.map((path) => [folderOf(path), path]));
-  return [...new Set([...folders.values()].flatMap(configCandidates))];
+  const folders = new Set<string>();
+  for (const path of paths) {
+    for (let folder = folderOf(path); !folders.has(folder); folder = folderOf(folder.slice(0, -1))) folders.add(folder);
+  }
+  return [...folders].flatMap(configsIn);
 }
 
 /** Whether this is the name of a configuration. */

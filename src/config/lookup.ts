@@ -1,3 +1,4 @@
+import { folderOf } from '../engine/path-parts.ts';
 import { configCandidates, configPaths, mayHoldConfig } from './candidates.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Config, NO_CONFIG, readConfig, type TomlParser } from './config.ts';
@@ -36,14 +37,18 @@ export const onlyConfig = (config: Config): ConfigLookup => ({ configFor: () => 
 /** @param configs by the path of their file */
 export function lookUpIn(configs: ReadonlyMap<string, Config>): ConfigLookup {
   if (configs.size === 0) return onlyConfig(NO_CONFIG);
+  const byFolder = new Map<string, Config>();
+  const find = (path: string): Config => {
+    const nearest = configCandidates(path).find((candidate) => configs.has(candidate));
+    return configs.get(nearest ?? '') ?? NO_CONFIG;
+  };
   return {
     all: [...configs.values()],
     configFor(path) {
-      for (const candidate of configCandidates(path)) {
-        const config = configs.get(candidate);
-        if (config !== undefined) return config;
-      }
-      return NO_CONFIG;
+      const folder = folderOf(path);
+      const config = byFolder.get(folder) ?? find(path);
+      byFolder.set(folder, config);
+      return config;
     },
   };
 }

@@ -96,7 +96,7 @@ interface KindGate {
 
 /** Several rules may use the same. */
 interface Pattern {
-  /** A word that is in every text that matches; empty if none is known. */
+  /** A word that is in every text that matches, in lower case; empty if none is known. */
   readonly word: string;
   readonly expression: () => RegExp;
 }
@@ -121,7 +121,10 @@ function compileKind(all: readonly Gate[], kind: Kind): KindGates {
     own: gates.filter((gate) => !isOfParsing(gate)),
     ofParsing: gates.filter(isOfParsing),
     search: compileSearch(
-      gates.flatMap(({ signs }) => signs?.words ?? []),
+      [
+        ...gates.flatMap(({ signs }) => signs?.words ?? []),
+        ...gates.flatMap(({ patterns }) => patterns.flatMap(({ word }) => word || [])),
+      ],
       gates.flatMap(({ signs }) => signs?.names ?? []),
     ),
   };
@@ -129,6 +132,8 @@ function compileKind(all: readonly Gate[], kind: Kind): KindGates {
 
 interface Seen {
   readonly text: string;
+  /** In lower case. */
+  readonly words: readonly string[];
   /** Those with one of their words or names in the text. */
   readonly open: ReadonlySet<KindGate>;
   readonly patterns: Map<Pattern, boolean>;
@@ -148,7 +153,7 @@ function look({ text, kind, borrowed }: SeenDocument, gates: KindGates): Seen {
       for (const name of gates.search.namesIn(meaning)) openAll(ofName.get(name));
     }
   }
-  return { text, open, patterns: new Map() };
+  return { text, words, open, patterns: new Map() };
 }
 
 interface GateIndex {
@@ -173,7 +178,9 @@ function indexGates({ own, ofParsing }: KindGates): GateIndex {
 }
 
 function hasSign(gate: KindGate, seen: Seen): boolean {
-  return gate.signs === null || seen.open.has(gate) || gate.patterns.some((pattern) => hasPattern(pattern, seen));
+  if (gate.signs === null || seen.open.has(gate)) return true;
+  // Few gates have any.
+  return gate.patterns.length > 0 && gate.patterns.some((pattern) => hasPattern(pattern, seen));
 }
 
 const knownPatterns = new Map<string, Pattern>();
@@ -184,17 +191,17 @@ function patternOf([source, flags]: Signs['patterns'][number]): Pattern {
   if (known !== undefined) return known;
   // Nothing after the word makes it optional, and no bracket is open around it.
   const word = /^\\b(\w+)(?:\\[bs]|$)/.exec(source)?.[1] ?? '';
-  const isExact = word !== '' && !source.includes('|') && !flags.includes('i');
-  const pattern = { word: isExact ? word : '', expression: once(() => new RegExp(source, flags)) };
+  const isExact = word !== '' && !source.includes('|');
+  const pattern = { word: isExact ? word.toLowerCase() : '', expression: once(() => new RegExp(source, flags)) };
   knownPatterns.set(key, pattern);
   return pattern;
 }
 
-function hasPattern(pattern: Pattern, { text, patterns }: Seen): boolean {
+function hasPattern(pattern: Pattern, { text, words, patterns }: Seen): boolean {
   let answer = patterns.get(pattern);
   if (answer === undefined) {
-    // To compile an expression takes longer than many searches for a word.
-    answer = text.includes(pattern.word) && pattern.expression().test(text);
+    // To compile an expression takes longer than to look for a word.
+    answer = (pattern.word === '' || words.includes(pattern.word)) && pattern.expression().test(text);
     patterns.set(pattern, answer);
   }
   return answer;

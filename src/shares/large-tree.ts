@@ -1,6 +1,6 @@
 import type { GitIndex } from '../git/direct/git-index.ts';
 import type { Entry, Listing } from '../git/list/entry.ts';
-import { unreadByName } from '../git/read/content.ts';
+import { isAsset } from '../git/read/content.ts';
 import { openPassingObjects, type PassingObjects } from '../git/read/passing-objects.ts';
 import type { Repository } from '../git/repository.ts';
 
@@ -23,11 +23,10 @@ export function openLargeTree(repository: Repository, { entries }: Listing): Lar
   if (index === null) return null;
   const sizes = new Map<string, number>();
   for (let at = 0; at < index.count; at += 1) {
-    const { oid, stat } = index.entry(at);
-    sizes.set(oid, stat.size);
+    const { oid, size } = index.entry(at);
+    sizes.set(oid, size);
   }
-  const sizeOf = ({ path, oid }: Entry): number =>
-    unreadByName(path) === null ? sizes.get(oid ?? '') || USUAL_SIZE : 0;
+  const sizeOf = ({ path, oid }: Entry): number => (isAsset(path) ? 0 : sizes.get(oid ?? '') || USUAL_SIZE);
   const size = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
   return size < SMALL ? null : { index, objects: openPassingObjects(repository, index), sizeOf };
 }

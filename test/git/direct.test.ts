@@ -29,8 +29,11 @@ async function assertSame(repository: TestRepository): Promise<void> {
     (await lsFiles(asked(opened))).map(({ name, mode, oid }) => [String(name), mode, oid]),
   );
   const paths = changes.flatMap(({ name }) => [String(name), `${name}x`, `x/${name}`]);
-  const [ours, gits] = [opened, asked(opened)].map((each) => openTreeFiles(each, { kind: 'index' }));
-  for (const path of paths) assert.deepEqual(ours?.get(path), gits?.get(path), path);
+  const [ours, gits] = [opened, asked(opened)].map((each) => {
+    const files = openTreeFiles(each, { kind: 'index' });
+    return paths.map((path) => [path, files.get(path)?.mode, files.get(path)?.oid]);
+  });
+  assert.deepEqual(ours, gits);
 }
 
 function isLeftToGit(repository: TestRepository, env: Record<string, string> = {}): void {

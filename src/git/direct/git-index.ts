@@ -1,13 +1,20 @@
+import { displayPath } from '../list/path-bytes.ts';
 import { isFile } from '../list/raw-diff.ts';
 
 /** An entry of git's index. */
 export interface IndexEntry {
   readonly name: Buffer;
+  /** The name for people, see displayPath. */
+  readonly path: string;
+  /** Not in conflict: such an index is left to git. */
+  readonly stage: '0';
   /** Octal, as git prints it. */
   readonly mode: string;
   readonly oid: string;
   /** The state of the working file when it was last known to have the same content as the index. */
   readonly stat: IndexStat;
+  /** Of {@link stat}: the size of the working file. */
+  readonly size: number;
 }
 
 export interface IndexStat {
@@ -82,19 +89,6 @@ function openIndex(bytes: Buffer, starts: Uint32Array, trees: CachedTree): GitIn
     const start = starts[i]! + NAME;
     return bytes.subarray(start, bytes.indexOf(0, start));
   };
-  const entryAt = (at: number, name: Buffer): IndexEntry => ({
-    name,
-    mode: modeOf(bytes.readUInt32BE(at + MODE)),
-    oid: bytes.toString('hex', at + OID, at + FLAGS),
-    get stat() {
-      return {
-        mtimeSeconds: bytes.readUInt32BE(at + MTIME),
-        mtimeNanoseconds: bytes.readUInt32BE(at + MTIME + 4),
-        inode: bytes.readUInt32BE(at + INODE),
-        size: bytes.readUInt32BE(at + SIZE),
-      };
-    },
-  });
   const copyOf = (hasId: (mode: number) => boolean): Buffer => {
     const copy = Buffer.allocUnsafe(bytes.length);
     let size = 0;
@@ -111,7 +105,7 @@ function openIndex(bytes: Buffer, starts: Uint32Array, trees: CachedTree): GitIn
     count: starts.length,
     nameOf,
     entry(i) {
-      entries[i] ??= entryAt(starts[i]!, nameOf(i));
+      entries[i] ??= new Entry(bytes, starts[i]!, nameOf(i));
       return entries[i];
     },
     lowerBound(name) {
@@ -129,6 +123,44 @@ function openIndex(bytes: Buffer, starts: Uint32Array, trees: CachedTree): GitIn
     content: () => copyOf(() => true),
     outline: () => copyOf((mode) => !isFile(modeOf(mode))),
   };
+}
+
+/** A class, because a tree has thousands, and getters of object literals are dear. */
+class Entry implements IndexEntry {
+  readonly name: Buffer;
+  readonly mode: string;
+  readonly oid: string;
+  readonly stage = '0';
+  private readonly bytes: Buffer;
+  private readonly at: number;
+  private knownPath: string | null = null;
+
+  constructor(bytes: Buffer, at: number, name: Buffer) {
+    this.name = name;
+    this.mode = modeOf(bytes.readUInt32BE(at + MODE));
+    this.oid = bytes.toString('hex', at + OID, at + FLAGS);
+    this.bytes = bytes;
+    this.at = at;
+  }
+
+  get path(): string {
+    this.knownPath ??= displayPath(this.name);
+    return this.knownPath;
+  }
+
+  get stat(): IndexStat {
+    const { bytes, at, size } = this;
+    return {
+      mtimeSeconds: bytes.readUInt32BE(at + MTIME),
+      mtimeNanoseconds: bytes.readUInt32BE(at + MTIME + 4),
+      inode: bytes.readUInt32BE(at + INODE),
+      size,
+    };
+  }
+
+  get size(): number {
+    return this.bytes.readUInt32BE(this.at + SIZE);
+  }
 }
 
 const USUAL_MODE = 0o100644;

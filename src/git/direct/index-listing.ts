@@ -1,23 +1,16 @@
 import type { GitIndex, IndexEntry } from './git-index.ts';
 
-/** What `ls-files -s` shows of an entry that is not in conflict. */
-export type ListedEntry = Pick<IndexEntry, 'name' | 'mode' | 'oid'> & { readonly stage: '0' };
-
 /** The files directly in these folders; null for every file. */
-export function entriesIn(index: GitIndex, folders: readonly string[] | null): ListedEntry[] {
-  const listed = (at: number): ListedEntry => {
-    const { name, mode, oid } = index.entry(at);
-    return { name, mode, oid, stage: '0' };
-  };
-  if (folders === null) return Array.from({ length: index.count }, (_, at) => listed(at));
+export function entriesIn(index: GitIndex, folders: readonly string[] | null): IndexEntry[] {
+  if (folders === null) return Array.from({ length: index.count }, (_, at) => index.entry(at));
   return folders.flatMap((folder) => {
     const prefix = Buffer.from(folder === '' ? '' : `${folder}/`);
-    const found: ListedEntry[] = [];
+    const found: IndexEntry[] = [];
     for (let at = index.lowerBound(prefix); at < index.count; ) {
       const name = index.nameOf(at);
       if (!name.subarray(0, prefix.length).equals(prefix)) break;
       const slash = name.indexOf(47, prefix.length);
-      if (slash === -1) found.push(listed(at++));
+      if (slash === -1) found.push(index.entry(at++));
       else at = index.lowerBound(endOfFolder(name.subarray(0, slash)));
     }
     return found;

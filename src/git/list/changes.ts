@@ -58,8 +58,7 @@ export async function listTracked(repository: Repository): Promise<Listing> {
   const problems: FileProblem[] = [];
   const skipped: SkippedFile[] = [];
   const links: Link[] = [];
-  for (const { mode, oid, stage, name } of files) {
-    const path = displayPath(name);
+  for (const { mode, oid, stage, name, path } of files) {
     if (stage !== '0') {
       if (problems.at(-1)?.path !== path) problems.push(unmerged(path));
     } else if (!isFile(mode)) {
@@ -76,7 +75,8 @@ export async function listTracked(repository: Repository): Promise<Listing> {
     }
   }
   const late = staged.lateBases;
-  const lateBases: LateBases = (entry) => (basesOf.has(key(entry.name)) ? (late?.(entry) ?? []) : []);
+  const isStaged = ({ name }: Entry): boolean => basesOf.size > 0 && basesOf.has(key(name));
+  const lateBases: LateBases = (entry) => (isStaged(entry) ? (late?.(entry) ?? NO_BASES) : NO_BASES);
   return { entries, problems, skipped, links, source: { kind: 'index' }, lateBases };
 }
 
@@ -89,6 +89,8 @@ export interface IndexFile {
   /** `0`, or 1 to 3 if the path is in conflict. */
   readonly stage: string;
   readonly name: Buffer;
+  /** The name for people, see displayPath. */
+  readonly path: string;
 }
 
 /** The content of the index, or of the part that a pathspec names. */
@@ -107,7 +109,8 @@ export function parseLsFiles(output: Buffer): IndexFile[] {
   return splitAtNul(output).map((line) => {
     const tab = line.indexOf(9);
     const [mode = '', oid = '', stage = ''] = line.toString('latin1', 0, tab).split(' ');
-    return { mode, oid, stage, name: line.subarray(tab + 1) };
+    const name = line.subarray(tab + 1);
+    return { mode, oid, stage, name, path: displayPath(name) };
   });
 }
 

@@ -85,8 +85,8 @@ async function namesOf(repository: Repository, given: string, skipped: SkippedFi
       throw new UserError(`git tracks no file in ${given}`, 'git add what is there, or name the files one by one');
     }
     // For a submodule's own folder, git lists only the gitlink.
-    for (const { name, mode } of files) {
-      if (!isFile(mode)) skipped.push({ path: displayPath(name), reason: notAFile(mode) });
+    for (const { path, mode } of files) {
+      if (!isFile(mode)) skipped.push({ path, reason: notAFile(mode) });
     }
     return files.filter(({ mode }) => isFile(mode)).map((indexFile) => indexFile.name);
   }

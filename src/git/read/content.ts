@@ -25,15 +25,25 @@ export const withinLimit = (path: string, bytes: Buffer): Content =>
 
 const megabytes = (size: number): string => (size / 1024 / 1024).toFixed(size % (1024 * 1024) === 0 ? 0 : 1);
 
-/** No rule reads files with such names: hundreds of pictures in a commit are not worth reading. */
-const ASSET =
-  /\.(?:png|jpe?g|gif|ico|bmp|tiff?|webp|avif|heic|psd|mp[34]|m4[av]|mov|avi|mkv|webm|wav|ogg|flac|zip|t?gz|bz2|xz|zst|7z|rar|tar|jar|whl|egg|pdf|docx|xlsx|pptx|woff2?|ttf|otf|eot|so|dylib|dll|exe|a|o|lib|pyd|py[co]|class|wasm|np[yz]|pkl|pickle|pt|onnx|h5|hdf5|parquet|arrow|safetensors|ckpt|sqlite3?|mo|dmg|iso)$/i;
+/** What the names of files end in that no rule reads: hundreds of pictures in a commit are not worth reading. */
+const ASSETS: ReadonlySet<string> = new Set(
+  (
+    'png jpg jpeg gif ico bmp tif tiff webp avif heic psd mp3 mp4 m4a m4v mov avi mkv webm wav ogg flac ' +
+    'zip gz tgz bz2 xz zst 7z rar tar jar whl egg pdf docx xlsx pptx woff woff2 ttf otf eot ' +
+    'so dylib dll exe a o lib pyd pyc pyo class wasm npy npz pkl pickle pt onnx h5 hdf5 parquet arrow ' +
+    'safetensors ckpt sqlite sqlite3 mo dmg iso'
+  ).split(' '),
+);
 
 /** Why a file with this name is not read at all; null if it is. */
 export function unreadByName(path: string): Content | null {
-  return !path.endsWith('.py') && ASSET.test(path)
-    ? unreadable(path, 'binary', 'its name says that it is a binary file')
-    : null;
+  return isAsset(path) ? unreadable(path, 'binary', 'its name says that it is a binary file') : null;
+}
+
+/** True for a file that is not read, see {@link unreadByName}. */
+export function isAsset(path: string): boolean {
+  const dot = path.lastIndexOf('.');
+  return dot >= 0 && ASSETS.has(path.slice(dot + 1).toLowerCase());
 }
 
 /** What git's store has for `path`. */

@@ -1,7 +1,6 @@
 import { once } from '../../engine/once.ts';
 import type { GitIndex } from '../direct/git-index.ts';
 import { readLooseObject } from '../direct/loose-object.ts';
-import { key } from '../list/path-bytes.ts';
 import type { Repository } from '../repository.ts';
 import { type ObjectResult, type Objects, openObjects, SIZE_LIMIT, STAGED_NAME } from './objects.ts';
 import { openWorkingFiles } from './working-blobs.ts';
@@ -24,12 +23,9 @@ export interface PassingObjects extends Objects {
  */
 export function openPassingObjects(repository: Repository, index: GitIndex): PassingObjects {
   const files = new Map<string, Buffer>();
-  /** By name, one character per byte. */
-  const staged = new Map<string, string>();
   for (let at = 0; at < index.count; at += 1) {
     const { oid, name } = index.entry(at);
     files.set(oid, name);
-    staged.set(key(name), oid);
   }
   const now = new Map<string, ObjectResult>();
   /** The sizes of those that were asked for, but not loaded so far. */
@@ -50,7 +46,7 @@ export function openPassingObjects(repository: Repository, index: GitIndex): Pas
   });
   /** The id of what is staged under a path; null if there is nothing. Other names stay as they are. */
   const oidOf = (name: string): string | null =>
-    name.startsWith(STAGED_NAME) ? (staged.get(name.slice(STAGED_NAME.length)) ?? null) : name;
+    name.startsWith(STAGED_NAME) ? stagedIn(index, Buffer.from(name.slice(STAGED_NAME.length), 'latin1')) : name;
   const isHere = (oid: string): boolean => {
     if (now.has(oid)) return true;
     const found = OID.test(oid) ? read(oid) : null;
@@ -93,6 +89,11 @@ export function openPassingObjects(repository: Repository, index: GitIndex): Pas
       for (const oid of now.keys()) if (!early.has(oid)) now.delete(oid);
     },
   };
+}
+
+function stagedIn(index: GitIndex, name: Buffer): string | null {
+  const at = index.lowerBound(name);
+  return at < index.count && index.nameOf(at).equals(name) ? index.entry(at).oid : null;
 }
 
 const OID = /^[0-9a-f]{40}$/;

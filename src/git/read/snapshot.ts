@@ -4,11 +4,19 @@ import { GitError } from '../../cli/errors.ts';
 import type { BaseFile, Snapshot } from '../../engine/snapshot.ts';
 import { parseLsFiles } from '../list/changes.ts';
 import type { Base, Entry, FileProblem, LateBases, Listing, SnapshotSource } from '../list/entry.ts';
-import { displayPath } from '../list/path-bytes.ts';
 import { isFile } from '../list/raw-diff.ts';
 import { pathInside } from '../path-inside.ts';
 import type { Repository } from '../repository.ts';
-import { type Content, checkText, contentOf, hasUtf16Mark, tooLarge, unreadable, unreadByName } from './content.ts';
+import {
+  type Content,
+  checkText,
+  contentOf,
+  hasUtf16Mark,
+  isAsset,
+  tooLarge,
+  unreadable,
+  unreadByName,
+} from './content.ts';
 import { openNeighbours } from './neighbours.ts';
 import { type Objects, openObjects, SIZE_LIMIT } from './objects.ts';
 import { runListing } from './tree-files.ts';
@@ -61,7 +69,7 @@ export function openSnapshot(
     const fresh = entries.filter(({ path }) => !judged.has(path));
     bases.expect(fresh);
     store.expect(fresh.map(({ path }) => path));
-    for (const { path, oid } of fresh) if (oid !== null && unreadByName(path) === null) judged.set(path, oid);
+    for (const { path, oid } of fresh) if (oid !== null && !isAsset(path)) judged.set(path, oid);
   };
   return {
     expect,
@@ -249,7 +257,7 @@ function openWorkTree(repository: Repository): Store {
 }
 
 const indexLines = (output: Buffer): string[] =>
-  parseLsFiles(output).flatMap(({ name, mode }) => (isFile(mode) ? [displayPath(name)] : []));
+  parseLsFiles(output).flatMap(({ path, mode }) => (isFile(mode) ? [path] : []));
 
 function listNames(
   repository: Repository,

@@ -142,10 +142,11 @@ const filesIn = (folder: string): string =>
 function listIndex(repository: Repository, wanted: readonly string[] | null): Listed {
   // Without a pathspec, git would list everything.
   if (wanted?.length === 0) return { files: new Map(), folders: new Set() };
-  const files = indexFiles(repository, wanted).flatMap(({ name, mode, oid, stage }) =>
-    stage === '0' && mode !== '160000' ? [[displayPath(name), { mode, oid }] as const] : [],
-  );
-  return { files: new Map(files), folders: new Set() };
+  const files = new Map<string, TreeFile>();
+  for (const file of indexFiles(repository, wanted)) {
+    if (file.stage === '0' && file.mode !== '160000') files.set(file.path, file);
+  }
+  return { files, folders: new Set() };
 }
 
 function indexFiles(repository: Repository, wanted: readonly string[] | null): readonly IndexFile[] {

@@ -2,7 +2,6 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { blobIdInPlace, HEADER_ROOM } from '../blob-id.ts';
 import type { Entry } from '../list/entry.ts';
 import type { Repository } from '../repository.ts';
-import { workingPath } from './working-file.ts';
 
 /** After so many files that are not as git has them, and more than others, the rest is left to git. */
 const MAX_MISSES = 50;
@@ -23,6 +22,7 @@ export interface WorkingFiles {
 
 /** @param room how much memory to take at once, in bytes */
 export function openWorkingFiles(repository: Repository, limit: number, room: number = ROOM): WorkingFiles {
+  const pathOf = openPaths(repository);
   let memory = Buffer.alloc(0);
   let used = 0;
   const makeRoom = (size: number): void => {
@@ -44,7 +44,7 @@ export function openWorkingFiles(repository: Repository, limit: number, room: nu
   };
   return {
     read(name, oid) {
-      const size = withFile(workingPath(repository, name), readNext);
+      const size = withFile(pathOf(name), readNext);
       if (size === null || size > limit) return null;
       const start = used + HEADER_ROOM;
       const end = start + size;
@@ -52,6 +52,18 @@ export function openWorkingFiles(repository: Repository, limit: number, room: nu
       used = end;
       return memory.subarray(start, end);
     },
+  };
+}
+
+/** The absolute path of a name, in memory that the next path is written to. */
+function openPaths(repository: Repository): (name: Buffer) => Buffer {
+  const root = Buffer.from(`${repository.root}/`);
+  let memory = Buffer.from(root);
+  return (name) => {
+    const size = root.length + name.length;
+    if (memory.length < size) memory = Buffer.concat([root, Buffer.alloc(2 * size)]);
+    name.copy(memory, root.length);
+    return memory.subarray(0, size);
   };
 }
 

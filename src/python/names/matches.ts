@@ -42,8 +42,9 @@ export function subscribe<T extends Table>(table: T): T {
 }
 
 /** The names in a table by their last words: of most of them not even that word is in a file. */
-const namesByLast = (table: Table): ReadonlyMap<number, readonly QualifiedName[]> =>
-  groupBy(table.keys(), (name) => idOf(lastWordOf(name)));
+const namesByLast = (table: Table): readonly (readonly [last: number, names: readonly QualifiedName[]])[] => [
+  ...groupBy(table.keys(), (name) => idOf(lastWordOf(name))),
+];
 
 const entries = new Map<QualifiedName, Entry>();
 

@@ -1,14 +1,18 @@
 import type { Comprehension, PythonFile } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
-import { lastStart, type Scope, type ScopeContents, type ScopeNode, type Scopes } from './scope.ts';
+import type { Scope, ScopeContents, ScopeNode, Scopes } from './scope.ts';
 import { readContents } from './scope-contents.ts';
 
-/** The range of text in which a scope's own names apply. Defaults, decorators and bases are outside. */
-interface Region {
-  readonly start: number;
-  readonly end: number;
-  readonly scope: Scope;
-  parent: Region | null;
+/**
+ * The ranges of text in which scopes' own names apply, in the order in which they begin. Defaults, decorators and bases
+ * are outside.
+ */
+interface Regions {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly rows: Int32Array;
+  /** The index of the innermost region around each; -1 for the module. */
+  readonly parents: Int32Array;
 }
 
 class RowScope implements Scope {
@@ -46,59 +50,64 @@ export function readScopes(file: PythonFile): Scopes {
     return scope;
   };
   const module = make(kinds.length - 1, null);
-  let laidOut: readonly Region[] | null = null;
+  let laidOut: Regions | null = null;
 
-  function regions(): readonly Region[] {
-    laidOut ??= layOut();
+  function regions(): Regions {
+    laidOut ??= inOrder(spans());
     return laidOut;
   }
 
-  function layOut(): readonly Region[] {
-    const spans: { start: number; end: number; row: number }[] = [];
-    for (const row of rowsOfScopes()) {
+  /** Starts, ends and rows, the outer ones first. */
+  function spans(): number[] {
+    const found: number[] = [];
+    const rows = rowsOfScopes();
+    for (let index = rows.length - 1; index >= 0; index--) {
+      const row = rows[index]!;
       const kind = kinds[row]!;
       if (kind === K.FunctionDef || kind === K.ClassDef) {
         const block = row - 1;
-        if (firsts[block] !== block)
-          spans.push({ start: K.startOfRow(tree, K.firstChild(tree, block)), end: ends[row]!, row });
-      } else if (kind === K.Lambda) spans.push({ start: starts[row - 1]!, end: ends[row]!, row });
-      else if (kind === K.Comprehension) {
+        if (firsts[block] !== block) found.push(K.startOfRow(tree, K.firstChild(tree, block)), ends[row]!, row);
+      } else if (kind === K.Lambda) found.push(starts[row - 1]!, ends[row]!, row);
+      else {
         const generator = K.childrenOf(tree, row)[1];
         // The first iterable is evaluated outside: https://docs.python.org/3/reference/expressions.html#comprehensions
         const iter = generator === undefined ? undefined : K.childrenOf(tree, generator)[1];
-        if (iter === undefined) spans.push({ start: starts[row]!, end: ends[row]!, row });
-        else {
-          spans.push({ start: starts[row]!, end: starts[iter]!, row });
-          spans.push({ start: ends[iter]!, end: ends[row]!, row });
-        }
+        if (iter === undefined) found.push(starts[row]!, ends[row]!, row);
+        else found.push(starts[row]!, starts[iter]!, row, ends[iter]!, ends[row]!, row);
       }
-    }
-    spans.sort((a, b) => a.start - b.start || b.end - a.end);
-    const found: Region[] = [];
-    let open: Region | null = null;
-    for (const { start, end, row } of spans) {
-      while (open !== null && open.end <= start) open = open.parent;
-      // Both halves of a comprehension are one scope; what surrounds the first also surrounds the second.
-      const scope: Scope = scopes.get(row) ?? make(row, open?.scope ?? module);
-      open = { start, end, scope, parent: open };
-      found.push(open);
     }
     return found;
   }
 
   /** The search for a byte is native, a loop over all rows is not. */
-  function rowsOfScopes(): readonly number[] {
+  function rowsOfScopes(): Int32Array {
     const rows: number[] = [];
-    for (const kind of [K.FunctionDef, K.ClassDef, K.Lambda, K.Comprehension]) {
+    for (const kind of SCOPES) {
       for (let row = kinds.indexOf(kind); row >= 0; row = kinds.indexOf(kind, row + 1)) rows.push(row);
     }
-    return rows.sort((a, b) => a - b);
+    return Int32Array.from(rows).sort();
   }
 
   function at(offset: number): Scope {
-    let region: Region | null = regions()[lastStart(regions(), offset)] ?? null;
-    while (region !== null && region.end <= offset) region = region.parent;
-    return region?.scope ?? module;
+    const { starts: begins, ends: stops, parents } = regions();
+    let low = 0;
+    let high = begins.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (begins[middle]! <= offset) low = middle + 1;
+      else high = middle;
+    }
+    let index = low - 1;
+    while (index >= 0 && stops[index]! <= offset) index = parents[index]!;
+    return scopeOf(index);
+  }
+
+  /** Both halves of a comprehension are one scope; what surrounds the first also surrounds the second. */
+  function scopeOf(index: number): Scope {
+    if (index < 0) return module;
+    const { rows, parents } = regions();
+    const row = rows[index]!;
+    return scopes.get(row) ?? make(row, scopeOf(parents[index]!));
   }
 
   function walrusesOf(scope: Scope): readonly number[] {
@@ -123,8 +132,36 @@ export function readScopes(file: PythonFile): Scopes {
     module,
     at,
     of(node) {
-      regions();
-      return scopes.get(node.id) ?? module;
+      return scopes.get(node.id) ?? scopeOf(regions().rows.indexOf(node.id));
     },
   };
+}
+
+const SCOPES = [K.FunctionDef, K.ClassDef, K.Lambda, K.Comprehension];
+
+/**
+ * @param spans starts, ends and rows of regions, where a region comes before those in it
+ */
+function inOrder(spans: readonly number[]): Regions {
+  const count = spans.length / 3;
+  // Numbers that hold start and index are sorted natively, without a function that compares.
+  const keys = new Float64Array(count);
+  for (let index = 0; index < count; index++) keys[index] = spans[3 * index]! * count + index;
+  keys.sort();
+  const starts = new Int32Array(count);
+  const ends = new Int32Array(count);
+  const rows = new Int32Array(count);
+  const parents = new Int32Array(count);
+  let open = -1;
+  for (let index = 0; index < count; index++) {
+    const span = 3 * (keys[index]! % count);
+    const start = spans[span]!;
+    while (open >= 0 && ends[open]! <= start) open = parents[open]!;
+    starts[index] = start;
+    ends[index] = spans[span + 1]!;
+    rows[index] = spans[span + 2]!;
+    parents[index] = open;
+    open = index;
+  }
+  return { starts, ends, rows, parents };
 }

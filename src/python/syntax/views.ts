@@ -112,30 +112,30 @@ const NEAR = 48;
 /** The views of a flat tree over its text. */
 export function viewsOf(text: string, tree: K.FlatTree): Views {
   const { kinds, starts, ends, firsts, data } = tree;
-  // Of most files no node is asked for.
-  let made: (N.Node | undefined)[] | undefined;
+  // Of most files few nodes are asked for, or none.
+  const made = new Map<number, N.Node>();
   const byKind = new Map<N.NodeKind, readonly N.Node[]>();
   /** Made when the searches for single parents have taken as many steps as this does. */
   let parents: Int32Array | undefined;
   let searched = 0;
 
   function view(id: number): N.Node {
-    made ??= new Array<N.Node | undefined>(kinds.length);
-    const known = made[id];
+    const known = made.get(id);
     if (known !== undefined) return known;
     if (COMPOUND[kinds[id]!] === 0) {
       // In postorder the children come first, so a loop replaces the recursion.
       for (let row = firsts[id]!; row < id; row++) {
-        if (made[row] === undefined && kinds[row]! < K.FirstHidden) made[row] = make(row);
+        if (kinds[row]! < K.FirstHidden && !made.has(row)) made.set(row, make(row));
       }
     }
     // While a view is being created, only its own literal parts may be asked for.
-    made[id] = make(id);
-    return made[id];
+    const node = make(id);
+    made.set(id, node);
+    return node;
   }
 
   const rows = rowsOf(text, tree, view, (id, node) => {
-    made![id] = node;
+    made.set(id, node);
   });
   const expressionView = expressionViews(rows);
   const definitionView = definitionViews(rows);

@@ -9,27 +9,43 @@ const ADDING_METHODS = new Set(['append', 'extend', 'insert', 'add', 'update']);
 const ENUMS = new Set(['Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag'].map((name) => `enum.${name}`));
 
 /** What the bodies of the module (if it is a settings module) and of its settings classes assign. */
-export function* bodySettings({ python, names }: Document, inModule: boolean): Generator<Setting> {
+export function* bodySettings(doc: Document, inModule: boolean): Generator<Setting> {
+  const { python } = doc;
   const owners: (ClassDef | null)[] = inModule ? [null] : [];
-  for (const node of python.nodes('ClassDef')) if (isSettingsClass(node, names, inModule)) owners.push(node);
-  for (const owner of owners) yield* ofBody(owner === null ? python.module.body : owner.body, owner);
+  if (inModule) yield* ofBody(python.module.body, null);
+  for (const node of python.nodes('ClassDef')) {
+    if (!isNamedForSettings(node, inModule)) continue;
+    owners.push(node);
+    let isOwner: boolean | null = null;
+    for (const setting of ofBody(node.body, node)) {
+      // Asked last, as it resolves the bases: most classes with such a name set nothing.
+      isOwner ??= isOrdinaryTopClass(node, doc.names);
+      if (!isOwner) break;
+      yield setting;
+    }
+  }
   // `(DEBUG := True)`, wherever an expression is allowed.
   if (!python.parsed.tree.kinds.includes(K.NamedExpr)) return;
   for (const node of python.nodes('NamedExpr')) {
-    const scope = names.scope(node);
+    const scope = doc.names.scope(node);
     const owner = owners.find((one) => (one ?? python.module).id === scope.id);
-    if (owner !== undefined) yield* pair(node.target, node.value, { form: 'assign', node, owner });
+    if (owner !== undefined && (owner === null || isOrdinaryTopClass(owner, doc.names)))
+      yield* pair(node.target, node.value, { form: 'assign', node, owner });
   }
 }
 
-/** A settings class, judging by its bases or its name. */
-function isSettingsClass(node: ClassDef, names: Names, inModule: boolean): boolean {
+/** True for a class at the top of a module that is not an enum. */
+const isOrdinaryTopClass = (node: ClassDef, names: Names): boolean =>
+  names.scope(node).kind === 'Module' && !node.bases.some((base) => names.denotes(base, ENUMS));
+
+/** A settings class, judging by its name or those of its bases. */
+function isNamedForSettings(node: ClassDef, inModule: boolean): boolean {
   const words = node.name.match(/[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+/g) ?? [];
-  const isNamed =
+  return (
     words.some((word) => /^(?:config|configuration|settings|conf)$/i.test(word)) ||
     (inModule && namesEnvironment(node.name)) ||
-    node.bases.some(isConfigurationBase);
-  return isNamed && names.scope(node).kind === 'Module' && !node.bases.some((base) => names.denotes(base, ENUMS));
+    node.bases.some(isConfigurationBase)
+  );
 }
 
 function isConfigurationBase(base: Expression): boolean {

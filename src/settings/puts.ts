@@ -2,7 +2,7 @@ import { PUTTING_METHODS, UPDATING_METHODS } from '../data/putting-methods.ts';
 import type { QualifiedName } from '../data/qualified-name.ts';
 import type { Document } from '../engine/document.ts';
 import { memo } from '../engine/memo.ts';
-import { callsAt, callsOfWord, namesFor, occurs, storesAttribute, writtenName } from '../python/names/index.ts';
+import { callsAt, callsOfWords, namesFor, occurs, storesAttribute, writtenName } from '../python/names/index.ts';
 import {
   AsKeyword,
   type Call,
@@ -36,6 +36,7 @@ export interface Put {
 }
 
 const SETATTR: ReadonlySet<QualifiedName> = new Set(['builtins.setattr']);
+const PUTTING_AND_NAMING_WORDS = [...NAMING_WORDS, ...PUTTING_WORDS];
 const PUTENV: ReadonlySet<QualifiedName> = new Set(['os.putenv']);
 
 /**
@@ -70,8 +71,7 @@ function* collect(doc: Document): Generator<Put> {
       }
     }
   }
-  const words = keys ? [...NAMING_WORDS, ...PUTTING_WORDS] : NAMING_WORDS;
-  const rows = words.flatMap((word) => callsOfWord(doc.python, word));
+  const rows = callsOfWords(doc.python, keys ? PUTTING_AND_NAMING_WORDS : NAMING_WORDS);
   for (const call of callsAt(doc.python, rows)) yield* called(doc, call);
 }
 

@@ -12,6 +12,7 @@ export { importedName } from './imported-name.ts';
 export {
   callsAt,
   callsOfWord,
+  callsOfWords,
   callsWithKeyword,
   candidateCalls,
   mayMean,

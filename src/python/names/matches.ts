@@ -243,6 +243,14 @@ export function callsOfWord(file: PythonFile, word: number): readonly number[] {
 
 const NO_ROWS: readonly number[] = [];
 
+/** Likewise with one of several words. */
+export function callsOfWords(file: PythonFile, words: Iterable<number>): readonly number[] {
+  const byWord = memo(file, callsByWord);
+  const found: number[] = [];
+  for (const word of words) for (const row of byWord.get(word) ?? NO_ROWS) found.push(row);
+  return found;
+}
+
 function callsByWord({ parsed: { called } }: PythonFile): ReadonlyMap<number, readonly number[]> {
   const found = new Map<number, number[]>();
   for (let i = 0; i < called.length; i += 2) {
@@ -502,15 +510,26 @@ function takeNames(file: PythonFile, state: FileState, word: number, isResult: b
 
 /** True if an attribute named like one of the words is assigned to. */
 export function storesAttribute(file: PythonFile, words: ReadonlySet<number>): boolean {
+  return memo(file, wordsOfStored).some((word) => words.has(word));
+}
+
+/** The words of attributes that are assigned to. */
+function wordsOfStored(file: PythonFile): readonly number[] {
   const { uncalled, tree } = file.parsed;
+  const { kinds, firsts } = tree;
+  const words: number[] = [];
   for (let i = 0; i < uncalled.length; i += 2) {
     const row = uncalled[i]!;
-    if (!words.has(uncalled[i + 1]!) || tree.kinds[row] !== K.Attribute) continue;
+    if (kinds[row] !== K.Attribute) continue;
     const above = parentRow(file, row);
-    const kind = tree.kinds[above];
-    if (kind === K.Tuple || kind === K.List) return true;
-    if (kind === K.Assign ? row !== above - 1 : kind === K.AnnAssign && tree.firsts[row] === tree.firsts[above])
-      return true;
+    const kind = kinds[above];
+    const isStored =
+      kind === K.Assign
+        ? row !== above - 1
+        : kind === K.AnnAssign
+          ? firsts[row] === firsts[above]
+          : kind === K.Tuple || kind === K.List;
+    if (isStored) words.push(uncalled[i + 1]!);
   }
-  return false;
+  return words;
 }

@@ -3,7 +3,7 @@ import { memo } from '../../engine/memo.ts';
 import { type Assign, type Call, type Expression, intern, type Name, type PythonFile } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
 import { forEachTarget } from './assignments.ts';
-import { callsAt, callsOfWord } from './matches.ts';
+import { callsAt, callsOfWords } from './matches.ts';
 import type { Names } from './names.ts';
 import { writtenName } from './written-word.ts';
 
@@ -92,7 +92,7 @@ function readPuts(name: string, file: PythonFile): readonly Put[] {
 /** The rows of calls that put something, by the name that they put it into. */
 function callsByObject(file: PythonFile): ReadonlyMap<string, readonly number[]> {
   const { tree } = file.parsed;
-  const rows = PUTTING_WORDS.flatMap((word) => callsOfWord(file, word)).filter((row) => {
+  const rows = callsOfWords(file, PUTTING_WORDS).filter((row) => {
     const func = K.firstChild(tree, row);
     return tree.kinds[func] === K.Attribute && tree.kinds[func - 1] === K.Name;
   });

@@ -60,7 +60,7 @@ export function readScopes(file: PythonFile): Scopes {
   /** Starts, ends and rows, the outer ones first. */
   function spans(): number[] {
     const found: number[] = [];
-    const rows = rowsOfScopes();
+    const rows = K.rowsOfKinds(tree, SCOPES);
     for (let index = rows.length - 1; index >= 0; index--) {
       const row = rows[index]!;
       const kind = kinds[row]!;
@@ -77,15 +77,6 @@ export function readScopes(file: PythonFile): Scopes {
       }
     }
     return found;
-  }
-
-  /** The search for a byte is native, a loop over all rows is not. */
-  function rowsOfScopes(): Int32Array {
-    const rows: number[] = [];
-    for (const kind of SCOPES) {
-      for (let row = kinds.indexOf(kind); row >= 0; row = kinds.indexOf(kind, row + 1)) rows.push(row);
-    }
-    return Int32Array.from(rows).sort();
   }
 
   function at(offset: number): Scope {

@@ -10,8 +10,10 @@ export function storedAttributes(file: PythonFile): ReadonlyMap<string, readonly
   return memo(file, findStored);
 }
 
+const STORING = [K.Assign, K.AnnAssign, K.AugAssign, K.For, K.WithItem];
+
 function findStored({ text, parsed: { tree } }: PythonFile): ReadonlyMap<string, readonly number[]> {
-  const { kinds, data } = tree;
+  const { kinds, firsts, data } = tree;
   const found = new Map<string, number[]>();
   const take = (target: number): void => {
     switch (kinds[target]) {
@@ -33,23 +35,17 @@ function findStored({ text, parsed: { tree } }: PythonFile): ReadonlyMap<string,
       default:
     }
   };
-  for (let row = 0; row < kinds.length; row++) {
+  for (const row of K.rowsOfKinds(tree, STORING)) {
     switch (kinds[row]) {
       case K.Assign:
-        for (let child = tree.firsts[row - 1]! - 1; child >= tree.firsts[row]!; child = tree.firsts[child]! - 1) {
-          take(child);
-        }
-        break;
-      case K.AnnAssign:
-      case K.AugAssign:
-      case K.For:
-        take(K.firstChild(tree, row));
+        for (let child = firsts[row - 1]! - 1; child >= firsts[row]!; child = firsts[child]! - 1) take(child);
         break;
       case K.WithItem:
         // Only its context is not a target, which does no harm: the scope is asked in the end.
         take(row - 1);
         break;
       default:
+        take(K.firstChild(tree, row));
     }
   }
   return found;

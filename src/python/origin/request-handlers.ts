@@ -1,6 +1,14 @@
 import { memo } from '../../engine/memo.ts';
-import type { Names } from '../names/index.ts';
-import { type ClassDef, type Expression, type FunctionDef, lastName, type Node } from '../syntax/index.ts';
+import { type Names, writtenName } from '../names/index.ts';
+import {
+  type ClassDef,
+  type Expression,
+  type FunctionDef,
+  lastName,
+  type Node,
+  type PythonFile,
+} from '../syntax/index.ts';
+import * as K from '../syntax/tree.ts';
 
 /**
  * Decorators that make a function handle requests, by their last name: `@app.route`, `@router.get`, `@login_required`.
@@ -98,9 +106,17 @@ function fillerOf(node: FunctionDef, names: Names): string | null {
   return owner?.kind === 'ClassDef' && HTTP_METHODS.has(node.name) && isViewClass(owner) ? 'a request' : null;
 }
 
+const HANDLING_BASE = /(?:View|APIView|ViewSet|RequestHandler|Resource|MethodView|HTTPEndpoint)$/;
+
 /** A class whose methods handle requests, judging by its bases. */
-export function isViewClass(node: ClassDef): boolean {
-  return node.bases.some((base) =>
-    /(?:View|APIView|ViewSet|RequestHandler|Resource|MethodView|HTTPEndpoint)$/.test(lastName(base)),
-  );
+export const isViewClass = (node: ClassDef): boolean => node.bases.some((base) => HANDLING_BASE.test(lastName(base)));
+
+/** Whether a file has such a class. */
+export function hasViewClass(file: PythonFile): boolean {
+  const { tree } = file.parsed;
+  const { kinds } = tree;
+  for (let row = kinds.indexOf(K.ClassDef); row >= 0; row = kinds.indexOf(K.ClassDef, row + 1)) {
+    if (K.childrenOf(tree, row).some((child) => HANDLING_BASE.test(writtenName(file, child) ?? ''))) return true;
+  }
+  return false;
 }

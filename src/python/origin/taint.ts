@@ -19,7 +19,7 @@ import {
   type PythonFile,
 } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
-import { handlerParameters, isViewClass } from './request-handlers.ts';
+import { handlerParameters, hasViewClass, isViewClass } from './request-handlers.ts';
 import { takeStep } from './steps.ts';
 
 /** Where data from outside enters: 'a request', 'the command line', 'the environment', 'a file', 'the network'… */
@@ -50,7 +50,6 @@ const OUTSIDE = /request|command line|network|input|socket|message/;
 const COMMAND_MODULES = ['click', 'typer', 'rich_click'].map(intern);
 const REQUESTS = ['request', 'req', ...HANDLER_METHODS].map(intern);
 const ROUTES = new Set('route get post put patch delete head options websocket api_route'.split(' ').map(intern));
-const VIEWS = /(?:View|ViewSet|RequestHandler|Resource|MethodView|HTTPEndpoint)\b/;
 /** False if the words in the file show that none of its expressions can be tainted. */
 export function mayBeTainted(file: PythonFile, what: 'outside' | 'any'): boolean {
   return memo(file, sourcesIn)[what];
@@ -64,7 +63,7 @@ function sourcesIn(file: PythonFile): { readonly outside: boolean; readonly any:
     COMMAND_MODULES.some(has) ||
     mayMean(file, REQUEST_OBJECTS) ||
     mayMean(file, CONNECTION_ROOTS) ||
-    (tree.kinds.includes(K.ClassDef) && VIEWS.test(file.text));
+    hasViewClass(file);
   for (let i = 0; i < called.length && !request; i += 2) {
     request = tree.kinds[called[i]! + 1] === K.Decorator && ROUTES.has(called[i + 1]!);
   }
@@ -307,9 +306,16 @@ function parameterOrigin(parameter: Parameter, walk: Walk): Origin {
 
 function attributeOrigin(expression: Expression & { kind: 'Attribute' }, walk: Walk): Origin {
   const { names } = walk;
-  if (isRequest(expression.value, names)) {
-    return REQUEST_DATA.has(expression.attr) ? tainted('a request', expression) : UNKNOWN;
-  }
+  const isData = REQUEST_DATA.has(expression.attr);
+  if (isData && isRequest(expression.value, names)) return tainted('a request', expression);
+  const found = readOrigin(expression, walk);
+  // The rest of a request is the server's own. Asked last, because it takes longest.
+  return found.kind === 'tainted' && !isData && isRequest(expression.value, names) ? UNKNOWN : found;
+}
+
+/** Of an attribute of anything but a request: never constant. */
+function readOrigin(expression: Expression & { kind: 'Attribute' }, walk: Walk): Origin {
+  const { names } = walk;
   if (expression.attr === 'kwargs' && isViewMember(expression, names)) return tainted('a request', expression);
   const member = memberOrigin(expression, walk);
   if (member?.kind === 'tainted') return member;
@@ -383,15 +389,28 @@ function callOrigin(call: Call, walk: Walk): Origin {
   if (names.denotes(func, DICT)) return call.keywords.length > 1 ? UNKNOWN : worst(inputs, walk);
   if (names.denotes(func, PASSING_CALLS)) return worst(inputs, walk);
   if (func.kind !== 'Attribute') return UNKNOWN;
-  if (isRequest(func.value, names)) return REQUEST_DATA.has(func.attr) ? tainted('a request', call) : UNKNOWN;
+  const isData = REQUEST_DATA.has(func.attr);
+  if (isData && isRequest(func.value, names)) return tainted('a request', call);
   if (isAnswer) return UNKNOWN;
-  if (func.attr === 'keys' && inputs.length === 0) return keysOrigin(func.value, walk) ?? UNKNOWN;
+  const made = madeOrigin(func.attr, func.value, inputs, receiver, walk);
+  return made.kind !== 'unknown' && !isData && isRequest(func.value, names) ? UNKNOWN : made;
+}
+
+/** What a method returns that makes another text, list or dict of an object and its arguments. */
+function madeOrigin(
+  method: string,
+  object: Expression,
+  inputs: readonly Expression[],
+  receiver: Origin,
+  walk: Walk,
+): Origin {
+  if (method === 'keys' && inputs.length === 0) return keysOrigin(object, walk) ?? UNKNOWN;
   // Text inserted into text: "…".format(x), ", ".join(xs), text.replace("a", x).
-  if (INSERTING_METHODS.has(func.attr)) {
+  if (INSERTING_METHODS.has(method)) {
     const put = worst(inputs, walk);
     return put.kind === 'tainted' ? put : worstOf([receiver, put]);
   }
-  if (receiver.kind === 'constant' && TEXT_METHODS.has(func.attr)) return worst(inputs, walk);
+  if (receiver.kind === 'constant' && TEXT_METHODS.has(method)) return worst(inputs, walk);
   return UNKNOWN;
 }
 

@@ -26,6 +26,15 @@ export function childrenOf(tree: FlatTree, node: number): number[] {
   return children.reverse();
 }
 
+/** The rows of some kinds, in order. The search for a byte and the sorting are native, a loop over all rows is not. */
+export function rowsOfKinds({ kinds }: FlatTree, wanted: readonly number[]): Int32Array {
+  const rows: number[] = [];
+  for (const kind of wanted) {
+    for (let row = kinds.indexOf(kind); row >= 0; row = kinds.indexOf(kind, row + 1)) rows.push(row);
+  }
+  return Int32Array.from(rows).sort();
+}
+
 /** The first direct child of a node that has children. */
 export function firstChild(tree: FlatTree, row: number): number {
   const { firsts } = tree;

@@ -1,16 +1,21 @@
 import { DEBUGGER_CALLS, DEBUGGER_MODULES, type DebuggerEffect } from '../../data/debuggers.ts';
-import { lastWordOf } from '../../data/qualified-name.ts';
 import type { Document } from '../../engine/document.ts';
 import { importedModule } from '../../engine/imported-module.ts';
-import { memo } from '../../engine/memo.ts';
 import { defineRule, type Fix } from '../../engine/rule.ts';
 import { type Blocks, blocksOf, removeStatements } from '../../python/edits/index.ts';
-import { callsAt, callsOfWord, candidateCalls, mentionsOf, parentRow, subscribe } from '../../python/names/index.ts';
+import {
+  callsAt,
+  callsOfWord,
+  candidateCalls,
+  mayMean,
+  mentionsOf,
+  parentRow,
+  subscribe,
+} from '../../python/names/index.ts';
 import {
   type Call,
   type Expression,
   type ImportAlias,
-  idOf,
   intern,
   type Node,
   type Statement,
@@ -66,7 +71,7 @@ export const leftoverDebugger = defineRule({
 
   *check(doc) {
     const calls = [...debuggerCalls(doc)];
-    if (calls.length === 0 && !importsDebugger(doc)) return;
+    if (calls.length === 0 && !mayImportDebugger(doc)) return;
     const blocks = blocksOf(doc);
     const removed = new Set<number>();
     const companions = new Map<number, Statement>();
@@ -243,42 +248,15 @@ function isDebuggerImport(statement: ImportStatement, alias: ImportAlias): boole
   return DEBUGGER_MODULES.has(module) || DEBUGGER_CALLS.has(`${module}.${alias.name}`);
 }
 
-interface DebuggerWords {
-  /** Modules and what is imported from them: `from pdb import set_trace`, `import pdb`. */
-  readonly roots: ReadonlySet<number>;
-  readonly servesDebuggingAlone: ReadonlySet<number>;
-  /** Words that are imported from modules with other uses: `code.interact`. */
-  readonly imported: ReadonlySet<number>;
-}
-
-function debuggerWords(): DebuggerWords {
-  const rootOf = (name: string): number => idOf(name.split('.', 1)[0]!);
-  const calls = [...DEBUGGER_CALLS.keys()];
-  const modules = [...DEBUGGER_MODULES];
-  return {
-    roots: new Set([...modules, ...calls].map(rootOf)),
-    servesDebuggingAlone: new Set(modules.map(rootOf)),
-    imported: new Set(calls.map((name) => idOf(lastWordOf(name)))),
-  };
-}
-
-function importsDebugger({ python }: Document): boolean {
-  const { modules, imported } = python.parsed;
-  const words = memo(DEBUGGER_CALLS, debuggerWords);
-  let from = false;
-  for (let i = 0; i < modules.length; i += 2) {
-    if (words.servesDebuggingAlone.has(modules[i + 1]!)) return true;
-    from ||= words.roots.has(modules[i + 1]!);
-  }
-  if (from) for (let i = 0; i < imported.length; i += 2) if (words.imported.has(imported[i + 1]!)) return true;
-  return false;
-}
+/** Judging by words. */
+const mayImportDebugger = ({ python }: Document): boolean =>
+  mayMean(python, DEBUGGER_MODULES) || mayMean(python, DEBUGGER_CALLS);
 
 const localName = ({ name, asname }: ImportAlias): string => asname ?? (name.split('.')[0] as string);
 
 /** Debuggers that are imported under a name that the file does not use again. */
 function* unusedImports(doc: Document): Generator<{ alias: ImportAlias; statement: ImportStatement }> {
-  if (!importsDebugger(doc)) return;
+  if (!mayImportDebugger(doc)) return;
   const imports = [...doc.python.nodes('Import'), ...doc.python.nodes('ImportFrom')];
   if (!imports.some((statement) => statement.names.some((alias) => isDebuggerImport(statement, alias)))) return;
   const used = new Set(doc.python.nodes('Name').map(({ name }) => name));

@@ -4,7 +4,7 @@ import { memo } from '../../engine/memo.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import {
   callsAt,
-  callsOfWord,
+  callsOfWords,
   mayMean,
   type Names,
   namesFor,
@@ -61,7 +61,7 @@ export const untrustedNameLookup = defineRule({
       const problem = judge(node, node.slice, ANY_ATTRIBUTE, text.slice(node.value.start, node.value.end), doc);
       if (problem !== null) yield problem;
     }
-    const reads = READING_WORDS.flatMap((word) => callsOfWord(python, word)).filter((row) => {
+    const reads = callsOfWords(python, READING_WORDS).filter((row) => {
       const { tree } = python.parsed;
       const func = K.firstChild(tree, row);
       return tree.kinds[func] === K.Attribute && mayBeNamespace(func - 1, python);

@@ -199,7 +199,7 @@ export function isSecurityCall(call: Call, names: Names): boolean {
   if (func.kind === 'Attribute' && name === 'get' && isStateKey(call)) return true;
   // session.get("logged_in"), request.session.get("csrf")
   if (func.kind === 'Attribute' && name === 'get' && call.args[0]?.kind === 'String') {
-    return isSession(func.value, names) && wordsOf(call.args[0].value).some((word) => SESSION_KEYS.has(word));
+    return wordsOf(call.args[0].value).some((word) => SESSION_KEYS.has(word)) && isSession(func.value, names);
   }
   // request.user.groups.filter(name="editors").exists()
   const asked = dottedText(func) ?? '';
@@ -277,8 +277,7 @@ function isSecuritySide(side: Expression, others: readonly Expression[], test: C
   if (last === null) return false;
   const words = wordsOf(last);
   const has = (...wanted: string[]): boolean => words.some((word) => wanted.includes(word));
-  if (isSession(side, names) && isEquality) return true;
-  if (side.kind === 'Subscript' && isSessionRead(side, names) && isEquality) return true;
+  if (isEquality && (isSession(side, names) || (side.kind === 'Subscript' && isSessionRead(side, names)))) return true;
   if (isClaim(side, isEquality)) return true;
   if (test.ops[0] === 'in' || test.ops[0] === 'not in') {
     // user in project.members, user.id in post.editor_ids, request.remote_addr in TRUSTED
@@ -479,8 +478,8 @@ const SESSIONS = new Set(['flask.session', 'quart.session', 'flask.globals.sessi
 function isSessionRead(leaf: Subscript, names: Names): boolean {
   return (
     leaf.slice.kind === 'String' &&
-    isSession(leaf.value, names) &&
-    wordsOf(leaf.slice.value).some((word) => SESSION_KEYS.has(word))
+    wordsOf(leaf.slice.value).some((word) => SESSION_KEYS.has(word)) &&
+    isSession(leaf.value, names)
   );
 }
 

@@ -2,7 +2,7 @@ import { DEBUG_ARGUMENTS, type DebugArgument } from '../../../data/frameworks.ts
 import type { Document } from '../../../engine/document.ts';
 import {
   callsAt,
-  callsOfWord,
+  callsOfWords,
   callsWithKeyword,
   type Names,
   occurs,
@@ -63,7 +63,7 @@ function possibleCalls({ python }: Document): PossibleCalls {
     for (const row of callsWithKeyword(python, KWARGS)) rows.add(row);
     for (const row of unpackingCalls(python)) rows.add(row);
   }
-  for (const word of LAST_WORDS) for (const row of callsOfWord(python, word)) rows.add(row);
+  for (const row of callsOfWords(python, LAST_WORDS)) rows.add(row);
   const renamed = new Set(spreadCalls(python, POSITIONAL_TABLE));
   for (const row of renamed) rows.add(row);
   return { calls: callsAt(python, rows), renamed };

@@ -4,7 +4,7 @@ import {
   argumentOf,
   type Binding,
   callsAt,
-  callsOfWord,
+  callsOfWords,
   candidates,
   keyedAssignments,
   type Names,
@@ -221,10 +221,7 @@ function findWordSearches(names: Names): WordSearches {
   }
   for (const list of tests.values()) list.sort(inSourceOrder);
   const searches = new Map<string, Call[]>();
-  const calls = callsAt(
-    file,
-    SEARCHING_WORDS.flatMap((word) => callsOfWord(file, word)),
-  );
+  const calls = callsAt(file, callsOfWords(file, SEARCHING_WORDS));
   for (const search of calls) {
     if (search.func.kind !== 'Attribute') continue;
     for (const searched of [search.func.value, ...search.args.slice(0, 2)]) {

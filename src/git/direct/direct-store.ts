@@ -4,6 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import { geteuid } from 'node:process';
 import type { Environment } from '../environment.ts';
 import type { RawChange } from '../list/raw-diff.ts';
+import { makeBlobChecksum } from './blob-checksum.ts';
 import { type GitIndex, type IndexEntry, type IndexStat, parseIndex } from './git-index.ts';
 import { headTree } from './head-tree.ts';
 import { isLooseBlob, readLooseObject } from './loose-object.ts';
@@ -55,6 +56,7 @@ export function openDirectStore(place: StorePlace, config: string): DirectStore 
   let known: { readonly index: GitIndex | null; readonly writtenAt: number } | null = null;
   let changes: { readonly rows: readonly RawChange[] | null } | null = null;
   const blobs = new Map<string, Buffer | null>();
+  const checksum = makeBlobChecksum();
   /** Where the index records what was staged. */
   const stagedAs = new Map<string, Buffer>();
 
@@ -72,7 +74,7 @@ export function openDirectStore(place: StorePlace, config: string): DirectStore 
     const name = stagedAs.get(oid);
     const entry = name === undefined ? null : store.staged(name);
     const bytes = entry ? unchangedFile(entry) : null;
-    return bytes !== null && isLooseBlob(place.gitDir, oid, bytes) ? bytes : null;
+    return bytes !== null && isLooseBlob(place.gitDir, oid, bytes, checksum) ? bytes : null;
   };
   const unchangedFile = ({ name, stat }: IndexEntry): Buffer | null => {
     if (!isUtf8(name)) return null;

@@ -1,4 +1,5 @@
 // What the host calls and reads. (asc has no `export … from` with a file's ending.)
+import { addToSums, lowSum, makeRoomForBytes, summed } from './checksum.ts';
 import {
   problemCount,
   problemEnds,
@@ -35,6 +36,7 @@ import { n, nodeData, nodeEnds, nodeFirsts, nodeKinds, nodeStarts } from './tree
 import { counts, letters, makeRoomForWords, present, sortWords, wordKinds } from './words.ts';
 
 export {
+  addToSums,
   commentCount,
   comments,
   count,
@@ -52,7 +54,9 @@ export {
   lex,
   lineCount,
   lines,
+  lowSum,
   makeRoom,
+  makeRoomForBytes,
   makeRoomForNames,
   makeRoomForSigns,
   makeRoomForWords,
@@ -82,6 +86,7 @@ export {
   stars,
   startOfToken,
   starts,
+  summed,
   text,
   unterminatedFrom,
   wordKinds,

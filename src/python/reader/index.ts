@@ -12,7 +12,7 @@ import {
   python2Ends,
   python2Starts,
 } from './findings.ts';
-import { foreignNames, foreignUnits, makeRoomForNames } from './foreign-names.ts';
+import { foreignNames, foreignUnits, forgetNames, makeRoomForNames, wantsNames } from './foreign-names.ts';
 import { hits, room, sizes, stars } from './hits.ts';
 import {
   commentCount,
@@ -46,6 +46,7 @@ export {
   findSigns,
   foreignNames,
   foreignUnits,
+  forgetNames,
   foundCount,
   foundSigns,
   hits,
@@ -89,6 +90,7 @@ export {
   summed,
   text,
   unterminatedFrom,
+  wantsNames,
   wordKinds,
   words,
 };

@@ -1,6 +1,5 @@
 import { Called, Imported, Keywords, Modules, Uncalled } from '../reader/hit-lists.ts';
 import type { Reader } from '../reader/reader.ts';
-import { isAscii } from './ascii.ts';
 import { brokenEscapes } from './broken-escapes.ts';
 import { foreignNames } from './foreign-names.ts';
 import { javascriptReader } from './javascript-reader.ts';
@@ -52,7 +51,7 @@ export const parse = (text: string): Parsed => withText(text, parsed);
 /** How many tokens a file has, and words in comments (four in each): what the work on it grows with. */
 export const countParts = (text: string): number =>
   withText(text, (ready) => {
-    ready.run('lex');
+    lex(ready, text);
     return ready.number('count') + 2 * ready.number('commentCount');
   });
 
@@ -77,7 +76,7 @@ function readerOf(text: string): Reader {
   if (knownWords < TEXT.length) learnWords(reader);
   reader.run('makeRoom', text.length);
   reader.writeText('text', text);
-  if (!isAscii(text)) describeNames(reader, text);
+  reader.run('forgetNames');
   return reader;
 }
 
@@ -90,16 +89,19 @@ function learnWords(ready: Reader): void {
   ready.run('sortWords');
 }
 
-/** The reader itself only knows the names in ASCII. */
-function describeNames(ready: Reader, text: string): void {
+/** The reader itself only knows names in ASCII. In most files with other characters, these are in comments and strings. */
+function lex(ready: Reader, text: string): void {
+  ready.run('lex');
+  if (ready.number('wantsNames') === 0) return;
   const { units, names } = foreignNames(text);
   ready.run('makeRoomForNames', names.length / 2);
   ready.writeBytes('foreignUnits', units);
   ready.writeInts('foreignNames', names);
+  ready.run('lex');
 }
 
 function parsed(ready: Reader, text: string): Parsed {
-  ready.run('lex');
+  lex(ready, text);
   ready.run('parse');
   const rows = ready.number('n');
   const tree = {

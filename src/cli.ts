@@ -115,6 +115,9 @@ function couldNotStart(error: unknown): number {
   return 2;
 }
 
+// By now all output is written. Otherwise Node would free V8's memory page by page, which takes 3 to 6 ms.
+process.once('exit', () => process.exit());
+
 // Not process.exit: output to a pipe may still be pending.
 run()
   .catch(couldNotStart)

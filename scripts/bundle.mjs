@@ -342,21 +342,7 @@ const written = [...files]
     const members = names.sort().map((name) => `${JSON.stringify(name)}:(${withFiles(chunks.get(name))})`);
     return [group, inAscii(`({${members.join(',\n')}})\n`)];
   });
-/** Files of their own: what every commit loads, and what hardly any does. The others are parts of one. */
-const ALONE = new Set(['cli', 'git', 'advisories', 'run-command']);
-const parts = {};
-let program = '';
-let lines = 0;
-for (const [group, code] of written) {
-  if (ALONE.has(group)) {
-    writeFileSync(join(out, `${group}.js`), code);
-    continue;
-  }
-  parts[group] = [program.length, program.length + code.length, lines];
-  program += code;
-  lines += code.split('\n').length - 1;
-}
-writeFileSync(join(out, 'program.js'), program);
+for (const [group, code] of written) writeFileSync(join(out, `${group}.js`), code);
 copyFileSync(join(root, 'data', 'advisories.idx'), join(out, 'advisories.idx'));
 const reader = await compiledReader();
 writeFileSync(join(out, 'reader.wasm'), reader);
@@ -382,7 +368,6 @@ const loader = await build({
   entryPoints: ['src/loader/entry.ts'],
   define: {
     CODE_HASH: JSON.stringify(hash),
-    PARTS: JSON.stringify(parts),
     FIRST_CHUNK: JSON.stringify(chunkOf('src/cli.ts')),
     FIRST_FILE: JSON.stringify(groupOf.get(chunkOf('src/cli.ts'))),
     THREAD_CHUNK: JSON.stringify(chunkOf('src/shares/thread.ts')),

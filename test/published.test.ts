@@ -30,7 +30,7 @@ test("the JSON Schema has the configuration's keys and every name that it may us
 
 test('the bundle is in ASCII, since a byte of it is read as a character', () => {
   const files = readdirSync(join(root, 'dist')).filter((name) => /\.c?js$/.test(name));
-  assert.ok(files.includes('program.js'));
+  assert.ok(files.includes('cli.js'));
   for (const name of files) assert.doesNotMatch(readFileSync(join(root, 'dist', name), 'utf8'), /[^\0-\x7f]/, name);
 });
 

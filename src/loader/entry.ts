@@ -12,8 +12,6 @@ import { IN_THREAD, LOADER, type Loader } from './loader.ts';
 declare const CODE_HASH: string;
 declare const FIRST_CHUNK: string;
 declare const FIRST_FILE: string;
-/** Parts of program.js: where each starts and ends, and at which line. Other files are loaded whole. */
-declare const PARTS: Readonly<Record<string, readonly [start: number, end: number, line: number]>>;
 /** The one for other threads. */
 declare const THREAD_CHUNK: string;
 declare const THREAD_FILE: string;
@@ -61,14 +59,15 @@ function load(name: string, file: string): unknown {
 }
 
 function open(name: string): LoadedFile {
+  const path = join(__dirname, `${name}.js`);
   const label = `antivenom ${name} ${CODE_HASH} ${process.version} ${process.arch}`;
-  const { source, ...place } = sourceOf(name);
+  const source = readSource(path);
   const cacheFile =
     folder === null ? null : join(folder, `${CODE_HASH}-${process.version}-${process.arch}-${name}.code`);
   const cached = cacheFile === null ? null : readKeptFile(cacheFile, label, room);
   const cachedData = cached === null ? undefined : cached.subarray(0, -TRAILER);
   useFlags(null);
-  const script = new Script(source, { ...place, cachedData });
+  const script = new Script(source, { filename: path, cachedData });
   useFlags(flags);
   // V8 rejects code that is loaded after a flag was set, and would do so again after another write.
   const isCached = cached !== null;
@@ -78,29 +77,8 @@ function open(name: string): LoadedFile {
   return file;
 }
 
-interface Source {
-  readonly source: string;
-  readonly filename: string;
-  readonly lineOffset: number;
-}
-
-let program: string | null = null;
-
-/**
- * Node keeps a text of more than a million characters outside V8's heap, and a slice refers to it. The sources as
- * strings of their own would be a third of what a small commit allocates, and be copied at each garbage collection.
- */
-function sourceOf(name: string): Source {
-  const part = PARTS[name];
-  const filename = join(__dirname, `${part === undefined ? name : 'program'}.js`);
-  if (part === undefined) return { source: readText(filename), filename, lineOffset: 0 };
-  const [start, end, lineOffset] = part;
-  program ??= readText(filename);
-  return { source: program.slice(start, end), filename, lineOffset };
-}
-
 /** Memory that was used before costs less than what `readFileSync` would ask for. */
-function readText(path: string): string {
+function readSource(path: string): string {
   const handle = openSync(path, 'r');
   try {
     const size = readSync(handle, room, 0, room.length, 0);

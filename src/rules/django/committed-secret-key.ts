@@ -55,11 +55,20 @@ export const committedSecretKey = defineRule({
 function keyHelp(name: string, node: Expression, doc: Document): string {
   const importing = importsOs(doc.python) ? '' : 'import os, ';
   const history = doc.isChanged(node) ? '' : ' (this one stays in the history)';
-  return `${importing}write ${name} = os.environ["SECRET_KEY"], and make a new key${history}: ${NEW_KEY}`;
+  return `${importing}write ${name} = os.environ["SECRET_KEY"], and make a new key${history}: ${newKey(doc)}`;
 }
 
-/** Django's own generator of keys: https://docs.djangoproject.com/en/5.2/ref/settings/#secret-key */
-const NEW_KEY = 'python -c "from django.core.management.utils import get_random_secret_key as k; print(k())"';
+/**
+ * Django's own generator of keys, or Python's where only Flask or Quart is spoken of:
+ * https://docs.djangoproject.com/en/5.2/ref/settings/#secret-key, https://docs.python.org/3/library/secrets.html
+ */
+function newKey({ text }: Document): string {
+  const isOther = /\b(?:flask|quart)\b/i.test(text) && !/django/i.test(text);
+  const code = isOther
+    ? 'import secrets; print(secrets.token_urlsafe(50))'
+    : 'from django.core.management.utils import get_random_secret_key as k; print(k())';
+  return `python -c "${code}"`;
+}
 
 interface LiteralKey {
   /** Where the setting gets the key: the literal, or the call or name that leads to it. */

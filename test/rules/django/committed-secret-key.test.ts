@@ -61,11 +61,13 @@ ruleTest(committedSecretKey, {
       path: 'app.py',
       code: 'from django.conf import settings\n\nsettings.configure(SECRET_KEY="abc")\n',
       at: ['3:31'],
+      help: 'get_random_secret_key',
     },
     "Flask's config": {
       path: 'app.py',
       code: 'from flask import Flask\n\napp = Flask(__name__)\napp.config["SECRET_KEY"] = "abc"\n',
       at: ['4:28'],
+      help: 'secrets.token_urlsafe(50)',
     },
     "Flask's config, updated": {
       path: 'app.py',

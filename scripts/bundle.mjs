@@ -89,8 +89,12 @@ const allWords = {
   name: 'vocabulary',
   setup(build) {
     build.onLoad({ filter: /[/\\]src[/\\]python[/\\]syntax[/\\]vocabulary\.ts$/ }, async () => {
-      const { vocabulary } = await allRules();
-      return { contents: `export const VOCABULARY = ${JSON.stringify(vocabulary())};`, loader: 'js' };
+      const { subscriptions, vocabulary } = await allRules();
+      const constants = { VOCABULARY: vocabulary(), SUBSCRIPTIONS: subscriptions() };
+      const contents = Object.entries(constants).map(
+        ([name, text]) => `export const ${name} = ${JSON.stringify(text)};`,
+      );
+      return { contents: contents.join('\n'), loader: 'js' };
     });
   },
 };
@@ -124,6 +128,7 @@ async function loadRules() {
       contents: `
         export { CATALOGUE, rules } from './index.ts';
         export { gatesOf, pathGatesOf } from '../engine/gates-of.ts';
+        export { subscriptions } from '../python/names/index.ts';
         export { vocabulary } from '../python/syntax/index.ts';`,
       resolveDir: dirname(rulesIndex),
     },

@@ -22,7 +22,6 @@ export {
   possibleNames,
   spreadCalls,
   storesAttribute,
-  subscribe,
   unpackingCalls,
 } from './matches.ts';
 export { OWN_MODULE } from './member-denotations.ts';
@@ -32,4 +31,5 @@ export { PUTTING_METHODS, putInto, putsOn } from './put-into.ts';
 export { resolveNames } from './resolve-names.ts';
 export { type Placed, resolvedValues } from './resolved-values.ts';
 export type { Binding, Reaching } from './scope.ts';
+export { subscribe, subscriptions } from './subscriptions.ts';
 export { writtenName, writtenWord } from './written-word.ts';

@@ -1,5 +1,4 @@
-import { lastWordOf, type QualifiedName } from '../../data/qualified-name.ts';
-import { groupBy } from '../../engine/group-by.ts';
+import type { QualifiedName } from '../../data/qualified-name.ts';
 import { memo } from '../../engine/memo.ts';
 import {
   AsName,
@@ -14,57 +13,10 @@ import {
   type PythonFile,
   skipTrivia,
   TEXT,
-  VOCABULARY,
 } from '../syntax/index.ts';
 import * as K from '../syntax/tree.ts';
+import { type Entry, mustBeSubscribed, possibleIn, type Table } from './subscriptions.ts';
 import { writtenName } from './written-word.ts';
-
-/** Calls by qualified name. */
-type Table = ReadonlyMap<QualifiedName, unknown> | ReadonlySet<QualifiedName>;
-
-interface Entry {
-  readonly name: QualifiedName;
-  /** The word with which a plain call of it is written. */
-  readonly last: number;
-  /** The words that must be in the file, as names or in strings. */
-  readonly words: readonly number[];
-  readonly builtin: boolean;
-  /** It is the result of a call and is itself called (`Interpreter()(text)`): calling its last word creates one. */
-  readonly isResult: boolean;
-}
-
-const BUILTINS = ['builtins', '__builtin__', '__builtins__'].map(intern);
-
-/** Registers the words of what a rule looks for. Call it before the first file is read. */
-export function subscribe<T extends Table>(table: T): T {
-  if (VOCABULARY === '') for (const name of table.keys()) for (const word of wordsOfName(name)) intern(word);
-  return table;
-}
-
-/** The names in a table by their last words: of most of them not even that word is in a file. */
-const namesByLast = (table: Table): readonly (readonly [last: number, names: readonly QualifiedName[]])[] => [
-  ...groupBy(table.keys(), (name) => idOf(lastWordOf(name))),
-];
-
-const entries = new Map<QualifiedName, Entry>();
-
-function entryOf(name: QualifiedName): Entry {
-  let entry = entries.get(name);
-  if (entry === undefined) {
-    const words = wordsOfName(name).map(idOf);
-    entry = { name, last: words.at(-1)!, words, builtin: isBuiltin(name), isResult: name.endsWith(')') };
-    entries.set(name, entry);
-  }
-  return entry;
-}
-
-const isBuiltin = (name: QualifiedName): boolean => name.startsWith('builtins.');
-
-function wordsOfName(name: QualifiedName): readonly string[] {
-  const isPlain = !name.includes('(') && !name.includes('[');
-  const parts = (isPlain ? name : name.replaceAll(/\(\)|\[\]/g, '')).split('.');
-  return isBuiltin(name) ? parts.slice(1) : parts;
-}
 
 interface FileState {
   readonly spread: Map<number, Spread>;
@@ -72,7 +24,9 @@ interface FileState {
   /** The words of the file and of borrowed names. */
   readonly present: Parsed['present'];
   readonly isReachable: (entry: Entry) => boolean;
-  /** What in a table may be in the file, judging by these words. */
+  /** What may be in the file, judging by these words; null until somebody asks. */
+  possible: readonly Entry[] | null;
+  /** Likewise, what of a table. */
   readonly possibleOf: Map<Table, readonly Entry[]>;
   /** Names from other files, by the word that they would have if they were not renamed. */
   readonly borrowed: ReadonlyMap<number, readonly string[]>;
@@ -99,6 +53,7 @@ function startState(file: PythonFile): FileState {
     byTable: new Map(),
     present: words === null ? parsed.present : withWords(parsed.present, words.all),
     isReachable: isReachableIn(file, words),
+    possible: null,
     possibleOf: new Map(),
     borrowed: words?.byLast ?? NOTHING_BORROWED,
     lookups: null,
@@ -133,17 +88,6 @@ function withWords(present: Parsed['present'], words: ReadonlySet<number>): Pars
   return all;
 }
 
-function isPossible({ last, words, builtin }: Entry, present: Parsed['present']): boolean {
-  if (builtin) {
-    if ((present[last]! & (Bare | InString)) !== 0) return words.length === 1 || present[words[0]!] !== 0;
-    return present[last] !== 0 && BUILTINS.some((word) => present[word] !== 0);
-  }
-  for (const word of words) {
-    if (present[word] === 0) return false;
-  }
-  return true;
-}
-
 /**
  * Whether the file has the module that a name begins with: it imports it or looks it up by a text, or another file of
  * the project has it. A variable `q` is not the module q.
@@ -170,23 +114,13 @@ function isReachableIn({ text, parsed }: PythonFile, borrowed: BorrowedWords | n
   };
 }
 
-function possibleOf({ present, isReachable, possibleOf: known }: FileState, table: Table): readonly Entry[] {
-  let found = known.get(table);
+function possibleOf(state: FileState, table: Table): readonly Entry[] {
+  let found = state.possibleOf.get(table);
   if (found === undefined) {
-    found = possibleIn(table, present).filter(isReachable);
-    known.set(table, found);
-  }
-  return found;
-}
-
-function possibleIn(table: Table, present: Parsed['present']): readonly Entry[] {
-  const found: Entry[] = [];
-  for (const [last, names] of memo(table, namesByLast)) {
-    if (present[last] === 0) continue;
-    for (const name of names) {
-      const entry = entryOf(name);
-      if (isPossible(entry, present)) found.push(entry);
-    }
+    mustBeSubscribed(table);
+    state.possible ??= possibleIn(state.present, state.isReachable);
+    found = state.possible.filter(({ name }) => table.has(name));
+    state.possibleOf.set(table, found);
   }
   return found;
 }

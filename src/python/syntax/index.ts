@@ -55,6 +55,6 @@ export { parsePython } from './parse.ts';
 export { lineStart } from './physical-lines.ts';
 export type { SyntaxProblem } from './problems.ts';
 export { countParts, type Parsed } from './read.ts';
-export { VOCABULARY } from './vocabulary.ts';
+export { SUBSCRIPTIONS, VOCABULARY } from './vocabulary.ts';
 export { wasmReader } from './wasm-reader.ts';
 export { idOf, intern, TEXT, vocabulary } from './words.ts';

@@ -4,3 +4,6 @@
  * all rules do so and writes here what they registered.
  */
 export const VOCABULARY: string = '';
+
+/** Likewise the qualified names: a line for each word without which a file has none of them, with that word first. */
+export const SUBSCRIPTIONS: string = '';

@@ -1,9 +1,11 @@
+import { wordsIn } from './words-in.ts';
+
 /**
  * Names that need no import in Python 3.15 (https://docs.python.org/3/library/functions.html, and the exceptions
  * of https://docs.python.org/3/library/exceptions.html), plus those that only Python 2 had. Dated 2026-11-23.
  */
 export const BUILTIN_NAMES: ReadonlySet<string> = new Set(
-  `
+  wordsIn(`
 abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex delattr
 dict dir divmod enumerate eval exec filter float format frozenset getattr globals hasattr hash help hex id input int
 isinstance issubclass iter len list locals map max memoryview min next object oct open ord pow print property range
@@ -21,7 +23,5 @@ SystemExit TabError TimeoutError TypeError UnboundLocalError UnicodeDecodeError 
 UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning WindowsError ZeroDivisionError
 apply basestring buffer cmp coerce execfile file intern long raw_input reduce reload unichr unicode xrange
 StandardError
-`
-    .trim()
-    .split(/\s+/),
+`),
 );

@@ -1,4 +1,5 @@
 import type { QualifiedName } from './qualified-name.ts';
+import { wordsIn } from './words-in.ts';
 
 /**
  * Packages whose calls take `trust_remote_code` and pass it on to run a hub's code (as of 2026-11).
@@ -6,11 +7,9 @@ import type { QualifiedName } from './qualified-name.ts';
  * https://sbert.net/docs/package_reference/sentence_transformer/SentenceTransformer.html · https://docs.vllm.ai/
  */
 export const TRUSTING_PACKAGES: ReadonlySet<string> = new Set(
-  `transformers datasets sentence_transformers vllm peft trl optimum diffusers evaluate sglang unsloth modelscope
+  wordsIn(`transformers datasets sentence_transformers vllm peft trl optimum diffusers evaluate sglang unsloth modelscope
   langchain_huggingface langchain_community llama_index FlagEmbedding lm_eval auto_gptq awq gptqmodel ctranslate2 mlx_lm
-  mlx_vlm setfit adapters accelerate lmdeploy axolotl spacy_transformers colbert bertopic`
-    .trim()
-    .split(/\s+/),
+  mlx_vlm setfit adapters accelerate lmdeploy axolotl spacy_transformers colbert bertopic`),
 );
 
 /** Calls that run a repository's hubconf.py. https://docs.pytorch.org/docs/stable/hub.html */

@@ -1,11 +1,12 @@
 import type { QualifiedName } from './qualified-name.ts';
+import { wordsIn } from './words-in.ts';
 
 /**
  * The vocabulary of security checks, as words of identifiers (as of 2026-11), from the interfaces of Django
  * (https://docs.djangoproject.com/en/5.2/ref/contrib/auth/), Flask-Login (https://flask-login.readthedocs.io/), Django
  * REST framework, Werkzeug, PyJWT, itsdangerous, passlib and hmac.
  */
-const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+const words = (text: string): ReadonlySet<string> => new Set(wordsIn(text));
 
 /** As a truth value (`user.is_staff`, `authorized`), if one of these is a word of the last name. */
 export const STATES = words(`

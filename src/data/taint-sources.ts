@@ -1,3 +1,5 @@
+import { wordsIn } from './words-in.ts';
+
 /**
  * Where data from outside enters a program, by qualified name (as of 2026-11). A root includes everything that is read
  * from it: `sys.argv`, `requests.get().text`.
@@ -6,11 +8,7 @@
  * https://docs.djangoproject.com/en/5.2/ref/request-response/ · https://www.starlette.io/requests/
  * https://requests.readthedocs.io/ · https://www.python-httpx.org/ · https://docs.aiohttp.org/
  */
-const roots = (what: string, names: string): [string, string][] =>
-  names
-    .trim()
-    .split(/\s+/)
-    .map((name) => [name, what]);
+const roots = (what: string, names: string): [string, string][] => wordsIn(names).map((name) => [name, what]);
 
 const HTTP_METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request', 'send', 'stream'];
 const clients = [
@@ -69,24 +67,20 @@ export const CONNECTION_ROOTS: ReadonlySet<string> = new Set(['socket.socket().a
 
 /** A handler's request, by qualified name. */
 export const REQUEST_OBJECTS: ReadonlySet<string> = new Set(
-  `flask.request quart.request bottle.request flask.globals.request web.ctx
+  wordsIn(`flask.request quart.request bottle.request flask.globals.request web.ctx
   django.http.HttpRequest() django.http.request.HttpRequest() rest_framework.request.Request()
   starlette.requests.Request() fastapi.Request() fastapi.requests.Request() aiohttp.web.Request()
   sanic.Request() sanic.request.Request() litestar.Request() falcon.Request() werkzeug.Request() werkzeug.wrappers.Request()
-  pyramid.request.Request() starlette.websockets.WebSocket() fastapi.WebSocket()`
-    .trim()
-    .split(/\s+/),
+  pyramid.request.Request() starlette.websockets.WebSocket() fastapi.WebSocket()`),
 );
 
 /** What the client controls in a request. Its user, session, method and route are the server's own. */
 export const REQUEST_DATA: ReadonlySet<string> = new Set(
-  `GET POST FILES COOKIES META REQUEST headers body data args form json values files cookies params query query_params
+  wordsIn(`GET POST FILES COOKIES META REQUEST headers body data args form json values files cookies params query query_params
   query_string path full_path path_info url uri base_url get_json get_data get_full_path stream text content raw_body
   path_params match_info matchdict rel_url json_body forms query_arguments body_arguments arguments read post host
   get_host referrer remote_user user_agent content_type DATA QUERY_PARAMS view_args input raw_post_data receive
-  receive_text receive_json receive_bytes media get_param environ bounded_stream`
-    .trim()
-    .split(/\s+/),
+  receive_text receive_json receive_bytes media get_param environ bounded_stream`),
 );
 
 /** Methods of a Tornado handler that read the request. */
@@ -98,7 +92,7 @@ export const HANDLER_METHODS: ReadonlySet<string> = new Set(
 
 /** Functions that return their argument in another form. */
 export const PASSING_CALLS: ReadonlySet<string> = new Set(
-  `builtins.str builtins.bytes builtins.bytearray builtins.repr builtins.format builtins.list builtins.tuple builtins.dict
+  wordsIn(`builtins.str builtins.bytes builtins.bytearray builtins.repr builtins.format builtins.list builtins.tuple builtins.dict
   builtins.set builtins.frozenset builtins.sorted builtins.reversed builtins.zip builtins.enumerate builtins.iter builtins.next
   builtins.filter builtins.map builtins.max builtins.min builtins.sum builtins.vars builtins.ascii builtins.memoryview builtins.compile
   code.compile_command codeop.compile_command codeop.Compile() codeop.CommandCompiler()
@@ -111,15 +105,11 @@ export const PASSING_CALLS: ReadonlySet<string> = new Set(
   pathlib.Path pathlib.PurePath io.StringIO io.BytesIO io.TextIOWrapper io.BufferedReader copy.copy copy.deepcopy re.sub re.split re.findall
   string.Template asyncio.wait_for asyncio.to_thread itertools.chain itertools.islice collections.OrderedDict functools.partial
   django.utils.encoding.force_str django.utils.encoding.smart_str django.utils.http.unquote ast.parse struct.unpack typing.cast
-  shutil.which csv.reader csv.DictReader`
-    .trim()
-    .split(/\s+/),
+  shutil.which csv.reader csv.DictReader`),
 );
 
 /** Methods that return the object that they are called on, or part of it, as a number or an answer. */
 export const ANSWERING_METHODS: ReadonlySet<string> = new Set(
-  `startswith endswith isdigit isalpha isalnum isnumeric isidentifier isspace islower isupper count index find rfind rindex
-  exists is_file is_dir bit_length close __len__ raise_for_status hexdigest digest status_code ok fileno tell is_valid`
-    .trim()
-    .split(/\s+/),
+  wordsIn(`startswith endswith isdigit isalpha isalnum isnumeric isidentifier isspace islower isupper count index find rfind rindex
+  exists is_file is_dir bit_length close __len__ raise_for_status hexdigest digest status_code ok fileno tell is_valid`),
 );

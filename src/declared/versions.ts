@@ -1,14 +1,17 @@
 import type { Document } from '../engine/document.ts';
 import { memo } from '../engine/memo.ts';
+import { fileNameOf } from '../engine/path-parts.ts';
 import { shebangVersion } from './shebang.ts';
 import type { VersionPlace } from './version-place.ts';
 import { ciVersions } from './versions-ci.ts';
 import { deployedVersions } from './versions-deployed.ts';
 import { packagingVersions } from './versions-packaging.ts';
 
+const BUILD_FILES: ReadonlySet<string> = new Set(['setup.py', 'noxfile.py']);
+
 /** True for Python files in which more than the first line may declare a Python version. */
 const mayDeclareInCode = ({ path, text }: Document): boolean =>
-  /(?:^|\/)(?:setup|noxfile)\.py$/.test(path) || text.includes('Runtime.PYTHON_');
+  BUILD_FILES.has(fileNameOf(path)) || text.includes('Runtime.PYTHON_');
 
 /** Every declaration of a Python version in a file, in source order. */
 export function pythonVersions(doc: Document): readonly VersionPlace[] {

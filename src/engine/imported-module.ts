@@ -47,7 +47,8 @@ export function importedModule(doc: Document, module: string): Document | null {
 const noModules = (_doc: Document): Map<string, Document | null> => new Map();
 
 function find(doc: Document, module: string): Document | null {
-  const dots = /^\.*/.exec(module)?.[0].length ?? 0;
+  let dots = 0;
+  while (module.charAt(dots) === '.') dots += 1;
   const parts = module
     .slice(dots)
     .split('.')

@@ -42,9 +42,10 @@ export function isSettingsFileName(name: string): boolean {
 /** True for a Python module that is a settings module by its path alone: `settings/base.py`, `prod_settings.py`. */
 export function isSettingsModulePath(path: string): boolean {
   const segments = path.toLowerCase().split('/');
-  const stem = (segments.pop() as string).replace(/\.pyi?$/, '');
+  const file = segments.pop() as string;
+  const stem = file.endsWith('.py') ? file.slice(0, -3) : file.endsWith('.pyi') ? file.slice(0, -4) : file;
   const folder = segments.at(-1) ?? '';
-  const words = stem === '__init__' ? [stem] : stem.split(/[._-]/);
+  const words = stem === '__init__' ? [stem] : stem.replaceAll('.', '_').replaceAll('-', '_').split('_');
   if (folder === 'settings' || words.includes('settings')) return true;
   const isNamed = (word: string) => MODULE_WORDS.has(word) || FOLDER_MODULES.has(word) || ENVIRONMENT_NAMES.has(word);
   return words.every(isNamed) && (words.some((word) => MODULE_WORDS.has(word)) || MODULE_FOLDERS.has(folder));

@@ -86,7 +86,7 @@ const isBuiltin = (name: QualifiedName): boolean => name.startsWith('builtins.')
 
 function wordsOfName(name: QualifiedName): readonly string[] {
   const isPlain = !name.includes('(') && !name.includes('[');
-  const parts = (isPlain ? name : name.replaceAll(/\(\)|\[\]/g, '')).split('.');
+  const parts = (isPlain ? name : name.replaceAll('()', '').replaceAll('[]', '')).split('.');
   return isBuiltin(name) ? parts.slice(1) : parts;
 }
 

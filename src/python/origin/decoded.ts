@@ -1,4 +1,5 @@
 import { DECODERS, HIDING_CODECS } from '../../data/decoders.ts';
+import { wordsIn } from '../../data/words-in.ts';
 import { memo } from '../../engine/memo.ts';
 import { type Names, putInto, subscribe } from '../names/index.ts';
 import type { Call, Expression } from '../syntax/index.ts';
@@ -161,10 +162,8 @@ const MAP = new Set(['builtins.map']);
 const BYTES = new Set(['builtins.bytes', 'builtins.bytearray']);
 const CODECS_ENCODE = new Set(['codecs.encode']);
 const KEEPING = new Set(
-  `builtins.str builtins.list builtins.tuple builtins.reversed builtins.compile builtins.ord builtins.int builtins.memoryview
-  textwrap.dedent codecs.getencoder io.BytesIO io.StringIO`
-    .trim()
-    .split(/\s+/),
+  wordsIn(`builtins.str builtins.list builtins.tuple builtins.reversed builtins.compile builtins.ord builtins.int builtins.memoryview
+  textwrap.dedent codecs.getencoder io.BytesIO io.StringIO`),
 );
 const TEXT_METHODS = new Set(
   'decode encode join replace strip lstrip rstrip lower upper swapcase translate format split splitlines tobytes getvalue read'.split(

@@ -106,17 +106,18 @@ function fillerOf(node: FunctionDef, names: Names): string | null {
   return owner?.kind === 'ClassDef' && HTTP_METHODS.has(node.name) && isViewClass(owner) ? 'a request' : null;
 }
 
-const HANDLING_BASE = /(?:View|APIView|ViewSet|RequestHandler|Resource|MethodView|HTTPEndpoint)$/;
+const HANDLING_BASES = ['View', 'ViewSet', 'RequestHandler', 'Resource', 'HTTPEndpoint'];
+const isHandlingBase = (name: string): boolean => HANDLING_BASES.some((ending) => name.endsWith(ending));
 
 /** A class whose methods handle requests, judging by its bases. */
-export const isViewClass = (node: ClassDef): boolean => node.bases.some((base) => HANDLING_BASE.test(lastName(base)));
+export const isViewClass = (node: ClassDef): boolean => node.bases.some((base) => isHandlingBase(lastName(base)));
 
 /** Whether a file has such a class. */
 export function hasViewClass(file: PythonFile): boolean {
   const { tree } = file.parsed;
   const { kinds } = tree;
   for (let row = kinds.indexOf(K.ClassDef); row >= 0; row = kinds.indexOf(K.ClassDef, row + 1)) {
-    if (K.childrenOf(tree, row).some((child) => HANDLING_BASE.test(writtenName(file, child) ?? ''))) return true;
+    if (K.childrenOf(tree, row).some((child) => isHandlingBase(writtenName(file, child) ?? ''))) return true;
   }
   return false;
 }

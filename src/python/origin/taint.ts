@@ -45,8 +45,8 @@ const UNKNOWN: Origin = { kind: 'unknown' };
 subscribe(SOURCE_ROOTS);
 subscribe(CONNECTION_ROOTS);
 subscribe(REQUEST_OBJECTS);
-/** Without what an outsider cannot write: files, the environment. */
-const OUTSIDE = /request|command line|network|input|socket|message/;
+/** Under the operator's control. */
+const INSIDE: ReadonlySet<string> = new Set(['a file', 'the environment']);
 const COMMAND_MODULES = ['click', 'typer', 'rich_click'].map(intern);
 const REQUESTS = ['request', 'req', ...HANDLER_METHODS].map(intern);
 const ROUTES = new Set('route get post put patch delete head options websocket api_route'.split(' ').map(intern));
@@ -69,7 +69,7 @@ function sourcesIn(file: PythonFile): { readonly outside: boolean; readonly any:
   }
   const sources = request ? [] : possibleNames(file, SOURCE_ROOTS);
   return {
-    outside: request || sources.some((name) => OUTSIDE.test(SOURCE_ROOTS.get(name)!)),
+    outside: request || sources.some((name) => !INSIDE.has(SOURCE_ROOTS.get(name)!)),
     any: request || sources.length > 0,
   };
 }

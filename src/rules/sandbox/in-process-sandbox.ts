@@ -4,9 +4,24 @@ import type { Document } from '../../engine/document.ts';
 import { defineRule, type Problem } from '../../engine/rule.ts';
 import type { Severity } from '../../engine/severity.ts';
 import type { Span } from '../../engine/span.ts';
-import { argumentOf, assignmentsTo, callMatches, mayMean, occurs, subscribe } from '../../python/names/index.ts';
+import {
+  argumentOf,
+  assignmentsTo,
+  callMatches,
+  mayMean,
+  occurs,
+  subscribe,
+  writtenName,
+} from '../../python/names/index.ts';
 import { describeSource, worstOrigin } from '../../python/origin/index.ts';
-import { type Call, type Expression, type FunctionDef, InString, intern } from '../../python/syntax/index.ts';
+import {
+  type Call,
+  type Expression,
+  type FunctionDef,
+  InString,
+  intern,
+  type PythonFile,
+} from '../../python/syntax/index.ts';
 import * as K from '../../python/syntax/tree.ts';
 import { RUNNERS, raises, sandboxAttempt } from './shared/attempts.ts';
 
@@ -107,7 +122,13 @@ const SETTERS = subscribe(
 const LOCKED_BUILTIN_WORDS = [...LOCKED_BUILTINS].map(intern);
 const LOCKED_MODULE_WORDS = [...LOCKED_MODULES].map(intern);
 
-const STORES: ReadonlySet<number> = new Set([K.Attribute, K.Subscript]);
+/** Whether what is assigned to may be a builtin or an entry of a namespace, judging by its row. */
+function mayBeLocked(target: number, python: PythonFile): boolean {
+  const { kinds } = python.parsed.tree;
+  return kinds[target] === K.Attribute
+    ? LOCKED_BUILTINS.has(writtenName(python, target)!)
+    : kinds[target] === K.Subscript && kinds[target - 1] === K.StringLiteral;
+}
 
 function* setAttribute(call: Call, doc: Document): Generator<Problem> {
   const [object, name] = call.args;
@@ -121,8 +142,9 @@ function* replacements(doc: Document): Generator<Problem> {
   if (hasBuiltins && occurs(python, LOCKED_BUILTIN_WORDS, InString)) {
     for (const { call } of callMatches(doc, SETTERS)) yield* setAttribute(call, doc);
   }
-  if (!hasBuiltins && !(mayMean(python, MODULES) && occurs(python, LOCKED_MODULE_WORDS, InString))) return;
-  for (const node of assignmentsTo(python, (target) => STORES.has(python.parsed.tree.kinds[target]!))) {
+  const namesModules = occurs(python, LOCKED_MODULE_WORDS, InString);
+  if (!hasBuiltins && !(mayMean(python, MODULES) && namesModules)) return;
+  for (const node of assignmentsTo(python, (target) => mayBeLocked(target, python))) {
     for (const target of node.targets) {
       const builtin = builtinOf(target, doc);
       if (builtin !== null && confines(node.value, builtin, doc)) yield replaced(node, builtin);
@@ -137,7 +159,7 @@ function* replacements(doc: Document): Generator<Problem> {
       if (builtin !== null) yield replaced(node, builtin);
     }
   }
-  for (const node of python.nodes('For')) {
+  for (const node of namesModules ? python.nodes('For') : []) {
     // for name in ("os", "subprocess"): sys.modules[name] = None
     if (node.target.kind !== 'Name') continue;
     const items =

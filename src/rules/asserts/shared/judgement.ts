@@ -34,12 +34,21 @@ const judgementsByAssert = (_doc: Document): Map<number, AssertJudgement | null>
 /** A test in a module that is not named as a test module. */
 function isTestCode(node: Node, doc: Document): boolean {
   for (let at: Node | null = node; at !== null; at = doc.python.parent(at)) {
-    if (at.kind === 'FunctionDef' && /^test(?:_|$)|^assert_/.test(at.name)) return true;
+    if (at.kind === 'FunctionDef' && isTestFunction(at.name)) return true;
     if (at.kind !== 'ClassDef') continue;
-    if (/^Test[A-Z]|TestCase$|Tests$|TestMixin$/.test(at.name)) return true;
-    if (at.bases.some((base) => /TestCase$/.test(doc.text.slice(base.start, base.end)))) return true;
+    if (isTestClass(at.name) || at.bases.some((base) => doc.text.endsWith('TestCase', base.end))) return true;
   }
   return false;
+}
+
+const isTestFunction = (name: string): boolean =>
+  name === 'test' || name.startsWith('test_') || name.startsWith('assert_');
+const TEST_ENDINGS = ['TestCase', 'Tests', 'TestMixin'];
+function isTestClass(name: string): boolean {
+  const fifth = name.charAt('Test'.length);
+  return (
+    (name.startsWith('Test') && fifth >= 'A' && fifth <= 'Z') || TEST_ENDINGS.some((ending) => name.endsWith(ending))
+  );
 }
 
 function judge(node: Assert, doc: Document): AssertJudgement | null {

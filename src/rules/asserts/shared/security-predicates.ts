@@ -261,6 +261,9 @@ function judgeComparison(test: Compare, names: Names): SecurityPredicate['streng
     : null;
 }
 
+const EQUALITY: ReadonlySet<string> = new Set(['==', '!=', '<>', 'in', 'not in']);
+const PASSWORD_CALLS: ReadonlySet<string> = new Set(['totp', 'hotp', 'hashpw', 'checkpw']);
+
 function isSecuritySide(side: Expression, others: readonly Expression[], test: Compare, names: Names): boolean {
   if (side.kind === 'Call' && isSecurityCall(side, names)) return true;
   if (
@@ -273,7 +276,7 @@ function isSecuritySide(side: Expression, others: readonly Expression[], test: C
   const own = identifiersOf(side);
   const last = lastIdentifier(side);
   const company = new Set([...own, ...others.flatMap((other) => identifiersOf(other))].flatMap(wordsOf));
-  const isEquality = /^(?:==|!=|<>|in|not in)$/.test(test.ops[0] ?? '');
+  const isEquality = EQUALITY.has(test.ops[0] ?? '');
   if (last === null) return false;
   const words = wordsOf(last);
   const has = (...wanted: string[]): boolean => words.some((word) => wanted.includes(word));
@@ -302,7 +305,7 @@ function isSecuritySide(side: Expression, others: readonly Expression[], test: C
     const isSite = others.some((other) => other.kind === 'String' && /^https?:/.test(other.value));
     return (isSite || hasCompany(company, ORIGIN_COMPANY)) && !others.some(isTupleOfNumbers);
   }
-  if (own.flatMap(wordsOf).some((word) => /^(?:totp|hotp|hashpw|checkpw)$/.test(word))) return true;
+  if (own.flatMap(wordsOf).some((word) => PASSWORD_CALLS.has(word))) return true;
   if (has('role', 'roles')) return isPersonsRole(side, others, company);
   if (words.some((word) => DIGESTS.has(word)) && side.kind === 'Call') {
     return isHash(side, names) && !others.every(isNumber);

@@ -1,3 +1,4 @@
+import { once } from '../../engine/once.ts';
 import { displayPath } from '../list/path-bytes.ts';
 import { isFile } from '../list/raw-diff.ts';
 
@@ -27,7 +28,7 @@ export interface IndexStat {
 /** A folder in the index's cached tree. Its id is null if something below it was staged since. */
 export interface CachedTree {
   readonly oid: string | null;
-  readonly folders: ReadonlyMap<string, CachedTree>;
+  folders(): ReadonlyMap<string, CachedTree>;
 }
 
 export interface GitIndex {
@@ -73,29 +74,31 @@ export function parseIndex(bytes: Buffer): GitIndex | null {
   for (let i = 0; i < count; i++) {
     if (at + NAME >= end) return null;
     starts[i] = at;
-    const flags = (bytes[at + FLAGS]! << 8) | bytes[at + FLAGS + 1]!;
-    if ((flags & STAGE_OR_EXTENDED) !== 0) return null;
-    const length = flags & LONG_NAME;
-    const nul = length < LONG_NAME ? at + NAME + length : bytes.indexOf(0, at + NAME);
+    if ((flagsOf(bytes, at) & STAGE_OR_EXTENDED) !== 0) return null;
     // One to eight NULs, up to a multiple of eight.
-    at += ((nul - at) & ~7) + 8;
+    at += ((endOfName(bytes, at) - at) & ~7) + 8;
   }
   const trees = readExtensions(bytes, at, end);
   return trees === null ? null : openIndex(bytes, starts, trees);
 }
 
+const flagsOf = (bytes: Buffer, at: number): number => (bytes[at + FLAGS]! << 8) | bytes[at + FLAGS + 1]!;
+
+/** Where the NULs after the name of an entry begin. */
+function endOfName(bytes: Buffer, at: number): number {
+  const length = flagsOf(bytes, at) & LONG_NAME;
+  return length < LONG_NAME ? at + NAME + length : bytes.indexOf(0, at + NAME);
+}
+
 function openIndex(bytes: Buffer, starts: Uint32Array, trees: CachedTree): GitIndex {
-  const nameOf = (i: number): Buffer => {
-    const start = starts[i]! + NAME;
-    return bytes.subarray(start, bytes.indexOf(0, start));
-  };
+  const nameOf = (i: number): Buffer => bytes.subarray(starts[i]! + NAME, endOfName(bytes, starts[i]!));
   const copyOf = (hasId: (mode: number) => boolean): Buffer => {
     const copy = Buffer.allocUnsafe(bytes.length);
     let size = 0;
     for (const at of starts) {
       size += bytes.copy(copy, size, at + MODE, at + MODE + 4);
       const from = hasId(bytes.readUInt32BE(at + MODE)) ? OID : NAME;
-      size += bytes.copy(copy, size, at + from, bytes.indexOf(0, at + NAME) + 1);
+      size += bytes.copy(copy, size, at + from, endOfName(bytes, at) + 1);
     }
     return copy.subarray(0, size);
   };
@@ -167,7 +170,7 @@ const USUAL_MODE = 0o100644;
 
 const modeOf = (mode: number): string => (mode === USUAL_MODE ? '100644' : mode.toString(8));
 
-const NO_TREES: CachedTree = { oid: null, folders: new Map() };
+const NO_TREES: CachedTree = { oid: null, folders: () => new Map() };
 
 /** The cached tree. Null if an extension changes the meaning of the entries; its name is then lower-case. */
 function readExtensions(bytes: Buffer, from: number, end: number): CachedTree | null {
@@ -182,9 +185,11 @@ function readExtensions(bytes: Buffer, from: number, end: number): CachedTree | 
   return trees;
 }
 
+/** Usually the root is HEAD's tree, so that nobody asks for folders. */
 function readTrees(bytes: Buffer): CachedTree {
+  if (bytes.length === 0) return NO_TREES;
   let at = 0;
-  const read = (): readonly [name: string, tree: CachedTree] => {
+  const readOne = (): { name: string; oid: string | null; below: number } => {
     const nul = bytes.indexOf(0, at);
     const newline = bytes.indexOf(10, nul);
     const name = bytes.toString('latin1', at, nul);
@@ -195,7 +200,16 @@ function readTrees(bytes: Buffer): CachedTree {
     at = newline + 1;
     const oid = entries < 0 ? null : bytes.toString('hex', at, at + OID_SIZE);
     if (oid !== null) at += OID_SIZE;
-    return [name, { oid, folders: new Map(Array.from({ length: below }, read)) }];
+    return { name, oid, below };
   };
-  return bytes.length === 0 ? NO_TREES : read()[1];
+  const readBelow = (count: number): ReadonlyMap<string, CachedTree> =>
+    new Map(
+      Array.from({ length: count }, () => {
+        const { name, oid, below } = readOne();
+        const folders = readBelow(below);
+        return [name, { oid, folders: () => folders }];
+      }),
+    );
+  const { oid, below } = readOne();
+  return { oid, folders: once(() => readBelow(below)) };
 }

@@ -53,7 +53,7 @@ export function stagedChanges(index: GitIndex, head: string | null, readTree: Re
         const end = index.lowerBound(endOfFolder(name.subarray(0, slash)));
         if (item !== undefined && !isFolder(item)) changes.push(deleted(prefix, item));
         const below = item !== undefined && isFolder(item) ? item.oid : null;
-        compareFolder(at, end, folder, below, cached?.folders.get(part));
+        compareFolder(at, end, folder, below, cached?.folders().get(part));
         at = end;
       }
       // A name is a file, and only in the index of an unfinished merge also a folder.

@@ -6,7 +6,8 @@ import { isUtf8 } from 'node:buffer';
  */
 export function displayPath(bytes: Uint8Array): string {
   if (isUtf8(bytes)) {
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString().replace(ESCAPE_LIKE, '\\x5c');
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+    return text.includes('\\x') ? text.replace(ESCAPE_LIKE, '\\x5c') : text;
   }
   let text = '';
   let at = 0;

@@ -1,6 +1,6 @@
 import { bytes, ints, shorts } from './arrays.ts';
 import { isAsciiName } from './names.ts';
-import { length, unit } from './text.ts';
+import { length, text, unit } from './text.ts';
 
 // Finds words and names in one pass over the text with an automaton after Aho and Corasick
 // (https://doi.org/10.1145/360825.360855). Most of its steps are never taken, so each is only worked out at its first
@@ -12,8 +12,8 @@ let signStarts = ints(0);
 /** From this sign on, signs are names: found as they are written, and only as whole identifiers. */
 let firstName = 0;
 
-/** What a step leads to: a state, with this bit if a sign may end there; 0 if it has not been taken yet. */
-const ENDS = 0x8000;
+/** What a step leads to: a state, with this bit if no sign ends there; 0 if it has not been taken yet. */
+const PLAIN = 0x8000;
 const ROOT = 1;
 
 /** A column of the table for each character, in both cases. Those in no sign share the first. */
@@ -52,7 +52,7 @@ function lower(c: i32): i32 {
  * @returns false if there are too many
  */
 export function plantSigns(count: i32, words: i32, letters: i32): bool {
-  if (letters + ROOT >= ENDS) return false;
+  if (letters + ROOT >= PLAIN) return false;
   firstName = words;
   signStarts = ints(count + 1);
   foundSigns = ints(count);
@@ -118,7 +118,7 @@ function plant(count: i32): void {
     }
     for (let state = first; state < planted; state++) {
       ending[state] = signAt[state] === 0 ? ending[suffix[state]] : state;
-      if (ending[state] !== 0) next[stepTo[state]] = state | ENDS;
+      if (ending[state] === 0) next[stepTo[state]] = state | PLAIN;
     }
     left = longer;
   }
@@ -131,18 +131,17 @@ function follow(state: i32, column: i32): i32 {
     if (at === ROOT) return ROOT;
     at = suffix[at];
   }
-  return next[(at << bits) + column] & ~ENDS;
+  return next[(at << bits) + column] & ~PLAIN;
 }
 
 /** Takes a step for the first time. */
 function step(state: i32, column: i32): i32 {
-  let to = ROOT;
-  for (let at = state; at !== ROOT; ) {
+  let to = 0;
+  for (let at = state; at !== ROOT && to === 0; ) {
     at = suffix[at];
     to = next[(at << bits) + column];
-    if (to !== 0) break;
-    to = ROOT;
   }
+  if (to === 0) to = ROOT | PLAIN;
   next[(state << bits) + column] = to;
   return to;
 }
@@ -151,14 +150,22 @@ function step(state: i32, column: i32): i32 {
 export function findSigns(): void {
   scans++;
   foundCount = 0;
+  // In local variables, as V8 would read those of the module again for each character.
+  const units = text;
+  const size = length;
+  const columns = classOf;
+  const steps = next;
+  const shift = bits;
   let state = ROOT;
-  for (let i = 0; i < length; i++) {
-    const c = unit(i);
-    const column = c < 128 ? classOf[c] : 0;
-    let to = next[(state << bits) + column];
-    if (to === 0) to = step(state, column);
-    state = to & ~ENDS;
-    if (to >= ENDS) take(state, i + 1);
+  for (let i = 0; i < size; i++) {
+    const c = units[i];
+    const column = c < 128 ? columns[c] : 0;
+    let to = steps[(state << shift) + column];
+    if ((to & PLAIN) === 0) {
+      if (to === 0) to = step(state, column);
+      if ((to & PLAIN) === 0) take(to, i + 1);
+    }
+    state = to & ~PLAIN;
   }
 }
 

@@ -107,7 +107,7 @@ export async function runCheck(
     loadFormats: () => import('./formats/parsers.ts'),
     beforeJudging: (bytes) => {
       if (bytes > TINY_RUN && bytes < SHORT_RUN) io.expectShortRun();
-      if (bytes > LONG_RUN) io.saveMemory();
+      if (bytes > LONG_RUN) io.expectLongRun();
     },
     packages: packages.open,
     processorTime: io.processorTime,

@@ -87,7 +87,7 @@ function realIo(): Io {
     processorTime,
     nodeStarted: () => performance.nodeTiming.bootstrapComplete,
     expectShortRun: () => loader?.expectShortRun(),
-    saveMemory: () => loader?.saveMemory(),
+    expectLongRun: () => loader?.expectLongRun(),
     now: () => new Date(),
     keepCode: () => loader?.keepCode(),
   };

@@ -63,7 +63,7 @@ export async function runMain(
     processorTime: extra.processorTime ?? (() => 0),
     nodeStarted: () => 0,
     expectShortRun: () => {},
-    saveMemory: () => {},
+    expectLongRun: () => {},
     keepCode: () => {},
     now: () => new Date('2026-11-23T12:00:00Z'),
   });

@@ -31,8 +31,8 @@ export interface Io {
    * work.
    */
   expectShortRun(): void;
-  /** Has V8 collect garbage when memory has grown by two fifths, not only when it is several times as much. */
-  saveMemory(): void;
+  /** Has V8 save memory, and optimise only what is called most. */
+  expectLongRun(): void;
   /** Called once files were judged: the code that V8 compiled for that is worth keeping for the next run. */
   keepCode(): void;
   now(): Date;

@@ -16,6 +16,9 @@ export interface Loader {
   keepCode(): void;
   /** Says that the rest of the run is so short that optimising its code would not pay off. */
   expectShortRun(): void;
-  /** Has V8 collect garbage when memory has grown by two fifths, not only when it is several times as much. */
-  saveMemory(): void;
+  /**
+   * Has V8 collect garbage when memory has grown by two fifths, not only when it is several times as much, and optimise
+   * only what is called most.
+   */
+  expectLongRun(): void;
 }

@@ -29,7 +29,7 @@ export function openShares(
     async judge({ entries, linked }, _, configs) {
       // Of a large tree, little may be left to judge.
       const size = entries.reduce((sum, entry) => sum + tree.sizeOf(entry), 0);
-      if (size >= SMALL) io.saveMemory();
+      if (size >= SMALL) io.expectLongRun();
       tools.snapshot.expect(listing.entries);
       const threads = threadsFor(size, io);
       const judge = openShareJudge(configs, threads, { ...tools, objects: tree.objects, lap });

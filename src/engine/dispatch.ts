@@ -72,8 +72,10 @@ function* found(rule: Rule, doc: Document, patience: Patience): Generator<Proble
       }
     }
   }
-  if (on !== undefined) yield* inDeployment(rule, doc, patience);
-  if (on !== undefined) yield* inDeclarations(rule, doc, patience);
+  if (on !== undefined && doc.kind !== 'python') yield* inDeployment(rule, doc, patience);
+  if (on?.requirements === true || on?.indexes === true || on?.versions === true) {
+    yield* inDeclarations(rule, doc, patience);
+  }
   if (rule.check !== undefined) yield* rule.check(doc);
 }
 
@@ -86,16 +88,16 @@ function* ofSwitches(rule: Rule, switches: SwitchReader<SwitchPlace, unknown>, d
   }
 }
 
-/** What a file sets and runs, in the context of its stage, section or service. */
+/** What a file of another kind than Python sets and runs, in the context of its stage, section or service. */
 function* inDeployment(rule: Rule, doc: Document, patience: Patience): Generator<Problem> {
   const { on } = rule;
-  if (on?.variables === true && rule.variable !== undefined && doc.kind !== 'python') {
+  if (on?.variables === true && rule.variable !== undefined) {
     for (const match of deploymentOf(doc).variables) {
       if (patience.isOver()) return;
       for (const problem of rule.variable(match, doc)) yield { context: match.context, ...problem };
     }
   }
-  if (on?.commands !== undefined && rule.command !== undefined && doc.kind !== 'python') {
+  if (on?.commands !== undefined && rule.command !== undefined) {
     for (const match of on.commands === 'all' ? commandsOf(doc) : deploymentOf(doc).commands) {
       if (patience.isOver()) return;
       for (const problem of rule.command(match, doc)) yield { context: match.context, ...problem };

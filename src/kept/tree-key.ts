@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ConfigLookup } from '../config/lookup.ts';
 import type { GitIndex } from '../git/direct/git-index.ts';
+import { isFile } from '../git/list/raw-diff.ts';
 import { configsKey } from './run-key.ts';
 
 /**
@@ -8,6 +9,10 @@ import { configsKey } from './run-key.ts';
  * are, and where symbolic links and submodules lead. The contents of files are compared one by one.
  */
 export function treeKey(run: string, index: GitIndex, configs: ConfigLookup): string {
-  const hash = createHash('sha256').update(`${run}\0${configsKey(configs.all)}\0`);
-  return hash.update(index.outline()).digest('hex');
+  const listed = [run, configsKey(configs.all)];
+  for (let at = 0; at < index.count; at += 1) {
+    const { mode, path, oid } = index.entry(at);
+    listed.push(isFile(mode) ? `${mode} ${path}` : `${mode} ${path} ${oid}`);
+  }
+  return createHash('sha256').update(listed.join('\0')).digest('hex');
 }

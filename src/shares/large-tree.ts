@@ -21,12 +21,8 @@ const USUAL_SIZE = 6_000;
 export function openLargeTree(repository: Repository, { entries }: Listing): LargeTree | null {
   const index = repository.direct?.index() ?? null;
   if (index === null) return null;
-  const sizes = new Map<string, number>();
-  for (let at = 0; at < index.count; at += 1) {
-    const { oid, size } = index.entry(at);
-    sizes.set(oid, size);
-  }
-  const sizeOf = ({ path, oid }: Entry): number => (isAsset(path) ? 0 : sizes.get(oid ?? '') || USUAL_SIZE);
+  const objects = openPassingObjects(repository, index);
+  const sizeOf = ({ path, oid }: Entry): number => (isAsset(path) ? 0 : objects.sizeOf(oid ?? '') || USUAL_SIZE);
   const size = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
-  return size < SMALL ? null : { index, objects: openPassingObjects(repository, index), sizeOf };
+  return size < SMALL ? null : { index, objects, sizeOf };
 }

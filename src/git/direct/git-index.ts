@@ -1,6 +1,5 @@
 import { once } from '../../engine/once.ts';
 import { displayPath } from '../list/path-bytes.ts';
-import { isFile } from '../list/raw-diff.ts';
 
 /** An entry of git's index. */
 export interface IndexEntry {
@@ -43,8 +42,6 @@ export interface GitIndex {
   checksum(): string;
   /** What is staged, without the states of the working files: equal for equal contents. */
   content(): Buffer;
-  /** The same without the object ids of files. */
-  outline(): Buffer;
 }
 
 // https://git-scm.com/docs/gitformat-index
@@ -92,16 +89,6 @@ function endOfName(bytes: Buffer, at: number): number {
 
 function openIndex(bytes: Buffer, starts: Uint32Array, trees: CachedTree): GitIndex {
   const nameOf = (i: number): Buffer => bytes.subarray(starts[i]! + NAME, endOfName(bytes, starts[i]!));
-  const copyOf = (hasId: (mode: number) => boolean): Buffer => {
-    const copy = Buffer.allocUnsafe(bytes.length);
-    let size = 0;
-    for (const at of starts) {
-      size += bytes.copy(copy, size, at + MODE, at + MODE + 4);
-      const from = hasId(bytes.readUInt32BE(at + MODE)) ? OID : NAME;
-      size += bytes.copy(copy, size, at + from, endOfName(bytes, at) + 1);
-    }
-    return copy.subarray(0, size);
-  };
   /** A check of everything asks for all entries several times. */
   const entries: IndexEntry[] = [];
   return {
@@ -123,8 +110,15 @@ function openIndex(bytes: Buffer, starts: Uint32Array, trees: CachedTree): GitIn
     },
     trees,
     checksum: () => bytes.toString('hex', bytes.length - OID_SIZE),
-    content: () => copyOf(() => true),
-    outline: () => copyOf((mode) => !isFile(modeOf(mode))),
+    content() {
+      const content = Buffer.allocUnsafe(bytes.length);
+      let size = 0;
+      for (const at of starts) {
+        size += bytes.copy(content, size, at + MODE, at + MODE + 4);
+        size += bytes.copy(content, size, at + OID, endOfName(bytes, at) + 1);
+      }
+      return content.subarray(0, size);
+    },
   };
 }
 

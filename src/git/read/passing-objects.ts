@@ -1,5 +1,5 @@
 import { once } from '../../engine/once.ts';
-import type { GitIndex } from '../direct/git-index.ts';
+import type { GitIndex, IndexEntry } from '../direct/git-index.ts';
 import { readLooseObject } from '../direct/loose-object.ts';
 import type { Repository } from '../repository.ts';
 import { type ObjectResult, type Objects, openObjects, SIZE_LIMIT, STAGED_NAME } from './objects.ts';
@@ -13,6 +13,8 @@ const SMALL_ROOM = 1 << 18;
 
 /** Objects that are not all in memory at the same time. */
 export interface PassingObjects extends Objects {
+  /** The size of the working file, as far as git knows it; 0 if it does not. */
+  sizeOf(oid: string): number;
   /** Forgets what can be read again without starting git. */
   release(): void;
 }
@@ -22,10 +24,10 @@ export interface PassingObjects extends Objects {
  * digest is the object's id has its content, whatever git would have to do to be sure.
  */
 export function openPassingObjects(repository: Repository, index: GitIndex): PassingObjects {
-  const files = new Map<string, Buffer>();
+  const files = new Map<string, IndexEntry>();
   for (let at = 0; at < index.count; at += 1) {
-    const { oid, name } = index.entry(at);
-    files.set(oid, name);
+    const entry = index.entry(at);
+    files.set(entry.oid, entry);
   }
   const now = new Map<string, ObjectResult>();
   /** The sizes of those that were asked for, but not loaded so far. */
@@ -34,14 +36,14 @@ export function openPassingObjects(repository: Repository, index: GitIndex): Pas
   const fromGit = openObjects({ ...repository, direct: null });
   const working = openWorkingFiles(repository, SIZE_LIMIT, SMALL_ROOM);
   const read = (oid: string): ObjectResult | null => {
-    const name = files.get(oid);
+    const file = files.get(oid);
     const bytes =
-      (name === undefined ? null : working.read(name, oid)) ?? readLooseObject(repository.gitDir, oid, 'blob');
+      (file === undefined ? null : working.read(file.name, oid)) ?? readLooseObject(repository.gitDir, oid, 'blob');
     return bytes === null ? null : { status: 'ok', oid, bytes };
   };
   /** Of a tree that was checked out with other line ends, hardly any blob is in the work tree: one process for all. */
   const askForModules = once(() => {
-    const modules = [...files].filter(([, name]) => name.subarray(-3).equals(PYTHON));
+    const modules = [...files].filter(([, { path }]) => path.endsWith(PYTHON));
     fromGit.load(modules.flatMap(([oid]) => (now.has(oid) || read(oid) !== null ? [] : oid)));
   });
   /** The id of what is staged under a path; null if there is nothing. Other names stay as they are. */
@@ -66,6 +68,7 @@ export function openPassingObjects(repository: Repository, index: GitIndex): Pas
     early.delete(oid);
   };
   return {
+    sizeOf: (oid) => files.get(oid)?.size ?? 0,
     has: (oid) => now.has(oid),
     load(names) {
       const oids = [...new Set(names)].flatMap((name) => oidOf(name) ?? []);
@@ -79,7 +82,7 @@ export function openPassingObjects(repository: Repository, index: GitIndex): Pas
         noteEarly(oid);
         return now.get(oid)!;
       }
-      if (files.get(oid)?.subarray(-3).equals(PYTHON)) askForModules();
+      if (files.get(oid)?.path.endsWith(PYTHON)) askForModules();
       return fromGit.get(oid);
     },
     add(blobs) {
@@ -97,4 +100,4 @@ function stagedIn(index: GitIndex, name: Buffer): string | null {
 }
 
 const OID = /^[0-9a-f]{40}$/;
-const PYTHON = Buffer.from('.py');
+const PYTHON = '.py';

@@ -6,6 +6,9 @@ const FLASK = 'from flask import request\n';
 export const PYTHON_SHAPES: Constructs = {
   'small functions': python((size) => numbered(size, (i) => `def f${i}(a, b=None):\n    return a\n\n\n`)),
   'small functions with a finding each': python((size) => numbered(size, (i) => `def f${i}(a):\n    return eval(a)\n`)),
+  'functions that search what they run': python((size) =>
+    numbered(size, (i) => `def f${i}(a):\n    ${'0 in a;'.repeat(4)}eval(a)\n`),
+  ),
   'views that share a helper': python(
     (size) => `${FLASK}def run(x):\n  eval(x)\n${numbered(size, (i) => `def f${i}():\n  run(request.args["a"])\n`)}`,
   ),

@@ -1,4 +1,5 @@
 import { isForbidden, RESTRICTED_CODE } from '../../../data/in-process-sandboxes.ts';
+import { groupBy } from '../../../engine/group-by.ts';
 import { memo } from '../../../engine/memo.ts';
 import {
   argumentOf,
@@ -193,12 +194,25 @@ function forbiddenWordsTest(call: Call, code: Expression, names: Names): Call | 
   if (text === null) return null;
   const { tests, searches } = memo(names, findWordSearches);
   const scope = names.scope(call).id;
-  const isHere = (node: Node): boolean => names.scope(node).id === scope;
-  const test = tests.get(text)?.find((one) => isHere(one) && isForbiddenWord(one.left, names));
+  const test = inScope(tests.get(text), scope, names).find((one) => isForbiddenWord(one.left, names));
   if (test !== undefined && test.start <= call.start) return test;
-  const search = searches.get(text)?.find((one) => isHere(one) && looksForForbiddenWords(one, text, names));
+  const search = inScope(searches.get(text), scope, names).find((one) => looksForForbiddenWords(one, text, names));
   return search !== undefined && search.start < call.start ? search : null;
 }
+
+/** Those of some nodes that are in a scope. A file may test a text of the same name in each of thousands of functions. */
+function inScope<T extends Node>(nodes: readonly T[] | undefined, scope: number, names: Names): readonly T[] {
+  if (nodes === undefined) return [];
+  const groups = memo(names, groupsSoFar);
+  let group = groups.get(nodes);
+  if (group === undefined) {
+    group = groupBy(nodes, (node) => names.scope(node).id);
+    groups.set(nodes, group);
+  }
+  return (group.get(scope) as readonly T[] | undefined) ?? [];
+}
+
+const groupsSoFar = (_names: Names): Map<readonly Node[], ReadonlyMap<number, readonly Node[]>> => new Map();
 
 interface WordSearches {
   /** The comparisons and the calls, in source order, by the text of what they may search. */

@@ -18,6 +18,7 @@ function time({ program, args, cwd, worst = 1 }, env) {
  */
 export function timeWithGit(row, env, out) {
   rmSync(out, { force: true });
+  row.before?.();
   const whole = time(row, { ...env, GIT_TRACE2_EVENT: out });
   // A run that reads git's files by itself starts no git.
   const events = existsSync(out) ? readFileSync(out, 'utf8').trim().split('\n') : [];
@@ -57,6 +58,10 @@ export function peakMemory({ program, args, cwd, before }, env, probe, out) {
   return Number(readFileSync(out, 'utf8')) / 1024;
 }
 
-/** For {@link peakMemory}. */
-export const PROBE =
-  'process.on("exit",()=>require("fs").writeFileSync(process.env.ANTIVENOM_BENCH_OUT,String(process.resourceUsage().maxRSS)))';
+/** For {@link peakMemory}, in kB. On Linux, what getrusage(2) gives counts the bench itself, which the process was forked from. */
+export const PROBE = `process.on("exit",()=>{
+  const fs=require("fs");
+  let own;
+  try{own=/^VmHWM:\\s*(\\d+) kB$/m.exec(fs.readFileSync("/proc/self/status","latin1"))?.[1]}catch{}
+  fs.writeFileSync(process.env.ANTIVENOM_BENCH_OUT,String(own??process.resourceUsage().maxRSS))
+})`;

@@ -1,5 +1,6 @@
 import type { Judged } from './checker.ts';
 import type { Finding } from './finding.ts';
+import { NOTHING } from './lint.ts';
 
 /** What is left of a judged file once its text and all that was made of it are gone. Plain data. */
 export interface FileFindings {
@@ -51,15 +52,6 @@ class KeptSource {
     return isGone(this.path);
   }
 }
-
-const NOTHING: Judged['result'] = {
-  placed: [],
-  silenced: [],
-  suppressions: [],
-  secrets: [],
-  failures: [],
-  leftOut: [],
-};
 
 const place = (finding: Finding): Judged['result']['placed'][number] => ({
   finding,

@@ -1,4 +1,4 @@
-import { type DecodedText, decodeBytes } from '../python/syntax/index.ts';
+import { type DecodedText, decodeBytes, isAscii } from '../python/syntax/index.ts';
 import type { FileText } from './document.ts';
 import { sameEdit } from './fix.ts';
 import { kindOf } from './kind.ts';
@@ -28,8 +28,8 @@ export function fileOf(bytes: Buffer, decoded: DecodedText): DecodedFile {
     text: decoded.text,
     problems: decoded.problems,
     splice(edits) {
-      const isAscii = edits.every((edit) => /^[\0-\x7f]*$/.test(edit.text));
-      const encoding = isAscii ? spliceEncoding(decoded.encoding) : textEncoding(decoded);
+      const isInAscii = edits.every((edit) => isAscii(edit.text));
+      const encoding = isInAscii ? spliceEncoding(decoded.encoding) : textEncoding(decoded);
       if (encoding === null) return null;
       return spliceBytes(bytes, edits, decoded.byteOffset, encoding);
     },

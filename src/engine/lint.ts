@@ -31,7 +31,8 @@ export interface DocumentResult {
   readonly leftOut: readonly string[];
 }
 
-const NOTHING: DocumentResult = {
+/** Of a file in which no rule found anything. */
+export const NOTHING: DocumentResult = {
   placed: [],
   silenced: [],
   suppressions: [],

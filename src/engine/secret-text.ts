@@ -1,12 +1,12 @@
 import { isPlaceholder } from '../data/placeholders.ts';
+import { wordsIn } from '../data/words-in.ts';
 import type { Kind } from './kind.ts';
 import type { Span } from './span.ts';
 
 /** In names of secrets, in lower case without separators. A list: to compile an expression takes longer than a search. */
-const NAMES =
-  'password passwd passphrase passcode pwd secret token apikey privatekey accesskey authkey encryptionkey signingkey masterkey credential connectionstring authorization'.split(
-    ' ',
-  );
+const NAMES = wordsIn(`
+  password passwd passphrase passcode pwd secret token apikey privatekey accesskey authkey encryptionkey signingkey
+  masterkey credential connectionstring authorization`);
 /** Names of facts about a secret: `password_hashers`, `TOKEN_URL`. */
 const FACTS =
   /[_.-](?:length|len|size|hashers?|url|uri|path|file|name|fields?|min|max|timeout|age|expir[a-z]*(?:_[a-z]{1,8})?|minutes|seconds|hours|days|ttl|type|algorithm|enabled|required|validators?|class|backend|header|prefix)$/i;

@@ -101,6 +101,20 @@ test('what is staged, and what could not be judged, is judged each time', async 
   assert.match(await check(repository), /^3 /);
 });
 
+test('what is wrong with an index is said in the words of git', async (t) => {
+  const repository = start(t);
+  const file = join(repository.root, '.git/index');
+  const bytes = readFileSync(file);
+  for (const size of [0, 5, 19]) {
+    writeFileSync(file, bytes.subarray(0, size));
+    assert.match(
+      await check(repository),
+      /^3 .*git could not list the index: .*smaller than expected/s,
+      `${size} bytes`,
+    );
+  }
+});
+
 test('an index without a checksum is read', async (t) => {
   const repository = start(t);
   const file = join(repository.root, '.git/index');

@@ -109,11 +109,7 @@ export function openDirectStore(place: StorePlace, config: string): DirectStore 
     },
     staged(name) {
       const index = readIndex();
-      if (index === null) return null;
-      const at = index.lowerBound(name);
-      if (at >= index.count) return undefined;
-      const entry = index.entry(at);
-      return entry.name.equals(name) ? entry : undefined;
+      return index === null ? null : index.find(name);
     },
     unchangedFile(entry) {
       // A file written at the same moment as the index may have changed unnoticed (git's "racy" entries).

@@ -1,4 +1,5 @@
 import { once } from '../../engine/once.ts';
+import { partitionPoint } from '../../engine/partition-point.ts';
 import { displayPath } from '../list/path-bytes.ts';
 
 /** An entry of git's index. */
@@ -37,6 +38,8 @@ export interface GitIndex {
   nameOf(at: number): Buffer;
   /** The index of the first entry whose name is not before this one. */
   lowerBound(name: Buffer): number;
+  /** The entry with this name; undefined if there is none. */
+  find(name: Buffer): IndexEntry | undefined;
   readonly trees: CachedTree;
   /** What git ends the file with: the SHA-1 of everything before it, or zeros (index.skipHash in git-config(1)). */
   checksum(): string;
@@ -91,22 +94,20 @@ function openIndex(bytes: Buffer, starts: Uint32Array, trees: CachedTree): GitIn
   const nameOf = (i: number): Buffer => bytes.subarray(starts[i]! + NAME, endOfName(bytes, starts[i]!));
   /** A check of everything asks for all entries several times. */
   const entries: IndexEntry[] = [];
+  const entry = (i: number): IndexEntry => {
+    entries[i] ??= new Entry(bytes, starts[i]!, nameOf(i));
+    return entries[i];
+  };
+  const lowerBound = (name: Buffer): number =>
+    partitionPoint(starts.length, (at) => Buffer.compare(nameOf(at), name) < 0);
   return {
     count: starts.length,
     nameOf,
-    entry(i) {
-      entries[i] ??= new Entry(bytes, starts[i]!, nameOf(i));
-      return entries[i];
-    },
-    lowerBound(name) {
-      let low = 0;
-      let high = starts.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (Buffer.compare(nameOf(middle), name) < 0) low = middle + 1;
-        else high = middle;
-      }
-      return low;
+    entry,
+    lowerBound,
+    find(name) {
+      const at = lowerBound(name);
+      return at < starts.length && nameOf(at).equals(name) ? entry(at) : undefined;
     },
     trees,
     checksum: () => bytes.toString('hex', bytes.length - OID_SIZE),

@@ -1,3 +1,4 @@
+import { wordsIn } from '../../data/words-in.ts';
 import type { FileProblem, ProblemKind } from '../list/entry.ts';
 import { encryptedBy } from './encrypted.ts';
 import type { ObjectResult } from './objects.ts';
@@ -27,12 +28,11 @@ const megabytes = (size: number): string => (size / 1024 / 1024).toFixed(size % 
 
 /** What the names of files end in that no rule reads: hundreds of pictures in a commit are not worth reading. */
 const ASSETS: ReadonlySet<string> = new Set(
-  (
-    'png jpg jpeg gif ico bmp tif tiff webp avif heic psd mp3 mp4 m4a m4v mov avi mkv webm wav ogg flac ' +
-    'zip gz tgz bz2 xz zst 7z rar tar jar whl egg pdf docx xlsx pptx woff woff2 ttf otf eot ' +
-    'so dylib dll exe a o lib pyd pyc pyo class wasm npy npz pkl pickle pt onnx h5 hdf5 parquet arrow ' +
-    'safetensors ckpt sqlite sqlite3 mo dmg iso'
-  ).split(' '),
+  wordsIn(`
+  png jpg jpeg gif ico bmp tif tiff webp avif heic psd mp3 mp4 m4a m4v mov avi mkv webm wav ogg flac
+  zip gz tgz bz2 xz zst 7z rar tar jar whl egg pdf docx xlsx pptx woff woff2 ttf otf eot
+  so dylib dll exe a o lib pyd pyc pyo class wasm npy npz pkl pickle pt onnx h5 hdf5 parquet arrow
+  safetensors ckpt sqlite sqlite3 mo dmg iso`),
 );
 
 /** Why a file with this name is not read at all; null if it is. */

@@ -48,7 +48,9 @@ export function openPassingObjects(repository: Repository, index: GitIndex): Pas
   });
   /** The id of what is staged under a path; null if there is nothing. Other names stay as they are. */
   const oidOf = (name: string): string | null =>
-    name.startsWith(STAGED_NAME) ? stagedIn(index, Buffer.from(name.slice(STAGED_NAME.length), 'latin1')) : name;
+    name.startsWith(STAGED_NAME)
+      ? (index.find(Buffer.from(name.slice(STAGED_NAME.length), 'latin1'))?.oid ?? null)
+      : name;
   const isHere = (oid: string): boolean => {
     if (now.has(oid)) return true;
     const found = OID.test(oid) ? read(oid) : null;
@@ -92,11 +94,6 @@ export function openPassingObjects(repository: Repository, index: GitIndex): Pas
       for (const oid of now.keys()) if (!early.has(oid)) now.delete(oid);
     },
   };
-}
-
-function stagedIn(index: GitIndex, name: Buffer): string | null {
-  const at = index.lowerBound(name);
-  return at < index.count && index.nameOf(at).equals(name) ? index.entry(at).oid : null;
 }
 
 const OID = /^[0-9a-f]{40}$/;

@@ -1,9 +1,9 @@
+import { isAscii } from '../syntax/index.ts';
 import {
   elementsOf,
   equals,
   first,
   giveUp,
-  isAscii,
   kindOf,
   lookUp,
   type PyValue,

@@ -1,5 +1,6 @@
 import { type TruthTable, truthOf } from '../../data/truth-tables.ts';
-import { giveUp, isAscii, PythonRaise } from './values.ts';
+import { isAscii } from '../syntax/index.ts';
+import { giveUp, PythonRaise } from './values.ts';
 
 /** How a library's cast to bool converts a text. Raises if the library does. */
 export function truthOfText(table: TruthTable, text: string): boolean {

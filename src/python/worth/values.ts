@@ -1,5 +1,7 @@
 /** Python values as plain data, and the results of Python's operators on them. */
 
+import { isAscii } from '../syntax/index.ts';
+
 /** A Python value as plain data. Integers beyond 2^53 are bigint; floats are { float }. */
 export type PyValue =
   | null
@@ -319,11 +321,6 @@ export function unary(op: string, value: PyValue): PyValue {
   if (x === null) return raise('TypeError');
   if (typeof x === 'bigint') return integer(op === '-' ? -x : op === '~' ? ~x : x);
   return op === '~' ? raise('TypeError') : { float: op === '-' ? -x.float : x.float };
-}
-
-export function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
-  return true;
 }
 
 export function floatText(value: number): string {
